@@ -1,0 +1,1 @@
+"""Everything that `explainer check` finds beyond loading."""

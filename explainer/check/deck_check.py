@@ -1,0 +1,22 @@
+"""Checks a deck: loads all of it, then looks at what only the whole shows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from explainer.check.links import check_links
+from explainer.check.settled import check_settled
+from explainer.deck.loader import open_deck
+from explainer.deck.position import located
+from explainer.problems import Problem, Problems
+
+
+def check_deck(path: Path) -> list[Problem]:
+    """Every problem of a deck, each with its place, in the order of its files."""
+    problems = Problems()
+    opened = open_deck(path, problems)
+    sections = opened.sections()
+    if not opened.deck.is_plain:
+        check_links(opened.deck, sections, problems)
+        check_settled(opened.deck, sections, problems)
+    return located(problems, path.parent if path.is_file() else path)

@@ -1,0 +1,349 @@
+"""The commands. Each imports its own world when it runs: a start pays for nothing else."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from explainer import __version__
+from explainer.problems import ExplainerError, Problem, Problems
+
+if TYPE_CHECKING:
+    from explainer.deck.library import Address
+    from explainer.deck.loader import OpenDeck
+
+THEMES = ("auto", "dark", "light", "contrast", "terminal")
+"""What `--theme` takes."""
+
+_APP = "explainer"
+
+
+class _DeckOrCommand(click.Group):
+    """`explainer DECK` opens a deck, unless DECK is the name of a command."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        words = [word for word in args if not word.startswith("-")]
+        asks_group = any(word in ("--help", "--version") for word in args)
+        if not asks_group and not (words and words[0] in self.commands):
+            args = ["read", *args]
+        return super().parse_args(ctx, args)
+
+    def shell_complete(
+        self, ctx: click.Context, incomplete: str
+    ) -> list[click.shell_completion.CompletionItem]:
+        return [*super().shell_complete(ctx, incomplete), *_complete_deck(incomplete)]
+
+
+def _complete_deck(incomplete: str) -> list[click.shell_completion.CompletionItem]:
+    """Ids of bundled decks; behind a deck and `#` or `/`, its sections."""
+    from click.shell_completion import CompletionItem
+
+    from explainer.deck.library import Address, bundled_decks, find_deck
+    from explainer.deck.loader import open_deck
+
+    for separator in ("#", "/"):
+        deck, found, place = incomplete.rpartition(separator)
+        if not found or not deck:
+            continue
+        try:
+            opened = open_deck(find_deck(Address(deck).deck), Problems())
+        except (ExplainerError, OSError):
+            continue
+        sections = [entry.id for entry in opened.deck.outline if entry.id.startswith(place)]
+        return [CompletionItem(f"{deck}{separator}{section}") for section in sections]
+    return [
+        CompletionItem(path.name) for path in bundled_decks() if path.name.startswith(incomplete)
+    ]
+
+
+class _DeckType(click.ParamType):
+    """A deck by id, folder or file, with a place in it."""
+
+    name = "deck"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[click.shell_completion.CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        return [*_complete_deck(incomplete), CompletionItem(incomplete, type="file")]
+
+
+@click.group(cls=_DeckOrCommand, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name=_APP, message="%(prog)s %(version)s")
+def cli() -> None:
+    """Read a deck: a lesson in a terminal, made of TOML and Markdown.
+
+    \b
+    explainer                      the bundled story
+    explainer DECK                 a bundled deck's id, a folder, or a .md file
+    explainer DECK#SECTION/BLOCK   straight to a place in it
+
+    'explainer read --help' lists the options of reading.
+    """
+
+
+@cli.command()
+@click.argument("deck", type=_DeckType(), default="")
+@click.option("--plain", is_flag=True, help="Plain text to standard output, no screen.")
+@click.option("--kiosk", is_flag=True, help="For strangers: no settings, nothing is kept.")
+@click.option("--theme", type=click.Choice(THEMES), default=None, help="Colours.")
+@click.option("--size", metavar="COLUMNS[xROWS]", default="", help="Width of plain output.")
+def read(deck: str, plain: bool, kiosk: bool, theme: str | None, size: str) -> None:
+    """Read a deck (this is what 'explainer DECK' does)."""
+    from explainer.deck.library import Address
+
+    address = Address(deck)
+    width = _plain_width(size)
+    wants_screen = sys.stdout.isatty() and sys.stdin.isatty() and os.environ.get("TERM") != "dumb"
+    if plain or not wants_screen:
+        _read_plain(address, width)
+        return
+    sys.exit(_read_on_screen(address, theme, kiosk=kiosk))
+
+
+def _read_on_screen(address: Address, theme: str | None, *, kiosk: bool) -> int:
+    """Open the reader; the terminal is asked for its background while everything is imported."""
+    from explainer.ui.background import BackgroundQuestion, dark_by_environment
+
+    no_color = bool(os.environ.get("NO_COLOR"))
+    asks = theme in (None, "auto") and not no_color
+    question = BackgroundQuestion() if asks else None
+    try:
+        from explainer.ui.start import Terminal, read_on_terminal
+    except BaseException:
+        if question:
+            question.answer()
+        raise
+    dark = dark_by_environment(os.environ.get("COLORFGBG", ""))
+    return read_on_terminal(address, theme, Terminal(no_color, dark, question), kiosk=kiosk)
+
+
+def _plain_width(size: str) -> int:
+    """Columns of plain output, 20 to 1000."""
+    if not size:
+        return 80
+    columns, _, rows = size.lower().partition("x")
+    if not columns.isdigit() or (rows and not rows.isdigit()) or not 20 <= int(columns) <= 1000:
+        raise click.BadParameter(
+            f"'{size}' is no size; write columns, or columns and rows: 80 or 80x24. "
+            "Columns are 20 to 1000.",
+            param_hint="--size",
+        )
+    return int(columns)
+
+
+def _read_plain(address: Address, width: int) -> None:
+    from explainer.deck.library import find_deck
+    from explainer.deck.loader import open_deck
+    from explainer.render.plain import PlainText
+
+    opened = open_deck(find_deck(address.deck), Problems())
+    writer = PlainText(opened.deck, width)
+    if address.section:
+        section = _known_section(opened, address.section)
+        lines = writer.section_lines(opened.section(section))
+        for line in lines:
+            click.echo(line)
+        return
+    for line in writer.deck_lines():
+        click.echo(line)
+    for number, entry in enumerate(opened.deck.outline, 1):
+        for line in writer.section_lines(opened.section(entry.id), number):
+            click.echo(line)
+
+
+def _known_section(opened: OpenDeck, section: str) -> str:
+    from explainer.problems import did_you_mean
+
+    known = [entry.id for entry in opened.deck.outline]
+    if section not in known:
+        hint = did_you_mean(section, known) or f"There are {', '.join(known[:12])}."
+        raise ExplainerError(
+            f"The deck '{opened.deck.id}' has no section '{section}'. {hint}"
+        )
+    return section
+
+
+@cli.command(name="list")
+def list_decks() -> None:
+    """List the bundled decks."""
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from explainer.deck.library import bundled_decks
+    from explainer.deck.loader import open_deck
+
+    console = Console(highlight=False)
+    for path in bundled_decks():
+        deck = open_deck(path, Problems()).deck
+        facts = f"{len(deck.outline)} sections"
+        facts += f", {deck.minutes} minutes" if deck.minutes else ""
+        console.print(Text(deck.id, style="bold"), Text(f"  {deck.title} ({facts})"), sep="")
+        if deck.summary:
+            console.print(Padding(Text(deck.summary), (0, 0, 1, 2)))
+
+
+@cli.command()
+@click.argument("decks", nargs=-1, type=_DeckType())
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["full", "concise", "json"]),
+    default="full",
+    help="How problems are written.",
+)
+@click.option("--strict", is_flag=True, help="Warnings fail too.")
+def check(decks: tuple[str, ...], form: str, strict: bool) -> None:
+    """Check decks and print every problem in one pass.
+
+    Exits with 0 where there are no errors, with 1 where there are, with 2 where a deck could not
+    be checked at all.
+    """
+    from explainer.check.deck_check import check_deck
+    from explainer.deck.library import find_deck
+
+    found: list[tuple[Path, list[Problem]]] = []
+    for name in decks or (".",):
+        for path in _decks_below(find_deck(name)):
+            found.append((path, check_deck(path)))
+    problems = [problem for _, some in found for problem in some]
+    errors = sum(problem.severity.value == "error" for problem in problems)
+    _print_problems(found, form)
+    if form != "json":
+        _print_summary(len(found), errors, len(problems) - errors)
+    sys.exit(1 if errors or (strict and problems) else 0)
+
+
+def _decks_below(path: Path) -> list[Path]:
+    """The deck itself, or the decks that a folder such as `content/` holds."""
+    if path.is_file() or (path / "deck.toml").is_file():
+        return [path]
+    inner = sorted(entry for entry in path.iterdir() if (entry / "deck.toml").is_file())
+    return inner or [path]
+
+
+def _print_problems(found: list[tuple[Path, list[Problem]]], form: str) -> None:
+    from explainer.render.problem import as_json, concise, full
+
+    several = len(found) > 1
+    if form == "json":
+        click.echo(as_json([_from_here(p, path, several) for path, some in found for p in some]))
+        return
+    if form == "concise":
+        for path, some in found:
+            for problem in some:
+                click.echo(concise(_from_here(problem, path, several)))
+        return
+    from rich.console import Console
+
+    console = Console(highlight=False, soft_wrap=True)
+    for path, some in found:
+        root = path.parent if path.is_file() else path
+        texts: dict[str, str | None] = {}
+        for problem in some:
+            file = problem.span.file
+            if file not in texts:
+                texts[file] = _file_text(root, file)
+            console.print(full(_from_here(problem, path, several), texts[file]))
+            console.print()
+
+
+def _from_here(problem: Problem, deck: Path, several: bool) -> Problem:
+    """The problem with its file named as the person would open it, where there are many decks."""
+    if not several:
+        return problem
+    import msgspec
+
+    root = deck.parent if deck.is_file() else deck
+    span = msgspec.structs.replace(problem.span, file=f"{root.name}/{problem.span.file}")
+    return msgspec.structs.replace(problem, span=span)
+
+
+def _file_text(root: Path, file: str) -> str | None:
+    from explainer.deck.text_file import read_text
+
+    return read_text(root, file, Problems())
+
+
+def _print_summary(decks: int, errors: int, warnings: int) -> None:
+    def count(number: int, word: str) -> str:
+        return f"{number} {word}{'' if number == 1 else 's'}"
+
+    if not errors and not warnings:
+        click.echo(f"{count(decks, 'deck')} checked, nothing to report.", err=True)
+        return
+    click.echo(
+        f"{count(decks, 'deck')} checked: {count(errors, 'error')}, {count(warnings, 'warning')}. "
+        "'explainer explain CODE' says more about a code.",
+        err=True,
+    )
+
+
+@cli.command()
+@click.argument("code", default="")
+def explain(code: str) -> None:
+    """Explain a problem's code; without one, list them all."""
+    from explainer.codes import code_page, code_summaries
+    from explainer.problems import Code, did_you_mean
+
+    if not code:
+        for name, summary in code_summaries().items():
+            click.echo(f"{name:<22} {summary}")
+        return
+    known = [member.value for member in Code]
+    if code not in known:
+        hint = did_you_mean(code, known) or "'explainer explain' lists them all."
+        raise ExplainerError(f"There is no code '{code}'. {hint}")
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    if sys.stdout.isatty():
+        Console().print(Markdown(code_page(code)))
+    else:
+        click.echo(code_page(code))
+
+
+@cli.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print the completion script of a shell.
+
+    \b
+    bash: eval "$(explainer completion bash)"
+    zsh:  eval "$(explainer completion zsh)"
+    fish: explainer completion fish | source
+    """
+    from click.shell_completion import get_completion_class
+
+    found = get_completion_class(shell)
+    assert found is not None
+    click.echo(found(cli, {}, _APP, "_EXPLAINER_COMPLETE").source())
+
+
+def main() -> None:
+    """Run the command line; anything that is not a person's doing is our bug, and says so."""
+    try:
+        cli.main(prog_name=_APP, standalone_mode=False, complete_var="_EXPLAINER_COMPLETE")
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    except ExplainerError as error:
+        click.echo(f"explainer: {error}", err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; `head` is no error.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        from explainer.crash import report_crash
+
+        click.echo(report_crash(error), err=True)
+        sys.exit(70)

@@ -1,0 +1,1 @@
+"""A deck as data: records, readers of TOML and Markdown, the loader."""

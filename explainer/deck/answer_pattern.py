@@ -1,0 +1,161 @@
+"""Judges the pattern of a short question, without ever running it.
+
+Patterns are RE2's, which match in time linear in the answer. What RE2 has not is refused, and so is
+what makes a backtracking engine run away, since a deck may come from anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+
+MAX_LENGTH = 200
+"""Longest pattern; an answer that needs more is no short one."""
+
+MAX_QUANTIFIERS = 20
+"""Most quantifiers; each can multiply what a backtracking engine tries."""
+
+MAX_DEPTH = 10
+"""Deepest nesting of groups."""
+
+_MOST_REPEATS = 100
+_QUANTIFIER = re.compile(r"[*+?]|\{(\d{1,9})(,)?(\d{1,9})?\}", re.ASCII)
+_GROUP = re.compile(r"\((?:\?(?:P<[A-Za-z_]\w{0,30}>|:|i\)|i:))?", re.ASCII)
+_ESCAPES = frozenset("dDsSwWbBAntrfv")
+_SET_OPERATORS = ("--", "&&", "~~", "||")
+
+
+class _Group:
+    """What is known so far of a group that is being read."""
+
+    __slots__ = ("has_choice", "has_quantifier")
+
+    def __init__(self) -> None:
+        self.has_choice = False
+        """Whether it has a `|`, in itself or in a group of it."""
+        self.has_quantifier = False
+        """Whether something in it may repeat or be left out."""
+
+
+class _Fault(Exception):
+    """Stops the reading of a pattern at the first thing that is wrong with it."""
+
+
+def fault(pattern: str) -> str:
+    """Say in one sentence what is wrong with a pattern; empty where nothing is."""
+    if len(pattern) > MAX_LENGTH:
+        return f"It is longer than {MAX_LENGTH} characters."
+    try:
+        _read(pattern)
+    except _Fault as found:
+        return str(found)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            re.compile(pattern)
+    except (re.error, OverflowError, RecursionError) as error:
+        return f"{str(error)[:80].capitalize()}."
+    return ""
+
+
+def _read(pattern: str) -> None:
+    """Walk over the pattern once."""
+    groups = [_Group()]
+    closed: _Group | None = None  # the group that the next quantifier would repeat
+    quantifiers = 0
+    at = 0
+    while at < len(pattern):
+        character = pattern[at]
+        quantifier = _QUANTIFIER.match(pattern, at)
+        if quantifier:
+            quantifiers += 1
+            if quantifiers > MAX_QUANTIFIERS:
+                raise _Fault(f"It has more than {MAX_QUANTIFIERS} quantifiers.")
+            at = quantifier.end()
+            _check_quantifier(quantifier, closed)
+            groups[-1].has_quantifier = True
+            closed = None
+            if pattern.startswith("?", at):  # lazy
+                at += 1
+            if pattern.startswith(("+", "*", "?", "{"), at):
+                raise _Fault("A quantifier follows a quantifier, which RE2 has not.")
+            continue
+        closed = None
+        if character == "\\":
+            at = _escape(pattern, at)
+        elif character == "[":
+            at = _set(pattern, at)
+        elif character == "(":
+            at = _open(pattern, at, groups)
+        elif character == ")":
+            if len(groups) == 1:
+                raise _Fault("A ')' closes no group; write \\) for the character.")
+            closed = groups.pop()
+            groups[-1].has_choice |= closed.has_choice
+            groups[-1].has_quantifier |= closed.has_quantifier
+            at += 1
+        else:
+            groups[-1].has_choice |= character == "|"
+            at += 1
+
+
+def _check_quantifier(quantifier: re.Match[str], group: _Group | None) -> None:
+    """Refuse what repeats too often, and what repeats something that itself varies."""
+    low, comma, high = quantifier.groups()
+    counts = [int(count) for count in (low, high) if count]
+    if any(count > _MOST_REPEATS for count in counts):
+        raise _Fault(f"It repeats something more than {_MOST_REPEATS} times.")
+    repeats = quantifier[0] in ("*", "+") or bool(comma and not high) or max(counts, default=0) > 1
+    if group is None or not repeats:
+        return
+    if group.has_quantifier:
+        raise _Fault("A quantifier repeats a group with a quantifier in it, which can run away.")
+    if group.has_choice:
+        raise _Fault("A quantifier repeats a group with a choice in it, which can run away.")
+
+
+def _escape(pattern: str, at: int) -> int:
+    """Pass an escape that RE2 and Python read alike."""
+    following = pattern[at + 1 : at + 2]
+    if not following:
+        raise _Fault("It ends in a backslash; write \\\\ for the character.")
+    if following.isdigit() or following in "kg":
+        raise _Fault(f"It refers back to a group by \\{following}, which RE2 has not.")
+    if following.isalnum() and following.isascii() and following not in _ESCAPES:
+        raise _Fault(f"\\{following} means nothing here.")
+    return at + 2
+
+
+def _set(pattern: str, at: int) -> int:
+    """Pass a set of characters, and give the place behind it."""
+    at += 2 if pattern.startswith("[^", at) else 1
+    start = at
+    while at < len(pattern):
+        character = pattern[at]
+        if character == "]" and at > start:
+            return at + 1
+        if character == "[":
+            raise _Fault("Within a set '[' must be written \\[.")
+        if pattern.startswith(_SET_OPERATORS, at):
+            raise _Fault(f"Within a set '{pattern[at : at + 2]}' must be escaped.")
+        at = _escape(pattern, at) if character == "\\" else at + 1
+    raise _Fault("A '[' begins a set that never ends; write \\[ for the character.")
+
+
+def _open(pattern: str, at: int, groups: list[_Group]) -> int:
+    """Pass the opening of a group, and refuse kinds that RE2 has not."""
+    if pattern.startswith(("(?=", "(?!", "(?<=", "(?<!"), at):
+        raise _Fault("It looks ahead or behind, which RE2 does not.")
+    if pattern.startswith(("(?P=", "(?("), at):
+        raise _Fault("It refers back to a group, which RE2 does not.")
+    group = _GROUP.match(pattern, at)
+    if group is None or (group[0] == "(" and pattern.startswith("(?", at)):
+        raise _Fault(f"'{pattern[at : at + 4]}' begins no kind of group that RE2 has.")
+    if group[0] == "(?i)":
+        if at:
+            raise _Fault("(?i) stands only at the very beginning.")
+        return group.end()
+    groups.append(_Group())
+    if len(groups) > MAX_DEPTH:
+        raise _Fault(f"Its groups are nested deeper than {MAX_DEPTH}.")
+    return group.end()

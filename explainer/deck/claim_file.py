@@ -1,0 +1,73 @@
+"""Reads `claims.toml`: what was asserted, by whom, and what the record says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from explainer.deck.fields import Fields, keep, read_fields
+from explainer.deck.model import Claim, EarlierVerdict, Verdict
+from explainer.problems import Problems
+
+VERDICTS = {verdict.value: verdict for verdict in Verdict}
+"""Verdicts by the word that stands in a file."""
+
+
+def read_claims(root: Path, relative: str, problems: Problems) -> dict[str, Claim]:
+    """Read every `[[claim]]` that has an id and a text, by id in the order of the file."""
+    claims: dict[str, Claim] = {}
+    fields = read_fields(root, relative, problems)
+    if fields is None:
+        return claims
+    for entry in fields.tables("claim"):
+        id = entry.required_id()
+        text = entry.required_text("text")
+        verdict = _verdict(entry)
+        said_by = entry.strings("said_by")
+        said_on = entry.date("said_on")
+        correction = entry.text("correction")
+        sources = entry.strings("sources")
+        as_of = entry.date("as_of")
+        note = entry.text("note")
+        earlier = _earlier(entry)
+        entry.finish()
+        if id and text:
+            claim = Claim(
+                id=id,
+                text=text,
+                # A verdict that cannot be read is none; it must not look like one.
+                verdict=verdict or Verdict.UNVERIFIED,
+                span=entry.span(),
+                said_by=said_by,
+                said_on=said_on,
+                correction=correction,
+                sources=sources,
+                as_of=as_of,
+                note=note,
+                earlier=earlier,
+            )
+            keep(claims, claim, "claim", problems)
+    fields.finish()
+    return claims
+
+
+def _verdict(entry: Fields) -> Verdict | None:
+    """Read the verdict, which must be there."""
+    if not entry.has("verdict"):
+        entry.missing("verdict", f"It is one of {', '.join(VERDICTS)}.")
+    return entry.one_of("verdict", VERDICTS)
+
+
+def _earlier(entry: Fields) -> tuple[EarlierVerdict, ...]:
+    """Read what was reasonable to think before, oldest first."""
+    found: list[EarlierVerdict] = []
+    for earlier in entry.tables("earlier"):
+        if not earlier.has("until"):
+            earlier.missing("until")
+        until = earlier.date("until")
+        verdict = _verdict(earlier)
+        why = earlier.required_text("why")
+        sources = earlier.strings("sources")
+        earlier.finish()
+        if until and verdict and why:
+            found.append(EarlierVerdict(until, verdict, why, earlier.span(), sources))
+    return tuple(sorted(found, key=lambda verdict: verdict.until.last))

@@ -1,0 +1,132 @@
+"""The kept, parsed form of a deck: what lets a start skip TOML, Markdown and every check.
+
+It is data, never code: MessagePack, decoded into the records' own types. Whatever is damaged, of
+another version or older than a file of the deck is passed over and written anew.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+
+from explainer import __version__
+from explainer.deck.block import Section
+from explainer.deck.model import Deck
+from explainer.problems import Problem
+
+KEPT_FORMAT = f"{__version__}/1"
+"""Changes whenever the records do."""
+
+_FOLDERS = ("", "data", "quiz", "images")
+
+
+class FileStamp(msgspec.Struct, frozen=True, array_like=True):
+    """What tells that a file is still the one that was read."""
+
+    path: str
+    """Relative to the deck's folder, with `/`."""
+    modified: int
+    """Time of its last change, in nanoseconds."""
+    size: int
+    """Its length in bytes."""
+
+
+class _Kept(msgspec.Struct, frozen=True, array_like=True):
+    format: str
+    root: str
+    stamps: tuple[FileStamp, ...]
+    deck: msgspec.Raw
+    problems: msgspec.Raw
+    sections: dict[str, msgspec.Raw]
+
+
+class KeptDeck:
+    """A deck as it was kept; sections are decoded one by one, when they are asked for."""
+
+    def __init__(self, kept: _Kept) -> None:
+        self.deck = msgspec.msgpack.decode(kept.deck, type=Deck)
+        self._problems = kept.problems
+        self._sections = kept.sections
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What was wrong with the deck when it was read."""
+        return msgspec.msgpack.decode(self._problems, type=tuple[Problem, ...])
+
+    def section(self, identifier: str) -> Section | None:
+        """A section of it, or None where it was not kept."""
+        raw = self._sections.get(identifier)
+        if raw is None:
+            return None
+        with suppress(msgspec.MsgspecError):
+            return msgspec.msgpack.decode(raw, type=Section)
+        return None
+
+
+def stamps(root: Path, only: str | None = None) -> tuple[FileStamp, ...]:
+    """The stamps of a deck's files, or of the one file that is the whole deck."""
+    if only is not None:
+        status = (root / only).stat()
+        return (FileStamp(only, status.st_mtime_ns, status.st_size),)
+    return tuple(_folder_stamps(root))
+
+
+def _folder_stamps(root: Path) -> Iterator[FileStamp]:
+    for folder in _FOLDERS:
+        with suppress(OSError), os.scandir(root / folder) as entries:
+            for entry in sorted(entries, key=lambda entry: entry.name):
+                if entry.is_file():
+                    status = entry.stat()
+                    path = f"{folder}/{entry.name}" if folder else entry.name
+                    yield FileStamp(path, status.st_mtime_ns, status.st_size)
+
+
+def kept_path(folder: Path, root: Path, only: str | None) -> Path:
+    """Where the kept form of a deck lies in the cache folder."""
+    name = sha256(f"{root.resolve()}\0{only or ''}".encode()).hexdigest()[:32]
+    return folder / f"{name}.deck"
+
+
+def read_kept(
+    folder: Path, root: Path, only: str | None, now: tuple[FileStamp, ...]
+) -> KeptDeck | None:
+    """The kept form of a deck, or None where it is missing, damaged or out of date."""
+    try:
+        data = kept_path(folder, root, only).read_bytes()
+        kept = msgspec.msgpack.decode(data, type=_Kept)
+        if kept.format != KEPT_FORMAT or kept.stamps != now or kept.root != str(root.resolve()):
+            return None
+        return KeptDeck(kept)
+    except (OSError, msgspec.MsgspecError, RecursionError, ValueError):
+        return None
+
+
+def write_kept(
+    folder: Path,
+    root: Path,
+    only: str | None,
+    now: tuple[FileStamp, ...],
+    deck: Deck,
+    problems: tuple[Problem, ...],
+    sections: dict[str, Section],
+) -> None:
+    """Keep a parsed deck; a folder that cannot be written costs nothing but the next start."""
+    encode = msgspec.msgpack.encode
+    kept = _Kept(
+        KEPT_FORMAT,
+        str(root.resolve()),
+        now,
+        msgspec.Raw(encode(deck)),
+        msgspec.Raw(encode(problems)),
+        {identifier: msgspec.Raw(encode(section)) for identifier, section in sections.items()},
+    )
+    path = kept_path(folder, root, only)
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        draft = path.with_suffix(f".{os.getpid()}.new")
+        draft.write_bytes(encode(kept))
+        os.replace(draft, path)

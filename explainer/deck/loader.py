@@ -1,0 +1,279 @@
+"""Opens a deck: reads its files into records, and its sections when they are first asked for."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from explainer.deck.block import Section
+from explainer.deck.kept_form import KeptDeck, read_kept, stamps, write_kept
+from explainer.deck.model import Claim, Deck, SectionEntry, Source, Table, Term, Timeline
+from explainer.deck.question import Question
+from explainer.problems import Code, FirstError, Problem, Problems, Span, did_you_mean
+
+# The readers of TOML and Markdown are imported where a deck is really read: a deck that was kept
+# opens without them, and they would be half of the time that a start takes.
+
+_TRANSLATION = re.compile(r"\.[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
+_SECTION_NAME = re.compile(r"[a-z0-9]")
+
+
+class OpenDeck:
+    """A deck and its sections, each parsed when it is first asked for and then complete."""
+
+    def __init__(
+        self,
+        deck: Deck,
+        root: Path,
+        only: str | None,
+        problems: Problems,
+        kept: KeptDeck | None = None,
+    ) -> None:
+        self.deck = deck
+        """The records."""
+        self.root = root
+        """Its folder."""
+        self.only = only
+        """The one file that is the whole deck, or None."""
+        self._problems = problems
+        self._kept = kept
+        self._sections: dict[str, Section] = {}
+
+    def section(self, identifier: str) -> Section:
+        """A section by id, complete.
+
+        Raises:
+            KeyError: the deck has no such section.
+        """
+        section = self._sections.get(identifier)
+        if section is None:
+            section = self._kept.section(identifier) if self._kept else None
+            section = section or self._parse(identifier)
+            self._sections[identifier] = section
+        return section
+
+    def sections(self) -> list[Section]:
+        """Every section in order; parses what nobody asked for yet."""
+        return [self.section(entry.id) for entry in self.deck.outline]
+
+    def problems(self) -> list[Problem]:
+        """Everything that is wrong with the deck and the sections parsed so far."""
+        found = list(self._kept.problems()) if self._kept else list(self._problems)
+        if self._kept:
+            found.extend(p for section in self._sections.values() for p in section.problems)
+        return found
+
+    def is_kept(self) -> bool:
+        """Whether it was opened from its kept form."""
+        return self._kept is not None
+
+    def keep(self, folder: Path) -> None:
+        """Write the kept form of the whole deck, so that the next start needs no parser."""
+        try:
+            now = stamps(self.root, self.only)
+        except OSError:
+            return
+        sections = {section.id: section for section in self.sections()}
+        in_sections = {id(p) for section in sections.values() for p in section.problems}
+        own = tuple(p for p in self._problems if id(p) not in in_sections)
+        write_kept(folder, self.root, self.only, now, self.deck, own, sections)
+
+    def _parse(self, identifier: str) -> Section:
+        from explainer.deck.markdown.term_links import TermLinker
+        from explainer.deck.plain_deck import folder_section
+        from explainer.deck.section_file import read_section
+
+        entry = self.deck.entry(identifier)
+        if entry is None:
+            raise KeyError(identifier)
+        if self.only is not None:
+            self._read_file_again()
+            return self._sections.get(identifier) or Section(
+                identifier, entry.title, (), entry.span
+            )
+        if self.deck.is_plain:
+            return folder_section(self.root, entry, self.deck, self._problems)
+        linker = TermLinker(tuple(self.deck.terms.values()))
+        return read_section(self.root, entry, self.deck, linker, self._problems)
+
+    def _read_file_again(self) -> None:
+        """A deck of one file is parsed as one; only a damaged kept form leads here."""
+        from explainer.deck.plain_deck import file_deck
+
+        if self.only is not None:
+            self._sections.update(file_deck(self.root, self.only, self._problems)[1])
+
+    def adopt(self, sections: dict[str, Section]) -> None:
+        """Take sections that were parsed with the deck, as those of a single file are."""
+        self._sections.update(sections)
+
+
+def open_deck(
+    path: Path, problems: Problems | None = None, cache: Path | None = None
+) -> OpenDeck:
+    """Open a deck's folder or file.
+
+    Args:
+        path: A folder, or one Markdown file.
+        problems: Collects everything that is wrong; without it the first error is raised.
+        cache: Folder of kept forms; None reads every file.
+
+    Raises:
+        ProblemError: no collector was given and something is wrong.
+    """
+    collector = FirstError() if problems is None else problems
+    root, only = (path.parent, path.name) if path.is_file() else (path, None)
+    if cache is not None:
+        try:
+            kept = read_kept(cache, root, only, stamps(root, only))
+        except OSError:
+            kept = None
+        if kept is not None:
+            return OpenDeck(kept.deck, root, only, collector, kept)
+    if only is not None:
+        from explainer.deck.plain_deck import file_deck
+
+        deck, sections = file_deck(root, only, collector)
+        opened = OpenDeck(deck, root, only, collector)
+        opened.adopt(sections)
+        return opened
+    if not (root / "deck.toml").is_file():
+        from explainer.deck.plain_deck import folder_deck
+
+        return OpenDeck(folder_deck(root, collector), root, None, collector)
+    return OpenDeck(_read_deck(root, collector), root, None, collector)
+
+
+def _read_deck(root: Path, problems: Problems) -> Deck:
+    from explainer.deck.claim_file import read_claims
+    from explainer.deck.manifest_file import read_manifest
+    from explainer.deck.reference_check import check_references
+    from explainer.deck.source_file import read_sources
+    from explainer.deck.term_file import read_terms
+
+    manifest = read_manifest(root, "deck.toml", problems)
+    sources: dict[str, Source] = {}
+    claims: dict[str, Claim] = {}
+    terms: dict[str, Term] = {}
+    if (root / "sources.toml").exists():
+        sources = read_sources(root, "sources.toml", problems)
+    if (root / "claims.toml").exists():
+        claims = read_claims(root, "claims.toml", problems)
+    if (root / "glossary.toml").exists():
+        terms = read_terms(root, "glossary.toml", problems)
+    tables, timelines = _read_data(root, problems)
+    deck = Deck(
+        manifest.id or root.resolve().name,
+        manifest.title or root.resolve().name,
+        _outline(root, manifest.sections, problems),
+        Span("deck.toml"),
+        summary=manifest.summary,
+        language=manifest.language,
+        authors=manifest.authors,
+        licence=manifest.licence,
+        as_of=manifest.as_of,
+        minutes=manifest.minutes,
+        theme=manifest.theme,
+        routes=manifest.routes,
+        sources=sources,
+        claims=claims,
+        terms=terms,
+        tables=tables,
+        timelines=timelines,
+        questions=_read_quizzes(root, problems),
+    )
+    check_references(deck, problems)
+    return deck
+
+
+def _files(root: Path, folder: str, *endings: str) -> list[str]:
+    """Files of a folder by name, without translations, which belong to the file they translate."""
+    try:
+        names = sorted(entry.name for entry in (root / folder).iterdir())
+    except OSError:
+        return []
+    return [
+        f"{folder}/{name}" if folder else name
+        for name in names
+        if name.endswith(endings) and not _TRANSLATION.search(name.rsplit(".", 1)[0])
+    ]
+
+
+def _read_data(root: Path, problems: Problems) -> tuple[dict[str, Table], dict[str, Timeline]]:
+    from explainer.deck.data_file import read_data
+
+    tables: dict[str, Table] = {}
+    timelines: dict[str, Timeline] = {}
+    for file in _files(root, "data", ".toml", ".csv"):
+        data = read_data(root, file, problems)
+        if data is None:
+            continue
+        kind: dict[str, Table] | dict[str, Timeline]
+        kind = tables if isinstance(data, Table) else timelines
+        if data.id in kind:
+            problems.add(
+                Code.DUPLICATE_ID,
+                Span(file),
+                f"'{file}' has the same id '{data.id}' as '{kind[data.id].span.file}'.",
+                "Rename one of them.",
+            )
+        elif isinstance(data, Table):
+            tables[data.id] = data
+        else:
+            timelines[data.id] = data
+    return tables, timelines
+
+
+def _read_quizzes(root: Path, problems: Problems) -> dict[str, Question]:
+    from explainer.deck.fields import keep_all
+    from explainer.deck.question_file import read_questions
+
+    questions: dict[str, Question] = {}
+    for file in _files(root, "quiz", ".toml"):
+        keep_all(questions, read_questions(root, file, problems), "question", problems)
+    return questions
+
+
+def _outline(
+    root: Path, wanted: tuple[str, ...], problems: Problems
+) -> tuple[SectionEntry, ...]:
+    """The sections in the order of deck.toml, else by file name."""
+    from explainer.deck.section_file import read_entry
+
+    entries: dict[str, SectionEntry] = {}
+    for file in _files(root, "", ".md"):
+        if not _SECTION_NAME.match(file):
+            continue
+        entry = read_entry(root, file, problems)
+        if entry is None:
+            continue
+        if entry.id in entries:
+            problems.add(
+                Code.DUPLICATE_ID,
+                entry.span,
+                f"'{file}' has the same id '{entry.id}' as '{entries[entry.id].span.file}'.",
+                "Rename one, or set 'id' in its front matter.",
+            )
+            continue
+        entries[entry.id] = entry
+    if not entries:
+        problems.add(
+            Code.DECK_EMPTY,
+            Span("deck.toml"),
+            "The deck has no sections.",
+            "Add a Markdown file such as '01-start.md' beside deck.toml.",
+        )
+    if not wanted:
+        return tuple(entries.values())
+    outline: list[SectionEntry] = []
+    for index, identifier in enumerate(wanted):
+        if identifier in entries:
+            outline.append(entries.pop(identifier))
+        elif identifier not in (entry.id for entry in outline):
+            problems.add(
+                Code.UNKNOWN_SECTION,
+                Span("deck.toml", keys=("sections", index)),
+                f"There is no section '{identifier}'.",
+                did_you_mean(identifier, list(entries)) or f"Add a file '{identifier}.md'.",
+            )
+    return tuple(outline)

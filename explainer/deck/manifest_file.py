@@ -1,0 +1,137 @@
+"""Reads `deck.toml`: what the deck is called, what belongs to it, and in which order."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import msgspec
+
+from explainer.deck.fields import Fields, keep, read_fields, slugged
+from explainer.deck.model import PartialDate, Route
+from explainer.problems import Code, Problems, Span
+
+FORMAT = 1
+"""The version of the deck format that is read here."""
+
+MOST_MINUTES = 10_000
+"""Longest a deck, section or route may say it takes; a week without sleep."""
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """What `deck.toml` says."""
+
+    id: str
+    """Stable id; progress and links hang on it."""
+    title: str
+    """What the deck is called."""
+    span: Span
+    """Its file."""
+    summary: str = ""
+    """What it is about, in a sentence or two."""
+    language: str = "en"
+    """BCP 47 tag of its text."""
+    authors: tuple[str, ...] = ()
+    """Who wrote it."""
+    licence: str = ""
+    """SPDX expression or words."""
+    as_of: PartialDate | None = None
+    """When its facts were last looked at."""
+    sections: tuple[str, ...] = ()
+    """Section ids in order; empty for the order of file names."""
+    minutes: int = 0
+    """How long it takes, 0 where nobody said."""
+    theme: str = ""
+    """The theme its author prefers; empty for the reader's."""
+    routes: tuple[Route, ...] = ()
+    """Cuts for occasions."""
+
+
+def read_manifest(root: Path, relative: str, problems: Problems) -> Manifest:
+    """Read `deck.toml`; what cannot be read of it falls back to the folder's name.
+
+    There is always a manifest, because the sections can be read without one.
+    """
+    fallback = slugged(root.resolve().name) or "deck"
+    fields = read_fields(root, relative, problems)
+    if fields is None:
+        return Manifest(fallback, fallback, Span(relative))
+    _check_format(fields)
+    id = fields.required_id() or fallback
+    manifest = Manifest(
+        id=id,
+        title=fields.required_text("title") or id,
+        span=Span(relative),
+        summary=fields.text("summary"),
+        language=_language(fields),
+        authors=fields.strings("authors"),
+        licence=fields.text("licence"),
+        as_of=fields.date("as_of"),
+        sections=_each_once(fields, "sections"),
+        minutes=fields.integer("minutes", 0, MOST_MINUTES),
+        theme=fields.text("theme"),
+        routes=_routes(fields),
+    )
+    fields.finish()
+    return manifest
+
+
+def _check_format(fields: Fields) -> None:
+    """Say so where a deck is written for another version; what can be read of it is read."""
+    version = fields.raw("format")
+    if type(version) is int and version == FORMAT:
+        return
+    if version is None:
+        message = f"{fields.name} does not say which format it is written in."
+        help, span = f"Write format = {FORMAT} on its first line.", fields.key_span("format")
+    elif type(version) is int and version > FORMAT:
+        message = f"This deck's format is newer than {FORMAT}, the newest that is known here."
+        help, span = "Update explainer.", fields.span("format")
+    else:
+        message = f"There is no such format; the format is {FORMAT}."
+        help, span = f"Write format = {FORMAT}.", fields.span("format")
+    fields.problems.add(Code.FORMAT_VERSION, span, message, help)
+
+
+def _language(fields: Fields) -> str:
+    """Read the language, `en` where none is said or it cannot be one."""
+    language = fields.text("language", "en")
+    if len(language) <= 35 and _LANGUAGE.fullmatch(language):
+        return language
+    message = f"'language' of {fields.name} is not a language tag."
+    help = "Write a BCP 47 tag such as en, de or zh-Hans."
+    fields.problems.add(Code.WRONG_VALUE, fields.span("language"), message, help)
+    return "en"
+
+
+def _each_once(fields: Fields, key: str) -> tuple[str, ...]:
+    """Read a list of ids, each of which makes sense only once."""
+    first: dict[str, int] = {}
+    for number, id in enumerate(fields.strings(key)):
+        if first.setdefault(id, number) != number:
+            fields.problems.add_clash(
+                Code.DUPLICATE_ID,
+                fields.span(key, number),
+                fields.span(key, first[id]),
+                f"'{id[:60]}' stands twice in '{key}'.",
+                "Delete one.",
+            )
+    return tuple(first)
+
+
+def _routes(fields: Fields) -> tuple[Route, ...]:
+    """Read the routes that have an id."""
+    routes: dict[str, Route] = {}
+    for entry in fields.tables("route"):
+        id = entry.required_id()
+        title = entry.required_text("title")
+        minutes = entry.integer("minutes", 0, MOST_MINUTES)
+        sections = _each_once(entry, "sections")
+        questions = _each_once(entry, "questions")
+        entry.finish()
+        if id:
+            route = Route(id, title or id, entry.span(), minutes, sections, questions)
+            keep(routes, route, "route", fields.problems)
+    return tuple(routes.values())

@@ -1,0 +1,248 @@
+"""The options of directives, read from the TOML in their fences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from explainer.deck.block import Block, Broken, Directive, Image
+from explainer.deck.directive import (
+    ChartKind,
+    ChartOptions,
+    CompareOptions,
+    Options,
+    QuestionOptions,
+    QuizOptions,
+    TableOptions,
+    TimelineOptions,
+)
+from explainer.deck.fields import Fields
+from explainer.deck.markdown.embedded_toml import EmbeddedToml
+from explainer.deck.markdown.image import check_image
+from explainer.deck.markdown.inlines import Reading
+from explainer.deck.model import Deck, Table
+from explainer.problems import Code, Problem, Problems, Span, did_you_mean
+
+_Reader = Callable[[str, Fields, Deck, Problems], Options | None]
+
+_CHART_KINDS = {kind.value: kind for kind in ChartKind}
+_STEPS = {"rows": "rows", "columns": "columns"}
+_SCALES = {"time": "time", "even": "even"}
+
+
+def read_directive(
+    reading: Reading, kind: str, target: str, body: str, start: int, end: int
+) -> Block:
+    """The block of a directive whose fence stands on lines `start` to `end` (from 0, exclusive).
+
+    What refers to something that is not there becomes `Broken`; a wrong option falls to its
+    default and is reported.
+    """
+    span = reading.source.lines(start, end)
+    first_line = reading.source.first_line + start + 1
+    embedded = EmbeddedToml(reading.source.file, body, first_line, reading.problems)
+    fields = embedded.fields()
+    if fields is None:
+        return Broken(list(reading.problems)[-1], span)
+    place = reading.source.find(target, start, start + 1) if target else span
+    if kind != "quiz" and not target:
+        problem = reading.problems.add(
+            Code.TARGET_MISSING,
+            span,
+            f"'{{{kind}}}' does not say what to show.",
+            f"Name it behind the directive: '{{{kind}}} name'.",
+        )
+        return Broken(problem, span)
+    if kind == "image":
+        return _read_image(reading, target, fields, embedded, span, place)
+    missing = _missing_target(kind, target, reading.deck, place, reading.problems)
+    if missing is not None:
+        return Broken(missing, span)
+    identifier = fields.id("id") or target or kind
+    before = len(list(reading.problems))
+    options = KINDS[kind](target, fields, reading.deck, embedded.problems)
+    fields.finish()
+    embedded.finish()
+    if options is None:
+        return Broken(list(reading.problems)[before], span)
+    return Directive(options, identifier, span)
+
+
+def _missing_target(
+    kind: str, target: str, deck: Deck, place: Span, problems: Problems
+) -> Problem | None:
+    known: Sequence[str]
+    if kind in ("table", "compare", "chart"):
+        code, known, file = Code.UNKNOWN_TABLE, list(deck.tables), f"data/{target}.toml"
+        word = "table"
+    elif kind == "timeline":
+        code, known, file = Code.UNKNOWN_TIMELINE, list(deck.timelines), f"data/{target}.toml"
+        word = "timeline"
+    elif kind == "question":
+        code, known, file = Code.UNKNOWN_QUESTION, list(deck.questions), "quiz/"
+        word = "question"
+    else:
+        return None
+    if target in known:
+        return None
+    suggestion = did_you_mean(target, list(known)) or f"Add it in {file}."
+    return problems.add(code, place, f"There is no {word} '{target}'.", suggestion)
+
+
+def _table(target: str, fields: Fields, deck: Deck, problems: Problems) -> Options:
+    table = deck.tables[target]
+    columns, rows = [c.id for c in table.columns], [r.id for r in table.rows if r.id]
+    sort = fields.text("sort")
+    _known(fields, "sort", (sort.removeprefix("-"),) if sort else (), columns, Code.UNKNOWN_COLUMN)
+    return TableOptions(
+        target,
+        columns=_columns(fields, "columns", table),
+        rows=_rows(fields, "rows", table),
+        sort=sort if sort.removeprefix("-") in columns else "",
+        highlight=_highlight(fields, [*columns, *rows]),
+        steps=fields.one_of("steps", _STEPS) or "",
+        transpose=fields.boolean("transpose"),
+    )
+
+
+def _compare(target: str, fields: Fields, deck: Deck, problems: Problems) -> Options | None:
+    table = deck.tables[target]
+    rows = _rows(fields, "rows", table)
+    columns = _columns(fields, "columns", table)
+    if len(rows) != 2:
+        problems.add(
+            Code.WRONG_VALUE if fields.has("rows") else Code.MISSING_KEY,
+            fields.span("rows") if fields.has("rows") else fields.key_span("rows"),
+            "'{compare}' needs exactly two rows.",
+            'Write rows = ["one", "other"] with two ids of the table\'s rows.',
+        )
+        return None
+    return CompareOptions(target, rows, columns)
+
+
+def _chart(target: str, fields: Fields, deck: Deck, problems: Problems) -> Options | None:
+    table = deck.tables[target]
+    columns, rows = [c.id for c in table.columns], [r.id for r in table.rows if r.id]
+    has_kind = fields.has("kind")
+    kind = fields.one_of("kind", _CHART_KINDS)
+    if not has_kind:
+        fields.missing("kind", f"It is one of {', '.join(_CHART_KINDS)}.")
+    x, series = fields.text("x"), fields.text("series")
+    _known(fields, "x", (x,) if x else (), columns, Code.UNKNOWN_COLUMN)
+    _known(fields, "series", (series,) if series else (), columns, Code.UNKNOWN_COLUMN)
+    options = ChartOptions(
+        target,
+        kind or ChartKind.BAR,
+        x=x if x in columns else "",
+        y=_columns(fields, "y", table),
+        series=series if series in columns else "",
+        rows=_rows(fields, "rows", table),
+        highlight=_highlight(fields, [*columns, *rows]),
+        title=fields.text("title"),
+        period=fields.text("period"),
+        guess=fields.boolean("guess"),
+    )
+    return options if kind else None
+
+
+def _timeline(target: str, fields: Fields, deck: Deck, problems: Problems) -> Options:
+    lanes = list(dict.fromkeys(e.lane for e in deck.timelines[target].events if e.lane))
+    wanted = fields.strings("lanes")
+    first, last = fields.date("from"), fields.date("to")
+    if first and last and last < first:
+        problems.add(
+            Code.BAD_RANGE, fields.span("to"), "'to' is before 'from'.", "Exchange the two."
+        )
+        first = last = None
+    return TimelineOptions(
+        target,
+        lanes=_known(fields, "lanes", wanted, lanes, Code.WRONG_VALUE),
+        first=first,
+        last=last,
+        scale=fields.one_of("scale", _SCALES) or "time",
+        steps=fields.boolean("steps"),
+        until=fields.date("until"),
+    )
+
+
+def _question(target: str, fields: Fields, deck: Deck, problems: Problems) -> Options:
+    return QuestionOptions(target)
+
+
+def _quiz(target: str, fields: Fields, deck: Deck, problems: Problems) -> Options:
+    section, tag = fields.text("section"), fields.text("tag")
+    sections = [entry.id for entry in deck.outline]
+    tags = list(dict.fromkeys(tag for q in deck.questions.values() for tag in q.tags))
+    _known(fields, "section", (section,) if section else (), sections, Code.UNKNOWN_SECTION)
+    _known(fields, "tag", (tag,) if tag else (), tags, Code.UNKNOWN_TAG)
+    return QuizOptions(
+        target,
+        section=section if section in sections else "",
+        tag=tag if tag in tags else "",
+        count=fields.integer("count", 0, 10_000),
+    )
+
+
+KINDS: dict[str, _Reader] = {
+    "table": _table,
+    "compare": _compare,
+    "chart": _chart,
+    "timeline": _timeline,
+    "question": _question,
+    "quiz": _quiz,
+    "image": _question,
+}
+"""Every directive there is, with what reads its options; an image is read apart."""
+
+
+def _columns(fields: Fields, key: str, table: Table) -> tuple[str, ...]:
+    known = [column.id for column in table.columns]
+    return _known(fields, key, fields.strings(key), known, Code.UNKNOWN_COLUMN)
+
+
+def _rows(fields: Fields, key: str, table: Table) -> tuple[str, ...]:
+    known = [row.id for row in table.rows if row.id]
+    return _known(fields, key, fields.strings(key), known, Code.UNKNOWN_ROW)
+
+
+def _highlight(fields: Fields, known: list[str]) -> tuple[str, ...]:
+    return _known(fields, "highlight", fields.strings("highlight"), known, Code.UNKNOWN_ROW)
+
+
+def _known(
+    fields: Fields, key: str, wanted: tuple[str, ...], known: list[str], code: Code
+) -> tuple[str, ...]:
+    """Those of some ids that are known; the others are reported."""
+    found: list[str] = []
+    for index, identifier in enumerate(wanted):
+        if identifier in known:
+            found.append(identifier)
+            continue
+        in_list = isinstance(fields.table.get(key), list)
+        fields.problems.add(
+            code,
+            fields.span(key, index) if in_list else fields.span(key),
+            f"'{key}' names '{identifier}', which is not there.",
+            did_you_mean(identifier, known) or f"There are {', '.join(known[:12])}.",
+        )
+    return tuple(found)
+
+
+def _read_image(
+    reading: Reading,
+    path: str,
+    fields: Fields,
+    embedded: EmbeddedToml,
+    span: Span,
+    place: Span,
+) -> Image:
+    image = Image(
+        path,
+        fields.text("alt"),
+        span,
+        caption=fields.text("caption"),
+        width=fields.integer("width", 0, 10_000),
+    )
+    fields.finish()
+    embedded.finish()
+    check_image(reading, path, image.alt, place)
+    return image

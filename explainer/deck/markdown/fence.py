@@ -1,0 +1,87 @@
+"""Fences: code with line stepping, and directives."""
+
+from __future__ import annotations
+
+import re
+
+from explainer.deck.block import Block, Broken, Code
+from explainer.deck.markdown.directive_options import KINDS, read_directive
+from explainer.deck.markdown.highlight import highlight
+from explainer.deck.markdown.inlines import Reading
+from explainer.deck.text_file import clean
+from explainer.problems import Code as ProblemCode
+from explainer.problems import Span, did_you_mean
+
+_DIRECTIVE = re.compile(r"\{([a-z-]+)\}(?: (\S+))?")
+_INFO = re.compile(r"(\S*?)\s*(?:\{([^{}]*)\})?(?:\s.*)?")
+_LINES = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
+
+
+def read_fence(reading: Reading, info: str, body: str, start: int, end: int) -> Block:
+    """The block that a fence means: a directive where its info is one, else code."""
+    info = clean(info.strip())
+    span = reading.source.lines(start, end)
+    directive = None if reading.deck.is_plain else _DIRECTIVE.fullmatch(info)
+    if directive is None:
+        return _read_code(reading, info, body, span)
+    kind, target = directive[1], directive[2] or ""
+    if kind not in KINDS:
+        problem = reading.problems.add(
+            ProblemCode.UNKNOWN_DIRECTIVE,
+            reading.source.find("{" + kind + "}", start, start + 1),
+            f"There is no directive '{{{kind}}}'.",
+            did_you_mean(kind, list(KINDS)) or f"There are {', '.join(KINDS)}.",
+        )
+        return Broken(problem, span)
+    return read_directive(reading, kind, target, body, start, end)
+
+
+def _read_code(reading: Reading, info: str, body: str, span: Span) -> Code:
+    match = _INFO.fullmatch(info)
+    language, steps_text = (match[1], match[2]) if match else (info, None)
+    text = clean(body).removesuffix("\n")
+    steps: tuple[tuple[int, ...], ...] = ()
+    if steps_text is not None and not reading.deck.is_plain:
+        steps = _line_steps(reading, steps_text, text.count("\n") + 1, span)
+    elif steps_text is not None:
+        steps = parse_line_steps(steps_text, text.count("\n") + 1) or ()
+    language = language.strip("{}")
+    return Code(text, language, span, steps, highlight(text, language))
+
+
+def _line_steps(reading: Reading, words: str, count: int, span: Span) -> tuple[tuple[int, ...], ...]:
+    steps = parse_line_steps(words, count)
+    if steps is None:
+        first = (span.line or 1) - reading.source.first_line
+        reading.problems.add(
+            ProblemCode.LINE_STEPS,
+            reading.source.find("{" + words + "}", first, first + 1),
+            f"'{{{words}}}' does not name lines of this block, which has {count}.",
+            "Write steps like '{2,4-6|8|all}', with lines counted from 1.",
+        )
+        return ()
+    return steps
+
+
+def parse_line_steps(words: str, count: int) -> tuple[tuple[int, ...], ...] | None:
+    """Steps as presenterm and Slidev write them, `2,4-6|8`, or None where they mean nothing.
+
+    Lines count from 1 to `count`; `all` and `*` are every line, which is an empty step here.
+    """
+    steps: list[tuple[int, ...]] = []
+    for step in words.split("|"):
+        step = step.strip()
+        if step in ("all", "*", ""):
+            steps.append(())
+            continue
+        lines: set[int] = set()
+        for part in step.split(","):
+            match = _LINES.fullmatch(part.strip())
+            if match is None:
+                return None
+            first, last = int(match[1]), int(match[2] or match[1])
+            if not 1 <= first <= last <= count:
+                return None
+            lines.update(range(first, last + 1))
+        steps.append(tuple(sorted(lines)))
+    return tuple(steps)

@@ -1,0 +1,55 @@
+"""Front matter: what a section's file says about itself before its text."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_FENCE = "+++"
+_YAML_FENCE = "---"
+_YAML_TITLE = re.compile(r"^title:\s*(?:\"([^\"]*)\"|'([^']*)'|(.*?))\s*$", re.MULTILINE)
+
+
+class SplitFile(NamedTuple):
+    """A file, cut into its front matter and its text."""
+
+    front: str | None
+    """The TOML between the fences, or None where there is none."""
+
+    body: str
+    """The Markdown after it."""
+
+    body_line: int
+    """Line of the file, from 1, on which the body begins."""
+
+    unclosed: bool
+    """Whether a fence opens front matter that never ends; then everything is body."""
+
+
+def split_front_matter(text: str) -> SplitFile:
+    """Cut off the part between a first line that is exactly `+++` and the next such line."""
+    return _split(text, _FENCE)
+
+
+def split_yaml_front_matter(text: str) -> tuple[str, SplitFile]:
+    """The title in YAML front matter, as other tools write it, and the cut file.
+
+    Only `title` means something here, so one line is read and no YAML is interpreted.
+    """
+    split = _split(text, _YAML_FENCE)
+    if split.front is None:
+        return "", split
+    match = _YAML_TITLE.search(split.front)
+    title = next((part for part in match.groups() if part), "") if match else ""
+    return title, split
+
+
+def _split(text: str, fence: str) -> SplitFile:
+    lines = text.split("\n")
+    if lines[0].rstrip() != fence:
+        return SplitFile(None, text, 1, False)
+    for index in range(1, len(lines)):
+        if lines[index].rstrip() == fence:
+            front = "\n".join(lines[1:index]) + "\n"
+            return SplitFile(front, "\n".join(lines[index + 1 :]), index + 2, False)
+    return SplitFile(None, text, 1, fence == _FENCE)

@@ -1,0 +1,55 @@
+"""Syntax highlighting of code blocks, done once when a section is parsed."""
+
+from __future__ import annotations
+
+from functools import cache
+
+LONGEST_HIGHLIGHTED = 20_000
+"""Longer blocks stay plain: a lexer's time on hostile text is not bounded otherwise."""
+
+_ROLES = (
+    ("Token.Comment", "code-comment"),
+    ("Token.Keyword", "code-keyword"),
+    ("Token.Operator.Word", "code-keyword"),
+    ("Token.Literal.String", "code-string"),
+    ("Token.Literal.Number", "code-number-literal"),
+    ("Token.Literal.Date", "code-number-literal"),
+    ("Token.Name.Function", "code-name"),
+    ("Token.Name.Class", "code-name"),
+    ("Token.Name.Tag", "code-keyword"),
+    ("Token.Name.Attribute", "code-name"),
+    ("Token.Name.Decorator", "code-name"),
+    ("Token.Name.Builtin", "code-name"),
+    ("Token.Generic.Deleted", "code-comment"),
+    ("Token.Generic.Inserted", "code-string"),
+    ("Token.Generic.Heading", "code-keyword"),
+    ("Token.Punctuation.Marker", "code-comment"),
+)
+
+
+@cache
+def _role(token: str) -> str:
+    return next((role for name, role in _ROLES if token.startswith(name)), "")
+
+
+def highlight(text: str, language: str) -> tuple[tuple[str, int], ...]:
+    """Roles and lengths of the pieces of some code, or nothing where the language is unknown."""
+    if not language or len(text) > LONGEST_HIGHLIGHTED:
+        return ()
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
+
+    try:
+        lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
+    except ClassNotFound:
+        return ()
+    pieces: list[tuple[str, int]] = []
+    for token, value in lexer.get_tokens(text):
+        role = _role(str(token))
+        if pieces and pieces[-1][0] == role:
+            pieces[-1] = (role, pieces[-1][1] + len(value))
+        else:
+            pieces.append((role, len(value)))
+    if sum(length for _, length in pieces) != len(text):
+        return ()
+    return tuple(pieces)

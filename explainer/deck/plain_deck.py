@@ -1,0 +1,167 @@
+"""Makes a deck of plain Markdown: a file, or a folder without `deck.toml`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from explainer.deck.block import (
+    Block,
+    Broken,
+    Code,
+    FootnoteMark,
+    Grid,
+    Heading,
+    Inline,
+    Paragraph,
+    Section,
+    plain_text,
+    walk,
+)
+from explainer.deck.markdown.blocks import BlockReader
+from explainer.deck.markdown.front_matter import split_yaml_front_matter
+from explainer.deck.markdown.inlines import Reading
+from explainer.deck.markdown.parser import markdown_parser
+from explainer.deck.markdown.slug import Slugs, heading_slug
+from explainer.deck.markdown.source_text import SourceText
+from explainer.deck.model import Deck, SectionEntry
+from explainer.deck.section_file import MAX_MARKDOWN_BYTES, first_heading
+from explainer.deck.text_file import read_text
+from explainer.problems import Code as ProblemCode
+from explainer.problems import Problems, Span
+
+_ENDINGS = (".md", ".markdown")
+_FIRST = ("readme", "index")
+
+
+def is_markdown(path: Path) -> bool:
+    """Whether a file's name ends as Markdown does."""
+    return path.suffix.lower() in _ENDINGS
+
+
+def folder_deck(root: Path, problems: Problems) -> Deck:
+    """A deck whose sections are the Markdown files of a folder, a README or index first."""
+    try:
+        files = [entry for entry in root.iterdir() if is_markdown(entry) and entry.is_file()]
+    except OSError as error:
+        problems.add(ProblemCode.FILE_UNREADABLE, Span("."), f"Cannot read the folder: {error}.")
+        files = []
+    files.sort(key=lambda file: (file.stem.lower() not in _FIRST, file.name.lower()))
+    slugs = Slugs()
+    outline: list[SectionEntry] = []
+    for file in files:
+        text = read_text(root, file.name, problems)
+        if text is None:
+            continue
+        title, split = split_yaml_front_matter(text)
+        title = title or first_heading(split.body) or file.stem
+        outline.append(SectionEntry(slugs.unique(file.stem), title, Span(file.name, 1, 1)))
+    name = root.resolve().name or "deck"
+    if not outline:
+        problems.add(
+            ProblemCode.DECK_EMPTY,
+            Span("."),
+            f"There is no deck.toml and no Markdown in '{name}'.",
+            "Open a folder with a deck.toml, a folder of .md files, or one .md file.",
+        )
+    return Deck(heading_slug(name) or "deck", name, tuple(outline), Span("."), is_plain=True)
+
+
+def folder_section(root: Path, entry: SectionEntry, deck: Deck, problems: Problems) -> Section:
+    """One file of such a folder, parsed."""
+    blocks, reader = _read_file(root, entry.span.file, deck, problems)
+    notes = reader.footnotes() if reader else None
+    return Section(entry.id, entry.title, (*blocks, notes) if notes else blocks, entry.span)
+
+
+def file_deck(root: Path, file: str, problems: Problems) -> tuple[Deck, dict[str, Section]]:
+    """A deck of one file: each H1 a section; with fewer than two of them, each H2.
+
+    What stands before the first such heading is a section of its own, if it is more than the
+    file's title.
+    """
+    name = Path(file).stem
+    identifier = heading_slug(name) or "deck"
+    draft = Deck(identifier, name, (), Span(file), is_plain=True)
+    blocks, reader = _read_file(root, file, draft, problems)
+    level = 1 if sum(_is_heading(block, 1) for block in blocks) >= 2 else 2
+    title = next((plain_text(b.content) for b in blocks if isinstance(b, Heading)), "") or name
+    slugs = Slugs()
+    sections: dict[str, Section] = {}
+    for part in _parts(blocks, level):
+        heading = part[0]
+        words = plain_text(heading.content) if isinstance(heading, Heading) else ""
+        part_id = slugs.unique(words or name)
+        notes = reader.footnotes(*_note_range(part)) if reader and _note_range(part) else None
+        tree = (*part, notes) if notes else tuple(part)
+        first, last = part[0].span, part[-1].span
+        span = Span(file, first.line, first.column, last.end_line, last.end_column)
+        sections[part_id] = Section(part_id, words or title, tree, span)
+    outline = tuple(SectionEntry(s.id, s.title, s.span) for s in sections.values())
+    if not outline:
+        problems.add(ProblemCode.DECK_EMPTY, Span(file), f"There is no text in '{file}'.")
+    return Deck(identifier, title, outline, Span(file), is_plain=True), sections
+
+
+def _read_file(
+    root: Path, file: str, deck: Deck, problems: Problems
+) -> tuple[tuple[Block, ...], BlockReader | None]:
+    text = read_text(root, file, problems)
+    if text is None:
+        found = list(problems)[-1:]
+        return tuple(Broken(problem, problem.span) for problem in found), None
+    _, split = split_yaml_front_matter(text)
+    if len(split.body) > MAX_MARKDOWN_BYTES:
+        problem = problems.add(
+            ProblemCode.FILE_TOO_LARGE,
+            Span(file, 1, 1),
+            f"'{file}' is larger than {MAX_MARKDOWN_BYTES // 1_000_000} MB, "
+            "so it shows as plain text.",
+        )
+        span = Span(file, split.body_line)
+        return (Broken(problem, span), Code(split.body.rstrip("\n"), "", span)), None
+    source = SourceText(file, split.body, split.body_line)
+    reading = Reading(source, deck, problems, root)
+    reader = BlockReader(reading, markdown_parser().parse(split.body))
+    blocks = reader.read()
+    return blocks, reader
+
+
+def _is_heading(block: Block, level: int) -> bool:
+    return isinstance(block, Heading) and block.level == level
+
+
+def _parts(blocks: tuple[Block, ...], level: int) -> list[list[Block]]:
+    """Cut at headings of a level; a lone title goes with the part that follows it."""
+    parts: list[list[Block]] = []
+    for block in blocks:
+        if not parts or (_is_heading(block, level) and not _is_title(parts[-1])):
+            parts.append([])
+        parts[-1].append(block)
+    return parts
+
+
+def _is_title(part: list[Block]) -> bool:
+    return len(part) == 1 and _is_heading(part[0], 1)
+
+
+def _note_range(part: list[Block]) -> tuple[int, int] | None:
+    numbers = [number for block in walk(tuple(part)) for number in _marks(block)]
+    return (min(numbers), max(numbers)) if numbers else None
+
+
+def _marks(block: Block) -> list[int]:
+    if isinstance(block, Paragraph | Heading):
+        return _marks_in(block.content)
+    if isinstance(block, Grid):
+        return [n for row in (block.header, *block.rows) for cell in row for n in _marks_in(cell)]
+    return []
+
+
+def _marks_in(content: tuple[Inline, ...]) -> list[int]:
+    numbers: list[int] = []
+    for inline in content:
+        if isinstance(inline, FootnoteMark):
+            numbers.append(inline.number)
+        elif inner := getattr(inline, "content", ()):
+            numbers.extend(_marks_in(inner))
+    return numbers

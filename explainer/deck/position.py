@@ -1,0 +1,284 @@
+"""Finds line and column of a key path in TOML text.
+
+The TOML parser gives no positions for what is valid, so a file with problems is walked once more,
+here. The walk relies on the parser: it is only ever asked about text that was valid TOML, so it
+need not judge, and where it meets something it cannot follow it stops and knows no more places. A
+syntax tree by tree-sitter would do as well but for one thing: its grammar is TOML 1.0, and inline
+tables over several lines, which the parser takes and authors write, break it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+import tomli
+
+from explainer.deck.text_file import clean, read_text
+from explainer.problems import Problem, Problems, Span
+
+_SPACE = re.compile(r"[ \t\n]*(?:#[^\n]*[ \t\n]*)*")
+_KEY_PART = re.compile(r"""[ \t]*([A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')[ \t]*""")
+_SCALAR = re.compile(
+    r'"""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"""(?:"{0,2})'  # two more quotes may belong to the text
+    r"|'''[^']*(?:'(?!'')[^']*)*'''(?:'{0,2})"
+    r'|"[^"\\\n]*(?:\\.[^"\\\n]*)*"'
+    r"|'[^'\n]*'"
+    r"|[^\s,\]}\[{#\"'=]+(?: [0-9][^\s,\]}#]*)?",  # a date may have a space before its time
+    re.DOTALL,
+)
+_EQUALS = re.compile(r"=[ \t]*")
+
+_LONGEST_PATH = 16
+"""Deeper paths are not kept: no reader asks for them, and a hostile file has millions."""
+
+_Path = tuple[str | int, ...]
+
+
+class _Place(NamedTuple):
+    """Offsets of a key and of what stands behind it."""
+
+    key_start: int
+    key_end: int
+    start: int
+    end: int
+
+
+class Locator:
+    """Knows where every key of one TOML text stands."""
+
+    def __init__(self, text: str) -> None:
+        self._places = _Walk(text).places
+        self._lines = [0]
+        self._lines.extend(match.end() for match in re.finditer("\n", text))
+
+    def locate(self, span: Span) -> Span:
+        """Give a span line and column by its keys.
+
+        What is missing is placed at the nearest parent that is there, such as the header of its
+        table. Where there is none the span comes back as it is.
+        """
+        keys = span.keys
+        place = self._places.get(keys)
+        wants_key = span.part == "key"
+        while place is None and len(keys) > 1:
+            keys = keys[:-1]
+            place = self._places.get(keys)
+            wants_key = False
+        if place is None:
+            return span
+        start, end = place[:2] if wants_key else place[2:]
+        line, column = self._line_and_column(start)
+        end_line, end_column = self._line_and_column(end)
+        return Span(span.file, line, column, end_line, end_column, part=span.part)
+
+    def _line_and_column(self, offset: int) -> tuple[int, int]:
+        """Count lines and columns from 1."""
+        line = bisect_right(self._lines, offset)
+        return line, offset - self._lines[line - 1] + 1
+
+
+def locate(span: Span, text: str) -> Span:
+    """Give a span line and column by its keys in a TOML text; for many spans use `Locator`."""
+    return Locator(text).locate(span) if span.keys else span
+
+
+def located(problems: Iterable[Problem], root: Path) -> list[Problem]:
+    """Give problems line and column where that is possible, in the order of files and lines.
+
+    Keys are dropped then, and where two things clash the help says where the other one is.
+    """
+    locators: dict[str, Locator | None] = {}
+
+    def find(span: Span) -> Span:
+        if not span.keys:
+            return span
+        if span.line is None:
+            if span.file not in locators:
+                text = read_text(root, span.file, Problems())
+                locators[span.file] = None if text is None else Locator(text)
+            locator = locators[span.file]
+            if locator is not None:
+                span = locator.locate(span)
+        return msgspec.structs.replace(span, keys=())
+
+    found: list[Problem] = []
+    for problem in problems:
+        span, help = find(problem.span), problem.help
+        if problem.related is not None:
+            first = find(problem.related)
+            help = f"{help} The first is at {shown_place(first)}.".lstrip()
+        found.append(Problem(problem.code, span, problem.message, help))
+    return sorted(found, key=_order)
+
+
+def shown_place(span: Span) -> str:
+    """Write a place as editors and compilers do, `file:line:column`, as far as it is known."""
+    parts = [part for part in (span.line, span.column) if part is not None]
+    return ":".join([span.file, *map(str, parts)])
+
+
+def _order(problem: Problem) -> tuple[str, int, int]:
+    """Sort by place; what has no line comes before what has one."""
+    span = problem.span
+    return span.file, span.line or 0, span.column or 0
+
+
+class _Stop(Exception):
+    """The text goes on in a way that the walk does not know."""
+
+
+class _Walk:
+    """One walk over TOML text that notes where every key and value is."""
+
+    def __init__(self, text: str) -> None:
+        self.places: dict[_Path, _Place] = {}
+        """Offsets by key path."""
+        self._text = text
+        self._array_lengths: dict[_Path, int] = {}
+        try:
+            self._document()
+        except _Stop:
+            pass
+
+    def _document(self) -> None:
+        """Walk over headers and the key-value lines below them."""
+        table: _Path = ()
+        at = self._skip(0)
+        while at < len(self._text):
+            if self._text.startswith("[", at):
+                table, at = self._header(at)
+            else:
+                path, at = self._key(at, table)
+                at = self._value(at, path)
+            at = self._skip(at)
+
+    def _header(self, at: int) -> tuple[_Path, int]:
+        """Walk over `[table]` or `[[array of tables]]`, and give the path of what follows."""
+        start = at
+        brackets = 2 if self._text.startswith("[[", at) else 1
+        parts, at = self._key_parts(at + brackets)
+        if not self._text.startswith("]" * brackets, at):
+            raise _Stop
+        end = at + brackets
+        path: _Path = ()
+        for name, key_start, key_end in parts[:-1]:
+            path = (*path, name)
+            self._note(path, key_start, key_end, key_start, key_end)
+            if path in self._array_lengths:
+                path = (*path, self._array_lengths[path] - 1)
+        name, key_start, key_end = parts[-1]
+        path = (*path, name)
+        if brackets == 1:
+            self._note(path, key_start, key_end, start, end, replace=True)
+            return path, end
+        self._note(path, key_start, key_end, start, end)
+        number = self._array_lengths.get(path, 0)
+        self._array_lengths[path] = number + 1
+        path = (*path, number)
+        self._note(path, key_start, key_end, start, end)
+        return path, end
+
+    def _key(self, at: int, table: _Path) -> tuple[_Path, int]:
+        """Walk over `key =`, and give the path and the place of the value."""
+        parts, at = self._key_parts(at)
+        equals = _EQUALS.match(self._text, at)
+        if equals is None:
+            raise _Stop
+        path = table
+        for name, start, end in parts:
+            path = (*path, name)
+            # Until its value is walked over, a key's value is itself; for dotted keys it stays so.
+            self._note(path, start, end, start, end)
+        return path, equals.end()
+
+    def _key_parts(self, at: int) -> tuple[list[tuple[str, int, int]], int]:
+        """Walk over a key, dotted or not."""
+        parts: list[tuple[str, int, int]] = []
+        while True:
+            match = _KEY_PART.match(self._text, at)
+            if match is None:
+                raise _Stop
+            if len(parts) < _LONGEST_PATH:
+                parts.append((self._name(match[1]), match.start(1), match.end(1)))
+            at = match.end()
+            if not self._text.startswith(".", at):
+                return parts, at
+            at += 1
+
+    def _name(self, written: str) -> str:
+        """Read a key as the parser and `read_toml` do."""
+        if written[0] == '"' and "\\" in written:
+            try:
+                return clean(str(tomli.loads(f"key = {written}")["key"]))
+            except tomli.TOMLDecodeError as error:
+                raise _Stop from error
+        return written[1:-1] if written[0] in "\"'" else written
+
+    def _value(self, at: int, path: _Path) -> int:
+        """Walk over a value and all that is in it, and give the place behind it.
+
+        The open arrays and inline tables are on a list of ours, because a deep file must not
+        exhaust the stack.
+        """
+        opened: list[tuple[_Path, int, bool]] = []
+        counts: list[int] = []
+        while True:
+            start = at
+            bracket = self._text[at : at + 1]
+            if bracket in ("[", "{"):
+                opened.append((path, start, bracket == "["))
+                counts.append(0)
+                at = self._skip(at + 1)
+            else:
+                scalar = _SCALAR.match(self._text, at)
+                if scalar is None:
+                    raise _Stop
+                at = scalar.end()
+                self._note_value(path, start, at)
+                if opened:
+                    at = self._separator(at)
+            while opened and self._text.startswith("]" if opened[-1][2] else "}", at):
+                path, start, _ = opened.pop()
+                counts.pop()
+                at += 1
+                self._note_value(path, start, at)
+                if opened:
+                    at = self._separator(at)
+            if not opened:
+                return at
+            inner, _, is_array = opened[-1]
+            if is_array:
+                path = (*inner[:_LONGEST_PATH], counts[-1])
+                counts[-1] += 1
+            else:
+                path, at = self._key(at, inner[:_LONGEST_PATH])
+
+    def _separator(self, at: int) -> int:
+        """Walk over what may stand between two values of an array or inline table."""
+        at = self._skip(at)
+        return self._skip(at + 1) if self._text.startswith(",", at) else at
+
+    def _skip(self, at: int) -> int:
+        """Walk over white space, ends of lines and comments."""
+        match = _SPACE.match(self._text, at)
+        return match.end() if match else at
+
+    def _note_value(self, path: _Path, start: int, end: int) -> None:
+        """Note where a value is; an item of an array is its own key."""
+        place = self.places.get(path)
+        if place is not None:
+            self._note(path, place.key_start, place.key_end, start, end, replace=True)
+        else:
+            self._note(path, start, end, start, end)
+
+    def _note(
+        self, path: _Path, key_start: int, key_end: int, start: int, end: int, replace: bool = False
+    ) -> None:
+        """Note a place, unless the path has one already or is longer than anybody asks for."""
+        if len(path) <= _LONGEST_PATH and (replace or path not in self.places):
+            self.places[path] = _Place(key_start, key_end, start, end)

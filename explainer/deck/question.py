@@ -1,0 +1,121 @@
+"""Questions as records; grading and runs are elsewhere and pure."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+from explainer.problems import Span
+
+
+class QuestionType(StrEnum):
+    """How a question is answered."""
+
+    SINGLE = "single"
+    MULTIPLE = "multiple"
+    TRUE_FALSE = "true-false"
+    NUMERIC = "numeric"
+    SHORT = "short"
+    MATCH = "match"
+    ORDER = "order"
+    CLOZE = "cloze"
+
+
+class Hint(msgspec.Struct, frozen=True, gc=False):
+    """Help that a learner can ask for."""
+
+    text: str
+    """What it says."""
+    cost: float = 0.0
+    """What it takes off, as a fraction of the points, 0 to 1."""
+
+
+class Choice(msgspec.Struct, frozen=True, gc=False):
+    """A choice of a single or multiple question: a key or a distractor."""
+
+    text: str
+    """What it says."""
+    span: Span
+    """Where it stands."""
+    correct: bool = False
+    """Whether it is a key."""
+    why: str = ""
+    """Why it is right or wrong."""
+    fixed: bool = False
+    """Whether it keeps its place when choices are shuffled."""
+
+
+class Pair(msgspec.Struct, frozen=True, gc=False):
+    """Two things that belong together in a match question."""
+
+    left: str
+    """What is given."""
+    right: str
+    """What belongs to it."""
+
+
+class WrongAnswer(msgspec.Struct, frozen=True, gc=False):
+    """A typed answer that is expected and wrong, and why."""
+
+    match: str
+    """The answer, compared like an accepted one."""
+    why: str
+    """Why it is wrong."""
+
+
+class Question(msgspec.Struct, frozen=True, gc=False):
+    """A question, defined once and used alone, in class and in review under the same id."""
+
+    id: str
+    """Stable id; attempts hang on it."""
+    type: QuestionType
+    """How it is answered."""
+    prompt: str
+    """What is asked."""
+    span: Span
+    """Where it stands."""
+    section: str = ""
+    """The section that it belongs to."""
+    settles: str = ""
+    """The block of that section that settles it."""
+    tags: tuple[str, ...] = ()
+    """Words to group questions by."""
+    confuses: tuple[str, ...] = ()
+    """Questions or words that learners mix up with this one."""
+    points: float = 1.0
+    """What a right answer is worth."""
+    hints: tuple[Hint, ...] = ()
+    """Help, in the order it is given."""
+    explain: str = ""
+    """Why the key is right."""
+    sources: tuple[str, ...] = ()
+    """What the key rests on."""
+    claims: tuple[str, ...] = ()
+    """Claims that it asks about."""
+    choices: tuple[Choice, ...] = ()
+    """single, multiple: the choices in the author's order."""
+    answer: bool | float | None = None
+    """true-false: the truth value; numeric: the value."""
+    tolerance: float | None = None
+    """numeric: how far off still counts, absolute, in the unit."""
+    low: float | None = None
+    """numeric: lower end of what counts."""
+    high: float | None = None
+    """numeric: upper end of what counts."""
+    unit: str = ""
+    """numeric: unit of the answer."""
+    accept: tuple[str, ...] = ()
+    """short: answers that count."""
+    pattern: str = ""
+    """short: RE2 pattern that the whole answer must match."""
+    pairs: tuple[Pair, ...] = ()
+    """match: what belongs together."""
+    distractors: tuple[str, ...] = ()
+    """match: right sides that belong to nothing."""
+    items: tuple[str, ...] = ()
+    """order: in the right order."""
+    text: str = ""
+    """cloze: text with `[[answer|alternative]]` gaps."""
+    why_wrong: tuple[WrongAnswer, ...] = ()
+    """Typed answers that are expected and wrong."""

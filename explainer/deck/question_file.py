@@ -1,0 +1,334 @@
+"""Reads the files in `quiz/`: questions of all types."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypedDict
+
+from explainer.deck.answer_pattern import fault
+from explainer.deck.cell_reader import bad_range
+from explainer.deck.fields import Fields, keep, read_fields
+from explainer.deck.question import Choice, Hint, Pair, Question, QuestionType, WrongAnswer
+from explainer.problems import Code, Problems
+
+MOST_POINTS = 1000.0
+"""Most that a question may be worth."""
+
+GAP = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
+"""A gap of a cloze text, with its answers and `|` between them."""
+
+_TYPES = {type.value: type for type in QuestionType}
+_KEYS_BY_TYPE: dict[QuestionType, tuple[str, ...]] = {
+    QuestionType.SINGLE: ("choices",),
+    QuestionType.MULTIPLE: ("choices",),
+    QuestionType.TRUE_FALSE: ("answer",),
+    QuestionType.NUMERIC: ("answer", "tolerance", "low", "high", "unit", "why_wrong"),
+    QuestionType.SHORT: ("accept", "pattern", "why_wrong"),
+    QuestionType.MATCH: ("pairs", "distractors"),
+    QuestionType.ORDER: ("items",),
+    QuestionType.CLOZE: ("text", "why_wrong"),
+}
+
+
+class _Answers(TypedDict, total=False):
+    """What a question of some type has beyond what all have."""
+
+    choices: tuple[Choice, ...]
+    answer: bool | float | None
+    tolerance: float | None
+    low: float | None
+    high: float | None
+    unit: str
+    accept: tuple[str, ...]
+    pattern: str
+    pairs: tuple[Pair, ...]
+    distractors: tuple[str, ...]
+    items: tuple[str, ...]
+    text: str
+    why_wrong: tuple[WrongAnswer, ...]
+
+
+def read_questions(root: Path, relative: str, problems: Problems) -> dict[str, Question]:
+    """Read every `[[question]]` that can be asked, by id in the order of the file."""
+    questions: dict[str, Question] = {}
+    fields = read_fields(root, relative, problems)
+    if fields is None:
+        return questions
+    for entry in fields.tables("question"):
+        question = _question(entry)
+        if question is not None:
+            keep(questions, question, "question", problems)
+    fields.finish()
+    return questions
+
+
+def _question(entry: Fields) -> Question | None:
+    """Read one question, or report why it cannot be asked."""
+    id = entry.required_id()
+    prompt = entry.required_text("prompt")
+    if not entry.has("type"):
+        entry.missing("type", f"It is one of {', '.join(_TYPES)}.")
+    type = entry.one_of("type", _TYPES)
+    section = entry.text("section")
+    settles = entry.text("settles")
+    tags = entry.strings("tags")
+    confuses = entry.strings("confuses")
+    points = entry.number("points", 0.0, MOST_POINTS)
+    hints = _hints(entry) if entry.raw("hints") is not None else ()
+    explain = entry.text("explain")
+    sources = entry.strings("sources")
+    claims = entry.strings("claims")
+    if type is None:
+        # Without a type nobody can tell which of these belong, so none of them is wrong.
+        for keys in _KEYS_BY_TYPE.values():
+            for key in keys:
+                entry.raw(key)
+        entry.finish()
+        return None
+    answers = _READERS[type](entry)
+    entry.finish(_BELONGS_TO)
+    if answers is None or id is None or prompt is None:
+        return None
+    return Question(
+        id=id,
+        type=type,
+        prompt=prompt,
+        span=entry.span(),
+        section=section,
+        settles=settles,
+        tags=tags,
+        confuses=confuses,
+        points=1.0 if points is None else points,
+        hints=hints,
+        explain=explain,
+        sources=sources,
+        claims=claims,
+        **answers,
+    )
+
+
+def _hints(entry: Fields) -> tuple[Hint, ...]:
+    """Read the hints that say something."""
+    hints: list[Hint] = []
+    for hint in entry.tables("hints"):
+        text = hint.required_text("text")
+        cost = hint.number("cost", 0.0, 1.0)
+        hint.finish()
+        if text:
+            hints.append(Hint(text, cost or 0.0))
+    return tuple(hints)
+
+
+def _incomplete(entry: Fields, key: str, message: str, help: str) -> None:
+    """Report what keeps a question from being asked."""
+    span = entry.span(key) if entry.has(key) else entry.key_span(key)
+    shown = f"{entry.name[:1].upper()}{entry.name[1:]} {message}"
+    entry.problems.add(Code.QUESTION_INCOMPLETE, span, shown, help)
+
+
+def _choices(entry: Fields, single: bool) -> _Answers | None:
+    """Read choices, of which one or some are right."""
+    choices: list[Choice] = []
+    right = 0
+    given = entry.table.get("choices")
+    for choice in entry.tables("choices"):
+        text = choice.required_text("text")
+        correct = choice.boolean("correct")
+        why = choice.text("why")
+        fixed = choice.boolean("fixed")
+        choice.finish()
+        right += correct
+        if text:
+            choices.append(Choice(text, choice.span(), correct, why, fixed))
+    if isinstance(given, list) and len(given) > len(choices):
+        return None  # a broken choice is reported, and without it this is another question
+    if len(choices) < 2:
+        help = "Write choices = [{ text = \"…\", correct = true }, { text = \"…\" }]."
+        _incomplete(entry, "choices", "needs at least two choices.", help)
+    elif not right:
+        _incomplete(entry, "choices", "has no right choice.", "Give one correct = true.")
+    elif single and right > 1:
+        help = 'Keep one, or write type = "multiple".'
+        _incomplete(entry, "choices", f"has {right} right choices, and a single takes one.", help)
+    else:
+        return {"choices": tuple(choices)}
+    return None
+
+
+def _single(entry: Fields) -> _Answers | None:
+    """Read a question with one right choice."""
+    return _choices(entry, single=True)
+
+
+def _multiple(entry: Fields) -> _Answers | None:
+    """Read a question with some right choices."""
+    return _choices(entry, single=False)
+
+
+def _true_false(entry: Fields) -> _Answers | None:
+    """Read a question that is answered by true or false."""
+    answer = entry.raw("answer")
+    if type(answer) is bool:
+        return {"answer": answer}
+    if answer is None:
+        _incomplete(entry, "answer", "has no answer.", "Write answer = true or answer = false.")
+        return None
+    return entry.wrong_type(answer, None, "answer", wanted="true or false", help="Without quotes.")
+
+
+def _numeric(entry: Fields) -> _Answers | None:
+    """Read a question that is answered by a number."""
+    answer = entry.number("answer")
+    tolerance = entry.number("tolerance", 0.0)
+    low = entry.number("low")
+    high = entry.number("high")
+    unit = entry.text("unit")
+    why_wrong = _why_wrong(entry)
+    if any(entry.has(key) and value is None for key, value in (
+        ("answer", answer), ("tolerance", tolerance), ("low", low), ("high", high)
+    )):
+        return None  # reported, and what counts as right is not known
+    if (low is None) != (high is None):
+        key = "high" if high is None else "low"
+        _incomplete(entry, key, f"has only one end of its range, no '{key}'.", f"Write {key} = ….")
+        return None
+    if low is not None and high is not None and low > high:
+        bad_range(entry)
+        return None
+    if answer is None and low is None:
+        help = "Write answer and perhaps tolerance, or low and high."
+        _incomplete(entry, "answer", "has no answer.", help)
+        return None
+    if answer is None and tolerance is not None:
+        help = "Write answer, or leave tolerance out: low and high say what counts."
+        _incomplete(entry, "answer", "has a tolerance and no answer.", help)
+        return None
+    if answer is not None and low is not None and high is not None and not low <= answer <= high:
+        message = f"'answer' of {entry.name} is outside of its low and high."
+        help = "The right answer must count as right."
+        entry.problems.add(Code.BAD_RANGE, entry.span("answer"), message, help)
+        return None
+    return {
+        "answer": answer,
+        "tolerance": tolerance,
+        "low": low,
+        "high": high,
+        "unit": unit,
+        "why_wrong": why_wrong,
+    }
+
+
+def _short(entry: Fields) -> _Answers | None:
+    """Read a question that is answered by a word or a few."""
+    accept = entry.strings("accept")
+    pattern = entry.text("pattern")
+    why_wrong = _why_wrong(entry)
+    wrong = fault(pattern)
+    if wrong:
+        message = f"The pattern of {entry.name} cannot be used. {wrong}"
+        help = "Write it in RE2 syntax, simpler, or list the answers in accept."
+        entry.problems.add(Code.PATTERN_INVALID, entry.span("pattern"), message, help)
+        pattern = ""
+        if not accept:
+            return None
+    if not pattern and not any(answer.strip() for answer in accept):
+        _incomplete(entry, "accept", "accepts no answer.", 'Write accept = ["…"].')
+        return None
+    return {"accept": accept, "pattern": pattern, "why_wrong": why_wrong}
+
+
+def _match(entry: Fields) -> _Answers | None:
+    """Read a question that is answered by putting together what belongs together."""
+    given: Any = entry.raw("pairs")
+    distractors = entry.strings("distractors")
+    help = 'Write pairs = [{ left = "…", right = "…" }, { left = "…", right = "…" }].'
+    if given is not None and not isinstance(given, list):
+        return entry.wrong_type(given, None, "pairs", wanted="a list of pairs", help=help)
+    pairs = [_pair(entry, item, number) for number, item in enumerate(given or ())]
+    whole = [pair for pair in pairs if pair is not None]
+    if len(whole) < len(pairs):
+        return None
+    if len(whole) < 2:
+        _incomplete(entry, "pairs", "needs at least two pairs.", help)
+        return None
+    return {"pairs": tuple(whole), "distractors": distractors}
+
+
+def _pair(entry: Fields, item: Any, number: int) -> Pair | None:
+    """Read a pair, written `{ left, right }` or `[left, right]`."""
+    if isinstance(item, dict):
+        pair = Fields(item, entry.file, entry.problems, (*entry.keys, "pairs", number))
+        left, right = pair.required_text("left"), pair.required_text("right")
+        pair.finish()
+        return Pair(left, right) if left and right else None
+    if isinstance(item, list) and len(item) == 2:
+        left, right = item
+        if isinstance(left, str) and isinstance(right, str) and left.strip() and right.strip():
+            return Pair(left, right)
+    return entry.wrong_type(item, None, "pairs", number, wanted='{ left = "…", right = "…" }')
+
+
+def _order(entry: Fields) -> _Answers | None:
+    """Read a question that is answered by putting items in order."""
+    items = entry.strings("items")
+    given = entry.table.get("items")
+    if isinstance(given, list) and len(given) > len(items):
+        return None
+    if len(items) < 2 or not all(item.strip() for item in items):
+        help = 'Write items = ["first", "second"] in the right order.'
+        _incomplete(entry, "items", "needs at least two items that say something.", help)
+        return None
+    return {"items": items}
+
+
+def _cloze(entry: Fields) -> _Answers | None:
+    """Read a question that is answered by filling gaps."""
+    text = entry.text("text")
+    why_wrong = _why_wrong(entry)
+    gaps = GAP.findall(text)
+    help = "Write text with the answers in it: It runs on [[Qwen|通义千问]]."
+    if not gaps:
+        _incomplete(entry, "text", "has no gap.", help)
+        return None
+    if not all(any(answer.strip() for answer in gap.split("|")) for gap in gaps):
+        _incomplete(entry, "text", "has a gap without an answer.", help)
+        return None
+    return {"text": text, "why_wrong": why_wrong}
+
+
+def _why_wrong(entry: Fields) -> tuple[WrongAnswer, ...]:
+    """Read the wrong answers that are expected."""
+    wrong: list[WrongAnswer] = []
+    for answer in entry.tables("why_wrong"):
+        match = answer.required_text("match")
+        why = answer.required_text("why")
+        answer.finish()
+        if match and why:
+            wrong.append(WrongAnswer(match, why))
+    return tuple(wrong)
+
+
+_READERS: dict[QuestionType, Callable[[Fields], _Answers | None]] = {
+    QuestionType.SINGLE: _single,
+    QuestionType.MULTIPLE: _multiple,
+    QuestionType.TRUE_FALSE: _true_false,
+    QuestionType.NUMERIC: _numeric,
+    QuestionType.SHORT: _short,
+    QuestionType.MATCH: _match,
+    QuestionType.ORDER: _order,
+    QuestionType.CLOZE: _cloze,
+}
+
+
+def _owners() -> dict[str, str]:
+    """Say of every key that not all types have which types have it."""
+    owners: dict[str, list[str]] = {}
+    for type, keys in _KEYS_BY_TYPE.items():
+        for key in keys:
+            owners.setdefault(key, []).append(type.value)
+    return {key: f"questions of type {' or '.join(types)}" for key, types in owners.items()}
+
+
+_BELONGS_TO = _owners()

@@ -1,0 +1,107 @@
+"""Finds references between the parts of a deck that lead nowhere.
+
+What the text of a section refers to is checked where the text is parsed; this is about ids in
+TOML files and front matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from explainer.deck.model import Deck, Table
+from explainer.problems import Code, Problems, Span
+
+_UNREAD = frozenset(
+    {
+        Code.FILE_UNREADABLE,
+        Code.FILE_TOO_LARGE,
+        Code.FILE_OUTSIDE_DECK,
+        Code.TOML_SYNTAX,
+    }
+)
+
+
+def check_references(deck: Deck, problems: Problems) -> None:
+    """Report every id in the deck's data that names nothing.
+
+    Where the file with the names could not be read, that one problem is enough.
+    """
+    unread = [problem.span.file for problem in problems if problem.code in _UNREAD]
+    sources = _Ids("source", Code.UNKNOWN_SOURCE, deck.sources, problems)
+    sources.is_trusted = "sources.toml" not in unread
+    claims = _Ids("claim", Code.UNKNOWN_CLAIM, deck.claims, problems)
+    claims.is_trusted = "claims.toml" not in unread
+    questions = _Ids("question", Code.UNKNOWN_QUESTION, deck.questions, problems)
+    questions.is_trusted = not any(file.startswith("quiz/") for file in unread)
+    sections = _Ids(
+        "section", Code.UNKNOWN_SECTION, tuple(entry.id for entry in deck.outline), problems
+    )
+    sections.is_trusted = not any(file.endswith(".md") for file in unread)
+
+    for claim in deck.claims.values():
+        sources.check(claim.said_by, claim.span, "said_by")
+        sources.check(claim.sources, claim.span, "sources")
+        for earlier in claim.earlier:
+            sources.check(earlier.sources, earlier.span, "sources")
+    for term in deck.terms.values():
+        sources.check(term.sources, term.span, "sources")
+    for table in deck.tables.values():
+        _check_table(table, sources, claims)
+    for timeline in deck.timelines.values():
+        sources.check(timeline.sources, timeline.span, "sources")
+        for event in timeline.events:
+            sources.check(event.sources, event.span, "sources")
+            claims.check(event.claims, event.span, "claims")
+    for question in deck.questions.values():
+        if question.section:
+            sections.check_one(question.section, question.span, "section")
+        sources.check(question.sources, question.span, "sources")
+        claims.check(question.claims, question.span, "claims")
+    for route in deck.routes:
+        sections.check(route.sections, route.span, "sections")
+        questions.check(route.questions, route.span, "questions")
+    for entry in deck.outline:
+        for bet in entry.bets:
+            questions.check_one(bet, entry.span)
+
+
+def _check_table(table: Table, sources: _Ids, claims: _Ids) -> None:
+    """Check what a table and its cells name."""
+    sources.check(table.sources, table.span, "sources")
+    for row in table.rows:
+        for cell, column in zip(row.cells, table.columns, strict=True):
+            if cell.sources or cell.claims:
+                span = table.cell_span(row, column)
+                sources.check(cell.sources, span, "sources")
+                claims.check(cell.claims, span, "claims")
+
+
+class _Ids:
+    """The ids of one kind that there are."""
+
+    def __init__(
+        self, kind: str, code: Code, known: Collection[str], problems: Problems
+    ) -> None:
+        self.is_trusted = True
+        """Whether what is not known does not exist, and is not only unread."""
+        self._kind = kind
+        self._code = code
+        self._known = frozenset(known)
+        self._words = tuple(known)
+        self._problems = problems
+
+    def check(self, ids: Iterable[str], owner: Span, key: str) -> None:
+        """Report each id of a list that names nothing."""
+        for number, id in enumerate(ids):
+            if id not in self._known:
+                self.check_one(id, owner, key, number)
+
+    def check_one(self, id: str, owner: Span, *keys: str | int) -> None:
+        """Report an id that names nothing; `keys` lead to it from its owner."""
+        if id in self._known or not self.is_trusted:
+            return
+        has_keys = owner.line is None  # front matter and CSV know their lines, and no keys
+        span = Span(owner.file, keys=(*owner.keys, *keys)) if has_keys else owner
+        shown = " ".join(id[:60].split())
+        message = f"There is no {self._kind} '{shown}'."
+        self._problems.add(self._code, span, message, self._problems.suggest(id, self._words))

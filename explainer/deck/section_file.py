@@ -1,0 +1,136 @@
+"""Reads a section's file: its entry in the outline, and its tree."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from explainer.deck.block import Block, Broken, Code, Section
+from explainer.deck.markdown.blocks import BlockReader
+from explainer.deck.markdown.embedded_toml import EmbeddedToml
+from explainer.deck.markdown.front_matter import SplitFile, split_front_matter
+from explainer.deck.markdown.inlines import Reading
+from explainer.deck.markdown.parser import markdown_parser
+from explainer.deck.markdown.source_text import SourceText
+from explainer.deck.markdown.term_links import TermLinker
+from explainer.deck.model import Deck, SectionEntry
+from explainer.deck.text_file import read_text
+from explainer.problems import Code as ProblemCode
+from explainer.problems import Problem, Problems, Span
+
+MAX_MARKDOWN_BYTES = 1_000_000
+"""Above this a section shows as plain text: laying it out would take longer than a person waits."""
+
+_NUMBER = re.compile(r"^\d+[-_. ]+")
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
+_MARKS = re.compile(r"[*_`]|\{[^}]*\}|\[(?=[^\]]*\])|\](?:\([^)]*\))?")
+
+
+def section_id(file: str) -> str:
+    """The id that a file name gives: without number and ending."""
+    return _NUMBER.sub("", Path(file).stem)
+
+
+def read_entry(root: Path, file: str, problems: Problems) -> SectionEntry | None:
+    """What the outline needs to know of a section, without parsing its text."""
+    text = read_text(root, file, problems)
+    if text is None:
+        return None
+    split = split_front_matter(text)
+    identifier = section_id(file)
+    title = first_heading(split.body) or identifier
+    span = Span(file, 1, 1)
+    if split.unclosed:
+        problems.add(
+            ProblemCode.FRONT_MATTER,
+            span,
+            "The front matter that begins here never ends.",
+            "Close it with a line that is exactly '+++'.",
+        )
+    if split.front is None:
+        return SectionEntry(identifier, title, span)
+    embedded = EmbeddedToml(file, split.front, 2, problems)
+    fields = embedded.fields()
+    if fields is None:
+        return SectionEntry(identifier, title, span)
+    entry = SectionEntry(
+        fields.id("id") or identifier,
+        fields.text("title") or title,
+        span,
+        summary=fields.text("summary"),
+        minutes=fields.integer("minutes", 0, 10_000),
+        objectives=fields.strings("objectives"),
+        bets=fields.strings("bets"),
+        tags=fields.strings("tags"),
+    )
+    fields.finish()
+    embedded.finish()
+    return entry
+
+
+def first_heading(body: str) -> str:
+    """The words of the first `#` heading, or nothing; enough for an outline."""
+    match = _HEADING.search(body)
+    return _MARKS.sub("", match[1]).strip() if match else ""
+
+
+def read_section(
+    root: Path, entry: SectionEntry, deck: Deck, linker: TermLinker, problems: Problems
+) -> Section:
+    """Parse a section's file into its tree; what is broken stands in it as `Broken`."""
+    found = _Recorder(problems)
+    text = read_text(root, entry.span.file, found)
+    if text is None:
+        blocks: tuple[Block, ...] = tuple(Broken(problem, problem.span) for problem in found)
+        return Section(entry.id, entry.title, blocks, entry.span, tuple(found))
+    split = split_front_matter(text)
+    if len(split.body) > MAX_MARKDOWN_BYTES:
+        blocks = _as_plain_text(entry, split, found)
+    else:
+        blocks = linker.link(_parse(root, entry, split, deck, found))
+    if not blocks:
+        found.add(
+            ProblemCode.SECTION_EMPTY,
+            entry.span,
+            f"The section '{entry.id}' has no text.",
+            "Write something in it, or leave it out of the deck.",
+        )
+    return Section(entry.id, entry.title, blocks, entry.span, tuple(found))
+
+
+def _parse(
+    root: Path, entry: SectionEntry, split: SplitFile, deck: Deck, problems: Problems
+) -> tuple[Block, ...]:
+    source = SourceText(entry.span.file, split.body, split.body_line)
+    reading = Reading(source, deck, problems, root)
+    reader = BlockReader(reading, markdown_parser().parse(split.body))
+    blocks = reader.read()
+    footnotes = reader.footnotes()
+    return (*blocks, footnotes) if footnotes else blocks
+
+
+def _as_plain_text(
+    entry: SectionEntry, split: SplitFile, problems: Problems
+) -> tuple[Block, ...]:
+    problem = problems.add(
+        ProblemCode.FILE_TOO_LARGE,
+        entry.span,
+        f"The section '{entry.id}' is larger than {MAX_MARKDOWN_BYTES // 1_000_000} MB, "
+        "so it shows as plain text.",
+        "Cut it into several sections.",
+    )
+    span = Span(entry.span.file, split.body_line)
+    return (Broken(problem, entry.span), Code(split.body.rstrip("\n"), "", span))
+
+
+class _Recorder(Problems):
+    """Keeps the problems of one section and passes each on to the deck's collector."""
+
+    def __init__(self, outer: Problems) -> None:
+        super().__init__()
+        self._outer = outer
+
+    def add(self, code: ProblemCode, span: Span, message: str, help: str = "") -> Problem:
+        super().add(code, span, message, help)
+        return self._outer.add(code, span, message, help)
+

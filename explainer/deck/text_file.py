@@ -1,0 +1,164 @@
+"""Reads text files of a deck: only below the deck, only so large, and never a control character.
+
+Everything that a deck shows came through `read_text`, so no escape sequence, bidi override or
+invisible character of a file can reach a terminal. Columns in problems count characters of the
+file as it was read here: without byte order mark, with `\\n` at the end of every line.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+import unicodedata
+from pathlib import Path
+
+from explainer.problems import Code, Problems, Span
+
+MAX_BYTES = 5_000_000
+"""Largest TOML or CSV file; larger ones are data for a database, not for a lesson."""
+
+_INVISIBLE = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but tab and newline, DEL, C1
+    "\u200b\u200e\u200f\u2060-\u2064\ufeff\u061c"  # zero-width, and marks of direction
+    "\u2028\u2029\u202a-\u202e\u2066-\u206f\ufff9-\ufffb"  # separators, overrides, isolates
+)
+_HIDDEN = re.compile(f"[{_INVISIBLE}]|[\u200c\u200d]")
+_JOINERS = "\u200c\u200d"
+
+
+def read_text(
+    root: Path, relative: str, problems: Problems, *, max_bytes: int = MAX_BYTES
+) -> str | None:
+    """Read a file below the deck as clean text, or report why it cannot be read.
+
+    What is not UTF-8 is reported and comes back with replacement characters, because a reader can
+    still make sense of the rest.
+    """
+    span = Span(relative)
+    path = _below(root, relative, problems)
+    if path is None:
+        return None
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            problems.add(Code.FILE_UNREADABLE, span, f"'{_shown(relative)}' is not a file.")
+            return None
+        with path.open("rb") as file:
+            data = file.read(max_bytes + 1)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        message = f"'{_shown(relative)}' cannot be read: {reason}."
+        problems.add(Code.FILE_UNREADABLE, span, message)
+        return None
+    if len(data) > max_bytes:
+        problems.add(
+            Code.FILE_TOO_LARGE,
+            span,
+            f"'{_shown(relative)}' is larger than {max_bytes / 1_000_000:g} MB.",
+            "Split it, or leave out what the lesson does not show.",
+        )
+        return None
+    text = _normalised(_decoded(data, relative, problems))
+    hidden = first_hidden(text)
+    if hidden is None:
+        return text
+    report_hidden(text[hidden], _place(text, hidden, relative), problems)
+    return clean(text)
+
+
+def clean(text: str) -> str:
+    """Take out control, bidirectional and invisible characters; keep joiners where they join."""
+    return _HIDDEN.sub(_kept, text) if _HIDDEN.search(text) else text
+
+
+def first_hidden(text: str) -> int | None:
+    """Find the first character that `clean` takes out."""
+    for match in _HIDDEN.finditer(text):
+        if not _kept(match):
+            return match.start()
+    return None
+
+
+def report_hidden(character: str, span: Span, problems: Problems) -> None:
+    """Warn that a character was taken out, and name it, since it cannot be seen."""
+    name = unicodedata.name(character, "")
+    number = f"U+{ord(character):04X}"
+    problems.add(
+        Code.CONTROL_CHARACTER,
+        span,
+        f"Character {number}{f' ({name.lower()})' if name else ''} was taken out.",
+        "Characters that cannot be seen can mislead a reader or a terminal; delete them.",
+    )
+
+
+def _below(root: Path, relative: str, problems: Problems) -> Path | None:
+    """Resolve a path and refuse what symlinks or `..` lead out of the deck."""
+    span = Span(relative)
+    try:
+        path = (root / relative).resolve()
+        inside = path.is_relative_to(root.resolve())
+    except (OSError, RuntimeError, ValueError) as error:  # symlink loops; NUL in a name
+        reason = getattr(error, "strerror", None) or "its path cannot be followed"
+        message = f"'{_shown(relative)}' cannot be read: {reason}."
+        problems.add(Code.FILE_UNREADABLE, span, message)
+        return None
+    if not inside:
+        problems.add(
+            Code.FILE_OUTSIDE_DECK,
+            span,
+            f"'{_shown(relative)}' lies outside the deck.",
+            "Copy the file into the deck's folder; nothing outside of it is read.",
+        )
+        return None
+    return path
+
+
+def _decoded(data: bytes, relative: str, problems: Problems) -> str:
+    """Decode as UTF-8, and say where that fails first."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = _normalised(data[: error.start].decode("utf-8"))
+        looks_wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+        problems.add(
+            Code.NOT_UTF8,
+            _place(before, len(before), relative),
+            f"Byte 0x{data[error.start]:02X} is not UTF-8.",
+            "It looks like UTF-16; save the file as UTF-8."
+            if looks_wide
+            else "Save the file as UTF-8.",
+        )
+        return data.decode("utf-8", errors="replace")
+
+
+def _normalised(text: str) -> str:
+    """Drop the byte order mark and write every line end as `\\n`."""
+    text = text.removeprefix("\ufeff")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _place(text: str, offset: int, relative: str) -> Span:
+    """Turn an offset into line and column."""
+    line = text.count("\n", 0, offset) + 1
+    column = offset - (text.rfind("\n", 0, offset) + 1) + 1
+    return Span(relative, line, column)
+
+
+def _kept(match: re.Match[str]) -> str:
+    """Keep a joiner that joins: ZWNJ within a word, ZWJ within an emoji or an Asian word."""
+    character = match[0]
+    if character not in _JOINERS:
+        return ""
+    text, at = match.string, match.start()
+    before = unicodedata.category(text[at - 1]) if at else "Zs"
+    after = unicodedata.category(text[at + 1]) if at + 1 < len(text) else "Zs"
+    if before[0] in "LM" and after[0] == "L":
+        # No script before Hebrew joins letters by ZWJ; there it could only hide.
+        return character if character == "\u200c" or text[at + 1] >= "\u0590" else ""
+    # A variation selector (Mn) or a skin tone (Sk) may follow the first emoji.
+    within_emoji = character == "\u200d" and before in ("So", "Sk", "Mn") and after == "So"
+    return character if within_emoji else ""
+
+
+def _shown(relative: str) -> str:
+    """Make a file name fit for a message, since names too can hold anything."""
+    return clean(relative).replace("\n", " ")[:200]

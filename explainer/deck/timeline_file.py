@@ -1,0 +1,64 @@
+"""Reads a file in `data/` that holds events."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from explainer.deck.fields import Fields, duplicate_id, read_fields
+from explainer.deck.file_id import file_id
+from explainer.deck.model import Event, Timeline
+from explainer.problems import Code, Problems, Span
+
+
+def read_timeline(root: Path, relative: str, problems: Problems) -> Timeline | None:
+    """Read a timeline, or report why there is none."""
+    fields = read_fields(root, relative, problems)
+    return None if fields is None else timeline_from(fields)
+
+
+def timeline_from(fields: Fields) -> Timeline:
+    """Read a timeline from a parsed file; its events come out by date."""
+    id = file_id(fields.file, fields.problems)
+    timeline = Timeline(
+        id=id,
+        title=fields.required_text("title") or id,
+        events=_events(fields),
+        span=Span(fields.file),
+        note=fields.text("note"),
+        sources=fields.strings("sources"),
+    )
+    fields.finish()
+    return timeline
+
+
+def _events(fields: Fields) -> tuple[Event, ...]:
+    """Read the events that have a date and a title."""
+    events: list[Event] = []
+    spans: dict[str, Span] = {}
+    for entry in fields.tables("event"):
+        if not entry.has("date"):
+            entry.missing("date")
+        date = entry.date("date")
+        title = entry.required_text("title")
+        id = entry.id() or ""
+        until = entry.date("until")
+        detail = entry.text("detail")
+        lane = entry.text("lane")
+        sources = entry.strings("sources")
+        claims = entry.strings("claims")
+        entry.finish()
+        if date and until and until.last < date.first:
+            message = f"'until' of {entry.name} is before its 'date'."
+            help = f"It ends on {until} and begins on {date}; exchange them."
+            fields.problems.add(Code.BAD_RANGE, entry.span("until"), message, help)
+            until = None
+        if id and id in spans:
+            duplicate_id("event", id, entry.span("id"), spans[id], fields.problems)
+            id = ""
+        if not (date and title):
+            continue
+        span = entry.span()
+        if id:
+            spans[id] = span
+        events.append(Event(date, title, span, id, until, detail, lane, sources, claims))
+    return tuple(sorted(events, key=lambda event: event.date))

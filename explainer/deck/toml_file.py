@@ -1,0 +1,95 @@
+"""Reads TOML files of a deck into plain tables, without control characters in any string."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import tomli
+
+from explainer.deck.text_file import clean, first_hidden, read_text, report_hidden
+from explainer.problems import Code, Problems, Span
+
+_ESCAPE = re.compile(r"\\[uUxbfre]")
+
+
+def read_toml(root: Path, relative: str, problems: Problems) -> dict[str, Any] | None:
+    """Read a TOML file below the deck, or report why there is nothing to read."""
+    text = read_text(root, relative, problems)
+    return None if text is None else parse_toml(text, relative, problems)
+
+
+def parse_toml(text: str, relative: str, problems: Problems) -> dict[str, Any] | None:
+    """Parse clean text as TOML; a mistake is reported with its exact line and column."""
+    try:
+        table = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        span = Span(relative, error.lineno, error.colno)
+        problems.add(Code.TOML_SYNTAX, span, _sentence(error.msg), _syntax_help(error))
+        return None
+    except RecursionError:
+        message = "Keys, arrays or tables are nested too deep."
+        problems.add(Code.TOML_SYNTAX, Span(relative), message, "Nothing of a deck needs that.")
+        return None
+    except ValueError:  # an integer of more digits than Python is willing to convert
+        message = "A number has far too many digits."
+        problems.add(Code.TOML_SYNTAX, Span(relative), message, "Put it in quotes, or round it.")
+        return None
+    # The text itself is clean, so only an escape can have brought in another control character.
+    if _ESCAPE.search(text):
+        return _cleaned(table, relative, problems)
+    return table
+
+
+def _cleaned(table: dict[str, Any], relative: str, problems: Problems) -> dict[str, Any]:
+    """Take out what escapes such as `\\u001b` brought in, and warn at the first of them."""
+    reported = False
+
+    def report(text: str, keys: tuple[str | int, ...]) -> str:
+        nonlocal reported
+        hidden = first_hidden(text)
+        if hidden is None:
+            return text
+        if not reported:
+            report_hidden(text[hidden], Span(relative, keys=keys), problems)
+            reported = True
+        return clean(text)
+
+    result: dict[str, Any] = {}
+    # A stack and no recursion: the nesting of a file must not become the nesting of our calls.
+    pending: list[tuple[Any, Any, tuple[str | int, ...]]] = [(table, result, ())]
+    while pending:
+        before, after, keys = pending.pop()
+        pairs = before.items() if isinstance(before, dict) else enumerate(before)
+        for key, value in pairs:
+            if isinstance(key, str):
+                key = report(key, (*keys, clean(key)))
+            if isinstance(value, str):
+                value = report(value, (*keys, key))
+            elif isinstance(value, dict | list):
+                inner: Any = {} if isinstance(value, dict) else [None] * len(value)
+                pending.append((value, inner, (*keys, key)))
+                value = inner
+            after[key] = value
+    return result
+
+
+def _sentence(message: str) -> str:
+    """Make a parser's message a sentence that cannot carry what the file holds."""
+    return clean(message).replace("\n", " ")[:300].rstrip(".") + "."
+
+
+def _syntax_help(error: tomli.TOMLDecodeError) -> str:
+    """Guess what was meant, where the most frequent mistakes show."""
+    line = error.doc.split("\n", error.lineno)[error.lineno - 1].strip()
+    message = error.msg
+    if message.startswith(("Invalid value", "Expected newline")) and "=" in line:
+        return "Text needs quotes: key = \"text\"."
+    if message.startswith("Expected '=' after"):
+        return "A line is key = value; text of several lines stands between triple quotes."
+    if "overwrite" in message or "twice" in message or "already" in message.lower():
+        return "A key may stand only once in its table; [[name]] begins a further entry."
+    if message.startswith(("Unescaped '\\'", "Illegal character")):
+        return "A string of one line ends on its line; use triple quotes for several."
+    return ""

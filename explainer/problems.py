@@ -1,0 +1,241 @@
+"""Problems: what is wrong with a deck, where, and what to do about it.
+
+Loading never stops at the first mistake unless it is asked to: readers report to a `Problems`
+collector, and `explainer check` prints all of them in one pass. A problem has a stable code (each
+has a page, see `explainer explain`), a span, one sentence of message and one of help.
+
+A made-up position is worse than none: a span names a line only where one was really found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import Literal
+
+import msgspec
+
+
+class Severity(StrEnum):
+    """How bad a problem is."""
+
+    ERROR = "error"
+    """Something of the deck cannot be shown as its author meant it."""
+
+    WARNING = "warning"
+    """Everything shows, but probably not what was meant."""
+
+
+class Code(StrEnum):
+    """Every kind of problem there is; each member has a page in `explainer/codes`."""
+
+    # The deck and its files
+    DECK_NOT_FOUND = "deck-not-found"
+    DECK_EMPTY = "deck-empty"
+    FILE_UNREADABLE = "file-unreadable"
+    FILE_TOO_LARGE = "file-too-large"
+    FILE_OUTSIDE_DECK = "file-outside-deck"
+    NOT_UTF8 = "not-utf8"
+    CONTROL_CHARACTER = "control-character"
+    FORMAT_VERSION = "format-version"
+
+    # TOML and CSV
+    TOML_SYNTAX = "toml-syntax"
+    CSV_SYNTAX = "csv-syntax"
+    UNKNOWN_KEY = "unknown-key"
+    MISSING_KEY = "missing-key"
+    WRONG_TYPE = "wrong-type"
+    WRONG_VALUE = "wrong-value"
+    BAD_ID = "bad-id"
+    DUPLICATE_ID = "duplicate-id"
+    BAD_DATE = "bad-date"
+    BAD_RANGE = "bad-range"
+    UNIT_MISSING = "unit-missing"
+    TABLE_TOO_LARGE = "table-too-large"
+
+    # References between the parts of a deck
+    UNKNOWN_SECTION = "unknown-section"
+    UNKNOWN_BLOCK = "unknown-block"
+    UNKNOWN_SOURCE = "unknown-source"
+    UNKNOWN_CLAIM = "unknown-claim"
+    UNKNOWN_TERM = "unknown-term"
+    UNKNOWN_TABLE = "unknown-table"
+    UNKNOWN_TIMELINE = "unknown-timeline"
+    UNKNOWN_COLUMN = "unknown-column"
+    UNKNOWN_ROW = "unknown-row"
+    UNKNOWN_QUESTION = "unknown-question"
+    UNKNOWN_TAG = "unknown-tag"
+    UNKNOWN_LINK = "unknown-link"
+
+    # Markdown
+    FRONT_MATTER = "front-matter"
+    SECTION_EMPTY = "section-empty"
+    UNKNOWN_CITATION = "unknown-citation"
+    UNKNOWN_DIRECTIVE = "unknown-directive"
+    TARGET_MISSING = "target-missing"
+    HEADING_UNDERLINE = "heading-underline"
+    COMMAND_TEXT = "command-text"
+    PAUSE_IN_TABLE = "pause-in-table"
+    RAW_HTML = "raw-html"
+    TOO_DEEP = "too-deep"
+    LINE_STEPS = "line-steps"
+    IMAGE_MISSING = "image-missing"
+    ALT_MISSING = "alt-missing"
+
+    # Questions
+    QUESTION_INCOMPLETE = "question-incomplete"
+    PATTERN_INVALID = "pattern-invalid"
+
+    # Settings
+    UNKNOWN_THEME = "unknown-theme"
+    UNKNOWN_COMMAND = "unknown-command"
+    BAD_KEY = "bad-key"
+
+
+WARNINGS = frozenset(
+    {
+        Code.CONTROL_CHARACTER,
+        Code.HEADING_UNDERLINE,
+        Code.COMMAND_TEXT,
+        Code.RAW_HTML,
+        Code.SECTION_EMPTY,
+        Code.UNKNOWN_LINK,
+    }
+)
+"""Codes that are warnings; every other one is an error."""
+
+
+class Span(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A place in a file: by line and column where a reader knows them, else by TOML keys.
+
+    `tomli` gives no positions for keys, so what is read from TOML carries its key path, and
+    `explainer.deck.position.locate` finds line and column when somebody wants to see them.
+    """
+
+    file: str
+    """Path relative to the deck's folder, with `/`."""
+
+    line: int | None = None
+    """First line, counted from 1."""
+
+    column: int | None = None
+    """First column, counted from 1 in characters."""
+
+    end_line: int | None = None
+    """Last line, inclusive."""
+
+    end_column: int | None = None
+    """Column after the last character."""
+
+    keys: tuple[str | int, ...] = ()
+    """Path of keys and list indices in a TOML file, such as `("row", 3, "score")`."""
+
+    part: Literal["key", "value"] = "value"
+    """Whether the place is the last key itself or what stands behind it."""
+
+
+class Problem(msgspec.Struct, frozen=True, gc=False):
+    """One diagnostic."""
+
+    code: Code
+    """What kind of problem it is."""
+
+    span: Span
+    """Where it is."""
+
+    message: str
+    """What is wrong, in one sentence that is enough alone."""
+
+    help: str = ""
+    """What to do about it; empty where the message says it all."""
+
+    related: Span | None = None
+    """Where the other one is, of two that clash; `located` turns it into words of `help`."""
+
+    @property
+    def severity(self) -> Severity:
+        """Error or warning; fixed by the code, so that no reader chooses."""
+        return Severity.WARNING if self.code in WARNINGS else Severity.ERROR
+
+
+_MOST_COMPARISONS = 100_000
+_LONGEST_WORD = 100
+
+
+class Problems:
+    """Collects every problem that readers report, in the order of their finding."""
+
+    def __init__(self) -> None:
+        self._found: list[Problem] = []
+        self._suggestions: dict[tuple[str, tuple[str, ...]], str] = {}
+        self._comparisons = 0
+
+    def add(self, code: Code, span: Span, message: str, help: str = "") -> Problem:
+        """Record one problem, and return it so that it can stand in the broken part's place."""
+        problem = Problem(code, span, message, help)
+        self._found.append(problem)
+        return problem
+
+    def add_clash(self, code: Code, span: Span, first: Span, message: str, help: str) -> Problem:
+        """Record that something stands twice: here, and at `first`."""
+        problem = msgspec.structs.replace(self.add(code, span, message, help), related=first)
+        self._found[-1] = problem
+        return problem
+
+    def suggest(self, word: str, known: Sequence[str]) -> str:
+        """Suggest the nearest known word, as long as that stays quick.
+
+        A renamed source can be wrong in ten thousand places: the same question is answered once,
+        and a deck that is wrong everywhere gets its problems without suggestions after a while.
+        """
+        key = (word, tuple(known))
+        if key not in self._suggestions:
+            if self._comparisons > _MOST_COMPARISONS or len(word) > _LONGEST_WORD:
+                return ""
+            self._comparisons += len(known)
+            self._suggestions[key] = did_you_mean(word, list(known))
+        return self._suggestions[key]
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @property
+    def errors(self) -> int:
+        """How many of them are errors."""
+        return sum(problem.severity is Severity.ERROR for problem in self._found)
+
+
+class FirstError(Problems):
+    """A collector for callers that want the deck whole or not at all."""
+
+    def add(self, code: Code, span: Span, message: str, help: str = "") -> Problem:
+        """Record a warning, raise `ProblemError` for an error."""
+        problem = super().add(code, span, message, help)
+        if problem.severity is Severity.ERROR:
+            raise ProblemError(problem)
+        return problem
+
+
+class ExplainerError(Exception):
+    """Something a person can put right; shown as one message, without a traceback."""
+
+    exit_code = 2
+    """What the process exits with."""
+
+
+class ProblemError(ExplainerError):
+    """A problem that stopped a caller who asked for a deck without errors."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(problem.message)
+
+
+def did_you_mean(word: str, known: list[str] | tuple[str, ...]) -> str:
+    """Suggest the nearest known word, or nothing where none is near (as cargo and ruff do)."""
+    near = get_close_matches(word, known, n=1, cutoff=0.6)
+    return f"Did you mean '{near[0]}'?" if near else ""

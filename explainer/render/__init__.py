@@ -1,0 +1,1 @@
+"""Renderers of the block tree: terminal lines, plain text, problems."""

@@ -1,0 +1,87 @@
+"""Code blocks: highlighted, numbered where they have steps, never cut."""
+
+from __future__ import annotations
+
+from explainer.deck.block import Code
+from explainer.render.line import Line, Run, place_long, line_width, pad
+
+
+def code_lines(block: Code, width: int, target: int, step: int | None = None) -> list[Line]:
+    """The lines of a code block.
+
+    Args:
+        block: The block.
+        width: Cells to set it in; a longer line goes on below with a mark.
+        target: Index of the target that opens it, or `NO_TARGET`.
+        step: Which of its steps is in focus, from 0; None for all lines alike.
+    """
+    numbered = bool(block.steps)
+    source = _highlighted(block)
+    digits = len(str(len(source)))
+    gutter = digits + 2 if numbered else 0
+    inner = max(1, width - 2 - gutter)
+    focus = set(block.steps[step]) if step is not None and block.steps else set()
+    lines: list[Line] = []
+    if block.language:
+        lines.append([Run(f" {block.language}", "code code-label")])
+    for number, line in enumerate(source, 1):
+        dimmed = bool(focus) and number not in focus
+        for part, piece in enumerate(_cut(line, inner)):
+            row: Line = [Run(" ", "code")]
+            if numbered:
+                mark = "▸" if number in focus else " "
+                label = f"{number:>{digits}}" if not part else " " * digits
+                row.append(Run(f"{mark}{label} ", "code code-number"))
+            row.extend(
+                Run(run.text, "code code-dim" if dimmed else f"code {run.role}".strip())
+                for run in piece
+            )
+            lines.append(row)
+    if numbered:
+        count = len(block.steps)
+        words = f"step {step + 1} of {count}" if step is not None else f"{count} steps · Enter"
+        lines.append([Run(f" {words}", "code code-label", "", target)])
+    longest = max(line_width(line) for line in lines) if lines else 0
+    filled = min(width, max(longest + 1, min(width, 60)))
+    return [pad(line, filled, "code") for line in lines]
+
+
+def _highlighted(block: Code) -> list[Line]:
+    """The lines of the code in their roles; tabs become spaces to the next multiple of four."""
+    lines: list[Line] = [[]]
+    position = 0
+    pieces: list[tuple[str, str]] = []
+    for role, length in block.highlight:
+        pieces.append((block.text[position : position + length], role))
+        position += length
+    pieces.append((block.text[position:], ""))
+    for text, role in pieces:
+        for number, part in enumerate(text.split("\n")):
+            if number:
+                lines.append([])
+            if part:
+                column = line_width(lines[-1]) if "\t" in part else 0
+                lines[-1].append(Run(_expanded(part, column), role))
+    return lines
+
+
+def _expanded(text: str, column: int) -> str:
+    if "\t" not in text:
+        return text
+    parts: list[str] = []
+    for piece in text.split("\t"):
+        parts.append(piece)
+        column += len(piece)
+        fill = 4 - column % 4
+        parts.append(" " * fill)
+        column += fill
+    return "".join(parts[:-1])
+
+
+def _cut(line: Line, width: int) -> list[Line]:
+    """The line in pieces of at most `width` cells, kept as it is, spaces and all."""
+    if line_width(line) <= width:
+        return [line]
+    lines: list[Line] = []
+    last, _ = place_long(line, width, lines, [], 0)
+    return [*lines, last] if last else lines

@@ -1,0 +1,129 @@
+"""Evidence as lines: a claim with its verdict, a source, a term, and what a section rests on."""
+
+from __future__ import annotations
+
+from explainer.deck.model import Claim, Deck, Source, Term
+from explainer.render.line import Line, Run, wrap
+from explainer.render.page import Page, Target, TargetKind
+from explainer.render.value import date_text, verdict_mark
+
+
+def target_lines(target: Target, deck: Deck, width: int) -> list[Line]:
+    """What opening a target shows; nothing for one that opens otherwise."""
+    lines: list[Line] = []
+    if target.kind is TargetKind.CLAIM:
+        for claim in target.ids:
+            if claim in deck.claims:
+                lines.extend([[]] if lines else [])
+                lines.extend(claim_lines(deck.claims[claim], deck, width))
+    elif target.kind is TargetKind.TERM and target.ids[0] in deck.terms:
+        lines = term_lines(deck.terms[target.ids[0]], deck, width)
+    elif target.kind is TargetKind.SOURCE and target.ids[0] in deck.sources:
+        lines = source_lines(deck.sources[target.ids[0]], width)
+    elif target.kind is TargetKind.LINK:
+        lines = wrap([Run("Link", "title")], width)
+        lines.extend(wrap([Run(target.ids[0], "link", target.ids[0])], width))
+    return lines
+
+
+def claim_lines(claim: Claim, deck: Deck, width: int) -> list[Line]:
+    """The assertion, who made it, the verdict, the correction, what was reasonable then."""
+    lines = wrap([Run(verdict_mark(claim.verdict), f"{claim.verdict.value} strong")], width)
+    lines.extend(wrap([Run(claim.text)], width))
+    said = [deck.sources[source].title for source in claim.said_by if source in deck.sources]
+    if said:
+        words = f"Said by {', '.join(_named(deck, claim.said_by))}"
+        if claim.said_on:
+            words += f", {date_text(claim.said_on)}"
+        lines.extend(wrap([Run(words, "muted")], width))
+    if claim.correction:
+        lines.append([])
+        lines.extend(wrap([Run("The record  ", "strong"), Run(claim.correction)], width))
+    for earlier in claim.earlier:
+        lines.append([])
+        until = f"Until {date_text(earlier.until)}: {verdict_mark(earlier.verdict)}  "
+        lines.extend(wrap([Run(until, "strong"), Run(earlier.why)], width))
+    if claim.note:
+        lines.append([])
+        lines.extend(wrap([Run(claim.note, "muted")], width))
+    known = [deck.sources[source] for source in claim.sources if source in deck.sources]
+    if known:
+        lines.append([])
+        lines.extend(wrap([Run("Sources", "muted strong")], width))
+        for source in known:
+            lines.extend(_source_line(source, width))
+    if claim.as_of:
+        lines.append([])
+        lines.extend(wrap([Run(f"As of {date_text(claim.as_of)}", "faint")], width))
+    return lines
+
+
+def source_lines(source: Source, width: int) -> list[Line]:
+    """A source: what, who, when, how good, what it repeats, where."""
+    lines = wrap([Run(source.title, "strong")], width)
+    facts = [source.publisher, date_text(source.date) if source.date else ""]
+    if source.grade:
+        facts.append(f"grade {source.grade.value}")
+    lines.extend(wrap([Run(" · ".join(fact for fact in facts if fact), "muted")], width))
+    if source.restates:
+        lines.extend(wrap([Run(f"Restates: {source.restates}", "muted")], width))
+    if source.note:
+        lines.extend(wrap([Run(source.note, "muted")], width))
+    if source.url:
+        lines.extend(wrap([Run(source.url, "link", source.url)], width))
+    return lines
+
+
+def term_lines(term: Term, deck: Deck, width: int) -> list[Line]:
+    """A term and what it means."""
+    lines = wrap([Run(term.term, "title")], width)
+    lines.extend(wrap([Run(term.definition)], width))
+    if term.aliases:
+        lines.extend(wrap([Run(f"Also: {', '.join(term.aliases)}", "muted")], width))
+    for source in term.sources:
+        if source in deck.sources:
+            lines.extend(_source_line(deck.sources[source], width))
+    return lines
+
+
+def section_lines(page: Page, deck: Deck, width: int) -> list[Line]:
+    """What a section rests on: the claims it touches and its sources by number."""
+    lines: list[Line] = []
+    claims = [
+        claim
+        for target in page.targets
+        if target.kind is TargetKind.CLAIM
+        for claim in target.ids
+        if claim in deck.claims
+    ]
+    if claims:
+        lines.extend(wrap([Run("Claims here", "muted strong")], width))
+        for claim in dict.fromkeys(claims):
+            record = deck.claims[claim]
+            lines.append([])
+            lines.extend(wrap([Run(verdict_mark(record.verdict), record.verdict.value)], width))
+            lines.extend(wrap([Run(record.text)], width))
+    if page.sources:
+        lines.extend([[], []] if lines else [])
+        lines.extend(wrap([Run("Sources", "muted strong")], width))
+        for number, identifier in enumerate(page.sources, 1):
+            source = deck.sources[identifier]
+            inner = _source_line(source, max(1, width - 4))
+            for index, line in enumerate(inner):
+                lines.append([Run("    " if index else f"{number:>2}  ", "faint"), *line])
+    return lines
+
+
+def _source_line(source: Source, width: int) -> list[Line]:
+    runs = [Run(source.publisher or source.title)]
+    facts = [date_text(source.date) if source.date else "", source.grade or ""]
+    words = ", ".join(fact for fact in facts if fact)
+    if words:
+        runs.append(Run(f" ({words})", "muted"))
+    return wrap(runs, width)
+
+
+def _named(deck: Deck, sources: tuple[str, ...]) -> list[str]:
+    return [
+        deck.sources[source].title if source in deck.sources else source for source in sources
+    ]

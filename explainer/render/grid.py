@@ -1,0 +1,126 @@
+"""Tables as text: columns where they fit, wrapped cells where they nearly do, else one card a row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from explainer.render.line import Line, Run, align, line_width, with_role, wrap
+
+GAP = 2
+"""Cells between two columns."""
+
+NARROWEST = 9
+"""No column of text is wrapped to fewer cells than this; cards read better then."""
+
+MOST_WRAPPED_LINES = 6
+"""A row that would need more lines than this makes cards the better form."""
+
+
+@dataclass(frozen=True)
+class GridCells:
+    """What a table shows, ready to be set."""
+
+    header: Sequence[Sequence[Run]]
+    """Runs of each heading."""
+    align: Sequence[str]
+    """`left`, `right` or `center` for each column."""
+    rows: Sequence[Sequence[Sequence[Run]]]
+    """Runs of each cell, every row as long as the header."""
+    highlighted: frozenset[int] = frozenset()
+    """Rows to bring out, by index."""
+
+
+def grid_lines(cells: GridCells, width: int) -> list[Line]:
+    """The table within a width, as columns or as cards."""
+    if not cells.header:
+        return []
+    widths = fitted_widths(cells, width)
+    if widths is None:
+        return _cards(cells, width)
+    lines = _row_lines(cells.header, cells, widths, "table-head")
+    total = sum(widths) + GAP * (len(widths) - 1)
+    lines.append([Run("─" * total, "rule")])
+    tall = any(cell_count > 1 for cell_count in _heights(cells, widths))
+    for index, row in enumerate(cells.rows):
+        if tall and index:
+            lines.append([])
+        role = "highlight" if index in cells.highlighted else ""
+        lines.extend(_row_lines(row, cells, widths, role))
+    return lines
+
+
+def fitted_widths(cells: GridCells, width: int) -> list[int] | None:
+    """Widths of the columns within a width, or None where only cards fit.
+
+    Columns keep what their content needs while they can; then the widest give way, never below
+    `NARROWEST` or their longest word's share.
+    """
+    columns = len(cells.header)
+    natural = [line_width(heading) for heading in cells.header]
+    for row in cells.rows:
+        for index, cell in enumerate(row):
+            natural[index] = max(natural[index], line_width(cell))
+    natural = [max(1, cell) for cell in natural]
+    room = width - GAP * (columns - 1)
+    if sum(natural) <= room:
+        return natural
+    least = [min(cell, NARROWEST) for cell in natural]
+    if sum(least) > room:
+        return None
+    widths = list(natural)
+    excess = sum(widths) - room
+    while excess > 0:
+        widest = max(range(columns), key=lambda i: widths[i] if widths[i] > least[i] else 0)
+        others = [widths[i] for i in range(columns) if i != widest and widths[i] > least[i]]
+        floor = max([least[widest], *(w for w in others if w < widths[widest])])
+        step = max(1, min(excess, widths[widest] - floor))
+        widths[widest] -= step
+        excess -= step
+    if max(_heights(cells, widths), default=1) > MOST_WRAPPED_LINES:
+        return None
+    return widths
+
+
+def _heights(cells: GridCells, widths: list[int]) -> list[int]:
+    """Lines that each row would take, roughly where a cell is long."""
+    return [
+        max(
+            (-(-line_width(cell) // widths[index]) for index, cell in enumerate(row)),
+            default=1,
+        )
+        for row in cells.rows
+    ]
+
+
+def _row_lines(
+    row: Sequence[Sequence[Run]], cells: GridCells, widths: list[int], role: str
+) -> list[Line]:
+    wrapped = [wrap(list(cell), widths[index]) for index, cell in enumerate(row)]
+    lines: list[Line] = []
+    for number in range(max(len(cell) for cell in wrapped)):
+        line: Line = []
+        for index, cell in enumerate(wrapped):
+            part = cell[number] if number < len(cell) else []
+            if index:
+                line.append(Run(" " * GAP))
+            line.extend(align(part, widths[index], cells.align[index]))
+        while line and not line[-1].text.strip():
+            line.pop()
+        lines.append(with_role(line, role) if role else line)
+    return lines
+
+
+def _cards(cells: GridCells, width: int) -> list[Line]:
+    lines: list[Line] = []
+    for index, row in enumerate(cells.rows):
+        if index:
+            lines.append([])
+        role = "table-head highlight" if index in cells.highlighted else "table-head"
+        lines.extend(with_role(line, role) for line in wrap(list(row[0]), width))
+        for heading, cell in zip(cells.header[1:], row[1:], strict=True):
+            label = [*heading, Run(": ")]
+            runs = [*(run._replace(role=f"muted {run.role}".strip()) for run in label), *cell]
+            for number, line in enumerate(wrap(runs, max(1, width - 4))):
+                lines.append([Run("  " if not number else "    "), *line])
+    return lines

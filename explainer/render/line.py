@@ -1,0 +1,200 @@
+"""Lines of styled text, and how text is broken into them.
+
+A run's style is a few role names (`"quote strong"`), never a colour: what a role looks like is the
+theme's business. Widths are terminal cells, wide characters and emoji counted as Rich counts them,
+which is how Textual will draw them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len, chop_cells
+
+NO_TARGET = -1
+"""The target of a run that cannot be opened."""
+
+
+class Run(NamedTuple):
+    """Characters of one style on one line."""
+
+    text: str
+    """What it says; never a control character."""
+
+    role: str = ""
+    """Role names, apart by spaces; empty for ordinary text."""
+
+    href: str = ""
+    """Where a terminal that knows links may lead."""
+
+    target: int = NO_TARGET
+    """Index of what can be opened here, or `NO_TARGET`."""
+
+
+Line = list[Run]
+"""One row of cells."""
+
+_PIECES = re.compile(r"[ \t]+|[^ \t]+")
+# Between two of these a line may break: CJK ideographs, kana, hangul, full-width forms.
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf"
+    "\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003fffd]"
+)
+_NOT_FIRST = frozenset("、。，．！？：；）」』】》〉〕｝’”…％,.!?:;)]}%")
+"""Punctuation that never begins a line (a short form of JIS X 4051)."""
+
+
+def line_width(line: Iterable[Run]) -> int:
+    """Cells that a line takes."""
+    return sum(cell_len(run.text) for run in line)
+
+
+def line_text(line: Iterable[Run]) -> str:
+    """The characters of a line."""
+    return "".join(run.text for run in line)
+
+
+def wrap(runs: Sequence[Run], width: int) -> list[Line]:
+    """Break runs into lines of at most `width` cells, at spaces where there are any.
+
+    A line end in a run's text is kept. A word longer than a line is cut; between wide characters a
+    line may break anywhere but before closing punctuation. No runs give one empty line.
+    """
+    width = max(1, width)
+    lines: list[Line] = []
+    line: Line = []
+    used = 0
+    word: Line = []
+    word_width = 0
+    space: Run | None = None
+
+    def end_word() -> None:
+        nonlocal line, used, word, word_width, space
+        if not word:
+            return
+        gap = 1 if space is not None and line else 0
+        if line and used + gap + word_width > width:
+            lines.append(line)
+            line, used, gap = [], 0, 0
+        if word_width > width:
+            line, used = place_long(word, width, lines, line, used)
+        else:
+            if gap and space is not None:
+                line.append(Run(" ", space.role, space.href, space.target))
+            line.extend(word)
+            used += gap + word_width
+        word, word_width, space = [], 0, None
+
+    for run in runs:
+        for number, part in enumerate(run.text.split("\n")):
+            if number:
+                end_word()
+                lines.append(line)
+                line, used, space = [], 0, None
+            for piece in _PIECES.findall(part):
+                if piece[0] in " \t":
+                    end_word()
+                    space = run
+                elif piece.isascii() or not _WIDE.search(piece):
+                    word.append(run._replace(text=piece))
+                    word_width += cell_len(piece)
+                else:
+                    for character in _breakable(piece):
+                        if word and character[0] not in _NOT_FIRST and _may_part(word, character):
+                            end_word()
+                        word.append(run._replace(text=character))
+                        word_width += cell_len(character)
+    end_word()
+    lines.append(line)
+    return [_merged(line) for line in lines]
+
+
+def _breakable(piece: str) -> list[str]:
+    """A piece cut into single wide characters and the stretches between them."""
+    parts: list[str] = []
+    position = 0
+    for match in _WIDE.finditer(piece):
+        if match.start() > position:
+            parts.append(piece[position : match.start()])
+        parts.append(match[0])
+        position = match.end()
+    if position < len(piece):
+        parts.append(piece[position:])
+    return parts
+
+
+def _may_part(word: Line, following: str) -> bool:
+    """Whether a line may break between a word and what follows without a space."""
+    return bool(_WIDE.match(following) or _WIDE.match(word[-1].text[-1]))
+
+
+def place_long(
+    word: Line, width: int, lines: list[Line], line: Line, used: int
+) -> tuple[Line, int]:
+    """Cut a word that is longer than a line; gives the last line and the cells it takes."""
+    for run in word:
+        text = run.text
+        while text:
+            room = width - used
+            if room <= 0:
+                lines.append(line)
+                line, used, room = [], 0, width
+            if cell_len(text) <= room:
+                line.append(run._replace(text=text))
+                used += cell_len(text)
+                break
+            head = chop_cells(text[: room + 64], room)[0] if room else ""
+            if cell_len(head) > room or not head:
+                if line:
+                    lines.append(line)
+                    line, used = [], 0
+                    continue
+                head = text[0]
+            line.append(run._replace(text=head))
+            lines.append(line)
+            line, used = [], 0
+            text = text[len(head) :]
+    return line, used
+
+
+def _merged(line: Line) -> Line:
+    """Neighbours of one style become one run: fewer runs are fewer bytes on the wire."""
+    merged: Line = []
+    for run in line:
+        if merged and merged[-1][1:] == run[1:]:
+            merged[-1] = run._replace(text=merged[-1].text + run.text)
+        else:
+            merged.append(run)
+    return merged
+
+
+def pad(line: Line, width: int, role: str = "") -> Line:
+    """The line, filled with spaces up to a width."""
+    missing = width - line_width(line)
+    return [*line, Run(" " * missing, role)] if missing > 0 else line
+
+
+def align(line: Line, width: int, how: str) -> Line:
+    """The line within a width: `left`, `right` or `center`."""
+    missing = width - line_width(line)
+    if missing <= 0:
+        return line
+    before = {"right": missing, "center": missing // 2}.get(how, 0)
+    return [Run(" " * before), *line, Run(" " * (missing - before))]
+
+
+def with_role(line: Line, role: str) -> Line:
+    """The line with a role put before each run's own."""
+    return [run._replace(role=f"{role} {run.role}".strip()) for run in line]
+
+
+def crop(text: str, width: int) -> str:
+    """The text, cut to a width with an ellipsis where it is longer."""
+    if cell_len(text) <= width:
+        return text
+    if width <= 1:
+        return "…"[:width]
+    head = chop_cells(text[: 2 * width + 64], width - 1)[0]
+    return head.rstrip() + "…"

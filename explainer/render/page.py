@@ -1,0 +1,78 @@
+"""A section laid out for one width: lines, where its blocks begin, what can be opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from explainer.render.line import NO_TARGET, Line
+
+
+class TargetKind(StrEnum):
+    """What can be opened in a section."""
+
+    CLAIM = "claim"
+    TERM = "term"
+    SOURCE = "source"
+    FOOTNOTE = "footnote"
+    LINK = "link"
+    CODE = "code"
+
+
+@dataclass(frozen=True)
+class Target:
+    """Something on a page that Tab finds and Enter opens."""
+
+    kind: TargetKind
+    """What it is."""
+    ids: tuple[str, ...]
+    """Ids of claims, a term, a source; a link's address; a code block's index."""
+    block: int
+    """Index of the block of the section that it stands in."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """The lines of a section at one width."""
+
+    width: int
+    """Cells that no line exceeds."""
+    lines: list[Line]
+    """Top to bottom."""
+    starts: list[int]
+    """First line of each block of the section; blocks that show nothing share the next one's."""
+    targets: list[Target]
+    """What can be opened, in reading order."""
+    sources: tuple[str, ...] = ()
+    """Sources that the section cites, in the order of their numbers."""
+    places: dict[str, int] = field(default_factory=dict)
+    """Line of each block id."""
+
+    def target_line(self, target: int) -> int:
+        """The first line on which a target stands."""
+        for number, line in enumerate(self.lines):
+            if any(run.target == target for run in line):
+                return number
+        return 0
+
+    def block_at(self, line: int) -> int:
+        """Index of the block that a line belongs to."""
+        found = 0
+        for index, start in enumerate(self.starts):
+            if start > line:
+                break
+            found = index
+        return found
+
+    def target_at(self, line: int, column: int) -> int:
+        """The target at a cell, or `NO_TARGET`."""
+        from rich.cells import cell_len
+
+        if not 0 <= line < len(self.lines):
+            return NO_TARGET
+        position = 0
+        for run in self.lines[line]:
+            position += cell_len(run.text)
+            if column < position:
+                return run.target
+        return NO_TARGET

@@ -1,0 +1,363 @@
+"""Plain text: the same lesson, linear, without box drawing, for a pipe or a screen reader.
+
+Nothing is told by place, colour or line alone: verdicts are words, tables are one record a row
+where they do not fit, headings are underlined with letters that any terminal has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explainer.deck.block import (
+    Block,
+    Broken,
+    BulletList,
+    Callout,
+    Citation,
+    ClaimText,
+    Code,
+    Directive,
+    Footnotes,
+    FootnoteMark,
+    Grid,
+    Heading,
+    Image,
+    Inline,
+    Break,
+    CodeText,
+    Link,
+    Paragraph,
+    Picture,
+    Quote,
+    Rule,
+    Section,
+    SlideBreak,
+    TermText,
+    Text,
+)
+from explainer.deck.directive import (
+    ChartOptions,
+    CompareOptions,
+    QuestionOptions,
+    TableOptions,
+    TimelineOptions,
+)
+from explainer.deck.model import Cell, Column, Deck, Row, Source, Table
+from explainer.render.line import Run, line_text, line_width, wrap
+from explainer.render.selection import (
+    chart_columns,
+    chart_rows,
+    ordered_rows,
+    shown_columns,
+    shown_events,
+)
+from explainer.render.value import cell_text, column_align, column_title, date_text
+
+DEFAULT_WIDTH = 80
+"""Cells of a line where nobody says otherwise."""
+
+
+class PlainText:
+    """Writes the sections of one deck."""
+
+    def __init__(self, deck: Deck, width: int = DEFAULT_WIDTH) -> None:
+        self._deck = deck
+        self._width = max(20, width)
+        self._cited: dict[str, int] = {}
+        self._terms: dict[str, None] = {}
+        self._claims: dict[str, None] = {}
+
+    def deck_lines(self) -> Iterator[str]:
+        """What stands before the sections."""
+        deck = self._deck
+        yield from self._wrapped(deck.title)
+        yield "=" * min(self._width, line_width([Run(deck.title)]))
+        yield ""
+        if deck.summary:
+            yield from self._wrapped(deck.summary)
+            yield ""
+        facts = [f"{len(deck.outline)} sections"]
+        if deck.minutes:
+            facts.append(f"{deck.minutes} minutes")
+        if deck.as_of:
+            facts.append(f"as of {date_text(deck.as_of)}")
+        yield from self._wrapped(", ".join(facts) + ".")
+        for number, entry in enumerate(deck.outline, 1):
+            yield from self._wrapped(f"{number}. {entry.title}", rest="   ")
+        yield ""
+
+    def section_lines(self, section: Section, number: int = 0) -> Iterator[str]:
+        """A section, then its claims, terms and sources in words."""
+        self._cited, self._terms, self._claims = {}, {}, {}
+        if number:
+            yield f"Section {number} of {len(self._deck.outline)}: {section.title}"
+            yield ""
+        for index, block in enumerate(section.blocks):
+            lines = list(self._block(block, self._width))
+            if lines:
+                if index:
+                    yield ""
+                yield from lines
+        yield from self._evidence()
+        yield ""
+
+    # --- blocks ---------------------------------------------------------------------------
+
+    def _blocks(self, blocks: tuple[Block, ...], width: int, tight: bool = False) -> list[str]:
+        lines: list[str] = []
+        for block in blocks:
+            inner = list(self._block(block, width))
+            if inner and lines and not tight:
+                lines.append("")
+            lines.extend(inner)
+        return lines
+
+    def _block(self, block: Block, width: int) -> Iterator[str]:
+        if isinstance(block, Heading):
+            words = self._words(block.content)
+            yield from self._wrapped(words, width)
+            if block.level <= 2:
+                yield ("=" if block.level == 1 else "-") * min(width, line_width([Run(words)]))
+        elif isinstance(block, Paragraph):
+            yield from self._wrapped(self._words(block.content), width)
+        elif isinstance(block, BulletList):
+            yield from self._list(block, width)
+        elif isinstance(block, Quote):
+            yield from ("> " + line for line in self._blocks(block.blocks, width - 2))
+        elif isinstance(block, Callout):
+            inner = self._blocks(block.blocks, width)
+            first = inner[0] if inner else ""
+            yield from self._wrapped(f"{block.kind.capitalize()}: {first}", width)
+            yield from inner[1:]
+        elif isinstance(block, Code):
+            yield f"Code{f' ({block.language})' if block.language else ''}:"
+            yield from ("    " + line.expandtabs(4) for line in block.text.split("\n"))
+        elif isinstance(block, Image):
+            words = f"Image: {block.alt or block.path}"
+            yield from self._wrapped(f"{words} {block.caption}".strip(), width)
+        elif isinstance(block, Grid):
+            header = [self._words(cell) for cell in block.header]
+            rows = [[self._words(cell) for cell in row] for row in block.rows]
+            yield from self._grid(header, list(block.align), rows, width)
+        elif isinstance(block, Directive):
+            yield from self._directive(block, width)
+        elif isinstance(block, Footnotes):
+            for note in block.notes:
+                inner = self._blocks(note.blocks, width - 4)
+                yield f"({note.number}) {inner[0] if inner else ''}"
+                yield from ("    " + line for line in inner[1:])
+        elif isinstance(block, Broken):
+            problem = block.problem
+            place = problem.span.file + (f":{problem.span.line}" if problem.span.line else "")
+            words = f"{problem.severity.value}[{problem.code.value}] {problem.message}"
+            yield from self._wrapped(f"{words} {problem.help} ({place})".replace("  ", " "), width)
+        elif isinstance(block, Rule | SlideBreak):
+            yield "* * *"
+
+    def _list(self, block: BulletList, width: int) -> Iterator[str]:
+        for index, item in enumerate(block.items):
+            if index and not block.tight:
+                yield ""
+            marker = "- " if block.start is None else f"{block.start + index}. "
+            if item.checked is not None:
+                marker = "[x] " if item.checked else "[ ] "
+            inner = self._blocks(item.blocks, max(10, width - len(marker)), block.tight)
+            yield marker + (inner[0] if inner else "")
+            yield from (" " * len(marker) + line if line else "" for line in inner[1:])
+
+    def _grid(
+        self, header: list[str], align: list[str], rows: list[list[str]], width: int
+    ) -> Iterator[str]:
+        columns = range(len(header))
+        widths = [
+            max(_width(row[index]) for row in [header, *rows]) if rows else _width(header[index])
+            for index in columns
+        ]
+        if sum(widths) + 2 * (len(widths) - 1) <= width:
+            for number, row in enumerate([header, *rows]):
+                cells = [_set(row[index], widths[index], align[index]) for index in columns]
+                yield "  ".join(cells).rstrip()
+                if not number:
+                    yield "  ".join("-" * widths[index] for index in columns)
+            return
+        for number, row in enumerate(rows):
+            if number:
+                yield ""
+            yield from self._wrapped(row[0], width)
+            for index in columns[1:]:
+                yield from self._wrapped(f"  {header[index]}: {row[index]}", width, rest="    ")
+
+    # --- directives -----------------------------------------------------------------------
+
+    def _directive(self, block: Directive, width: int) -> Iterator[str]:
+        deck, options = self._deck, block.options
+        if isinstance(options, TableOptions):
+            table = deck.tables[options.target]
+            columns = shown_columns(table, options.columns)
+            rows = ordered_rows(table, options.rows, options.sort)
+            yield from self._table("Table", table.title, table, columns, rows, width)
+        elif isinstance(options, CompareOptions):
+            table = deck.tables[options.target]
+            columns = shown_columns(table, options.columns)
+            if table.columns[0] not in columns:
+                columns = [table.columns[0], *columns]
+            rows = ordered_rows(table, options.rows)
+            yield from self._table("Comparison", table.title, table, columns, rows, width)
+        elif isinstance(options, ChartOptions):
+            table = deck.tables[options.target]
+            label, values = chart_columns(table, options)
+            columns = [label, *(column for column in values if column is not label)]
+            title = options.title or table.title
+            rows = chart_rows(table, options)
+            yield from self._table("Chart", title, table, columns, rows, width)
+            if options.period:
+                yield from self._wrapped(f"Period: {options.period}", width)
+        elif isinstance(options, TimelineOptions):
+            timeline = deck.timelines[options.target]
+            yield from self._wrapped(f"Timeline: {timeline.title}", width)
+            for event in shown_events(timeline, options):
+                when = date_text(event.date)
+                when += f" to {date_text(event.until)}" if event.until else ""
+                lane = f" ({event.lane})" if event.lane else ""
+                words = f"- {when}{lane}: {event.title}{self._source_marks(event.sources)}"
+                words += f". {event.detail}" if event.detail else ""
+                self._claims.update(dict.fromkeys(event.claims))
+                yield from self._wrapped(words, width, rest="  ")
+            yield from self._foot(timeline.note, timeline.sources, width)
+        elif isinstance(options, QuestionOptions):
+            question = deck.questions[options.target]
+            yield from self._wrapped(f"Question: {question.prompt}", width)
+            for number, choice in enumerate(question.choices, 1):
+                yield from self._wrapped(f"{number}. {choice.text}", width, rest="   ")
+
+    def _table(
+        self,
+        kind: str,
+        title: str,
+        table: Table,
+        columns: list[Column],
+        rows: list[Row],
+        width: int,
+    ) -> Iterator[str]:
+        yield from self._wrapped(f"{kind}: {title}", width)
+        at = [table.columns.index(column) for column in columns]
+        words = [
+            [self._cell(row.cells[index], column) for index, column in zip(at, columns, strict=True)]
+            for row in rows
+        ]
+        header = [column_title(column) for column in columns]
+        yield from self._grid(header, [column_align(column) for column in columns], words, width)
+        yield from self._foot(table.note, table.sources, width)
+
+    def _cell(self, cell: Cell, column: Column) -> str:
+        text = cell_text(cell, column)
+        if cell.value is None and not cell.text and cell.low is None and cell.high is None:
+            text = cell.missing or "no value"
+        for mark in "✓≈✗?❝⧗":
+            text = text.removeprefix(f"{mark} ")
+        return text + self._verdicts(cell.claims)
+
+    def _foot(self, note: str, sources: tuple[str, ...], width: int) -> Iterator[str]:
+        if note:
+            yield from self._wrapped(note, width)
+        known = [self._deck.sources[source] for source in sources if source in self._deck.sources]
+        if known:
+            words = "; ".join(
+                f"{source.publisher or source.title} [{self._number(source.id)}]"
+                for source in known
+            )
+            yield from self._wrapped(f"Source{'s' if len(known) > 1 else ''}: {words}", width)
+
+    # --- evidence -------------------------------------------------------------------------
+
+    def _evidence(self) -> Iterator[str]:
+        deck = self._deck
+        claims = [deck.claims[claim] for claim in self._claims if claim in deck.claims]
+        if claims:
+            yield ""
+            yield "Claims in this section:"
+            for claim in claims:
+                words = f"- {claim.verdict.value}: {claim.text}"
+                if claim.correction:
+                    words += f" The record: {claim.correction}"
+                yield from self._wrapped(words + self._source_marks(claim.sources), rest="  ")
+        if self._terms:
+            yield ""
+            yield "Terms in this section:"
+            for term in self._terms:
+                record = deck.terms.get(term)
+                if record:
+                    yield from self._wrapped(f"- {record.term}: {record.definition}", rest="  ")
+        if self._cited:
+            yield ""
+            yield "Sources:"
+            for source, number in self._cited.items():
+                words = _source_words(deck.sources[source])
+                yield from self._wrapped(f"[{number}] {words}", rest="    ")
+
+    def _number(self, source: str) -> int:
+        return self._cited.setdefault(source, len(self._cited) + 1)
+
+    def _source_marks(self, sources: tuple[str, ...]) -> str:
+        known = [source for source in sources if source in self._deck.sources]
+        return "".join(f" [{self._number(source)}]" for source in known)
+
+    def _verdicts(self, claims: tuple[str, ...]) -> str:
+        known = [claim for claim in claims if claim in self._deck.claims]
+        self._claims.update(dict.fromkeys(known))
+        words = dict.fromkeys(self._deck.claims[claim].verdict.value for claim in known)
+        return f" ({', '.join(words)})" if words else ""
+
+    # --- words ----------------------------------------------------------------------------
+
+    def _words(self, content: tuple[Inline, ...]) -> str:
+        parts: list[str] = []
+        for inline in content:
+            if isinstance(inline, Text | CodeText):
+                parts.append(inline.text)
+            elif isinstance(inline, Break):
+                parts.append("\n")
+            elif isinstance(inline, Picture):
+                parts.append(f"(image: {inline.alt or inline.path})")
+            elif isinstance(inline, Citation):
+                mark = f"[{self._number(inline.source)}]"
+                parts.append(mark if parts and parts[-1].endswith("]") else f" {mark}")
+            elif isinstance(inline, FootnoteMark):
+                parts.append(f" ({inline.number})")
+            elif isinstance(inline, ClaimText):
+                parts.append(self._words(inline.content) + self._verdicts(inline.claims))
+            else:
+                words = self._words(inline.content)
+                if isinstance(inline, TermText):
+                    self._terms.setdefault(inline.term)
+                if isinstance(inline, Link) and inline.href not in (words, f"mailto:{words}"):
+                    words = f"{words} <{inline.href}>"
+                parts.append(words)
+        return "".join(parts)
+
+    def _wrapped(self, words: str, width: int = 0, rest: str = "") -> Iterator[str]:
+        width = width or self._width
+        lead = words[: len(words) - len(words.lstrip(" "))]
+        lines = wrap([Run(words)], max(10, width - len(rest)))
+        for number, line in enumerate(lines):
+            text = line_text(line)
+            yield (rest + text if number else lead + text).rstrip()
+
+
+def _width(text: str) -> int:
+    return line_width([Run(text)])
+
+
+def _set(text: str, width: int, align: str) -> str:
+    missing = width - _width(text)
+    before = {"right": missing, "center": missing // 2}.get(align, 0)
+    return " " * before + text + " " * (missing - before)
+
+
+def _source_words(source: Source) -> str:
+    facts = [source.title, source.publisher, date_text(source.date) if source.date else ""]
+    if source.grade:
+        facts.append(f"grade {source.grade.value}")
+    if source.restates:
+        facts.append(f"restates {source.restates}")
+    return ", ".join(fact for fact in facts if fact) + (f". {source.url}" if source.url else ".")

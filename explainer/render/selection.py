@@ -1,0 +1,80 @@
+"""Which rows, columns and events of a table or timeline a directive shows, and in what order."""
+
+from __future__ import annotations
+
+from explainer.deck.directive import ChartOptions, TimelineOptions
+from explainer.deck.model import Cell, Column, Event, PartialDate, Row, Table, Timeline
+from explainer.render.value import is_numeric
+
+
+def shown_columns(table: Table, wanted: tuple[str, ...]) -> list[Column]:
+    """The columns that were asked for in their order, else all."""
+    if not wanted:
+        return list(table.columns)
+    by_id = {column.id: column for column in table.columns}
+    return [by_id[identifier] for identifier in wanted if identifier in by_id]
+
+
+def ordered_rows(table: Table, wanted: tuple[str, ...], sort: str = "") -> list[Row]:
+    """The rows that were asked for, sorted by a column where one is named; blanks come last."""
+    by_id = {row.id: row for row in table.rows if row.id}
+    rows = [by_id[identifier] for identifier in wanted if identifier in by_id]
+    rows = rows or list(table.rows)
+    identifier = sort.removeprefix("-")
+    position = next((i for i, c in enumerate(table.columns) if c.id == identifier), None)
+    if position is None:
+        return rows
+    filled = [row for row in rows if sort_key(row.cells[position]) is not None]
+    blank = [row for row in rows if sort_key(row.cells[position]) is None]
+    filled.sort(key=lambda row: sort_key(row.cells[position]) or (0, 0.0, ""))
+    if sort.startswith("-"):
+        filled.reverse()
+    return filled + blank
+
+
+def sort_key(cell: Cell) -> tuple[int, float, str] | None:
+    """A key that puts numbers before text, a range by its middle, and None for no value."""
+    if isinstance(cell.value, bool):
+        return (0, float(cell.value), "")
+    if isinstance(cell.value, float):
+        return (0, cell.value, "")
+    if isinstance(cell.value, str) and cell.value:
+        return (1, 0.0, cell.value.casefold())
+    ends = [end for end in (cell.low, cell.high) if end is not None]
+    return (0, sum(ends) / len(ends), "") if ends else None
+
+
+def chart_columns(table: Table, options: ChartOptions) -> tuple[Column, list[Column]]:
+    """The column of labels and the columns of values that a chart draws."""
+    by_id = {column.id: column for column in table.columns}
+    label = by_id.get(options.x, table.columns[0])
+    values = [by_id[identifier] for identifier in options.y if identifier in by_id]
+    values = values or [column for column in table.columns if is_numeric(column)]
+    if options.series in by_id:
+        values = [by_id[options.series], *values]
+    return label, values
+
+
+def chart_rows(table: Table, options: ChartOptions) -> list[Row]:
+    """The rows that a chart draws."""
+    return ordered_rows(table, options.rows)
+
+
+def shown_events(timeline: Timeline, options: TimelineOptions) -> list[Event]:
+    """The events of the lanes and dates that were asked for, by date."""
+    return [
+        event
+        for event in timeline.events
+        if (not options.lanes or event.lane in options.lanes)
+        and (options.first is None or event.date >= options.first)
+        and (options.last is None or _within(event.date, options.last))
+    ]
+
+
+def _within(date: PartialDate, last: PartialDate) -> bool:
+    """Whether a date is not after another that may be known to the month or year only."""
+    if not last.month:
+        return date.year <= last.year
+    if not last.day:
+        return (date.year, date.month) <= (last.year, last.month)
+    return date <= last

@@ -1,0 +1,99 @@
+"""How values of tables, dates and verdicts are written, the same in every renderer."""
+
+from __future__ import annotations
+
+from explainer.deck.model import Cell, Column, ColumnKind, PartialDate, Verdict
+
+MARKS = {
+    Verdict.SUPPORTED: "✓",
+    Verdict.PARTLY: "≈",
+    Verdict.CONTRADICTED: "✗",
+    Verdict.UNVERIFIED: "?",
+    Verdict.OPINION: "❝",
+    Verdict.FORECAST: "⧗",
+}
+"""The glyph of each verdict; its word always stands beside it or one key away."""
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+_NUMERIC = (ColumnKind.NUMBER, ColumnKind.PERCENT, ColumnKind.MONEY)
+
+
+def is_numeric(column: Column) -> bool:
+    """Whether a column holds numbers."""
+    return column.kind in _NUMERIC
+
+
+def column_align(column: Column) -> str:
+    """How a column is set: as its author says, else numbers to the right."""
+    return column.align or ("right" if is_numeric(column) else "left")
+
+
+def column_title(column: Column) -> str:
+    """The heading of a column, with the unit of its numbers."""
+    if column.unit and column.unit not in column.title:
+        return f"{column.title} ({column.unit})"
+    if column.kind is ColumnKind.PERCENT and "%" not in column.title:
+        return f"{column.title} (%)"
+    return column.title
+
+
+def verdict_mark(verdict: Verdict) -> str:
+    """A verdict's glyph and word."""
+    return f"{MARKS[verdict]} {verdict.value}"
+
+
+def cell_text(cell: Cell, column: Column) -> str:
+    """What a cell shows; the unit stands in the column's heading."""
+    if cell.text:
+        return cell.text
+    if cell.value is None and (cell.low is not None or cell.high is not None):
+        return _range_text(cell)
+    if cell.value is None:
+        return "–"
+    approx = "~" if cell.approx else ""
+    if isinstance(cell.value, bool):
+        return "yes" if cell.value else "no"
+    if isinstance(cell.value, float):
+        return approx + number_text(cell.value)
+    if column.kind is ColumnKind.VERDICT and cell.value in list(Verdict):
+        return verdict_mark(Verdict(cell.value))
+    if column.kind is ColumnKind.DATE:
+        return approx + date_text(cell.value)
+    return approx + cell.value
+
+
+def _range_text(cell: Cell) -> str:
+    approx = "~" if cell.approx else ""
+    if cell.low is None:
+        return f"{approx}≤ {number_text(cell.high or 0.0)}"
+    if cell.high is None:
+        return f"{approx}≥ {number_text(cell.low)}"
+    return f"{approx}{number_text(cell.low)}–{number_text(cell.high)}"
+
+
+def number_text(value: float) -> str:
+    """A number as people write it: no exponent where it fits, thousands apart by a thin space."""
+    if value == 0:
+        return "0"
+    if not 1e-4 <= abs(value) < 1e15:
+        return f"{value:.4g}"
+    text = f"{value:,.10g}" if abs(value) < 1e10 else f"{value:,.0f}"
+    sign, text = ("−", text[1:]) if text.startswith("-") else ("", text)
+    # Four digits are read at a glance; a mark in them looks like a decimal comma.
+    if abs(value) < 10_000:
+        return sign + text.replace(",", "")
+    return sign + text.replace(",", "\u202f")
+
+
+def date_text(value: PartialDate | str) -> str:
+    """A date in words as exact as it is known: `11 Feb 2025`, `Feb 2025`, `2025`."""
+    if isinstance(value, str):
+        parts = value.split("-")
+        if not all(part.isdigit() for part in parts) or len(parts) > 3:
+            return value
+        value = PartialDate(*(int(part) for part in parts))
+    if not value.month:
+        return str(value.year)
+    month = _MONTHS[value.month - 1]
+    return f"{value.day} {month} {value.year}" if value.day else f"{month} {value.year}"

@@ -1,0 +1,278 @@
+"""The app: themes, keys, screens, and what is kept between sittings."""
+
+from __future__ import annotations
+
+from asyncio import to_thread
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual.driver import Driver
+
+from explainer.deck.loader import OpenDeck
+from explainer.learner.record import Place
+from explainer.render.line import Line
+from explainer.ui.command import Command, effective_keys
+from explainer.ui.commands.registry import BY_ID, COMMANDS
+from explainer.ui.screens.reader import ReaderScreen
+from explainer.ui.screens.title import TitleScreen
+from explainer.ui.session import Session
+from explainer.ui.textual_private import QuietCrashApp
+from explainer.ui.theme import DARK, LIGHT, PALETTES, Palette, textual_theme
+
+if TYPE_CHECKING:
+    from explainer.ui.palette import Offer
+
+DeckOpener = Callable[[str], OpenDeck]
+"""Opens another deck by id; given by whoever may read files."""
+
+
+class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
+    """Reads decks; its result is where the reader was when they left."""
+
+    ENABLE_COMMAND_PALETTE = True
+    COMMANDS = set()
+    CSS = """
+    Screen { background: $background; }
+    CommandPalette > Vertical { margin-top: 2; }
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        palette: Palette = DARK,
+        *,
+        other_decks: Callable[[], dict[str, str]] = dict,
+        open_other: DeckOpener | None = None,
+        driver_class: type[Driver] | None = None,
+    ) -> None:
+        """A reader of one deck.
+
+        Args:
+            session: The sitting.
+            palette: The theme to begin with.
+            other_decks: Gives titles of other decks by id, when somebody asks.
+            open_other: Opens one of them.
+            driver_class: The terminal to draw on; None for this process's own.
+        """
+        super().__init__(driver_class=driver_class)
+        self.session = session
+        """What this sitting needs."""
+        self.reader_palette = palette
+        """The colours of everything that the reader paints."""
+        self._other_decks = other_decks
+        self._open_other = open_other
+        self.keys = effective_keys(COMMANDS, session.settings.keys)
+        """Keys of each command, as they are set."""
+        self.keymap: dict[str, type[Command]] = {
+            key: BY_ID[command] for command, keys in self.keys.items() for key in keys
+        }
+        """The command of each key."""
+        self._leaving = False
+        for one in PALETTES.values():
+            self.register_theme(textual_theme(one))
+        self.theme = palette.name
+        if not session.settings.motion:
+            self.animation_level = "none"
+
+    # --- start ----------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Show the title, or the place that was asked for."""
+        place = self.session.load_progress()
+        index = self.session.section_index(self.session.start_section)
+        if index is not None:
+            self.push_screen(ReaderScreen(self.session, index, self.session.start_block))
+        else:
+            self.push_screen(TitleScreen(place))
+        self.call_after_refresh(self._prepare)
+
+    def _prepare(self) -> None:
+        """Once something is on screen, parse the rest of the deck and keep it for the next start."""
+        if not self.session.opened.is_kept():
+            self.run_worker(to_thread(self._parse_all), exit_on_error=False)
+
+    def _parse_all(self) -> None:
+        self.session.opened.sections()
+        if self.session.cache is not None:
+            self.session.opened.keep(self.session.cache)
+
+    def start_reading(self, place: Place | None) -> None:
+        """From the title to the text."""
+        index = self.session.section_index(place.section) if place else None
+        block = place.block if place and index is not None else ""
+        self.switch_screen(ReaderScreen(self.session, index or 0, block))
+
+    def keep_later(self, write: Callable[[], None]) -> None:
+        """Write to the record off the loop; nothing waits for it but leaving."""
+        if self.session.keeps:
+            self.run_worker(to_thread(write), group="record", exit_on_error=False)
+
+    # --- themes ---------------------------------------------------------------------------
+
+    def toggle_theme(self) -> None:
+        """Between light and dark."""
+        self.use_palette(LIGHT if self.reader_palette.dark else DARK)
+
+    def use_palette(self, palette: Palette) -> None:
+        """Dress every screen anew."""
+        self.reader_palette = palette
+        self.theme = palette.name
+        for screen in self.screen_stack:
+            wear = getattr(screen, "wear", None)
+            if wear is not None:
+                wear()
+
+    # --- other screens --------------------------------------------------------------------
+
+    @property
+    def reader(self) -> ReaderScreen | None:
+        """The reader's screen, if reading has begun."""
+        return next((s for s in self.screen_stack if isinstance(s, ReaderScreen)), None)
+
+    def show_help(self) -> None:
+        """All keys, as they are set."""
+        from explainer.ui.help_lines import help_lines
+        from explainer.ui.screens.overlay import LinesScreen
+
+        self.push_screen(LinesScreen("Help", lambda w: help_lines(COMMANDS, self.keys, w)))
+
+    def show_card(self, lines_for: Callable[[int], list[Line]]) -> None:
+        """A claim, source or term of its own."""
+        from explainer.ui.screens.overlay import LinesScreen
+
+        self.push_screen(LinesScreen("Evidence", lines_for))
+
+    def show_overview(self, reader: ReaderScreen | None) -> None:
+        """All sections at a glance; the chosen one opens."""
+        from explainer.ui.screens.overview import OverviewScreen
+
+        def go(index: int | None) -> None:
+            if index is None:
+                return
+            if reader is not None:
+                reader.go_to_section(index)
+            else:
+                self.switch_screen(ReaderScreen(self.session, index))
+
+        self.push_screen(OverviewScreen(self.session, reader.index if reader else 0), go)
+
+    def ask_section(self, reader: ReaderScreen) -> None:
+        """Find a section by its title."""
+        from explainer.ui.palette import Offer
+
+        self._offer(
+            [
+                Offer(f"{number}  {entry.title}", lambda n=number: reader.go_to_section(n - 1))
+                for number, entry in enumerate(self.session.opened.deck.outline, 1)
+            ],
+            "Go to …",
+        )
+
+    def ask_deck(self) -> None:
+        """Offer the other decks."""
+        from explainer.ui.palette import Offer
+
+        others = [
+            Offer(title, lambda name=name: self._change_deck(name))
+            for name, title in self._other_decks().items()
+            if name != self.session.opened.deck.id
+        ]
+        if others:
+            self._offer(others, "Which deck?")
+        else:
+            self.notify("There are no other decks here.", markup=False)
+
+    def action_command_palette(self) -> None:
+        """Everything by name: commands first, then sections."""
+        from explainer.ui.palette import Offer
+
+        reader = self.reader
+        if reader is None:
+            return
+        offers = [
+            Offer(command.title, lambda command=command: command.run(reader), command.help)
+            for command in COMMANDS
+        ]
+        offers.extend(
+            Offer(f"Theme: {palette.title}", lambda palette=palette: self.use_palette(palette))
+            for palette in PALETTES.values()
+        )
+        offers.extend(
+            Offer(f"{number}  {entry.title}", lambda n=number: reader.go_to_section(n - 1))
+            for number, entry in enumerate(self.session.opened.deck.outline, 1)
+        )
+        self._offer(offers, "What would you like to do?")
+
+    def _offer(self, offers: list[Offer], placeholder: str) -> None:
+        from textual.command import CommandPalette
+
+        from explainer.ui.palette import OfferProvider
+
+        provider = OfferProvider(self.screen, offers)
+        self.push_screen(CommandPalette(providers=[provider], placeholder=placeholder))
+
+    def _change_deck(self, name: str) -> None:
+        if self._open_other is None:
+            return
+        opened = self._open_other(name)
+        before = self.session
+        self.session = Session(
+            opened, before.settings, before.record, kiosk=before.kiosk, cache=before.cache
+        )
+        place = self.session.load_progress()
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        self.switch_screen(TitleScreen(place))
+        self.call_after_refresh(self._prepare)
+
+    # --- links ----------------------------------------------------------------------------
+
+    def resolve_link(self, href: str, index: int) -> tuple[int, str] | None:
+        """The section and block that a link within the deck leads to, or None for others."""
+        from explainer.deck.link import link_target
+
+        deck = self.session.opened.deck
+        found = link_target(deck, deck.outline[index].id, href)
+        if found is None:
+            return None
+        section, block = found
+        place = self.session.section_index(section)
+        if place is not None and block and not self._has_block(place, block):
+            # In plain Markdown an anchor may stand in any section of the file.
+            for other in range(len(deck.outline)):
+                if self._has_block(other, block):
+                    return other, block
+        return (place, block) if place is not None else None
+
+    def _has_block(self, index: int, block: str) -> bool:
+        from explainer.deck.block import block_id, walk
+
+        return any(block_id(b) == block for b in walk(self.session.section(index).blocks))
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Never open anything: the terminal does, on the reader's own machine."""
+
+    # --- leaving --------------------------------------------------------------------------
+
+    def offer_to_leave(self) -> None:
+        """At the top level Esc asks for one more key."""
+        reader = self.reader
+        label = next(iter(self.keys.get("quit", ())), "")
+        if reader is not None and label:
+            reader.notice(f"Press {label} to leave.")
+
+    def leave(self) -> None:
+        """Write what is still to be written, then go."""
+        if self._leaving:
+            return
+        self._leaving = True
+        self.run_worker(self._finish(), exit_on_error=False)
+
+    async def _finish(self) -> None:
+        reader = self.reader
+        place = ""
+        if reader is not None:
+            index, block = reader.index, reader.pane.page.block_at(reader.pane.top)
+            await to_thread(self.session.keep_place, index, block)
+            place = self.session.opened.deck.outline[index].id
+        self.exit(place)

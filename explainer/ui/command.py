@@ -1,0 +1,83 @@
+"""What a command is: key, title, help and handler in one place.
+
+From it come the binding, the palette's entry, the last line's hint and the row of the help screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+if TYPE_CHECKING:
+    from explainer.ui.screens.reader import ReaderScreen
+
+
+class Command(Protocol):
+    """Something that a person can do."""
+
+    id: ClassVar[str]
+    """What settings call it."""
+    keys: ClassVar[tuple[str, ...]]
+    """Keys that do it, the one to show first; names as Textual has them."""
+    title: ClassVar[str]
+    """What it does, as an order in a few words."""
+    help: ClassVar[str]
+    """One sentence for the help screen and the palette."""
+    topic: ClassVar[str]
+    """The heading of the help screen that it stands under."""
+
+    @staticmethod
+    def run(reader: ReaderScreen) -> None:
+        """Do it."""
+
+
+def effective_keys(
+    commands: Sequence[type[Command]], chosen: dict[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """The keys that each command has after a person's settings; a chosen key leaves its old owner."""
+    taken = {key for keys in chosen.values() for key in keys}
+    return {
+        command.id: chosen.get(
+            command.id, tuple(key for key in command.keys if key not in taken)
+        )
+        for command in commands
+    }
+
+
+_SHOWN = {
+    "right": "→",
+    "left": "←",
+    "up": "↑",
+    "down": "↓",
+    "space": "Space",
+    "backspace": "Backspace",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+    "enter": "Enter",
+    "escape": "Esc",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "question_mark": "?",
+    "slash": "/",
+    "full_stop": ".",
+    "comma": ",",
+    "backslash": "\\",
+}
+
+
+def key_label(key: str) -> str:
+    """A key as people know it: `→`, `PgDn`, `Ctrl+P`."""
+    if key in _SHOWN:
+        return _SHOWN[key]
+    if key.startswith("f") and key[1:].isdigit():
+        return key.upper()
+    if "+" in key:
+        *modifiers, name = key.split("+")
+        return "+".join([*(modifier.capitalize() for modifier in modifiers), key_label(name)])
+    if len(key) == 1:
+        return key
+    from textual.keys import format_key
+
+    return format_key(key)

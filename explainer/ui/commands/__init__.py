@@ -1,0 +1,1 @@
+"""What a person can do in the reader; a module a topic, a class a command."""

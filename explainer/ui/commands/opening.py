@@ -1,0 +1,74 @@
+"""Commands that find and open what a section offers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from explainer.ui.screens.reader import ReaderScreen
+
+_TOPIC = "Claims, terms, sources, links, code"
+
+
+class NextTarget:
+    """To the next thing that can be opened."""
+
+    id = "next-target"
+    keys = ("tab",)
+    title = "Find"
+    help = "To the next claim, term, source, link or code block that can be opened."
+    topic = _TOPIC
+
+    @staticmethod
+    def run(reader: ReaderScreen) -> None:
+        """Go there."""
+        reader.focus_target(1)
+
+
+class PreviousTarget:
+    """To the thing before that can be opened."""
+
+    id = "previous-target"
+    keys = ("shift+tab",)
+    title = "Find backwards"
+    help = "To the claim, term, source, link or code block before."
+    topic = _TOPIC
+
+    @staticmethod
+    def run(reader: ReaderScreen) -> None:
+        """Go there."""
+        reader.focus_target(-1)
+
+
+class Open:
+    """Opens what was found."""
+
+    id = "open"
+    keys = ("enter",)
+    title = "Open"
+    help = "Open it: evidence, a definition, a link's place, or code to step through."
+    topic = _TOPIC
+
+    @staticmethod
+    def run(reader: ReaderScreen) -> None:
+        """Open it."""
+        reader.open_target()
+
+
+class Close:
+    """Closes one layer."""
+
+    id = "close"
+    keys = ("escape",)
+    title = "Close"
+    help = "Close one layer; with nothing open, offer to leave."
+    topic = _TOPIC
+
+    @staticmethod
+    def run(reader: ReaderScreen) -> None:
+        """Close it."""
+        reader.close_layer()
+
+
+OPENING = (NextTarget, PreviousTarget, Open, Close)
+"""Every command of this topic, in the order of the help screen."""

@@ -1,0 +1,104 @@
+"""Commands that change what is on the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from explainer.ui.screens.reader import ReaderScreen
+
+_TOPIC = "Screen"
+
+
+class Outline:
+    """Shows or hides the outline."""
+
+    id = "outline"
+    keys = ("t",)
+    title = "Outline"
+    help = "Show or hide the list of sections."
+    topic = _TOPIC
+
+    @staticmethod
+    def run(reader: ReaderScreen) -> None:
+        """Toggle it."""
+        reader.toggle_outline()
+
+
+class Evidence:
+    """Shows or hides the evidence."""
+
+    id = "evidence"
+    keys = ("e",)
+    title = "Evidence"
+    help = "Show or hide what this section rests on."
+    topic = _TOPIC
+
+    @staticmethod
+    def run(reader: ReaderScreen) -> None:
+        """Toggle it."""
+        reader.toggle_evidence()
+
+
+class LightOrDark:
+    """Between the light and the dark theme."""
+
+    id = "light-dark"
+    keys = ("T",)
+    title = "Light or dark"
+    help = "Change between the light and the dark theme."
+    topic = _TOPIC
+
+    @staticmethod
+    def run(reader: ReaderScreen) -> None:
+        """Change it."""
+        reader.toggle_theme()
+
+
+class Palette:
+    """Everything by name."""
+
+    id = "palette"
+    keys = ("ctrl+p",)
+    title = "Palette"
+    help = "Find any command or section by name."
+    topic = _TOPIC
+
+    @staticmethod
+    def run(reader: ReaderScreen) -> None:
+        """Open it."""
+        reader.app.action_command_palette()
+
+
+class Help:
+    """All keys."""
+
+    id = "help"
+    keys = ("question_mark", "f1")
+    title = "Help"
+    help = "All keys, as they are set now."
+    topic = _TOPIC
+
+    @staticmethod
+    def run(reader: ReaderScreen) -> None:
+        """Show them."""
+        reader.show_help()
+
+
+class Quit:
+    """Leaves the reader."""
+
+    id = "quit"
+    keys = ("q", "ctrl+c", "ctrl+d")
+    title = "Leave"
+    help = "Leave the reader; your place is kept."
+    topic = _TOPIC
+
+    @staticmethod
+    def run(reader: ReaderScreen) -> None:
+        """Leave."""
+        reader.leave()
+
+
+SHOWING = (Outline, Evidence, LightOrDark, Palette, Help, Quit)
+"""Every command of this topic, in the order of the help screen."""

@@ -1,0 +1,56 @@
+"""The lines of the help screen: every command with the keys that are set now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from explainer.render.line import Line, Run, line_width, pad, wrap
+from explainer.ui.command import Command, key_label
+
+_KEYS_WIDTH = 18
+
+
+def help_lines(
+    commands: Sequence[type[Command]], keys: dict[str, tuple[str, ...]], width: int
+) -> list[Line]:
+    """Topics, keys and what they do."""
+    lines: list[Line] = [[Run("Keys", "title")]]
+    topic = ""
+    for command in commands:
+        if not keys.get(command.id):
+            continue
+        if command.topic != topic:
+            topic = command.topic
+            lines.extend([[], [Run(topic, "strong")]])
+        lines.extend(_row(command, keys[command.id], width))
+    lines.append([])
+    lines.extend(
+        wrap(
+            [
+                Run(
+                    "Keys, theme, width and motion are set in a TOML file; "
+                    "README says where it lies.",
+                    "muted",
+                )
+            ],
+            width,
+        )
+    )
+    return lines
+
+
+def _row(command: type[Command], keys: tuple[str, ...], width: int) -> list[Line]:
+    labels = [key_label(key) for key in keys]
+    shown: Line = []
+    for number, label in enumerate(labels):
+        shown.extend([Run(" "), Run(label, "here")] if number else [Run(label, "here")])
+    if width < 56:
+        lines = [shown]
+        lines.extend([Run("  "), *line] for line in wrap([Run(command.help)], width - 2))
+        return lines
+    first = line_width(shown) <= _KEYS_WIDTH
+    rows: list[Line] = [] if first else [shown]
+    for number, line in enumerate(wrap([Run(command.help)], width - _KEYS_WIDTH - 2)):
+        lead = shown if first and not number else []
+        rows.append([*pad(lead, _KEYS_WIDTH + 2), *line])
+    return rows

@@ -1,0 +1,54 @@
+"""The evidence: what the focused claim, term or source says, else what the section rests on."""
+
+from __future__ import annotations
+
+from textual import events
+
+from explainer.render.line import Line, Run
+from explainer.ui.painted import PaintedWidget
+
+
+class EvidencePane(PaintedWidget):
+    """Shows lines that somebody else chose, and scrolls them."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(base="panel", id=id)
+        self._lines: list[Line] = []
+        self._top = 0
+
+    @property
+    def text_width(self) -> int:
+        """Cells that a line may take."""
+        return max(1, self.size.width - 4)
+
+    def show(self, lines: list[Line]) -> None:
+        """Show other lines from their beginning."""
+        self._lines = lines
+        self._top = 0
+        self.repaint()
+
+    def visible_lines(self, width: int, height: int) -> list[Line]:
+        """An empty row, then the lines, and a word where there are more."""
+        shown = self._lines[self._top : self._top + height - 2]
+        lines: list[Line] = [[], *([Run("  "), *line] if line else [] for line in shown)]
+        more = len(self._lines) - self._top - len(shown)
+        if more > 0:
+            lines.extend([] for _ in range(height - 1 - len(lines)))
+            lines.append([Run(f"  … {more} more lines", "faint")])
+        return lines
+
+    def scroll_lines(self, lines: int) -> None:
+        """Scroll as far as there is something to see."""
+        last = max(0, len(self._lines) - max(1, self.size.height - 2))
+        self._top = max(0, min(self._top + lines, last))
+        self.repaint()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll."""
+        event.stop()
+        self.scroll_lines(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll."""
+        event.stop()
+        self.scroll_lines(-3)

@@ -1,0 +1,78 @@
+"""The last line: where the reader is, and the most useful keys now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from textual import events
+from textual.message import Message
+
+from explainer.render.line import Line, Run, crop, line_width
+from explainer.ui.painted import PaintedWidget
+
+
+class Hint(NamedTuple):
+    """A key and what it does now."""
+
+    key: str
+    """The key as people know it."""
+    words: str
+    """What it does, in one or two words."""
+    command: str
+    """Id of the command that a click on it runs."""
+
+
+class LastLine(PaintedWidget):
+    """One row: the place to the left, keys to the right; a click on a key presses it."""
+
+    class HintClicked(Message):
+        """Somebody clicked a key."""
+
+        def __init__(self, command: str) -> None:
+            super().__init__()
+            self.command = command
+            """Id of its command."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(base="bar", id=id)
+        self._place = ""
+        self._notice = ""
+        self._hints: Sequence[Hint] = ()
+        self._spans: list[tuple[int, int, str]] = []
+
+    def show(self, place: str, hints: Sequence[Hint], notice: str = "") -> None:
+        """Show a place and keys; a notice stands where the place does until the next change."""
+        self._place, self._hints, self._notice = place, hints, notice
+        self.repaint()
+
+    def visible_lines(self, width: int, height: int) -> list[Line]:
+        """The row; what has no room is left out from the right, the place last."""
+        hints = list(self._hints)
+        while hints and self._hints_width(hints) > max(width - 14, width // 2):
+            hints.pop()
+        keys_width = self._hints_width(hints)
+        room = max(1, width - keys_width - 3)
+        role = "bar-notice" if self._notice else "bar-place"
+        line: Line = [Run(" "), Run(crop(self._notice or self._place, room), role)]
+        line.append(Run(" " * max(1, width - line_width(line) - keys_width - 1)))
+        self._spans = []
+        for number, hint in enumerate(hints):
+            if number:
+                line.append(Run("  "))
+            start = line_width(line)
+            line.extend([Run(hint.key, "bar-key"), Run(f" {hint.words}")])
+            self._spans.append((start, line_width(line), hint.command))
+        return [line]
+
+    @staticmethod
+    def _hints_width(hints: Sequence[Hint]) -> int:
+        words = sum(cell_len(hint.key) + 1 + cell_len(hint.words) for hint in hints)
+        return words + 2 * max(0, len(hints) - 1)
+
+    def on_click(self, event: events.Click) -> None:
+        """Run the command whose key was clicked."""
+        for start, end, command in self._spans:
+            if start <= event.x < end:
+                self.post_message(self.HintClicked(command))

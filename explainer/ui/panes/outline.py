@@ -1,0 +1,81 @@
+"""The outline: the deck's sections, where the reader is, what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.message import Message
+
+from explainer.deck.model import SectionEntry
+from explainer.render.line import Line, Run, crop, pad, wrap
+from explainer.ui.painted import PaintedWidget
+
+
+class OutlinePane(PaintedWidget):
+    """Lists the sections; a click goes to one."""
+
+    class GoToSection(Message):
+        """Somebody chose a section."""
+
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
+            """Its place in the outline, from 0."""
+
+    def __init__(self, title: str, entries: Sequence[SectionEntry], id: str) -> None:
+        super().__init__(base="panel", id=id)
+        self._title = title
+        self._entries = entries
+        self._current = 0
+        self._read: frozenset[str] = frozenset()
+        self._rows: list[int] = []
+
+    def show(self, current: int, read: frozenset[str]) -> None:
+        """Show where the reader is and what was read."""
+        self._current, self._read = current, read
+        self.repaint()
+
+    def visible_lines(self, width: int, height: int) -> list[Line]:
+        """The deck's title, its sections around the current one, and the count of what was read."""
+        inner = max(1, width - 3)
+        head: list[Line] = [[]]
+        head.extend([Run(" "), *line] for line in wrap([Run(self._title, "title")], inner)[:3])
+        head.append([])
+        body: list[Line] = []
+        rows: list[int] = []
+        current_row = 0
+        for index, entry in enumerate(self._entries):
+            if index == self._current:
+                current_row = len(body)
+            lines = self._entry_lines(index, entry, inner)
+            body.extend(lines)
+            rows.extend([index] * len(lines))
+        room = max(1, height - len(head) - 2)
+        start = max(0, min(current_row - room // 2, len(body) - room))
+        self._rows = [-1] * len(head) + rows[start : start + room]
+        shown = [*head, *body[start : start + room]]
+        shown.extend([] for _ in range(height - 2 - len(shown)))
+        done = sum(entry.id in self._read for entry in self._entries)
+        foot = f"{done} of {len(self._entries)} read"
+        return [*shown[: height - 2], [Run(" "), Run(crop(foot, inner), "muted")], []]
+
+    def _entry_lines(self, index: int, entry: SectionEntry, width: int) -> list[Line]:
+        here = index == self._current
+        mark = Run("✓", "read") if entry.id in self._read else Run("·", "faint")
+        role = "here" if here else ""
+        number = f"{index + 1:>{len(str(len(self._entries)))}} "
+        words = wrap([Run(entry.title, role)], max(1, width - len(number) - 2))
+        lines: list[Line] = []
+        for line_number, line in enumerate(words):
+            bar = Run("▌" if here else " ", "here")
+            if line_number:
+                lines.append([bar, Run(" " * (len(number) + 2)), *line])
+            else:
+                lines.append([bar, mark, Run(" "), Run(number, "here" if here else "faint"), *line])
+        return [pad(line, width) for line in lines]
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the section that was clicked."""
+        if 0 <= event.y < len(self._rows) and self._rows[event.y] >= 0:
+            self.post_message(self.GoToSection(self._rows[event.y]))

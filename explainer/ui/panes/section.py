@@ -1,0 +1,142 @@
+"""The section: the text itself, scrolled by whole lines."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.message import Message
+
+from explainer.render.code import code_lines
+from explainer.deck.block import Code, Section
+from explainer.render.line import NO_TARGET, Line, Run, line_width
+from explainer.render.page import Page
+from explainer.ui.painted import PaintedWidget
+
+_OVERLAP = 2
+"""Lines of the page before that stay in sight when a page is turned."""
+
+
+class SectionPane(PaintedWidget):
+    """Shows a page from a line on, with one target brought out."""
+
+    class Scrolled(Message):
+        """The wheel asks for some lines."""
+
+        def __init__(self, lines: int) -> None:
+            super().__init__()
+            self.lines = lines
+            """How many, down where positive."""
+
+    class TargetClicked(Message):
+        """Somebody clicked something that can be opened."""
+
+        def __init__(self, target: int) -> None:
+            super().__init__()
+            self.target = target
+            """Its index in the page's targets."""
+
+    def __init__(self, id: str, widest: int) -> None:
+        super().__init__(base="pane", id=id)
+        self._widest = widest
+        self._page = Page(1, [], [], [])
+        self._top = 0
+        self._focused = NO_TARGET
+
+    # --- geometry -------------------------------------------------------------------------
+
+    @property
+    def text_width(self) -> int:
+        """Cells that a page may take at the widget's present size."""
+        return max(1, self.size.width - 2 * self._margin - 1)
+
+    @property
+    def _margin(self) -> int:
+        width = self.size.width
+        if width < 44:
+            return 1
+        return max(2, min(6, (width - self._widest) // 2))
+
+    @property
+    def room(self) -> int:
+        """Lines of the page that are in sight at once; the first row stays empty."""
+        return max(1, self.size.height - 1)
+
+    @property
+    def top(self) -> int:
+        """The first line in sight."""
+        return self._top
+
+    @property
+    def last_top(self) -> int:
+        """The furthest that the page can be scrolled."""
+        return max(0, len(self._page.lines) - self.room)
+
+    @property
+    def page(self) -> Page:
+        """What is shown."""
+        return self._page
+
+    def stops(self) -> list[int]:
+        """The first lines of the pages that Next and Previous turn between, either way the same."""
+        step = max(1, self.room - _OVERLAP)
+        stops = list(range(0, self.last_top, step))
+        return [*stops, self.last_top] if stops else [0]
+
+    # --- showing --------------------------------------------------------------------------
+
+    def show(self, page: Page, top: int, focused: int = NO_TARGET) -> None:
+        """Show a page from a line on, as far as it reaches."""
+        self._page = page
+        self._focused = focused
+        self._top = max(0, min(top, self.last_top))
+        self.repaint()
+
+    def visible_lines(self, width: int, height: int) -> list[Line]:
+        """An empty row, then the lines in sight, with a thumb at the edge where there is more."""
+        margin = Run(" " * self._margin)
+        shown = self._page.lines[self._top : self._top + height - 1]
+        lines: list[Line] = [[]]
+        for line in shown:
+            lines.append([margin, *(self._with_focus(run) for run in line)] if line else [])
+        if self.last_top:
+            lines.extend([] for _ in range(height - len(lines)))
+            size = max(1, height * height // max(1, len(self._page.lines)))
+            start = (height - size) * self._top // self.last_top
+            for y in range(start, min(height, start + size)):
+                gap = width - 1 - line_width(lines[y])
+                lines[y] = [*lines[y], Run(" " * max(0, gap)), Run("▐", "thumb")]
+        return lines
+
+    def _with_focus(self, run: Run) -> Run:
+        if run.target == NO_TARGET or run.target != self._focused:
+            return run
+        return run._replace(role=f"{run.role} focus")
+
+    # --- mouse ----------------------------------------------------------------------------
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll; the wheel stops at the edge."""
+        event.stop()
+        self.post_message(self.Scrolled(3))
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll; the wheel stops at the edge."""
+        event.stop()
+        self.post_message(self.Scrolled(-3))
+
+    def on_click(self, event: events.Click) -> None:
+        """Open what was clicked."""
+        line = self._top + event.y - 1
+        target = self._page.target_at(line, event.x - self._margin)
+        if target != NO_TARGET:
+            self.post_message(self.TargetClicked(target))
+
+
+def stepped_page(page: Page, section: Section, block: int, target: int, step: int) -> Page:
+    """The page with a code block's step in focus; the block keeps its number of lines."""
+    code = section.blocks[block]
+    if not isinstance(code, Code):
+        return page
+    start = page.starts[block]
+    lines = code_lines(code, page.width, target, step)
+    changed = [*page.lines[:start], *lines, *page.lines[start + len(lines) :]]
+    return Page(page.width, changed, page.starts, page.targets, page.sources, page.places)

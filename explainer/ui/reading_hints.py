@@ -1,0 +1,56 @@
+"""What the reader's last line says: the place, and the three most useful keys now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from explainer.render.page import TargetKind
+from explainer.ui.command import key_label
+from explainer.ui.panes.last_line import Hint
+
+if TYPE_CHECKING:
+    from explainer.ui.screens.reader import ReaderScreen
+
+_TARGET_WORDS = {
+    TargetKind.CLAIM: "evidence",
+    TargetKind.TERM: "meaning",
+    TargetKind.SOURCE: "source",
+    TargetKind.FOOTNOTE: "footnote",
+    TargetKind.LINK: "follow",
+    TargetKind.CODE: "step through",
+}
+
+
+def reader_place(reader: ReaderScreen) -> str:
+    """Where the reader is: `3/10 · Regulations · 40%`."""
+    width, height = reader.size
+    if width < 40 or height < 15:
+        return f"Needs 40×15, has {width}×{height}"
+    entry = reader.session.opened.deck.outline[reader.index]
+    last = reader.pane.last_top
+    part = f" · {100 * reader.pane.top // last}%" if last else ""
+    kept = "" if reader.session.keeps or width < 100 else " · nothing is kept"
+    return f"{reader.index + 1}/{reader.section_count} · {entry.title}{part}{kept}"
+
+
+def reader_hints(reader: ReaderScreen, keys: dict[str, tuple[str, ...]]) -> list[Hint]:
+    """The three most useful keys, as they are set now."""
+    if reader.is_stepping:
+        wanted = [("next", "step"), ("previous", "back"), ("close", "done")]
+    elif target := reader.focused_target:
+        wanted = [
+            ("open", _TARGET_WORDS[target.kind]),
+            ("next-target", "next"),
+            ("close", "back"),
+        ]
+    elif reader.has_class("outline-shown"):
+        wanted = [("outline", "text"), ("next-section", "next"), ("help", "help")]
+    else:
+        wanted = [("next", "next"), ("overview", "overview"), ("help", "help")]
+        if reader.size.width >= 60 and reader.pane.page.targets:
+            wanted.insert(1, ("next-target", "find"))
+    return [
+        Hint(key_label(keys[command][0]), words, command)
+        for command, words in wanted
+        if keys.get(command)
+    ]

@@ -1,0 +1,143 @@
+"""Screens that lie over the reader: a list of lines to scroll, closed by Esc."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from explainer.render.line import Line, Run
+from explainer.ui.painted import PaintedWidget
+from explainer.ui.panes.last_line import Hint, LastLine
+from explainer.ui.theme import Styles
+
+if TYPE_CHECKING:
+    from explainer.ui.app import ReaderApp
+
+LinesFor = Callable[[int], list[Line]]
+"""Makes the lines of an overlay for a width."""
+
+_CLOSING = frozenset({"escape", "q", "enter", "backspace"})
+
+
+class LinesPane(PaintedWidget):
+    """Scrolls lines that were made for its width."""
+
+    def __init__(self, lines_for: LinesFor, widest: int) -> None:
+        super().__init__(base="pane", id="lines")
+        self._lines_for = lines_for
+        self._widest = widest
+        self._lines: list[Line] = []
+        self._made_for = 0
+        self._top = 0
+
+    @property
+    def room(self) -> int:
+        """Lines in sight at once."""
+        return max(1, self.size.height - 1)
+
+    def visible_lines(self, width: int, height: int) -> list[Line]:
+        """The lines in sight, with a word where there are more."""
+        inner = max(1, min(self._widest, width - 4))
+        if self._made_for != inner:
+            self._lines, self._made_for = self._lines_for(inner), inner
+        last = max(0, len(self._lines) - self.room)
+        self._top = max(0, min(self._top, last))
+        left = Run(" " * max(1, (width - inner) // 2))
+        shown = self._lines[self._top : self._top + height - 1]
+        return [[], *([left, *line] if line else [] for line in shown)]
+
+    def scroll_lines(self, lines: int) -> None:
+        """Scroll as far as there is something to see."""
+        last = max(0, len(self._lines) - self.room)
+        self._top = max(0, min(self._top + lines, last))
+        self.repaint()
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are lines below what is in sight."""
+        return self._top + self.room < len(self._lines)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll."""
+        event.stop()
+        self.scroll_lines(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll."""
+        event.stop()
+        self.scroll_lines(-3)
+
+
+class LinesScreen(Screen[None]):
+    """Help, evidence, or anything else that is only read."""
+
+    AUTO_FOCUS = None
+    CSS = """
+    LinesScreen { layout: vertical; }
+    LinesScreen #lines { height: 1fr; }
+    LinesScreen #last-line { height: 1; }
+    """
+
+    app: ReaderApp
+
+    def __init__(self, place: str, lines_for: LinesFor, widest: int = 72) -> None:
+        """`place` is what the last line calls it."""
+        super().__init__()
+        self._place = place
+        self._lines_for = lines_for
+        self._widest = widest
+
+    def compose(self) -> ComposeResult:
+        """The lines over the last line."""
+        yield LinesPane(self._lines_for, self._widest)
+        yield LastLine("last-line")
+
+    def on_mount(self) -> None:
+        """Find and dress the panes."""
+        self.pane = self.query_one(LinesPane)
+        self.last_line = self.query_one(LastLine)
+        self.wear()
+        self.call_after_refresh(self._show_last_line)
+
+    def wear(self) -> None:
+        """Take on the app's theme."""
+        for pane in (self.pane, self.last_line):
+            pane.wear(Styles(self.app.reader_palette, pane.base))
+
+    def _show_last_line(self) -> None:
+        hints = [Hint("Esc", "back", "close")]
+        if self.pane.has_more:
+            hints.insert(0, Hint("↓", "more", "scroll-down"))
+        self.last_line.show(self._place, hints)
+
+    def on_key(self, event: events.Key) -> None:
+        """Scroll or close."""
+        event.stop()
+        command = self.app.keymap.get(event.key)
+        identifier = command.id if command else ""
+        if event.key in _CLOSING or identifier in ("close", "help", "evidence"):
+            self.dismiss()
+        elif identifier == "quit":
+            self.app.leave()
+        elif identifier in ("scroll-down", "scroll-up"):
+            self.pane.scroll_lines(1 if identifier == "scroll-down" else -1)
+        elif identifier in ("next", "previous"):
+            page = max(1, self.pane.room - 2)
+            self.pane.scroll_lines(page if identifier == "next" else -page)
+        elif identifier in ("top", "bottom"):
+            self.pane.scroll_lines(-(10**9) if identifier == "top" else 10**9)
+        elif identifier == "light-dark":
+            self.app.toggle_theme()
+        self._show_last_line()
+
+    @on(LastLine.HintClicked)
+    def _run_clicked(self, message: LastLine.HintClicked) -> None:
+        if message.command == "close":
+            self.dismiss()
+        else:
+            self.pane.scroll_lines(1)
+            self._show_last_line()

@@ -1,0 +1,424 @@
+"""The reader's screen: outline, section, evidence, last line."""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.screen import Screen
+
+from explainer.render.evidence import section_lines, target_lines
+from explainer.render.line import NO_TARGET
+from explainer.render.page import Page, Target, TargetKind
+from explainer.ui.commands.registry import BY_ID
+from explainer.ui.panes.evidence import EvidencePane
+from explainer.ui.panes.last_line import LastLine
+from explainer.ui.panes.outline import OutlinePane
+from explainer.ui.panes.section import SectionPane, stepped_page
+from explainer.ui.reading_hints import reader_hints, reader_place
+from explainer.ui.session import Session
+from explainer.ui.theme import Styles
+
+if TYPE_CHECKING:
+    from explainer.ui.app import ReaderApp
+
+WIDE = 120
+"""Columns from which all three panes are in sight."""
+
+MEDIUM = 80
+"""Columns from which outline and section are."""
+
+SMALLEST = (40, 15)
+"""Columns and rows below which a line says what is needed."""
+
+_HELD = 0.2
+"""Seconds: a press that follows another sooner is a key held down, and no fresh one."""
+
+_MOST_DIGITS = 4
+
+
+class ReaderScreen(Screen[None]):
+    """Reads one deck."""
+
+    AUTO_FOCUS = None
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (MEDIUM, "-medium"), (WIDE, "-wide")]
+    CSS = """
+    ReaderScreen { layout: vertical; }
+    ReaderScreen #panes { height: 1fr; }
+    ReaderScreen #section { width: 1fr; height: 1fr; }
+    ReaderScreen #outline { width: 25; height: 1fr; display: none; }
+    ReaderScreen #evidence { width: 31; height: 1fr; display: none; }
+    ReaderScreen #last-line { height: 1; }
+    ReaderScreen.-medium #outline, ReaderScreen.-wide #outline { display: block; }
+    ReaderScreen.-medium #outline { width: 22; }
+    ReaderScreen.-wide #evidence { display: block; }
+    ReaderScreen.-narrow.outline-shown #outline { display: block; width: 1fr; }
+    ReaderScreen.-narrow.outline-shown #section { display: none; }
+    ReaderScreen.outline-hidden #outline { display: none; }
+    ReaderScreen.evidence-hidden #evidence { display: none; }
+    """
+
+    app: ReaderApp
+
+    def __init__(self, session: Session, index: int, block: str = "") -> None:
+        """`index` is the section to begin with, `block` the block in it."""
+        super().__init__()
+        self._session = session
+        self.index = index
+        """The section in sight, by its place in the outline from 0."""
+        self._block = block
+        self._focused = NO_TARGET
+        self._step: int | None = None
+        self._count = 0
+        self._first_g = False
+        self._last_press = ("", 0.0)
+        self._notice = ""
+        self._ready = False
+
+    def compose(self) -> ComposeResult:
+        """Three panes over one line."""
+        deck = self._session.opened.deck
+        with Horizontal(id="panes"):
+            yield OutlinePane(deck.title, deck.outline, id="outline")
+            yield SectionPane("section", self._session.settings.width)
+            yield EvidencePane("evidence")
+        yield LastLine("last-line")
+
+    def on_mount(self) -> None:
+        """Find the panes once; they live as long as the screen."""
+        self.outline = self.query_one(OutlinePane)
+        self.pane = self.query_one(SectionPane)
+        self.evidence = self.query_one(EvidencePane)
+        self.last_line = self.query_one(LastLine)
+        self.wear()
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self._ready = True
+        width = self.pane.text_width
+        self._show(self._session.block_line(self.index, self._block, width))
+
+    def wear(self) -> None:
+        """Take on the app's theme."""
+        for pane in (self.outline, self.pane, self.evidence, self.last_line):
+            pane.wear(Styles(self.app.reader_palette, pane.base))
+
+    # --- showing --------------------------------------------------------------------------
+
+    @property
+    def section_count(self) -> int:
+        """How many sections the deck has."""
+        return len(self._session.opened.deck.outline)
+
+    @property
+    def session(self) -> Session:
+        """What this sitting needs."""
+        return self._session
+
+    @property
+    def focused_target(self) -> Target | None:
+        """What Tab found, if anything."""
+        targets = self.pane.page.targets
+        return targets[self._focused] if 0 <= self._focused < len(targets) else None
+
+    @property
+    def is_stepping(self) -> bool:
+        """Whether a code block is opened and takes the keys."""
+        return self._step is not None
+
+    def _page(self) -> Page:
+        return self._session.page(self.index, self.pane.text_width)
+
+    def _show(self, top: int) -> None:
+        """Show the section from a line on, and everything beside it that this changes."""
+        page = self._page()
+        if self._step is not None and (target := self.focused_target):
+            section = self._session.section(self.index)
+            page = stepped_page(page, section, target.block, self._focused, self._step)
+        self.pane.show(page, top, self._focused)
+        if self.pane.top >= self.pane.last_top:
+            self._mark_read()
+        self.outline.show(self.index, self._session.read)
+        self._show_evidence(page)
+        self._show_last_line()
+
+    def _show_evidence(self, page: Page) -> None:
+        if not self.evidence.display or not self.evidence.size:
+            return
+        deck, width = self._session.opened.deck, self.evidence.text_width
+        target = self.focused_target
+        lines = target_lines(target, deck, width) if target else []
+        self.evidence.show(lines or section_lines(page, deck, width))
+
+    def _show_last_line(self) -> None:
+        self.last_line.show(reader_place(self), reader_hints(self, self.app.keys), self._notice)
+
+    def notice(self, words: str) -> None:
+        """Say something in the last line until the next key."""
+        self._notice = words
+        self._show_last_line()
+
+    def _mark_read(self) -> None:
+        section = self._session.opened.deck.outline[self.index].id
+        if section not in self._session.read:
+            self._session.read |= {section}
+            self.app.keep_later(lambda: self._session.mark_read(section))
+
+    def _keep_place(self) -> None:
+        index, block = self.index, self.pane.page.block_at(self.pane.top)
+        self.app.keep_later(lambda: self._session.keep_place(index, block))
+
+    # --- moving ---------------------------------------------------------------------------
+
+    def go_next(self) -> None:
+        """A page down, then the next section."""
+        if self.is_stepping:
+            self._turn_step(1)
+            return
+        later = [stop for stop in self.pane.stops() if stop > self.pane.top]
+        if later:
+            self._scroll_to(later[0])
+        elif self.index + 1 < self.section_count:
+            self.go_to_section(self.index + 1)
+        else:
+            self.notice("This is the end of the deck.")
+
+    def go_previous(self) -> None:
+        """The exact inverse of `go_next`."""
+        if self.is_stepping:
+            self._turn_step(-1)
+            return
+        earlier = [stop for stop in self.pane.stops() if stop < self.pane.top]
+        if earlier:
+            self._scroll_to(earlier[-1])
+        elif self.index > 0:
+            self.go_to_section(self.index - 1, at_end=True)
+        else:
+            self.notice("This is the beginning of the deck.")
+
+    def scroll_line(self, lines: int) -> None:
+        """Scroll; at the edge a fresh press goes on, a held one does not."""
+        if self.is_stepping:
+            self._turn_step(lines)
+            return
+        key = "down" if lines > 0 else "up"
+        last_key, pressed = self._last_press
+        now = monotonic()
+        self._last_press = (key, now)
+        at_edge = self.pane.top >= self.pane.last_top if lines > 0 else self.pane.top <= 0
+        if not at_edge:
+            self._scroll_to(self.pane.top + lines)
+        elif last_key != key or now - pressed > _HELD:
+            self.go_next() if lines > 0 else self.go_previous()
+
+    def go_to_edge(self, edge: int) -> None:
+        """The beginning (0) or the end (1) of the section."""
+        self._scroll_to(self.pane.last_top if edge else 0)
+
+    def _scroll_to(self, top: int) -> None:
+        self._show(top)
+        self._keep_place()
+
+    def go_to_section(self, index: int, at_end: bool = False, block: str = "") -> None:
+        """Another section, from its beginning, its end or a block."""
+        index = max(0, min(index, self.section_count - 1))
+        self.remove_class("outline-shown")
+        if index == self.index and not at_end and not block:
+            self._focused = NO_TARGET
+            self._show(0)
+            return
+        self.index, self._focused, self._step = index, NO_TARGET, None
+        top = len(self._page().lines) if at_end else 0
+        if block:
+            top = self._session.block_line(index, block, self.pane.text_width)
+        self._scroll_to(top)
+
+    # --- finding and opening --------------------------------------------------------------
+
+    def focus_target(self, by: int) -> None:
+        """To the next or previous target, from the one in focus or from what is in sight."""
+        self._step = None
+        page = self._page()
+        if not page.targets:
+            self.notice("Nothing here can be opened.")
+            return
+        order = self._target_lines(page)
+        if self._focused != NO_TARGET:
+            position = next(i for i, (_, t) in enumerate(order) if t == self._focused) + by
+        else:
+            top, end = self.pane.top, self.pane.top + self.pane.room
+            seen = [i for i, (line, _) in enumerate(order) if top <= line < end]
+            ahead = [i for i, (line, _) in enumerate(order) if line >= top]
+            seen = seen or ahead[:1] or [0]
+            position = seen[0] if by > 0 else seen[-1]
+        line, self._focused = order[position % len(order)]
+        top = self.pane.top
+        if not top <= line < top + self.pane.room - 1:
+            top = line - self.pane.room // 3
+        self._show(top)
+
+    def _target_lines(self, page: Page) -> list[tuple[int, int]]:
+        """Line and index of every target, in reading order."""
+        first: dict[int, int] = {}
+        for number, line in enumerate(page.lines):
+            for run in line:
+                if run.target != NO_TARGET:
+                    first.setdefault(run.target, number)
+        return [(line, target) for target, line in first.items()]
+
+    def open_target(self) -> None:
+        """Open what is in focus."""
+        target = self.focused_target
+        if target is None:
+            self.focus_target(1)
+            return
+        if target.kind is TargetKind.CODE:
+            self._step = 0 if self._step is None else None
+            self._show(self.pane.top)
+        elif target.kind is TargetKind.LINK:
+            self._follow(target.ids[0])
+        elif target.kind is TargetKind.FOOTNOTE:
+            self._scroll_to(self.pane.last_top)
+        else:
+            self._show_card(target)
+
+    def _follow(self, href: str) -> None:
+        place = self.app.resolve_link(href, self.index)
+        if place is not None:
+            self.go_to_section(place[0], block=place[1])
+        elif (target := self.focused_target) is not None:
+            self._show_card(target)
+
+    def _show_card(self, target: Target) -> None:
+        deck = self._session.opened.deck
+        self.app.show_card(lambda width: target_lines(target, deck, width))
+
+    def _turn_step(self, by: int) -> None:
+        target = self.focused_target
+        if target is None or self._step is None:
+            return
+        block = self._session.section(self.index).blocks[target.block]
+        last = len(getattr(block, "steps", ())) - 1
+        self._step = max(0, min(self._step + by, last))
+        self._show(self.pane.top)
+
+    def close_layer(self) -> None:
+        """Close one layer: a stepped block, the drawer, the focus, in the end the reader."""
+        if self._step is not None:
+            self._step = None
+        elif self.has_class("outline-shown"):
+            self.remove_class("outline-shown")
+        elif self._focused != NO_TARGET:
+            self._focused = NO_TARGET
+        else:
+            self.app.offer_to_leave()
+            return
+        self._show(self.pane.top)
+
+    # --- other screens --------------------------------------------------------------------
+
+    def ask_section(self) -> None:
+        """Ask for a section by title."""
+        self.app.ask_section(self)
+
+    def ask_deck(self) -> None:
+        """Offer the other decks."""
+        self.app.ask_deck()
+
+    def show_overview(self) -> None:
+        """All sections at a glance."""
+        self.app.show_overview(self)
+
+    def show_help(self) -> None:
+        """All keys."""
+        self.app.show_help()
+
+    def toggle_outline(self) -> None:
+        """Show or hide the outline; on a narrow screen it takes the section's place."""
+        narrow = self.size.width < MEDIUM
+        self.toggle_class("outline-shown" if narrow else "outline-hidden")
+        self.call_after_refresh(self._relay)
+
+    def toggle_evidence(self) -> None:
+        """Show or hide the evidence; where there is no room for a pane it is a card."""
+        if self.size.width < WIDE:
+            deck, page = self._session.opened.deck, self._page()
+            self.app.show_card(lambda width: section_lines(page, deck, width))
+            return
+        self.toggle_class("evidence-hidden")
+        self.call_after_refresh(self._relay)
+
+    def toggle_theme(self) -> None:
+        """Between light and dark."""
+        self.app.toggle_theme()
+
+    def leave(self) -> None:
+        """Leave the reader."""
+        self.app.leave()
+
+    # --- keys and messages ----------------------------------------------------------------
+
+    def take_count(self) -> int:
+        """The number typed before a command, 0 where none was; it is used up."""
+        count, self._count = self._count, 0
+        return count
+
+    def on_key(self, event: events.Key) -> None:
+        """Run the command of a key; digits count, `gg` is the first section."""
+        event.stop()
+        event.prevent_default()
+        if not self._ready:
+            return
+        self._notice = ""
+        if event.key.isdigit() and len(event.key) == 1:
+            self._count = min(self._count * 10 + int(event.key), 10**_MOST_DIGITS - 1)
+            return
+        if event.key == "g":
+            if self._first_g:
+                self.go_to_section(0)
+            self._first_g = not self._first_g
+            return
+        self._first_g = False
+        command = self.app.keymap.get(event.key)
+        if command is None:
+            self._count = 0
+            self._show_last_line()
+            return
+        command.run(self)
+        self._count = 0
+
+    def on_resize(self) -> None:
+        """Lay out anew, with the same block at the top."""
+        if self._ready:
+            self.call_after_refresh(self._relay)
+
+    def _relay(self) -> None:
+        """Lay out at a new width; the block that was at the top stays there."""
+        before, top = self.pane.page, self.pane.top
+        block = before.block_at(top)
+        page = self._page()
+        if page.width != before.width and block < len(page.starts):
+            inner = top - before.starts[block]
+            top = page.starts[block] + (inner if inner < 3 else 0)
+        self._show(top)
+
+    @on(OutlinePane.GoToSection)
+    def _go_to_clicked(self, message: OutlinePane.GoToSection) -> None:
+        self.go_to_section(message.index)
+
+    @on(SectionPane.Scrolled)
+    def _scroll_by_wheel(self, message: SectionPane.Scrolled) -> None:
+        self._scroll_to(self.pane.top + message.lines)
+
+    @on(SectionPane.TargetClicked)
+    def _open_clicked(self, message: SectionPane.TargetClicked) -> None:
+        self._focused = message.target
+        self._show(self.pane.top)
+        self.open_target()
+
+    @on(LastLine.HintClicked)
+    def _run_clicked(self, message: LastLine.HintClicked) -> None:
+        BY_ID[message.command].run(self)

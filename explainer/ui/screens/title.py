@@ -1,0 +1,160 @@
+"""The title screen: what the deck is, how long it takes, and a question that makes one want to know."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from explainer.deck.model import Deck
+from explainer.learner.record import Place
+from explainer.render.line import Line, Run, wrap
+from explainer.render.value import date_text
+from explainer.ui.painted import PaintedWidget
+from explainer.ui.panes.last_line import Hint, LastLine
+from explainer.ui.theme import Styles
+
+if TYPE_CHECKING:
+    from explainer.ui.app import ReaderApp
+
+_WIDEST = 64
+
+
+class TitleCard(PaintedWidget):
+    """The title, in the middle of the screen."""
+
+    def __init__(self, deck: Deck, kept: str, keeps: bool) -> None:
+        """`kept` is the title of the section where the reader left, or nothing."""
+        super().__init__(base="pane", id="title")
+        self._deck = deck
+        self._kept = kept
+        self._keeps = keeps
+
+    def visible_lines(self, width: int, height: int) -> list[Line]:
+        """The card, cut from its least important part where it is too high."""
+        inner = max(1, min(_WIDEST, width - 4))
+        deck = self._deck
+        title = wrap([Run(deck.title, "title")], inner)
+        summary = wrap([Run(deck.summary, "text")], inner) if deck.summary else []
+        question = self._question(inner)
+        choices = self._choices()
+        parts = [title, wrap([Run(self._facts(), "muted")], inner), summary, question, choices]
+        for droppable in (2, 3):
+            if sum(len(part) + 1 for part in parts if part) > height - 1:
+                parts[droppable] = []
+        lines: list[Line] = []
+        for part in parts:
+            if part:
+                lines.extend([[], *part] if lines else part)
+        left = max(0, (width - inner) // 2)
+        above = max(0, (height - len(lines)) // 2)
+        return [[], *([] for _ in range(above - 1)), *([Run(" " * left), *line] for line in lines)]
+
+    def _facts(self) -> str:
+        deck = self._deck
+        count = len(deck.outline)
+        facts = [f"{count} section{'' if count == 1 else 's'}"]
+        if deck.minutes:
+            facts.insert(0, f"{deck.minutes} minutes")
+        if deck.as_of:
+            facts.append(f"as of {date_text(deck.as_of)}")
+        if not self._keeps:
+            facts.append("nothing is kept")
+        return " · ".join(facts)
+
+    def _question(self, width: int) -> list[Line]:
+        """The first bet of the deck: asked here, settled in the text."""
+        for entry in self._deck.outline:
+            for bet in entry.bets:
+                if question := self._deck.questions.get(bet):
+                    lines = wrap([Run(question.prompt, "emphasis")], max(1, width - 2))
+                    return [[Run("▎ ", "here"), *line] for line in lines]
+        return []
+
+    def _choices(self) -> list[Line]:
+        if self._kept:
+            return [
+                [Run("Enter", "here"), Run(f"  Continue: {self._kept}")],
+                [Run("    s", "here"), Run("  Start again")],
+            ]
+        return [[Run("Enter", "here"), Run("  Begin")]]
+
+
+class TitleScreen(Screen[None]):
+    """Shown first; goes on to the reader."""
+
+    AUTO_FOCUS = None
+    CSS = """
+    TitleScreen { layout: vertical; }
+    TitleScreen #title { height: 1fr; }
+    TitleScreen #last-line { height: 1; }
+    """
+
+    app: ReaderApp
+
+    def __init__(self, place: Place | None) -> None:
+        """`place` is where the reader left the deck."""
+        super().__init__()
+        self._place = place
+
+    def compose(self) -> ComposeResult:
+        """The card over the last line."""
+        session = self.app.session
+        index = session.section_index(self._place.section) if self._place else None
+        deck = session.opened.deck
+        kept = deck.outline[index].title if index is not None else ""
+        yield TitleCard(deck, kept, session.keeps)
+        yield LastLine("last-line")
+
+    def on_mount(self) -> None:
+        """Dress and fill the panes."""
+        self.wear()
+        self.query_one(LastLine).show(
+            self.app.session.opened.deck.id,
+            [Hint("Enter", "read", "next"), Hint("?", "help", "help"), Hint("q", "leave", "quit")],
+        )
+
+    def wear(self) -> None:
+        """Take on the app's theme."""
+        for pane in (self.query_one(TitleCard), self.query_one(LastLine)):
+            pane.wear(Styles(self.app.reader_palette, pane.base))
+
+    def on_key(self, event: events.Key) -> None:
+        """Enter and every key for Next begin; `s` starts again."""
+        event.stop()
+        command = self.app.keymap.get(event.key)
+        identifier = command.id if command else ""
+        if event.key == "s" and self._place:
+            self.app.start_reading(None)
+        elif event.key == "enter" or identifier in ("next", "next-section", "scroll-down"):
+            self.app.start_reading(self._place)
+        else:
+            self._run(identifier)
+
+    def _run(self, command: str) -> None:
+        if command in ("quit", "close"):
+            self.app.leave()
+        elif command == "help":
+            self.app.show_help()
+        elif command == "light-dark":
+            self.app.toggle_theme()
+        elif command == "decks":
+            self.app.ask_deck()
+        elif command == "overview":
+            self.app.show_overview(None)
+        elif command == "palette":
+            self.app.action_command_palette()
+
+    def on_click(self) -> None:
+        """A click anywhere but on a key begins."""
+        self.app.start_reading(self._place)
+
+    @on(LastLine.HintClicked)
+    def _run_clicked(self, message: LastLine.HintClicked) -> None:
+        if message.command == "next":
+            self.app.start_reading(self._place)
+        else:
+            self._run(message.command)
+

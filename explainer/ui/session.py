@@ -1,0 +1,109 @@
+"""What one sitting of one reader needs: the deck, the settings, what is kept of it, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from explainer.deck.address import block_address, find_block
+from explainer.deck.block import Section
+from explainer.deck.loader import OpenDeck
+from explainer.learner.record import Place, Record, RecordUnusable
+from explainer.render.layout import lay_out
+from explainer.render.page import Page
+from explainer.ui.settings import Settings
+
+_PAGES_KEPT = 12
+
+
+@dataclass
+class Session:
+    """Belongs to one app; nothing of it is shared with another."""
+
+    opened: OpenDeck
+    """The deck that is read."""
+    settings: Settings
+    """What the person has set."""
+    record: Record | None = None
+    """Where place and read sections are kept; None where nothing is kept."""
+    kiosk: bool = False
+    """Whether a stranger sits at somebody else's machine."""
+    cache: Path | None = None
+    """Folder of kept forms of decks; None where none are written."""
+    start_section: str = ""
+    """Section to open at once; empty for the title screen."""
+    start_block: str = ""
+    """Block of that section to begin with."""
+    read: frozenset[str] = frozenset()
+    """Sections of the deck that were read to their end."""
+    record_trouble: str = ""
+    """Why nothing can be kept, once that is known."""
+    _pages: dict[tuple[str, int], Page] = field(default_factory=dict)
+
+    @property
+    def keeps(self) -> bool:
+        """Whether anything that the reader does is kept."""
+        return self.record is not None and not self.record_trouble
+
+    def section(self, index: int) -> Section:
+        """A section by its place in the outline."""
+        return self.opened.section(self.opened.deck.outline[index].id)
+
+    def page(self, index: int, width: int) -> Page:
+        """A section laid out at a width; the last few are kept."""
+        key = (self.opened.deck.outline[index].id, width)
+        page = self._pages.pop(key, None)
+        if page is None:
+            page = lay_out(self.section(index), self.opened.deck, width, self.settings.width)
+        self._pages[key] = page
+        while len(self._pages) > _PAGES_KEPT:
+            del self._pages[next(iter(self._pages))]
+        return page
+
+    def load_progress(self) -> Place | None:
+        """Read what was kept: the read sections stay here, the place is given."""
+        if self.record is None:
+            return None
+        try:
+            self.read = self.record.read_sections(self.opened.deck.id)
+            return self.record.place(self.opened.deck.id)
+        except RecordUnusable as error:
+            self.record_trouble = str(error)
+            return None
+
+    def keep_place(self, index: int, block: int) -> None:
+        """Remember where the reader is; called off the loop."""
+        if not self.keeps or self.record is None:
+            return
+        section = self.section(index)
+        address = block_address(section, block) if section.blocks else ""
+        try:
+            self.record.keep_place(self.opened.deck.id, Place(section.id, address))
+        except RecordUnusable as error:
+            self.record_trouble = str(error)
+
+    def mark_read(self, section: str) -> None:
+        """Remember that a section was read to its end; called off the loop."""
+        if not self.keeps or self.record is None:
+            return
+        try:
+            self.record.mark_read(self.opened.deck.id, section)
+        except RecordUnusable as error:
+            self.record_trouble = str(error)
+
+    def section_index(self, identifier: str) -> int | None:
+        """The place of a section in the outline, or None where there is none of that id."""
+        for index, entry in enumerate(self.opened.deck.outline):
+            if entry.id == identifier:
+                return index
+        return None
+
+    def block_line(self, index: int, address: str, width: int) -> int:
+        """The line on which a block of a section begins; the first one where it is gone."""
+        if not address:
+            return 0
+        page = self.page(index, width)
+        if address in page.places:
+            return page.places[address]
+        block = find_block(self.section(index), address)
+        return page.starts[block] if block is not None and block < len(page.starts) else 0

@@ -1,0 +1,159 @@
+"""Starts the reader on this process's terminal, and says the last word after it."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from dataclasses import dataclass
+from pathlib import Path
+
+from explainer.crash import CRASH_EXIT, report_crash
+from explainer.deck.library import Address, bundled_decks, find_deck
+from explainer.deck.loader import OpenDeck, open_deck
+from explainer.problems import ExplainerError, Problems, did_you_mean
+from explainer.ui.app import ReaderApp
+from explainer.ui.background import BackgroundQuestion
+from explainer.ui.commands.registry import TITLES
+from explainer.ui.session import Session
+from explainer.ui.settings import AUTO, Settings, read_settings
+from explainer.ui.textual_private import unhandled_error
+from explainer.ui.theme import DARK, LIGHT, PALETTES, TERMINAL, Palette
+
+TERMINATED_EXIT = 128 + signal.SIGTERM
+"""What a process says that was asked to end."""
+
+
+@dataclass(frozen=True)
+class Terminal:
+    """What the command line knows of the terminal; nothing below it looks at the environment."""
+
+    no_color: bool
+    """Whether `NO_COLOR` is set."""
+    dark: bool | None
+    """What `COLORFGBG` says of the background."""
+    question: BackgroundQuestion | None
+    """What the terminal was asked before this module was imported."""
+
+
+def read_on_terminal(address: Address, theme: str | None, terminal: Terminal, *, kiosk: bool) -> int:
+    """Read a deck on the terminal; gives the exit code.
+
+    Raises:
+        ExplainerError: there is no such deck, section or block.
+    """
+    try:
+        session, warning = _session(address, kiosk=kiosk)
+    finally:
+        answer = terminal.question.answer() if terminal.question else None
+    dark = answer if answer is not None else terminal.dark
+    palette = _palette(theme or session.settings.theme, dark, terminal.no_color)
+    app = ReaderApp(
+        session,
+        palette,
+        other_decks=_bundled_titles,
+        open_other=lambda name: _open(find_deck(name), session.cache),
+    )
+    terminated = asyncio.run(_run(app))
+    if error := unhandled_error(app):
+        print(report_crash(error))
+        return CRASH_EXIT
+    if warning:
+        print(warning)
+    if session.record_trouble:
+        print(f"explainer: your place was not kept: {session.record_trouble}.")
+    if terminated:
+        return TERMINATED_EXIT
+    if not kiosk and app.return_value:
+        print(f"You were at {_deck_words(address, app)}#{app.return_value}")
+    return 0
+
+
+async def _run(app: ReaderApp) -> bool:
+    """Run the app; whether a signal ended it. The terminal is restored either way."""
+    terminated = False
+
+    def end() -> None:
+        nonlocal terminated
+        terminated = True
+        app.exit()
+
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        loop.add_signal_handler(number, end)
+    await app.run_async()
+    return terminated
+
+
+def _session(address: Address, *, kiosk: bool) -> tuple[Session, str]:
+    """The sitting, and what is to be said about settings afterwards."""
+    from platformdirs import user_cache_path, user_config_path, user_data_path
+
+    from explainer.learner.record import Record
+
+    problems = Problems()
+    settings = Settings()
+    record = None
+    cache = user_cache_path("explainer", appauthor=False)
+    if not kiosk:
+        folder = user_config_path("explainer", appauthor=False)
+        settings = read_settings(folder / "settings.toml", TITLES, problems)
+        record = Record(user_data_path("explainer", appauthor=False) / "record.sqlite")
+    opened = _open(find_deck(address.deck), cache)
+    session = Session(
+        opened,
+        settings,
+        record,
+        kiosk=kiosk,
+        cache=cache,
+        start_section=_known(opened, address.section),
+        start_block=address.block,
+    )
+    return session, _settings_words(problems)
+
+
+def _open(path: Path, cache: Path | None) -> OpenDeck:
+    return open_deck(path, Problems(), cache)
+
+
+def _known(opened: OpenDeck, section: str) -> str:
+    """A section of the deck, or the error that says which there are."""
+    known = [entry.id for entry in opened.deck.outline]
+    if not known:
+        first = next(iter(opened.problems()), None)
+        raise ExplainerError(first.message if first else "The deck has no sections.")
+    if section and section not in known:
+        hint = did_you_mean(section, known) or f"There are {', '.join(known[:12])}."
+        raise ExplainerError(f"The deck '{opened.deck.id}' has no section '{section}'. {hint}")
+    return section
+
+
+def _settings_words(problems: Problems) -> str:
+    """What is wrong with the settings, one line a problem."""
+    if not len(problems):
+        return ""
+    from platformdirs import user_config_path
+
+    from explainer.deck.position import located
+    from explainer.render.problem import concise
+
+    folder = user_config_path("explainer", appauthor=False)
+    lines = [concise(problem) for problem in located(problems, folder)]
+    return "\n".join(["Some settings were not used:", *lines])
+
+
+def _palette(theme: str, dark: bool | None, no_color: bool) -> Palette:
+    if no_color:
+        return TERMINAL
+    if theme == AUTO:
+        return LIGHT if dark is False else DARK
+    return PALETTES[theme]
+
+
+def _bundled_titles() -> dict[str, str]:
+    """Titles of the bundled decks by id."""
+    return {path.name: _open(path, None).deck.title for path in bundled_decks()}
+
+
+def _deck_words(address: Address, app: ReaderApp) -> str:
+    deck = app.session.opened.deck
+    return deck.id if deck.id in {path.name for path in bundled_decks()} else address.deck

@@ -1,0 +1,333 @@
+"""Themes: a light and a dark of our own, a high-contrast one, and the terminal's own colours.
+
+A palette names colours by what they are for; `ROLES` says which of them each role of a run wears.
+Nothing else of the package knows a colour. Every pair of text and background that `ROLES` can make
+has a contrast of at least 4.5:1 (WCAG 2.2, 1.4.3), which a test computes; lines that only part
+things are exempt there and here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from rich.color import Color
+from rich.style import Style
+from textual.theme import Theme
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of a theme, as `#rrggbb` or names of the terminal's own."""
+
+    name: str
+    """What settings and `--theme` call it."""
+    title: str
+    """What a person reads."""
+    dark: bool
+    """Whether light text stands on dark."""
+    background: str
+    """Behind the section."""
+    panel: str
+    """Behind outline, evidence and last line."""
+    code: str
+    """Behind code."""
+    mark: str
+    """Behind a row that is brought out."""
+    text: str
+    """Ordinary text."""
+    muted: str
+    """Text beside the text: captions, notes."""
+    faint: str
+    """The least of all text: places, paths."""
+    rule: str
+    """Lines that part things; never text."""
+    accent: str
+    """Headings, and where one is."""
+    link: str
+    """What leads elsewhere."""
+    supported: str
+    """Verdict, and what is right."""
+    partly: str
+    """Verdict, and warnings."""
+    contradicted: str
+    """Verdict, and errors."""
+    unverified: str
+    """Verdict."""
+    opinion: str
+    """Verdict."""
+    forecast: str
+    """Verdict, and notes."""
+
+
+DARK = Palette(
+    name="dark",
+    title="Dark",
+    dark=True,
+    background="#15181d",
+    panel="#101317",
+    code="#1d2229",
+    mark="#2b2a1f",
+    text="#d8dbe0",
+    muted="#a3abb5",
+    faint="#88919d",
+    rule="#343b45",
+    accent="#edbc74",
+    link="#83b9ea",
+    supported="#82c790",
+    partly="#e3b95f",
+    contradicted="#f28b82",
+    unverified="#bba8ea",
+    opinion="#b4bcc6",
+    forecast="#7fc9cf",
+)
+"""Ours, for dark rooms."""
+
+LIGHT = Palette(
+    name="light",
+    title="Light",
+    dark=False,
+    background="#fcfaf5",
+    panel="#f4f0e7",
+    code="#f1ece1",
+    mark="#f5ebcb",
+    text="#24272b",
+    muted="#555b63",
+    faint="#636972",
+    rule="#d5cfc1",
+    accent="#85480a",
+    link="#0b57a4",
+    supported="#1b6530",
+    partly="#7c500a",
+    contradicted="#ab241c",
+    unverified="#653bb0",
+    opinion="#51575f",
+    forecast="#0c5f6a",
+)
+"""Ours, for daylight and projectors."""
+
+CONTRAST = Palette(
+    name="contrast",
+    title="High contrast",
+    dark=True,
+    background="#000000",
+    panel="#000000",
+    code="#141414",
+    mark="#2a2a00",
+    text="#ffffff",
+    muted="#e6e6e6",
+    faint="#cfcfcf",
+    rule="#8a8a8a",
+    accent="#ffd75f",
+    link="#8fd0ff",
+    supported="#7dff9b",
+    partly="#ffd75f",
+    contradicted="#ffaaa5",
+    unverified="#dcc8ff",
+    opinion="#e6e6e6",
+    forecast="#8ff0f5",
+)
+"""For tired or weak eyes: at least 7:1 (WCAG 2.2, 1.4.6)."""
+
+TERMINAL = Palette(
+    name="terminal",
+    title="The terminal's own colours",
+    dark=True,
+    background="default",
+    panel="default",
+    code="default",
+    mark="default",
+    text="default",
+    muted="default",
+    faint="default",
+    rule="default",
+    accent="yellow",
+    link="cyan",
+    supported="green",
+    partly="yellow",
+    contradicted="red",
+    unverified="magenta",
+    opinion="default",
+    forecast="cyan",
+)
+"""What the reader chose for everything else; also what `NO_COLOR` leaves."""
+
+PALETTES = {palette.name: palette for palette in (DARK, LIGHT, CONTRAST, TERMINAL)}
+"""Every palette by name."""
+
+# A role's looks: colour of text, colour behind, attributes. What is empty is inherited from the
+# roles before it, in the end from the pane.
+ROLES: dict[str, tuple[str, str, str]] = {
+    "pane": ("text", "background", ""),
+    "panel": ("text", "panel", ""),
+    "bar": ("muted", "panel", ""),
+    "bar-place": ("text", "panel", ""),
+    "bar-key": ("accent", "panel", "bold"),
+    "bar-notice": ("accent", "panel", ""),
+    "text": ("text", "", ""),
+    "muted": ("muted", "", ""),
+    "faint": ("faint", "", ""),
+    "rule": ("rule", "", ""),
+    "strong": ("", "", "bold"),
+    "emphasis": ("", "", "italic"),
+    "strike": ("muted", "", "strike"),
+    "heading-1": ("accent", "", "bold"),
+    "heading-2": ("accent", "", "bold"),
+    "heading-3": ("text", "", "bold"),
+    "heading-4": ("muted", "", "bold"),
+    "title": ("accent", "", "bold"),
+    "code-text": ("", "code", ""),
+    "code": ("text", "code", ""),
+    "code-label": ("faint", "code", ""),
+    "code-number": ("faint", "code", ""),
+    "code-dim": ("faint", "code", ""),
+    "code-comment": ("faint", "code", "italic"),
+    "code-keyword": ("link", "code", ""),
+    "code-string": ("supported", "code", ""),
+    "code-number-literal": ("unverified", "code", ""),
+    "code-name": ("partly", "code", ""),
+    "marker": ("muted", "", ""),
+    "quote": ("muted", "", "italic"),
+    "quote-bar": ("rule", "", ""),
+    "callout-note": ("forecast", "", ""),
+    "callout-tip": ("supported", "", ""),
+    "callout-important": ("unverified", "", ""),
+    "callout-warning": ("partly", "", ""),
+    "callout-caution": ("contradicted", "", ""),
+    "error": ("contradicted", "", ""),
+    "table-head": ("muted", "", "bold"),
+    "highlight": ("", "mark", ""),
+    "caption-title": ("text", "", "bold"),
+    "link": ("link", "", "underline"),
+    "term": ("", "", "underline"),
+    "claim": ("", "", ""),
+    "source": ("faint", "", ""),
+    "source-name": ("", "", ""),
+    "event-date": ("muted", "", ""),
+    "event-mark": ("accent", "", ""),
+    "supported": ("supported", "", ""),
+    "partly": ("partly", "", ""),
+    "contradicted": ("contradicted", "", ""),
+    "unverified": ("unverified", "", ""),
+    "opinion": ("opinion", "", ""),
+    "forecast": ("forecast", "", ""),
+    "here": ("accent", "", "bold"),
+    "read": ("supported", "", ""),
+    "focus": ("", "", "reverse"),
+    "thumb": ("faint", "", ""),
+}
+"""Every role that a renderer or pane uses; a role that is missing here fails the tests."""
+
+DECORATION = frozenset({"rule", "quote-bar"})
+"""Roles of lines that say nothing, which need no contrast."""
+
+# The terminal's own colours have no shades: what is muted elsewhere is dim there.
+_DIM_IN_TERMINAL = frozenset({"muted", "faint", "rule"})
+
+
+class Styles:
+    """The Rich styles of one palette, made when they are first used."""
+
+    def __init__(self, palette: Palette, base: str = "pane") -> None:
+        self.palette = palette
+        """The colours."""
+        self._base = base
+        self._styles: dict[tuple[str, str], Style] = {}
+
+    def style(self, role: str, href: str = "") -> Style:
+        """The style of a run's roles, with a link where it leads somewhere."""
+        style = self._styles.get((role, href))
+        if style is None:
+            style = self._make(role, href)
+            self._styles[role, href] = style
+        return style
+
+    def _make(self, role: str, href: str) -> Style:
+        text, behind, attributes = role_colours(self.palette, f"{self._base} {role}")
+        words = set(attributes.split())
+        return Style(
+            color=None if text == "default" else Color.parse(text),
+            bgcolor=None if behind == "default" else Color.parse(behind),
+            bold="bold" in words or None,
+            dim="dim" in words or None,
+            italic="italic" in words or None,
+            underline="underline" in words or None,
+            strike="strike" in words or None,
+            reverse="reverse" in words or None,
+            link=href or None,
+        )
+
+
+def role_colours(palette: Palette, role: str) -> tuple[str, str, str]:
+    """Text colour, colour behind and attributes that some roles come to, the last one winning."""
+    text, behind, attributes = palette.text, palette.background, ""
+    for name in role.split():
+        own_text, own_behind, own_attributes = ROLES[name]
+        if own_text:
+            text = getattr(palette, own_text)
+            if palette is TERMINAL and own_text in _DIM_IN_TERMINAL:
+                attributes += " dim"
+            elif palette is TERMINAL:
+                attributes = attributes.replace("dim", "")
+        if own_behind:
+            behind = getattr(palette, own_behind)
+            if palette is TERMINAL and own_behind == "mark":
+                attributes += " bold"
+        attributes += f" {own_attributes}"
+    return text, behind, attributes
+
+
+def textual_theme(palette: Palette) -> Theme:
+    """The theme that Textual's own widgets (palette, inputs, toasts) wear beside ours."""
+    if palette is TERMINAL:
+        return Theme(
+            name=palette.name,
+            primary="ansi_yellow",
+            secondary="ansi_cyan",
+            warning="ansi_yellow",
+            error="ansi_red",
+            success="ansi_green",
+            accent="ansi_yellow",
+            foreground="ansi_default",
+            background="ansi_default",
+            surface="ansi_default",
+            panel="ansi_default",
+            boost="ansi_default",
+            dark=True,
+            ansi=True,
+        )
+    return Theme(
+        name=palette.name,
+        primary=palette.accent,
+        secondary=palette.link,
+        warning=palette.partly,
+        error=palette.contradicted,
+        success=palette.supported,
+        accent=palette.accent,
+        foreground=palette.text,
+        background=palette.background,
+        surface=palette.panel,
+        panel=palette.code,
+        boost=palette.code,
+        dark=palette.dark,
+    )
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two `#rrggbb` colours, 1 to 21 (WCAG 2.2, definition of contrast ratio)."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def palette_colours(palette: Palette) -> dict[str, str]:
+    """The colours of a palette by what they are for."""
+    return {
+        field.name: getattr(palette, field.name)
+        for field in fields(palette)
+        if field.name not in ("name", "title", "dark")
+    }
