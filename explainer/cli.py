@@ -60,7 +60,7 @@ def _complete_deck(incomplete: str) -> list[click.shell_completion.CompletionIte
     ]
 
 
-class _DeckType(click.ParamType):
+class _DeckType(click.ParamType[str]):
     """A deck by id, folder or file, with a place in it."""
 
     name = "deck"
@@ -76,7 +76,7 @@ class _DeckType(click.ParamType):
 @click.group(cls=_DeckOrCommand, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name=_APP, message="%(prog)s %(version)s")
 def cli() -> None:
-    """Read a deck: a lesson in a terminal, made of TOML and Markdown.
+    r"""Read a deck: a lesson in a terminal, made of TOML and Markdown.
 
     \b
     explainer                      the bundled story
@@ -163,9 +163,7 @@ def _known_section(opened: OpenDeck, section: str) -> str:
     known = [entry.id for entry in opened.deck.outline]
     if section not in known:
         hint = did_you_mean(section, known) or f"There are {', '.join(known[:12])}."
-        raise ExplainerError(
-            f"The deck '{opened.deck.id}' has no section '{section}'. {hint}"
-        )
+        raise ExplainerError(f"The deck '{opened.deck.id}' has no section '{section}'. {hint}")
     return section
 
 
@@ -312,7 +310,7 @@ def explain(code: str) -> None:
 @cli.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
-    """Print the completion script of a shell.
+    r"""Print the completion script of a shell.
 
     \b
     bash: eval "$(explainer completion bash)"

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from explainer.deck.block import Block, Grid, Heading, Inline, Link, Paragraph, Section, block_id, walk
+from explainer.deck.block import (
+    Block,
+    Grid,
+    Heading,
+    Inline,
+    Link,
+    Paragraph,
+    Section,
+    block_id,
+    walk,
+)
 from explainer.deck.link import is_external, link_target
 from explainer.deck.model import Deck
 from explainer.problems import Code, Problems, did_you_mean

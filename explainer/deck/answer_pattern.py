@@ -37,7 +37,7 @@ class _Group:
         """Whether something in it may repeat or be left out."""
 
 
-class _Fault(Exception):
+class _PatternError(Exception):
     """Stops the reading of a pattern at the first thing that is wrong with it."""
 
 
@@ -47,7 +47,7 @@ def fault(pattern: str) -> str:
         return f"It is longer than {MAX_LENGTH} characters."
     try:
         _read(pattern)
-    except _Fault as found:
+    except _PatternError as found:
         return str(found)
     try:
         with warnings.catch_warnings():
@@ -70,17 +70,12 @@ def _read(pattern: str) -> None:
         if quantifier:
             quantifiers += 1
             if quantifiers > MAX_QUANTIFIERS:
-                raise _Fault(f"It has more than {MAX_QUANTIFIERS} quantifiers.")
-            at = quantifier.end()
-            _check_quantifier(quantifier, closed)
+                raise _PatternError(f"It has more than {MAX_QUANTIFIERS} quantifiers.")
+            at = _quantifier(pattern, quantifier, closed)
             groups[-1].has_quantifier = True
-            closed = None
-            if pattern.startswith("?", at):  # lazy
-                at += 1
-            if pattern.startswith(("+", "*", "?", "{"), at):
-                raise _Fault("A quantifier follows a quantifier, which RE2 has not.")
-            continue
         closed = None
+        if quantifier:
+            continue
         if character == "\\":
             at = _escape(pattern, at)
         elif character == "[":
@@ -89,7 +84,7 @@ def _read(pattern: str) -> None:
             at = _open(pattern, at, groups)
         elif character == ")":
             if len(groups) == 1:
-                raise _Fault("A ')' closes no group; write \\) for the character.")
+                raise _PatternError("A ')' closes no group; write \\) for the character.")
             closed = groups.pop()
             groups[-1].has_choice |= closed.has_choice
             groups[-1].has_quantifier |= closed.has_quantifier
@@ -99,30 +94,36 @@ def _read(pattern: str) -> None:
             at += 1
 
 
-def _check_quantifier(quantifier: re.Match[str], group: _Group | None) -> None:
-    """Refuse what repeats too often, and what repeats something that itself varies."""
+def _quantifier(pattern: str, quantifier: re.Match[str], group: _Group | None) -> int:
+    """Pass a quantifier, and refuse what repeats too often or repeats what itself varies."""
+    at = quantifier.end()
+    if pattern.startswith("?", at):  # lazy
+        at += 1
+    if pattern.startswith(("+", "*", "?", "{"), at):
+        raise _PatternError("A quantifier follows a quantifier, which RE2 has not.")
     low, comma, high = quantifier.groups()
     counts = [int(count) for count in (low, high) if count]
     if any(count > _MOST_REPEATS for count in counts):
-        raise _Fault(f"It repeats something more than {_MOST_REPEATS} times.")
+        raise _PatternError(f"It repeats something more than {_MOST_REPEATS} times.")
     repeats = quantifier[0] in ("*", "+") or bool(comma and not high) or max(counts, default=0) > 1
     if group is None or not repeats:
-        return
+        return at
     if group.has_quantifier:
-        raise _Fault("A quantifier repeats a group with a quantifier in it, which can run away.")
+        raise _PatternError("A quantifier repeats a group with one in it, which can run away.")
     if group.has_choice:
-        raise _Fault("A quantifier repeats a group with a choice in it, which can run away.")
+        raise _PatternError("A quantifier repeats a group with a choice in it, which can run away.")
+    return at
 
 
 def _escape(pattern: str, at: int) -> int:
     """Pass an escape that RE2 and Python read alike."""
     following = pattern[at + 1 : at + 2]
     if not following:
-        raise _Fault("It ends in a backslash; write \\\\ for the character.")
+        raise _PatternError("It ends in a backslash; write \\\\ for the character.")
     if following.isdigit() or following in "kg":
-        raise _Fault(f"It refers back to a group by \\{following}, which RE2 has not.")
+        raise _PatternError(f"It refers back to a group by \\{following}, which RE2 has not.")
     if following.isalnum() and following.isascii() and following not in _ESCAPES:
-        raise _Fault(f"\\{following} means nothing here.")
+        raise _PatternError(f"\\{following} means nothing here.")
     return at + 2
 
 
@@ -135,27 +136,27 @@ def _set(pattern: str, at: int) -> int:
         if character == "]" and at > start:
             return at + 1
         if character == "[":
-            raise _Fault("Within a set '[' must be written \\[.")
+            raise _PatternError("Within a set '[' must be written \\[.")
         if pattern.startswith(_SET_OPERATORS, at):
-            raise _Fault(f"Within a set '{pattern[at : at + 2]}' must be escaped.")
+            raise _PatternError(f"Within a set '{pattern[at : at + 2]}' must be escaped.")
         at = _escape(pattern, at) if character == "\\" else at + 1
-    raise _Fault("A '[' begins a set that never ends; write \\[ for the character.")
+    raise _PatternError("A '[' begins a set that never ends; write \\[ for the character.")
 
 
 def _open(pattern: str, at: int, groups: list[_Group]) -> int:
     """Pass the opening of a group, and refuse kinds that RE2 has not."""
     if pattern.startswith(("(?=", "(?!", "(?<=", "(?<!"), at):
-        raise _Fault("It looks ahead or behind, which RE2 does not.")
+        raise _PatternError("It looks ahead or behind, which RE2 does not.")
     if pattern.startswith(("(?P=", "(?("), at):
-        raise _Fault("It refers back to a group, which RE2 does not.")
+        raise _PatternError("It refers back to a group, which RE2 does not.")
     group = _GROUP.match(pattern, at)
     if group is None or (group[0] == "(" and pattern.startswith("(?", at)):
-        raise _Fault(f"'{pattern[at : at + 4]}' begins no kind of group that RE2 has.")
+        raise _PatternError(f"'{pattern[at : at + 4]}' begins no kind of group that RE2 has.")
     if group[0] == "(?i)":
         if at:
-            raise _Fault("(?i) stands only at the very beginning.")
+            raise _PatternError("(?i) stands only at the very beginning.")
         return group.end()
     groups.append(_Group())
     if len(groups) > MAX_DEPTH:
-        raise _Fault(f"Its groups are nested deeper than {MAX_DEPTH}.")
+        raise _PatternError(f"Its groups are nested deeper than {MAX_DEPTH}.")
     return group.end()

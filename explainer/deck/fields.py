@@ -121,9 +121,7 @@ class Fields:
             return value
         return self._out_of_bounds(key, low, high, default)
 
-    def number(
-        self, key: str, low: float = -math.inf, high: float = math.inf
-    ) -> float | None:
+    def number(self, key: str, low: float = -math.inf, high: float = math.inf) -> float | None:
         """Read a finite number between two bounds, both included."""
         self._known.append(key)
         value = self.table.get(key)
@@ -251,7 +249,7 @@ class Fields:
             if math.isfinite(value):
                 return value
             message = f"{self._at(keys)} is not a finite number."
-            help = "Where there is no value, write { missing = \"why\" } or leave the key out."
+            help = 'Where there is no value, write { missing = "why" } or leave the key out.'
             self.problems.add(Code.WRONG_VALUE, self.span(*keys), message, help)
             return None
         if type(value) is int:

@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from explainer.deck.plain_deck import is_markdown
 from explainer.problems import ExplainerError, did_you_mean
 
 DEFAULT_DECK = "apple-alibaba"
 """The deck that opens when nobody names one."""
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+_ENDINGS = (".md", ".markdown")
+
+
+def is_markdown(path: Path) -> bool:
+    """Whether a file's name ends as Markdown does."""
+    return path.suffix.lower() in _ENDINGS
 
 
 class DeckNotFound(ExplainerError):

@@ -92,7 +92,7 @@ class OpenDeck:
                 identifier, entry.title, (), entry.span
             )
         if self.deck.is_plain:
-            return folder_section(self.root, entry, self.deck, self._problems)
+            return folder_section(self.root, entry, self.deck)
         linker = TermLinker(tuple(self.deck.terms.values()))
         return read_section(self.root, entry, self.deck, linker, self._problems)
 
@@ -108,9 +108,7 @@ class OpenDeck:
         self._sections.update(sections)
 
 
-def open_deck(
-    path: Path, problems: Problems | None = None, cache: Path | None = None
-) -> OpenDeck:
+def open_deck(path: Path, problems: Problems | None = None, cache: Path | None = None) -> OpenDeck:
     """Open a deck's folder or file.
 
     Args:
@@ -234,9 +232,7 @@ def _read_quizzes(root: Path, problems: Problems) -> dict[str, Question]:
     return questions
 
 
-def _outline(
-    root: Path, wanted: tuple[str, ...], problems: Problems
-) -> tuple[SectionEntry, ...]:
+def _outline(root: Path, wanted: tuple[str, ...], problems: Problems) -> tuple[SectionEntry, ...]:
     """The sections in the order of deck.toml, else by file name."""
     from explainer.deck.section_file import read_entry
 

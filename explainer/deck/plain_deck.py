@@ -17,6 +17,7 @@ from explainer.deck.block import (
     plain_text,
     walk,
 )
+from explainer.deck.library import is_markdown
 from explainer.deck.markdown.blocks import BlockReader
 from explainer.deck.markdown.front_matter import split_yaml_front_matter
 from explainer.deck.markdown.inlines import Reading
@@ -29,13 +30,7 @@ from explainer.deck.text_file import read_text
 from explainer.problems import Code as ProblemCode
 from explainer.problems import Problems, Span
 
-_ENDINGS = (".md", ".markdown")
 _FIRST = ("readme", "index")
-
-
-def is_markdown(path: Path) -> bool:
-    """Whether a file's name ends as Markdown does."""
-    return path.suffix.lower() in _ENDINGS
 
 
 def folder_deck(root: Path, problems: Problems) -> Deck:
@@ -66,9 +61,10 @@ def folder_deck(root: Path, problems: Problems) -> Deck:
     return Deck(heading_slug(name) or "deck", name, tuple(outline), Span("."), is_plain=True)
 
 
-def folder_section(root: Path, entry: SectionEntry, deck: Deck, problems: Problems) -> Section:
+def folder_section(root: Path, entry: SectionEntry, deck: Deck) -> Section:
     """One file of such a folder, parsed."""
-    blocks, reader = _read_file(root, entry.span.file, deck, problems)
+    # What is wrong with the file as a file was reported when the folder was read.
+    blocks, reader = _read_file(root, entry.span.file, deck, Problems())
     notes = reader.footnotes() if reader else None
     return Section(entry.id, entry.title, (*blocks, notes) if notes else blocks, entry.span)
 
@@ -91,7 +87,8 @@ def file_deck(root: Path, file: str, problems: Problems) -> tuple[Deck, dict[str
         heading = part[0]
         words = plain_text(heading.content) if isinstance(heading, Heading) else ""
         part_id = slugs.unique(words or name)
-        notes = reader.footnotes(*_note_range(part)) if reader and _note_range(part) else None
+        numbers = _note_range(part)
+        notes = reader.footnotes(*numbers) if reader and numbers else None
         tree = (*part, notes) if notes else tuple(part)
         first, last = part[0].span, part[-1].span
         span = Span(file, first.line, first.column, last.end_line, last.end_column)

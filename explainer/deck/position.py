@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -128,7 +129,7 @@ def _order(problem: Problem) -> tuple[str, int, int]:
     return span.file, span.line or 0, span.column or 0
 
 
-class _Stop(Exception):
+class _WalkError(Exception):
     """The text goes on in a way that the walk does not know."""
 
 
@@ -140,10 +141,8 @@ class _Walk:
         """Offsets by key path."""
         self._text = text
         self._array_lengths: dict[_Path, int] = {}
-        try:
+        with suppress(_WalkError):
             self._document()
-        except _Stop:
-            pass
 
     def _document(self) -> None:
         """Walk over headers and the key-value lines below them."""
@@ -163,7 +162,7 @@ class _Walk:
         brackets = 2 if self._text.startswith("[[", at) else 1
         parts, at = self._key_parts(at + brackets)
         if not self._text.startswith("]" * brackets, at):
-            raise _Stop
+            raise _WalkError
         end = at + brackets
         path: _Path = ()
         for name, key_start, key_end in parts[:-1]:
@@ -188,7 +187,7 @@ class _Walk:
         parts, at = self._key_parts(at)
         equals = _EQUALS.match(self._text, at)
         if equals is None:
-            raise _Stop
+            raise _WalkError
         path = table
         for name, start, end in parts:
             path = (*path, name)
@@ -202,7 +201,7 @@ class _Walk:
         while True:
             match = _KEY_PART.match(self._text, at)
             if match is None:
-                raise _Stop
+                raise _WalkError
             if len(parts) < _LONGEST_PATH:
                 parts.append((self._name(match[1]), match.start(1), match.end(1)))
             at = match.end()
@@ -216,7 +215,7 @@ class _Walk:
             try:
                 return clean(str(tomli.loads(f"key = {written}")["key"]))
             except tomli.TOMLDecodeError as error:
-                raise _Stop from error
+                raise _WalkError from error
         return written[1:-1] if written[0] in "\"'" else written
 
     def _value(self, at: int, path: _Path) -> int:
@@ -237,7 +236,7 @@ class _Walk:
             else:
                 scalar = _SCALAR.match(self._text, at)
                 if scalar is None:
-                    raise _Stop
+                    raise _WalkError
                 at = scalar.end()
                 self._note_value(path, start, at)
                 if opened:

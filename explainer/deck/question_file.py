@@ -145,7 +145,7 @@ def _choices(entry: Fields, single: bool) -> _Answers | None:
     if isinstance(given, list) and len(given) > len(choices):
         return None  # a broken choice is reported, and without it this is another question
     if len(choices) < 2:
-        help = "Write choices = [{ text = \"…\", correct = true }, { text = \"…\" }]."
+        help = 'Write choices = [{ text = "…", correct = true }, { text = "…" }].'
         _incomplete(entry, "choices", "needs at least two choices.", help)
     elif not right:
         _incomplete(entry, "choices", "has no right choice.", "Give one correct = true.")
@@ -186,9 +186,15 @@ def _numeric(entry: Fields) -> _Answers | None:
     high = entry.number("high")
     unit = entry.text("unit")
     why_wrong = _why_wrong(entry)
-    if any(entry.has(key) and value is None for key, value in (
-        ("answer", answer), ("tolerance", tolerance), ("low", low), ("high", high)
-    )):
+    if any(
+        entry.has(key) and value is None
+        for key, value in (
+            ("answer", answer),
+            ("tolerance", tolerance),
+            ("low", low),
+            ("high", high),
+        )
+    ):
         return None  # reported, and what counts as right is not known
     if (low is None) != (high is None):
         key = "high" if high is None else "low"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from explainer.deck.model import Deck, Table
+from explainer.deck.model import Claim, Deck, Table, Timeline
 from explainer.problems import Code, Problems, Span
 
 _UNREAD = frozenset(
@@ -39,19 +39,13 @@ def check_references(deck: Deck, problems: Problems) -> None:
     sections.is_trusted = not any(file.endswith(".md") for file in unread)
 
     for claim in deck.claims.values():
-        sources.check(claim.said_by, claim.span, "said_by")
-        sources.check(claim.sources, claim.span, "sources")
-        for earlier in claim.earlier:
-            sources.check(earlier.sources, earlier.span, "sources")
+        _check_claim(claim, sources)
     for term in deck.terms.values():
         sources.check(term.sources, term.span, "sources")
     for table in deck.tables.values():
         _check_table(table, sources, claims)
     for timeline in deck.timelines.values():
-        sources.check(timeline.sources, timeline.span, "sources")
-        for event in timeline.events:
-            sources.check(event.sources, event.span, "sources")
-            claims.check(event.claims, event.span, "claims")
+        _check_timeline(timeline, sources, claims)
     for question in deck.questions.values():
         if question.section:
             sections.check_one(question.section, question.span, "section")
@@ -63,6 +57,22 @@ def check_references(deck: Deck, problems: Problems) -> None:
     for entry in deck.outline:
         for bet in entry.bets:
             questions.check_one(bet, entry.span)
+
+
+def _check_claim(claim: Claim, sources: _Ids) -> None:
+    """Check what a claim names, now and earlier."""
+    sources.check(claim.said_by, claim.span, "said_by")
+    sources.check(claim.sources, claim.span, "sources")
+    for earlier in claim.earlier:
+        sources.check(earlier.sources, earlier.span, "sources")
+
+
+def _check_timeline(timeline: Timeline, sources: _Ids, claims: _Ids) -> None:
+    """Check what a timeline and its events name."""
+    sources.check(timeline.sources, timeline.span, "sources")
+    for event in timeline.events:
+        sources.check(event.sources, event.span, "sources")
+        claims.check(event.claims, event.span, "claims")
 
 
 def _check_table(table: Table, sources: _Ids, claims: _Ids) -> None:
@@ -79,9 +89,7 @@ def _check_table(table: Table, sources: _Ids, claims: _Ids) -> None:
 class _Ids:
     """The ids of one kind that there are."""
 
-    def __init__(
-        self, kind: str, code: Code, known: Collection[str], problems: Problems
-    ) -> None:
+    def __init__(self, kind: str, code: Code, known: Collection[str], problems: Problems) -> None:
         self.is_trusted = True
         """Whether what is not known does not exist, and is not only unread."""
         self._kind = kind

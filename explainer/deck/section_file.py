@@ -79,10 +79,12 @@ def read_section(
 ) -> Section:
     """Parse a section's file into its tree; what is broken stands in it as `Broken`."""
     found = _Recorder(problems)
-    text = read_text(root, entry.span.file, found)
+    # What is wrong with the file as a file was reported when its entry was read.
+    known = Problems()
+    text = read_text(root, entry.span.file, known)
     if text is None:
-        blocks: tuple[Block, ...] = tuple(Broken(problem, problem.span) for problem in found)
-        return Section(entry.id, entry.title, blocks, entry.span, tuple(found))
+        blocks: tuple[Block, ...] = tuple(Broken(problem, problem.span) for problem in known)
+        return Section(entry.id, entry.title, blocks, entry.span)
     split = split_front_matter(text)
     if len(split.body) > MAX_MARKDOWN_BYTES:
         blocks = _as_plain_text(entry, split, found)
@@ -109,9 +111,7 @@ def _parse(
     return (*blocks, footnotes) if footnotes else blocks
 
 
-def _as_plain_text(
-    entry: SectionEntry, split: SplitFile, problems: Problems
-) -> tuple[Block, ...]:
+def _as_plain_text(entry: SectionEntry, split: SplitFile, problems: Problems) -> tuple[Block, ...]:
     problem = problems.add(
         ProblemCode.FILE_TOO_LARGE,
         entry.span,
@@ -133,4 +133,3 @@ class _Recorder(Problems):
     def add(self, code: ProblemCode, span: Span, message: str, help: str = "") -> Problem:
         super().add(code, span, message, help)
         return self._outer.add(code, span, message, help)
-

@@ -83,9 +83,7 @@ def _ids(entries: list[Any]) -> set[str]:
     return {id for id in ids if isinstance(id, str)}
 
 
-def _rows(
-    fields: Fields, columns: tuple[Column, ...], broken: frozenset[str]
-) -> tuple[Row, ...]:
+def _rows(fields: Fields, columns: tuple[Column, ...], broken: frozenset[str]) -> tuple[Row, ...]:
     """Read the rows, a cell a column."""
     rows: list[Row] = []
     spans: dict[str, Span] = {}

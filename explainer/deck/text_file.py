@@ -2,7 +2,7 @@
 
 Everything that a deck shows came through `read_text`, so no escape sequence, bidi override or
 invisible character of a file can reach a terminal. Columns in problems count characters of the
-file as it was read here: without byte order mark, with `\\n` at the end of every line.
+file as it was read here: without byte order mark, and with a line feed at the end of every line.
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ def _decoded(data: bytes, relative: str, problems: Problems) -> str:
 
 
 def _normalised(text: str) -> str:
-    """Drop the byte order mark and write every line end as `\\n`."""
+    """Drop the byte order mark and write every line end as a line feed."""
     text = text.removeprefix("\ufeff")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 

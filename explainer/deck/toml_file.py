@@ -43,7 +43,7 @@ def parse_toml(text: str, relative: str, problems: Problems) -> dict[str, Any] |
 
 
 def _cleaned(table: dict[str, Any], relative: str, problems: Problems) -> dict[str, Any]:
-    """Take out what escapes such as `\\u001b` brought in, and warn at the first of them."""
+    """Take out what escapes in strings brought in, and warn at the first of them."""
     reported = False
 
     def report(text: str, keys: tuple[str | int, ...]) -> str:
@@ -62,16 +62,18 @@ def _cleaned(table: dict[str, Any], relative: str, problems: Problems) -> dict[s
     while pending:
         before, after, keys = pending.pop()
         pairs = before.items() if isinstance(before, dict) else enumerate(before)
-        for key, value in pairs:
-            if isinstance(key, str):
-                key = report(key, (*keys, clean(key)))
+        for raw_key, value in pairs:
+            key = raw_key
+            if isinstance(raw_key, str):
+                key = report(raw_key, (*keys, clean(raw_key)))
             if isinstance(value, str):
-                value = report(value, (*keys, key))
+                after[key] = report(value, (*keys, key))
             elif isinstance(value, dict | list):
                 inner: Any = {} if isinstance(value, dict) else [None] * len(value)
                 pending.append((value, inner, (*keys, key)))
-                value = inner
-            after[key] = value
+                after[key] = inner
+            else:
+                after[key] = value
     return result
 
 
@@ -85,7 +87,7 @@ def _syntax_help(error: tomli.TOMLDecodeError) -> str:
     line = error.doc.split("\n", error.lineno)[error.lineno - 1].strip()
     message = error.msg
     if message.startswith(("Invalid value", "Expected newline")) and "=" in line:
-        return "Text needs quotes: key = \"text\"."
+        return 'Text needs quotes: key = "text".'
     if message.startswith("Expected '=' after"):
         return "A line is key = value; text of several lines stands between triple quotes."
     if "overwrite" in message or "twice" in message or "already" in message.lower():

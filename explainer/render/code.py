@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from explainer.deck.block import Code
-from explainer.render.line import Line, Run, place_long, line_width, pad
+from explainer.render.line import Line, Run, line_width, pad, place_long
 
 
 def code_lines(block: Code, width: int, target: int, step: int | None = None) -> list[Line]:

@@ -29,9 +29,7 @@ from explainer.render.value import MARKS, cell_text, column_align, column_title,
 _WIDEST_NOTE = 88
 
 
-def directive_lines(
-    block: Directive, deck: Deck, inline: InlineLayout, width: int
-) -> list[Line]:
+def directive_lines(block: Directive, deck: Deck, inline: InlineLayout, width: int) -> list[Line]:
     """The lines of a directive; its target was checked when the section was parsed."""
     options = block.options
     if isinstance(options, TableOptions):
@@ -164,17 +162,13 @@ def _chart(
     columns = [label, *(column for column in values if column is not label)]
     lines = _title(options.title or table.title, width)
     rows = chart_rows(table, options)
-    lines.extend(
-        grid_lines(_cells(table, columns, rows, options.highlight, deck, inline), width)
-    )
+    lines.extend(grid_lines(_cells(table, columns, rows, options.highlight, deck, inline), width))
     period = [Run(f"Period: {options.period}", "muted")] if options.period else []
     lines.extend(wrap(period, width) if period else [])
     return lines + _foot(table.note, table.sources, deck, inline, width)
 
 
-def _timeline(
-    options: TimelineOptions, deck: Deck, inline: InlineLayout, width: int
-) -> list[Line]:
+def _timeline(options: TimelineOptions, deck: Deck, inline: InlineLayout, width: int) -> list[Line]:
     timeline = deck.timelines[options.target]
     lines = _title(timeline.title, width)
     events = shown_events(timeline, options)
@@ -211,7 +205,9 @@ def _event_sources(event: Event, deck: Deck, inline: InlineLayout) -> list[Run]:
         if source in deck.sources:
             inline.targets.append(Target(TargetKind.SOURCE, (source,), inline.block))
             mark = inline.source_mark(source)
-            runs.append(Run(f"\u2009{mark}" if runs else mark, "source", "", len(inline.targets) - 1))
+            runs.append(
+                Run(f"\u2009{mark}" if runs else mark, "source", "", len(inline.targets) - 1)
+            )
     return runs
 
 
@@ -233,4 +229,3 @@ def _question(question: Question, width: int) -> list[Line]:
         for number, line in enumerate(wrap([Run(choice.text)], max(1, width - 2))):
             lines.append([Run("  " if number else "• ", "marker"), *line])
     return [[Run("▎ ", "callout-important"), *line] for line in lines]
-

@@ -124,6 +124,4 @@ def _source_line(source: Source, width: int) -> list[Line]:
 
 
 def _named(deck: Deck, sources: tuple[str, ...]) -> list[str]:
-    return [
-        deck.sources[source].title if source in deck.sources else source for source in sources
-    ]
+    return [deck.sources[source].title if source in deck.sources else source for source in sources]

@@ -1,4 +1,4 @@
-"""Tables as text: columns where they fit, wrapped cells where they nearly do, else one card a row."""
+"""Tables as text: columns where they fit, wrapped cells where they nearly do, else cards."""
 
 from __future__ import annotations
 

@@ -106,7 +106,9 @@ class InlineLayout:
         place = self._target(TargetKind.CLAIM, *inline.claims)
         self._append_all(inline.content, _join(role, "claim"), place, "", found)
         verdicts = [
-            self._deck.claims[claim].verdict for claim in inline.claims if claim in self._deck.claims
+            self._deck.claims[claim].verdict
+            for claim in inline.claims
+            if claim in self._deck.claims
         ]
         for verdict in dict.fromkeys(verdicts):
             # No break between the text and its mark: the mark belongs to the last word.

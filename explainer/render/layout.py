@@ -227,9 +227,7 @@ def _image(block: Image, width: int) -> list[Line]:
     return lines
 
 
-def _marker(
-    block: BulletList, index: int, item: ListItem, depth: int, digits: int
-) -> list[Run]:
+def _marker(block: BulletList, index: int, item: ListItem, depth: int, digits: int) -> list[Run]:
     if item.checked is not None:
         return [Run("☑ " if item.checked else "☐ ", "marker")]
     if block.start is not None:
@@ -248,5 +246,3 @@ def _in_role(line: Line, role: str) -> Line:
 def _space_before(block: Block) -> int:
     """Empty lines between a block and what stands before it."""
     return 2 if isinstance(block, Heading) and block.level <= 2 else 1
-
-

@@ -8,7 +8,7 @@ which is how Textual will draw them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len, chop_cells
@@ -42,6 +42,13 @@ _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf"
     "\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003fffd]"
 )
+# Characters that Rich measures as one cell and that never combine; a line end passes too. Runs of
+# spaces and tabs are left to the careful way.
+_SIMPLE = re.compile(
+    r"(?:[\n\x21-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2002-\u200a\u2010-\u2027\u202f-\u205e"
+    r"\u2070-\u209c\u20a0-\u20c0\u2190-\u2199\u2200-\u22ff\u2500-\u25fc\u2713\u2717\u275d\u29d7]"
+    r"| (?! ))*"
+)
 _NOT_FIRST = frozenset("、。，．！？：；）」』】》〉〕｝’”…％,.!?:;)]}%")
 """Punctuation that never begins a line (a short form of JIS X 4051)."""
 
@@ -63,6 +70,68 @@ def wrap(runs: Sequence[Run], width: int) -> list[Line]:
     line may break anywhere but before closing punctuation. No runs give one empty line.
     """
     width = max(1, width)
+    text = "".join([run.text for run in runs])
+    if _SIMPLE.fullmatch(text):
+        return _wrap_simple(runs, text, width)
+    return _wrap_wide(runs, width)
+
+
+def _wrap_simple(runs: Sequence[Run], text: str, width: int) -> list[Line]:
+    """Wrap what takes one cell a character, which is nearly everything: by positions alone."""
+    lines: list[Line] = []
+    pieces = iter(runs)
+    run = next(pieces, None)
+    run_start = 0
+    for start, end in _simple_breaks(text, width):
+        line: Line = []
+        while run is not None and run_start + len(run.text) <= start:
+            run_start += len(run.text)
+            run = next(pieces, None)
+        position = start
+        while run is not None and position < end:
+            run_end = run_start + len(run.text)
+            part = run.text[position - run_start : min(end, run_end) - run_start]
+            if part:
+                _, role, href, target = run
+                if line and line[-1][1:] == (role, href, target):
+                    line[-1] = Run(line[-1].text + part, role, href, target)
+                else:
+                    line.append(Run(part, role, href, target))
+                position += len(part)
+            if run_end <= position:
+                run_start = run_end
+                run = next(pieces, None)
+        lines.append(line)
+    return lines
+
+
+def _simple_breaks(text: str, width: int) -> Iterator[tuple[int, int]]:
+    """Start and end of each line of a text whose characters take one cell each."""
+    position = 0
+    for paragraph in text.split("\n"):
+        end = position + len(paragraph)
+        start = position
+        while start < end and text[start] == " ":
+            start += 1
+        while end > start and text[end - 1] == " ":
+            end -= 1
+        while end - start > width:
+            cut = text.rfind(" ", start, start + width + 1)
+            if cut <= start:
+                cut = start + width
+            last = cut
+            while last > start and text[last - 1] == " ":
+                last -= 1
+            yield start, last
+            start = cut
+            while start < end and text[start] == " ":
+                start += 1
+        yield start, end
+        position += len(paragraph) + 1
+
+
+def _wrap_wide(runs: Sequence[Run], width: int) -> list[Line]:
+    """Wrap text of any characters, word by word."""
     lines: list[Line] = []
     line: Line = []
     used = 0

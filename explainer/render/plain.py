@@ -10,21 +10,21 @@ from collections.abc import Iterator
 
 from explainer.deck.block import (
     Block,
+    Break,
     Broken,
     BulletList,
     Callout,
     Citation,
     ClaimText,
     Code,
+    CodeText,
     Directive,
-    Footnotes,
     FootnoteMark,
+    Footnotes,
     Grid,
     Heading,
     Image,
     Inline,
-    Break,
-    CodeText,
     Link,
     Paragraph,
     Picture,
@@ -242,7 +242,10 @@ class PlainText:
         yield from self._wrapped(f"{kind}: {title}", width)
         at = [table.columns.index(column) for column in columns]
         words = [
-            [self._cell(row.cells[index], column) for index, column in zip(at, columns, strict=True)]
+            [
+                self._cell(row.cells[index], column)
+                for index, column in zip(at, columns, strict=True)
+            ]
             for row in rows
         ]
         header = [column_title(column) for column in columns]

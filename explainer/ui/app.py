@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from asyncio import to_thread
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.driver import Driver
@@ -81,13 +82,13 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         place = self.session.load_progress()
         index = self.session.section_index(self.session.start_section)
         if index is not None:
-            self.push_screen(ReaderScreen(self.session, index, self.session.start_block))
+            self.push_screen(self._reader_screen(index, self.session.start_block))
         else:
             self.push_screen(TitleScreen(place))
         self.call_after_refresh(self._prepare)
 
     def _prepare(self) -> None:
-        """Once something is on screen, parse the rest of the deck and keep it for the next start."""
+        """Once something is on screen, parse the rest and keep it for the next start."""
         if not self.session.opened.is_kept():
             self.run_worker(to_thread(self._parse_all), exit_on_error=False)
 
@@ -96,11 +97,14 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         if self.session.cache is not None:
             self.session.opened.keep(self.session.cache)
 
+    def _reader_screen(self, index: int, block: str = "") -> ReaderScreen:
+        return ReaderScreen(self.session, index, block, self.size.width)
+
     def start_reading(self, place: Place | None) -> None:
         """From the title to the text."""
         index = self.session.section_index(place.section) if place else None
         block = place.block if place and index is not None else ""
-        self.switch_screen(ReaderScreen(self.session, index or 0, block))
+        self.switch_screen(self._reader_screen(index or 0, block))
 
     def keep_later(self, write: Callable[[], None]) -> None:
         """Write to the record off the loop; nothing waits for it but leaving."""
@@ -152,7 +156,7 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
             if reader is not None:
                 reader.go_to_section(index)
             else:
-                self.switch_screen(ReaderScreen(self.session, index))
+                self.switch_screen(self._reader_screen(index))
 
         self.push_screen(OverviewScreen(self.session, reader.index if reader else 0), go)
 
@@ -162,7 +166,7 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
 
         self._offer(
             [
-                Offer(f"{number}  {entry.title}", lambda n=number: reader.go_to_section(n - 1))
+                Offer(f"{number}  {entry.title}", partial(reader.go_to_section, number - 1))
                 for number, entry in enumerate(self.session.opened.deck.outline, 1)
             ],
             "Go to …",
@@ -173,7 +177,7 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         from explainer.ui.palette import Offer
 
         others = [
-            Offer(title, lambda name=name: self._change_deck(name))
+            Offer(title, partial(self._change_deck, name))
             for name, title in self._other_decks().items()
             if name != self.session.opened.deck.id
         ]
@@ -190,15 +194,14 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         if reader is None:
             return
         offers = [
-            Offer(command.title, lambda command=command: command.run(reader), command.help)
-            for command in COMMANDS
+            Offer(command.title, partial(command.run, reader), command.help) for command in COMMANDS
         ]
         offers.extend(
-            Offer(f"Theme: {palette.title}", lambda palette=palette: self.use_palette(palette))
+            Offer(f"Theme: {palette.title}", partial(self.use_palette, palette))
             for palette in PALETTES.values()
         )
         offers.extend(
-            Offer(f"{number}  {entry.title}", lambda n=number: reader.go_to_section(n - 1))
+            Offer(f"{number}  {entry.title}", partial(reader.go_to_section, number - 1))
             for number, entry in enumerate(self.session.opened.deck.outline, 1)
         )
         self._offer(offers, "What would you like to do?")
@@ -206,9 +209,9 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
     def _offer(self, offers: list[Offer], placeholder: str) -> None:
         from textual.command import CommandPalette
 
-        from explainer.ui.palette import OfferProvider
+        from explainer.ui.palette import offer_provider
 
-        provider = OfferProvider(self.screen, offers)
+        provider = offer_provider(offers)
         self.push_screen(CommandPalette(providers=[provider], placeholder=placeholder))
 
     def _change_deck(self, name: str) -> None:

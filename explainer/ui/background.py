@@ -15,6 +15,7 @@ import termios
 import tty
 from contextlib import suppress
 from time import monotonic
+from typing import Any
 
 _QUESTION = b"\x1b]11;?\x1b\\\x1b[c"
 _COLOUR = re.compile(rb"\x1b\]11;rgb:([0-9a-fA-F]+)/([0-9a-fA-F]+)/([0-9a-fA-F]+)")
@@ -29,7 +30,7 @@ class BackgroundQuestion:
 
     def __init__(self) -> None:
         self._input = sys.__stdin__.fileno() if sys.__stdin__ else -1
-        self._before: list[object] | None = None
+        self._before: list[Any] | None = None
         self._asked = False
         try:
             self._before = termios.tcgetattr(self._input)
@@ -71,8 +72,9 @@ class BackgroundQuestion:
 
 def is_dark(colour: re.Match[bytes]) -> bool:
     """Whether a colour `rgb:r/g/b`, 1 to 4 hexadecimal digits each, is darker than middle grey."""
-    red, green, blue = (int(part, 16) / (16 ** len(part) - 1) for part in colour.groups())
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.5
+    red, green, blue = (int(part, 16) / (16.0 ** len(part) - 1) for part in colour.groups())
+    brightness: float = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return brightness < 0.5
 
 
 def dark_by_environment(colorfgbg: str) -> bool | None:

@@ -5,15 +5,16 @@ From it come the binding, the palette's entry, the last line's hint and the row 
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from explainer.ui.screens.reader import ReaderScreen
 
 
-class Command(Protocol):
-    """Something that a person can do."""
+class Command(ABC):
+    """Something that a person can do; never made, its class says it all."""
 
     id: ClassVar[str]
     """What settings call it."""
@@ -27,6 +28,7 @@ class Command(Protocol):
     """The heading of the help screen that it stands under."""
 
     @staticmethod
+    @abstractmethod
     def run(reader: ReaderScreen) -> None:
         """Do it."""
 
@@ -34,12 +36,10 @@ class Command(Protocol):
 def effective_keys(
     commands: Sequence[type[Command]], chosen: dict[str, tuple[str, ...]]
 ) -> dict[str, tuple[str, ...]]:
-    """The keys that each command has after a person's settings; a chosen key leaves its old owner."""
+    """The keys of each command after a person's settings; a chosen key leaves its old owner."""
     taken = {key for keys in chosen.values() for key in keys}
     return {
-        command.id: chosen.get(
-            command.id, tuple(key for key in command.keys if key not in taken)
-        )
+        command.id: chosen.get(command.id, tuple(key for key in command.keys if key not in taken))
         for command in commands
     }
 

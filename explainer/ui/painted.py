@@ -51,7 +51,7 @@ class PaintedWidget(Widget):
     def repaint(self) -> None:
         """Paint what `visible_lines` says now, sending only what differs from before."""
         width, height = self.size
-        if not width or not height:
+        if not width or not height or not self.display:
             return
         before, self._strips = self._strips, self._paint(width, height)
         if not before:

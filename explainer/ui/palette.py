@@ -11,8 +11,6 @@ from typing import NamedTuple
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
-from textual.screen import Screen
-from textual.style import Style
 
 
 class Offer(NamedTuple):
@@ -29,19 +27,12 @@ class Offer(NamedTuple):
 class OfferProvider(Provider):
     """Finds offers by their titles."""
 
-    def __init__(self, screen: Screen[object], offers: Sequence[Offer]) -> None:
-        super().__init__(screen, None)
-        self._offers = offers
-        self._style: Style | None = None
-
-    def __call__(self, screen: Screen[object], match_style: Style | None = None) -> OfferProvider:
-        """Be one's own factory, as the palette makes its providers by calling them."""
-        self._style = match_style
-        return self
+    offers: Sequence[Offer] = ()
+    """What there is to choose from."""
 
     async def discover(self) -> Hits:
         """Everything, before anything was typed."""
-        for offer in self._offers:
+        for offer in self.offers:
             yield DiscoveryHit(
                 Content(offer.title), offer.run, text=offer.title, help=offer.help or None
             )
@@ -49,11 +40,23 @@ class OfferProvider(Provider):
     async def search(self, query: str) -> Hits:
         """What matches the letters typed, best first."""
         matcher = self.matcher(query)
-        for offer in self._offers:
+        for offer in self.offers:
             score, offsets = matcher.fuzzy_search.match(query, offer.title)
             if score <= 0:
                 continue
             shown = Content(offer.title)
             for offset in offsets:
-                shown = shown.stylize(self._style or "bold", offset, offset + 1)
+                shown = shown.stylize(self.match_style or "bold", offset, offset + 1)
             yield Hit(score, shown, offer.run, text=offer.title, help=offer.help or None)
+
+
+def offer_provider(offers: Sequence[Offer]) -> Callable[[], type[Provider]]:
+    """What the palette calls to get its provider: a class made for these offers alone."""
+    found = tuple(offers)
+
+    class TheseOffers(OfferProvider):
+        """Offers of one palette, and of no other session's."""
+
+        offers = found
+
+    return lambda: TheseOffers

@@ -100,8 +100,9 @@ def _read_keys(
 
 
 _NAMED = frozenset(
-    "up down left right home end pageup pagedown enter escape space tab backspace delete insert "
-    "f1 f2 f3 f4 f5 f6 f7 f8 f9 f10 f11 f12".split()
+    {"up", "down", "left", "right", "home", "end", "pageup", "pagedown", "enter", "escape"}
+    | {"space", "tab", "backspace", "delete", "insert"}
+    | {f"f{number}" for number in range(1, 13)}
 )
 
 

@@ -35,7 +35,9 @@ class Terminal:
     """What the terminal was asked before this module was imported."""
 
 
-def read_on_terminal(address: Address, theme: str | None, terminal: Terminal, *, kiosk: bool) -> int:
+def read_on_terminal(
+    address: Address, theme: str | None, terminal: Terminal, *, kiosk: bool
+) -> int:
     """Read a deck on the terminal; gives the exit code.
 
     Raises:

@@ -12,8 +12,8 @@ Result = TypeVar("Result")
 class QuietCrashApp(App[Result], Generic[Result], inherit_bindings=False):
     """An app whose crash says nothing by itself.
 
-    Textual prints a traceback with the values of variables, which can be a stranger's words; whoever
-    runs the app asks `unhandled_error` and decides what to say.
+    Textual prints a traceback with the values of variables, which can be a stranger's words;
+    whoever runs the app asks `unhandled_error` and decides what to say.
     """
 
     def _fatal_error(self) -> None:
@@ -22,4 +22,4 @@ class QuietCrashApp(App[Result], Generic[Result], inherit_bindings=False):
 
 def unhandled_error(app: App[Result]) -> Exception | None:
     """The exception that ended an app, or None where it ended well."""
-    return app._exception
+    return app._exception  # noqa: SLF001 - there is no public way to ask

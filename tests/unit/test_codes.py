@@ -15,7 +15,7 @@ HEADINGS = ["What it means", "Why it matters", "Example", "Instead"]
 
 
 def test_every_code_has_a_page_and_every_page_a_code() -> None:
-    assert sorted(page.name for page in PAGES.iterdir()) == sorted(f"{code}.md" for code in Code)
+    assert sorted(page.stem for page in PAGES.glob("*.md")) == sorted(Code)
 
 
 @pytest.mark.parametrize("code", Code)
@@ -28,5 +28,6 @@ def test_a_page_has_its_summary_and_sections(code: Code) -> None:
     for section in re.split(r"^## .+$", text, flags=re.MULTILINE)[1:]:
         assert section.strip()
     for heading in ("Example", "Instead"):
-        assert re.search(rf"^## {heading}\n\n(````?)[a-z]+\n.+?\n\1$", text, re.M | re.S)
+        pattern = rf"(?ms)^## {heading}\n\n(````?)[a-z]+\n.+?\n\1$"
+        assert re.search(pattern, text)
     assert max(map(len, text.splitlines())) <= 100

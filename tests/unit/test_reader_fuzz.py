@@ -11,10 +11,8 @@ from typing import Any
 import msgspec
 import pytest
 import tomli
-from fixture import triples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from toml_text import document
 
 from explainer.deck.claim_file import read_claims
 from explainer.deck.data_file import read_data
@@ -26,6 +24,9 @@ from explainer.deck.term_file import read_terms
 from explainer.deck.text_file import clean
 from explainer.problems import Problems
 from explainer.render.problem import concise, full
+
+from .fixture import triples
+from .toml_text import document
 
 Reader = Callable[[Path, str, Problems], object]
 READERS: dict[str, Reader] = {

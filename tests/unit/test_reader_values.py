@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from fixture import triples
 
 from explainer.deck.claim_file import read_claims
 from explainer.deck.data_file import read_data
@@ -26,6 +25,8 @@ from explainer.deck.table_file import read_table
 from explainer.deck.term_file import read_terms
 from explainer.deck.timeline_file import read_timeline
 from explainer.problems import Code, Problems, Span
+
+from .fixture import triples
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from fixture import triples
 
 from explainer.deck.claim_file import read_claims
 from explainer.deck.data_file import read_data
@@ -17,6 +16,8 @@ from explainer.deck.source_file import read_sources
 from explainer.deck.term_file import read_terms
 from explainer.problems import Problems
 from explainer.render.problem import concise
+
+from .fixture import triples
 
 Reader = Callable[[Path, str, Problems], object]
 

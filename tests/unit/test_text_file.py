@@ -155,6 +155,8 @@ def test_joiners_that_join_stay(text: str) -> None:
     assert clean(text) == text
 
 
-@pytest.mark.parametrize("text", ["a\u200db", "\u200da", "a\u200c", "1\u200c2", "👩\u200d", "\u200d"])
+@pytest.mark.parametrize(
+    "text", ["a\u200db", "\u200da", "a\u200c", "1\u200c2", "👩\u200d", "\u200d"]
+)
 def test_joiners_that_only_hide_go(text: str) -> None:
     assert clean(text) == text.replace("\u200c", "").replace("\u200d", "")

@@ -229,7 +229,7 @@ class BlockReader:
                     Code.PAUSE_IN_TABLE,
                     span,
                     "A pause cannot stand in a table.",
-                    "Put the table in data/ and use the option steps = \"rows\".",
+                    'Put the table in data/ and use the option steps = "rows".',
                 )
 
     def _html(self, token: Token, span: Span) -> list[Block]:

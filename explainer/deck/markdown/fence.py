@@ -49,7 +49,9 @@ def _read_code(reading: Reading, info: str, body: str, span: Span) -> Code:
     return Code(text, language, span, steps, highlight(text, language))
 
 
-def _line_steps(reading: Reading, words: str, count: int, span: Span) -> tuple[tuple[int, ...], ...]:
+def _line_steps(
+    reading: Reading, words: str, count: int, span: Span
+) -> tuple[tuple[int, ...], ...]:
     steps = parse_line_steps(words, count)
     if steps is None:
         first = (span.line or 1) - reading.source.first_line

@@ -10,8 +10,7 @@ from html.parser import HTMLParser
 from explainer.deck.block import Break, Inline, Link, Picture, Text
 
 _PARTING = frozenset(
-    "address article blockquote center details dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 "
-    "h6 header hr li main nav ol p pre section summary table tbody td th thead tr ul".split()
+    ["address", "article", "blockquote", "center", "details", "dd", "div", "dl", "dt", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul"]
 )
 _UNSEEN = frozenset({"script", "style", "template", "head", "title"})
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from explainer.ui.command import Command
+
 if TYPE_CHECKING:
     from explainer.ui.screens.reader import ReaderScreen
 
 _TOPIC = "Moving"
 
 
-class Next:
+class Next(Command):
     """A page down, then the next section."""
 
     id = "next"
@@ -25,7 +27,7 @@ class Next:
         reader.go_next()
 
 
-class Previous:
+class Previous(Command):
     """The exact inverse of `Next`."""
 
     id = "previous"
@@ -40,7 +42,7 @@ class Previous:
         reader.go_previous()
 
 
-class ScrollDown:
+class ScrollDown(Command):
     """One line down; at the end a fresh press goes on."""
 
     id = "scroll-down"
@@ -55,7 +57,7 @@ class ScrollDown:
         reader.scroll_line(1)
 
 
-class ScrollUp:
+class ScrollUp(Command):
     """One line up; at the beginning a fresh press goes back."""
 
     id = "scroll-up"
@@ -70,7 +72,7 @@ class ScrollUp:
         reader.scroll_line(-1)
 
 
-class Top:
+class Top(Command):
     """The beginning of the section."""
 
     id = "top"
@@ -85,7 +87,7 @@ class Top:
         reader.go_to_edge(0)
 
 
-class Bottom:
+class Bottom(Command):
     """The end of the section."""
 
     id = "bottom"
@@ -100,7 +102,7 @@ class Bottom:
         reader.go_to_edge(1)
 
 
-class NextSection:
+class NextSection(Command):
     """The next section, whatever is left of this one."""
 
     id = "next-section"
@@ -115,7 +117,7 @@ class NextSection:
         reader.go_to_section(reader.index + 1)
 
 
-class PreviousSection:
+class PreviousSection(Command):
     """The section before."""
 
     id = "previous-section"
@@ -130,7 +132,7 @@ class PreviousSection:
         reader.go_to_section(reader.index - 1)
 
 
-class LastSection:
+class LastSection(Command):
     """The last section, or the one whose number was typed before."""
 
     id = "last-section"
@@ -146,7 +148,7 @@ class LastSection:
         reader.go_to_section((number or reader.section_count) - 1)
 
 
-class GoTo:
+class GoTo(Command):
     """Asks for a section by title."""
 
     id = "go-to"
@@ -161,7 +163,7 @@ class GoTo:
         reader.ask_section()
 
 
-class Overview:
+class Overview(Command):
     """All sections at a glance."""
 
     id = "overview"
@@ -176,7 +178,7 @@ class Overview:
         reader.show_overview()
 
 
-class Decks:
+class Decks(Command):
     """The other decks."""
 
     id = "decks"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from explainer.ui.command import Command
+
 if TYPE_CHECKING:
     from explainer.ui.screens.reader import ReaderScreen
 
 _TOPIC = "Claims, terms, sources, links, code"
 
 
-class NextTarget:
+class NextTarget(Command):
     """To the next thing that can be opened."""
 
     id = "next-target"
@@ -25,7 +27,7 @@ class NextTarget:
         reader.focus_target(1)
 
 
-class PreviousTarget:
+class PreviousTarget(Command):
     """To the thing before that can be opened."""
 
     id = "previous-target"
@@ -40,7 +42,7 @@ class PreviousTarget:
         reader.focus_target(-1)
 
 
-class Open:
+class Open(Command):
     """Opens what was found."""
 
     id = "open"
@@ -55,7 +57,7 @@ class Open:
         reader.open_target()
 
 
-class Close:
+class Close(Command):
     """Closes one layer."""
 
     id = "close"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from explainer.ui.command import Command
+
 if TYPE_CHECKING:
     from explainer.ui.screens.reader import ReaderScreen
 
 _TOPIC = "Screen"
 
 
-class Outline:
+class Outline(Command):
     """Shows or hides the outline."""
 
     id = "outline"
@@ -25,7 +27,7 @@ class Outline:
         reader.toggle_outline()
 
 
-class Evidence:
+class Evidence(Command):
     """Shows or hides the evidence."""
 
     id = "evidence"
@@ -40,7 +42,7 @@ class Evidence:
         reader.toggle_evidence()
 
 
-class LightOrDark:
+class LightOrDark(Command):
     """Between the light and the dark theme."""
 
     id = "light-dark"
@@ -55,7 +57,7 @@ class LightOrDark:
         reader.toggle_theme()
 
 
-class Palette:
+class Palette(Command):
     """Everything by name."""
 
     id = "palette"
@@ -70,7 +72,7 @@ class Palette:
         reader.app.action_command_palette()
 
 
-class Help:
+class Help(Command):
     """All keys."""
 
     id = "help"
@@ -85,7 +87,7 @@ class Help:
         reader.show_help()
 
 
-class Quit:
+class Quit(Command):
     """Leaves the reader."""
 
     id = "quit"

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import events
 
 from explainer.render.line import Line, Run
 from explainer.ui.painted import PaintedWidget
+
+LinesFor = Callable[[int], list[Line]]
+"""Makes the lines of the pane for a width."""
+
+
+def _nothing(width: int) -> list[Line]:
+    return []
 
 
 class EvidencePane(PaintedWidget):
@@ -13,22 +22,23 @@ class EvidencePane(PaintedWidget):
 
     def __init__(self, id: str) -> None:
         super().__init__(base="panel", id=id)
+        self._lines_for: LinesFor = _nothing
         self._lines: list[Line] = []
+        self._made_for = 0
         self._top = 0
 
-    @property
-    def text_width(self) -> int:
-        """Cells that a line may take."""
-        return max(1, self.size.width - 4)
-
-    def show(self, lines: list[Line]) -> None:
+    def show(self, lines_for: LinesFor) -> None:
         """Show other lines from their beginning."""
-        self._lines = lines
+        self._lines_for = lines_for
+        self._made_for = 0
         self._top = 0
         self.repaint()
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
         """An empty row, then the lines, and a word where there are more."""
+        inner = max(1, width - 4)
+        if self._made_for != inner:
+            self._lines, self._made_for = self._lines_for(inner), inner
         shown = self._lines[self._top : self._top + height - 2]
         lines: list[Line] = [[], *([Run("  "), *line] if line else [] for line in shown)]
         more = len(self._lines) - self._top - len(shown)

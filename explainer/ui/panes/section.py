@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import events
 from textual.message import Message
 
-from explainer.render.code import code_lines
 from explainer.deck.block import Code, Section
+from explainer.render.code import code_lines
 from explainer.render.line import NO_TARGET, Line, Run, line_width
 from explainer.render.page import Page
 from explainer.ui.painted import PaintedWidget
+
+PageFor = Callable[[int], Page]
+"""Lays out what is shown, for a width."""
+
+Start = int | Callable[[Page], int]
+"""A line, or what finds it on the page."""
 
 _OVERLAP = 2
 """Lines of the page before that stay in sight when a page is turned."""
@@ -34,11 +42,16 @@ class SectionPane(PaintedWidget):
             self.target = target
             """Its index in the page's targets."""
 
+    class Moved(Message):
+        """Other lines are in sight than before, or the same at another size."""
+
     def __init__(self, id: str, widest: int) -> None:
         super().__init__(base="pane", id=id)
         self._widest = widest
-        self._page = Page(1, [], [], [])
+        self._page_for: PageFor = _no_page
+        self._page = _no_page(1)
         self._top = 0
+        self._start: Start = 0
         self._focused = NO_TARGET
 
     # --- geometry -------------------------------------------------------------------------
@@ -71,6 +84,11 @@ class SectionPane(PaintedWidget):
         return max(0, len(self._page.lines) - self.room)
 
     @property
+    def is_laid_out(self) -> bool:
+        """Whether the page was made for the present width."""
+        return bool(self._page.lines) and self._page.width == self.text_width
+
+    @property
     def page(self) -> Page:
         """What is shown."""
         return self._page
@@ -83,15 +101,30 @@ class SectionPane(PaintedWidget):
 
     # --- showing --------------------------------------------------------------------------
 
-    def show(self, page: Page, top: int, focused: int = NO_TARGET) -> None:
-        """Show a page from a line on, as far as it reaches."""
-        self._page = page
-        self._focused = focused
-        self._top = max(0, min(top, self.last_top))
+    def show(self, page_for: PageFor, start: Start, focused: int = NO_TARGET) -> None:
+        """Show a page from a line on, or from where a function says once it is laid out."""
+        self._page_for, self._start, self._focused = page_for, start, focused
+        self._page = _no_page(1)
         self.repaint()
+
+    def _lay_out(self) -> None:
+        """Lay out for the present width; the block at the top stays there."""
+        before = self._page
+        page = self._page_for(self.text_width)
+        if before.lines and before.width != page.width:
+            block = before.block_at(self._top)
+            inner = self._top - before.starts[block]
+            self._start = page.starts[block] + (inner if inner < 3 else 0)
+        self._page = page
+        start = self._start if isinstance(self._start, int) else self._start(page)
+        self._top = max(0, min(start, self.last_top))
+        self._start = self._top
+        self.post_message(self.Moved())
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
         """An empty row, then the lines in sight, with a thumb at the edge where there is more."""
+        if self._page.width != self.text_width or not self._page.lines:
+            self._lay_out()
         margin = Run(" " * self._margin)
         shown = self._page.lines[self._top : self._top + height - 1]
         lines: list[Line] = [[]]
@@ -129,6 +162,10 @@ class SectionPane(PaintedWidget):
         target = self._page.target_at(line, event.x - self._margin)
         if target != NO_TARGET:
             self.post_message(self.TargetClicked(target))
+
+
+def _no_page(width: int) -> Page:
+    return Page(width, [], [], [])
 
 
 def stepped_page(page: Page, section: Section, block: int, target: int, step: int) -> Page:

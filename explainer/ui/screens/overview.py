@@ -115,8 +115,11 @@ class OverviewScreen(Screen[int | None]):
         done = sum(e.id in self._session.read for e in self._session.opened.deck.outline)
         self.last_line.show(
             f"Overview · {done} of {count} read",
-            [Hint("↑↓", "choose", "scroll-down"), Hint("Enter", "read", "open"),
-             Hint("Esc", "back", "close")],
+            [
+                Hint("↑↓", "choose", "scroll-down"),
+                Hint("Enter", "read", "open"),
+                Hint("Esc", "back", "close"),
+            ],
         )
 
     def wear(self) -> None:

@@ -11,13 +11,13 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 
 from explainer.render.evidence import section_lines, target_lines
-from explainer.render.line import NO_TARGET
+from explainer.render.line import NO_TARGET, Line
 from explainer.render.page import Page, Target, TargetKind
 from explainer.ui.commands.registry import BY_ID
 from explainer.ui.panes.evidence import EvidencePane
 from explainer.ui.panes.last_line import LastLine
 from explainer.ui.panes.outline import OutlinePane
-from explainer.ui.panes.section import SectionPane, stepped_page
+from explainer.ui.panes.section import SectionPane, Start, stepped_page
 from explainer.ui.reading_hints import reader_hints, reader_place
 from explainer.ui.session import Session
 from explainer.ui.theme import Styles
@@ -63,9 +63,16 @@ class ReaderScreen(Screen[None]):
 
     app: ReaderApp
 
-    def __init__(self, session: Session, index: int, block: str = "") -> None:
-        """`index` is the section to begin with, `block` the block in it."""
-        super().__init__()
+    def __init__(self, session: Session, index: int, block: str = "", width: int = 0) -> None:
+        """A reader that begins in a section.
+
+        Args:
+            session: The sitting.
+            index: The section, by its place in the outline from 0.
+            block: The block of it to begin with.
+            width: Columns of the screen, so that the first layout is the right one.
+        """
+        super().__init__(classes=_width_class(width))
         self._session = session
         self.index = index
         """The section in sight, by its place in the outline from 0."""
@@ -76,7 +83,6 @@ class ReaderScreen(Screen[None]):
         self._first_g = False
         self._last_press = ("", 0.0)
         self._notice = ""
-        self._ready = False
 
     def compose(self) -> ComposeResult:
         """Three panes over one line."""
@@ -94,12 +100,10 @@ class ReaderScreen(Screen[None]):
         self.evidence = self.query_one(EvidencePane)
         self.last_line = self.query_one(LastLine)
         self.wear()
-        self.call_after_refresh(self._begin)
+        self._show(self._line_of_block if self._block else 0)
 
-    def _begin(self) -> None:
-        self._ready = True
-        width = self.pane.text_width
-        self._show(self._session.block_line(self.index, self._block, width))
+    def _line_of_block(self, page: Page) -> int:
+        return self._session.block_line(self.index, self._block, page.width)
 
     def wear(self) -> None:
         """Take on the app's theme."""
@@ -129,29 +133,35 @@ class ReaderScreen(Screen[None]):
         """Whether a code block is opened and takes the keys."""
         return self._step is not None
 
-    def _page(self) -> Page:
-        return self._session.page(self.index, self.pane.text_width)
+    def _page(self, width: int) -> Page:
+        """The section at a width, with a code block's step in focus where one is opened."""
+        page = self._session.page(self.index, width)
+        if self._step is None or (target := self.focused_target) is None:
+            return page
+        section = self._session.section(self.index)
+        return stepped_page(page, section, target.block, self._focused, self._step)
 
-    def _show(self, top: int) -> None:
+    def _show(self, start: Start) -> None:
         """Show the section from a line on, and everything beside it that this changes."""
-        page = self._page()
-        if self._step is not None and (target := self.focused_target):
-            section = self._session.section(self.index)
-            page = stepped_page(page, section, target.block, self._focused, self._step)
-        self.pane.show(page, top, self._focused)
-        if self.pane.top >= self.pane.last_top:
+        self.pane.show(self._page, start, self._focused)
+        self.evidence.show(self._evidence_lines)
+        if self.pane.is_laid_out:
+            self._show_around()
+
+    @on(SectionPane.Moved)
+    def _show_around(self) -> None:
+        """What depends on the lines in sight: read mark, outline, last line."""
+        if self.pane.is_laid_out and self.pane.top >= self.pane.last_top:
             self._mark_read()
         self.outline.show(self.index, self._session.read)
-        self._show_evidence(page)
         self._show_last_line()
 
-    def _show_evidence(self, page: Page) -> None:
-        if not self.evidence.display or not self.evidence.size:
-            return
-        deck, width = self._session.opened.deck, self.evidence.text_width
+    def _evidence_lines(self, width: int) -> list[Line]:
+        deck = self._session.opened.deck
         target = self.focused_target
         lines = target_lines(target, deck, width) if target else []
-        self.evidence.show(lines or section_lines(page, deck, width))
+        page = self._session.page(self.index, self.pane.text_width)
+        return lines or section_lines(page, deck, width)
 
     def _show_last_line(self) -> None:
         self.last_line.show(reader_place(self), reader_hints(self, self.app.keys), self._notice)
@@ -180,7 +190,7 @@ class ReaderScreen(Screen[None]):
             return
         later = [stop for stop in self.pane.stops() if stop > self.pane.top]
         if later:
-            self._scroll_to(later[0])
+            self._move_to(later[0])
         elif self.index + 1 < self.section_count:
             self.go_to_section(self.index + 1)
         else:
@@ -193,7 +203,7 @@ class ReaderScreen(Screen[None]):
             return
         earlier = [stop for stop in self.pane.stops() if stop < self.pane.top]
         if earlier:
-            self._scroll_to(earlier[-1])
+            self._move_to(earlier[-1])
         elif self.index > 0:
             self.go_to_section(self.index - 1, at_end=True)
         else:
@@ -210,15 +220,15 @@ class ReaderScreen(Screen[None]):
         self._last_press = (key, now)
         at_edge = self.pane.top >= self.pane.last_top if lines > 0 else self.pane.top <= 0
         if not at_edge:
-            self._scroll_to(self.pane.top + lines)
+            self._move_to(self.pane.top + lines)
         elif last_key != key or now - pressed > _HELD:
             self.go_next() if lines > 0 else self.go_previous()
 
     def go_to_edge(self, edge: int) -> None:
         """The beginning (0) or the end (1) of the section."""
-        self._scroll_to(self.pane.last_top if edge else 0)
+        self._move_to(self.pane.last_top if edge else 0)
 
-    def _scroll_to(self, top: int) -> None:
+    def _move_to(self, top: int) -> None:
         self._show(top)
         self._keep_place()
 
@@ -231,17 +241,17 @@ class ReaderScreen(Screen[None]):
             self._show(0)
             return
         self.index, self._focused, self._step = index, NO_TARGET, None
-        top = len(self._page().lines) if at_end else 0
+        top = 10**9 if at_end else 0
         if block:
             top = self._session.block_line(index, block, self.pane.text_width)
-        self._scroll_to(top)
+        self._move_to(top)
 
     # --- finding and opening --------------------------------------------------------------
 
     def focus_target(self, by: int) -> None:
         """To the next or previous target, from the one in focus or from what is in sight."""
         self._step = None
-        page = self._page()
+        page = self.pane.page
         if not page.targets:
             self.notice("Nothing here can be opened.")
             return
@@ -281,7 +291,7 @@ class ReaderScreen(Screen[None]):
         elif target.kind is TargetKind.LINK:
             self._follow(target.ids[0])
         elif target.kind is TargetKind.FOOTNOTE:
-            self._scroll_to(self.pane.last_top)
+            self._move_to(self.pane.last_top)
         else:
             self._show_card(target)
 
@@ -340,16 +350,15 @@ class ReaderScreen(Screen[None]):
         """Show or hide the outline; on a narrow screen it takes the section's place."""
         narrow = self.size.width < MEDIUM
         self.toggle_class("outline-shown" if narrow else "outline-hidden")
-        self.call_after_refresh(self._relay)
+        self._show_last_line()
 
     def toggle_evidence(self) -> None:
         """Show or hide the evidence; where there is no room for a pane it is a card."""
         if self.size.width < WIDE:
-            deck, page = self._session.opened.deck, self._page()
+            deck, page = self._session.opened.deck, self.pane.page
             self.app.show_card(lambda width: section_lines(page, deck, width))
             return
         self.toggle_class("evidence-hidden")
-        self.call_after_refresh(self._relay)
 
     def toggle_theme(self) -> None:
         """Between light and dark."""
@@ -370,7 +379,7 @@ class ReaderScreen(Screen[None]):
         """Run the command of a key; digits count, `gg` is the first section."""
         event.stop()
         event.prevent_default()
-        if not self._ready:
+        if not self.pane.is_laid_out:
             return
         self._notice = ""
         if event.key.isdigit() and len(event.key) == 1:
@@ -390,28 +399,13 @@ class ReaderScreen(Screen[None]):
         command.run(self)
         self._count = 0
 
-    def on_resize(self) -> None:
-        """Lay out anew, with the same block at the top."""
-        if self._ready:
-            self.call_after_refresh(self._relay)
-
-    def _relay(self) -> None:
-        """Lay out at a new width; the block that was at the top stays there."""
-        before, top = self.pane.page, self.pane.top
-        block = before.block_at(top)
-        page = self._page()
-        if page.width != before.width and block < len(page.starts):
-            inner = top - before.starts[block]
-            top = page.starts[block] + (inner if inner < 3 else 0)
-        self._show(top)
-
     @on(OutlinePane.GoToSection)
     def _go_to_clicked(self, message: OutlinePane.GoToSection) -> None:
         self.go_to_section(message.index)
 
     @on(SectionPane.Scrolled)
     def _scroll_by_wheel(self, message: SectionPane.Scrolled) -> None:
-        self._scroll_to(self.pane.top + message.lines)
+        self._move_to(self.pane.top + message.lines)
 
     @on(SectionPane.TargetClicked)
     def _open_clicked(self, message: SectionPane.TargetClicked) -> None:
@@ -422,3 +416,10 @@ class ReaderScreen(Screen[None]):
     @on(LastLine.HintClicked)
     def _run_clicked(self, message: LastLine.HintClicked) -> None:
         BY_ID[message.command].run(self)
+
+
+def _width_class(width: int) -> str:
+    """What `HORIZONTAL_BREAKPOINTS` will set, ahead of the first layout."""
+    if width >= WIDE:
+        return "-wide"
+    return "-medium" if width >= MEDIUM else "-narrow"

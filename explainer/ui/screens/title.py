@@ -1,4 +1,4 @@
-"""The title screen: what the deck is, how long it takes, and a question that makes one want to know."""
+"""The title screen: what a deck is, how long it takes, and a question worth an answer."""
 
 from __future__ import annotations
 
@@ -157,4 +157,3 @@ class TitleScreen(Screen[None]):
             self.app.start_reading(self._place)
         else:
             self._run(message.command)
-
