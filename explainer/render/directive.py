@@ -136,6 +136,8 @@ def cell_runs(cell: Cell, column: Column, deck: Deck, inline: InlineLayout) -> l
         inline.targets.append(Target(TargetKind.CLAIM, known, inline.block))
         target = len(inline.targets) - 1
         runs = [Run(text, f"{role} claim".strip(), "", target)]
+        if column.kind is ColumnKind.VERDICT:
+            return runs
         for verdict in dict.fromkeys(deck.claims[claim].verdict for claim in known):
             runs.append(Run(f"\u00a0{MARKS[verdict]}", verdict.value, "", target))
     return runs
@@ -206,7 +208,7 @@ def _event_sources(event: Event, deck: Deck, inline: InlineLayout) -> list[Run]:
             inline.targets.append(Target(TargetKind.SOURCE, (source,), inline.block))
             mark = inline.source_mark(source)
             runs.append(
-                Run(f"\u2009{mark}" if runs else mark, "source", "", len(inline.targets) - 1)
+                Run(f"·{mark}" if runs else mark, "source", "", len(inline.targets) - 1)
             )
     return runs
 

@@ -90,7 +90,7 @@ class InlineLayout:
             place = self._target(TargetKind.SOURCE, inline.source)
             number = self.source_mark(inline.source)
             if found and found[-1].role.endswith("source"):
-                number = f"\u2009{number}"
+                number = f"·{number}"
             found.append(Run(number, _join(role, "source"), "", place))
         elif isinstance(inline, FootnoteMark):
             place = self._target(TargetKind.FOOTNOTE, str(inline.number))

@@ -42,7 +42,7 @@ from explainer.deck.directive import (
     TableOptions,
     TimelineOptions,
 )
-from explainer.deck.model import Cell, Column, Deck, Row, Source, Table
+from explainer.deck.model import Cell, Column, ColumnKind, Deck, Row, Source, Table
 from explainer.render.line import Run, line_text, line_width, wrap
 from explainer.render.selection import (
     chart_columns,
@@ -258,7 +258,8 @@ class PlainText:
             text = cell.missing or "no value"
         for mark in "✓≈✗?❝⧗":
             text = text.removeprefix(f"{mark} ")
-        return text + self._verdicts(cell.claims)
+        verdicts = self._verdicts(cell.claims)
+        return text if column.kind is ColumnKind.VERDICT else text + verdicts
 
     def _foot(self, note: str, sources: tuple[str, ...], width: int) -> Iterator[str]:
         if note:

@@ -142,9 +142,9 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
 
     def show_card(self, lines_for: Callable[[int], list[Line]]) -> None:
         """A claim, source or term of its own."""
-        from explainer.ui.screens.overlay import LinesScreen
+        from explainer.ui.screens.overlay import CardScreen
 
-        self.push_screen(LinesScreen("Evidence", lines_for))
+        self.push_screen(CardScreen("Evidence", lines_for))
 
     def show_overview(self, reader: ReaderScreen | None) -> None:
         """All sections at a glance; the chosen one opens."""

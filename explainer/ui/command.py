@@ -75,7 +75,9 @@ def key_label(key: str) -> str:
         return key.upper()
     if "+" in key:
         *modifiers, name = key.split("+")
-        return "+".join([*(modifier.capitalize() for modifier in modifiers), key_label(name)])
+        label = key_label(name)
+        label = label.upper() if len(label) == 1 else label
+        return "+".join([*(modifier.capitalize() for modifier in modifiers), label])
     if len(key) == 1:
         return key
     from textual.keys import format_key

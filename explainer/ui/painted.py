@@ -6,20 +6,18 @@ not a layout of widgets.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import zip_longest
+from collections.abc import Iterable
 
+from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
 from explainer.render.line import Line
-from explainer.ui.theme import DARK, Styles
-
-_GAP_WORTH_A_JUMP = 10
-"""Equal cells between two changes that are cheaper to jump over than to send again."""
-
+from explainer.ui.theme import DARK, Styles, role_colours
 
 class PaintedWidget(Widget):
     """Shows lines; subclasses say which."""
@@ -58,10 +56,9 @@ class PaintedWidget(Widget):
             self.refresh()
             return
         regions = [
-            Region(start, y, end - start, 1)
-            for y, (old, new) in enumerate(zip_longest(before, self._strips))
-            if old is not None and new is not None
-            for start, end in changed_spans(old, new)
+            Region(span[0], y, span[1] - span[0], 1)
+            for y, (old, new) in enumerate(zip(before, self._strips, strict=True))
+            if (span := changed_span(old, new)) is not None
         ]
         if regions:
             self.refresh(*regions)
@@ -70,6 +67,25 @@ class PaintedWidget(Widget):
         """Lay out anew for the new size."""
         self._strips = []
         self.repaint()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows of a region, for Textual's compositor.
+
+        Nothing here has a border, padding or opacity, so the detour over Textual's cache of styled
+        lines would only cost time.
+        """
+        strips = [self.render_line(y) for y in crop.line_range]
+        for line_filter in self.app.get_line_filters():
+            strips = [strip.apply_filter(line_filter, self._background) for strip in strips]
+        first, last = crop.column_span
+        if (first, last) == (0, self.size.width):
+            return strips
+        return [strip.crop(first, last) for strip in strips]
+
+    @property
+    def _background(self) -> Color:
+        colour = role_colours(self._styles.palette, self._base)[1]
+        return Color.parse("black" if colour == "default" else colour)
 
     def render_line(self, y: int) -> Strip:
         """One line of the widget, for Textual."""
@@ -87,42 +103,79 @@ class PaintedWidget(Widget):
         return strips + [blank] * (height - len(strips))
 
     def _strip(self, line: Line, width: int) -> Strip:
-        style = self._styles.style
-        segments = [Segment(run.text, style(run.role, run.href)) for run in line]
-        return Strip(segments).adjust_cell_length(width, style("")).simplify()
+        """The line as Textual wants it, filled or cut to the width."""
+        segments: list[Segment] = []
+        used = 0
+        before: Style | None = None
+        for text, role, href, _ in line:
+            style = self._styles.style(role, href)
+            used += cell_len(text)
+            if style is before:
+                text = segments.pop().text + text
+            segments.append(Segment(text, style))
+            before = style
+        if used < width:
+            blank = self._styles.style("")
+            gap = " " * (width - used)
+            if blank is before:
+                gap = segments.pop().text + gap
+            segments.append(Segment(gap, blank))
+        strip = Strip(segments, max(used, width))
+        return strip if used <= width else strip.crop(0, width)
 
 
-def changed_spans(old: Strip, new: Strip) -> Iterator[tuple[int, int]]:
-    """The stretches of cells, start and end, in which two strips of one width differ."""
+def changed_span(old: Strip, new: Strip) -> tuple[int, int] | None:
+    """The cells, start and end, between the first and the last difference of two strips.
+
+    Both are of one width; None where they are equal. Where a wide character stands anywhere in
+    them, all cells count as changed, since positions in text and cells differ.
+    """
     if old is new or old == new:
-        return
-    start = -1
-    last = -1
-    for column, (before, after) in enumerate(zip_longest(_cells(old), _cells(new))):
-        if before == after:
-            continue
-        if start >= 0 and column - last > _GAP_WORTH_A_JUMP:
-            yield start, last + 1
-            start = column
-        if start < 0:
-            start = column
-        last = column
-    if start >= 0:
-        yield start, last + 1
+        return None
+    before, after = old.text, new.text
+    width = new.cell_length
+    if len(before) != width or len(after) != width:
+        return (0, width)
+    first = min(_same_start(before, after), _same_styles(old, new))
+    last = max(
+        width - _same_start(before[::-1], after[::-1]),
+        width - _same_styles(list(reversed(list(old))), list(reversed(list(new)))),
+    )
+    return (first, last) if first < last else None
 
 
-def _cells(strip: Strip) -> list[tuple[str, object]]:
-    """What stands in each cell; a wide character fills its second cell with an empty text."""
-    cells: list[tuple[str, object]] = []
-    for text, style, _ in strip:
-        if text.isascii():
-            cells.extend((character, style) for character in text)
-            continue
-        for character in text:
-            width = Segment(character).cell_length
-            if width == 0 and cells:
-                cells[-1] = (str(cells[-1][0]) + character, style)
-                continue
-            cells.append((character, style))
-            cells.extend(("", style) for _ in range(width - 1))
-    return cells
+def _same_start(one: str, other: str) -> int:
+    """How many characters two texts of one length begin with alike."""
+    if one == other:
+        return len(one)
+    low, high = 0, len(one)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+def _same_styles(one: Iterable[Segment], other: Iterable[Segment]) -> int:
+    """How many cells two rows of segments begin with in the same styles."""
+    mine, theirs = _style_ends(one), _style_ends(other)
+    same = 0
+    for (end, style), (other_end, other_style) in zip(mine, theirs, strict=False):
+        if style != other_style:
+            return same
+        same = min(end, other_end)
+        if end != other_end:
+            return same
+    return same
+
+
+def _style_ends(segments: Iterable[Segment]) -> list[tuple[int, Style | None]]:
+    """Where each stretch of one style ends, and the style."""
+    ends: list[tuple[int, Style | None]] = []
+    position = 0
+    for text, style, _ in segments:
+        position += len(text)
+        ends.append((position, style))
+    return ends

@@ -11,6 +11,9 @@ from explainer.ui.panes.last_line import Hint
 if TYPE_CHECKING:
     from explainer.ui.screens.reader import ReaderScreen
 
+_ROOMY = 60
+"""Columns from which the last line need not be brief."""
+
 _TARGET_WORDS = {
     TargetKind.CLAIM: "evidence",
     TargetKind.TERM: "meaning",
@@ -28,7 +31,7 @@ def reader_place(reader: ReaderScreen) -> str:
         return f"Needs 40×15, has {width}×{height}"
     entry = reader.session.opened.deck.outline[reader.index]
     last = reader.pane.last_top
-    part = f" · {100 * reader.pane.top // last}%" if last else ""
+    part = f" · {100 * reader.pane.top // last}%" if last and width >= _ROOMY else ""
     kept = "" if reader.session.keeps or width < 100 else " · nothing is kept"
     return f"{reader.index + 1}/{reader.section_count} · {entry.title}{part}{kept}"
 
@@ -46,8 +49,9 @@ def reader_hints(reader: ReaderScreen, keys: dict[str, tuple[str, ...]]) -> list
     elif reader.has_class("outline-shown"):
         wanted = [("outline", "text"), ("next-section", "next"), ("help", "help")]
     else:
-        wanted = [("next", "next"), ("overview", "overview"), ("help", "help")]
-        if reader.size.width >= 60 and reader.pane.page.targets:
+        overview = "overview" if reader.size.width >= _ROOMY else "all"
+        wanted = [("next", "next"), ("overview", overview), ("help", "help")]
+        if reader.size.width >= _ROOMY and reader.pane.page.targets:
             wanted.insert(1, ("next-target", "find"))
     return [
         Hint(key_label(keys[command][0]), words, command)

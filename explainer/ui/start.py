@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from dataclasses import dataclass
 from pathlib import Path
+
+from textual.driver import Driver
 
 from explainer.crash import CRASH_EXIT, report_crash
 from explainer.deck.library import Address, bundled_decks, find_deck
@@ -54,6 +57,7 @@ def read_on_terminal(
         palette,
         other_decks=_bundled_titles,
         open_other=lambda name: _open(find_deck(name), session.cache),
+        driver_class=_driver_class(),
     )
     terminated = asyncio.run(_run(app))
     if error := unhandled_error(app):
@@ -68,6 +72,15 @@ def read_on_terminal(
     if not kiosk and app.return_value:
         print(f"You were at {_deck_words(address, app)}#{app.return_value}")
     return 0
+
+
+def _driver_class() -> type[Driver] | None:
+    """Our driver where there are POSIX terminals; elsewhere Textual's own choice."""
+    if os.name != "posix":
+        return None
+    from explainer.ui.terminal_driver import TerminalDriver
+
+    return TerminalDriver
 
 
 async def _run(app: ReaderApp) -> bool:

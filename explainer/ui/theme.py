@@ -159,6 +159,7 @@ PALETTES = {palette.name: palette for palette in (DARK, LIGHT, CONTRAST, TERMINA
 ROLES: dict[str, tuple[str, str, str]] = {
     "pane": ("text", "background", ""),
     "panel": ("text", "panel", ""),
+    "card": ("text", "code", ""),
     "bar": ("muted", "panel", ""),
     "bar-place": ("text", "panel", ""),
     "bar-key": ("accent", "panel", "bold"),
@@ -171,9 +172,9 @@ ROLES: dict[str, tuple[str, str, str]] = {
     "emphasis": ("", "", "italic"),
     "strike": ("muted", "", "strike"),
     "heading-1": ("accent", "", "bold"),
-    "heading-2": ("accent", "", "bold"),
-    "heading-3": ("text", "", "bold"),
-    "heading-4": ("muted", "", "bold"),
+    "heading-2": ("text", "", "bold"),
+    "heading-3": ("muted", "", "bold"),
+    "heading-4": ("muted", "", "italic"),
     "title": ("accent", "", "bold"),
     "code-text": ("", "code", ""),
     "code": ("text", "code", ""),
@@ -294,6 +295,17 @@ def textual_theme(palette: Palette) -> Theme:
             boost="ansi_default",
             dark=True,
             ansi=True,
+            variables={
+                "ansi-background": "ansi_black",
+                "ansi-foreground": "ansi_white",
+                "border-blurred": "ansi_default",
+                "block-cursor-foreground": "ansi_black",
+                "block-cursor-background": "ansi_white",
+                "input-cursor-background": "ansi_white",
+                "input-cursor-foreground": "ansi_black",
+                "input-selection-background": "ansi_white",
+                "input-selection-foreground": "ansi_black",
+            },
         )
     return Theme(
         name=palette.name,

@@ -13,6 +13,10 @@ from explainer.render.line import Line, Run, crop, line_width
 from explainer.ui.painted import PaintedWidget
 
 
+_ROOMY = 60
+"""Columns from which two spaces part the keys."""
+
+
 class Hint(NamedTuple):
     """A key and what it does now."""
 
@@ -49,30 +53,31 @@ class LastLine(PaintedWidget):
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
         """The row; what has no room is left out from the right, the place last."""
+        gap = 2 if width >= _ROOMY else 1
         hints = list(self._hints)
-        while hints and self._hints_width(hints) > max(width - 14, width // 2):
+        while hints and _hints_width(hints, gap) > max(width - 14, width // 2):
             hints.pop()
-        keys_width = self._hints_width(hints)
-        room = max(1, width - keys_width - 3)
+        keys_width = _hints_width(hints, gap)
+        room = max(1, width - keys_width - 2 - gap)
         role = "bar-notice" if self._notice else "bar-place"
         line: Line = [Run(" "), Run(crop(self._notice or self._place, room), role)]
         line.append(Run(" " * max(1, width - line_width(line) - keys_width - 1)))
         self._spans = []
         for number, hint in enumerate(hints):
             if number:
-                line.append(Run("  "))
+                line.append(Run(" " * gap))
             start = line_width(line)
             line.extend([Run(hint.key, "bar-key"), Run(f" {hint.words}")])
             self._spans.append((start, line_width(line), hint.command))
         return [line]
-
-    @staticmethod
-    def _hints_width(hints: Sequence[Hint]) -> int:
-        words = sum(cell_len(hint.key) + 1 + cell_len(hint.words) for hint in hints)
-        return words + 2 * max(0, len(hints) - 1)
 
     def on_click(self, event: events.Click) -> None:
         """Run the command whose key was clicked."""
         for start, end, command in self._spans:
             if start <= event.x < end:
                 self.post_message(self.HintClicked(command))
+
+
+def _hints_width(hints: Sequence[Hint], gap: int) -> int:
+    words = sum(cell_len(hint.key) + 1 + cell_len(hint.words) for hint in hints)
+    return words + gap * max(0, len(hints) - 1)

@@ -27,14 +27,15 @@ class OutlinePane(PaintedWidget):
         super().__init__(base="panel", id=id)
         self._title = title
         self._entries = entries
-        self._current = 0
+        self._current = -1
         self._read: frozenset[str] = frozenset()
         self._rows: list[int] = []
 
     def show(self, current: int, read: frozenset[str]) -> None:
         """Show where the reader is and what was read."""
-        self._current, self._read = current, read
-        self.repaint()
+        if (current, read) != (self._current, self._read):
+            self._current, self._read = current, read
+            self.repaint()
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
         """The deck's title, its sections around the current one, and the count of what was read."""

@@ -42,8 +42,8 @@ class SectionPane(PaintedWidget):
             self.target = target
             """Its index in the page's targets."""
 
-    class Moved(Message):
-        """Other lines are in sight than before, or the same at another size."""
+    class LaidOut(Message):
+        """The page was made anew for another width."""
 
     def __init__(self, id: str, widest: int) -> None:
         super().__init__(base="pane", id=id)
@@ -104,8 +104,17 @@ class SectionPane(PaintedWidget):
     def show(self, page_for: PageFor, start: Start, focused: int = NO_TARGET) -> None:
         """Show a page from a line on, or from where a function says once it is laid out."""
         self._page_for, self._start, self._focused = page_for, start, focused
-        self._page = _no_page(1)
+        if self.is_laid_out:
+            self._page = page_for(self.text_width)
+            self._settle()
+        else:
+            self._page = _no_page(1)
         self.repaint()
+
+    def _settle(self) -> None:
+        """Go to the line that was asked for, as far as the page reaches."""
+        start = self._start if isinstance(self._start, int) else self._start(self._page)
+        self._top = self._start = max(0, min(start, self.last_top))
 
     def _lay_out(self) -> None:
         """Lay out for the present width; the block at the top stays there."""
@@ -116,10 +125,8 @@ class SectionPane(PaintedWidget):
             inner = self._top - before.starts[block]
             self._start = page.starts[block] + (inner if inner < 3 else 0)
         self._page = page
-        start = self._start if isinstance(self._start, int) else self._start(page)
-        self._top = max(0, min(start, self.last_top))
-        self._start = self._top
-        self.post_message(self.Moved())
+        self._settle()
+        self.post_message(self.LaidOut())
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
         """An empty row, then the lines in sight, with a thumb at the edge where there is more."""

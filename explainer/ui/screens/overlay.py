@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.screen import Screen
+from textual.geometry import Size
+from textual.screen import ModalScreen, Screen
 
 from explainer.render.line import Line, Run
 from explainer.ui.painted import PaintedWidget
@@ -26,8 +27,9 @@ _CLOSING = frozenset({"escape", "q", "enter", "backspace"})
 class LinesPane(PaintedWidget):
     """Scrolls lines that were made for its width."""
 
-    def __init__(self, lines_for: LinesFor, widest: int) -> None:
-        super().__init__(base="pane", id="lines")
+    def __init__(self, lines_for: LinesFor, widest: int, base: str = "pane") -> None:
+        """`widest` is how many cells a line may take at most."""
+        super().__init__(base=base, id="lines")
         self._lines_for = lines_for
         self._widest = widest
         self._lines: list[Line] = []
@@ -41,7 +43,7 @@ class LinesPane(PaintedWidget):
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
         """The lines in sight, with a word where there are more."""
-        inner = max(1, min(self._widest, width - 4))
+        inner = self._inner(width)
         if self._made_for != inner:
             self._lines, self._made_for = self._lines_for(inner), inner
         last = max(0, len(self._lines) - self.room)
@@ -55,6 +57,13 @@ class LinesPane(PaintedWidget):
         last = max(0, len(self._lines) - self.room)
         self._top = max(0, min(self._top + lines, last))
         self.repaint()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many rows as the lines take, with an empty one above and below."""
+        return len(self._lines_for(self._inner(width))) + 2
+
+    def _inner(self, width: int) -> int:
+        return max(1, min(self._widest, width - 4))
 
     @property
     def has_more(self) -> bool:
@@ -73,7 +82,7 @@ class LinesPane(PaintedWidget):
 
 
 class LinesScreen(Screen[None]):
-    """Help, evidence, or anything else that is only read."""
+    """Lines on a screen of their own, such as the help."""
 
     AUTO_FOCUS = None
     CSS = """
@@ -83,6 +92,8 @@ class LinesScreen(Screen[None]):
     """
 
     app: ReaderApp
+    base = "pane"
+    """What the lines wear first."""
 
     def __init__(self, place: str, lines_for: LinesFor, widest: int = 72) -> None:
         """`place` is what the last line calls it."""
@@ -93,7 +104,7 @@ class LinesScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The lines over the last line."""
-        yield LinesPane(self._lines_for, self._widest)
+        yield LinesPane(self._lines_for, self._widest, self.base)
         yield LastLine("last-line")
 
     def on_mount(self) -> None:
@@ -141,3 +152,14 @@ class LinesScreen(Screen[None]):
         else:
             self.pane.scroll_lines(1)
             self._show_last_line()
+
+
+class CardScreen(LinesScreen, ModalScreen[None]):
+    """Lines in a box over the text that they are about."""
+
+    CSS = """
+    CardScreen { align: center middle; background: transparent; }
+    CardScreen #lines { width: 80; max-width: 100%; height: auto; max-height: 100%; }
+    CardScreen #last-line { dock: bottom; height: 1; }
+    """
+    base = "card"

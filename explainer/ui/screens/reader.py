@@ -83,6 +83,7 @@ class ReaderScreen(Screen[None]):
         self._first_g = False
         self._last_press = ("", 0.0)
         self._notice = ""
+        self._evidence_shown = (-1, NO_TARGET)
 
     def compose(self) -> ComposeResult:
         """Three panes over one line."""
@@ -144,11 +145,13 @@ class ReaderScreen(Screen[None]):
     def _show(self, start: Start) -> None:
         """Show the section from a line on, and everything beside it that this changes."""
         self.pane.show(self._page, start, self._focused)
-        self.evidence.show(self._evidence_lines)
+        if self._evidence_shown != (self.index, self._focused):
+            self._evidence_shown = (self.index, self._focused)
+            self.evidence.show(self._evidence_lines)
         if self.pane.is_laid_out:
             self._show_around()
 
-    @on(SectionPane.Moved)
+    @on(SectionPane.LaidOut)
     def _show_around(self) -> None:
         """What depends on the lines in sight: read mark, outline, last line."""
         if self.pane.is_laid_out and self.pane.top >= self.pane.last_top:

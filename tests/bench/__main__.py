@@ -1,0 +1,50 @@
+"""`python -m tests.bench [--quick] [--json] [start|turn|load …]`: measures, never asserts.
+
+Every figure is taken beside its yardstick, in turn, in the same run; README's table holds the
+ratios. Run it on an idle machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.bench.load import measure_load
+from tests.bench.measure import Measure, as_json, as_table
+from tests.bench.place import Place
+from tests.bench.start import measure_starts
+from tests.bench.turn import measure_turns
+
+
+def main() -> None:
+    """Run the measurements that were asked for."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="few rounds and a small deck")
+    parser.add_argument("--json", action="store_true", help="all samples, as JSON")
+    parser.add_argument("only", nargs="*", metavar="start|turn|load", help="default: all three")
+    arguments = parser.parse_args()
+    only = arguments.only or ["start", "turn", "load"]
+    quick = arguments.quick
+    measures: list[Measure] = []
+    with tempfile.TemporaryDirectory(prefix="explainer-bench-") as folder:
+        place = Place(Path(folder))
+        if "start" in only:
+            _progress("start")
+            measures += measure_starts(place, 3 if quick else 15)
+        if "turn" in only:
+            _progress("turn")
+            measures += measure_turns(place, 1 if quick else 3)
+        if "load" in only:
+            _progress("load")
+            measures += measure_load(place, (50, 200) if quick else (500, 2000), 1 if quick else 3)
+    print(as_json(measures) if arguments.json else as_table(measures))  # noqa: T201
+
+
+def _progress(what: str) -> None:
+    print(f"measuring {what} …", file=sys.stderr)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

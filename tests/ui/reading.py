@@ -1,0 +1,81 @@
+"""Runs the reader without a terminal, for tests that press keys and look at the screen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from explainer.deck.library import content_folder
+from explainer.deck.loader import open_deck
+from explainer.learner.record import Record
+from explainer.problems import Problems
+from explainer.ui.app import ReaderApp
+from explainer.ui.session import Session
+from explainer.ui.settings import Settings
+from explainer.ui.theme import DARK, Palette
+
+BUNDLED = content_folder() / "apple-alibaba"
+
+
+def make_app(
+    deck: Path = BUNDLED,
+    *,
+    section: str = "",
+    block: str = "",
+    palette: Palette = DARK,
+    settings: Settings | None = None,
+    record: Path | None = None,
+    kiosk: bool = False,
+) -> ReaderApp:
+    """A reader of a deck that keeps nothing unless a record file is named."""
+    session = Session(
+        open_deck(deck, Problems()),
+        settings or Settings(),
+        Record(record) if record else None,
+        kiosk=kiosk,
+        start_section=section,
+        start_block=block,
+    )
+    return ReaderApp(session, palette)
+
+
+@asynccontextmanager
+async def running(
+    app: ReaderApp, size: tuple[int, int] = (80, 24), press: str = ""
+) -> AsyncIterator[Pilot[str]]:
+    """The app on a screen of a size, after some keys."""
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        for key in press.split():
+            await pilot.press(key)
+            await pilot.pause()
+        yield pilot
+
+
+def screen_text(app: ReaderApp) -> str:
+    """What stands on the screen, line by line."""
+    width, height = app.size
+    rows = app.screen._compositor.render_strips()
+    assert len(rows) <= height
+    return "\n".join(row.text[:width].rstrip() for row in rows)
+
+
+def last_line(app: ReaderApp) -> str:
+    """The last row of the screen."""
+    return screen_text(app).split("\n")[-1]
+
+
+_FONT_FACE = re.compile(r"@font-face \{.*?\}", re.DOTALL)
+_IDENTIFIER = re.compile(r"terminal-\d+")
+
+
+def picture(app: ReaderApp) -> str:
+    """The screen as SVG, without what changes by chance or points to the network."""
+    svg = app.export_screenshot(title="explainer", simplify=True)
+    svg = _FONT_FACE.sub("", svg).replace("Fira Code, monospace", "monospace")
+    svg = svg.replace("Fira Code", "monospace")
+    return _IDENTIFIER.sub("terminal", svg)
