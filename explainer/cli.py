@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -110,6 +111,7 @@ def _read_on_screen(address: Address, theme: str | None, *, kiosk: bool) -> int:
     """Open the reader; the terminal is asked for its background while everything is imported."""
     from explainer.ui.background import BackgroundQuestion, dark_by_environment
 
+    gc.disable()  # until the first screen is painted, see `_collect_again`
     no_color = bool(os.environ.get("NO_COLOR"))
     asks = theme in (None, "auto") and not no_color
     question = BackgroundQuestion() if asks else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
+from zlib import crc32
 
 from explainer.deck.block import Block, Heading, Section, block_id, block_text
 
@@ -52,4 +52,5 @@ def find_block(section: Section, address: str) -> int | None:
 
 
 def _content_hash(block: Block) -> str:
-    return sha256(block_text(block).encode("utf-8", "replace")).hexdigest()[:8]
+    words = block_text(block).encode("utf-8", "replace")
+    return f"{crc32(words):08x}"

@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
+from zlib import crc32
 
 import msgspec
 
@@ -85,10 +85,14 @@ def _folder_stamps(root: Path) -> Iterator[FileStamp]:
                     yield FileStamp(path, status.st_mtime_ns, status.st_size)
 
 
+def _name(root: Path, only: str | None) -> bytes:
+    return os.fsencode(root.resolve() / (only or ""))
+
+
 def kept_path(folder: Path, root: Path, only: str | None) -> Path:
     """Where the kept form of a deck lies in the cache folder."""
-    name = sha256(f"{root.resolve()}\0{only or ''}".encode()).hexdigest()[:32]
-    return folder / f"{name}.deck"
+    # Two decks of one name only share a place: whose it is stands in the file.
+    return folder / f"{crc32(_name(root, only)):08x}.deck"
 
 
 def read_kept(

@@ -9,8 +9,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 SCHEMA_VERSION = 1
 """Kept in SQLite's `user_version`."""
@@ -35,8 +36,7 @@ class RecordUnusable(Exception):
     """The file cannot be used: damaged, of a later version, or not writable."""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """Where a reader is in a deck."""
 
     section: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from explainer.render.line import Line, Run, align, line_width, with_role, wrap
 
@@ -17,8 +18,7 @@ MOST_WRAPPED_LINES = 6
 """A row that would need more lines than this makes cards the better form."""
 
 
-@dataclass(frozen=True)
-class GridCells:
+class GridCells(msgspec.Struct, frozen=True):
     """What a table shows, ready to be set."""
 
     header: Sequence[Sequence[Run]]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from rich.cells import cell_len, chop_cells
@@ -37,18 +38,26 @@ Line = list[Run]
 """One row of cells."""
 
 _PIECES = re.compile(r"[ \t]+|[^ \t]+")
-# Between two of these a line may break: CJK ideographs, kana, hangul, full-width forms.
-_WIDE = re.compile(
-    "[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf"
-    "\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003fffd]"
+_SIMPLE_RANGES = (
+    (0x20, 0x7E),
+    (0xA0, 0xAC),
+    (0xAE, 0x2FF),
+    (0x370, 0x482),
+    (0x2002, 0x200A),
+    (0x2010, 0x2027),
+    (0x202F, 0x205E),
+    (0x1D2C, 0x1DBF),
+    (0x2070, 0x209C),
+    (0x20A0, 0x20C0),
+    (0x2190, 0x2199),
+    (0x2200, 0x22FF),
+    (0x2500, 0x25FC),
 )
-# Characters that Rich measures as one cell and that never combine; a line end passes too. Runs of
-# spaces and tabs are left to the careful way.
-_SIMPLE = re.compile(
-    r"(?:[\n\x21-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2002-\u200a\u2010-\u2027\u202f-\u205e"
-    r"\u2070-\u209c\u20a0-\u20c0\u2190-\u2199\u2200-\u22ff\u2500-\u25fc\u2713\u2717\u275d\u29d7]"
-    r"| (?! ))*"
+_SIMPLE = frozenset("\n✓✗❝⧗☐☑").union(
+    *(map(chr, range(first, last + 1)) for first, last in _SIMPLE_RANGES)
 )
+"""Characters that Rich measures as one cell and that never combine; and a line end."""
+
 _NOT_FIRST = frozenset("、。，．！？：；）」』】》〉〕｝’”…％,.!?:;)]}%")
 """Punctuation that never begins a line (a short form of JIS X 4051)."""
 
@@ -71,7 +80,7 @@ def wrap(runs: Sequence[Run], width: int) -> list[Line]:
     """
     width = max(1, width)
     text = "".join([run.text for run in runs])
-    if _SIMPLE.fullmatch(text):
+    if _SIMPLE.issuperset(text) and "  " not in text:
         return _wrap_simple(runs, text, width)
     return _wrap_wide(runs, width)
 
@@ -166,7 +175,7 @@ def _wrap_wide(runs: Sequence[Run], width: int) -> list[Line]:
                 if piece[0] in " \t":
                     end_word()
                     space = run
-                elif piece.isascii() or not _WIDE.search(piece):
+                elif max(piece) < "\u1100" or not _wide().search(piece):
                     word.append(run._replace(text=piece))
                     word_width += cell_len(piece)
                 else:
@@ -180,11 +189,23 @@ def _wrap_wide(runs: Sequence[Run], width: int) -> list[Line]:
     return [_merged(line) for line in lines]
 
 
+@cache
+def _wide() -> re.Pattern[str]:
+    """Characters between which a line may break: ideographs, kana, hangul, full-width forms.
+
+    Compiled when the first text needs it, since most start without.
+    """
+    return re.compile(
+        "[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf"
+        "\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003fffd]"
+    )
+
+
 def _breakable(piece: str) -> list[str]:
     """A piece cut into single wide characters and the stretches between them."""
     parts: list[str] = []
     position = 0
-    for match in _WIDE.finditer(piece):
+    for match in _wide().finditer(piece):
         if match.start() > position:
             parts.append(piece[position : match.start()])
         parts.append(match[0])
@@ -196,7 +217,7 @@ def _breakable(piece: str) -> list[str]:
 
 def _may_part(word: Line, following: str) -> bool:
     """Whether a line may break between a word and what follows without a space."""
-    return bool(_WIDE.match(following) or _WIDE.match(word[-1].text[-1]))
+    return bool(_wide().match(following) or _wide().match(word[-1].text[-1]))
 
 
 def place_long(

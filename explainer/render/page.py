@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+import msgspec
 
 from explainer.render.line import NO_TARGET, Line
 
@@ -19,8 +20,7 @@ class TargetKind(StrEnum):
     CODE = "code"
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(msgspec.Struct, frozen=True):
     """Something on a page that Tab finds and Enter opens."""
 
     kind: TargetKind
@@ -31,8 +31,7 @@ class Target:
     """Index of the block of the section that it stands in."""
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(msgspec.Struct, frozen=True):
     """The lines of a section at one width."""
 
     width: int
@@ -45,7 +44,7 @@ class Page:
     """What can be opened, in reading order."""
     sources: tuple[str, ...] = ()
     """Sources that the section cites, in the order of their numbers."""
-    places: dict[str, int] = field(default_factory=dict)
+    places: dict[str, int] = {}
     """Line of each block id."""
 
     def target_line(self, target: int) -> int:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from asyncio import to_thread
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.driver import Driver
+from textual.screen import Screen
 
 from explainer.deck.loader import OpenDeck
 from explainer.learner.record import Place
@@ -44,6 +45,7 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         *,
         other_decks: Callable[[], dict[str, str]] = dict,
         open_other: DeckOpener | None = None,
+        when_painted: Callable[[], None] = lambda: None,
         driver_class: type[Driver] | None = None,
     ) -> None:
         """A reader of one deck.
@@ -53,6 +55,7 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
             palette: The theme to begin with.
             other_decks: Gives titles of other decks by id, when somebody asks.
             open_other: Opens one of them.
+            when_painted: Called once the first screen was painted.
             driver_class: The terminal to draw on; None for this process's own.
         """
         super().__init__(driver_class=driver_class)
@@ -62,6 +65,7 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         """The colours of everything that the reader paints."""
         self._other_decks = other_decks
         self._open_other = open_other
+        self._when_painted = when_painted
         self.keys = effective_keys(COMMANDS, session.settings.keys)
         """Keys of each command, as they are set."""
         self.keymap: dict[str, type[Command]] = {
@@ -77,18 +81,21 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
 
     # --- start ----------------------------------------------------------------------------
 
-    def on_mount(self) -> None:
-        """Show the title, or the place that was asked for."""
-        place = self.session.load_progress()
+    def get_default_screen(self) -> Screen[Any]:
+        """The title, or the place that was asked for; nothing lies below it that would cost."""
         index = self.session.section_index(self.session.start_section)
-        if index is not None:
-            self.push_screen(self._reader_screen(index, self.session.start_block))
-        else:
-            self.push_screen(TitleScreen(place))
+        if index is None:
+            return TitleScreen(self.session.load_progress())
+        self.session.load_progress()
+        return self._reader_screen(index, self.session.start_block)
+
+    def on_mount(self) -> None:
+        """Once something is on screen, see to everything else."""
         self.call_after_refresh(self._prepare)
 
     def _prepare(self) -> None:
-        """Once something is on screen, parse the rest and keep it for the next start."""
+        """Parse the rest of the deck and keep it for the next start."""
+        self._when_painted()
         if not self.session.opened.is_kept():
             self.run_worker(to_thread(self._parse_all), exit_on_error=False)
 

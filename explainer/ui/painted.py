@@ -19,6 +19,7 @@ from textual.widget import Widget
 from explainer.render.line import Line
 from explainer.ui.theme import DARK, Styles, role_colours
 
+
 class PaintedWidget(Widget):
     """Shows lines; subclasses say which."""
 
@@ -30,6 +31,7 @@ class PaintedWidget(Widget):
         self._base = base
         self._styles = Styles(DARK, base)
         self._strips: list[Strip] = []
+        self._cut: dict[int, Strip] = {}
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
         """The lines to show now, at most `height` of them, none wider than `width`."""
@@ -52,21 +54,28 @@ class PaintedWidget(Widget):
         if not width or not height or not self.display:
             return
         before, self._strips = self._strips, self._paint(width, height)
+        self._cut = {}
         if not before:
             self.refresh()
             return
-        regions = [
-            Region(span[0], y, span[1] - span[0], 1)
-            for y, (old, new) in enumerate(zip(before, self._strips, strict=True))
-            if (span := changed_span(old, new)) is not None
-        ]
+        regions: list[Region] = []
+        for y, (old, new) in enumerate(zip(before, self._strips, strict=True)):
+            span = changed_span(old, new)
+            if span is None:
+                continue
+            start, end = span
+            regions.append(Region(start, y, end - start, 1))
+            # Textual sends whole segments, so they end where the change does.
+            self._cut[y] = Strip.join(new.divide([start, end, width]))
         if regions:
             self.refresh(*regions)
 
     def on_resize(self) -> None:
-        """Lay out anew for the new size."""
-        self._strips = []
-        self.repaint()
+        """Lay out anew, unless Textual asked for rows of this size before it told of it."""
+        width, height = self.size
+        if len(self._strips) != height or (height and self._strips[0].cell_length != width):
+            self._strips = []
+            self.repaint()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows of a region, for Textual's compositor.
@@ -93,7 +102,7 @@ class PaintedWidget(Widget):
             width, height = self.size
             self._strips = self._paint(width, height)
         if y < len(self._strips):
-            return self._strips[y]
+            return self._cut.get(y) or self._strips[y]
         return Strip.blank(self.size.width, self._styles.style(""))
 
     def _paint(self, width: int, height: int) -> list[Strip]:

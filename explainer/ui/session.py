@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
+
+import msgspec
 
 from explainer.deck.address import block_address, find_block
 from explainer.deck.block import Section
@@ -16,8 +17,7 @@ from explainer.ui.settings import Settings
 _PAGES_KEPT = 12
 
 
-@dataclass
-class Session:
+class Session(msgspec.Struct):
     """Belongs to one app; nothing of it is shared with another."""
 
     opened: OpenDeck
@@ -38,7 +38,7 @@ class Session:
     """Sections of the deck that were read to their end."""
     record_trouble: str = ""
     """Why nothing can be kept, once that is known."""
-    _pages: dict[tuple[str, int], Page] = field(default_factory=dict)
+    _pages: dict[tuple[str, int], Page] = {}
 
     @property
     def keeps(self) -> bool:

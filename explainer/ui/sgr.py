@@ -13,6 +13,8 @@ from typing import NamedTuple
 _SGR = re.compile(r"\x1b\[([0-9;]*)m")
 # Moves of the cursor and links keep the style and draw nothing.
 _TRANSPARENT = re.compile(r"(?:\x1b\[[0-9;]*H|\x1b\]8;[^\x1b\x07]*\x1b\\)*")
+# A line end before a move to a place does nothing but, on the last row, harm.
+_IDLE_LINE_END = re.compile(r"\n(?=\x1b\[\d+;\d+H)")
 
 _OFF = {1: 22, 2: 22, 3: 23, 4: 24, 5: 25, 7: 27, 9: 29}
 """What ends each attribute."""
@@ -42,6 +44,7 @@ class StyleShortener:
         """The same picture in fewer bytes."""
         if "\x1b[0m" not in data:
             return data
+        data = _IDLE_LINE_END.sub("", data)
         parts: list[str] = []
         now = wanted = _RESET
         position = 0

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
-from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 from textual.driver import Driver
 
 from explainer.crash import CRASH_EXIT, report_crash
@@ -26,8 +27,7 @@ TERMINATED_EXIT = 128 + signal.SIGTERM
 """What a process says that was asked to end."""
 
 
-@dataclass(frozen=True)
-class Terminal:
+class Terminal(msgspec.Struct, frozen=True):
     """What the command line knows of the terminal; nothing below it looks at the environment."""
 
     no_color: bool
@@ -57,6 +57,7 @@ def read_on_terminal(
         palette,
         other_decks=_bundled_titles,
         open_other=lambda name: _open(find_deck(name), session.cache),
+        when_painted=_collect_again,
         driver_class=_driver_class(),
     )
     terminated = asyncio.run(_run(app))
@@ -72,6 +73,16 @@ def read_on_terminal(
     if not kiosk and app.return_value:
         print(f"You were at {_deck_words(address, app)}#{app.return_value}")
     return 0
+
+
+def _collect_again() -> None:
+    """Let the collector work again, on what comes from now on.
+
+    The command line stops it while everything is imported: passes over what lives as long as the
+    process would be a tenth of the start.
+    """
+    gc.freeze()
+    gc.enable()
 
 
 def _driver_class() -> type[Driver] | None:

@@ -8,15 +8,13 @@ things are exempt there and here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-
+import msgspec
 from rich.color import Color
 from rich.style import Style
 from textual.theme import Theme
 
 
-@dataclass(frozen=True)
-class Palette:
+class Palette(msgspec.Struct, frozen=True):
     """The colours of a theme, as `#rrggbb` or names of the terminal's own."""
 
     name: str
@@ -339,7 +337,7 @@ def _luminance(colour: str) -> float:
 def palette_colours(palette: Palette) -> dict[str, str]:
     """The colours of a palette by what they are for."""
     return {
-        field.name: getattr(palette, field.name)
-        for field in fields(palette)
-        if field.name not in ("name", "title", "dark")
+        name: getattr(palette, name)
+        for name in palette.__struct_fields__
+        if name not in ("name", "title", "dark")
     }

@@ -38,6 +38,7 @@ pieces = st.one_of(
     st.builds(lambda y, x: f"\x1b[{y};{x}H", st.integers(1, 6), st.integers(1, 24)),
     st.just("\x1b]8;id=1;https://example.org\x1b\\"),
     st.just("\x1b[K"),
+    st.just("\x1b[1;1H\n\x1b[2;3H"),
 )
 
 

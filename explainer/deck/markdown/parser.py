@@ -6,16 +6,26 @@ Nothing else of the package knows markdown-it's rules; `blocks.py` and `inlines.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkLabel
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline, html_inline, image
+from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 MAX_NESTING = 100
-"""Levels of quotes, lists and marks within one another; what is deeper is reported."""
+"""Levels of quotes and lists within one another; what is deeper is left out and reported."""
+
+MAX_BRACKETS = 20
+"""Open square brackets within one another; text with more has no links, and is reported."""
+
+LONGEST_HREF = 2_000
+"""Longer addresses are no links: no browser takes them, and a reference repeats its address."""
 
 _SPAN_VALUE = re.compile(r"\{(claim|term|plain)=(?:\"([^\"\n]*)\"|([^\s\"{}]+))\}")
+_Rule = Callable[[StateInline, bool], bool]
 
 
 def markdown_parser() -> MarkdownIt:
@@ -27,9 +37,64 @@ def markdown_parser() -> MarkdownIt:
     parser.enable(["table", "strikethrough"])
     # Definitions stay where they are: a section numbers its own footnotes.
     footnote_plugin(parser, inline=False, move_to_end=False)
+    parser.core.ruler.at("inline", _read_inlines)
+    parser.inline.ruler.at("html_inline", _placed(html_inline))
+    parser.inline.ruler.at("image", _placed(image))
     parser.inline.ruler.after("footnote_ref", "citation", _citation_rule)
-    parser.inline.ruler.before("link", "span", _span_rule)
+    parser.inline.ruler.before("link", "span", _SpanRule())
+    is_safe = parser.validateLink
+    parser.validateLink = lambda url: len(url) <= LONGEST_HREF and is_safe(url)  # type: ignore[method-assign]
     return parser
+
+
+def _read_inlines(state: StateCore) -> None:
+    """Read the inlines of every block but those that nothing but an attack looks like."""
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        token.children = []
+        if _open_brackets(token.content) > MAX_BRACKETS:
+            token.meta["too_deep"] = True
+            token.children = _only_text(token.content)
+        else:
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
+def _open_brackets(content: str) -> int:
+    """How many square brackets are open at once, at most; each costs time with all before it."""
+    if content.count("[") <= MAX_BRACKETS:
+        return 0
+    most = now = 0
+    for character in content:
+        if character == "[":
+            now += 1
+            most = max(most, now)
+        elif character == "]" and now:
+            now -= 1
+    return most
+
+
+def _only_text(content: str) -> list[Token]:
+    """The tokens of text that is not looked into."""
+    tokens: list[Token] = []
+    for number, line in enumerate(content.split("\n")):
+        if number:
+            tokens.append(Token("softbreak", "br", 0))
+        tokens.append(Token("text", "", 0, content=line.strip()))
+    return tokens
+
+
+def _placed(rule: _Rule) -> _Rule:
+    """A rule of markdown-it whose tokens know their offset in the block's content."""
+
+    def placed(state: StateInline, silent: bool) -> bool:
+        start, count = state.pos, len(state.tokens)
+        found = rule(state, silent)
+        if found and len(state.tokens) > count:
+            state.tokens[-1].meta["pos"] = start
+        return found
+
+    return placed
 
 
 def _citation_rule(state: StateInline, silent: bool) -> bool:
@@ -48,29 +113,47 @@ def _citation_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _span_rule(state: StateInline, silent: bool) -> bool:
-    """Read `[inlines]{claim=…}`, `{term=…}` and `{plain=…}`; leave every other brace alone."""
-    start = state.pos
-    if state.src[start] != "[" or state.src.find("]{", start) < 0:
-        return False
-    label_end = parseLinkLabel(state, start)
-    if label_end < 0:
-        return False
-    match = _SPAN_VALUE.match(state.src, label_end + 1)
-    if match is None or match.end() > state.posMax:
-        return False
-    if not silent:
-        kind, quoted, bare = match.groups()
-        maximum = state.posMax
-        state.pos, state.posMax = start + 1, label_end
-        opening = state.push("span_open", "", 1)
-        opening.meta = {
-            "kind": kind,
-            "value": bare if quoted is None else quoted,
-            "pos": match.start(),
-        }
-        state.md.inline.tokenize(state)
-        state.push("span_close", "", -1)
-        state.posMax = maximum
-    state.pos = match.end()
-    return True
+class _SpanRule:
+    """Reads `[inlines]{claim=…}`, `{term=…}` and `{plain=…}`; leaves every other brace alone."""
+
+    def __init__(self) -> None:
+        self._content = ""
+        self._last_brace = -1
+
+    def __call__(self, state: StateInline, silent: bool) -> bool:
+        """Read a span at the state's position, as markdown-it's rules do."""
+        start = state.pos
+        if state.src[start] != "[" or self._last(state.src) < start:
+            return False
+        label_end = parseLinkLabel(state, start)
+        if label_end < 0:
+            return False
+        match = _SPAN_VALUE.match(state.src, label_end + 1)
+        if match is None or match.end() > state.posMax:
+            return False
+        if not silent:
+            _push_span(state, label_end, match)
+        state.pos = match.end()
+        return True
+
+    def _last(self, content: str) -> int:
+        """Where the last brace behind a bracket stands; looked for once a block."""
+        if content is not self._content:
+            self._content, self._last_brace = content, content.rfind("]{")
+        return self._last_brace
+
+
+def _push_span(state: StateInline, label_end: int, match: re.Match[str]) -> None:
+    """Add the tokens of a span and of what is in it."""
+    kind, quoted, bare = match.groups()
+    start, maximum = state.pos, state.posMax
+    state.pos, state.posMax = start + 1, label_end
+    opening = state.push("span_open", "", 1)
+    opening.meta = {
+        "kind": kind,
+        "value": bare if quoted is None else quoted,
+        "pos": match.start(),
+    }
+    state.md.inline.tokenize(state)
+    state.push("span_close", "", -1)
+    state.posMax = maximum

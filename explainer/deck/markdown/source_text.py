@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
 from explainer.problems import Span
+
+_BAR = re.compile(r"(?<!\\)\|")
 
 
 class SourceText:
@@ -34,29 +40,60 @@ class SourceText:
             len(self.line(end - 1)) + 1,
         )
 
-    def offset(self, content: str, position: int, start: int) -> Span:
-        """The span of an offset into the content of a block that begins on line `start`.
+    def find(self, words: str, index: int, behind: str = "") -> Span:
+        """The span of some words on a line, behind others, or of the line without them."""
+        text = self.line(index)
+        column = text.find(words, max(0, text.find(behind)) + len(behind))
+        line = self.first_line + index
+        if not words or column < 0:
+            return Span(self.file, line)
+        return Span(self.file, line, column + 1, line, column + 1 + len(words))
 
-        markdown-it strips each line of a block's content, so the column is found by looking for
-        the stripped line in the source; where it is not there, only the line is told.
-        """
-        before = content[:position]
-        index = start + before.count("\n")
-        in_line = position - (before.rfind("\n") + 1)
-        end = content.find("\n", position)
-        whole = content[position - in_line : end if end >= 0 else len(content)]
-        column = self.line(index).find(whole)
-        return Span(
-            self.file,
-            self.first_line + index,
-            column + in_line + 1 if column >= 0 else None,
-        )
+    def indent(self, index: int, content: str) -> int | None:
+        """How many characters stand before a line's content, or None where that cannot be told."""
+        text = self.line(index)
+        return len(text) - len(content) if text.endswith(content) else None
 
-    def find(self, words: str, start: int, end: int) -> Span:
-        """The span of some words between two lines, or of those lines where they are not there."""
-        for index in range(start, end):
-            column = self.line(index).find(words)
-            if column >= 0:
-                line = self.first_line + index
-                return Span(self.file, line, column + 1, line, column + 1 + len(words))
-        return self.lines(start, end)
+
+class ContentPlace:
+    """Where the content of one block stands, which markdown-it stripped line by line."""
+
+    def __init__(self, source: SourceText, content: str, start: int, column: int = -1) -> None:
+        """`start` is the content's first line from 0, `column` its first column where known."""
+        self._source = source
+        self._content = content
+        self._start = start
+        self._column = column
+        self._line_starts: list[int] | None = None
+
+    def span(self, position: int) -> Span:
+        """The span of an offset; where the line is not there as it is, only its number is told."""
+        if self._line_starts is None:
+            self._line_starts = [0]
+            self._line_starts.extend(m.end() for m in re.finditer("\n", self._content))
+        number = bisect_right(self._line_starts, position) - 1
+        index = self._start + number
+        column = self._column if self._column >= 0 else self._find(number, index)
+        line = self._source.first_line + index
+        if column < 0:
+            return Span(self._source.file, line)
+        return Span(self._source.file, line, column + position - self._line_starts[number] + 1)
+
+    def _find(self, number: int, index: int) -> int:
+        """The column at which a line of the content begins: what follows it can only be marks."""
+        assert self._line_starts is not None
+        start = self._line_starts[number]
+        end = self._content.find("\n", start)
+        return self._source.line(index).rfind(self._content[start : end if end >= 0 else None])
+
+
+def cell_columns(line: str, cells: Sequence[str]) -> list[int]:
+    """The columns, from 0, at which the cells of a table's row begin; -1 for what is not found."""
+    columns: list[int] = []
+    position = 0
+    for cell in cells:
+        column = line.find(cell, position) if cell else -1
+        columns.append(column)
+        bar = _BAR.search(line, max(position, column + len(cell)))
+        position = bar.end() if bar else len(line)
+    return columns

@@ -12,7 +12,6 @@ from textual.message import Message
 from explainer.render.line import Line, Run, crop, line_width
 from explainer.ui.painted import PaintedWidget
 
-
 _ROOMY = 60
 """Columns from which two spaces part the keys."""
 

@@ -85,7 +85,7 @@ class LinesScreen(Screen[None]):
     """Lines on a screen of their own, such as the help."""
 
     AUTO_FOCUS = None
-    CSS = """
+    DEFAULT_CSS = """
     LinesScreen { layout: vertical; }
     LinesScreen #lines { height: 1fr; }
     LinesScreen #last-line { height: 1; }
@@ -157,7 +157,7 @@ class LinesScreen(Screen[None]):
 class CardScreen(LinesScreen, ModalScreen[None]):
     """Lines in a box over the text that they are about."""
 
-    CSS = """
+    DEFAULT_CSS = """
     CardScreen { align: center middle; background: transparent; }
     CardScreen #lines { width: 80; max-width: 100%; height: auto; max-height: 100%; }
     CardScreen #last-line { dock: bottom; height: 1; }

@@ -88,7 +88,7 @@ class OverviewScreen(Screen[int | None]):
     """Gives the section that was chosen, or None."""
 
     AUTO_FOCUS = None
-    CSS = """
+    DEFAULT_CSS = """
     OverviewScreen { layout: vertical; }
     OverviewScreen #overview { height: 1fr; }
     OverviewScreen #last-line { height: 1; }

@@ -45,7 +45,7 @@ class ReaderScreen(Screen[None]):
 
     AUTO_FOCUS = None
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (MEDIUM, "-medium"), (WIDE, "-wide")]
-    CSS = """
+    DEFAULT_CSS = """
     ReaderScreen { layout: vertical; }
     ReaderScreen #panes { height: 1fr; }
     ReaderScreen #section { width: 1fr; height: 1fr; }

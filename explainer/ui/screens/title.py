@@ -86,7 +86,7 @@ class TitleScreen(Screen[None]):
     """Shown first; goes on to the reader."""
 
     AUTO_FOCUS = None
-    CSS = """
+    DEFAULT_CSS = """
     TitleScreen { layout: vertical; }
     TitleScreen #title { height: 1fr; }
     TitleScreen #last-line { height: 1; }

@@ -1,0 +1,120 @@
+"""What a person does with the reader: open a deck, turn pages, see where they are."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.e2e.terminal import DARK, EXPLAINER, Home, Terminal
+
+_PLACE = re.compile(r"(\d+)/(\d+) · (.*?)(?: · (\d+)%|\s{2,}|$)")
+
+
+class Place(NamedTuple):
+    """What the last line says of where the reader is."""
+
+    section: int
+    count: int
+    title: str
+    percent: int | None
+
+
+def place(terminal: Terminal) -> Place | None:
+    """Where the reader is, or None where the last line does not say."""
+    match = _PLACE.search(terminal.last_line)
+    if match is None:
+        return None
+    percent = int(match[4]) if match[4] else None
+    return Place(int(match[1]), int(match[2]), match[3], percent)
+
+
+def section(terminal: Terminal) -> int:
+    """Number of the section in sight, 0 where none is."""
+    found = place(terminal)
+    return found.section if found else 0
+
+
+class is_at:  # noqa: N801 - reads as a sentence: wait_for(is_at(3))
+    """For `wait_for`: the section of this number is in sight."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+
+    def __call__(self, terminal: Terminal) -> bool:
+        return section(terminal) == self._number
+
+    def __repr__(self) -> str:
+        return f"section {self._number}"
+
+
+def reader(
+    home: Home,
+    *arguments: str,
+    size: tuple[int, int] = (120, 36),
+    background: str = DARK,
+    silent: bool = False,
+    folder: Path | None = None,
+    **more: str,
+) -> Terminal:
+    """The installed command, to be started in a terminal; `more` goes into its environment."""
+    return Terminal(
+        [EXPLAINER, *arguments],
+        home.environment(**more),
+        *size,
+        background=background,
+        silent=silent,
+        folder=folder,
+    )
+
+
+@contextmanager
+def reading(
+    home: Home, *arguments: str, size: tuple[int, int] = (120, 36), **more: str
+) -> Iterator[Terminal]:
+    """Start the reader and begin to read, past the title screen."""
+    with reader(home, *arguments, size=size, **more) as terminal:
+        terminal.wait_for("Begin")
+        terminal.press("Enter")
+        terminal.wait_for(is_at(1))
+        terminal.wait_quiet()
+        yield terminal
+
+
+def turn(terminal: Terminal, key: str, timeout: float = 5.0) -> None:
+    """Press a key that changes the screen, and wait until it has."""
+    before = terminal.cells()
+    terminal.press(key)
+    terminal.wait_for(lambda terminal: terminal.cells() != before, timeout)
+    terminal.wait_quiet()
+
+
+def leave(terminal: Terminal) -> None:
+    """Press q and see everything put back."""
+    terminal.press("q")
+    assert terminal.wait_exit() == 0
+    terminal.check_restored()
+
+
+def run(home: Home, *arguments: str, folder: Path | None = None, **more: str) -> Done:
+    """Run the command without a terminal."""
+    done = subprocess.run(
+        [EXPLAINER, *arguments],
+        env=home.environment(**more),
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=30,
+    )
+    return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+class Done(NamedTuple):
+    """What came of a command."""
+
+    code: int
+    output: str
+    errors: str

@@ -1,0 +1,201 @@
+"""What is opened, and where reading begins."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from explainer import __version__
+from tests.e2e.reading import is_at, leave, place, reader, reading, run, section, turn
+from tests.e2e.terminal import Home, Terminal
+
+DECK = "apple-alibaba"
+
+
+def test_without_arguments_the_bundled_deck_opens_on_its_title_screen(home: Home) -> None:
+    with reader(home) as terminal:
+        terminal.wait_for("Begin")
+        terminal.wait_quiet()
+
+        assert "Two articles, one deal" in terminal.text
+        assert "minutes" in terminal.text
+        assert "?" in "".join(line for line in terminal.lines if "▎" in line)
+        assert DECK in terminal.last_line
+        leave(terminal)
+
+
+def test_enter_begins_with_the_first_section(home: Home) -> None:
+    with reader(home) as terminal:
+        terminal.wait_for("Begin")
+        terminal.press("Enter")
+        terminal.wait_for(is_at(1))
+        terminal.wait_quiet()
+
+        found = place(terminal)
+        assert found is not None
+        assert found.count >= 4
+        assert terminal.text.count(found.title) >= 2  # outline and last line
+        leave(terminal)
+
+
+@pytest.mark.parametrize("mark", ["#", "/"])
+def test_a_section_of_a_deck_opens_at_once(home: Home, mark: str) -> None:
+    with reader(home, f"{DECK}{mark}regulations") as terminal:
+        terminal.wait_for(is_at(2))
+        leave(terminal)
+
+
+@pytest.mark.parametrize("mark", ["#", "/"])
+def test_a_block_of_a_section_opens_at_once(home: Home, mark: str) -> None:
+    with reader(home, f"{DECK}{mark}why-alibaba/who-confirmed-it") as terminal:
+        terminal.wait_for(is_at(1))
+        terminal.wait_quiet()
+
+        found = place(terminal)
+        assert found is not None
+        assert found.percent
+        assert any("Who confirmed it" in line for line in terminal.lines[:4])
+        leave(terminal)
+
+
+def test_an_unknown_section_is_an_error_with_a_suggestion(home: Home) -> None:
+    with reader(home, f"{DECK}#regulation") as terminal:
+        assert terminal.wait_exit() == 2
+        terminal.check_restored()
+
+        assert "no section 'regulation'" in terminal.text
+        assert "regulations" in terminal.text
+        assert "Traceback" not in terminal.text
+
+
+def test_an_unknown_block_is_an_error_or_said_on_screen(home: Home) -> None:
+    with reader(home, f"{DECK}#regulations/no-such-heading") as terminal:
+        terminal.wait_for("no-such-heading")
+
+
+def test_an_unknown_deck_is_an_error_with_a_suggestion(home: Home) -> None:
+    done = run(home, "aple-alibaba", "--plain")
+
+    assert done.code == 2
+    assert "no deck 'aple-alibaba'" in done.errors
+    assert DECK in done.errors
+    assert not done.output
+
+
+def test_the_version_is_told(home: Home) -> None:
+    assert run(home, "--version").output.strip() == f"explainer {__version__}"
+
+
+def test_reading_goes_on_where_it_was_left(home: Home) -> None:
+    with reading(home) as terminal:
+        turn(terminal, "n")
+        turn(terminal, "Space")
+        before = _lines_of_text(terminal)
+        leave(terminal)
+
+        assert f"{DECK}#regulations" in terminal.text
+    with reader(home) as terminal:
+        terminal.wait_for("Continue")
+        assert "Start again" in terminal.text
+        terminal.press("Enter")
+        terminal.wait_for(is_at(2))
+        terminal.wait_quiet()
+
+        assert _share(before, _lines_of_text(terminal)) > 0.5
+        leave(terminal)
+
+
+def test_reading_starts_again_when_asked_to(home: Home) -> None:
+    with reading(home) as terminal:
+        turn(terminal, "G")
+        leave(terminal)
+    with reader(home) as terminal:
+        terminal.wait_for("Continue")
+        terminal.press("s")
+        terminal.wait_for(is_at(1))
+        leave(terminal)
+
+
+def test_reading_goes_on_where_it_was_killed(home: Home) -> None:
+    with reading(home) as terminal:
+        turn(terminal, "n")
+        turn(terminal, "n")
+        terminal.wait_for(lambda _: _kept_section(home) == "huawei", timeout=5)
+        terminal.kill()
+    with reader(home) as terminal:
+        terminal.wait_for("Continue")
+        terminal.press("Enter")
+        terminal.wait_for(is_at(3))
+        leave(terminal)
+
+
+def test_what_was_read_is_marked_the_next_time(home: Home) -> None:
+    with reading(home) as terminal:
+        assert "0 of" in terminal.text
+        turn(terminal, "End")
+        terminal.wait_for("1 of")
+        leave(terminal)
+    with reading_again(home) as terminal:
+        terminal.wait_for("1 of")
+        leave(terminal)
+
+
+def reading_again(home: Home) -> Terminal:
+    return reader(home, f"{DECK}#why-alibaba")
+
+
+def test_a_damaged_cache_is_rebuilt(home: Home) -> None:
+    with reader(home) as terminal:
+        terminal.wait_for("Begin")
+        terminal.wait_for(lambda _: _kept_forms(home) != [], timeout=5)
+        leave(terminal)
+    (kept,) = _kept_forms(home)
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[: len(whole) // 2])
+    with reader(home) as terminal:
+        terminal.wait_for("Begin")
+        terminal.wait_for(lambda _: kept.read_bytes() == whole, timeout=5)
+        leave(terminal)
+
+
+def test_a_damaged_record_is_said_and_reading_works(home: Home) -> None:
+    record = home.data / "explainer" / "record.sqlite"
+    record.parent.mkdir(parents=True)
+    record.write_bytes(b"this is no database" * 100)
+    with reading(home) as terminal:
+        turn(terminal, "n")
+        assert section(terminal) == 2
+        assert "nothing is kept" in terminal.last_line
+        leave(terminal)
+
+        assert "not kept" in terminal.text
+    assert record.read_bytes().startswith(b"this is no database")
+
+
+def _kept_forms(home: Home) -> list[Path]:
+    return list(home.cache.rglob("*.deck"))
+
+
+def _kept_section(home: Home) -> str:
+    record = home.data / "explainer" / "record.sqlite"
+    if not record.exists():
+        return ""
+    connection = sqlite3.connect(record)
+    try:
+        row = connection.execute("SELECT section FROM place").fetchone()
+    except sqlite3.OperationalError:  # no table yet
+        return ""
+    finally:
+        connection.close()
+    return row[0] if row else ""
+
+
+def _lines_of_text(terminal: Terminal) -> set[str]:
+    """The lines of the section's pane, as far as they hold words."""
+    return {line[26:86].strip() for line in terminal.lines[:-1]} - {""}
+
+
+def _share(wanted: set[str], found: set[str]) -> float:
+    return len(wanted & found) / len(wanted)
