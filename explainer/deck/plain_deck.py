@@ -20,12 +20,13 @@ from explainer.deck.block import (
 from explainer.deck.library import is_markdown
 from explainer.deck.markdown.blocks import BlockReader
 from explainer.deck.markdown.front_matter import split_yaml_front_matter
+from explainer.deck.markdown.image import ImageCheck
 from explainer.deck.markdown.inlines import Reading
 from explainer.deck.markdown.parser import markdown_parser
 from explainer.deck.markdown.slug import Slugs, heading_slug
 from explainer.deck.markdown.source_text import SourceText
 from explainer.deck.model import Deck, SectionEntry
-from explainer.deck.section_file import MAX_MARKDOWN_BYTES, first_heading
+from explainer.deck.section_file import LARGEST_FILE, TOO_MUCH, first_heading, is_too_much
 from explainer.deck.text_file import read_text
 from explainer.problems import Code as ProblemCode
 from explainer.problems import Problems, Span
@@ -44,7 +45,7 @@ def folder_deck(root: Path, problems: Problems) -> Deck:
     slugs = Slugs()
     outline: list[SectionEntry] = []
     for file in files:
-        text = read_text(root, file.name, problems)
+        text = read_text(root, file.name, problems, max_bytes=LARGEST_FILE)
         if text is None:
             continue
         title, split = split_yaml_front_matter(text)
@@ -87,8 +88,7 @@ def file_deck(root: Path, file: str, problems: Problems) -> tuple[Deck, dict[str
         heading = part[0]
         words = plain_text(heading.content) if isinstance(heading, Heading) else ""
         part_id = slugs.unique(words or name)
-        numbers = _note_range(part)
-        notes = reader.footnotes(*numbers) if reader and numbers else None
+        notes = reader.footnotes(_note_numbers(part)) if reader else None
         tree = (*part, notes) if notes else tuple(part)
         first, last = part[0].span, part[-1].span
         span = Span(file, first.line, first.column, last.end_line, last.end_column)
@@ -102,22 +102,21 @@ def file_deck(root: Path, file: str, problems: Problems) -> tuple[Deck, dict[str
 def _read_file(
     root: Path, file: str, deck: Deck, problems: Problems
 ) -> tuple[tuple[Block, ...], BlockReader | None]:
-    text = read_text(root, file, problems)
+    text = read_text(root, file, problems, max_bytes=LARGEST_FILE)
     if text is None:
         found = list(problems)[-1:]
         return tuple(Broken(problem, problem.span) for problem in found), None
     _, split = split_yaml_front_matter(text)
-    if len(split.body) > MAX_MARKDOWN_BYTES:
+    if is_too_much(split.body):
         problem = problems.add(
             ProblemCode.FILE_TOO_LARGE,
             Span(file, 1, 1),
-            f"'{file}' is larger than {MAX_MARKDOWN_BYTES // 1_000_000} MB, "
-            "so it shows as plain text.",
+            f"'{file}' {TOO_MUCH}, so it shows as plain text.",
         )
         span = Span(file, split.body_line)
         return (Broken(problem, span), Code(split.body.rstrip("\n"), "", span)), None
     source = SourceText(file, split.body, split.body_line)
-    reading = Reading(source, deck, problems, root)
+    reading = Reading(source, deck, problems, ImageCheck(root, problems))
     reader = BlockReader(reading, markdown_parser().parse(split.body))
     blocks = reader.read()
     return blocks, reader
@@ -141,9 +140,9 @@ def _is_title(part: list[Block]) -> bool:
     return len(part) == 1 and _is_heading(part[0], 1)
 
 
-def _note_range(part: list[Block]) -> tuple[int, int] | None:
-    numbers = [number for block in walk(tuple(part)) for number in _marks(block)]
-    return (min(numbers), max(numbers)) if numbers else None
+def _note_numbers(part: list[Block]) -> set[int]:
+    """Numbers of the footnotes that a part's marks name."""
+    return {number for block in walk(tuple(part)) for number in _marks(block)}
 
 
 def _marks(block: Block) -> list[int]:

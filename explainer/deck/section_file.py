@@ -3,27 +3,47 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from html import unescape
 from pathlib import Path
 
 from explainer.deck.block import Block, Broken, Code, Section
 from explainer.deck.markdown.blocks import BlockReader
 from explainer.deck.markdown.embedded_toml import EmbeddedToml
 from explainer.deck.markdown.front_matter import SplitFile, split_front_matter
+from explainer.deck.markdown.image import ImageCheck
 from explainer.deck.markdown.inlines import Reading
 from explainer.deck.markdown.parser import markdown_parser
 from explainer.deck.markdown.source_text import SourceText
 from explainer.deck.markdown.term_links import TermLinker
 from explainer.deck.model import Deck, SectionEntry
-from explainer.deck.text_file import read_text
+from explainer.deck.text_file import clean, read_text
 from explainer.problems import Code as ProblemCode
 from explainer.problems import Problem, Problems, Span
 
 MAX_MARKDOWN_BYTES = 1_000_000
 """Above this a section shows as plain text: laying it out would take longer than a person waits."""
 
+LARGEST_FILE = 20_000_000
+"""Nothing of a file beyond this is read, not even as plain text."""
+
+_MOST_MARKS = 150_000
+"""What can be parsed in the time that a person waits, counted by `_marks`."""
+
+TOO_MUCH = "is larger than 1 MB, or has too many lines and marks to be laid out in time"
+"""What is said of such a file."""
+
 _NUMBER = re.compile(r"^\d+[-_. ]+")
-_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
-_MARKS = re.compile(r"[*_`]|\{[^}]*\}|\[(?=[^\]]*\])|\](?:\([^)]*\))?")
+_LONGEST_TITLE = 300
+_FENCE = re.compile(r" {0,3}(```+|~~~+)")
+_ATX = re.compile(r" {0,3}#{1,6}[ \t]+(.*)")
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
+_NO_PARAGRAPH = re.compile(r" {0,3}(?:[>#|<]|[-+*] |\d+[.)] |(?:[-*_] *){3,}$)|(?: {4}|\t)")
+_HTML_HEADING = re.compile(r"<h[1-6][^<>]*>(.*?)</h[1-6]>", re.IGNORECASE)
+_MARKS = re.compile(
+    r"<[^<>]*>|[*`]|(?<!\w)_|_(?!\w)|\{(?:claim|term|plain)=[^}]*\}"
+    r"|!?\[(?=[^\[\]]*\])|\](?:\([^()]*\)|\[[^\[\]]*\])?"
+)
 
 
 def section_id(file: str) -> str:
@@ -33,7 +53,7 @@ def section_id(file: str) -> str:
 
 def read_entry(root: Path, file: str, problems: Problems) -> SectionEntry | None:
     """What the outline needs to know of a section, without parsing its text."""
-    text = read_text(root, file, problems)
+    text = read_text(root, file, problems, max_bytes=LARGEST_FILE)
     if text is None:
         return None
     split = split_front_matter(text)
@@ -69,9 +89,41 @@ def read_entry(root: Path, file: str, problems: Problems) -> SectionEntry | None
 
 
 def first_heading(body: str) -> str:
-    """The words of the first `#` heading, or nothing; enough for an outline."""
-    match = _HEADING.search(body)
-    return _MARKS.sub("", match[1]).strip() if match else ""
+    """The words of the first heading, or nothing; enough for an outline."""
+    fence, before = "", ""
+    for line in body.split("\n"):
+        if fence:
+            fence = "" if line.strip().startswith(fence) else fence
+            continue
+        if opening := _FENCE.match(line):
+            fence, before = opening[1], ""
+            continue
+        heading = _ATX.match(line) or _HTML_HEADING.search(line[:_LONGEST_TITLE])
+        words = heading[1] if heading else before if _UNDERLINE.fullmatch(line) else ""
+        if title := _title(words):
+            return title
+        before = "" if _NO_PARAGRAPH.match(line) else line
+    return ""
+
+
+def _title(heading: str) -> str:
+    """The words of a heading without its marks, on one line."""
+    words = unescape(_MARKS.sub("", heading[:_LONGEST_TITLE].strip()))
+    return " ".join(clean(words).rstrip("#").split())
+
+
+def is_too_much(body: str) -> bool:
+    """Whether a text would take longer to parse and lay out than a person waits."""
+    return len(body) > MAX_MARKDOWN_BYTES or _marks(body) > _MOST_MARKS
+
+
+def _marks(body: str) -> int:
+    """What parsing costs: by lines and characters that may begin something."""
+    return (
+        body.count("\n") * 2
+        + (body.count("[") + body.count("<")) * 4
+        + sum(body.count(mark) for mark in "*_`&~|\\")
+    )
 
 
 def read_section(
@@ -81,12 +133,12 @@ def read_section(
     found = _Recorder(problems)
     # What is wrong with the file as a file was reported when its entry was read.
     known = Problems()
-    text = read_text(root, entry.span.file, known)
+    text = read_text(root, entry.span.file, known, max_bytes=LARGEST_FILE)
     if text is None:
         blocks: tuple[Block, ...] = tuple(Broken(problem, problem.span) for problem in known)
         return Section(entry.id, entry.title, blocks, entry.span)
     split = split_front_matter(text)
-    if len(split.body) > MAX_MARKDOWN_BYTES:
+    if is_too_much(split.body):
         blocks = _as_plain_text(entry, split, found)
     else:
         blocks = linker.link(_parse(root, entry, split, deck, found))
@@ -104,7 +156,7 @@ def _parse(
     root: Path, entry: SectionEntry, split: SplitFile, deck: Deck, problems: Problems
 ) -> tuple[Block, ...]:
     source = SourceText(entry.span.file, split.body, split.body_line)
-    reading = Reading(source, deck, problems, root)
+    reading = Reading(source, deck, problems, ImageCheck(root, problems))
     reader = BlockReader(reading, markdown_parser().parse(split.body))
     blocks = reader.read()
     footnotes = reader.footnotes()
@@ -115,8 +167,7 @@ def _as_plain_text(entry: SectionEntry, split: SplitFile, problems: Problems) ->
     problem = problems.add(
         ProblemCode.FILE_TOO_LARGE,
         entry.span,
-        f"The section '{entry.id}' is larger than {MAX_MARKDOWN_BYTES // 1_000_000} MB, "
-        "so it shows as plain text.",
+        f"The section '{entry.id}' {TOO_MUCH}, so it shows as plain text.",
         "Cut it into several sections.",
     )
     span = Span(entry.span.file, split.body_line)
@@ -131,5 +182,9 @@ class _Recorder(Problems):
         self._outer = outer
 
     def add(self, code: ProblemCode, span: Span, message: str, help: str = "") -> Problem:
-        super().add(code, span, message, help)
-        return self._outer.add(code, span, message, help)
+        problem = self._outer.add(code, span, message, help)
+        self._found.append(problem)
+        return problem
+
+    def suggest(self, word: str, known: Sequence[str]) -> str:
+        return self._outer.suggest(word, known)

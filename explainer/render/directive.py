@@ -207,9 +207,7 @@ def _event_sources(event: Event, deck: Deck, inline: InlineLayout) -> list[Run]:
         if source in deck.sources:
             inline.targets.append(Target(TargetKind.SOURCE, (source,), inline.block))
             mark = inline.source_mark(source)
-            runs.append(
-                Run(f"·{mark}" if runs else mark, "source", "", len(inline.targets) - 1)
-            )
+            runs.append(Run(f"·{mark}" if runs else mark, "source", "", len(inline.targets) - 1))
     return runs
 
 

@@ -146,6 +146,7 @@ def _wrap_wide(runs: Sequence[Run], width: int) -> list[Line]:
     used = 0
     word: Line = []
     word_width = 0
+    after_wide = False
     space: Run | None = None
 
     def end_word() -> None:
@@ -178,12 +179,14 @@ def _wrap_wide(runs: Sequence[Run], width: int) -> list[Line]:
                 elif max(piece) < "\u1100" or not _wide().search(piece):
                     word.append(run._replace(text=piece))
                     word_width += cell_len(piece)
+                    after_wide = False
                 else:
-                    for character in _breakable(piece):
-                        if word and character[0] not in _NOT_FIRST and _may_part(word, character):
+                    for text, is_wide in _breakable(piece):
+                        if word and (is_wide or after_wide) and text[0] not in _NOT_FIRST:
                             end_word()
-                        word.append(run._replace(text=character))
-                        word_width += cell_len(character)
+                        word.append(Run(text, *run[1:]))
+                        word_width += cell_len(text)
+                        after_wide = is_wide
     end_word()
     lines.append(line)
     return [_merged(line) for line in lines]
@@ -193,31 +196,30 @@ def _wrap_wide(runs: Sequence[Run], width: int) -> list[Line]:
 def _wide() -> re.Pattern[str]:
     """Characters between which a line may break: ideographs, kana, hangul, full-width forms.
 
-    Compiled when the first text needs it, since most start without.
+    Each comes with the marks on it. Compiled when the first text needs it, since most start
+    without.
     """
     return re.compile(
-        "[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf"
-        "\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003fffd]"
+        "[\u1100-\u115f\u2e80-\u3029\u3030-\u303e\u3041-\u3098\u309b-\u33ff\u3400-\u4dbf"
+        "\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60"
+        "\U00020000-\U0003fffd]"
+        "[\u0300-\u036f\u20d0-\u20ff\u302a-\u302f\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef]*"
+        "(?:\u200d.)*"
     )
 
 
-def _breakable(piece: str) -> list[str]:
-    """A piece cut into single wide characters and the stretches between them."""
-    parts: list[str] = []
+def _breakable(piece: str) -> list[tuple[str, bool]]:
+    """A piece cut into single wide characters (True) and the stretches between them."""
+    parts: list[tuple[str, bool]] = []
     position = 0
     for match in _wide().finditer(piece):
         if match.start() > position:
-            parts.append(piece[position : match.start()])
-        parts.append(match[0])
+            parts.append((piece[position : match.start()], False))
+        parts.append((match[0], True))
         position = match.end()
     if position < len(piece):
-        parts.append(piece[position:])
+        parts.append((piece[position:], False))
     return parts
-
-
-def _may_part(word: Line, following: str) -> bool:
-    """Whether a line may break between a word and what follows without a space."""
-    return bool(_wide().match(following) or _wide().match(word[-1].text[-1]))
 
 
 def place_long(
@@ -225,28 +227,47 @@ def place_long(
 ) -> tuple[Line, int]:
     """Cut a word that is longer than a line; gives the last line and the cells it takes."""
     for run in word:
-        text = run.text
-        while text:
-            room = width - used
-            if room <= 0:
+        for number, text in enumerate(_chopped(run.text, max(0, width - used), width)):
+            if number:
                 lines.append(line)
-                line, used, room = [], 0, width
-            if cell_len(text) <= room:
+                line, used = [], 0
+            if text:
                 line.append(run._replace(text=text))
                 used += cell_len(text)
-                break
-            head = chop_cells(text[: room + 64], room)[0] if room else ""
-            if cell_len(head) > room or not head:
-                if line:
-                    lines.append(line)
-                    line, used = [], 0
-                    continue
-                head = text[0]
-            line.append(run._replace(text=head))
-            lines.append(line)
-            line, used = [], 0
-            text = text[len(head) :]
     return line, used
+
+
+def _chopped(text: str, room: int, width: int) -> Iterator[str]:
+    """Pieces of a text: the first of at most `room` cells, the others of at most `width`."""
+    if _SIMPLE.issuperset(text):
+        yield text[:room]
+        for start in range(room, len(text), width):
+            yield text[start : start + width]
+        return
+    start = used = 0
+    for begin, end in _clusters(text):
+        cells = cell_len(text[begin:end])
+        if used + cells > room and (begin > start or room < width):
+            yield text[start:begin]
+            start, used, room = begin, 0, width
+        used += cells
+    yield text[start:]
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each character with everything that is drawn in its cells."""
+    start, count = 0, len(text)
+    while start < count:
+        end = start + 1
+        while end < count:
+            if text[end] == "\u200d":
+                end = min(count, end + 2)
+            elif text[end] == "\ufe0f" or not cell_len(text[end]):
+                end += 1
+            else:
+                break
+        yield start, end
+        start = end
 
 
 def _merged(line: Line) -> Line:

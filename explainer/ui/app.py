@@ -111,7 +111,7 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         """From the title to the text."""
         index = self.session.section_index(place.section) if place else None
         block = place.block if place and index is not None else ""
-        self.switch_screen(self._reader_screen(index or 0, block))
+        self.push_screen(self._reader_screen(index or 0, block))
 
     def keep_later(self, write: Callable[[], None]) -> None:
         """Write to the record off the loop; nothing waits for it but leaving."""
@@ -138,7 +138,10 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
     @property
     def reader(self) -> ReaderScreen | None:
         """The reader's screen, if reading has begun."""
-        return next((s for s in self.screen_stack if isinstance(s, ReaderScreen)), None)
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, ReaderScreen) and screen.session is self.session:
+                return screen
+        return None
 
     def show_help(self) -> None:
         """All keys, as they are set."""
@@ -163,7 +166,7 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
             if reader is not None:
                 reader.go_to_section(index)
             else:
-                self.switch_screen(self._reader_screen(index))
+                self.push_screen(self._reader_screen(index))
 
         self.push_screen(OverviewScreen(self.session, reader.index if reader else 0), go)
 
@@ -230,9 +233,9 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
             opened, before.settings, before.record, kiosk=before.kiosk, cache=before.cache
         )
         place = self.session.load_progress()
-        while len(self.screen_stack) > 2:
+        while len(self.screen_stack) > 1:
             self.pop_screen()
-        self.switch_screen(TitleScreen(place))
+        self.push_screen(TitleScreen(place))
         self.call_after_refresh(self._prepare)
 
     # --- links ----------------------------------------------------------------------------

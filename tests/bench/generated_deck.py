@@ -10,13 +10,7 @@ from pathlib import Path
 
 QUESTIONS_A_SECTION = 10
 
-_WORDS = (
-    "the deal report model market share price phone maker region rule filing agency server data "
-    "user question answer chip export licence quarter growth partner account source figure claim "
-    "record study test score vote judge version release month year company service cloud network "
-    "and of in for with by after before under between because although which that this these "
-    "shows says reports rises falls holds keeps moves counts names gives takes leaves needs"
-).split()
+_WORDS = ["the", "deal", "report", "model", "market", "share", "price", "phone", "maker", "region", "rule", "filing", "agency", "server", "data", "user", "question", "answer", "chip", "export", "licence", "quarter", "growth", "partner", "account", "source", "figure", "claim", "record", "study", "test", "score", "vote", "judge", "version", "release", "month", "year", "company", "service", "cloud", "network", "and", "of", "in", "for", "with", "by", "after", "before", "under", "between", "because", "although", "which", "that", "this", "these", "shows", "says", "reports", "rises", "falls", "holds", "keeps", "moves", "counts", "names", "gives", "takes", "leaves", "needs"]
 
 _VERDICTS = ("supported", "partly", "contradicted", "unverified", "opinion", "forecast")
 
@@ -141,7 +135,7 @@ class _Writer:
                 for _ in range(3)
             )
             + f"\n---\n\n## {self._phrase(3)}\n\n"
-            f"```{{table}} table-{number % tables}\nsort = \"-share\"\n```\n\n"
+            f'```{{table}} table-{number % tables}\nsort = "-share"\n```\n\n'
             f"{self._sentence(18)}{source()} See [{self._phrase(2)}](https://example.org/{number}).\n"
         )
         self._write(f"{number:04}-section-{number}.md", text)
@@ -178,7 +172,9 @@ class _Writer:
         if kind == "short":
             return f'{head}accept = ["{self._phrase(1)} {number}", "{self._phrase(2)}"]\n'
         if kind == "match":
-            pairs = ", ".join(f'["{self._phrase(1)} {i}", "{self._phrase(4)} {i}"]' for i in range(3))
+            pairs = ", ".join(
+                f'["{self._phrase(1)} {i}", "{self._phrase(4)} {i}"]' for i in range(3)
+            )
             return f'{head}pairs = [{pairs}]\ndistractors = ["{self._phrase(5)}"]\n'
         if kind == "order":
             items = ", ".join(f'"{self._phrase(5)} {i}"' for i in range(4))

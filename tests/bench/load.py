@@ -92,13 +92,27 @@ def measure_load(place: Place, sizes: tuple[int, int], rounds: int) -> list[Meas
         for high, low in zip(times[f"load {large}"], times[f"load {small}"], strict=True)
     ]
     measures = [
-        Measure(f"load {count}", "s", times[f"load {large}"], parse, times[f"parse_only {large}"],
-                3.0, note),
-        Measure(f"load {sizes[0]:,} sections", "s", times[f"load {small}"], parse,
-                times[f"parse_only {small}"], 3.0),
+        Measure(
+            f"load {count}",
+            "s",
+            times[f"load {large}"],
+            parse,
+            times[f"parse_only {large}"],
+            3.0,
+            note,
+        ),
+        Measure(
+            f"load {sizes[0]:,} sections",
+            "s",
+            times[f"load {small}"],
+            parse,
+            times[f"parse_only {small}"],
+            3.0,
+        ),
         Measure(f"time a section, {sizes[1]:,} : {sizes[0]:,}", "×", growth, note="linear: 1"),
-        Measure(f"check {count}", "s", times[f"check {large}"], parse,
-                times[f"parse_only {large}"]),
+        Measure(
+            f"check {count}", "s", times[f"check {large}"], parse, times[f"parse_only {large}"]
+        ),
     ]
     return measures + _starts(place, decks[1], rounds)
 

@@ -81,8 +81,8 @@ def measure_turns(place: Place, rounds: int) -> list[Measure]:
                 terminal.wait_quiet(0.3)
 
             def turn(key: str, kinds_of: Turns) -> None:
-                one_line.append(press(yardstick, "x").seconds)  # noqa: B023 - called at once
-                one = press(reader, key)  # noqa: B023 - called at once
+                one_line.append(press(yardstick, "x").seconds)
+                one = press(reader, key)
                 if one.cells:
                     kinds_of.seconds.append(one.seconds)
                     kinds_of.bytes.append(one.bytes)

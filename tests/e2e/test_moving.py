@@ -214,7 +214,8 @@ def test_a_click_on_the_outline_and_on_the_last_line_works(home: Home) -> None:
         column = terminal.last_line.index("overview")
         _click(terminal, column, terminal.rows - 1)
         terminal.wait_for(lambda t: "Overview" in t.last_line)
-        leave(terminal)
+        terminal.press("Ctrl+C")
+        assert terminal.wait_exit() == 0
 
 
 def _click(terminal: Terminal, column: int, row: int) -> None:
@@ -223,7 +224,9 @@ def _click(terminal: Terminal, column: int, row: int) -> None:
 
 def test_unknown_keys_and_a_flood_of_bytes_do_nothing_bad(home: Home) -> None:
     with reading(home) as terminal:
-        terminal.send(bytes(range(0x80, 0x100)) + b"\x1b[999;999;999~\x1bOZ\x1b[?1;2c" + b"\x00" * 50)
+        terminal.send(
+            bytes(range(0x80, 0x100)) + b"\x1b[999;999;999~\x1bOZ\x1b[?1;2c" + b"\x00" * 50
+        )
         terminal.send(b"\x1b[200~n n n q q q\x1b[201~")
         terminal.wait_quiet(0.3)
         assert section(terminal) == 1

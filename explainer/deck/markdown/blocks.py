@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from markdown_it.token import Token
 
 from explainer.deck.block import (
     Block,
+    Broken,
     BulletList,
     Callout,
     Footnote,
     Footnotes,
     Grid,
     Heading,
+    Image,
     Inline,
     ListItem,
     Paragraph,
@@ -24,14 +28,18 @@ from explainer.deck.block import (
     Text,
     plain_text,
 )
+from explainer.deck.block import Code as CodeBlock
 from explainer.deck.markdown.comment import Command, read_comment, split_comments
 from explainer.deck.markdown.fence import read_fence
 from explainer.deck.markdown.html_text import html_paragraphs
-from explainer.deck.markdown.image import read_image
 from explainer.deck.markdown.inlines import InlineReader, Reading
 from explainer.deck.markdown.parser import MAX_NESTING
 from explainer.deck.markdown.slug import Slugs
-from explainer.problems import Code, Span
+from explainer.deck.markdown.source_text import ContentPlace, cell_columns
+from explainer.deck.text_file import clean
+from explainer.problems import Code, Problem, Span
+
+_OPENING_TAG = re.compile(r"<[a-zA-Z?!]")
 
 
 class BlockReader:
@@ -47,15 +55,16 @@ class BlockReader:
 
     def read(self) -> tuple[Block, ...]:
         """The blocks of the file, without its footnotes."""
-        self._report_depth()
-        return self._read_until("")
+        blocks = self._read_until("")
+        problem = self._depth_problem()
+        return _with_broken(blocks, problem) if problem else blocks
 
-    def footnotes(self, first: int = 1, last: int | None = None) -> Footnotes | None:
-        """The footnotes with numbers from `first` to `last`, or None where there are none."""
+    def footnotes(self, numbers: set[int] | None = None) -> Footnotes | None:
+        """The footnotes with some numbers, or all, or None where there are none."""
         notes: list[Footnote] = []
         span: Span | None = None
         for label, number in self._reading.footnotes.by_label.items():
-            if label in self._footnotes and first <= number and (last is None or number <= last):
+            if label in self._footnotes and (numbers is None or number in numbers):
                 blocks, place = self._footnotes[label]
                 span = span or place
                 notes.append(Footnote(number, blocks))
@@ -67,18 +76,17 @@ class BlockReader:
         start, end = token.map or [0, 1]
         return self._reading.source.lines(start, end)
 
-    def _report_depth(self) -> None:
-        """markdown-it drops what is nested deeper than its limit, so its author must know."""
+    def _depth_problem(self) -> Problem | None:
+        """markdown-it drops what is nested deeper than its limit, so everybody must know."""
         for token in self._tokens:
             if token.level >= MAX_NESTING - 1 and token.nesting == 1:
-                self._reading.problems.add(
+                return self._reading.problems.add(
                     Code.TOO_DEEP,
                     self._span(token),
-                    f"Lists and quotes are nested more than {MAX_NESTING} levels deep; "
-                    "what is deeper is left out.",
+                    "Lists and quotes are nested too deep here; what is deeper is left out.",
                     "Flatten them.",
                 )
-                return
+        return None
 
     def _read_until(self, closing: str) -> tuple[Block, ...]:
         """Blocks up to the closing token of the container, which is consumed."""
@@ -99,13 +107,13 @@ class BlockReader:
             case "paragraph_open":
                 return self._paragraph(token, span)
             case "bullet_list_open" | "ordered_list_open":
-                return [self._list(token, span)]
+                return self._list(token, span)
             case "blockquote_open":
                 return [Quote(self._read_until("blockquote_close"), span)]
             case "alert_open":
                 return [self._callout(token, span)]
             case "table_open":
-                return [self._grid(token, span)]
+                return self._grid(span)
             case "fence":
                 start, end = token.map or [0, 1]
                 return [read_fence(self._reading, token.info, token.content, start, end)]
@@ -120,18 +128,19 @@ class BlockReader:
                 return self._html(token, span)
             case "footnote_reference_open":
                 label = token.meta["label"]
-                self._footnotes[label] = (self._read_until("footnote_reference_close"), span)
+                blocks = self._read_until("footnote_reference_close")
+                self._footnotes.setdefault(label, (blocks, span))
                 return []
         return []
 
     def _take_inline(self) -> tuple[Inline, ...]:
-        """The inlines of the next token, which is the content of a heading, paragraph or cell."""
+        """The inlines of the next token, which is the content of a heading or paragraph."""
         token = self._tokens[self._position]
         self._position += 1
         return self._inlines.read(token) if token.type == "inline" else ()
 
-    def _commands(self, span: Span) -> list[Block]:
-        return [_command_block(*command, span) for command in self._inlines.taken_commands()]
+    def _commands(self) -> list[Block]:
+        return [_command_block(*command) for command in self._inlines.taken_commands()]
 
     # --- blocks ---------------------------------------------------------------------------
 
@@ -146,31 +155,28 @@ class BlockReader:
                 "Leave a blank line before '---' for a slide break, or write '## ' for a heading.",
             )
         slug = self._slugs.unique(plain_text(content))
-        return [Heading(int(token.tag[1]), content, slug, span), *self._commands(span)]
+        return [Heading(int(token.tag[1]), content, slug, span), *self._commands()]
 
     def _paragraph(self, token: Token, span: Span) -> list[Block]:
         content = self._take_inline()
         self._position += 1
-        commands = self._commands(span)
+        commands = self._commands()
         plain = self._reading.deck.is_plain
         if content == (Text(". . ."),) and not plain:
             return [Pause(span)]
         if len(content) == 1 and isinstance(content[0], Picture):
-            picture = content[0]
-            start, end = token.map or [0, 1]
-            return [read_image(self._reading, picture, span, start, end), *commands]
-        if commands and plain_text(content).strip():
+            return [Image(content[0].path, content[0].alt, span), *commands]
+        if commands and content and not plain:
             self._reading.problems.add(
                 Code.COMMAND_TEXT,
-                span,
+                commands[0].span,
                 "A command stands in a line of text; the text is kept and comes first.",
                 "Give the comment a line of its own, with blank lines around it.",
             )
-        if not content or (commands and not plain_text(content).strip()):
-            return commands
-        return [Paragraph(content, span), *commands]
+        return [Paragraph(content, span), *commands] if content else commands
 
-    def _list(self, token: Token, span: Span) -> BulletList:
+    def _list(self, token: Token, span: Span) -> list[Block]:
+        """A list; a pause at the end of an item belongs to what comes after it."""
         closing = token.type.replace("_open", "_close")
         start: int | None = None
         if token.type == "ordered_list_open":
@@ -194,7 +200,7 @@ class BlockReader:
                 paused = True
             checked = item.meta.get("checked") if item.meta else None
             items.append(ListItem(tuple(blocks), self._span(item), checked, starts_paused))
-        return BulletList(tuple(items), span, start, tight)
+        return [BulletList(tuple(items), span, start, tight), *([Pause(span)] if paused else [])]
 
     def _callout(self, token: Token, span: Span) -> Callout:
         kind = str(token.meta["kind"]).lower()
@@ -202,75 +208,116 @@ class BlockReader:
         self._position += 3
         return Callout(kind, self._read_until("alert_close"), span)
 
-    def _grid(self, token: Token, span: Span) -> Grid:
+    def _grid(self, span: Span) -> list[Block]:
+        """A table, and behind it the commands that stood in it but pauses, which cannot."""
         rows: list[tuple[tuple[Inline, ...], ...]] = []
         align: list[str] = []
-        cells: list[tuple[Inline, ...]] = []
+        cells: list[Token] = []
+        behind: list[Block] = []
         while self._position < len(self._tokens):
             inner = self._tokens[self._position]
             self._position += 1
             if inner.type == "table_close":
                 break
-            if inner.type in ("th_open", "td_open"):
-                if inner.type == "th_open":
-                    style = str(inner.attrs.get("style", ""))
-                    align.append(style.removeprefix("text-align:"))
-                cells.append(self._take_inline())
-                self._report_pauses(span)
+            if inner.type == "th_open":
+                align.append(str(inner.attrs.get("style", "")).removeprefix("text-align:"))
+            elif inner.type == "inline":
+                cells.append(inner)
             elif inner.type == "tr_close":
-                rows.append(tuple(cells))
+                rows.append(self._row(cells, behind))
                 cells = []
-        return Grid(rows[0] if rows else (), tuple(align), tuple(rows[1:]), span)
+        return [Grid(rows[0] if rows else (), tuple(align), tuple(rows[1:]), span), *behind]
 
-    def _report_pauses(self, span: Span) -> None:
-        for command, _ in self._inlines.taken_commands():
-            if command is Command.PAUSE:
-                self._reading.problems.add(
-                    Code.PAUSE_IN_TABLE,
-                    span,
-                    "A pause cannot stand in a table.",
-                    'Put the table in data/ and use the option steps = "rows".',
-                )
+    def _row(self, cells: list[Token], behind: list[Block]) -> tuple[tuple[Inline, ...], ...]:
+        """The cells of a row; commands in them that may stand elsewhere go `behind` the table."""
+        start, _ = (cells[0].map if cells else None) or [0, 1]
+        source = self._reading.source
+        columns = cell_columns(source.line(start), [cell.content for cell in cells])
+        row: list[tuple[Inline, ...]] = []
+        for cell, column in zip(cells, columns, strict=True):
+            # The map of a cell is that of the table's body, but a row has one line only.
+            cell.map = [start, start + 1]
+            row.append(self._inlines.read(cell, column))
+            for block in self._commands():
+                if isinstance(block, Pause):
+                    self._report_pause(block.span)
+                else:
+                    behind.append(block)
+        return tuple(row)
+
+    def _report_pause(self, place: Span) -> None:
+        self._reading.problems.add(
+            Code.PAUSE_IN_TABLE,
+            place,
+            "A pause cannot stand in a table.",
+            'Put the table in data/ and use the option steps = "rows".',
+        )
 
     def _html(self, token: Token, span: Span) -> list[Block]:
         blocks: list[Block] = []
-        start, end = token.map or [0, 1]
+        start, _ = token.map or [0, 1]
+        place = ContentPlace(self._reading.source, token.content, start)
         pieces = split_comments(token.content)
         has_command = any(comment and read_comment(piece) for piece, comment in pieces)
+        position = 0
         for piece, is_comment in pieces:
+            words = piece.lstrip()
+            here = place.span(position + len(piece) - len(words))
+            position += len(piece)
             if is_comment:
                 if command := read_comment(piece):
-                    blocks.append(_command_block(*command, span))
-                continue
-            if not piece.strip():
-                continue
-            if has_command and "<" not in piece:
-                self._reading.problems.add(
-                    Code.COMMAND_TEXT,
-                    self._reading.source.find(piece.strip().split("\n")[0], start, end),
-                    "Text follows a command on its line; it is kept as plain text.",
-                    "Put the text on a line of its own, after a blank line.",
-                )
-            elif not self._reading.deck.is_plain:
-                self._reading.problems.add(
-                    Code.RAW_HTML,
-                    span,
-                    "Raw HTML is never shown; its text is kept.",
-                    "Write it in Markdown.",
-                )
-            blocks.extend(
-                Paragraph(self._cleaned(content), span) for content in html_paragraphs(piece)
-            )
+                    blocks.append(_command_block(*command, span if len(pieces) == 1 else here))
+            elif words:
+                blocks.extend(self._html_piece(piece, has_command, here, span))
         return blocks
 
-    def _cleaned(self, content: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        """Without a space at the ends, which HTML leaves where a tag stood."""
-        inlines = list(content)
-        if isinstance(first := inlines[0], Text):
-            inlines[0] = Text(first.text.lstrip())
-        if isinstance(last := inlines[-1], Text):
-            inlines[-1] = Text(last.text.rstrip())
-        return tuple(inlines)
+    def _html_piece(self, piece: str, has_command: bool, here: Span, span: Span) -> list[Block]:
+        """What HTML between comments says, and what is wrong with it."""
+        html, opening, unclosed = piece.partition("<!--")
+        if not self._reading.deck.is_plain:
+            self._report_html(piece, has_command, here)
+        blocks: list[Block] = []
+        for level, content in html_paragraphs(html):
+            if level:
+                slug = self._slugs.unique(plain_text(content))
+                blocks.append(Heading(level, content, slug, span))
+            else:
+                blocks.append(Paragraph(content, span))
+        if opening:
+            text = clean(f"{opening}{unclosed}").rstrip("\n")
+            blocks.append(CodeBlock(text, "", span))
+        return blocks
+
+    def _report_html(self, piece: str, has_command: bool, here: Span) -> None:
+        problems = self._reading.problems
+        if "<!--" in piece:
+            problems.add(
+                Code.RAW_HTML,
+                here,
+                "A comment begins here and never ends, so what follows shows as plain text.",
+                "Close it with '-->'.",
+            )
+        elif _OPENING_TAG.search(piece):
+            problems.add(
+                Code.RAW_HTML,
+                here,
+                "Raw HTML is never shown; its text is kept.",
+                "Write it in Markdown.",
+            )
+        elif has_command and "</" not in piece:
+            problems.add(
+                Code.COMMAND_TEXT,
+                here,
+                "Text follows a command on its line; it is kept as plain text.",
+                "Put the text on a line of its own, after a blank line.",
+            )
+
+
+def _with_broken(blocks: tuple[Block, ...], problem: Problem) -> tuple[Block, ...]:
+    """The blocks with a problem in front of the one in which it is."""
+    line = problem.span.line or 0
+    at = next((i for i, block in enumerate(blocks) if (block.span.end_line or 0) >= line), 0)
+    return (*blocks[:at], Broken(problem, problem.span), *blocks[at:])
 
 
 def _command_block(command: Command, text: str, span: Span) -> Block:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_OPENING, _CLOSING = "<!--", "-->"
 _SPEAKER_NOTE = re.compile(r"speaker_note:\s*(.*)", re.DOTALL)
 
 
@@ -19,10 +19,10 @@ class Command(StrEnum):
 
 def read_comment(comment: str) -> tuple[Command, str] | None:
     """The command in a whole comment `<!-- … -->` and its text, or None for ordinary ones."""
-    match = _COMMENT.fullmatch(comment.strip())
-    if match is None:
+    comment = comment.strip()
+    if not comment.startswith(_OPENING) or not comment.endswith(_CLOSING):
         return None
-    words = match[1].strip()
+    words = comment.removeprefix(_OPENING).removesuffix(_CLOSING).strip()
     if words in (Command.PAUSE, Command.END_SLIDE):
         return Command(words), ""
     if note := _SPEAKER_NOTE.fullmatch(words):
@@ -34,11 +34,14 @@ def split_comments(html: str) -> list[tuple[str, bool]]:
     """Cut HTML into pieces, each with whether it is a whole comment."""
     pieces: list[tuple[str, bool]] = []
     position = 0
-    for match in _COMMENT.finditer(html):
-        if before := html[position : match.start()]:
-            pieces.append((before, False))
-        pieces.append((match[0], True))
-        position = match.end()
-    if rest := html[position:]:
-        pieces.append((rest, False))
+    while (start := html.find(_OPENING, position)) >= 0:
+        end = html.find(_CLOSING, start + len(_OPENING))
+        if end < 0:
+            break
+        if start > position:
+            pieces.append((html[position:start], False))
+        position = end + len(_CLOSING)
+        pieces.append((html[start:position], True))
+    if position < len(html):
+        pieces.append((html[position:], False))
     return pieces

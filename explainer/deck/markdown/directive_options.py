@@ -17,10 +17,9 @@ from explainer.deck.directive import (
 )
 from explainer.deck.fields import Fields
 from explainer.deck.markdown.embedded_toml import EmbeddedToml
-from explainer.deck.markdown.image import check_image
 from explainer.deck.markdown.inlines import Reading
 from explainer.deck.model import Deck, Table
-from explainer.problems import Code, Problem, Problems, Span, did_you_mean
+from explainer.problems import Code, Problem, Problems, Span
 
 _Reader = Callable[[str, Fields, Deck, Problems], Options | None]
 
@@ -39,11 +38,15 @@ def read_directive(
     """
     span = reading.source.lines(start, end)
     first_line = reading.source.first_line + start + 1
-    embedded = EmbeddedToml(reading.source.file, body, first_line, reading.problems)
+    indents = [
+        reading.source.indent(start + 1 + number, line)
+        for number, line in enumerate(body.split("\n"))
+    ]
+    embedded = EmbeddedToml(reading.source.file, body, first_line, reading.problems, indents)
     fields = embedded.fields()
     if fields is None:
         return Broken(list(reading.problems)[-1], span)
-    place = reading.source.find(target, start, start + 1) if target else span
+    place = reading.source.find(target, start, behind="{" + kind + "} ") if target else span
     if kind != "quiz" and not target:
         problem = reading.problems.add(
             Code.TARGET_MISSING,
@@ -58,7 +61,7 @@ def read_directive(
     if missing is not None:
         return Broken(missing, span)
     identifier = fields.id("id") or target or kind
-    before = len(list(reading.problems))
+    before = len(reading.problems)
     options = KINDS[kind](target, fields, reading.deck, embedded.problems)
     fields.finish()
     embedded.finish()
@@ -84,7 +87,7 @@ def _missing_target(
         return None
     if target in known:
         return None
-    suggestion = did_you_mean(target, list(known)) or f"Add it in {file}."
+    suggestion = problems.suggest(target, tuple(known)) or f"Add it in {file}."
     return problems.add(code, place, f"There is no {word} '{target}'.", suggestion)
 
 
@@ -222,7 +225,8 @@ def _known(
             code,
             fields.span(key, index) if in_list else fields.span(key),
             f"'{key}' names '{identifier}', which is not there.",
-            did_you_mean(identifier, known) or f"There are {', '.join(known[:12])}.",
+            fields.problems.suggest(identifier, tuple(known))
+            or f"There are {', '.join(known[:12])}.",
         )
     return tuple(found)
 
@@ -244,5 +248,5 @@ def _read_image(
     )
     fields.finish()
     embedded.finish()
-    check_image(reading, path, image.alt, place)
+    reading.images.check(path, image.alt, place)
     return image

@@ -5,8 +5,10 @@ Its mistakes are collected apart and passed on with their place in the whole fil
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from explainer.deck.fields import Fields
-from explainer.deck.position import locate
+from explainer.deck.position import Locator
 from explainer.deck.toml_file import parse_toml
 from explainer.problems import Problems, Span
 
@@ -14,11 +16,22 @@ from explainer.problems import Problems, Span
 class EmbeddedToml:
     """Some TOML that begins on a line of a Markdown file."""
 
-    def __init__(self, file: str, text: str, first_line: int, problems: Problems) -> None:
-        """`first_line` is the file's line, from 1, on which `text` begins."""
+    def __init__(
+        self,
+        file: str,
+        text: str,
+        first_line: int,
+        problems: Problems,
+        indents: Sequence[int | None] = (),
+    ) -> None:
+        """`first_line` is the file's line, from 1, on which `text` begins.
+
+        `indents` tells how many characters stand before each of its lines, None where unknown.
+        """
         self._file = file
         self._text = text
         self._first_line = first_line
+        self._indents = indents
         self._problems = problems
         self._found = Problems()
 
@@ -37,20 +50,28 @@ class EmbeddedToml:
 
     def finish(self) -> None:
         """Pass its problems on, each with line and column in the whole file."""
+        locator = Locator(self._text) if any(p.span.keys for p in self._found) else None
         for problem in self._found:
-            span = problem.span
-            if span.keys:
-                span = locate(span, self._text)
-            if span.line is not None:
-                span = Span(
-                    span.file,
-                    span.line + self._first_line - 1,
-                    span.column,
-                    None if span.end_line is None else span.end_line + self._first_line - 1,
-                    span.end_column,
-                )
-            else:
-                # The key is missing: the block that should hold it begins a line before.
-                span = Span(span.file, max(1, self._first_line - 1))
-            self._problems.add(problem.code, span, problem.message, problem.help)
+            span = locator.locate(problem.span) if locator else problem.span
+            self._problems.add(problem.code, self._in_file(span), problem.message, problem.help)
         self._found = Problems()
+
+    def _in_file(self, span: Span) -> Span:
+        """A place in the TOML as a place in the whole file."""
+        if span.line is None:
+            # The key is missing: the block that should hold it begins a line before.
+            return Span(span.file, max(1, self._first_line - 1))
+        end_line = None if span.end_line is None else span.end_line + self._first_line - 1
+        return Span(
+            span.file,
+            span.line + self._first_line - 1,
+            self._column(span.line, span.column),
+            end_line,
+            self._column(span.end_line, span.end_column),
+        )
+
+    def _column(self, line: int | None, column: int | None) -> int | None:
+        if line is None or column is None or not self._indents:
+            return column
+        indent = self._indents[line - 1] if line <= len(self._indents) else 0
+        return None if indent is None else column + indent

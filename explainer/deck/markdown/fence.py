@@ -10,11 +10,15 @@ from explainer.deck.markdown.highlight import highlight
 from explainer.deck.markdown.inlines import Reading
 from explainer.deck.text_file import clean
 from explainer.problems import Code as ProblemCode
-from explainer.problems import Span, did_you_mean
+from explainer.problems import Span
 
 _DIRECTIVE = re.compile(r"\{([a-z-]+)\}(?: (\S+))?")
 _INFO = re.compile(r"(\S*?)\s*(?:\{([^{}]*)\})?(?:\s.*)?")
+_BRACED_LANGUAGE = re.compile(r"\{\.?([\w+#-]+)[^{}]*\}")
 _LINES = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
+
+MOST_STEPS = 50
+"""Steps of one block of code; more than that nobody sits through."""
 
 
 def read_fence(reading: Reading, info: str, body: str, start: int, end: int) -> Block:
@@ -28,9 +32,9 @@ def read_fence(reading: Reading, info: str, body: str, start: int, end: int) -> 
     if kind not in KINDS:
         problem = reading.problems.add(
             ProblemCode.UNKNOWN_DIRECTIVE,
-            reading.source.find("{" + kind + "}", start, start + 1),
+            reading.source.find("{" + kind + "}", start),
             f"There is no directive '{{{kind}}}'.",
-            did_you_mean(kind, list(KINDS)) or f"There are {', '.join(KINDS)}.",
+            reading.problems.suggest(kind, tuple(KINDS)) or f"There are {', '.join(KINDS)}.",
         )
         return Broken(problem, span)
     return read_directive(reading, kind, target, body, start, end)
@@ -41,11 +45,13 @@ def _read_code(reading: Reading, info: str, body: str, span: Span) -> Code:
     language, steps_text = (match[1], match[2]) if match else (info, None)
     text = clean(body).removesuffix("\n")
     steps: tuple[tuple[int, ...], ...] = ()
-    if steps_text is not None and not reading.deck.is_plain:
-        steps = _line_steps(reading, steps_text, text.count("\n") + 1, span)
+    if reading.deck.is_plain:
+        if steps_text:
+            steps = parse_line_steps(steps_text, text.count("\n") + 1) or ()
+        if braced := _BRACED_LANGUAGE.match(info):
+            language = braced[1]
     elif steps_text is not None:
-        steps = parse_line_steps(steps_text, text.count("\n") + 1) or ()
-    language = language.strip("{}")
+        steps = _line_steps(reading, steps_text, text.count("\n") + 1, span)
     return Code(text, language, span, steps, highlight(text, language))
 
 
@@ -57,7 +63,7 @@ def _line_steps(
         first = (span.line or 1) - reading.source.first_line
         reading.problems.add(
             ProblemCode.LINE_STEPS,
-            reading.source.find("{" + words + "}", first, first + 1),
+            reading.source.find("{" + words + "}", first),
             f"'{{{words}}}' does not name lines of this block, which has {count}.",
             "Write steps like '{2,4-6|8|all}', with lines counted from 1.",
         )
@@ -71,15 +77,14 @@ def parse_line_steps(words: str, count: int) -> tuple[tuple[int, ...], ...] | No
     Lines count from 1 to `count`; `all` and `*` are every line, which is an empty step here.
     """
     steps: list[tuple[int, ...]] = []
-    for step in words.split("|"):
-        step = step.strip()
+    for step in (word.strip() for word in words.split("|", MOST_STEPS)):
         if step in ("all", "*", ""):
             steps.append(())
             continue
         lines: set[int] = set()
         for part in step.split(","):
             match = _LINES.fullmatch(part.strip())
-            if match is None:
+            if match is None or len(steps) == MOST_STEPS:
                 return None
             first, last = int(match[1]), int(match[2] or match[1])
             if not 1 <= first <= last <= count:

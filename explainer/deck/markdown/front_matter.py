@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 _FENCE = "+++"
 _YAML_FENCE = "---"
-_YAML_TITLE = re.compile(r"^title:\s*(?:\"([^\"]*)\"|'([^']*)'|(.*?))\s*$", re.MULTILINE)
+_YAML_TITLE = re.compile(r"^title:[ \t]*(?:\"([^\"\n]*)\"|'([^'\n]*)'|(\S.*))[ \t]*$", re.MULTILINE)
+_YAML_KEY = re.compile(r"\s*(?:#[^\n]*\n\s*)*[\w-]+:(?:\s|$)")
 
 
 class SplitFile(NamedTuple):
@@ -39,9 +40,12 @@ def split_yaml_front_matter(text: str) -> tuple[str, SplitFile]:
     split = _split(text, _YAML_FENCE)
     if split.front is None:
         return "", split
+    if split.front.strip() and not _YAML_KEY.match(split.front):
+        # A rule stands first, and another one later.
+        return "", SplitFile(None, text, 1, False)
     match = _YAML_TITLE.search(split.front)
     title = next((part for part in match.groups() if part), "") if match else ""
-    return title, split
+    return title.strip(), split
 
 
 def _split(text: str, fence: str) -> SplitFile:

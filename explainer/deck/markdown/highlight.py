@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pygments.lexer import Lexer
 
 LONGEST_HIGHLIGHTED = 20_000
 """Longer blocks stay plain: a lexer's time on hostile text is not bounded otherwise."""
@@ -32,16 +36,32 @@ def _role(token: str) -> str:
     return next((role for name, role in _ROLES if token.startswith(name)), "")
 
 
+@cache
+def _known_languages() -> frozenset[str]:
+    """What Pygments itself calls its languages; asking plugins for an unknown one takes longer."""
+    from pygments.lexers import get_all_lexers
+
+    return frozenset(
+        alias for _, aliases, _, _ in get_all_lexers(plugins=False) for alias in aliases
+    )
+
+
+@lru_cache(maxsize=32)
+def _lexer(language: str) -> Lexer | None:
+    """The lexer of a language, or None where there is none."""
+    if language not in _known_languages():
+        return None
+    from pygments.lexers import get_lexer_by_name
+
+    return get_lexer_by_name(language, stripnl=False, ensurenl=False)
+
+
 def highlight(text: str, language: str) -> tuple[tuple[str, int], ...]:
     """Roles and lengths of the pieces of some code, or nothing where the language is unknown."""
     if not language or len(text) > LONGEST_HIGHLIGHTED:
         return ()
-    from pygments.lexers import get_lexer_by_name
-    from pygments.util import ClassNotFound
-
-    try:
-        lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
-    except ClassNotFound:
+    lexer = _lexer(language.lower())
+    if lexer is None:
         return ()
     pieces: list[tuple[str, int]] = []
     for token, value in lexer.get_tokens(text):

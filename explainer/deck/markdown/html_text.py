@@ -1,71 +1,190 @@
 """What is left of raw HTML: its text, its images' words, its links. No tag passes.
 
 READMEs are full of it; a reader wants what it says, and a deck's author is told to write Markdown.
+The standard library's parser is of no use here: what it makes of unfinished HTML changes from one
+release to the next.
 """
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
+import re
+from html import unescape
+from typing import NamedTuple
+
+from markdown_it.common.normalize_url import validateLink
 
 from explainer.deck.block import Break, Inline, Link, Picture, Text
+from explainer.deck.markdown.parser import LONGEST_HREF
+from explainer.deck.text_file import clean
 
-_PARTING = frozenset(
-    ["address", "article", "blockquote", "center", "details", "dd", "div", "dl", "dt", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul"]
+_PARTING = re.compile(
+    "address|article|blockquote|center|details|d[dlt]|div|fig(?:caption|ure)|footer|h[1-6r]|header|"
+    "li|main|nav|[ou]l|p|pre|section|summary|table|tbody|thead|tr"
 )
 _UNSEEN = frozenset({"script", "style", "template", "head", "title"})
+_TAG = re.compile(
+    r"<(?:(/?)([a-z][a-z0-9-]*)((?:[^<>\"']+|\"[^\"]{0,4000}\"|'[^']{0,4000}'){0,99})>"
+    r"|\?.{0,500}?\?>|!\[cdata\[(.{0,500}?)\]\]>|![a-z][^>]{0,500}>)",
+    re.DOTALL | re.IGNORECASE,
+)
+_ATTRIBUTE = re.compile(
+    r"([a-z][a-z-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))", re.IGNORECASE
+)
+_BULLET = Text("• ")
 
 
-class _TextOnly(HTMLParser):
+class Tag(NamedTuple):
+    """A tag of HTML."""
+
+    name: str
+    """In lower case; empty for a comment and for what is no element."""
+    closes: bool
+    """Whether it ends an element."""
+    attributes: dict[str, str]
+    """What a link or an image says; nothing of other tags is read."""
+
+
+class HtmlParagraph(NamedTuple):
+    """A paragraph or heading of HTML."""
+
+    level: int
+    """1 to 6 of a heading, 0 of a paragraph."""
+    content: tuple[Inline, ...]
+    """What it says."""
+
+
+def read_tag(html: str) -> Tag:
+    """Read one whole tag."""
+    match = _TAG.match(html)
+    return _tag(match) if match else Tag("", False, {})
+
+
+def html_paragraphs(html: str) -> list[HtmlParagraph]:
+    """The paragraphs that some HTML says, without its tags."""
+    reader = _TextReader()
+    position = 0
+    while match := _TAG.search(html, position):
+        reader.read_text(html[position : match.start()])
+        tag = _tag(match)
+        position = match.end()
+        if match[4]:
+            reader.read_text(match[4])
+        elif tag.name in _UNSEEN and not tag.closes:
+            position = _behind(html, position, tag.name)
+        elif tag.name:
+            reader.read_tag(tag)
+    reader.read_text(html[position:])
+    return reader.paragraphs()
+
+
+def safe_href(href: str) -> str:
+    """An address that may be shown as a link, or nothing."""
+    href = clean(href).strip()
+    return href if len(href) <= LONGEST_HREF and validateLink(href) else ""
+
+
+def trimmed(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Without line ends and spaces at both ends, and without spaces after a line end."""
+    kept: list[Inline] = []
+    for inline in content:
+        at_start = not kept or isinstance(kept[-1], Break)
+        if isinstance(inline, Text):
+            if text := inline.text.lstrip(" ") if at_start else inline.text:
+                kept.append(Text(text))
+        elif kept or not isinstance(inline, Break):
+            kept.append(inline)
+    while kept and (isinstance(kept[-1], Break) or kept[-1] == Text(" ")):
+        kept.pop()
+    if kept and isinstance(last := kept[-1], Text):
+        kept[-1] = Text(last.text.rstrip(" "))
+    return tuple(kept)
+
+
+def _tag(match: re.Match[str]) -> Tag:
+    name = (match[2] or "").lower()
+    attributes: dict[str, str] = {}
+    if name in ("a", "img"):
+        for key, double, single, bare in _ATTRIBUTE.findall(match[3]):
+            attributes.setdefault(key.lower(), _one_line(unescape(double or single or bare)))
+    return Tag(name, bool(match[1]), attributes)
+
+
+def _behind(html: str, position: int, name: str) -> int:
+    """The position behind the end of an element that nobody sees; where it has none, of its tag."""
+    end = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(html, position)
+    return end.end() if end else position
+
+
+def _one_line(text: str) -> str:
+    return " ".join(clean(text).split())
+
+
+def _ends_open(content: list[Inline]) -> bool:
+    """Whether a space stands last already."""
+    return isinstance(last := content[-1], Text) and last.text.endswith(" ")
+
+
+class _TextReader:
     """Collects paragraphs of inlines."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.paragraphs: list[list[Inline]] = [[]]
-        self._unseen = 0
-        self._links: list[tuple[str, int]] = []
+        self._paragraphs: list[tuple[int, list[Inline]]] = [(0, [])]
+        self._link: tuple[str, int] | None = None
+        self._keeps_lines = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _UNSEEN:
-            self._unseen += 1
-        elif tag in _PARTING:
-            self._part()
-        elif tag == "br":
-            self.paragraphs[-1].append(Break())
-        elif tag == "img":
-            words = dict(attrs)
-            self.paragraphs[-1].append(
-                Picture(words.get("src") or "", (words.get("alt") or "").strip())
-            )
-        elif tag == "a":
-            self._links.append((dict(attrs).get("href") or "", len(self.paragraphs[-1])))
+    def paragraphs(self) -> list[HtmlParagraph]:
+        """What was read, without what says nothing."""
+        self._end_link()
+        read = ((level, trimmed(tuple(content))) for level, content in self._paragraphs)
+        return [HtmlParagraph(level, content) for level, content in read if content]
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _UNSEEN:
-            self._unseen = max(0, self._unseen - 1)
-        elif tag in _PARTING:
-            self._part()
-        elif tag == "a" and self._links:
-            href, start = self._links.pop()
-            paragraph = self.paragraphs[-1]
-            if href and start < len(paragraph):
-                paragraph[start:] = [Link(href, tuple(paragraph[start:]))]
+    def read_tag(self, tag: Tag) -> None:
+        """Part paragraphs, end lines, begin and end links."""
+        content = self._paragraphs[-1][1]
+        if _PARTING.fullmatch(tag.name):
+            self._part(tag)
+        elif tag.name in ("td", "th") and not tag.closes and content:
+            content.append(Text(" · "))
+        elif tag.name == "br":
+            content.append(Break())
+        elif tag.name == "img":
+            words = tag.attributes
+            content.append(Picture(words.get("src", ""), words.get("alt", "")))
+        elif tag.name == "a":
+            self._end_link()
+            href = "" if tag.closes else safe_href(tag.attributes.get("href", ""))
+            self._link = (href, len(content)) if href else None
 
-    def handle_data(self, data: str) -> None:
-        text = " ".join(data.split())
-        if not text or self._unseen:
+    def read_text(self, html: str) -> None:
+        """Take text between tags; white space is one space, but lines are kept in `<pre>`."""
+        text = clean(unescape(html))
+        content = self._paragraphs[-1][1]
+        for number, line in enumerate(text.split("\n") if self._keeps_lines else [text]):
+            words = " ".join(line.split())
+            if number:
+                content.append(Break())
+            if not words:
+                if line and content and not self._keeps_lines:
+                    content.append(Text(" "))
+                continue
+            before = " " if line[0].isspace() and content and not _ends_open(content) else ""
+            content.append(Text(before + words + (" " if line[-1].isspace() else "")))
+
+    def _part(self, tag: Tag) -> None:
+        self._end_link()
+        if self._paragraphs[-1][1] == [_BULLET] and not tag.closes and tag.name != "li":
             return
-        before = " " if data[0].isspace() and self.paragraphs[-1] else ""
-        self.paragraphs[-1].append(Text(before + text + (" " if data[-1].isspace() else "")))
+        level = int(tag.name[1]) if tag.name[1:].isdigit() and not tag.closes else 0
+        self._paragraphs.append((level, []))
+        if tag.name == "li" and not tag.closes:
+            self._paragraphs[-1][1].append(_BULLET)
+        if tag.name == "pre":
+            self._keeps_lines = not tag.closes
 
-    def _part(self) -> None:
-        self._links.clear()
-        if self.paragraphs[-1]:
-            self.paragraphs.append([])
-
-
-def html_paragraphs(html: str) -> list[tuple[Inline, ...]]:
-    """The paragraphs that some HTML says, without its tags."""
-    reader = _TextOnly()
-    reader.feed(html)
-    reader.close()
-    return [tuple(paragraph) for paragraph in reader.paragraphs if paragraph]
+    def _end_link(self) -> None:
+        if self._link is not None:
+            href, start = self._link
+            content = self._paragraphs[-1][1]
+            if words := trimmed(tuple(content[start:])):
+                content[start:] = [Link(href, words)]
+            self._link = None

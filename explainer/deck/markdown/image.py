@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import unquote
 
-from explainer.deck.block import Image, Picture
-from explainer.deck.markdown.inlines import Reading
-from explainer.problems import Code, Problems, Span, did_you_mean
+from explainer.problems import Code, Problems, Span
 
 
 def is_remote(path: str) -> bool:
@@ -15,50 +13,50 @@ def is_remote(path: str) -> bool:
     return "://" in path or path.startswith(("//", "data:"))
 
 
-def read_image(reading: Reading, picture: Picture, span: Span, start: int, end: int) -> Image:
-    """The image that a paragraph of its own holds."""
-    if not reading.deck.is_plain:
-        place = reading.source.find(picture.path, start, end)
-        check_image(reading, picture.path, picture.alt, place)
-    return Image(picture.path, picture.alt, span)
+class ImageCheck:
+    """Looks for the images of one deck, for each path once."""
 
+    def __init__(self, root: Path, problems: Problems) -> None:
+        self._root = root
+        self._problems = problems
+        self._found: dict[str, tuple[Code, str, str] | None] = {}
 
-def check_image(reading: Reading, path: str, alt: str, place: Span) -> None:
-    """Report an image without words, outside the deck, or that is not there."""
-    problems = reading.problems
-    if not alt:
-        problems.add(
-            Code.ALT_MISSING,
-            place,
-            "The image does not say what it shows.",
-            "Describe it in words: '![what it shows](path)'.",
-        )
-    if is_remote(path):
-        return
-    check_path(reading.root, path, place, problems)
+    def check(self, path: str, alt: str, place: Span) -> None:
+        """Report an image without words, outside the deck, or that is not there."""
+        if not alt:
+            self._problems.add(
+                Code.ALT_MISSING,
+                place,
+                "The image does not say what it shows.",
+                "Describe it in words: '![what it shows](path)'.",
+            )
+        if path not in self._found:
+            self._found[path] = None if is_remote(path) else self._missing(unquote(path))
+        if missing := self._found[path]:
+            code, message, help = missing
+            self._problems.add(code, place, message, help)
 
+    def _missing(self, path: str) -> tuple[Code, str, str] | None:
+        """What is wrong with a path that leads out of the deck or to nothing."""
+        try:
+            target = (self._root / path).resolve()
+            inside = target.is_relative_to(self._root.resolve())
+            exists = inside and target.is_file()
+        except (OSError, RuntimeError, ValueError):  # loops of links; NUL and what is too long
+            inside, exists = True, False
+        if not inside:
+            help = "Copy it into the deck's images folder."
+            return Code.FILE_OUTSIDE_DECK, f"The image '{path}' lies outside the deck.", help
+        if exists:
+            return None
+        help = self._problems.suggest(path, self._images())
+        help = help or "Paths are relative to the deck's folder."
+        return Code.IMAGE_MISSING, f"There is no image '{path}'.", help
 
-def check_path(root: Path, path: str, place: Span, problems: Problems) -> None:
-    """Report a path that leads out of the deck or to nothing."""
-    try:
-        target = (root / unquote(path)).resolve()
-        inside = target.is_relative_to(root.resolve())
-        exists = inside and target.is_file()
-    except (OSError, ValueError):
-        inside, exists = True, False
-    if not inside:
-        problems.add(
-            Code.FILE_OUTSIDE_DECK,
-            place,
-            f"The image '{path}' lies outside the deck.",
-            "Copy it into the deck's images folder.",
-        )
-    elif not exists:
-        folder = root / "images"
-        known = [f"images/{entry.name}" for entry in folder.iterdir()] if folder.is_dir() else []
-        problems.add(
-            Code.IMAGE_MISSING,
-            place,
-            f"There is no image '{path}'.",
-            did_you_mean(path, known) or "Paths are relative to the deck's folder.",
-        )
+    def _images(self) -> tuple[str, ...]:
+        """The images in the deck's folder for them."""
+        try:
+            names = sorted(entry.name for entry in (self._root / "images").iterdir())
+        except OSError:
+            return ()
+        return tuple(f"images/{name}" for name in names)

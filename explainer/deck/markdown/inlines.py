@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from markdown_it.token import Token
@@ -24,13 +24,22 @@ from explainer.deck.block import (
     Strong,
     TermText,
     Text,
+    plain_text,
 )
-from explainer.deck.markdown.comment import Command, read_comment, split_comments
-from explainer.deck.markdown.html_text import html_paragraphs
-from explainer.deck.markdown.source_text import SourceText
+from explainer.deck.markdown.comment import Command, read_comment
+from explainer.deck.markdown.html_text import read_tag, safe_href, trimmed
+from explainer.deck.markdown.image import ImageCheck
+from explainer.deck.markdown.parser import MAX_BRACKETS
+from explainer.deck.markdown.source_text import ContentPlace, SourceText
 from explainer.deck.model import Deck
 from explainer.deck.text_file import clean
-from explainer.problems import Code, Problems, Span, did_you_mean
+from explainer.problems import Code, Problems, Span
+
+MAX_MARKS = 20
+"""Levels of emphasis and links within one another; deeper marks are left out, their text is not."""
+
+_MOST_HREFS = 4_000_000
+"""Characters of all addresses of a file: one definition can be used a hundred thousand times."""
 
 
 @dataclass
@@ -55,10 +64,23 @@ class Reading:
     """The deck it belongs to, for what can be cited."""
     problems: Problems
     """Where problems go."""
-    root: Path
-    """The deck's folder, to look for images."""
+    images: ImageCheck
+    """Looks for its images."""
     footnotes: FootnoteNumbers = field(default_factory=FootnoteNumbers)
     """Numbers of footnotes."""
+    hrefs: int = 0
+    """Characters of the addresses read so far."""
+
+
+class PlacedCommand(NamedTuple):
+    """A command that stood in a line of text."""
+
+    command: Command
+    """What it asks for."""
+    text: str
+    """The words of a note."""
+    span: Span
+    """Where it stands."""
 
 
 class InlineReader:
@@ -66,171 +88,277 @@ class InlineReader:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._commands: list[tuple[Command, str]] = []
+        self._commands: list[PlacedCommand] = []
 
-    def read(self, token: Token) -> tuple[Inline, ...]:
-        """The inlines of an `inline` token."""
-        start, _ = token.map or [0, 1]
-        content = token.content
+    def read(self, token: Token, column: int = -1) -> tuple[Inline, ...]:
+        """The inlines of an `inline` token; `column` is where it begins, if that is known."""
+        start, end = token.map or (0, 1)
+        place = ContentPlace(self._reading.source, token.content, start, column)
+        if token.meta.get("too_deep"):
+            self._report_depth(
+                self._reading.source.lines(start, end),
+                f"Square brackets are nested more than {MAX_BRACKETS} levels deep; "
+                "this text shows without links and marks.",
+            )
+        reader = _TokenReader(self._reading, place, self._commands)
+        content = trimmed(reader.read(token.children or []))
+        if reader.is_too_deep:
+            self._report_depth(
+                self._reading.source.lines(start, end),
+                f"Emphasis and links are nested more than {MAX_MARKS} levels deep; "
+                "what is deeper shows as text.",
+            )
+        return content
 
-        def place(position: int) -> Span:
-            return self._reading.source.offset(content, position, start)
-
-        return self._read_tokens(token.children or [], place, start)
-
-    def taken_commands(self) -> list[tuple[Command, str]]:
+    def taken_commands(self) -> list[PlacedCommand]:
         """Commands that stood in comments since the last call; the caller puts them in place."""
-        taken, self._commands = self._commands, []
+        taken, self._commands[:] = list(self._commands), []
         return taken
 
-    def _read_tokens(
-        self, tokens: list[Token], place: Callable[[int], Span], start: int
-    ) -> tuple[Inline, ...]:
-        stack: list[tuple[Token | None, list[Inline]]] = [(None, [])]
+    def _report_depth(self, span: Span, message: str) -> None:
+        self._reading.problems.add(Code.TOO_DEEP, span, message, "Flatten it.")
+
+
+@dataclass
+class _Frame:
+    """An element that has begun: its token, or the address of a link in HTML."""
+
+    opening: Token | None
+    href: str
+    inlines: list[Inline]
+
+
+class _TokenReader:
+    """Reads the tokens of one block's content."""
+
+    def __init__(
+        self, reading: Reading, place: ContentPlace, commands: list[PlacedCommand]
+    ) -> None:
+        self.is_too_deep = False
+        self._reading = reading
+        self._deck = reading.deck
+        self._place = place
+        self._commands = commands
+        self._stack = [_Frame(None, "", [])]
+        self._depth = 0
+
+    def read(self, tokens: list[Token]) -> tuple[Inline, ...]:
+        """The inlines of all tokens, whatever was left open."""
         for token in tokens:
-            inlines = stack[-1][1]
             if token.nesting == 1:
-                stack.append((token, []))
+                self._open(token)
             elif token.nesting == -1:
-                if len(stack) > 1:
-                    opening, inner = stack.pop()
-                    stack[-1][1].append(self._container(opening, tuple(inner), place, start))
+                self._close()
             elif token.type == "text":
-                _append_text(inlines, _clean(token.content))
+                self._stack[-1].inlines.append(Text(_clean(token.content)))
             elif token.type == "softbreak":
-                _append_text(inlines, "\n")
+                self._stack[-1].inlines.append(Text("\n"))
             elif token.type == "html_inline":
-                self._read_html(token.content, inlines, start)
+                self._read_html(token)
             else:
-                inlines.append(self._leaf(token, place, start))
-        while len(stack) > 1:
-            opening, inner = stack.pop()
-            stack[-1][1].append(self._container(opening, tuple(inner), place, start))
-        return _without_line_ends(stack[0][1])
+                self._stack[-1].inlines.append(self._leaf(token))
+        while len(self._stack) > 1:
+            self._end_frame()
+        return _joined(self._stack[0].inlines)
 
-    def _leaf(self, token: Token, place: Callable[[int], Span], start: int) -> Inline:
-        if token.type == "hardbreak":
-            return Break()
-        if token.type == "code_inline":
-            return CodeText(_clean(token.content))
-        if token.type == "image":
-            alt = "".join(child.content for child in token.children or [])
-            return Picture(_clean(str(token.attrs.get("src", ""))), _clean(alt))
-        if token.type == "footnote_ref":
-            return FootnoteMark(self._reading.footnotes.number(token.meta["label"]))
-        if token.type == "citation":
-            return self._citation(token, place)
-        return Text(_clean(token.content))
+    # --- what has a beginning and an end ----------------------------------------------------
 
-    def _citation(self, token: Token, place: Callable[[int], Span]) -> Inline:
-        deck = self._reading.deck
-        label = token.content
-        if deck.is_plain:
-            return Text(f"[^{label}]")
-        if label not in deck.sources:
-            self._reading.problems.add(
-                Code.UNKNOWN_CITATION,
-                place(token.meta["pos"]),
-                f"'[^{label}]' is neither a footnote of this file nor a source of this deck.",
-                did_you_mean(label, list(deck.sources))
-                or f"Define it with '[^{label}]: …' here or as a [[source]] in sources.toml.",
-            )
-            return Text(f"[^{label}]")
-        return Citation(label)
+    def _open(self, token: Token | None, href: str = "") -> None:
+        """Begin an element; one too deep shares its parent's list, so that nothing nests."""
+        if self._depth >= MAX_MARKS:
+            self.is_too_deep = True
+            self._stack.append(_Frame(None, "", self._stack[-1].inlines))
+        else:
+            self._depth += 1
+            self._stack.append(_Frame(token, href, []))
 
-    def _container(
-        self,
-        opening: Token | None,
-        inner: tuple[Inline, ...],
-        place: Callable[[int], Span],
-        start: int,
-    ) -> Inline:
-        assert opening is not None
-        inner = _without_line_ends(list(inner))
-        if opening.type == "strong_open":
-            return Strong(inner)
-        if opening.type == "em_open":
-            return Emphasis(inner)
-        if opening.type == "s_open":
-            return Strike(inner)
-        if opening.type == "link_open":
-            return Link(
-                _clean(str(opening.attrs.get("href", ""))),
-                inner,
-                _clean(str(opening.attrs.get("title") or "")),
-            )
-        return self._span(opening, inner, place)
+    def _close(self) -> None:
+        """End an element of Markdown, and any link of HTML that began in it."""
+        while self._stack[-1].href:
+            self._end_frame()
+        if len(self._stack) > 1:
+            self._end_frame()
 
-    def _span(
-        self, opening: Token, inner: tuple[Inline, ...], place: Callable[[int], Span]
-    ) -> Inline:
+    def _end_frame(self) -> None:
+        frame = self._stack.pop()
+        outer = self._stack[-1].inlines
+        if frame.inlines is outer:
+            return
+        self._depth -= 1
+        inner = _joined(frame.inlines)
+        if frame.href:
+            outer.append(Link(frame.href, inner))
+        elif frame.opening is not None:
+            outer.extend(self._container(frame.opening, inner))
+
+    def _container(self, opening: Token, inner: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        match opening.type:
+            case "strong_open":
+                return (Strong(inner),)
+            case "em_open":
+                return (Emphasis(inner),)
+            case "s_open":
+                return (Strike(inner),)
+            case "link_open":
+                return self._link(opening, inner)
+        return (self._span(opening, inner),)
+
+    def _link(self, opening: Token, inner: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        href = _clean(str(opening.attrs.get("href", "")))
+        title = _clean(str(opening.attrs.get("title") or ""))
+        self._reading.hrefs += len(href) + len(title)
+        return (Link(href, inner, title),) if self._reading.hrefs <= _MOST_HREFS else inner
+
+    def _span(self, opening: Token, inner: tuple[Inline, ...]) -> Inline:
         kind, value = opening.meta["kind"], _clean(opening.meta["value"])
-        deck, problems = self._reading.deck, self._reading.problems
         if kind == "plain":
             return PlainText(inner, value)
-        span = place(opening.meta["pos"])
+        span = self._place.span(opening.meta["pos"])
         if kind == "term":
-            if value not in deck.terms:
-                problems.add(
-                    Code.UNKNOWN_TERM,
-                    span,
-                    f"No term '{value}' in glossary.toml.",
-                    did_you_mean(value, list(deck.terms)) or "Add a [[term]] with this id.",
-                )
+            self._check(Code.UNKNOWN_TERM, span, value, "term", "glossary.toml", self._deck.terms)
             return TermText(inner, value)
         claims = tuple(value.split())
         for claim in claims:
-            if claim not in deck.claims:
-                problems.add(
-                    Code.UNKNOWN_CLAIM,
-                    span,
-                    f"No claim '{claim}' in claims.toml.",
-                    did_you_mean(claim, list(deck.claims)) or "Add a [[claim]] with this id.",
-                )
+            self._check(Code.UNKNOWN_CLAIM, span, claim, "claim", "claims.toml", self._deck.claims)
         return ClaimText(inner, claims)
 
-    def _read_html(self, html: str, inlines: list[Inline], start: int) -> None:
-        for piece, is_comment in split_comments(html):
-            if is_comment:
-                if command := read_comment(piece):
-                    self._commands.append(command)
-                continue
-            if not self._reading.deck.is_plain:
-                self._reading.problems.add(
-                    Code.RAW_HTML,
-                    self._reading.source.find(piece, start, start + 1),
-                    f"The tag '{piece}' is left out; raw HTML is never shown.",
-                    "Write it in Markdown.",
-                )
-            for paragraph in html_paragraphs(piece):
-                inlines.extend(paragraph)
+    def _check(
+        self, code: Code, span: Span, id: str, kind: str, file: str, known: Mapping[str, object]
+    ) -> None:
+        """Report an id that the deck does not have."""
+        if id in known:
+            return
+        problems = self._reading.problems
+        help = problems.suggest(id, tuple(known)) or f"Add a [[{kind}]] with this id."
+        problems.add(code, span, f"No {kind} '{id}' in {file}.", help)
+
+    # --- what stands alone ------------------------------------------------------------------
+
+    def _leaf(self, token: Token) -> Inline:
+        match token.type:
+            case "hardbreak":
+                return Break()
+            case "code_inline":
+                return CodeText(_clean(token.content))
+            case "image":
+                return self._picture(token)
+            case "footnote_ref":
+                return FootnoteMark(self._reading.footnotes.number(token.meta["label"]))
+            case "citation":
+                return self._citation(token)
+        return Text(_clean(token.content))
+
+    def _picture(self, token: Token) -> Picture:
+        path = _clean(str(token.attrs.get("src", "")))
+        picture = Picture(path, " ".join(_clean(_alt(token.children or [])).split()))
+        if not self._deck.is_plain:
+            place = self._place.span(token.meta["pos"])
+            self._reading.images.check(path, picture.alt, place)
+        return picture
+
+    def _citation(self, token: Token) -> Inline:
+        label = _clean(token.content)
+        if self._deck.is_plain:
+            return Text(f"[^{label}]")
+        if label in self._deck.sources:
+            return Citation(label)
+        problems = self._reading.problems
+        problems.add(
+            Code.UNKNOWN_CITATION,
+            self._place.span(token.meta["pos"]),
+            f"'[^{label}]' is neither a footnote of this file nor a source of this deck.",
+            problems.suggest(label, tuple(self._deck.sources))
+            or f"Define it with '[^{label}]: …' here or as a [[source]] in sources.toml.",
+        )
+        return Text(f"[^{label}]")
+
+    def _read_html(self, token: Token) -> None:
+        html = token.content
+        if html.startswith("<!--"):
+            if command := read_comment(html):
+                place = self._place.span(token.meta["pos"])
+                self._commands.append(PlacedCommand(*command, place))
+            return
+        tag = read_tag(html)
+        if not self._deck.is_plain and not tag.closes:
+            self._reading.problems.add(
+                Code.RAW_HTML,
+                self._place.span(token.meta["pos"]),
+                f"The tag '{' '.join(_clean(html).split())}' is left out; raw HTML is never shown.",
+                "Write it in Markdown.",
+            )
+        inlines = self._stack[-1].inlines
+        if tag.name == "br":
+            inlines.append(Break())
+        elif tag.name == "img":
+            inlines.append(Picture(tag.attributes.get("src", ""), tag.attributes.get("alt", "")))
+        elif tag.name == "a":
+            if self._stack[-1].href:
+                self._end_frame()
+            href = "" if tag.closes else safe_href(tag.attributes.get("href", ""))
+            if href and self._depth < MAX_MARKS:
+                self._open(None, href)
+
+
+def _alt(tokens: list[Token]) -> str:
+    """The words of an image's description, in which marks mean nothing."""
+    parts: list[str] = []
+    for token in tokens:
+        if token.type in ("softbreak", "hardbreak"):
+            parts.append(" ")
+        elif token.type == "image":
+            parts.append(_alt(token.children or []))
+        elif token.type in ("text", "code_inline", "text_special"):
+            parts.append(token.content)
+    return "".join(parts)
 
 
 def _clean(text: str) -> str:
-    """Free of control characters that character references can smuggle in."""
-    return text if text.isascii() and text.isprintable() else clean(text)
+    """One line, free of control characters that character references can smuggle in."""
+    if text.isascii() and text.isprintable():
+        return text
+    return clean(text).replace("\t", " ").replace("\n", " ")
 
 
-def _append_text(inlines: list[Inline], text: str) -> None:
-    if inlines and isinstance(last := inlines[-1], Text):
-        inlines[-1] = Text(last.text + text)
-    elif text:
-        inlines.append(Text(text))
+def _joined(inlines: list[Inline]) -> tuple[Inline, ...]:
+    """Neighbouring texts become one, and line ends of the source a space.
+
+    Between two wide characters, which are written without spaces, a line end is nothing.
+    """
+    joined: list[Inline] = []
+    texts: list[str] = []
+    for inline in inlines:
+        if isinstance(inline, Text):
+            texts.append(inline.text)
+            continue
+        if texts:
+            joined.append(Text(_one_line("".join(texts), _edge(joined, -1), _edge([inline], 0))))
+            texts = []
+        joined.append(inline)
+    if texts:
+        joined.append(Text(_one_line("".join(texts), _edge(joined, -1), "")))
+    return tuple(joined)
 
 
-def _without_line_ends(inlines: list[Inline]) -> tuple[Inline, ...]:
-    """Line ends of the source become a space, or nothing between two wide characters."""
-    for index, inline in enumerate(inlines):
-        if isinstance(inline, Text) and "\n" in inline.text:
-            parts = [part.strip(" ") for part in inline.text.split("\n")]
-            joined = parts[0] if parts[0] else ""
-            for part in parts[1:]:
-                wide = bool(joined and part) and _is_wide(joined[-1]) and _is_wide(part[0])
-                joined = f"{joined}{part}" if wide else f"{joined} {part}"
-            lead = " " if inline.text[0] == " " and index else ""
-            tail = " " if inline.text[-1] == " " and index < len(inlines) - 1 else ""
-            inlines[index] = Text(lead + joined + tail)
-    return tuple(inlines)
+def _one_line(text: str, before: str, behind: str) -> str:
+    """A text without line ends; `before` and `behind` are the characters around it."""
+    if "\n" not in text:
+        return text
+    parts = text.split("\n")
+    pieces = [parts[0].rstrip(" ")]
+    for number, line in enumerate(parts[1:], 2):
+        is_last = number == len(parts)
+        part = line.lstrip(" ") if is_last else line.strip(" ")
+        last, first = pieces[-1][-1:] or before, part[:1] or (behind if is_last else "")
+        if not (last and first and _is_wide(last) and _is_wide(first)):
+            pieces.append(" ")
+        pieces.append(part)
+    return "".join(pieces)
+
+
+def _edge(inlines: list[Inline], index: int) -> str:
+    """The first (0) or last (-1) character of what stands beside a text."""
+    return plain_text((inlines[index],))[index:][:1] if inlines else ""
 
 
 def _is_wide(character: str) -> bool:

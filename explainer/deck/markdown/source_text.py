@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from explainer.problems import Span
 
 _BAR = re.compile(r"(?<!\\)\|")
+_ONLY_MARKS = re.compile(r"[\s>*+\-0-9.)]*")
 
 
 class SourceText:
@@ -65,6 +66,7 @@ class ContentPlace:
         self._start = start
         self._column = column
         self._line_starts: list[int] | None = None
+        self._columns: dict[int, int] = {}
 
     def span(self, position: int) -> Span:
         """The span of an offset; where the line is not there as it is, only its number is told."""
@@ -81,19 +83,27 @@ class ContentPlace:
 
     def _find(self, number: int, index: int) -> int:
         """The column at which a line of the content begins: what follows it can only be marks."""
-        assert self._line_starts is not None
-        start = self._line_starts[number]
-        end = self._content.find("\n", start)
-        return self._source.line(index).rfind(self._content[start : end if end >= 0 else None])
+        if number not in self._columns:
+            assert self._line_starts is not None
+            start = self._line_starts[number]
+            end = self._content.find("\n", start)
+            line = self._content[start : end if end >= 0 else None]
+            self._columns[number] = self._source.line(index).rfind(line)
+        return self._columns[number]
 
 
 def cell_columns(line: str, cells: Sequence[str]) -> list[int]:
     """The columns, from 0, at which the cells of a table's row begin; -1 for what is not found."""
+    ends = [bar.start() for bar in _BAR.finditer(line)]
+    parts = list(zip([0, *(end + 1 for end in ends)], [*ends, len(line)], strict=True))
+    first = line[slice(*parts[0])].strip()
+    if _ONLY_MARKS.fullmatch(first) and (not first or first != cells[0]):
+        del parts[0]
     columns: list[int] = []
-    position = 0
-    for cell in cells:
-        column = line.find(cell, position) if cell else -1
-        columns.append(column)
-        bar = _BAR.search(line, max(position, column + len(cell)))
-        position = bar.end() if bar else len(line)
+    for number, cell in enumerate(cells):
+        start, end = parts[number] if number < len(parts) else (0, 0)
+        text = line[start:end].rstrip()
+        # A row without a bar in front begins behind the marks of the quotes and lists around it.
+        is_here = bool(cell) and (text.endswith(cell) if not number else text.lstrip() == cell)
+        columns.append(start + len(text) - len(cell) if is_here else -1)
     return columns

@@ -382,8 +382,6 @@ class ReaderScreen(Screen[None]):
         """Run the command of a key; digits count, `gg` is the first section."""
         event.stop()
         event.prevent_default()
-        if not self.pane.is_laid_out:
-            return
         self._notice = ""
         if event.key.isdigit() and len(event.key) == 1:
             self._count = min(self._count * 10 + int(event.key), 10**_MOST_DIGITS - 1)

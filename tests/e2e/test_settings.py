@@ -1,0 +1,89 @@
+"""Settings: keys are rebound everywhere, mistakes are told with their place, and nothing fails."""
+
+from __future__ import annotations
+
+from tests.e2e.reading import is_at, leave, reader, reading, turn
+from tests.e2e.terminal import Home
+
+
+def test_keys_are_rebound_and_shown_where_keys_are_shown(home: Home) -> None:
+    home.settings('[keys]\nnext-section = ["x"]\noverview = ["z", "ctrl+t"]\nquit = ["X"]\n')
+    with reading(home) as terminal:
+        assert "z overview" in terminal.last_line
+        turn(terminal, "x")
+        terminal.wait_for(is_at(2))
+        terminal.press("n")  # has lost its command
+        terminal.wait_quiet()
+        terminal.wait_for(is_at(2))
+        turn(terminal, "z")
+        assert "Overview" in terminal.last_line
+        terminal.press("Escape")
+        terminal.wait_for(is_at(2))
+
+        turn(terminal, "?")
+        help_text = terminal.text
+        assert any(line.split()[:1] == ["x"] for line in help_text.splitlines())
+        terminal.press("Escape")
+        terminal.wait_for(is_at(2))
+
+        terminal.press("q")  # has lost its command
+        terminal.wait_quiet()
+        terminal.wait_for(is_at(2))
+        terminal.press("X")
+        assert terminal.wait_exit() == 0
+        terminal.check_restored()
+
+
+def test_the_theme_of_the_settings_holds(home: Home) -> None:
+    home.settings('theme = "light"\n')
+    with reader(home) as terminal:
+        terminal.wait_for("Begin")
+        terminal.wait_quiet()
+        assert int(terminal.background_at(3, 3)[:2], 16) > 200
+        leave(terminal)
+
+
+def test_the_width_of_the_settings_holds(home: Home) -> None:
+    home.settings("width = 40\n")
+    with reading(home, size=(119, 30)) as terminal:
+        text = [line[23:].strip(" ▐") for line in terminal.lines[:-1]]
+        assert max(map(len, text)) <= 44
+        leave(terminal)
+
+
+def test_mistakes_are_told_after_leaving_with_their_place(home: Home) -> None:
+    home.settings(
+        'theme = "lihgt"\nwidth = 5000\ncolour = true\n\n[keys]\nnxt = ["x"]\nnext = ["nokey"]\n'
+    )
+    with reading(home) as terminal:
+        turn(terminal, "Space")
+        leave(terminal)
+
+        text = terminal.text
+        for place, word in (
+            ("settings.toml:1:9", "lihgt"),
+            ("settings.toml:2:9", "5000"),
+            ("settings.toml:3:1", "colour"),
+            ("settings.toml:6:1", "nxt"),
+            ("settings.toml:7:9", "nokey"),
+        ):
+            assert place in text, (place, text)
+            assert word in text
+        assert "light" in text  # did you mean
+        assert "Traceback" not in text
+
+
+def test_a_syntax_error_in_the_settings_is_told_and_reading_works(home: Home) -> None:
+    home.settings('theme = "light\n')
+    with reading(home) as terminal:
+        turn(terminal, "n")
+        leave(terminal)
+
+        assert "settings.toml:1:" in terminal.text
+
+
+def test_mistakes_are_told_when_an_unknown_deck_is_asked_for_too(home: Home) -> None:
+    home.settings("theme = 3\n")
+    with reader(home, "no-such-deck") as terminal:
+        assert terminal.wait_exit() == 2
+        assert "no deck 'no-such-deck'" in terminal.text

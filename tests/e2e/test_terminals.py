@@ -1,0 +1,278 @@
+"""Terminals of every kind: silent, late, light, colourless, dumb, small, resized, and none."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+from tests.e2e.reading import is_at, leave, place, reader, reading, run, section, turn
+from tests.e2e.terminal import DARK, EXPLAINER, LIGHT, Home, Terminal
+
+SIZES = [(160, 50), (120, 36), (80, 24), (60, 20), (40, 15), (30, 10)]
+
+
+def test_a_terminal_that_answers_nothing_is_not_waited_for(home: Home) -> None:
+    with reader(home) as terminal:  # compiles what is imported, and keeps the deck
+        terminal.wait_for("Begin")
+        leave(terminal)
+    with reader(home, silent=True) as terminal:
+        terminal.wait_for("Enter", timeout=2)
+        terminal.press("Enter")
+        terminal.wait_for(is_at(1))
+        leave(terminal)
+
+
+def test_an_answer_that_comes_late_does_no_harm(home: Home) -> None:
+    with reader(home, background=LIGHT) as terminal:
+        terminal.hold_answers()
+        terminal.wait_for("Begin")
+        terminal.wait_quiet()
+        before = terminal.text
+        terminal.release_answers()
+        terminal.wait_quiet(0.3)
+        assert terminal.text == before
+
+        terminal.press("Enter")
+        terminal.wait_for(is_at(1))
+        terminal.wait_quiet()
+        assert "rgb:" not in terminal.text
+        leave(terminal)
+
+
+def test_the_answer_never_shows_in_the_shell_afterwards(home: Home) -> None:
+    script = f"{shlex.quote(EXPLAINER)} no-such-deck; read -t 1 -n 1 left; echo left=[$left]"
+    with Terminal(["bash", "-c", script], home.environment()) as terminal:
+        terminal.wait_for("left=[]")
+        assert terminal.wait_exit() == 0
+
+
+def test_keys_typed_while_it_starts_are_not_lost_or_misread(home: Home) -> None:
+    with reader(home) as terminal:
+        terminal.press("Enter")
+        terminal.wait_for(lambda t: section(t) == 1 or "Begin" in t.text)
+        leave(terminal)
+
+
+@pytest.mark.parametrize(
+    ("background", "is_light"),
+    [(LIGHT, True), (DARK, False), ("", False)],
+    ids=["light", "dark", "unknown"],
+)
+def test_the_theme_follows_the_terminals_background(
+    home: Home, background: str, is_light: bool
+) -> None:
+    with reader(home, background=background) as terminal:
+        terminal.wait_for("Begin")
+        terminal.wait_quiet()
+
+        assert (_lightness(terminal) > 0.5) is is_light
+        leave(terminal)
+
+
+def test_the_environment_tells_the_background_where_the_terminal_does_not(home: Home) -> None:
+    with reader(home, background="", COLORFGBG="0;15") as terminal:
+        terminal.wait_for("Begin")
+        terminal.wait_quiet()
+
+        assert _lightness(terminal) > 0.5
+        leave(terminal)
+
+
+def test_a_theme_that_is_asked_for_wins(home: Home) -> None:
+    with reader(home, "--theme", "light", background=DARK) as terminal:
+        terminal.wait_for("Begin")
+        terminal.wait_quiet()
+
+        assert _lightness(terminal) > 0.5
+        assert "OSC 11" not in terminal.model.kinds
+        leave(terminal)
+
+
+def _lightness(terminal: Terminal) -> float:
+    colour = terminal.background_at(3, 3)
+    assert len(colour) == 6, colour
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_no_color_means_no_colour_at_all(home: Home) -> None:
+    with reader(home, NO_COLOR="1") as terminal:
+        terminal.wait_for("Begin")
+        terminal.press("Enter")
+        terminal.wait_for(is_at(1))
+        for key in ("Space", "Tab", "n", "n", "n", "o", "Escape", "?", "Escape", "T", "Ctrl+P"):
+            terminal.press(key)
+            terminal.wait_quiet()
+
+        assert terminal.model.colours == set()
+        assert terminal.model.kinds["CSI m"]  # what is brought out is bold, underlined or reversed
+        terminal.press("Ctrl+C")
+        assert terminal.wait_exit() == 0
+
+
+def test_without_no_color_there_are_colours(home: Home) -> None:
+    with reader(home) as terminal:
+        terminal.wait_for("Begin")
+        terminal.wait_quiet()
+
+        assert terminal.model.colours
+        leave(terminal)
+
+
+def test_a_dumb_terminal_gets_plain_text(home: Home) -> None:
+    with reader(home, TERM="dumb") as terminal:
+        assert terminal.wait_exit() == 0
+        output = terminal.output.decode()
+
+    assert "Section 1 of" in output
+    assert "\x1b" not in output
+
+
+def test_a_pipe_gets_plain_text_without_box_drawing(home: Home) -> None:
+    done = run(home)
+
+    assert done.code == 0
+    assert not done.errors
+    assert "Section 4 of" in done.output
+    assert "\x1b" not in done.output
+    assert not any("\u2500" <= character <= "\u259f" for character in done.output)
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_plain_text_keeps_to_its_width(home: Home, width: int) -> None:
+    done = run(home, "apple-alibaba#models", "--plain", f"--size={width}")
+
+    assert done.code == 0
+    # Code keeps its lines, and an address is never cut.
+    text = [line for line in done.output.splitlines() if not line.startswith("    ")]
+    assert [line for line in text if len(line) > width and "http" not in line] == []
+
+
+def test_a_reader_of_the_pipe_may_stop_early(home: Home, tmp_path: Path) -> None:
+    file = tmp_path / "long.md"
+    file.write_text("# Long\n\n" + "some words in a row\n\n" * 40_000, encoding="utf-8")
+    command = f"{shlex.quote(EXPLAINER)} {file} --plain | head -1; echo ${{PIPESTATUS[0]}}"
+
+    done = subprocess.run(
+        ["bash", "-c", command], env=home.environment(), capture_output=True, timeout=30
+    )
+
+    assert not done.stderr
+    assert done.stdout.decode().split() == ["Long", "0"]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_every_size_shows_the_text_and_the_place(home: Home, size: tuple[int, int]) -> None:
+    with reader(home, size=size) as terminal:
+        terminal.wait_for("Enter")
+        terminal.press("Enter")
+        terminal.wait_for(lambda t: section(t) == 1 or "40×15" in t.last_line)
+        for key in ("Space", "Tab", "Enter", "Escape", "Escape", "n", "o", "Escape", "?", "Escape"):
+            terminal.press(key)
+            terminal.wait_quiet(0.08)
+        terminal.press("g", "g")
+        if size >= (40, 15):
+            terminal.wait_for(is_at(1))
+            assert "next" in terminal.last_line
+        else:
+            terminal.wait_for(lambda t: "40×15" in t.last_line)
+            terminal.press("Space")
+        assert any(line.strip() for line in terminal.lines[:-1])
+        leave(terminal)
+
+
+def test_the_title_screen_fits_the_smallest_terminal(home: Home) -> None:
+    with reader(home, size=(40, 15)) as terminal:
+        terminal.wait_for("Begin")
+        assert "Two articles, one deal" in terminal.text
+        assert "q" in terminal.last_line
+        leave(terminal)
+
+
+def test_resizing_keeps_the_place_and_never_fails(home: Home) -> None:
+    with reading(home, size=(120, 36)) as terminal:
+        turn(terminal, "n")
+        turn(terminal, "Space")
+        for size in [*SIZES, *reversed(SIZES), (1, 1), (300, 100), (20, 100), (200, 5), (120, 36)]:
+            terminal.resize(*size)
+            terminal.wait_quiet()
+        terminal.wait_for(is_at(2))
+        found = place(terminal)
+        assert found is not None
+        assert found.percent
+        leave(terminal)
+
+
+@pytest.mark.parametrize("key", ["?", "o", "Ctrl+P"], ids=["help", "overview", "palette"])
+def test_resizing_on_other_screens_never_fails(home: Home, key: str) -> None:
+    with reading(home, size=(120, 36)) as terminal:
+        turn(terminal, key)
+        for size in ((40, 15), (30, 10), (160, 50), (80, 24)):
+            terminal.resize(*size)
+            terminal.wait_quiet()
+        terminal.press("Escape")
+        terminal.wait_for(is_at(1))
+        terminal.wait_quiet()
+        leave(terminal)
+
+
+def test_it_works_in_tmux(home: Home, tmp_path: Path) -> None:
+    settings = tmp_path / "tmux.conf"
+    settings.write_text("set -g status off\nset -g escape-time 0\n", encoding="utf-8")
+    environment = home.environment(TERM="linux", TMUX_TMPDIR=str(tmp_path), COLORTERM="")
+    command = ["tmux", "-L", "explainer-test", "-f", str(settings), "new-session", EXPLAINER]
+    with Terminal(command, environment, 80, 24) as terminal:
+        try:
+            terminal.wait_for("Begin")
+            terminal.press("Enter")
+            terminal.wait_for(is_at(1))
+            terminal.press("Space")
+            terminal.wait_for(lambda t: (found := place(t)) is not None and bool(found.percent))
+            terminal.press("n")
+            terminal.wait_for(is_at(2))
+            terminal.press("q")
+            assert terminal.wait_exit() == 0
+        finally:
+            subprocess.run(["tmux", "-L", "explainer-test", "kill-server"],
+                           env=environment, capture_output=True)  # fmt: skip
+
+
+def test_two_readers_of_one_deck_do_not_disturb_each_other(home: Home) -> None:
+    with reading(home) as one, reading(home) as other:
+        for key in ("n", "n", "p", "Space"):
+            one.press(key)
+            other.press(key)
+        one.wait_for(is_at(2))
+        other.wait_for(is_at(2))
+        leave(one)
+        leave(other)
+
+
+def test_a_home_that_cannot_be_written_is_said_and_reading_works(
+    home: Home, tmp_path: Path
+) -> None:
+    file = tmp_path / "file"
+    file.write_text("", encoding="utf-8")
+    nowhere = {
+        name: str(file / "below") for name in ("XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME")
+    }
+    with reading(home, **nowhere) as terminal:
+        turn(terminal, "n")
+        assert section(terminal) == 2
+        leave(terminal)
+
+        assert "not kept" in terminal.text
+
+
+def test_it_starts_promptly_even_without_any_cache(home: Home) -> None:
+    began = monotonic()
+    with reader(home) as terminal:
+        terminal.wait_for("Begin")
+        assert monotonic() - began < 5
+        leave(terminal)
+    assert os.path.isdir(home.cache)  # noqa: PTH112 - nothing more to know of it

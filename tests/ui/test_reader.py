@@ -1,0 +1,390 @@
+"""The reader: moving, finding, opening, leaving."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from explainer.learner.record import Place, Record
+from explainer.ui.app import ReaderApp
+from explainer.ui.screens.reader import ReaderScreen
+from explainer.ui.settings import Settings
+from explainer.ui.theme import DARK, LIGHT
+from tests.ui.reading import last_line, make_app, running, screen_text
+
+SIZES = [(160, 50), (120, 36), (80, 24), (60, 20), (40, 15)]
+
+
+def reader(app: ReaderApp) -> ReaderScreen:
+    screen = app.screen
+    assert isinstance(screen, ReaderScreen)
+    return screen
+
+
+async def test_it_opens_on_a_title_with_a_question_and_the_time_it_takes() -> None:
+    app = make_app()
+    async with running(app):
+        text = screen_text(app)
+
+    assert "Two articles, one deal" in text
+    assert "25 minutes" in text
+    assert "By June 2026" in text
+    assert "nothing is kept" in text
+
+
+@pytest.mark.parametrize("key", ["enter", "space", "right", "pagedown"])
+async def test_a_key_for_next_begins(key: str) -> None:
+    app = make_app()
+    async with running(app, press=key):
+        assert "The deal only one side announced" in screen_text(app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_previous_is_the_exact_inverse_of_next_through_the_whole_deck(
+    size: tuple[int, int],
+) -> None:
+    app = make_app(section="why-alibaba")
+    async with running(app, size) as pilot:
+        seen = []
+        for _ in range(200):
+            seen.append((reader(app).index, reader(app).pane.top))
+            await pilot.press("space")
+            if (reader(app).index, reader(app).pane.top) == seen[-1]:
+                break
+        back = [seen[-1]]
+        for _ in range(len(seen) - 1):
+            await pilot.press("backspace")
+            back.append((reader(app).index, reader(app).pane.top))
+
+    assert seen[-1][0] == 3
+    assert back == seen[::-1]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_next_shows_every_line_of_a_section(size: tuple[int, int]) -> None:
+    app = make_app(section="huawei")
+    async with running(app, size) as pilot:
+        shown: set[int] = set()
+        while reader(app).index == 2:
+            top, room = reader(app).pane.top, reader(app).pane.room
+            shown.update(range(top, top + room))
+            count = len(reader(app).pane.page.lines)
+            await pilot.press("space")
+
+    assert set(range(count)) <= shown
+
+
+async def test_sections_are_reached_by_number_and_by_key() -> None:
+    app = make_app(section="why-alibaba")
+    async with running(app) as pilot:
+        visited = []
+        for keys in (["n"], ["G"], ["p"], ["2", "G"], ["g", "g"], ["9", "9", "G"], ["1", "G"]):
+            await pilot.press(*keys)
+            visited.append(reader(app).index)
+
+    assert visited == [1, 3, 2, 1, 0, 3, 0]
+
+
+async def test_a_single_g_waits_for_nothing() -> None:
+    app = make_app(section="regulations")
+    async with running(app) as pilot:
+        await pilot.press("g", "n")
+        assert reader(app).index == 2
+        await pilot.press("g")
+        assert reader(app).index == 2
+
+
+async def test_scrolling_stops_at_the_edge_and_a_fresh_press_goes_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr("explainer.ui.screens.reader.monotonic", lambda: now[0])
+    app = make_app(section="why-alibaba")
+    async with running(app) as pilot:
+        await pilot.press("end", "up", "down")
+        assert reader(app).index == 0
+        now[0] += 0.05
+        await pilot.press("down")
+        assert reader(app).index == 0
+        now[0] += 1
+        await pilot.press("down")
+        assert reader(app).index == 1
+
+
+async def test_the_wheel_never_leaves_the_section() -> None:
+    app = make_app(section="why-alibaba")
+    async with running(app) as pilot:
+        await pilot.press("end")
+        bottom = reader(app).pane.top
+        reader(app).pane.post_message(reader(app).pane.Scrolled(3))
+        await pilot.pause()
+        assert (reader(app).index, reader(app).pane.top) == (0, bottom)
+        reader(app).pane.post_message(reader(app).pane.Scrolled(-3))
+        await pilot.pause()
+        assert reader(app).pane.top == bottom - 3
+
+
+async def test_ends_of_the_deck_say_so() -> None:
+    app = make_app(section="why-alibaba")
+    async with running(app, press="left"):
+        assert "beginning of the deck" in last_line(app)
+    app = make_app(section="models")
+    async with running(app, press="end right"):
+        assert "end of the deck" in last_line(app)
+
+
+@pytest.mark.parametrize(
+    ("size", "panes"),
+    [((120, 36), "outline section evidence"), ((80, 24), "outline section"), ((79, 24), "section")],
+)
+async def test_panes_follow_the_width(size: tuple[int, int], panes: str) -> None:
+    app = make_app(section="why-alibaba")
+    async with running(app, size):
+        shown = [p.id for p in app.screen.query("#outline, #section, #evidence") if p.display]
+
+    assert shown == panes.split()
+
+
+async def test_on_a_narrow_screen_the_outline_is_a_drawer() -> None:
+    app = make_app(section="why-alibaba")
+    async with running(app, (40, 15), press="t") as pilot:
+        assert "4 The models" in screen_text(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "The deal only one side" in screen_text(app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_last_line_says_the_place_and_the_keys(size: tuple[int, int]) -> None:
+    app = make_app(section="regulations")
+    async with running(app, size):
+        line = last_line(app)
+
+    assert line.startswith(" 2/4 · Regulations")
+    assert "→ next" in line
+    assert "? help" in line
+    assert len(line) <= size[0]
+
+
+async def test_a_screen_that_is_too_small_says_what_it_needs() -> None:
+    app = make_app(section="regulations")
+    async with running(app, (30, 10)):
+        text = screen_text(app)
+
+    assert "Needs 40×15" in text
+    assert "gate" in text
+
+
+async def test_resizing_keeps_the_block_at_the_top() -> None:
+    app = make_app(section="models", block="which-deepseek")
+    async with running(app, (120, 36)) as pilot:
+        block = reader(app).pane.page.block_at(reader(app).pane.top)
+        for size in [(80, 24), (40, 15), (160, 50), (60, 20), (120, 36)]:
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            pane = reader(app).pane
+            assert pane.page.block_at(pane.top) == block
+            assert "Which DeepSeek?" in screen_text(app)
+
+
+async def test_tab_finds_and_enter_opens_the_evidence() -> None:
+    app = make_app(section="why-alibaba")
+    async with running(app, press="tab enter") as pilot:
+        text = screen_text(app)
+        assert "✗ contradicted" in text
+        assert "The record" in text
+        await pilot.press("escape")
+        assert isinstance(app.screen, ReaderScreen)
+        assert app.screen.focused_target is not None
+        await pilot.press("escape")
+        assert app.screen.focused_target is None
+
+
+async def test_tab_and_shift_tab_walk_all_targets_of_a_section_both_ways() -> None:
+    app = make_app(section="regulations")
+    async with running(app) as pilot:
+        count = len(reader(app).pane.page.targets)
+        forwards = []
+        for _ in range(count):
+            await pilot.press("tab")
+            forwards.append(reader(app)._focused)
+        backwards = [forwards[-1]]
+        for _ in range(count - 1):
+            await pilot.press("shift+tab")
+            backwards.append(reader(app)._focused)
+
+    assert sorted(forwards) == list(range(count))
+    assert backwards == forwards[::-1]
+
+
+async def test_the_focused_claim_fills_the_evidence_pane() -> None:
+    app = make_app(section="why-alibaba")
+    async with running(app, (120, 36)) as pilot:
+        assert "Claims here" in screen_text(app)
+        await pilot.press("tab")
+        assert "Claims here" not in screen_text(app)
+        assert "The record" in screen_text(app)
+
+
+async def test_code_is_stepped_through_and_takes_the_keys_only_when_opened() -> None:
+    app = make_app(section="models", block="do-the-sum-yourself")
+    async with running(app, (120, 36)) as pilot:
+        for _ in range(40):
+            target = reader(app).focused_target
+            if target is not None and target.kind == "code":
+                break
+            await pilot.press("tab")
+        top = reader(app).pane.top
+        await pilot.press("enter")
+        assert "step 1 of 3" in screen_text(app)
+        await pilot.press("space")
+        assert "step 2 of 3" in screen_text(app)
+        await pilot.press("left", "left")
+        assert "step 1 of 3" in screen_text(app)
+        assert reader(app).pane.top == top
+        await pilot.press("escape")
+        assert "3 steps" in screen_text(app)
+
+
+async def test_overview_goes_to_the_chosen_section() -> None:
+    app = make_app(section="why-alibaba")
+    async with running(app, press="o down down enter"):
+        assert reader(app).index == 2
+
+
+async def test_go_to_finds_a_title() -> None:
+    app = make_app(section="why-alibaba")
+    async with running(app, press="ctrl+g") as pilot:
+        await pilot.press(*"models")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert reader(app).index == 3
+
+
+async def test_theme_changes_every_pane() -> None:
+    app = make_app(section="why-alibaba")
+    async with running(app, (120, 36), press="T"):
+        assert app.reader_palette is LIGHT
+        assert app.theme == "light"
+    app = make_app()
+    async with running(app, press="T T"):
+        assert app.reader_palette is DARK
+
+
+async def test_help_shows_the_keys_that_are_set() -> None:
+    settings = Settings(keys={"overview": ("x",), "next": ("right",)})
+    app = make_app(section="why-alibaba", settings=settings)
+    async with running(app, (80, 60), press="question_mark") as pilot:
+        text = screen_text(app)
+        assert "x                   All sections" in text
+        assert "→                   A page down" in text
+        await pilot.press("escape", "x")
+        assert "Overview" in last_line(app)
+
+
+async def test_a_key_given_to_another_command_leaves_its_own() -> None:
+    app = make_app(section="why-alibaba", settings=Settings(keys={"next-section": ("space",)}))
+    async with running(app, press="space"):
+        assert reader(app).index == 1
+        assert "space" not in app.keys["next"]
+
+
+async def test_it_continues_where_the_reader_left(tmp_path: Path) -> None:
+    record = tmp_path / "record.sqlite"
+    app = make_app(record=record)
+    async with running(app, press="enter n space space") as pilot:
+        top = reader(app).pane.page.block_at(reader(app).pane.top)
+        await pilot.press("q")
+        await app.workers.wait_for_complete()
+    again = make_app(record=record)
+    async with running(again) as pilot:
+        assert "Continue: Regulations" in screen_text(again)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert reader(again).index == 1
+        assert reader(again).pane.page.block_at(reader(again).pane.top) == top
+
+
+async def test_starting_again_begins_at_the_beginning(tmp_path: Path) -> None:
+    record = Record(tmp_path / "record.sqlite")
+    record.keep_place("apple-alibaba", Place("models", "do-the-sum-yourself"))
+    app = make_app(record=tmp_path / "record.sqlite")
+    async with running(app, press="s"):
+        assert reader(app).index == 0
+
+
+async def test_a_section_read_to_its_end_is_marked_and_stays_marked(tmp_path: Path) -> None:
+    record = tmp_path / "record.sqlite"
+    app = make_app(section="why-alibaba", record=record)
+    async with running(app, (120, 36)) as pilot:
+        assert "0 of 4 read" in screen_text(app)
+        await pilot.press("end")
+        assert "1 of 4 read" in screen_text(app)
+        assert "✓ 1 Why Alibaba" in screen_text(app)
+        await app.workers.wait_for_complete()
+
+    assert Record(record).read_sections("apple-alibaba") == {"why-alibaba"}
+
+
+async def test_nothing_is_kept_in_a_kiosk() -> None:
+    app = make_app(section="why-alibaba", kiosk=True)
+    async with running(app, (120, 36), press="end n space"):
+        assert "nothing is kept" in last_line(app)
+
+
+async def test_a_record_that_cannot_be_used_is_no_obstacle(tmp_path: Path) -> None:
+    broken = tmp_path / "record.sqlite"
+    broken.write_bytes(b"this is no database, and longer than a header of one would have to be" * 9)
+    app = make_app(record=broken)
+    async with running(app, press="enter space n end"):
+        assert reader(app).index == 1
+
+    assert app.session.record_trouble
+    assert broken.read_bytes().startswith(b"this is no database")
+
+
+async def test_escape_at_the_top_offers_to_leave_and_q_leaves() -> None:
+    app = make_app(section="why-alibaba")
+    async with running(app, press="escape") as pilot:
+        assert "Press q to leave" in last_line(app)
+        await pilot.press("q")
+        await app.workers.wait_for_complete()
+
+    assert app.return_value == "why-alibaba"
+
+
+async def test_a_click_on_the_outline_goes_there_and_one_on_a_key_presses_it() -> None:
+    app = make_app(section="why-alibaba")
+    async with running(app, (120, 36)) as pilot:
+        await pilot.click("#outline", offset=(8, 6))
+        await pilot.pause()
+        assert reader(app).index == 3
+        column = last_line(app).index("o overview")
+        await pilot.click("#last-line", offset=(column, 0))
+        await pilot.pause()
+        assert "Overview" in last_line(app)
+
+
+async def test_a_click_on_a_claim_opens_it() -> None:
+    app = make_app(section="why-alibaba")
+    async with running(app) as pilot:
+        rows = screen_text(app).split("\n")
+        y = next(i for i, row in enumerate(rows) if "official choice" in row)
+        x = rows[y].index("official choice") + 1
+        await pilot.click(offset=(x, y))
+        await pilot.pause()
+        assert "The record" in screen_text(app)
+
+
+@pytest.mark.parametrize("key", ["f5", "b", "full_stop", "f12", "ctrl+q", "ctrl+s", "delete", "X"])
+async def test_keys_without_a_command_do_nothing(key: str) -> None:
+    app = make_app(section="why-alibaba")
+    async with running(app) as pilot:
+        before = screen_text(app)
+        await pilot.press(key)
+        await pilot.pause()
+        assert screen_text(app) == before
+        assert app.is_running

@@ -1,0 +1,92 @@
+"""Settings: what a person may write, and what they are told about the rest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from explainer.deck.position import located
+from explainer.problems import Problems
+from explainer.render.problem import concise
+from explainer.ui.command import effective_keys, key_label
+from explainer.ui.commands.registry import COMMANDS, TITLES
+from explainer.ui.settings import Settings, read_settings
+
+
+def read(folder: Path, text: str) -> tuple[Settings, list[str]]:
+    (folder / "settings.toml").write_text(text, encoding="utf-8")
+    problems = Problems()
+    settings = read_settings(folder / "settings.toml", TITLES, problems)
+    return settings, [concise(problem) for problem in located(problems, folder)]
+
+
+def test_no_file_sets_nothing(tmp_path: Path) -> None:
+    assert read_settings(tmp_path / "none.toml", TITLES, Problems()) == Settings()
+
+
+def test_everything_can_be_set(tmp_path: Path) -> None:
+    settings, told = read(
+        tmp_path,
+        'theme = "light"\nwidth = 72\nmotion = false\n[keys]\nnext = ["x", "ctrl+n", "?"]\n',
+    )
+
+    assert settings == Settings(
+        "light", 72, motion=False, keys={"next": ("x", "ctrl+n", "question_mark")}
+    )
+    assert told == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('theme = "lite"\n', "settings.toml:1:9: error[unknown-theme] There is no theme 'lite'."),
+        ("width = 500\n", "settings.toml:1:9: error[wrong-value]"),
+        ("\nmotion = 1\n", "settings.toml:2:10: error[wrong-type]"),
+        ("colour = 1\n", "settings.toml:1:1: error[unknown-key]"),
+        ('[keys]\nnxt = ["x"]\n', "settings.toml:2:1: error[unknown-command]"),
+        ('[keys]\nnext = ["x", "hyper+y"]\n', "settings.toml:2:14: error[bad-key]"),
+        ('[keys]\nnext = "x"\n', "settings.toml:2:8: error[wrong-type]"),
+        ("keys = 3\n", "settings.toml:1:8: error[wrong-type]"),
+        ("theme = \n", "settings.toml:1:9: error[toml-syntax]"),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_place_and_the_rest_holds(
+    tmp_path: Path, text: str, told: str
+) -> None:
+    settings, found = read(tmp_path, text)
+
+    assert len(found) == 1
+    assert found[0].startswith(told)
+    assert settings == Settings(keys=settings.keys)
+
+
+def test_every_command_has_a_title_a_help_a_topic_and_a_key() -> None:
+    for command in COMMANDS:
+        assert command.title
+        assert command.help.endswith(".")
+        assert command.topic
+        assert command.keys
+
+
+def test_no_key_does_two_things() -> None:
+    keys = [key for command in COMMANDS for key in command.keys]
+
+    assert len(keys) == len(set(keys))
+
+
+def test_clicker_keys_do_nothing_but_turn_pages() -> None:
+    keys = effective_keys(COMMANDS, {})
+
+    owners = {key: command for command, own in keys.items() for key in own}
+    assert owners["pagedown"] == "next"
+    assert owners["pageup"] == "previous"
+    assert not owners.keys() & {"f5", "b", "full_stop"}
+
+
+@pytest.mark.parametrize(
+    ("key", "label"),
+    [("right", "→"), ("pagedown", "PgDn"), ("ctrl+g", "Ctrl+G"), ("f1", "F1"), ("G", "G")],
+)
+def test_keys_are_named_as_people_know_them(key: str, label: str) -> None:
+    assert key_label(key) == label

@@ -1,0 +1,40 @@
+"""The private names of Textual that the reader uses are still there, and still do what they did."""
+
+from __future__ import annotations
+
+from textual.app import App
+
+from explainer.ui.textual_private import QuietCrashApp, unhandled_error
+
+
+class Crashing(QuietCrashApp[None]):
+    def on_mount(self) -> None:
+        self.call_after_refresh(self.crash)
+
+    def crash(self) -> None:
+        secret = "an answer of somebody"
+        raise ValueError(secret)
+
+
+async def test_a_crash_says_nothing_by_itself_and_can_be_asked_for(capsys) -> None:  # type: ignore[no-untyped-def]
+    app = Crashing()
+    await app.run_async(headless=True)
+
+    assert isinstance(unhandled_error(app), ValueError)
+    assert "an answer" not in "".join(capsys.readouterr())
+
+
+def test_fatal_error_is_what_textual_calls() -> None:
+    assert callable(App._fatal_error)
+    assert callable(App._close_messages_no_wait)
+
+
+async def test_an_app_that_ended_well_has_no_error() -> None:
+    class Fine(QuietCrashApp[None]):
+        def on_mount(self) -> None:
+            self.exit()
+
+    app = Fine()
+    await app.run_async(headless=True)
+
+    assert unhandled_error(app) is None
