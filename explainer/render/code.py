@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+
 from explainer.deck.block import Code
-from explainer.render.line import Line, Run, line_width, pad, place_long
+from explainer.render.line import (
+    NARROWEST_TEXT,
+    NO_TARGET,
+    Line,
+    Run,
+    line_width,
+    pad,
+    place_long,
+    wrap,
+)
 
 
 def code_lines(block: Code, width: int, target: int, step: int | None = None) -> list[Line]:
@@ -15,19 +26,19 @@ def code_lines(block: Code, width: int, target: int, step: int | None = None) ->
         target: Index of the target that opens it, or `NO_TARGET`.
         step: Which of its steps is in focus, from 0; None for all lines alike.
     """
-    numbered = bool(block.steps)
     source = _highlighted(block)
     digits = len(str(len(source)))
-    gutter = digits + 2 if numbered else 0
-    inner = max(1, width - 2 - gutter)
+    numbered = bool(block.steps) and width - digits - 4 >= NARROWEST_TEXT
+    edge = [Run(" ", "code")] if width > NARROWEST_TEXT else []
+    inner = max(1, width - 2 * len(edge) - (digits + 2 if numbered else 0))
     focus = set(block.steps[step]) if step is not None and block.steps else set()
     lines: list[Line] = []
     if block.language:
-        lines.append([Run(f" {block.language}", "code code-label")])
+        lines.extend(_label(block.language, edge, inner))
     for number, line in enumerate(source, 1):
         dimmed = bool(focus) and number not in focus
         for part, piece in enumerate(_cut(line, inner)):
-            row: Line = [Run(" ", "code")]
+            row: Line = list(edge)
             if numbered:
                 mark = "▸" if number in focus else " "
                 label = f"{number:>{digits}}" if not part else " " * digits
@@ -37,13 +48,18 @@ def code_lines(block: Code, width: int, target: int, step: int | None = None) ->
                 for run in piece
             )
             lines.append(row)
-    if numbered:
+    if block.steps:
         count = len(block.steps)
         words = f"step {step + 1} of {count}" if step is not None else f"{count} steps · Enter"
-        lines.append([Run(f" {words}", "code code-label", "", target)])
+        lines.extend(_label(words, edge, inner, target))
     longest = max(line_width(line) for line in lines) if lines else 0
     filled = min(width, max(longest + 1, min(width, 60)))
     return [pad(line, filled, "code") for line in lines]
+
+
+def _label(words: str, edge: Line, width: int, target: int = NO_TARGET) -> list[Line]:
+    label = Run(words, "code code-label", "", target)
+    return [[*edge, *line] for line in wrap([label], width)]
 
 
 def _highlighted(block: Code) -> list[Line]:
@@ -71,7 +87,7 @@ def _expanded(text: str, column: int) -> str:
     parts: list[str] = []
     for piece in text.split("\t"):
         parts.append(piece)
-        column += len(piece)
+        column += cell_len(piece)
         fill = 4 - column % 4
         parts.append(" " * fill)
         column += fill

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from explainer.deck.block import Directive
 from explainer.deck.directive import (
     ChartOptions,
@@ -15,7 +17,7 @@ from explainer.deck.model import Cell, Column, ColumnKind, Deck, Event, Row, Tab
 from explainer.deck.question import Question
 from explainer.render.grid import GridCells, grid_lines
 from explainer.render.inline import InlineLayout
-from explainer.render.line import Line, Run, pad, wrap
+from explainer.render.line import Line, Run, beside, pad, wrap
 from explainer.render.page import Target, TargetKind
 from explainer.render.selection import (
     chart_columns,
@@ -43,7 +45,7 @@ def directive_lines(block: Directive, deck: Deck, inline: InlineLayout, width: i
     if isinstance(options, QuestionOptions):
         return _question(deck.questions[options.target], width)
     assert isinstance(options, QuizOptions)
-    return []
+    return _quiz(options, deck, width)
 
 
 def _title(words: str, width: int) -> list[Line]:
@@ -175,25 +177,29 @@ def _timeline(options: TimelineOptions, deck: Deck, inline: InlineLayout, width:
     lines = _title(timeline.title, width)
     events = shown_events(timeline, options)
     date_width = max((len(_event_date(event)) for event in events), default=0)
-    beside = width - date_width - 4 >= 24
+    widest = min(width, _WIDEST_NOTE)
+    is_beside = widest - date_width - 4 >= 24
     for event in events:
         date = [Run(_event_date(event), "event-date")]
-        head = [_event_title(event, deck, inline), *_event_sources(event, deck, inline)]
-        if event.lane:
-            head.append(Run(f" · {event.lane}", "faint"))
-        indent = date_width + 4 if beside else 2
-        text = wrap(head, min(width, _WIDEST_NOTE) - indent)
-        if event.detail:
-            text.extend(wrap([Run(event.detail)], min(width, _WIDEST_NOTE) - indent))
-        if not beside:
-            lines.append([Run("● ", "event-mark"), *date])
-            lines.extend([Run("│ ", "rule"), *line] for line in text)
-            continue
-        for number, line in enumerate(text):
+        words = partial(_event_lines, _event_head(event, deck, inline), event.detail)
+        if is_beside:
             first = [*pad(date, date_width), Run(" "), Run("●", "event-mark"), Run("  ")]
             rest = [Run(" " * (date_width + 1)), Run("│", "rule"), Run("  ")]
-            lines.append([*(rest if number else first), *line])
+            lines.extend(beside(first, rest, widest, words))
+        else:
+            bar = [Run("│ ", "rule")]
+            lines.extend(wrap([Run("● ", "event-mark"), *date], width))
+            lines.extend(beside(bar, bar, widest, words))
     return lines + _foot(timeline.note, timeline.sources, deck, inline, width)
+
+
+def _event_head(event: Event, deck: Deck, inline: InlineLayout) -> list[Run]:
+    head = [_event_title(event, deck, inline), *_event_sources(event, deck, inline)]
+    return [*head, Run(f" · {event.lane}", "faint")] if event.lane else head
+
+
+def _event_lines(head: list[Run], detail: str, width: int) -> list[Line]:
+    return wrap(head, width) + (wrap([Run(detail)], width) if detail else [])
 
 
 def _event_date(event: Event) -> str:
@@ -222,10 +228,30 @@ def _event_title(event: Event, deck: Deck, inline: InlineLayout) -> Run:
 
 def _question(question: Question, width: int) -> list[Line]:
     """The prompt and what there is to choose from; answering is for a quiz."""
-    width = min(width, _WIDEST_NOTE) - 2
-    lines = [[Run("Question", "callout-important strong")]]
-    lines.extend(wrap([Run(question.prompt)], width))
-    for choice in question.choices:
-        for number, line in enumerate(wrap([Run(choice.text)], max(1, width - 2))):
-            lines.append([Run("  " if number else "• ", "marker"), *line])
-    return [[Run("▎ ", "callout-important"), *line] for line in lines]
+    bullet, indent = [Run("• ", "marker")], [Run("  ")]
+
+    def words(room: int) -> list[Line]:
+        lines = wrap([Run("Question", "callout-important strong")], room)
+        lines.extend(wrap([Run(question.prompt)], room))
+        for choice in question.choices:
+            lines.extend(beside(bullet, indent, room, partial(wrap, [Run(choice.text)])))
+        return lines
+
+    bar = [Run("▎ ", "callout-important")]
+    return beside(bar, bar, min(width, _WIDEST_NOTE), words)
+
+
+def _quiz(options: QuizOptions, deck: Deck, width: int) -> list[Line]:
+    """That a quiz stands here; answering is for another screen."""
+    bar = [Run("▎ ", "callout-important")]
+    words = [Run("Quiz", "callout-important strong"), Run(f" · {quiz_words(options, deck)}")]
+    return beside(bar, bar, min(width, _WIDEST_NOTE), partial(wrap, words))
+
+
+def quiz_words(options: QuizOptions, deck: Deck) -> str:
+    """How many questions a quiz asks, and about what."""
+    count = f"{options.count} questions" if options.count else "questions"
+    if options.tag:
+        return f"{count} tagged {options.tag}"
+    entry = deck.entry(options.section)
+    return f"{count} about {entry.title}" if entry else f"{count} about this section"

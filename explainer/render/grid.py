@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import msgspec
 
-from explainer.render.line import Line, Run, align, line_width, with_role, wrap
+from explainer.render.line import Line, Run, align, beside, line_width, with_role, wrap
 
 GAP = 2
 """Cells between two columns."""
@@ -57,10 +58,10 @@ def fitted_widths(cells: GridCells, width: int) -> list[int] | None:
     `NARROWEST` or their longest word's share.
     """
     columns = len(cells.header)
-    natural = [line_width(heading) for heading in cells.header]
+    natural = [_cell_width(heading) for heading in cells.header]
     for row in cells.rows:
         for index, cell in enumerate(row):
-            natural[index] = max(natural[index], line_width(cell))
+            natural[index] = max(natural[index], _cell_width(cell))
     natural = [max(1, cell) for cell in natural]
     room = width - GAP * (columns - 1)
     if sum(natural) <= room:
@@ -80,6 +81,13 @@ def fitted_widths(cells: GridCells, width: int) -> list[int] | None:
     if max(_heights(cells, widths), default=1) > MOST_WRAPPED_LINES:
         return None
     return widths
+
+
+def _cell_width(cell: Sequence[Run]) -> int:
+    """Cells that the widest line of a cell takes."""
+    if any("\n" in run.text for run in cell):
+        return max(line_width(line) for line in wrap(cell, 1_000_000))
+    return line_width(cell)
 
 
 def _heights(cells: GridCells, widths: list[int]) -> list[int]:
@@ -112,15 +120,17 @@ def _row_lines(
 
 
 def _cards(cells: GridCells, width: int) -> list[Line]:
+    """One record a row, each cell behind its heading."""
+    if not cells.rows:
+        head = [line for heading in cells.header for line in wrap(heading, width)]
+        return [with_role(line, "table-head") for line in head]
     lines: list[Line] = []
     for index, row in enumerate(cells.rows):
         if index:
             lines.append([])
         role = "table-head highlight" if index in cells.highlighted else "table-head"
-        lines.extend(with_role(line, role) for line in wrap(list(row[0]), width))
+        lines.extend(with_role(line, role) for line in wrap(row[0], width))
         for heading, cell in zip(cells.header[1:], row[1:], strict=True):
-            label = [*heading, Run(": ")]
-            runs = [*(run._replace(role=f"muted {run.role}".strip()) for run in label), *cell]
-            for number, line in enumerate(wrap(runs, max(1, width - 4))):
-                lines.append([Run("  " if not number else "    "), *line])
+            runs = [*with_role([*heading, Run(": ")], "muted"), *cell]
+            lines.extend(beside([Run("  ")], [Run("    ")], width, partial(wrap, runs)))
     return lines

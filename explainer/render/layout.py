@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from explainer.deck.block import (
     Block,
     Broken,
@@ -9,6 +11,7 @@ from explainer.deck.block import (
     Callout,
     Code,
     Directive,
+    Footnote,
     Footnotes,
     Grid,
     Heading,
@@ -28,16 +31,23 @@ from explainer.render.code import code_lines
 from explainer.render.directive import directive_lines
 from explainer.render.grid import GridCells, grid_lines
 from explainer.render.inline import InlineLayout, footnote_mark
-from explainer.render.line import Line, Run, line_width, pad, wrap
+from explainer.render.line import (
+    NARROWEST_TEXT,
+    Line,
+    Run,
+    beside,
+    line_width,
+    pad,
+    with_role,
+    wrap,
+)
 from explainer.render.page import Page, Target, TargetKind
 
 WIDEST_TEXT = 88
 """Text is set no wider than this many cells, unless a person says otherwise: longer lines lose the
 eye on its way back."""
 
-NARROWEST_TEXT = 14
-"""Nested blocks stop being indented where their text would get narrower than this."""
-
+_NARROWEST_IMAGE = 24
 _BULLETS = ("•", "◦", "▪")
 _CALLOUTS = {
     "note": "Note",
@@ -62,6 +72,7 @@ class Layout:
         """The lines of a section."""
         lines: list[Line] = []
         starts: list[int] = []
+        unseen: list[int] = []
         places: dict[str, int] = {}
         for index, block in enumerate(section.blocks):
             self._inline.block = index
@@ -69,6 +80,11 @@ class Layout:
             if block_lines and lines:
                 lines.extend([] for _ in range(_space_before(block)))
             starts.append(len(lines))
+            if block_lines:
+                starts[len(starts) - 1 - len(unseen) :] = [len(lines)] * (len(unseen) + 1)
+                unseen = []
+            else:
+                unseen.append(index)
             if identifier := block_id(block):
                 places.setdefault(identifier, len(lines))
             lines.extend(block_lines)
@@ -91,8 +107,15 @@ class Layout:
         if isinstance(block, BulletList):
             return self._list(block, width, depth)
         if isinstance(block, Quote):
-            inner = self._blocks(block.blocks, _narrowed(width, 2), depth + 1)
-            return [[Run("▎ ", "quote-bar"), *_in_role(line, "quote")] for line in inner]
+            bar = [Run("▎ ", "quote-bar")]
+            return beside(
+                bar,
+                bar,
+                width,
+                lambda room: [
+                    with_role(line, "quote") for line in self._blocks(block.blocks, room, depth + 1)
+                ],
+            )
         if isinstance(block, Callout):
             return self._callout(block, width, depth)
         if isinstance(block, Code):
@@ -149,24 +172,30 @@ class Layout:
     ) -> list[Line]:
         marker = _marker(block, index, item, depth, digits)
         indent = line_width(marker)
-        roomy = width - indent >= NARROWEST_TEXT
-        inner = self._blocks(
-            item.blocks, width - indent if roomy else width - 2, depth + 1, block.tight
-        ) or [[]]
-        rest = Run(" " * (indent if roomy else 0))
-        return [
-            [*marker, *line] if not number else ([rest, *line] if line else [])
-            for number, line in enumerate(inner)
-        ]
+        if width - indent >= NARROWEST_TEXT:
+            inner = self._blocks(item.blocks, width - indent, depth + 1, block.tight) or [[]]
+            rest = Run(" " * indent)
+            return [
+                [*marker, *line] if not number else ([rest, *line] if line else [])
+                for number, line in enumerate(inner)
+            ]
+        first, *others = item.blocks or (None,)
+        words = self._inline.runs(first.content) if isinstance(first, Paragraph) else []
+        lines = wrap([*marker, *words], width)
+        if first is not None and not words:
+            others = [first, *others]
+        return lines + self._blocks(tuple(others), width, depth + 1, block.tight)
 
     def _callout(self, block: Callout, width: int, depth: int) -> list[Line]:
-        inner = self._blocks(block.blocks, _narrowed(min(width, self._widest), 2), depth + 1)
         role = f"callout-{block.kind}"
-        label = _CALLOUTS.get(block.kind, block.kind.capitalize())
-        return [
-            [Run("▎ ", role), Run(label, f"{role} strong")],
-            *([Run("▎ ", role), *line] for line in inner),
-        ]
+        label = Run(_CALLOUTS.get(block.kind, block.kind.capitalize()), f"{role} strong")
+        bar = [Run("▎ ", role)]
+        return beside(
+            bar,
+            bar,
+            min(width, self._widest),
+            lambda room: wrap([label], room) + self._blocks(block.blocks, room, depth + 1),
+        )
 
     def _grid(self, block: Grid, width: int) -> list[Line]:
         cells = GridCells(
@@ -178,14 +207,25 @@ class Layout:
 
     def _footnotes(self, block: Footnotes, width: int, depth: int) -> list[Line]:
         lines: list[Line] = [[Run("─" * min(12, width), "rule")]]
-        for note in block.notes:
-            inner = self._blocks(note.blocks, _narrowed(min(width, self._widest), 2), depth + 1)
-            mark = pad([Run(footnote_mark(note.number), "source")], 2)
-            lines.extend(
-                [*mark, *_in_role(line, "muted")] if not number else [Run("  "), *line]
-                for number, line in enumerate(inner)
-            )
+        marks = [footnote_mark(note.number) for note in block.notes]
+        indent = max((line_width([Run(mark)]) for mark in marks), default=1) + 1
+        room = min(width, self._widest) - indent
+        for note, mark in zip(block.notes, marks, strict=True):
+            mark_runs = [Run(mark, "source")]
+            if room < NARROWEST_TEXT:
+                lines.append(mark_runs)
+            first, rest = pad(mark_runs, indent), [Run(" " * indent)]
+            lines.extend(beside(first, rest, min(width, self._widest), self._note(note, depth)))
         return lines
+
+    def _note(self, note: Footnote, depth: int) -> Callable[[int], list[Line]]:
+        """What lays out the text of a footnote."""
+
+        def note_lines(room: int) -> list[Line]:
+            lines = self._blocks(note.blocks, room, depth + 1) or [[]]
+            return [with_role(line, "muted") for line in lines]
+
+        return note_lines
 
 
 def lay_out(section: Section, deck: Deck, width: int, widest: int = WIDEST_TEXT) -> Page:
@@ -203,28 +243,44 @@ def broken_lines(block: Broken, width: int) -> list[Line]:
         Run(f"{problem.severity.value}[{problem.code.value}] ", "error strong"),
         Run(problem.message),
     ]
-    lines = wrap(runs, _narrowed(width, 2))
-    if problem.help:
-        lines.extend(wrap([Run(problem.help, "muted")], _narrowed(width, 2)))
-    lines.extend(wrap([Run(place, "faint")], _narrowed(width, 2)))
-    return [[Run("▎ ", "error"), *line] for line in lines]
+    bar = [Run("▎ ", "error")]
+    return beside(
+        bar,
+        bar,
+        width,
+        lambda room: [
+            *wrap(runs, room),
+            *(wrap([Run(problem.help, "muted")], room) if problem.help else []),
+            *wrap([Run(place, "faint")], room),
+        ],
+    )
 
 
 def _image(block: Image, width: int) -> list[Line]:
     """A frame with the image's words."""
-    inner = max(1, min(block.width or width, width) - 4)
-    words = block.alt or "An image without a description."
-    body = wrap([Run("▣ ", "muted"), Run(words)], inner)
-    body.extend(wrap([Run(block.path, "faint")], inner))
-    top = Run("╭" + "─" * (inner + 2) + "╮", "rule")
-    bottom = Run("╰" + "─" * (inner + 2) + "╯", "rule")
-    edge = Run("│", "rule")
-    lines: list[Line] = [[top]]
-    lines.extend([edge, Run(" "), *pad(line, inner), Run(" "), edge] for line in body)
-    lines.append([bottom])
+    outer = min(max(block.width, _NARROWEST_IMAGE) if block.width else width, width)
+    inner = outer - 4
+    if inner < NARROWEST_TEXT:
+        lines = _image_words(block, width)
+    else:
+        edge = Run("│", "rule")
+        lines = [[Run("╭" + "─" * (inner + 2) + "╮", "rule")]]
+        lines.extend(
+            [edge, Run(" "), *pad(line, inner), Run(" "), edge]
+            for line in _image_words(block, inner)
+        )
+        lines.append([Run("╰" + "─" * (inner + 2) + "╯", "rule")])
     if block.caption:
         lines.extend(wrap([Run(block.caption, "muted")], width))
     return lines
+
+
+def _image_words(block: Image, width: int) -> list[Line]:
+    words = block.alt or "An image without a description."
+    return [
+        *wrap([Run("▣ ", "muted"), Run(words)], width),
+        *wrap([Run(block.path, "faint")], width),
+    ]
 
 
 def _marker(block: BulletList, index: int, item: ListItem, depth: int, digits: int) -> list[Run]:
@@ -233,14 +289,6 @@ def _marker(block: BulletList, index: int, item: ListItem, depth: int, digits: i
     if block.start is not None:
         return [Run(f"{block.start + index:>{digits}}. ", "marker")]
     return [Run(f"{_BULLETS[min(depth, len(_BULLETS) - 1)]} ", "marker")]
-
-
-def _narrowed(width: int, by: int) -> int:
-    return max(1, width - by)
-
-
-def _in_role(line: Line, role: str) -> Line:
-    return [run._replace(role=f"{role} {run.role}".strip()) for run in line]
 
 
 def _space_before(block: Block) -> int:

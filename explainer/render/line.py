@@ -8,7 +8,7 @@ which is how Textual will draw them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -36,6 +36,9 @@ class Run(NamedTuple):
 
 Line = list[Run]
 """One row of cells."""
+
+NARROWEST_TEXT = 14
+"""Nothing stands beside text, no bar and no indent, that would get narrower than this."""
 
 _PIECES = re.compile(r"[ \t]+|[^ \t]+")
 _SIMPLE_RANGES = (
@@ -294,6 +297,21 @@ def align(line: Line, width: int, how: str) -> Line:
         return line
     before = {"right": missing, "center": missing // 2}.get(how, 0)
     return [Run(" " * before), *line, Run(" " * (missing - before))]
+
+
+def beside(first: Line, rest: Line, width: int, lay_out: Callable[[int], list[Line]]) -> list[Line]:
+    """Lines with something in front, unless they would get too narrow.
+
+    Args:
+        first: What stands before the first line.
+        rest: What stands before the others.
+        width: Cells for all of it.
+        lay_out: Gives the lines at a width.
+    """
+    room = width - max(line_width(first), line_width(rest))
+    if room < NARROWEST_TEXT:
+        return lay_out(max(1, width))
+    return [[*(rest if number else first), *line] for number, line in enumerate(lay_out(room))]
 
 
 def with_role(line: Line, role: str) -> Line:

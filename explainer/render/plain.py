@@ -90,7 +90,9 @@ class PlainText:
         """A section, then its claims, terms and sources in words."""
         self._cited, self._terms, self._claims = {}, {}, {}
         if number:
-            yield f"Section {number} of {len(self._deck.outline)}: {section.title}"
+            yield from self._wrapped(
+                f"Section {number} of {len(self._deck.outline)}: {section.title}"
+            )
             yield ""
         for index, block in enumerate(section.blocks):
             lines = list(self._block(block, self._width))
@@ -123,14 +125,14 @@ class PlainText:
         elif isinstance(block, BulletList):
             yield from self._list(block, width)
         elif isinstance(block, Quote):
-            yield from ("> " + line for line in self._blocks(block.blocks, width - 2))
+            yield from self._behind("> ", "> ", block.blocks, width)
         elif isinstance(block, Callout):
-            inner = self._blocks(block.blocks, width)
-            first = inner[0] if inner else ""
-            yield from self._wrapped(f"{block.kind.capitalize()}: {first}", width)
-            yield from inner[1:]
+            yield f"{block.kind.capitalize()}:"
+            yield from self._blocks(block.blocks, width)
         elif isinstance(block, Code):
-            yield f"Code{f' ({block.language})' if block.language else ''}:"
+            yield from self._wrapped(
+                f"Code{f' ({block.language})' if block.language else ''}:", width
+            )
             yield from ("    " + line.expandtabs(4) for line in block.text.split("\n"))
         elif isinstance(block, Image):
             words = f"Image: {block.alt or block.path}"
@@ -143,9 +145,8 @@ class PlainText:
             yield from self._directive(block, width)
         elif isinstance(block, Footnotes):
             for note in block.notes:
-                inner = self._blocks(note.blocks, width - 4)
-                yield f"({note.number}) {inner[0] if inner else ''}"
-                yield from ("    " + line for line in inner[1:])
+                mark = f"({note.number}) "
+                yield from self._behind(mark, " " * len(mark), note.blocks, width)
         elif isinstance(block, Broken):
             problem = block.problem
             place = problem.span.file + (f":{problem.span.line}" if problem.span.line else "")
@@ -161,10 +162,16 @@ class PlainText:
             marker = "- " if block.start is None else f"{block.start + index}. "
             if item.checked is not None:
                 marker = "[x] " if item.checked else "[ ] "
-            inner = self._blocks(item.blocks, max(10, width - len(marker)), block.tight)
-            yield marker + (inner[0] if inner else "")
-            yield from (" " * len(marker) + line if line else "" for line in inner[1:])
+            rest = " " * len(marker)
+            yield from self._behind(marker, rest, item.blocks, width, tight=block.tight)
 
+    def _behind(
+        self, first: str, rest: str, blocks: tuple[Block, ...], width: int, tight: bool = False
+    ) -> Iterator[str]:
+        """Blocks with something in front of each line, as long as there is room for it."""
+        room = width - len(first)
+        if room < NARROWEST_TEXT:
+            rest, room = "", width - len(first) if room > 0 else width
     def _grid(
         self, header: list[str], align: list[str], rows: list[list[str]], width: int
     ) -> Iterator[str]:

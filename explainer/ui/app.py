@@ -34,7 +34,6 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = True
     COMMANDS = set()
     CSS = """
-    Screen { background: $background; }
     CommandPalette > Vertical { margin-top: 2; }
     """
 

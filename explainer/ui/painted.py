@@ -119,9 +119,8 @@ class PaintedWidget(Widget):
         for text, role, href, _ in line:
             style = self._styles.style(role, href)
             used += cell_len(text)
-            if style is before:
-                text = segments.pop().text + text
-            segments.append(Segment(text, style))
+            earlier = segments.pop().text if style is before else ""
+            segments.append(Segment(earlier + text, style))
             before = style
         if used < width:
             blank = self._styles.style("")

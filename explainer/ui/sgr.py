@@ -16,6 +16,10 @@ _TRANSPARENT = re.compile(r"(?:\x1b\[[0-9;]*H|\x1b\]8;[^\x1b\x07]*\x1b\\)*")
 # A line end before a move to a place does nothing but, on the last row, harm.
 _IDLE_LINE_END = re.compile(r"\n(?=\x1b\[\d+;\d+H)")
 
+_BEGINS_AT_A_PLACE = re.compile(r"\x1b\[\d+;\d+H")
+# What stands around a picture: begin and end of a synchronized update.
+_FRAME_MARKS = frozenset({"\x1b[?2026h", "\x1b[?2026l", ""})
+
 _OFF = {1: 22, 2: 22, 3: 23, 4: 24, 5: 25, 7: 27, 9: 29}
 """What ends each attribute."""
 
@@ -39,11 +43,20 @@ class StyleShortener:
 
     def __init__(self) -> None:
         self._changes: dict[tuple[str, str], str] = {}
+        self._drawn = ""
 
     def shorten(self, data: str) -> str:
-        """The same picture in fewer bytes."""
+        """The same picture in fewer bytes; nothing, where it is what was drawn last.
+
+        Textual draws a new screen up to three times while it settles.
+        """
         if "\x1b[0m" not in data:
+            if data not in _FRAME_MARKS:
+                self._drawn = ""
             return data
+        if data == self._drawn and _BEGINS_AT_A_PLACE.match(data):
+            return ""
+        self._drawn = data
         data = _IDLE_LINE_END.sub("", data)
         parts: list[str] = []
         now = wanted = _RESET

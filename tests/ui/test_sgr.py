@@ -75,3 +75,14 @@ def test_each_write_leaves_ordinary_text_behind(one: list[str], other: list[str]
 )
 def test_only_the_difference_is_sent(before: str, after: str, change: str) -> None:
     assert style_change(before, after) == change
+
+
+def test_a_picture_that_stands_there_already_is_not_sent_again() -> None:
+    shortener = StyleShortener()
+    frame = "\x1b[1;1H\x1b[31mred\x1b[0m"
+
+    sent = [shortener.shorten(data) for data in ("\x1b[?2026h", frame, "\x1b[?2026l", frame)]
+    after_another_write = [shortener.shorten(data) for data in ("\x1b[2J", frame)]
+
+    assert sent[1:] == [frame, "\x1b[?2026l", ""]
+    assert after_another_write[1] == frame

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.screen import ModalScreen, Screen
 
-from explainer.render.line import Line, Run
+from explainer.render.line import Line, Run, pad
 from explainer.ui.painted import PaintedWidget
 from explainer.ui.panes.last_line import Hint, LastLine
 from explainer.ui.theme import Styles
@@ -81,6 +81,29 @@ class LinesPane(PaintedWidget):
         self.scroll_lines(-3)
 
 
+class CardPane(LinesPane):
+    """The same in a frame, since it lies over other text."""
+
+    def _inner(self, width: int) -> int:
+        return max(1, min(self._widest, width - 6))
+
+    @property
+    def room(self) -> int:
+        """Lines in sight at once, within the frame."""
+        return max(1, self.size.height - 2)
+
+    def visible_lines(self, width: int, height: int) -> list[Line]:
+        """The lines in sight, framed."""
+        edge = Run("─" * max(0, width - 2), "rule")
+        side = Run("│", "rule")
+        lines: list[Line] = [[Run("╭", "rule"), edge, Run("╮", "rule")]]
+        for line in super().visible_lines(width - 2, height - 1)[1:]:
+            lines.append([side, *pad(line, width - 2), side])
+        lines.extend([side, Run(" " * (width - 2)), side] for _ in range(height - 1 - len(lines)))
+        lines.append([Run("╰", "rule"), edge, Run("╯", "rule")])
+        return lines
+
+
 class LinesScreen(Screen[None]):
     """Lines on a screen of their own, such as the help."""
 
@@ -92,9 +115,6 @@ class LinesScreen(Screen[None]):
     """
 
     app: ReaderApp
-    base = "pane"
-    """What the lines wear first."""
-
     def __init__(self, place: str, lines_for: LinesFor, widest: int = 72) -> None:
         """`place` is what the last line calls it."""
         super().__init__()
@@ -104,7 +124,7 @@ class LinesScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The lines over the last line."""
-        yield LinesPane(self._lines_for, self._widest, self.base)
+        yield LinesPane(self._lines_for, self._widest)
         yield LastLine("last-line")
 
     def on_mount(self) -> None:
@@ -162,4 +182,8 @@ class CardScreen(LinesScreen, ModalScreen[None]):
     CardScreen #lines { width: 80; max-width: 100%; height: auto; max-height: 100%; }
     CardScreen #last-line { dock: bottom; height: 1; }
     """
-    base = "card"
+
+    def compose(self) -> ComposeResult:
+        """The frame over the last line."""
+        yield CardPane(self._lines_for, self._widest, "card")
+        yield LastLine("last-line")
