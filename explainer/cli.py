@@ -28,7 +28,7 @@ class _DeckOrCommand(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         words = [word for word in args if not word.startswith("-")]
-        asks_group = any(word in ("--help", "--version") for word in args)
+        asks_group = any(word in ("-h", "--help", "--version") for word in args)
         if not asks_group and not (words and words[0] in self.commands):
             args = ["read", *args]
         return super().parse_args(ctx, args)
@@ -77,7 +77,7 @@ class _DeckType(click.ParamType[str]):
 @click.group(cls=_DeckOrCommand, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name=_APP, message="%(prog)s %(version)s")
 def cli() -> None:
-    r"""Read a deck: a lesson in a terminal, made of TOML and Markdown.
+    """Read a deck: a lesson in a terminal, made of TOML and Markdown.
 
     \b
     explainer                      the bundled story
@@ -85,7 +85,7 @@ def cli() -> None:
     explainer DECK#SECTION/BLOCK   straight to a place in it
 
     'explainer read --help' lists the options of reading.
-    """
+    """  # noqa: D301 - click keeps the lines of a paragraph that begins with a backspace
 
 
 @cli.command()
@@ -145,6 +145,9 @@ def _read_plain(address: Address, width: int) -> None:
     from explainer.render.plain import PlainText
 
     opened = open_deck(find_deck(address.deck), Problems())
+    if not opened.deck.outline:
+        first = next(iter(opened.problems()), None)
+        raise ExplainerError(first.message if first else "The deck has no sections.")
     writer = PlainText(opened.deck, width)
     if address.section:
         section = _known_section(opened, address.section)
@@ -312,13 +315,13 @@ def explain(code: str) -> None:
 @cli.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
-    r"""Print the completion script of a shell.
+    """Print the completion script of a shell.
 
     \b
     bash: eval "$(explainer completion bash)"
     zsh:  eval "$(explainer completion zsh)"
     fish: explainer completion fish | source
-    """
+    """  # noqa: D301 - as above
     from click.shell_completion import get_completion_class
 
     found = get_completion_class(shell)

@@ -39,11 +39,13 @@ from explainer.deck.directive import (
     ChartOptions,
     CompareOptions,
     QuestionOptions,
+    QuizOptions,
     TableOptions,
     TimelineOptions,
 )
 from explainer.deck.model import Cell, Column, ColumnKind, Deck, Row, Source, Table
-from explainer.render.line import Run, line_text, line_width, wrap
+from explainer.render.directive import quiz_words
+from explainer.render.line import NARROWEST_TEXT, Run, line_text, line_width, wrap
 from explainer.render.selection import (
     chart_columns,
     chart_rows,
@@ -56,6 +58,8 @@ from explainer.render.value import cell_text, column_align, column_title, date_t
 DEFAULT_WIDTH = 80
 """Cells of a line where nobody says otherwise."""
 
+_LONG_ADDRESS = 100
+
 
 class PlainText:
     """Writes the sections of one deck."""
@@ -66,6 +70,7 @@ class PlainText:
         self._cited: dict[str, int] = {}
         self._terms: dict[str, None] = {}
         self._claims: dict[str, None] = {}
+        self._addresses: set[str] = set()
 
     def deck_lines(self) -> Iterator[str]:
         """What stands before the sections."""
@@ -76,7 +81,7 @@ class PlainText:
         if deck.summary:
             yield from self._wrapped(deck.summary)
             yield ""
-        facts = [f"{len(deck.outline)} sections"]
+        facts = [f"{len(deck.outline)} section{'s' if len(deck.outline) != 1 else ''}"]
         if deck.minutes:
             facts.append(f"{deck.minutes} minutes")
         if deck.as_of:
@@ -88,7 +93,7 @@ class PlainText:
 
     def section_lines(self, section: Section, number: int = 0) -> Iterator[str]:
         """A section, then its claims, terms and sources in words."""
-        self._cited, self._terms, self._claims = {}, {}, {}
+        self._cited, self._terms, self._claims, self._addresses = {}, {}, {}, set()
         if number:
             yield from self._wrapped(
                 f"Section {number} of {len(self._deck.outline)}: {section.title}"
@@ -169,12 +174,18 @@ class PlainText:
         self, first: str, rest: str, blocks: tuple[Block, ...], width: int, tight: bool = False
     ) -> Iterator[str]:
         """Blocks with something in front of each line, as long as there is room for it."""
-        room = width - len(first)
-        if room < NARROWEST_TEXT:
-            rest, room = "", width - len(first) if room > 0 else width
+        if width - len(first) < NARROWEST_TEXT:
+            yield first.rstrip()
+            yield from self._blocks(blocks, width, tight)
+            return
+        inner = self._blocks(blocks, width - len(first), tight) or [""]
+        for number, line in enumerate(inner):
+            yield (rest + line if number else first + line).rstrip()
+
     def _grid(
         self, header: list[str], align: list[str], rows: list[list[str]], width: int
     ) -> Iterator[str]:
+        header, *rows = [[_one_line(cell) for cell in row] for row in (header, *rows)]
         columns = range(len(header))
         widths = [
             max(_width(row[index]) for row in [header, *rows]) if rows else _width(header[index])
@@ -187,6 +198,8 @@ class PlainText:
                 if not number:
                     yield "  ".join("-" * widths[index] for index in columns)
             return
+        if not rows:
+            yield from self._wrapped(f"Columns: {', '.join(header)}", width)
         for number, row in enumerate(rows):
             if number:
                 yield ""
@@ -236,6 +249,9 @@ class PlainText:
             yield from self._wrapped(f"Question: {question.prompt}", width)
             for number, choice in enumerate(question.choices, 1):
                 yield from self._wrapped(f"{number}. {choice.text}", width, rest="   ")
+        else:
+            assert isinstance(options, QuizOptions)
+            yield from self._wrapped(f"Quiz: {quiz_words(options, deck)}", width)
 
     def _table(
         self,
@@ -263,10 +279,10 @@ class PlainText:
         text = cell_text(cell, column)
         if cell.value is None and not cell.text and cell.low is None and cell.high is None:
             text = cell.missing or "no value"
-        for mark in "✓≈✗?❝⧗":
-            text = text.removeprefix(f"{mark} ")
         verdicts = self._verdicts(cell.claims)
-        return text if column.kind is ColumnKind.VERDICT else text + verdicts
+        if column.kind is not ColumnKind.VERDICT:
+            return text + verdicts
+        return cell.value if isinstance(cell.value, str) and not cell.text else text
 
     def _foot(self, note: str, sources: tuple[str, ...], width: int) -> Iterator[str]:
         if note:
@@ -341,10 +357,18 @@ class PlainText:
                 words = self._words(inline.content)
                 if isinstance(inline, TermText):
                     self._terms.setdefault(inline.term)
-                if isinstance(inline, Link) and inline.href not in (words, f"mailto:{words}"):
-                    words = f"{words} <{inline.href}>"
+                if isinstance(inline, Link):
+                    words += self._address(inline.href, words)
                 parts.append(words)
         return "".join(parts)
+
+    def _address(self, href: str, words: str) -> str:
+        """Where a link leads, unless its words say so; a long address only the first time."""
+        if href in (words, f"mailto:{words}") or href in self._addresses:
+            return ""
+        if len(href) > _LONG_ADDRESS:
+            self._addresses.add(href)
+        return f" <{href}>"
 
     def _wrapped(self, words: str, width: int = 0, rest: str = "") -> Iterator[str]:
         width = width or self._width
@@ -353,6 +377,10 @@ class PlainText:
         for number, line in enumerate(lines):
             text = line_text(line)
             yield (rest + text if number else lead + text).rstrip()
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split()) if "\n" in text or "\t" in text else text
 
 
 def _width(text: str) -> int:

@@ -10,7 +10,80 @@ from pathlib import Path
 
 QUESTIONS_A_SECTION = 10
 
-_WORDS = ["the", "deal", "report", "model", "market", "share", "price", "phone", "maker", "region", "rule", "filing", "agency", "server", "data", "user", "question", "answer", "chip", "export", "licence", "quarter", "growth", "partner", "account", "source", "figure", "claim", "record", "study", "test", "score", "vote", "judge", "version", "release", "month", "year", "company", "service", "cloud", "network", "and", "of", "in", "for", "with", "by", "after", "before", "under", "between", "because", "although", "which", "that", "this", "these", "shows", "says", "reports", "rises", "falls", "holds", "keeps", "moves", "counts", "names", "gives", "takes", "leaves", "needs"]
+_WORDS = [
+    "the",
+    "deal",
+    "report",
+    "model",
+    "market",
+    "share",
+    "price",
+    "phone",
+    "maker",
+    "region",
+    "rule",
+    "filing",
+    "agency",
+    "server",
+    "data",
+    "user",
+    "question",
+    "answer",
+    "chip",
+    "export",
+    "licence",
+    "quarter",
+    "growth",
+    "partner",
+    "account",
+    "source",
+    "figure",
+    "claim",
+    "record",
+    "study",
+    "test",
+    "score",
+    "vote",
+    "judge",
+    "version",
+    "release",
+    "month",
+    "year",
+    "company",
+    "service",
+    "cloud",
+    "network",
+    "and",
+    "of",
+    "in",
+    "for",
+    "with",
+    "by",
+    "after",
+    "before",
+    "under",
+    "between",
+    "because",
+    "although",
+    "which",
+    "that",
+    "this",
+    "these",
+    "shows",
+    "says",
+    "reports",
+    "rises",
+    "falls",
+    "holds",
+    "keeps",
+    "moves",
+    "counts",
+    "names",
+    "gives",
+    "takes",
+    "leaves",
+    "needs",
+]
 
 _VERDICTS = ("supported", "partly", "contradicted", "unverified", "opinion", "forecast")
 
@@ -179,4 +252,5 @@ class _Writer:
         if kind == "order":
             items = ", ".join(f'"{self._phrase(5)} {i}"' for i in range(4))
             return f"{head}items = [{items}]\n"
-        return f'{head}text = "{self._phrase(4)} [[{self._phrase(1)}|{self._phrase(2)}]] {self._phrase(3)}"\n'
+        gap = f"[[{self._phrase(1)}|{self._phrase(2)}]]"
+        return f'{head}text = "{self._phrase(4)} {gap} {self._phrase(3)}"\n'

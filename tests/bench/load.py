@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -140,5 +139,4 @@ def _starts(place: Place, deck: Path, rounds: int) -> list[Measure]:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, os.getcwd())
     print(json.dumps(_run([Path(name) for name in sys.argv[2:]], int(sys.argv[1]))))  # noqa: T201

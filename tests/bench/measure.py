@@ -22,7 +22,7 @@ class Measure:
     beside: list[float] | None = None
     """Samples of the yardstick."""
     budget: float | None = None
-    """The greatest ratio that DESIGN 10 allows, or the greatest figure where there is no yardstick."""
+    """The greatest ratio that DESIGN 10 allows, or figure where there is no yardstick."""
     note: str = ""
     """What one has to know to read it."""
 

@@ -92,6 +92,12 @@ def turn(terminal: Terminal, key: str, timeout: float = 5.0) -> None:
     terminal.wait_quiet()
 
 
+def press_and_wait(terminal: Terminal, key: str) -> None:
+    """Press a key that may change nothing; Esc gets the time to be told from a sequence's first."""
+    terminal.press(key)
+    terminal.wait_quiet(0.25 if key == "Escape" else 0.1)
+
+
 def leave(terminal: Terminal) -> None:
     """Press q and see everything put back."""
     terminal.press("q")

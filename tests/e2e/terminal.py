@@ -306,8 +306,6 @@ class Home:
             "XDG_STATE_HOME": str(self.state),
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
-            # How long Textual waits, in ms, before it takes a lone ESC for the key; 100 otherwise.
-            "ESCDELAY": "30",
             **more,
         }
         if "PYTHONPYCACHEPREFIX" in os.environ:

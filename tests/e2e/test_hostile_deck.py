@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.reading import is_at, reader, run, turn
+from tests.e2e.reading import is_at, press_and_wait, reader, run, turn
 from tests.e2e.terminal import Home, Terminal
 
 ATTACKS = [
@@ -64,9 +64,10 @@ def _deck(folder: Path, words: list[str]) -> Path:
         f'[[column]]\nid = "name"\ntitle = {_toml(word(4))}\n{rows}'
     )
     for number in range(1, 4):
+        title = f"Section {number} {word(number)} {word(number + 3)}"
+        front = f"+++\ntitle = {_toml(title)}\nsummary = {_toml(every)}\n+++\n"
         lines = [
-            f"+++\ntitle = {_toml(f'Section {number} ' + word(number) + word(number + 3))}\n"
-            f"summary = {_toml(every)}\n+++\n",
+            front,
             f"# Heading {word(number)}\n",
             *(f"{w}\n" for w in words),
             "A [claim]{claim=c1}, a [Zebra]{term=t1} and a source[^s1].\n",
@@ -97,25 +98,21 @@ def _read_everything(home: Home, deck: Path) -> Terminal:
         for number in (1, 2, 3):
             terminal.wait_for(is_at(number))
             for _ in range(4):
-                terminal.press("Tab", "Enter")
-                terminal.wait_quiet(0.1)
-                terminal.press("Escape")
-                terminal.wait_quiet(0.15)
-            terminal.press("Escape")
-            terminal.wait_quiet(0.15)
+                for key in ("Tab", "Enter", "Escape"):
+                    press_and_wait(terminal, key)
+            press_and_wait(terminal, "Escape")
             for _ in range(8):
                 terminal.press("PgDn")
                 terminal.wait_quiet(0.05)
             terminal.press("g", "g", str(min(number + 1, 3)), "G")
             terminal.wait_for(is_at(min(number + 1, 3)))
         for key in ("o", "Escape", "?", "Escape", "Ctrl+G", "Escape", "Ctrl+P", "Escape", "T"):
-            terminal.press(key)
-            terminal.wait_quiet(0.2)
+            press_and_wait(terminal, key)
         # A click anywhere: no text of the deck is an action.
         for row in range(1, 30, 3):
             terminal.send(f"\x1b[<0;50;{row}M\x1b[<0;50;{row}m".encode())
             terminal.wait_quiet(0.05)
-            terminal.press("Escape")
+            press_and_wait(terminal, "Escape")
         terminal.wait_quiet(0.3)
         assert terminal.process.poll() is None, terminal.picture()
         terminal.press("Ctrl+C")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.reading import is_at, leave, place, reader, run, section
+from tests.e2e.reading import is_at, leave, place, press_and_wait, reader, run, section
 from tests.e2e.terminal import Home, Terminal
 
 LIMIT = 5.0
@@ -25,8 +25,7 @@ def _opens_or_says_why(home: Home, name: str, folder: Path) -> Terminal:
             terminal.press("Enter")
             terminal.wait_for(lambda t: section(t) > 0, timeout=LIMIT)
             for key in ("Space", "n", "Tab", "Enter", "Escape", "o", "Escape", "End", "Space"):
-                terminal.press(key)
-            terminal.wait_quiet(0.3)
+                press_and_wait(terminal, key)
             terminal.press("Ctrl+C")
         terminal.wait_exit(LIMIT)
         terminal.check_restored()

@@ -10,6 +10,7 @@ from textual.message import Message
 from explainer.deck.model import SectionEntry
 from explainer.render.line import Line, Run, crop, pad, wrap
 from explainer.ui.painted import PaintedWidget
+from explainer.ui.panes.window import window
 
 
 class OutlinePane(PaintedWidget):
@@ -43,19 +44,15 @@ class OutlinePane(PaintedWidget):
         head: list[Line] = [[]]
         head.extend([Run(" "), *line] for line in wrap([Run(self._title, "title")], inner)[:3])
         head.append([])
-        body: list[Line] = []
-        rows: list[int] = []
-        current_row = 0
-        for index, entry in enumerate(self._entries):
-            if index == self._current:
-                current_row = len(body)
-            lines = self._entry_lines(index, entry, inner)
-            body.extend(lines)
-            rows.extend([index] * len(lines))
         room = max(1, height - len(head) - 2)
-        start = max(0, min(current_row - room // 2, len(body) - room))
-        self._rows = [-1] * len(head) + rows[start : start + room]
-        shown = [*head, *body[start : start + room]]
+        rows, body = window(
+            len(self._entries),
+            max(0, self._current),
+            room,
+            lambda index: self._entry_lines(index, self._entries[index], inner),
+        )
+        self._rows = [-1] * len(head) + rows
+        shown = [*head, *body]
         shown.extend([] for _ in range(height - 2 - len(shown)))
         done = sum(entry.id in self._read for entry in self._entries)
         foot = f"{done} of {len(self._entries)} read"

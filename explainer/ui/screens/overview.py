@@ -11,6 +11,7 @@ from textual.screen import Screen
 from explainer.render.line import Line, Run, crop, line_width, wrap
 from explainer.ui.painted import PaintedWidget
 from explainer.ui.panes.last_line import Hint, LastLine
+from explainer.ui.panes.window import window
 from explainer.ui.session import Session
 from explainer.ui.theme import Styles
 
@@ -42,19 +43,12 @@ class OverviewList(PaintedWidget):
         deck = self._session.opened.deck
         head: list[Line] = [[], *([Run(left), *x] for x in wrap([Run(deck.title, "title")], inner))]
         head.append([])
-        body: list[Line] = []
-        rows: list[int] = []
-        chosen_rows = (0, 0)
-        for index in range(len(deck.outline)):
-            lines = self._entry(index, inner)
-            if index == self.chosen:
-                chosen_rows = (len(body), len(body) + len(lines))
-            body.extend([Run(left), *line] if line else [] for line in lines)
-            rows.extend([index] * len(lines))
         room = max(1, height - len(head))
-        start = max(0, min(chosen_rows[0] - room // 3, len(body) - room))
-        self._rows = [-1] * len(head) + rows[start:]
-        return [*head, *body[start : start + room]]
+        rows, body = window(
+            len(deck.outline), self.chosen, room, lambda index: self._entry(index, inner)
+        )
+        self._rows = [-1] * len(head) + rows
+        return [*head, *([Run(left), *line] if line else [] for line in body)]
 
     def _entry(self, index: int, width: int) -> list[Line]:
         entry = self._session.opened.deck.outline[index]

@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from explainer.deck.model import Deck
 from explainer.learner.record import Place
+from explainer.problems import Severity
 from explainer.render.line import Line, Run, wrap
 from explainer.render.value import date_text
 from explainer.ui.painted import PaintedWidget
@@ -25,10 +26,18 @@ _WIDEST = 64
 class TitleCard(PaintedWidget):
     """The title, in the middle of the screen."""
 
-    def __init__(self, deck: Deck, kept: str, keeps: bool) -> None:
-        """`kept` is the title of the section where the reader left, or nothing."""
+    def __init__(self, deck: Deck, errors: int, kept: str, keeps: bool) -> None:
+        """A card for a deck.
+
+        Args:
+            deck: The deck.
+            errors: How many parts of it are broken, as far as that is known.
+            kept: Title of the section where the reader left, or nothing.
+            keeps: Whether anything that the reader does is kept.
+        """
         super().__init__(base="pane", id="title")
         self._deck = deck
+        self._errors = errors
         self._kept = kept
         self._keeps = keeps
 
@@ -40,7 +49,9 @@ class TitleCard(PaintedWidget):
         summary = wrap([Run(deck.summary, "text")], inner) if deck.summary else []
         question = self._question(inner)
         choices = self._choices()
-        parts = [title, wrap([Run(self._facts(), "muted")], inner), summary, question, choices]
+        facts = wrap([Run(self._facts(), "muted")], inner)
+        facts.extend(wrap([Run(self._trouble(), "error")], inner) if self._errors else [])
+        parts = [title, facts, summary, question, choices]
         for droppable in (2, 3):
             if sum(len(part) + 1 for part in parts if part) > height - 1:
                 parts[droppable] = []
@@ -63,6 +74,10 @@ class TitleCard(PaintedWidget):
         if not self._keeps:
             facts.append("nothing is kept")
         return " · ".join(facts)
+
+    def _trouble(self) -> str:
+        some = "One part is" if self._errors == 1 else f"{self._errors} parts are"
+        return f"{some} broken; 'explainer check' says where."
 
     def _question(self, width: int) -> list[Line]:
         """The first bet of the deck: asked here, settled in the text."""
@@ -105,7 +120,8 @@ class TitleScreen(Screen[None]):
         index = session.section_index(self._place.section) if self._place else None
         deck = session.opened.deck
         kept = deck.outline[index].title if index is not None else ""
-        yield TitleCard(deck, kept, session.keeps)
+        errors = sum(p.severity is Severity.ERROR for p in session.opened.problems())
+        yield TitleCard(deck, errors, kept, session.keeps)
         yield LastLine("last-line")
 
     def on_mount(self) -> None:

@@ -1,0 +1,44 @@
+"""What of a long list is in sight around one item, without making the lines of all the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from explainer.render.line import Line
+
+
+def window(
+    count: int, current: int, room: int, lines_of: Callable[[int], list[Line]]
+) -> tuple[list[int], list[Line]]:
+    """Items and lines in sight, the current item about the middle where there is enough around it.
+
+    Args:
+        count: How many items there are.
+        current: The item that must be in sight.
+        room: How many lines there is room for.
+        lines_of: Makes the lines of an item.
+
+    Returns:
+        The item of each line, and the lines; both at most `room` long.
+    """
+    items: list[int] = []
+    lines: list[Line] = []
+    index = current
+    while index < count and len(lines) < room:
+        some = lines_of(index)
+        lines.extend(some)
+        items.extend([index] * len(some))
+        index += 1
+    before_items: list[int] = []
+    before: list[Line] = []
+    index = current - 1
+    while index >= 0 and len(before) < room:
+        some = lines_of(index)
+        before[:0] = some
+        before_items[:0] = [index] * len(some)
+        index -= 1
+    above = min(len(before), max(room // 2, room - len(lines)))
+    start = len(before) - above
+    items = [*before_items[start:], *items][:room]
+    lines = [*before[start:], *lines][:room]
+    return items, lines
