@@ -13,6 +13,7 @@ from explainer.deck.block import (
     Heading,
     Inline,
     Paragraph,
+    Picture,
     Section,
     plain_text,
     walk,
@@ -65,7 +66,7 @@ def folder_deck(root: Path, problems: Problems) -> Deck:
 def folder_section(root: Path, entry: SectionEntry, deck: Deck) -> Section:
     """One file of such a folder, parsed."""
     # What is wrong with the file as a file was reported when the folder was read.
-    blocks, reader = _read_file(root, entry.span.file, deck, Problems())
+    _, blocks, reader = _read_file(root, entry.span.file, deck, Problems())
     notes = reader.footnotes() if reader else None
     return Section(entry.id, entry.title, (*blocks, notes) if notes else blocks, entry.span)
 
@@ -79,14 +80,15 @@ def file_deck(root: Path, file: str, problems: Problems) -> tuple[Deck, dict[str
     name = Path(file).stem
     identifier = heading_slug(name) or "deck"
     draft = Deck(identifier, name, (), Span(file), is_plain=True)
-    blocks, reader = _read_file(root, file, draft, problems)
+    title, blocks, reader = _read_file(root, file, draft, problems)
     level = 1 if sum(_is_heading(block, 1) for block in blocks) >= 2 else 2
-    title = next((plain_text(b.content) for b in blocks if isinstance(b, Heading)), "") or name
+    headings = (_heading_words(block) for block in blocks if isinstance(block, Heading))
+    title = title or next(filter(None, headings), name)
     slugs = Slugs()
     sections: dict[str, Section] = {}
     for part in _parts(blocks, level):
         heading = part[0]
-        words = plain_text(heading.content) if isinstance(heading, Heading) else ""
+        words = _heading_words(heading) if isinstance(heading, Heading) else ""
         part_id = slugs.unique(words or name)
         notes = reader.footnotes(_note_numbers(part)) if reader else None
         tree = (*part, notes) if notes else tuple(part)
@@ -101,12 +103,13 @@ def file_deck(root: Path, file: str, problems: Problems) -> tuple[Deck, dict[str
 
 def _read_file(
     root: Path, file: str, deck: Deck, problems: Problems
-) -> tuple[tuple[Block, ...], BlockReader | None]:
+) -> tuple[str, tuple[Block, ...], BlockReader | None]:
+    """The title in a file's front matter, its blocks, and what knows its footnotes."""
     text = read_text(root, file, problems, max_bytes=LARGEST_FILE)
     if text is None:
         found = list(problems)[-1:]
-        return tuple(Broken(problem, problem.span) for problem in found), None
-    _, split = split_yaml_front_matter(text)
+        return "", tuple(Broken(problem, problem.span) for problem in found), None
+    title, split = split_yaml_front_matter(text)
     if is_too_much(split.body):
         problem = problems.add(
             ProblemCode.FILE_TOO_LARGE,
@@ -114,12 +117,26 @@ def _read_file(
             f"'{file}' {TOO_MUCH}, so it shows as plain text.",
         )
         span = Span(file, split.body_line)
-        return (Broken(problem, span), Code(split.body.rstrip("\n"), "", span)), None
+        return title, (Broken(problem, span), Code(split.body.rstrip("\n"), "", span)), None
     source = SourceText(file, split.body, split.body_line)
     reading = Reading(source, deck, problems, ImageCheck(root, problems))
-    reader = BlockReader(reading, markdown_parser().parse(split.body))
-    blocks = reader.read()
-    return blocks, reader
+    reader = BlockReader(reading, markdown_parser(is_plain=True).parse(split.body))
+    return title, reader.read(), reader
+
+
+def _heading_words(heading: Heading) -> str:
+    """The words of a heading; its images are logos and badges, unless they are all there is."""
+    return _words_beside_images(heading.content).strip() or plain_text(heading.content)
+
+
+def _words_beside_images(content: tuple[Inline, ...]) -> str:
+    parts: list[str] = []
+    for inline in content:
+        if inner := getattr(inline, "content", ()):
+            parts.append(_words_beside_images(inner))
+        elif not isinstance(inline, Picture):
+            parts.append(plain_text((inline,)))
+    return " ".join("".join(parts).split())
 
 
 def _is_heading(block: Block, level: int) -> bool:

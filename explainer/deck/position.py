@@ -19,6 +19,7 @@ from typing import NamedTuple
 import msgspec
 import tomli
 
+from explainer.deck.markdown.front_matter import split_front_matter
 from explainer.deck.text_file import clean, read_text
 from explainer.problems import Problem, Problems, Span
 
@@ -93,28 +94,46 @@ def located(problems: Iterable[Problem], root: Path) -> list[Problem]:
 
     Keys are dropped then, and where two things clash the help says where the other one is.
     """
-    locators: dict[str, Locator | None] = {}
+    locators: dict[str, tuple[Locator, int] | None] = {}
 
     def find(span: Span) -> Span:
         if not span.keys:
             return span
         if span.line is None:
             if span.file not in locators:
-                text = read_text(root, span.file, Problems())
-                locators[span.file] = None if text is None else Locator(text)
-            locator = locators[span.file]
-            if locator is not None:
-                span = locator.locate(span)
+                locators[span.file] = _locator(root, span.file)
+            if (found := locators[span.file]) is not None:
+                locator, lines_before = found
+                span = _moved(locator.locate(span), lines_before)
         return msgspec.structs.replace(span, keys=())
 
-    found: list[Problem] = []
+    placed: list[Problem] = []
     for problem in problems:
         span, help = find(problem.span), problem.help
         if problem.related is not None:
             first = find(problem.related)
             help = f"{help} The first is at {shown_place(first)}.".lstrip()
-        found.append(Problem(problem.code, span, problem.message, help))
-    return sorted(found, key=_order)
+        placed.append(Problem(problem.code, span, problem.message, help))
+    return sorted(placed, key=_order)
+
+
+def _locator(root: Path, file: str) -> tuple[Locator, int] | None:
+    """What knows the places in a file's TOML, and how many lines stand before that."""
+    text = read_text(root, file, Problems())
+    if text is None:
+        return None
+    if not file.endswith(".md"):
+        return Locator(text), 0
+    front = split_front_matter(text).front
+    return None if front is None else (Locator(front), 1)
+
+
+def _moved(span: Span, lines: int) -> Span:
+    """A place as many lines further down."""
+    if span.line is None or not lines:
+        return span
+    end_line = None if span.end_line is None else span.end_line + lines
+    return msgspec.structs.replace(span, line=span.line + lines, end_line=end_line)
 
 
 def shown_place(span: Span) -> str:

@@ -55,8 +55,8 @@ def check_references(deck: Deck, problems: Problems) -> None:
         sections.check(route.sections, route.span, "sections")
         questions.check(route.questions, route.span, "questions")
     for entry in deck.outline:
-        for bet in entry.bets:
-            questions.check_one(bet, entry.span)
+        # Keys of a Markdown file are those of its front matter.
+        questions.check(entry.bets, Span(entry.span.file), "bets")
 
 
 def _check_claim(claim: Claim, sources: _Ids) -> None:

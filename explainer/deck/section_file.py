@@ -42,8 +42,9 @@ _NO_PARAGRAPH = re.compile(r" {0,3}(?:[>#|<]|[-+*] |\d+[.)] |(?:[-*_] *){3,}$)|(
 _HTML_HEADING = re.compile(r"<h[1-6][^<>]*>(.*?)</h[1-6]>", re.IGNORECASE)
 _MARKS = re.compile(
     r"<[^<>]*>|[*`]|(?<!\w)_|_(?!\w)|\{(?:claim|term|plain)=[^}]*\}"
-    r"|!?\[(?=[^\[\]]*\])|\](?:\([^()]*\)|\[[^\[\]]*\])?"
+    r"|!?\[(?=[^\[\]]*\])|\](?:\([^()]*\)|\[[^\[\]]*\])"
 )
+_IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
 
 
 def section_id(file: str) -> str:
@@ -108,8 +109,10 @@ def first_heading(body: str) -> str:
 
 def _title(heading: str) -> str:
     """The words of a heading without its marks, on one line."""
-    words = unescape(_MARKS.sub("", heading[:_LONGEST_TITLE].strip()))
-    return " ".join(clean(words).rstrip("#").split())
+    heading = heading[:_LONGEST_TITLE]
+    # An image is a logo or a badge, unless it is all there is.
+    words = _MARKS.sub("", _IMAGE.sub("", heading)).strip() or _MARKS.sub("", heading)
+    return " ".join(clean(unescape(words)).strip().rstrip("#").split())
 
 
 def is_too_much(body: str) -> bool:

@@ -17,6 +17,10 @@ from explainer.render.line import (
 )
 
 
+_GOES_ON = "↪ "
+"""Begins what goes on from the line above; a line of its own would be other code."""
+
+
 def code_lines(block: Code, width: int, target: int, step: int | None = None) -> list[Line]:
     """The lines of a code block.
 
@@ -37,12 +41,15 @@ def code_lines(block: Code, width: int, target: int, step: int | None = None) ->
         lines.extend(_label(block.language, edge, inner))
     for number, line in enumerate(source, 1):
         dimmed = bool(focus) and number not in focus
-        for part, piece in enumerate(_cut(line, inner)):
+        fits = line_width(line) <= inner or inner < NARROWEST_TEXT
+        for part, piece in enumerate(_cut(line, inner if fits else inner - len(_GOES_ON))):
             row: Line = list(edge)
             if numbered:
                 mark = "▸" if number in focus else " "
                 label = f"{number:>{digits}}" if not part else " " * digits
                 row.append(Run(f"{mark}{label} ", "code code-number"))
+            if part and not fits:
+                row.append(Run(_GOES_ON, "code code-number"))
             row.extend(
                 Run(run.text, "code code-dim" if dimmed else f"code {run.role}".strip())
                 for run in piece

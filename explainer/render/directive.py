@@ -23,6 +23,7 @@ from explainer.render.selection import (
     chart_columns,
     chart_rows,
     ordered_rows,
+    quiz_questions,
     shown_columns,
     shown_events,
 )
@@ -45,7 +46,7 @@ def directive_lines(block: Directive, deck: Deck, inline: InlineLayout, width: i
     if isinstance(options, QuestionOptions):
         return _question(deck.questions[options.target], width)
     assert isinstance(options, QuizOptions)
-    return _quiz(options, deck, width)
+    return _quiz(block, options, deck, width)
 
 
 def _title(words: str, width: int) -> list[Line]:
@@ -241,17 +242,15 @@ def _question(question: Question, width: int) -> list[Line]:
     return beside(bar, bar, min(width, _WIDEST_NOTE), words)
 
 
-def _quiz(options: QuizOptions, deck: Deck, width: int) -> list[Line]:
-    """That a quiz stands here; answering is for another screen."""
+def _quiz(block: Directive, options: QuizOptions, deck: Deck, width: int) -> list[Line]:
+    """The prompts, to think about; answering is for a quiz."""
+    bullet, indent = [Run("• ", "marker")], [Run("  ")]
+
+    def words(room: int) -> list[Line]:
+        lines = wrap([Run("Questions", "callout-important strong")], room)
+        for question in quiz_questions(block, options, deck):
+            lines.extend(beside(bullet, indent, room, partial(wrap, [Run(question.prompt)])))
+        return lines
+
     bar = [Run("▎ ", "callout-important")]
-    words = [Run("Quiz", "callout-important strong"), Run(f" · {quiz_words(options, deck)}")]
-    return beside(bar, bar, min(width, _WIDEST_NOTE), partial(wrap, words))
-
-
-def quiz_words(options: QuizOptions, deck: Deck) -> str:
-    """How many questions a quiz asks, and about what."""
-    count = f"{options.count} questions" if options.count else "questions"
-    if options.tag:
-        return f"{count} tagged {options.tag}"
-    entry = deck.entry(options.section)
-    return f"{count} about {entry.title}" if entry else f"{count} about this section"
+    return beside(bar, bar, min(width, _WIDEST_NOTE), words)

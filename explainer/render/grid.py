@@ -6,14 +6,18 @@ from collections.abc import Sequence
 from functools import partial
 
 import msgspec
+from rich.cells import cell_len
 
-from explainer.render.line import Line, Run, align, beside, line_width, with_role, wrap
+from explainer.render.line import Line, Run, align, beside, line_text, line_width, pad, with_role, wrap
 
 GAP = 2
 """Cells between two columns."""
 
 NARROWEST = 9
 """No column of text is wrapped to fewer cells than this; cards read better then."""
+
+_LONGEST_WHOLE_WORD = 16
+_ROWS_MEASURED = 200
 
 MOST_WRAPPED_LINES = 6
 """A row that would need more lines than this makes cards the better form."""
@@ -55,7 +59,7 @@ def fitted_widths(cells: GridCells, width: int) -> list[int] | None:
     """Widths of the columns within a width, or None where only cards fit.
 
     Columns keep what their content needs while they can; then the widest give way, never below
-    `NARROWEST` or their longest word's share.
+    `NARROWEST` or their longest word.
     """
     columns = len(cells.header)
     natural = [_cell_width(heading) for heading in cells.header]
@@ -66,7 +70,8 @@ def fitted_widths(cells: GridCells, width: int) -> list[int] | None:
     room = width - GAP * (columns - 1)
     if sum(natural) <= room:
         return natural
-    least = [min(cell, NARROWEST) for cell in natural]
+    words = _longest_words(cells)
+    least = [min(cell, max(NARROWEST, word)) for cell, word in zip(natural, words, strict=True)]
     if sum(least) > room:
         return None
     widths = list(natural)
@@ -81,6 +86,16 @@ def fitted_widths(cells: GridCells, width: int) -> list[int] | None:
     if max(_heights(cells, widths), default=1) > MOST_WRAPPED_LINES:
         return None
     return widths
+
+
+def _longest_words(cells: GridCells) -> list[int]:
+    """Cells of the longest word of each column, as far as a column may insist on not cutting it."""
+    longest = [0] * len(cells.header)
+    for row in (cells.header, *cells.rows[:_ROWS_MEASURED]):
+        for index, cell in enumerate(row):
+            for word in line_text(cell).split(" "):
+                longest[index] = max(longest[index], min(_LONGEST_WHOLE_WORD, cell_len(word)))
+    return longest
 
 
 def _cell_width(cell: Sequence[Run]) -> int:
@@ -105,6 +120,7 @@ def _row_lines(
     row: Sequence[Sequence[Run]], cells: GridCells, widths: list[int], role: str
 ) -> list[Line]:
     wrapped = [wrap(list(cell), widths[index]) for index, cell in enumerate(row)]
+    total = sum(widths) + GAP * (len(widths) - 1)
     lines: list[Line] = []
     for number in range(max(len(cell) for cell in wrapped)):
         line: Line = []
@@ -113,9 +129,12 @@ def _row_lines(
             if index:
                 line.append(Run(" " * GAP))
             line.extend(align(part, widths[index], cells.align[index]))
+        if role:
+            lines.append(with_role(pad(line, total), role))
+            continue
         while line and not line[-1].text.strip():
             line.pop()
-        lines.append(with_role(line, role) if role else line)
+        lines.append(line)
     return lines
 
 

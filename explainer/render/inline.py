@@ -17,6 +17,7 @@ from explainer.deck.block import (
     Strong,
     TermText,
     Text,
+    plain_text,
 )
 from explainer.deck.model import Deck
 from explainer.render.line import NO_TARGET, Run
@@ -75,15 +76,17 @@ class InlineLayout:
         elif isinstance(inline, PlainText):
             self._append_all(inline.content, role, target, href, found)
         elif isinstance(inline, Picture):
-            words = inline.alt or inline.path.rsplit("/", 1)[-1]
-            found.append(Run(f"▣ {words}", _join(role, "muted"), href, target))
+            name = inline.alt or inline.path.rsplit("/", 1)[-1]
+            found.append(Run(f"▣ {name}", _join(role, "muted"), href, target))
         elif isinstance(inline, Link):
             place = self._target(TargetKind.LINK, inline.href)
             href = inline.href if inline.href.startswith(_SAFE_SCHEMES) else ""
-            self._append_all(inline.content, _join(role, "link"), place, href, found)
+            words = _seen(inline.content, inline.href)
+            self._append_all(words, _join(role, "link"), place, href, found)
         elif isinstance(inline, TermText):
             place = self._target(TargetKind.TERM, inline.term)
-            self._append_all(inline.content, _join(role, "term"), place, href, found)
+            words = _seen(inline.content, inline.term)
+            self._append_all(words, _join(role, "term"), place, href, found)
         elif isinstance(inline, ClaimText):
             self._append_claim(inline, role, found)
         elif isinstance(inline, Citation):
@@ -104,7 +107,8 @@ class InlineLayout:
 
     def _append_claim(self, inline: ClaimText, role: str, found: list[Run]) -> None:
         place = self._target(TargetKind.CLAIM, *inline.claims)
-        self._append_all(inline.content, _join(role, "claim"), place, "", found)
+        words = _seen(inline.content, " ".join(inline.claims))
+        self._append_all(words, _join(role, "claim"), place, "", found)
         verdicts = [
             self._deck.claims[claim].verdict
             for claim in inline.claims
@@ -113,6 +117,15 @@ class InlineLayout:
         for verdict in dict.fromkeys(verdicts):
             # No break between the text and its mark: the mark belongs to the last word.
             found.append(Run(f"\u00a0{MARKS[verdict]}", _join(role, verdict.value), "", place))
+
+
+def _seen(content: tuple[Inline, ...], otherwise: str) -> tuple[Inline, ...]:
+    """What can be opened has to be seen: words of its own where the author gave none."""
+    return content if plain_text(content).strip() or _has_mark(content) else (Text(otherwise),)
+
+
+def _has_mark(content: tuple[Inline, ...]) -> bool:
+    return any(isinstance(inline, Citation | FootnoteMark | Picture) for inline in content)
 
 
 def footnote_mark(number: int) -> str:

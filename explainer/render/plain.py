@@ -44,12 +44,12 @@ from explainer.deck.directive import (
     TimelineOptions,
 )
 from explainer.deck.model import Cell, Column, ColumnKind, Deck, Row, Source, Table
-from explainer.render.directive import quiz_words
 from explainer.render.line import NARROWEST_TEXT, Run, line_text, line_width, wrap
 from explainer.render.selection import (
     chart_columns,
     chart_rows,
     ordered_rows,
+    quiz_questions,
     shown_columns,
     shown_events,
 )
@@ -251,7 +251,9 @@ class PlainText:
                 yield from self._wrapped(f"{number}. {choice.text}", width, rest="   ")
         else:
             assert isinstance(options, QuizOptions)
-            yield from self._wrapped(f"Quiz: {quiz_words(options, deck)}", width)
+            yield "Questions:"
+            for number, question in enumerate(quiz_questions(block, options, deck), 1):
+                yield from self._wrapped(f"{number}. {question.prompt}", width, rest="   ")
 
     def _table(
         self,

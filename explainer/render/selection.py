@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from explainer.deck.directive import ChartOptions, TimelineOptions
-from explainer.deck.model import Cell, Column, Event, PartialDate, Row, Table, Timeline
+from explainer.deck.block import Directive
+from explainer.deck.directive import ChartOptions, QuizOptions, TimelineOptions
+from explainer.deck.model import Cell, Column, Deck, Event, PartialDate, Row, Table, Timeline
+from explainer.deck.question import Question
 from explainer.render.value import is_numeric
 
 
@@ -78,3 +80,16 @@ def _within(date: PartialDate, last: PartialDate) -> bool:
     if not last.day:
         return (date.year, date.month) <= (last.year, last.month)
     return date <= last
+
+
+def quiz_questions(block: Directive, options: QuizOptions, deck: Deck) -> list[Question]:
+    """The questions of a quiz in the deck's order: of its tag, its section, or the one it is in."""
+    here = next((e.id for e in deck.outline if e.span.file == block.span.file), "")
+    section = options.section or options.target or ("" if options.tag else here)
+    found = [
+        question
+        for question in deck.questions.values()
+        if (not section or question.section == section)
+        and (not options.tag or options.tag in question.tags)
+    ]
+    return found[: options.count] if options.count else found

@@ -117,8 +117,8 @@ def test_no_class_and_no_module_holds_state_that_sessions_would_share() -> None:
     shared = [
         module.where(statement)
         for module in modules()
-        for scope in [module.tree, *_plain_classes(module)]
-        for statement in scope.body
+        for body in [module.tree.body, *(cls.body for cls in _plain_classes(module))]
+        for statement in body
         if isinstance(statement, ast.Assign | ast.AnnAssign)
         and _is_empty_container(statement.value)
     ]

@@ -39,11 +39,11 @@ def main() -> None:
         if "load" in only:
             _progress("load")
             measures += measure_load(place, (50, 200) if quick else (500, 2000), 1 if quick else 3)
-    print(as_json(measures) if arguments.json else as_table(measures))  # noqa: T201
+    print(as_json(measures) if arguments.json else as_table(measures))  # noqa: T201 - its output
 
 
 def _progress(what: str) -> None:
-    print(f"measuring {what} …", file=sys.stderr)  # noqa: T201
+    print(f"measuring {what} …", file=sys.stderr)  # noqa: T201 - its output
 
 
 if __name__ == "__main__":

@@ -139,4 +139,4 @@ def _starts(place: Place, deck: Path, rounds: int) -> list[Measure]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(_run([Path(name) for name in sys.argv[2:]], int(sys.argv[1]))))  # noqa: T201
+    print(json.dumps(_run([Path(name) for name in sys.argv[2:]], int(sys.argv[1]))))  # noqa: T201 - its output

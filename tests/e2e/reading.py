@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -18,7 +18,7 @@ class Place(NamedTuple):
     """What the last line says of where the reader is."""
 
     section: int
-    count: int
+    sections: int
     title: str
     percent: int | None
 
@@ -58,12 +58,12 @@ def reader(
     background: str = DARK,
     silent: bool = False,
     folder: Path | None = None,
-    **more: str,
+    variables: Mapping[str, str] | None = None,
 ) -> Terminal:
-    """The installed command, to be started in a terminal; `more` goes into its environment."""
+    """The installed command, to be started in a terminal."""
     return Terminal(
         [EXPLAINER, *arguments],
-        home.environment(**more),
+        home.environment(**(variables or {})),
         *size,
         background=background,
         silent=silent,
@@ -73,10 +73,13 @@ def reader(
 
 @contextmanager
 def reading(
-    home: Home, *arguments: str, size: tuple[int, int] = (120, 36), **more: str
+    home: Home,
+    *arguments: str,
+    size: tuple[int, int] = (120, 36),
+    variables: Mapping[str, str] | None = None,
 ) -> Iterator[Terminal]:
     """Start the reader and begin to read, past the title screen."""
-    with reader(home, *arguments, size=size, **more) as terminal:
+    with reader(home, *arguments, size=size, variables=variables) as terminal:
         terminal.wait_for("Begin")
         terminal.press("Enter")
         terminal.wait_for(is_at(1))
@@ -105,11 +108,11 @@ def leave(terminal: Terminal) -> None:
     terminal.check_restored()
 
 
-def run(home: Home, *arguments: str, folder: Path | None = None, **more: str) -> Done:
+def run(home: Home, *arguments: str, folder: Path | None = None) -> Done:
     """Run the command without a terminal."""
     done = subprocess.run(
         [EXPLAINER, *arguments],
-        env=home.environment(**more),
+        env=home.environment(),
         cwd=folder,
         stdin=subprocess.DEVNULL,
         capture_output=True,

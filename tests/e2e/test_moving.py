@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
+
 from tests.e2e.reading import is_at, leave, place, reader, reading, section, turn
 from tests.e2e.terminal import Cells, Home, Terminal
 
@@ -14,19 +18,23 @@ def test_previous_is_the_exact_inverse_of_next_through_the_whole_deck(home: Home
             screens.append(_without_read_marks(terminal))
         count = place(terminal)
         assert count is not None
-        assert count.section == count.count
-        assert len(screens) > 2 * count.count
+        assert count.section == count.sections
+        assert len(screens) > 2 * count.sections
 
         for before in reversed(screens[:-1]):
             terminal.press("Backspace")
-            terminal.wait_for(lambda t, before=before: _without_read_marks(t) == before, 5)
+            terminal.wait_for(_shows(before), 5)
         leave(terminal)
+
+
+def _shows(lines: list[str]) -> Callable[[Terminal], bool]:
+    return lambda terminal: _without_read_marks(terminal) == lines
 
 
 def _is_at_the_end(terminal: Terminal) -> bool:
     found = place(terminal)
     assert found is not None
-    return found.section == found.count and found.percent in (100, None)
+    return found.section == found.sections and found.percent in (100, None)
 
 
 def _without_read_marks(terminal: Terminal) -> list[str]:
@@ -70,7 +78,7 @@ def test_sections_are_reached_by_their_keys(home: Home) -> None:
             found = place(terminal)
             assert found is not None
             terminal.press(*keys)
-            terminal.wait_for(is_at(expected or found.count))
+            terminal.wait_for(is_at(expected or found.sections))
         leave(terminal)
 
 
@@ -222,15 +230,26 @@ def _click(terminal: Terminal, column: int, row: int) -> None:
     terminal.send(f"\x1b[<0;{column + 1};{row + 1}M\x1b[<0;{column + 1};{row + 1}m".encode())
 
 
-def test_unknown_keys_and_a_flood_of_bytes_do_nothing_bad(home: Home) -> None:
+@pytest.mark.parametrize(
+    "data",
+    [
+        bytes(range(0x80, 0x100)),
+        b"caf\xe9",
+        b"\x00" * 50,
+        b"\x1b[M\xff\xff\xff",
+        b"\x1b[999;999;999~\x1bOZ\x1b[<9999999999;1;1M\x1b[<64;0;0M",
+        b"\x1b[1114112u",
+        b"\x1b[200~n n n q q q\x1b[201~",
+        b"\x1b[?1;2c\x1b[24;80R\x1b]11;rgb:1e/1e/1e\x07",
+    ],
+    ids=["bytes", "Latin-1", "NUL", "old mouse", "numbers", "no character", "paste", "answers"],
+)
+def test_whatever_a_terminal_sends_the_reader_stays(home: Home, data: bytes) -> None:
     with reading(home) as terminal:
-        terminal.send(
-            bytes(range(0x80, 0x100)) + b"\x1b[999;999;999~\x1bOZ\x1b[?1;2c" + b"\x00" * 50
-        )
-        terminal.send(b"\x1b[200~n n n q q q\x1b[201~")
+        terminal.send(data)
         terminal.wait_quiet(0.3)
         assert section(terminal) == 1
-        terminal.press("Escape", "n")
+        terminal.press("n")
         terminal.wait_for(is_at(2))
         leave(terminal)
 

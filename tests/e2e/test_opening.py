@@ -35,7 +35,7 @@ def test_enter_begins_with_the_first_section(home: Home) -> None:
 
         found = place(terminal)
         assert found is not None
-        assert found.count >= 4
+        assert found.sections >= 4
         assert terminal.text.count(found.title) >= 2  # outline and last line
         leave(terminal)
 

@@ -220,7 +220,7 @@ def test_a_folder_of_markdown_and_a_readme_are_decks(home: Home, tmp_path: Path)
         terminal.wait_for(is_at(1))
         found = place(terminal)
         assert found is not None
-        assert found.count == 2
+        assert found.sections == 2
         terminal.press("n")
         terminal.wait_for("The guide")
         leave(terminal)

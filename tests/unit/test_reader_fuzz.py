@@ -54,8 +54,10 @@ ODD = (
 )
 NESTED = st.recursive(
     ODD,
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["id", "text", "value", "left", "?"]), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["id", "text", "value", "left", "?"]), inner, max_size=3)
+    ),
     max_leaves=6,
 )
 
@@ -119,13 +121,13 @@ def test_one_value_of_a_good_file_may_be_anything(
 
 @pytest.mark.parametrize("name", READERS)
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(text=st.text(st.sampled_from('ab1.-_= \n\t"\'[]{},#\\é\u202e\x1b'), max_size=60))
+@given(text=st.text(st.sampled_from("ab1.-_= \n\t\"'[]{},#\\é\u202e\x1b"), max_size=60))
 def test_any_text_is_read_or_reported(tmp_path: Path, name: str, text: str) -> None:
     checked(tmp_path, name, text)
 
 
 @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(text=st.text(st.sampled_from('ab19.-_, \n\t"\'eE+;é\u202e\x1b'), max_size=60))
+@given(text=st.text(st.sampled_from("ab19.-_, \n\t\"'eE+;é\u202e\x1b"), max_size=60))
 def test_any_csv_is_read_or_reported(tmp_path: Path, text: str) -> None:
     (tmp_path / "t.csv").write_text(text, encoding="utf-8", newline="")
     problems = Problems()

@@ -101,7 +101,7 @@ def test_every_reference_that_leads_nowhere_is_reported_at_its_place() -> None:
         (Code.UNKNOWN_CLAIM, at("quiz/q.toml", "question", 0, "claims", 0)),
         (Code.UNKNOWN_SECTION, at("deck.toml", "route", 0, "sections", 0)),
         (Code.UNKNOWN_QUESTION, at("deck.toml", "route", 0, "questions", 0)),
-        (Code.UNKNOWN_QUESTION, Span("a.md", 1, 1)),
+        (Code.UNKNOWN_QUESTION, at("a.md", "bets", 0)),
     ]
     assert {problem.help for problem in problems} == {"Did you mean 'right'?"}
 

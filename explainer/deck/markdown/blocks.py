@@ -145,12 +145,14 @@ class BlockReader:
     # --- blocks ---------------------------------------------------------------------------
 
     def _heading(self, token: Token, span: Span) -> list[Block]:
+        words = self._tokens[self._position]
         content = self._take_inline()
         self._position += 1
         if token.markup == "-" and not self._reading.deck.is_plain:
+            start, _ = token.map or [0, 1]
             self._reading.problems.add(
                 Code.HEADING_UNDERLINE,
-                span,
+                ContentPlace(self._reading.source, words.content, start).span(0),
                 "A line of hyphens right under text makes that text a heading.",
                 "Leave a blank line before '---' for a slide break, or write '## ' for a heading.",
             )

@@ -50,7 +50,7 @@ def read_directive(
     if kind != "quiz" and not target:
         problem = reading.problems.add(
             Code.TARGET_MISSING,
-            span,
+            reading.source.find("{" + kind + "}", start),
             f"'{{{kind}}}' does not say what to show.",
             f"Name it behind the directive: '{{{kind}}} name'.",
         )

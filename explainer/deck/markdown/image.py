@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import unquote
 
 from explainer.problems import Code, Problems, Span
 
@@ -31,7 +30,7 @@ class ImageCheck:
                 "Describe it in words: '![what it shows](path)'.",
             )
         if path not in self._found:
-            self._found[path] = None if is_remote(path) else self._missing(unquote(path))
+            self._found[path] = None if is_remote(path) else self._missing(path)
         if missing := self._found[path]:
             code, message, help = missing
             self._problems.add(code, place, message, help)

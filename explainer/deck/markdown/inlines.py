@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from unicodedata import east_asian_width
+from urllib.parse import unquote
 
 from markdown_it.token import Token
 
@@ -28,7 +29,7 @@ from explainer.deck.block import (
 )
 from explainer.deck.markdown.comment import Command, read_comment
 from explainer.deck.markdown.html_text import read_tag, safe_href, trimmed
-from explainer.deck.markdown.image import ImageCheck
+from explainer.deck.markdown.image import ImageCheck, is_remote
 from explainer.deck.markdown.parser import MAX_BRACKETS
 from explainer.deck.markdown.source_text import ContentPlace, SourceText
 from explainer.deck.model import Deck
@@ -92,11 +93,11 @@ class InlineReader:
 
     def read(self, token: Token, column: int = -1) -> tuple[Inline, ...]:
         """The inlines of an `inline` token; `column` is where it begins, if that is known."""
-        start, end = token.map or (0, 1)
+        start, _ = token.map or (0, 1)
         place = ContentPlace(self._reading.source, token.content, start, column)
         if token.meta.get("too_deep"):
             self._report_depth(
-                self._reading.source.lines(start, end),
+                place.span(0),
                 f"Square brackets are nested more than {MAX_BRACKETS} levels deep; "
                 "this text shows without links and marks.",
             )
@@ -104,7 +105,7 @@ class InlineReader:
         content = trimmed(reader.read(token.children or []))
         if reader.is_too_deep:
             self._report_depth(
-                self._reading.source.lines(start, end),
+                place.span(0),
                 f"Emphasis and links are nested more than {MAX_MARKS} levels deep; "
                 "what is deeper shows as text.",
             )
@@ -249,7 +250,9 @@ class _TokenReader:
         return Text(_clean(token.content))
 
     def _picture(self, token: Token) -> Picture:
-        path = _clean(str(token.attrs.get("src", "")))
+        path = str(token.attrs.get("src", ""))
+        # markdown-it writes a path as a URL; files have names.
+        path = _clean(path if is_remote(path) else unquote(path))
         picture = Picture(path, " ".join(_clean(_alt(token.children or [])).split()))
         if not self._deck.is_plain:
             place = self._place.span(token.meta["pos"])
@@ -329,15 +332,20 @@ def _joined(inlines: list[Inline]) -> tuple[Inline, ...]:
     texts: list[str] = []
     for inline in inlines:
         if isinstance(inline, Text):
-            texts.append(inline.text)
+            # Where a comment or tag stood between two spaces, one is enough.
+            is_open = bool(texts) and texts[-1].endswith(" ")
+            texts.append(inline.text.removeprefix(" ") if is_open else inline.text)
             continue
-        if texts:
-            joined.append(Text(_one_line("".join(texts), _edge(joined, -1), _edge([inline], 0))))
-            texts = []
+        _append_text(joined, texts, _edge([inline], 0))
+        texts = []
         joined.append(inline)
-    if texts:
-        joined.append(Text(_one_line("".join(texts), _edge(joined, -1), "")))
+    _append_text(joined, texts, "")
     return tuple(joined)
+
+
+def _append_text(joined: list[Inline], texts: list[str], behind: str) -> None:
+    if text := _one_line("".join(texts), _edge(joined, -1), behind):
+        joined.append(Text(text))
 
 
 def _one_line(text: str, before: str, behind: str) -> str:

@@ -28,8 +28,8 @@ _SPAN_VALUE = re.compile(r"\{(claim|term|plain)=(?:\"([^\"\n]*)\"|([^\s\"{}]+))\
 _Rule = Callable[[StateInline, bool], bool]
 
 
-def markdown_parser() -> MarkdownIt:
-    """A parser for one reading; it keeps no state between texts."""
+def markdown_parser(is_plain: bool = False) -> MarkdownIt:
+    """A parser for one reading; it keeps no state between texts. Plain Markdown has no spans."""
     parser = MarkdownIt("commonmark")
     parser.options["maxNesting"] = MAX_NESTING
     parser.options["tasklists"] = True
@@ -41,7 +41,8 @@ def markdown_parser() -> MarkdownIt:
     parser.inline.ruler.at("html_inline", _placed(html_inline))
     parser.inline.ruler.at("image", _placed(image))
     parser.inline.ruler.after("footnote_ref", "citation", _citation_rule)
-    parser.inline.ruler.before("link", "span", _SpanRule())
+    if not is_plain:
+        parser.inline.ruler.before("link", "span", _SpanRule())
     is_safe = parser.validateLink
     parser.validateLink = lambda url: len(url) <= LONGEST_HREF and is_safe(url)  # type: ignore[method-assign]
     return parser

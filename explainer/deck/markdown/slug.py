@@ -8,21 +8,18 @@ def heading_slug(text: str) -> str:
 
     Source: the rule of GitHub's heading anchors (github/markup, `html-pipeline` toc filter).
     """
-    kept = (
-        character
-        for character in text.strip().lower()
-        if character.isalnum() or character in "-_ " or _is_mark(character)
-    )
+    kept = (character for character in text.strip().lower() if _is_kept(character))
     return "".join(kept).replace(" ", "-")
 
 
-def _is_mark(character: str) -> bool:
-    """Whether it is a combining mark, which `isalnum` leaves out and scripts such as Thai need."""
+def _is_kept(character: str) -> bool:
+    """Whether it is a space, a hyphen, or what Unicode takes for part of a word."""
     if character.isascii():
-        return False
+        return character.isalnum() or character in "-_ "
     import unicodedata
 
-    return unicodedata.category(character).startswith("M")
+    category = unicodedata.category(character)
+    return category[0] in "LM" or category in ("Nd", "Nl", "Pc")
 
 
 class Slugs:

@@ -53,6 +53,8 @@ class SourceText:
     def indent(self, index: int, content: str) -> int | None:
         """How many characters stand before a line's content, or None where that cannot be told."""
         text = self.line(index)
+        if not content:
+            return None if text.strip() else 0
         return len(text) - len(content) if text.endswith(content) else None
 
 

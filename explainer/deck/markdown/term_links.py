@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from unicodedata import east_asian_width
 
 import msgspec
 
@@ -23,6 +24,13 @@ from explainer.deck.block import (
 from explainer.deck.model import Term
 
 
+def _whole_word(word: str) -> str:
+    """A pattern for a word between others; scripts that write no spaces have no such ends."""
+    before = "" if east_asian_width(word[0]) in "WF" else r"(?<!\w)"
+    behind = "" if east_asian_width(word[-1]) in "WF" else r"(?!\w)"
+    return f"{before}{re.escape(word)}{behind}"
+
+
 class TermLinker:
     """Finds terms in the text of one deck; holds what was compiled, nothing of a section."""
 
@@ -35,11 +43,7 @@ class TermLinker:
                     # A sentence may begin with the term.
                     self._ids.setdefault(word[0].upper() + word[1:], term.id)
         words = sorted(self._ids, key=len, reverse=True)
-        self._pattern = (
-            re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)")
-            if words
-            else None
-        )
+        self._pattern = re.compile("|".join(map(_whole_word, words))) if words else None
 
     def link(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         """The blocks with the first mention of every term linked.

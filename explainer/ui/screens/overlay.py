@@ -115,6 +115,7 @@ class LinesScreen(Screen[None]):
     """
 
     app: ReaderApp
+
     def __init__(self, place: str, lines_for: LinesFor, widest: int = 72) -> None:
         """`place` is what the last line calls it."""
         super().__init__()

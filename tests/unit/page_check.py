@@ -1,0 +1,50 @@
+"""What is true of every page and of every plain text, whatever the deck says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from rich.cells import cell_len
+
+from explainer.deck.block import Section, block_id
+from explainer.render.line import line_text, line_width
+from explainer.render.page import Page
+
+HIDDEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+    "\ufff9-\ufffb]"
+)
+"""Characters that change a terminal, reorder text or cannot be seen; no line has any."""
+
+_BOXES = re.compile("[\u2500-\u259f]")
+
+
+def check_page(page: Page, section: Section, width: int) -> None:
+    """A page keeps to its width, and everything on it is where it says."""
+    for line in page.lines:
+        assert not any(HIDDEN.search(run.text) for run in line), line
+        wide = any(cell_len(character) > 1 for character in line_text(line))
+        assert line_width(line) <= max(width, 2 if wide else 1), line
+    assert len(page.starts) == len(section.blocks)
+    assert page.starts == sorted(page.starts)
+    assert all(0 <= start <= len(page.lines) for start in page.starts)
+    starts = dict(zip(map(block_id, reversed(section.blocks)), reversed(page.starts), strict=True))
+    starts.pop("", None)
+    assert page.places == starts
+    shown = {run.target for line in page.lines for run in line if run.text.strip()}
+    assert shown - {-1} == set(range(len(page.targets)))
+    for number, target in enumerate(page.targets):
+        assert number in {run.target for run in page.lines[page.target_line(number)]}
+        assert 0 <= target.block < len(section.blocks)
+
+
+def check_plain(lines: Iterable[str], width: int, text: str) -> None:
+    """Plain text has nothing that a pipe or a screen reader cannot take.
+
+    Only code, which stands behind four spaces, may be wider; boxes are only drawn by the text.
+    """
+    for line in lines:
+        assert not HIDDEN.search(line), line
+        assert line.startswith("    ") or cell_len(line) <= width, line
+        assert not _BOXES.search(line) or _BOXES.search(text)
