@@ -79,16 +79,17 @@ class InlineLayout:
             name = inline.alt or inline.path.rsplit("/", 1)[-1]
             found.append(Run(f"▣ {name}", _join(role, "muted"), href, target))
         elif isinstance(inline, Link):
-            place = self._target(TargetKind.LINK, inline.href)
-            href = inline.href if inline.href.startswith(_SAFE_SCHEMES) else ""
+            place = self._outer(target, inline.href, TargetKind.LINK, inline.href)
+            href = inline.href if inline.href.startswith(_SAFE_SCHEMES) else href
             words = _seen(inline.content, inline.href)
             self._append_all(words, _join(role, "link"), place, href, found)
         elif isinstance(inline, TermText):
-            place = self._target(TargetKind.TERM, inline.term)
+            known = inline.term in self._deck.terms
+            place = self._outer(target, known, TargetKind.TERM, inline.term)
             words = _seen(inline.content, inline.term)
             self._append_all(words, _join(role, "term"), place, href, found)
         elif isinstance(inline, ClaimText):
-            self._append_claim(inline, role, found)
+            self._append_claim(inline, role, target, found)
         elif isinstance(inline, Citation):
             place = self._target(TargetKind.SOURCE, inline.source)
             number = self.source_mark(inline.source)
@@ -105,27 +106,29 @@ class InlineLayout:
         for inline in content:
             self._append(inline, role, target, href, found)
 
-    def _append_claim(self, inline: ClaimText, role: str, found: list[Run]) -> None:
-        place = self._target(TargetKind.CLAIM, *inline.claims)
+    def _append_claim(self, inline: ClaimText, role: str, target: int, found: list[Run]) -> None:
+        claims = self._deck.claims
+        known = [claim for claim in inline.claims if claim in claims]
+        place = self._target(TargetKind.CLAIM, *known) if known else NO_TARGET
         words = _seen(inline.content, " ".join(inline.claims))
-        self._append_all(words, _join(role, "claim"), place, "", found)
-        verdicts = [
-            self._deck.claims[claim].verdict
-            for claim in inline.claims
-            if claim in self._deck.claims
-        ]
-        for verdict in dict.fromkeys(verdicts):
+        outer = place if target == NO_TARGET else target
+        self._append_all(words, _join(role, "claim"), outer, "", found)
+        for verdict in dict.fromkeys(claims[claim].verdict for claim in known):
             # No break between the text and its mark: the mark belongs to the last word.
             found.append(Run(f"\u00a0{MARKS[verdict]}", _join(role, verdict.value), "", place))
+
+    def _outer(self, target: int, exists: object, kind: TargetKind, id: str) -> int:
+        """What some text opens: where it stands in something else, that; else its own target."""
+        if target != NO_TARGET or not exists:
+            return target
+        return self._target(kind, id)
 
 
 def _seen(content: tuple[Inline, ...], otherwise: str) -> tuple[Inline, ...]:
     """What can be opened has to be seen: words of its own where the author gave none."""
-    return content if plain_text(content).strip() or _has_mark(content) else (Text(otherwise),)
-
-
-def _has_mark(content: tuple[Inline, ...]) -> bool:
-    return any(isinstance(inline, Citation | FootnoteMark | Picture) for inline in content)
+    if plain_text(content).strip() or any(isinstance(inline, Picture) for inline in content):
+        return content
+    return (Text(otherwise), *content)
 
 
 def footnote_mark(number: int) -> str:

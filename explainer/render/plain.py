@@ -205,7 +205,8 @@ class PlainText:
                 yield ""
             yield from self._wrapped(row[0], width)
             for index in columns[1:]:
-                yield from self._wrapped(f"  {header[index]}: {row[index]}", width, rest="    ")
+                words = f"{header[index]}: {row[index]}"
+                yield from self._wrapped(words, width, first="  ", rest="    ")
 
     # --- directives -----------------------------------------------------------------------
 
@@ -304,7 +305,7 @@ class PlainText:
         claims = [deck.claims[claim] for claim in self._claims if claim in deck.claims]
         if claims:
             yield ""
-            yield "Claims in this section:"
+            yield from self._wrapped("Claims in this section:")
             for claim in claims:
                 words = f"- {claim.verdict.value}: {claim.text}"
                 if claim.correction:
@@ -312,7 +313,7 @@ class PlainText:
                 yield from self._wrapped(words + self._source_marks(claim.sources), rest="  ")
         if self._terms:
             yield ""
-            yield "Terms in this section:"
+            yield from self._wrapped("Terms in this section:")
             for term in self._terms:
                 record = deck.terms.get(term)
                 if record:
@@ -372,13 +373,12 @@ class PlainText:
             self._addresses.add(href)
         return f" <{href}>"
 
-    def _wrapped(self, words: str, width: int = 0, rest: str = "") -> Iterator[str]:
-        width = width or self._width
-        lead = words[: len(words) - len(words.lstrip(" "))]
-        lines = wrap([Run(words)], max(10, width - len(rest)))
-        for number, line in enumerate(lines):
-            text = line_text(line)
-            yield (rest + text if number else lead + text).rstrip()
+    def _wrapped(
+        self, words: str, width: int = 0, first: str = "", rest: str = ""
+    ) -> Iterator[str]:
+        width = (width or self._width) - max(len(first), len(rest))
+        for number, line in enumerate(wrap([Run(words)], max(1, width))):
+            yield ((rest if number else first) + line_text(line)).rstrip()
 
 
 def _one_line(text: str) -> str:

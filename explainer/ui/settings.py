@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from explainer.problems import Code, Problems, did_you_mean
+from explainer.ui.textual_private import key_name
 from explainer.ui.theme import PALETTES
 
 AUTO = "auto"
@@ -114,8 +115,4 @@ def _is_key(key: str) -> bool:
 
 def _key_name(key: str) -> str:
     """The name that Textual has for a key written as people write it."""
-    from textual.keys import _character_to_key
-
-    if len(key) == 1:
-        return _character_to_key(key)
-    return key
+    return key_name(key) if len(key) == 1 else key

@@ -5,8 +5,14 @@ from __future__ import annotations
 from typing import Generic, TypeVar
 
 from textual.app import App
+from textual.keys import _character_to_key
 
 Result = TypeVar("Result")
+
+
+def key_name(character: str) -> str:
+    """What Textual calls the key of a character: `question_mark` for `?`."""
+    return _character_to_key(character)
 
 
 class QuietCrashApp(App[Result], Generic[Result], inherit_bindings=False):

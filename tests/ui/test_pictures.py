@@ -44,7 +44,9 @@ PICTURES = (
     Picture("overview", (80, 24), "huawei", "o"),
     Picture("help", (80, 24), "huawei", "question_mark"),
     Picture("palette", (80, 24), "huawei", "ctrl+p"),
-    Picture("code", (120, 36), "models", "tab tab tab tab enter space", block="do-the-sum-yourself"),
+    Picture(
+        "code", (120, 36), "models", "tab tab tab tab enter space", block="do-the-sum-yourself"
+    ),
     Picture("light", (120, 36), "models", palette=LIGHT),
     Picture("contrast", (120, 36), "models", palette=CONTRAST),
     Picture("terminal", (80, 24), "regulations", palette=TERMINAL),

@@ -208,11 +208,11 @@ async def test_tab_and_shift_tab_walk_all_targets_of_a_section_both_ways() -> No
         forwards = []
         for _ in range(count):
             await pilot.press("tab")
-            forwards.append(reader(app)._focused)
+            forwards.append(reader(app).focus_state.index)
         backwards = [forwards[-1]]
         for _ in range(count - 1):
             await pilot.press("shift+tab")
-            backwards.append(reader(app)._focused)
+            backwards.append(reader(app).focus_state.index)
 
     assert sorted(forwards) == list(range(count))
     assert backwards == forwards[::-1]

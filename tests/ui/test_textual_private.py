@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.app import App
 
-from explainer.ui.textual_private import QuietCrashApp, unhandled_error
+from explainer.ui.textual_private import QuietCrashApp, key_name, unhandled_error
 
 
 class Crashing(QuietCrashApp[None]):
@@ -16,7 +17,9 @@ class Crashing(QuietCrashApp[None]):
         raise ValueError(secret)
 
 
-async def test_a_crash_says_nothing_by_itself_and_can_be_asked_for(capsys) -> None:  # type: ignore[no-untyped-def]
+async def test_a_crash_says_nothing_by_itself_and_can_be_asked_for(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     app = Crashing()
     await app.run_async(headless=True)
 
@@ -38,3 +41,7 @@ async def test_an_app_that_ended_well_has_no_error() -> None:
     await app.run_async(headless=True)
 
     assert unhandled_error(app) is None
+
+
+def test_keys_of_characters_have_textuals_names() -> None:
+    assert [key_name(c) for c in "?/aG,"] == ["question_mark", "slash", "a", "G", "comma"]

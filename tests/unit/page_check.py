@@ -24,7 +24,8 @@ def check_page(page: Page, section: Section, width: int) -> None:
     """A page keeps to its width, and everything on it is where it says."""
     for line in page.lines:
         assert not any(HIDDEN.search(run.text) for run in line), line
-        wide = any(cell_len(character) > 1 for character in line_text(line))
+        text = line_text(line)
+        wide = "\ufe0f" in text or any(cell_len(character) > 1 for character in text)
         assert line_width(line) <= max(width, 2 if wide else 1), line
     assert len(page.starts) == len(section.blocks)
     assert page.starts == sorted(page.starts)

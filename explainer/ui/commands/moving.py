@@ -144,7 +144,7 @@ class LastSection(Command):
     @staticmethod
     def run(reader: ReaderScreen) -> None:
         """Go there."""
-        number = reader.take_count()
+        number = reader.prefix.take_count()
         reader.go_to_section((number or reader.section_count) - 1)
 
 
@@ -160,7 +160,7 @@ class GoTo(Command):
     @staticmethod
     def run(reader: ReaderScreen) -> None:
         """Ask."""
-        reader.ask_section()
+        reader.app.ask_section(reader)
 
 
 class Overview(Command):
@@ -175,7 +175,7 @@ class Overview(Command):
     @staticmethod
     def run(reader: ReaderScreen) -> None:
         """Show them."""
-        reader.show_overview()
+        reader.app.show_overview(reader)
 
 
 class Decks(Command):
@@ -190,7 +190,7 @@ class Decks(Command):
     @staticmethod
     def run(reader: ReaderScreen) -> None:
         """Show them."""
-        reader.ask_deck()
+        reader.app.ask_deck()
 
 
 MOVING = (

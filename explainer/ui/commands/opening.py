@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from explainer.ui.command import Command
+from explainer.ui.opening import open_focused
 
 if TYPE_CHECKING:
     from explainer.ui.screens.reader import ReaderScreen
@@ -54,7 +55,7 @@ class Open(Command):
     @staticmethod
     def run(reader: ReaderScreen) -> None:
         """Open it."""
-        reader.open_target()
+        open_focused(reader)
 
 
 class Close(Command):

@@ -54,7 +54,7 @@ class LightOrDark(Command):
     @staticmethod
     def run(reader: ReaderScreen) -> None:
         """Change it."""
-        reader.toggle_theme()
+        reader.app.toggle_theme()
 
 
 class Palette(Command):
@@ -84,7 +84,7 @@ class Help(Command):
     @staticmethod
     def run(reader: ReaderScreen) -> None:
         """Show them."""
-        reader.show_help()
+        reader.app.show_help()
 
 
 class Quit(Command):
@@ -99,7 +99,7 @@ class Quit(Command):
     @staticmethod
     def run(reader: ReaderScreen) -> None:
         """Leave."""
-        reader.leave()
+        reader.app.leave()
 
 
 SHOWING = (Outline, Evidence, LightOrDark, Palette, Help, Quit)

@@ -9,17 +9,21 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
+from textual.timer import Timer
 
 from explainer.render.evidence import section_lines, target_lines
 from explainer.render.line import NO_TARGET, Line
-from explainer.render.page import Page, Target, TargetKind
+from explainer.render.page import Page, Target
 from explainer.ui.commands.registry import BY_ID
+from explainer.ui.key_prefix import KeyPrefix
+from explainer.ui.opening import open_focused
 from explainer.ui.panes.evidence import EvidencePane
 from explainer.ui.panes.last_line import LastLine
 from explainer.ui.panes.outline import OutlinePane
 from explainer.ui.panes.section import SectionPane, Start, stepped_page
 from explainer.ui.reading_hints import reader_hints, reader_place
 from explainer.ui.session import Session
+from explainer.ui.targets import TargetFocus
 from explainer.ui.theme import Styles
 
 if TYPE_CHECKING:
@@ -37,7 +41,8 @@ SMALLEST = (40, 15)
 _HELD = 0.2
 """Seconds: a press that follows another sooner is a key held down, and no fresh one."""
 
-_MOST_DIGITS = 4
+_FLURRY = 0.3
+"""Seconds after which a place is written; what is killed sooner continues a page earlier."""
 
 
 class ReaderScreen(Screen[None]):
@@ -77,13 +82,14 @@ class ReaderScreen(Screen[None]):
         self.index = index
         """The section in sight, by its place in the outline from 0."""
         self._block = block
-        self._focused = NO_TARGET
-        self._step: int | None = None
-        self._count = 0
-        self._first_g = False
+        self.focus_state = TargetFocus()
+        """What Tab found, and how far it is opened."""
+        self.prefix = KeyPrefix()
+        """What was typed before the next command."""
         self._last_press = ("", 0.0)
         self._notice = ""
         self._evidence_shown = (-1, NO_TARGET)
+        self._place_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Three panes over one line."""
@@ -126,27 +132,27 @@ class ReaderScreen(Screen[None]):
     @property
     def focused_target(self) -> Target | None:
         """What Tab found, if anything."""
-        targets = self.pane.page.targets
-        return targets[self._focused] if 0 <= self._focused < len(targets) else None
+        return self.focus_state.target(self.pane.page)
 
     @property
     def is_stepping(self) -> bool:
         """Whether a code block is opened and takes the keys."""
-        return self._step is not None
+        return self.focus_state.step is not None
 
     def _page(self, width: int) -> Page:
         """The section at a width, with a code block's step in focus where one is opened."""
         page = self._session.page(self.index, width)
-        if self._step is None or (target := self.focused_target) is None:
+        focus = self.focus_state
+        if focus.step is None or (target := focus.target(page)) is None:
             return page
         section = self._session.section(self.index)
-        return stepped_page(page, section, target.block, self._focused, self._step)
+        return stepped_page(page, section, target.block, focus.index, focus.step)
 
     def _show(self, start: Start) -> None:
         """Show the section from a line on, and everything beside it that this changes."""
-        self.pane.show(self._page, start, self._focused)
-        if self._evidence_shown != (self.index, self._focused):
-            self._evidence_shown = (self.index, self._focused)
+        self.pane.show(self._page, start, self.focus_state.index)
+        if self._evidence_shown != (self.index, self.focus_state.index):
+            self._evidence_shown = (self.index, self.focus_state.index)
             self.evidence.show(self._evidence_lines)
         if self.pane.is_laid_out:
             self._show_around()
@@ -181,6 +187,12 @@ class ReaderScreen(Screen[None]):
             self.app.keep_later(lambda: self._session.mark_read(section))
 
     def _keep_place(self) -> None:
+        """Remember the place shortly, once for a flurry of keys."""
+        if self._place_timer is None and self._session.keeps:
+            self._place_timer = self.set_timer(_FLURRY, self._write_place)
+
+    def _write_place(self) -> None:
+        self._place_timer = None
         index, block = self.index, self.pane.page.block_at(self.pane.top)
         self.app.keep_later(lambda: self._session.keep_place(index, block))
 
@@ -240,10 +252,11 @@ class ReaderScreen(Screen[None]):
         index = max(0, min(index, self.section_count - 1))
         self.remove_class("outline-shown")
         if index == self.index and not at_end and not block:
-            self._focused = NO_TARGET
+            self.focus_state.clear()
             self._show(0)
             return
-        self.index, self._focused, self._step = index, NO_TARGET, None
+        self.index = index
+        self.focus_state.clear()
         top = 10**9 if at_end else 0
         if block:
             top = self._session.block_line(index, block, self.pane.text_width)
@@ -253,101 +266,40 @@ class ReaderScreen(Screen[None]):
 
     def focus_target(self, by: int) -> None:
         """To the next or previous target, from the one in focus or from what is in sight."""
-        self._step = None
-        page = self.pane.page
-        if not page.targets:
+        top = self.focus_state.move(self.pane.page, by, self.pane.top, self.pane.room)
+        if top is None:
             self.notice("Nothing here can be opened.")
-            return
-        order = self._target_lines(page)
-        if self._focused != NO_TARGET:
-            position = next(i for i, (_, t) in enumerate(order) if t == self._focused) + by
         else:
-            top, end = self.pane.top, self.pane.top + self.pane.room
-            seen = [i for i, (line, _) in enumerate(order) if top <= line < end]
-            ahead = [i for i, (line, _) in enumerate(order) if line >= top]
-            seen = seen or ahead[:1] or [0]
-            position = seen[0] if by > 0 else seen[-1]
-        line, self._focused = order[position % len(order)]
-        top = self.pane.top
-        if not top <= line < top + self.pane.room - 1:
-            top = line - self.pane.room // 3
-        self._show(top)
+            self._show(top)
 
-    def _target_lines(self, page: Page) -> list[tuple[int, int]]:
-        """Line and index of every target, in reading order."""
-        first: dict[int, int] = {}
-        for number, line in enumerate(page.lines):
-            for run in line:
-                if run.target != NO_TARGET:
-                    first.setdefault(run.target, number)
-        return [(line, target) for target, line in first.items()]
-
-    def open_target(self) -> None:
-        """Open what is in focus."""
-        target = self.focused_target
-        if target is None:
-            self.focus_target(1)
-            return
-        if target.kind is TargetKind.CODE:
-            self._step = 0 if self._step is None else None
-            self._show(self.pane.top)
-        elif target.kind is TargetKind.LINK:
-            self._follow(target.ids[0])
-        elif target.kind is TargetKind.FOOTNOTE:
-            self._move_to(self.pane.last_top)
-        else:
-            self._show_card(target)
-
-    def _follow(self, href: str) -> None:
-        place = self.app.resolve_link(href, self.index)
-        if place is not None:
-            self.go_to_section(place[0], block=place[1])
-        elif (target := self.focused_target) is not None:
-            self._show_card(target)
-
-    def _show_card(self, target: Target) -> None:
-        deck = self._session.opened.deck
-        self.app.show_card(lambda width: target_lines(target, deck, width))
+    def open_code(self) -> None:
+        """Open the code block in focus, which then takes the keys, or close it."""
+        self.focus_state.step = None if self.is_stepping else 0
+        self._show(self.pane.top)
 
     def _turn_step(self, by: int) -> None:
         target = self.focused_target
-        if target is None or self._step is None:
+        if target is None:
             return
         block = self._session.section(self.index).blocks[target.block]
-        last = len(getattr(block, "steps", ())) - 1
-        self._step = max(0, min(self._step + by, last))
+        self.focus_state.turn_step(by, len(getattr(block, "steps", ())))
         self._show(self.pane.top)
 
     def close_layer(self) -> None:
         """Close one layer: a stepped block, the drawer, the focus, in the end the reader."""
-        if self._step is not None:
-            self._step = None
+        focus = self.focus_state
+        if self.is_stepping:
+            focus.step = None
         elif self.has_class("outline-shown"):
             self.remove_class("outline-shown")
-        elif self._focused != NO_TARGET:
-            self._focused = NO_TARGET
+        elif focus.index != NO_TARGET:
+            focus.clear()
         else:
             self.app.offer_to_leave()
             return
         self._show(self.pane.top)
 
-    # --- other screens --------------------------------------------------------------------
-
-    def ask_section(self) -> None:
-        """Ask for a section by title."""
-        self.app.ask_section(self)
-
-    def ask_deck(self) -> None:
-        """Offer the other decks."""
-        self.app.ask_deck()
-
-    def show_overview(self) -> None:
-        """All sections at a glance."""
-        self.app.show_overview(self)
-
-    def show_help(self) -> None:
-        """All keys."""
-        self.app.show_help()
+    # --- panes ----------------------------------------------------------------------------
 
     def toggle_outline(self) -> None:
         """Show or hide the outline; on a narrow screen it takes the section's place."""
@@ -363,42 +315,24 @@ class ReaderScreen(Screen[None]):
             return
         self.toggle_class("evidence-hidden")
 
-    def toggle_theme(self) -> None:
-        """Between light and dark."""
-        self.app.toggle_theme()
-
-    def leave(self) -> None:
-        """Leave the reader."""
-        self.app.leave()
-
     # --- keys and messages ----------------------------------------------------------------
-
-    def take_count(self) -> int:
-        """The number typed before a command, 0 where none was; it is used up."""
-        count, self._count = self._count, 0
-        return count
 
     def on_key(self, event: events.Key) -> None:
         """Run the command of a key; digits count, `gg` is the first section."""
         event.stop()
         event.prevent_default()
         self._notice = ""
-        if event.key.isdigit() and len(event.key) == 1:
-            self._count = min(self._count * 10 + int(event.key), 10**_MOST_DIGITS - 1)
+        prefix = self.prefix.take(event.key)
+        if prefix == "first":
+            self.go_to_section(0)
+        if prefix:
             return
-        if event.key == "g":
-            if self._first_g:
-                self.go_to_section(0)
-            self._first_g = not self._first_g
-            return
-        self._first_g = False
         command = self.app.keymap.get(event.key)
-        if command is None:
-            self._count = 0
+        if command is not None:
+            command.run(self)
+        else:
             self._show_last_line()
-            return
-        command.run(self)
-        self._count = 0
+        self.prefix.count = 0
 
     @on(OutlinePane.GoToSection)
     def _go_to_clicked(self, message: OutlinePane.GoToSection) -> None:
@@ -410,9 +344,9 @@ class ReaderScreen(Screen[None]):
 
     @on(SectionPane.TargetClicked)
     def _open_clicked(self, message: SectionPane.TargetClicked) -> None:
-        self._focused = message.target
+        self.focus_state.index = message.target
         self._show(self.pane.top)
-        self.open_target()
+        open_focused(self)
 
     @on(LastLine.HintClicked)
     def _run_clicked(self, message: LastLine.HintClicked) -> None:
