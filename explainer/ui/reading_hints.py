@@ -38,7 +38,7 @@ def reader_place(reader: ReaderScreen) -> str:
 
 def reader_hints(reader: ReaderScreen, keys: dict[str, tuple[str, ...]]) -> list[Hint]:
     """The three most useful keys, as they are set now."""
-    if reader.is_stepping:
+    if reader.focus_state.is_stepping:
         wanted = [("next", "step"), ("previous", "back"), ("close", "done")]
     elif target := reader.focused_target:
         wanted = [

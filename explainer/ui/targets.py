@@ -15,6 +15,11 @@ class TargetFocus:
         self.step: int | None = None
         """Step of the opened code block, from 0; None where none is opened."""
 
+    @property
+    def is_stepping(self) -> bool:
+        """Whether a code block is opened and takes the keys."""
+        return self.step is not None
+
     def clear(self) -> None:
         """Nothing is in focus, as at the beginning of a section."""
         self.index, self.step = NO_TARGET, None

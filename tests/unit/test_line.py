@@ -20,44 +20,8 @@ from explainer.render.line import (
     wrap,
 )
 
-LETTERS = st.sampled_from(
-    [
-        "a",
-        "b",
-        "c",
-        ".",
-        ",",
-        ")",
-        "(",
-        "-",
-        "é",
-        "中",
-        "文",
-        "字",
-        "한",
-        "か。",
-        "「",
-        "」",
-        "ｱ",
-        "！",
-        "👩\u200d🔬",
-        "👍🏽",
-        "🇨🇳",
-        "❤️",
-        "é",
-        "́",
-        "字́",
-        "ש",
-        "ל",
-        "ע",
-        "ر",
-        "\xa0",
-        "…",
-        "⁵",
-        "│",
-        "x",
-    ]
-)
+CLUSTERS = ["👩‍🔬", "👍🏽", "🇨🇳", "❤️", "e\u0301", "\u0301", "字\u0301", "\u00a0"]
+LETTERS = st.sampled_from([*"abc.,)(-é中文字한か。「」ｱ！שלעر…⁵│x", *CLUSTERS])
 WORDS = st.lists(LETTERS, max_size=12).map("".join)
 TEXTS = st.lists(WORDS | st.sampled_from([" ", "  ", "\t", "\n"]), max_size=12).map(" ".join)
 RUNS = st.lists(

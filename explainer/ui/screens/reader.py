@@ -117,8 +117,6 @@ class ReaderScreen(Screen[None]):
         for pane in (self.outline, self.pane, self.evidence, self.last_line):
             pane.wear(Styles(self.app.reader_palette, pane.base))
 
-    # --- showing --------------------------------------------------------------------------
-
     @property
     def section_count(self) -> int:
         """How many sections the deck has."""
@@ -133,11 +131,6 @@ class ReaderScreen(Screen[None]):
     def focused_target(self) -> Target | None:
         """What Tab found, if anything."""
         return self.focus_state.target(self.pane.page)
-
-    @property
-    def is_stepping(self) -> bool:
-        """Whether a code block is opened and takes the keys."""
-        return self.focus_state.step is not None
 
     def _page(self, width: int) -> Page:
         """The section at a width, with a code block's step in focus where one is opened."""
@@ -196,11 +189,9 @@ class ReaderScreen(Screen[None]):
         index, block = self.index, self.pane.page.block_at(self.pane.top)
         self.app.keep_later(lambda: self._session.keep_place(index, block))
 
-    # --- moving ---------------------------------------------------------------------------
-
     def go_next(self) -> None:
         """A page down, then the next section."""
-        if self.is_stepping:
+        if self.focus_state.is_stepping:
             self._turn_step(1)
             return
         later = [stop for stop in self.pane.stops() if stop > self.pane.top]
@@ -213,7 +204,7 @@ class ReaderScreen(Screen[None]):
 
     def go_previous(self) -> None:
         """The exact inverse of `go_next`."""
-        if self.is_stepping:
+        if self.focus_state.is_stepping:
             self._turn_step(-1)
             return
         earlier = [stop for stop in self.pane.stops() if stop < self.pane.top]
@@ -226,7 +217,7 @@ class ReaderScreen(Screen[None]):
 
     def scroll_line(self, lines: int) -> None:
         """Scroll; at the edge a fresh press goes on, a held one does not."""
-        if self.is_stepping:
+        if self.focus_state.is_stepping:
             self._turn_step(lines)
             return
         key = "down" if lines > 0 else "up"
@@ -262,8 +253,6 @@ class ReaderScreen(Screen[None]):
             top = self._session.block_line(index, block, self.pane.text_width)
         self._move_to(top)
 
-    # --- finding and opening --------------------------------------------------------------
-
     def focus_target(self, by: int) -> None:
         """To the next or previous target, from the one in focus or from what is in sight."""
         top = self.focus_state.move(self.pane.page, by, self.pane.top, self.pane.room)
@@ -274,7 +263,7 @@ class ReaderScreen(Screen[None]):
 
     def open_code(self) -> None:
         """Open the code block in focus, which then takes the keys, or close it."""
-        self.focus_state.step = None if self.is_stepping else 0
+        self.focus_state.step = None if self.focus_state.is_stepping else 0
         self._show(self.pane.top)
 
     def _turn_step(self, by: int) -> None:
@@ -288,7 +277,7 @@ class ReaderScreen(Screen[None]):
     def close_layer(self) -> None:
         """Close one layer: a stepped block, the drawer, the focus, in the end the reader."""
         focus = self.focus_state
-        if self.is_stepping:
+        if self.focus_state.is_stepping:
             focus.step = None
         elif self.has_class("outline-shown"):
             self.remove_class("outline-shown")
@@ -298,8 +287,6 @@ class ReaderScreen(Screen[None]):
             self.app.offer_to_leave()
             return
         self._show(self.pane.top)
-
-    # --- panes ----------------------------------------------------------------------------
 
     def toggle_outline(self) -> None:
         """Show or hide the outline; on a narrow screen it takes the section's place."""
@@ -314,8 +301,6 @@ class ReaderScreen(Screen[None]):
             self.app.show_card(lambda width: section_lines(page, deck, width))
             return
         self.toggle_class("evidence-hidden")
-
-    # --- keys and messages ----------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
         """Run the command of a key; digits count, `gg` is the first section."""

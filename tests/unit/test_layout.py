@@ -1,0 +1,267 @@
+"""A page keeps to its width, knows where its blocks are, and draws each kind of block."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from explainer.deck.block import Code
+from explainer.problems import Span
+from explainer.render.code import code_lines
+from explainer.render.layout import lay_out
+from explainer.render.line import NO_TARGET, Line, line_text, line_width
+from explainer.render.page import TargetKind
+
+from .fixture import triples
+from .markdown_deck import SmallDeck, read_markdown, small_deck
+from .nasty_markdown import any_text, nasty_markdown
+from .page_check import check_page
+
+FIXTURES = [text for _, text, _ in triples("markdown")]
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> SmallDeck:
+    return small_deck(tmp_path_factory.mktemp("small"))
+
+
+def shown(small: SmallDeck, text: str, width: int = 40) -> list[str]:
+    section, _ = read_markdown(small, text)
+    return [line_text(line).rstrip() for line in lay_out(section, small.deck, width).lines]
+
+
+@pytest.mark.parametrize("text", FIXTURES)
+def test_every_fixture_keeps_to_every_width(small: SmallDeck, text: str) -> None:
+    section, _ = read_markdown(small, text)
+
+    for width in (1, 2, 3, 5, 9, 14, 15, 16, 17, 20, 33, 40, 80, 200):
+        check_page(lay_out(section, small.deck, width), section, width)
+
+
+@settings(max_examples=250, suppress_health_check=list(HealthCheck), deadline=None)
+@given(text=nasty_markdown() | any_text(), width=st.integers(1, 200))
+def test_any_markdown_keeps_to_any_width(small: SmallDeck, text: str, width: int) -> None:
+    section, _ = read_markdown(small, text)
+
+    check_page(lay_out(section, small.deck, width), section, width)
+
+
+@settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
+@given(texts=st.lists(st.sampled_from(FIXTURES), min_size=2, max_size=6), width=st.integers(1, 120))
+def test_any_fixtures_together_keep_to_any_width(
+    small: SmallDeck, texts: list[str], width: int
+) -> None:
+    section, _ = read_markdown(small, "\n\n".join(texts))
+
+    check_page(lay_out(section, small.deck, width), section, width)
+
+
+def test_text_is_no_wider_than_is_good_to_read_and_tables_may_be(small: SmallDeck) -> None:
+    wide_row = " | ".join(["some words"] * 9)
+    text = f"{'word ' * 100}\n\n| {wide_row} |\n|{'-|' * 9}\n| {wide_row} |\n"
+    section, _ = read_markdown(small, text)
+
+    paragraph, table = section.blocks
+    page = lay_out(section, small.deck, 150)
+    widths = [line_width(line) for line in page.lines]
+
+    assert max(widths[: page.starts[1]]) <= 88
+    assert max(widths[page.starts[1] :]) > 88
+    assert max(map(line_width, lay_out(section, small.deck, 150, 40).lines[:3])) <= 40
+
+
+def test_blocks_that_show_nothing_share_the_place_of_the_next(small: SmallDeck) -> None:
+    section, _ = read_markdown(small, "a\n\n<!-- pause -->\n\n<!-- pause -->\n\nb\n\n. . .\n")
+
+    page = lay_out(section, small.deck, 40)
+
+    assert [line_text(line) for line in page.lines] == ["a", "", "b"]
+    assert page.starts == [0, 2, 2, 2, 3]
+    assert page.block_at(0) == 0
+    assert page.block_at(2) == 3
+
+
+def test_what_stands_at_a_cell_can_be_opened(small: SmallDeck) -> None:
+    section, _ = read_markdown(
+        small, "通 [85]{claim=c61}[^n01] [CAC]{term=cac} [l](https://e.org)\n"
+    )
+    page = lay_out(section, small.deck, 60)
+    text = line_text(page.lines[0])
+
+    kinds = [target.kind for target in page.targets]
+    assert kinds == [TargetKind.CLAIM, TargetKind.SOURCE, TargetKind.TERM, TargetKind.LINK]
+    assert text == "通 85\u00a0✗¹ CAC l"
+    assert [page.target_at(0, column) for column in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 13, 14)] == [
+        -1, -1, -1, 0, 0, 0, 0, 1, -1, 2, -1, 3, -1,
+    ]  # fmt: skip
+    assert page.target_at(5, 0) == page.target_at(-1, 0) == NO_TARGET
+    assert page.sources == ("n01",)
+    assert {run.href for run in page.lines[0]} == {"", "https://e.org"}
+
+
+def test_a_link_leads_only_where_a_browser_may_go(small: SmallDeck) -> None:
+    section, _ = read_markdown(small, "[a](file:///etc/passwd) [b](ssh://x) [c](x.md) <tel:1>\n")
+    page = lay_out(section, small.deck, 60)
+
+    assert {run.href for run in page.lines[0]} == {""}
+
+
+def test_what_can_be_opened_is_seen_even_without_words(small: SmallDeck) -> None:
+    words = shown(small, "[](https://e.org) []{term=cac} []{claim=c61} [![](images/map.png)](u)")
+
+    assert words == ["https://e.org cac c61\u00a0✗ ▣ map.png"]
+
+
+def test_sources_in_a_row_can_be_told_apart(small: SmallDeck) -> None:
+    assert shown(small, "x[^n02][^n01] y[^n02]") == ["x¹·² y¹"]
+
+
+def test_footnotes_have_letters_so_that_no_source_is_meant(small: SmallDeck) -> None:
+    lines = shown(small, "x[^a][^n01]\n\n[^a]: note\n\n    more\n")
+
+    assert lines == ["xᵃ·¹", "", "────────────", "ᵃ note", "", "  more"]
+
+
+def test_lists_and_quotes_are_indented_as_long_as_there_is_room(small: SmallDeck) -> None:
+    text = "9. nine\n10. ten\n    - [x] done and dusted for ever\n      > said\n"
+
+    assert shown(small, text, 24) == [
+        " 9. nine",
+        "10. ten",
+        "    ☑ done and dusted",
+        "      for ever",
+        "      ▎ said",
+    ]
+    assert shown(small, text, 16) == [
+        " 9. nine",
+        "10. ten",
+        "☑ done and",
+        "dusted for ever",
+        "said",
+    ]
+
+
+def test_fifty_levels_of_lists_keep_words_whole(small: SmallDeck) -> None:
+    text = "\n".join("  " * level + "- level" for level in range(45))
+
+    lines = shown(small, text, 30)
+
+    assert len(lines) == 45
+    assert all("level" in line for line in lines)
+
+
+def test_tight_lists_are_tight_and_loose_ones_loose(small: SmallDeck) -> None:
+    assert shown(small, "- a\n  - b\n- c") == ["• a", "  ◦ b", "• c"]
+    assert shown(small, "- a\n\n- b") == ["• a", "", "• b"]
+
+
+def test_callouts_say_what_they_are(small: SmallDeck) -> None:
+    assert shown(small, "> [!WARNING]\n> a\n>\n> b") == ["▎ Warning", "▎ a", "▎", "▎ b"]
+
+
+def test_what_is_broken_says_what_where_and_what_to_do(small: SmallDeck) -> None:
+    lines = shown(small, "text\n\n```{table} modles\n```\n", 80)
+
+    assert lines[2:] == [
+        "▎ error[unknown-table] There is no table 'modles'.",
+        "▎ Did you mean 'models'?",
+        "▎ s.md:3",
+    ]
+
+
+def test_an_image_is_a_frame_with_its_words(small: SmallDeck) -> None:
+    text = '```{image} images/map.png\nalt = "A map"\ncaption = "Where"\nwidth = 24\n```\n'
+
+    assert shown(small, text) == [
+        "╭──────────────────────╮",
+        "│ ▣ A map              │",
+        "│ images/map.png       │",
+        "╰──────────────────────╯",
+        "Where",
+    ]
+
+
+def test_a_table_of_the_deck_shows_marks_notes_and_sources(small: SmallDeck) -> None:
+    assert shown(small, "```{table} models\n```\n", 60) == [
+        "Models",
+        "Model      Score (%)  Record",
+        "────────────────────────────────",
+        "Qwen 通义     85.3 ✗  ≈ partly",
+        "GPT                –  –",
+        "As published.",
+        "Source: Paper¹",
+    ]
+
+
+def test_a_timeline_stands_beside_its_dates_or_below_them(small: SmallDeck) -> None:
+    assert shown(small, "```{timeline} story\n```\n", 60)[1:3] == [
+        "11 Feb 2025         ●  Deal¹ · apple",
+        "                    │  A partner is named.",
+    ]
+    assert shown(small, "```{timeline} story\n```\n", 30)[1:4] == [
+        "● 11 Feb 2025",
+        "│ Deal¹ · apple",
+        "│ A partner is named.",
+    ]
+
+
+# --- code ----------------------------------------------------------------------------------------
+
+
+def code(text: str, steps: Sequence[tuple[int, ...]] = (), language: str = "") -> Code:
+    return Code(text, language, Span("s.md"), tuple(steps))
+
+
+def texts(lines: list[Line]) -> list[str]:
+    return [line_text(line).rstrip() for line in lines]
+
+
+def test_tabs_reach_the_next_fourth_cell() -> None:
+    block = code("\ta\nab\tc\n中\td\n\t\te")
+
+    assert texts(code_lines(block, 40, NO_TARGET)) == [
+        "     a",
+        " ab  c",
+        " 中  d",
+        "         e",
+    ]
+
+
+def test_long_lines_of_code_go_on_below_without_losing_a_space() -> None:
+    block = code("x = [" + "1,  " * 30 + "]")
+
+    lines = code_lines(block, 40, NO_TARGET)
+
+    assert len(lines) > 2
+    assert all(line_width(line) <= 40 for line in lines)
+    shown = "".join(
+        "".join(run.text for run in line if "number" not in run.role)[1:].rstrip(" ")
+        for line in lines
+    )
+    assert shown.replace(" ", "") == block.text.replace(" ", "")
+
+
+def test_lines_in_focus_are_marked_and_the_others_dimmed() -> None:
+    block = code("a\nb\nc", [(2,), ()])
+
+    first = code_lines(block, 40, 7, 0)
+    second = code_lines(block, 40, 7, 1)
+
+    assert texts(first) == ["  1 a", " ▸2 b", "  3 c", " step 1 of 2"]
+    assert ["code-dim" in line[-2].role for line in first[:3]] == [True, False, True]
+    assert not any("code-dim" in run.role for line in second for run in line)
+    assert any(run.target == 7 for run in first[-1])
+
+
+@given(
+    text=st.text(st.sampled_from("ab \t中👩é\u0301\n"), max_size=80),
+    width=st.integers(1, 60),
+    language=st.sampled_from(["", "python", "x" * 100]),
+)
+def test_code_keeps_to_its_width(text: str, width: int, language: str) -> None:
+    for steps in ([], [(1,)]):
+        lines = code_lines(code(text, steps, language), width, NO_TARGET)
+        assert all(line_width(line) <= max(2, width) for line in lines)
