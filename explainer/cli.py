@@ -21,6 +21,7 @@ THEMES = ("auto", "dark", "light", "contrast", "terminal")
 """What `--theme` takes."""
 
 _APP = "explainer"
+_MOST_SHOWN = 5
 
 
 class _DeckOrCommand(click.Group):
@@ -32,6 +33,16 @@ class _DeckOrCommand(click.Group):
         if not asks_group and not (words and words[0] in self.commands):
             args = ["read", *args]
         return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; whoever reads its output may have seen enough, as `head` does."""
+        try:
+            result: object = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
+        return result
 
     def shell_complete(
         self, ctx: click.Context, incomplete: str
@@ -113,6 +124,9 @@ def _read_on_screen(address: Address, theme: str | None, *, kiosk: bool) -> int:
 
     gc.disable()  # until the first screen is painted, see `_collect_again`
     no_color = bool(os.environ.get("NO_COLOR"))
+    if not no_color:
+        # Set to nothing it means nothing (no-color.org), which Textual sees otherwise.
+        os.environ.pop("NO_COLOR", None)
     asks = theme in (None, "auto") and not no_color
     question = BackgroundQuestion() if asks else None
     try:
@@ -148,6 +162,8 @@ def _read_plain(address: Address, width: int) -> None:
     if not opened.deck.outline:
         first = next(iter(opened.problems()), None)
         raise ExplainerError(first.message if first else "The deck has no sections.")
+    if not opened.deck.is_plain:
+        _print_deck_errors(opened)
     writer = PlainText(opened.deck, width)
     if address.section:
         section = _known_section(opened, address.section)
@@ -160,6 +176,19 @@ def _read_plain(address: Address, width: int) -> None:
     for number, entry in enumerate(opened.deck.outline, 1):
         for line in writer.section_lines(opened.section(entry.id), number):
             click.echo(line)
+
+
+def _print_deck_errors(opened: OpenDeck) -> None:
+    """Say what is broken in the deck's own files; what is in a section shows in its place."""
+    from explainer.deck.position import located
+    from explainer.problems import Severity
+    from explainer.render.problem import concise
+
+    errors = [p for p in opened.problems() if p.severity is Severity.ERROR]
+    for problem in located(errors, opened.root)[:_MOST_SHOWN]:
+        click.echo(concise(problem), err=True)
+    if len(errors) > _MOST_SHOWN:
+        click.echo(f"{len(errors)} errors in all; 'explainer check' lists them.", err=True)
 
 
 def _known_section(opened: OpenDeck, section: str) -> str:
@@ -339,12 +368,10 @@ def main() -> None:
     except click.Abort:
         sys.exit(130)
     except ExplainerError as error:
-        click.echo(f"explainer: {error}", err=True)
+        from explainer.deck.text_file import clean
+
+        click.echo(clean(f"explainer: {error}"), err=True)
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        # Whoever read our output has seen enough; `head` is no error.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except Exception as error:
         from explainer.crash import report_crash
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from zlib import crc32
 
 from explainer.deck.block import Block, Heading, Section, block_id, block_text
+
+_PLACE = re.compile(r"(.*)~([0-9]{1,6})(?:@([0-9a-f]{8}))?", re.DOTALL)
 
 
 def block_address(section: Section, index: int) -> str:
@@ -27,28 +30,37 @@ def block_address(section: Section, index: int) -> str:
 def find_block(section: Section, address: str) -> int | None:
     """The index of the block with an address, or None where nothing like it is left.
 
-    A block that moved is found by its content; one that was edited in its place by its ordinal.
+    A block that moved is found by its content, the nearest of several that say the same; one that
+    was edited in its place by its ordinal.
     """
     for index, block in enumerate(section.blocks):
         if block_id(block) == address and address:
             return index
-    heading, _, rest = address.partition("~")
-    ordinal, _, content = rest.partition("@")
-    if not rest:
+    match = _PLACE.fullmatch(address)
+    if match is None or not section.blocks:
         return None
-    if content:
-        for index, block in enumerate(section.blocks):
-            if not block_id(block) and _content_hash(block) == content:
-                return index
+    heading, ordinal, content = match[1], int(match[2]), match[3]
+    place = _place(section, heading, ordinal)
+    same = [
+        index
+        for index, block in enumerate(section.blocks)
+        if content and not block_id(block) and _content_hash(block) == content
+    ]
+    return min(same, key=lambda index: abs(index - (place or 0))) if same else place
+
+
+def _place(section: Section, heading: str, ordinal: int) -> int | None:
+    """The index of the block of a number under a heading, or of the last one there."""
     start = 0
     if heading:
-        start = next(
-            (i + 1 for i, block in enumerate(section.blocks) if block_id(block) == heading), -1
-        )
-    if start < 0:
-        return None
-    place = start + (int(ordinal) if ordinal.isdigit() else 1) - 1
-    return min(place, len(section.blocks) - 1) if section.blocks else None
+        ids = [block_id(block) for block in section.blocks]
+        if heading not in ids:
+            return None
+        start = ids.index(heading) + 1
+    end = start
+    while end < len(section.blocks) and not isinstance(section.blocks[end], Heading):
+        end += 1
+    return max(0, min(start + max(1, ordinal), end) - 1)
 
 
 def _content_hash(block: Block) -> str:

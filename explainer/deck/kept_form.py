@@ -19,9 +19,10 @@ from explainer.deck.block import Section
 from explainer.deck.model import Deck
 from explainer.problems import Problem
 
-KEPT_FORMAT = f"{__version__}/1"
+KEPT_FORMAT = f"{__version__}/2"
 """Changes whenever the records do."""
 
+_CHECKSUM = 4
 _FOLDERS = ("", "data", "quiz", "images")
 
 
@@ -55,14 +56,16 @@ class KeptDeck:
 
     def problems(self) -> tuple[Problem, ...]:
         """What was wrong with the deck when it was read."""
-        return msgspec.msgpack.decode(self._problems, type=tuple[Problem, ...])
+        with suppress(msgspec.MsgspecError, ValueError):
+            return msgspec.msgpack.decode(self._problems, type=tuple[Problem, ...])
+        return ()
 
     def section(self, identifier: str) -> Section | None:
         """A section of it, or None where it was not kept."""
         raw = self._sections.get(identifier)
         if raw is None:
             return None
-        with suppress(msgspec.MsgspecError):
+        with suppress(msgspec.MsgspecError, RecursionError, ValueError):
             return msgspec.msgpack.decode(raw, type=Section)
         return None
 
@@ -101,7 +104,10 @@ def read_kept(
     """The kept form of a deck, or None where it is missing, damaged or out of date."""
     try:
         data = kept_path(folder, root, only).read_bytes()
-        kept = msgspec.msgpack.decode(data, type=_Kept)
+        checksum, content = data[:_CHECKSUM], memoryview(data)[_CHECKSUM:]
+        if checksum != _checksum(content):
+            return None
+        kept = msgspec.msgpack.decode(content, type=_Kept)
         if kept.format != KEPT_FORMAT or kept.stamps != now or kept.root != str(root.resolve()):
             return None
         return KeptDeck(kept)
@@ -119,18 +125,35 @@ def write_kept(
     sections: dict[str, Section],
 ) -> None:
     """Keep a parsed deck; a folder that cannot be written costs nothing but the next start."""
-    encode = msgspec.msgpack.encode
-    kept = _Kept(
-        KEPT_FORMAT,
-        str(root.resolve()),
-        now,
-        msgspec.Raw(encode(deck)),
-        msgspec.Raw(encode(problems)),
-        {identifier: msgspec.Raw(encode(section)) for identifier, section in sections.items()},
-    )
     path = kept_path(folder, root, only)
-    with suppress(OSError):
+    # Names of files that are no text cannot be encoded; such a deck is read anew every time.
+    with suppress(OSError, ValueError, RecursionError):
+        content = _encoded(str(root.resolve()), now, deck, problems, sections)
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         draft = path.with_suffix(f".{os.getpid()}.new")
-        draft.write_bytes(encode(kept))
-        os.replace(draft, path)
+        draft.write_bytes(_checksum(content) + content)
+        draft.replace(path)
+
+
+def _encoded(
+    root: str,
+    now: tuple[FileStamp, ...],
+    deck: Deck,
+    problems: tuple[Problem, ...],
+    sections: dict[str, Section],
+) -> bytes:
+    encode = msgspec.msgpack.encode
+    return encode(
+        _Kept(
+            KEPT_FORMAT,
+            root,
+            now,
+            msgspec.Raw(encode(deck)),
+            msgspec.Raw(encode(problems)),
+            {identifier: msgspec.Raw(encode(section)) for identifier, section in sections.items()},
+        )
+    )
+
+
+def _checksum(content: bytes | memoryview) -> bytes:
+    return crc32(content).to_bytes(_CHECKSUM, "big")

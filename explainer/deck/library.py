@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from explainer.problems import ExplainerError, did_you_mean
 
 DEFAULT_DECK = "apple-alibaba"
 """The deck that opens when nobody names one."""
-
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
 
 _ENDINGS = (".md", ".markdown")
 
@@ -45,9 +41,7 @@ class Address:
 
     def __init__(self, words: str) -> None:
         """`words` is `DECK`, `DECK#SECTION`, `DECK#SECTION/BLOCK`, or with `/` for `#`."""
-        deck, _, place = words.partition("#")
-        if not place and not Path(words).exists():
-            deck, place = _split_path(words)
+        deck, place = _split(words)
         section, _, block = place.partition("/")
         self.deck = deck or DEFAULT_DECK
         """Id, folder or file."""
@@ -57,18 +51,40 @@ class Address:
         """Block id in the section, or nothing."""
 
 
+def _split(words: str) -> tuple[str, str]:
+    """Deck and place; what exists as it is written is a deck, whatever its name has in it."""
+    if words and _is_there(Path(words)):
+        return words, ""
+    for deck, mark, place in (words.rpartition("#"), words.partition("#")):
+        if mark and (not deck or deck in _bundled() or _is_there(Path(deck))):
+            return deck, place
+    deck, mark, place = words.partition("#")
+    return (deck, place) if mark else _split_path(words)
+
+
 def _split_path(words: str) -> tuple[str, str]:
     """`deck/section/block` cut behind the longest part that is a deck."""
     parts = words.split("/")
-    bundled = {path.name for path in bundled_decks()}
-    if parts[0] in bundled and not Path(parts[0]).exists():
+    if parts[0] in _bundled() and not _is_there(Path(parts[0])):
         return parts[0], "/".join(parts[1:])
-    for end in range(len(parts) - 1, max(0, len(parts) - 3), -1):
-        if Path("/".join(parts[:end]) or "/").exists() and end:
-            path = Path("/".join(parts[:end]))
-            if path.is_file() or (path / "deck.toml").is_file():
-                return str(path), "/".join(parts[end:])
+    for end in (len(parts) - 1, len(parts) - 2):
+        deck = "/".join(parts[:end]) if end > 0 else ""
+        if deck and _is_there(Path(deck)):
+            return deck, "/".join(parts[end:])
     return words, ""
+
+
+def _is_there(path: Path) -> bool:
+    """Whether a file or folder exists; a name that cannot be one does not."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # a name too long, or with a NUL
+        return False
+
+
+def _bundled() -> dict[str, Path]:
+    """The bundled decks by id."""
+    return {path.name: path for path in bundled_decks()}
 
 
 def find_deck(name: str) -> Path:
@@ -77,10 +93,10 @@ def find_deck(name: str) -> Path:
     Raises:
         DeckNotFound: there is no such deck; the message says what was tried.
     """
-    bundled = {path.name: path for path in bundled_decks()}
-    if _ID.fullmatch(name) and name in bundled and not (Path(name) / "deck.toml").is_file():
+    bundled = _bundled()
+    if name in bundled and not _is_there(Path(name) / "deck.toml"):
         return bundled[name]
-    path = Path(name).expanduser()
+    path = _path(name)
     if path.is_dir() or (path.is_file() and is_markdown(path)):
         return path
     if path.is_file() and path.name == "deck.toml":
@@ -90,8 +106,21 @@ def find_deck(name: str) -> Path:
             f"'{name}' is no deck. Open a folder with a deck.toml, a folder of Markdown files, "
             "or one .md file."
         )
-    hint = did_you_mean(name, list(bundled))
+    from explainer.deck.text_file import clean
+
+    shown = clean(name).replace("\n", " ")[:200]
+    hint = did_you_mean(shown, list(bundled))
     raise DeckNotFound(
-        f"There is no deck '{name}': no bundled deck has this id, and no folder or .md file "
+        f"There is no deck '{shown}': no bundled deck has this id, and no folder or .md file "
         f"has this name.{' ' + hint if hint else ''} 'explainer list' shows the bundled decks."
     )
+
+
+def _path(name: str) -> Path:
+    """The path that a name means; one that cannot be a path is one that is not there."""
+    try:
+        path = Path(name).expanduser()
+        path.exists()
+    except (OSError, RuntimeError, ValueError):  # nobody's home, a name too long, or with a NUL
+        return Path("\x00")
+    return path

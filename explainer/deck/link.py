@@ -20,7 +20,7 @@ def link_target(deck: Deck, section: str, href: str) -> tuple[str, str] | None:
     """
     if is_external(href):
         return None
-    path, _, anchor = unquote(href).partition("#")
+    path, _, anchor = (unquote(part) for part in href.partition("#"))
     sections = {entry.id for entry in deck.outline}
     if not path:
         name, _, block = anchor.partition("/")

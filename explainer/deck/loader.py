@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from explainer.deck.block import Section
-from explainer.deck.kept_form import KeptDeck, read_kept, stamps, write_kept
+from explainer.deck.kept_form import FileStamp, KeptDeck, read_kept, stamps, write_kept
 from explainer.deck.model import Claim, Deck, SectionEntry, Source, Table, Term, Timeline
 from explainer.deck.question import Question
 from explainer.problems import Code, FirstError, Problem, Problems, Span, did_you_mean
@@ -28,7 +29,9 @@ class OpenDeck:
         only: str | None,
         problems: Problems,
         kept: KeptDeck | None = None,
+        read_at: tuple[FileStamp, ...] | None = None,
     ) -> None:
+        """`read_at` are the stamps of its files from before they were read."""
         self.deck = deck
         """The records."""
         self.root = root
@@ -37,6 +40,7 @@ class OpenDeck:
         """The one file that is the whole deck, or None."""
         self._problems = problems
         self._kept = kept
+        self._read_at = read_at
         self._sections: dict[str, Section] = {}
 
     def section(self, identifier: str) -> Section:
@@ -69,11 +73,17 @@ class OpenDeck:
 
     def keep(self, folder: Path) -> None:
         """Write the kept form of the whole deck, so that the next start needs no parser."""
+        if self._kept is not None:
+            return
         try:
+            before = self._read_at or stamps(self.root, self.only)
+            sections = {section.id: section for section in self.sections()}
             now = stamps(self.root, self.only)
         except OSError:
             return
-        sections = {section.id: section for section in self.sections()}
+        if now != before:
+            # What was edited meanwhile may be in some sections and not in others.
+            return
         in_sections = {id(p) for section in sections.values() for p in section.problems}
         own = tuple(p for p in self._problems if id(p) not in in_sections)
         write_kept(folder, self.root, self.only, now, self.deck, own, sections)
@@ -121,25 +131,25 @@ def open_deck(path: Path, problems: Problems | None = None, cache: Path | None =
     """
     collector = FirstError() if problems is None else problems
     root, only = (path.parent, path.name) if path.is_file() else (path, None)
+    before: tuple[FileStamp, ...] | None = None
     if cache is not None:
-        try:
-            kept = read_kept(cache, root, only, stamps(root, only))
-        except OSError:
-            kept = None
+        with suppress(OSError):
+            before = stamps(root, only)
+        kept = None if before is None else read_kept(cache, root, only, before)
         if kept is not None:
             return OpenDeck(kept.deck, root, only, collector, kept)
     if only is not None:
         from explainer.deck.plain_deck import file_deck
 
         deck, sections = file_deck(root, only, collector)
-        opened = OpenDeck(deck, root, only, collector)
+        opened = OpenDeck(deck, root, only, collector, read_at=before)
         opened.adopt(sections)
         return opened
     if not (root / "deck.toml").is_file():
         from explainer.deck.plain_deck import folder_deck
 
-        return OpenDeck(folder_deck(root, collector), root, None, collector)
-    return OpenDeck(_read_deck(root, collector), root, None, collector)
+        return OpenDeck(folder_deck(root, collector), root, None, collector, read_at=before)
+    return OpenDeck(_read_deck(root, collector), root, None, collector, read_at=before)
 
 
 def _read_deck(root: Path, problems: Problems) -> Deck:

@@ -13,7 +13,7 @@ from explainer.deck.markdown.embedded_toml import EmbeddedToml
 from explainer.deck.markdown.front_matter import SplitFile, split_front_matter
 from explainer.deck.markdown.image import ImageCheck
 from explainer.deck.markdown.inlines import Reading
-from explainer.deck.markdown.parser import markdown_parser
+from explainer.deck.markdown.parser import parse_markdown
 from explainer.deck.markdown.source_text import SourceText
 from explainer.deck.markdown.term_links import TermLinker
 from explainer.deck.model import Deck, SectionEntry
@@ -35,6 +35,7 @@ TOO_MUCH = "is larger than 1 MB, or has too many lines and marks to be laid out 
 
 _NUMBER = re.compile(r"^\d+[-_. ]+")
 _LONGEST_TITLE = 300
+_FIRST_HEADING_WITHIN = 20_000
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 _ATX = re.compile(r" {0,3}#{1,6}[ \t]+(.*)")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
@@ -92,7 +93,7 @@ def read_entry(root: Path, file: str, problems: Problems) -> SectionEntry | None
 def first_heading(body: str) -> str:
     """The words of the first heading, or nothing; enough for an outline."""
     fence, before = "", ""
-    for line in body.split("\n"):
+    for line in body[:_FIRST_HEADING_WITHIN].split("\n"):
         if fence:
             fence = "" if line.strip().startswith(fence) else fence
             continue
@@ -117,7 +118,8 @@ def _title(heading: str) -> str:
 
 def is_too_much(body: str) -> bool:
     """Whether a text would take longer to parse and lay out than a person waits."""
-    return len(body) > MAX_MARKDOWN_BYTES or _marks(body) > _MOST_MARKS
+    is_large = len(body) > MAX_MARKDOWN_BYTES or len(body.encode()) > MAX_MARKDOWN_BYTES
+    return is_large or _marks(body) > _MOST_MARKS
 
 
 def _marks(body: str) -> int:
@@ -160,7 +162,7 @@ def _parse(
 ) -> tuple[Block, ...]:
     source = SourceText(entry.span.file, split.body, split.body_line)
     reading = Reading(source, deck, problems, ImageCheck(root, problems))
-    reader = BlockReader(reading, markdown_parser().parse(split.body))
+    reader = BlockReader(reading, parse_markdown(split.body, is_plain=False))
     blocks = reader.read()
     footnotes = reader.footnotes()
     return (*blocks, footnotes) if footnotes else blocks

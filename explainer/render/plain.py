@@ -366,8 +366,12 @@ class PlainText:
         return "".join(parts)
 
     def _address(self, href: str, words: str) -> str:
-        """Where a link leads, unless its words say so; a long address only the first time."""
-        if href in (words, f"mailto:{words}") or href in self._addresses:
+        """Where a link leads, unless its words say so or it leads to a place in the same text.
+
+        A long address is told only the first time.
+        """
+        is_told = href.startswith("#") or href in (words, f"mailto:{words}")
+        if is_told or href in self._addresses:
             return ""
         if len(href) > _LONG_ADDRESS:
             self._addresses.add(href)

@@ -90,9 +90,12 @@ def date_text(value: PartialDate | str) -> str:
     """A date in words as exact as it is known: `11 Feb 2025`, `Feb 2025`, `2025`."""
     if isinstance(value, str):
         parts = value.split("-")
-        if not all(part.isdigit() for part in parts) or len(parts) > 3:
+        if not all(part.isdecimal() for part in parts) or len(parts) > 3:
             return value
-        value = PartialDate(*(int(part) for part in parts))
+        date = PartialDate(*(int(part) for part in parts))
+        if date.month > len(_MONTHS):
+            return value
+        value = date
     if not value.month:
         return str(value.year)
     month = _MONTHS[value.month - 1]

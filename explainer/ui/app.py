@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from textual.binding import Binding
 from textual.driver import Driver
 from textual.screen import Screen
 
@@ -31,8 +32,11 @@ DeckOpener = Callable[[str], OpenDeck]
 class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
     """Reads decks; its result is where the reader was when they left."""
 
-    ENABLE_COMMAND_PALETTE = True
     COMMANDS = set()
+    # Lists that ask for one of many take every key; these two always lead out.
+    BINDINGS = [
+        Binding(key, "leave", "Leave", show=False, priority=True) for key in ("ctrl+c", "ctrl+d")
+    ]
     CSS = """
     CommandPalette > Vertical { margin-top: 2; }
     """
@@ -42,6 +46,7 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         session: Session,
         palette: Palette = DARK,
         *,
+        no_color: bool = False,
         other_decks: Callable[[], dict[str, str]] = dict,
         open_other: DeckOpener | None = None,
         when_painted: Callable[[], None] = lambda: None,
@@ -52,12 +57,14 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         Args:
             session: The sitting.
             palette: The theme to begin with.
+            no_color: Whether no colour at all may be sent.
             other_decks: Gives titles of other decks by id, when somebody asks.
             open_other: Opens one of them.
             when_painted: Called once the first screen was painted.
             driver_class: The terminal to draw on; None for this process's own.
         """
-        super().__init__(driver_class=driver_class)
+        # With native colours allowed, Textual takes colours away instead of sending greys.
+        super().__init__(driver_class=driver_class, ansi_color=True if no_color else None)
         self.session = session
         """What this sitting needs."""
         self.reader_palette = palette
@@ -272,6 +279,10 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         label = next(iter(self.keys.get("quit", ())), "")
         if reader is not None and label:
             reader.notice(f"Press {label} to leave.")
+
+    def action_leave(self) -> None:
+        """Leave, from wherever one is."""
+        self.leave()
 
     def leave(self) -> None:
         """Write what is still to be written, then go."""

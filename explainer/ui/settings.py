@@ -86,7 +86,8 @@ def _read_keys(
             )
             continue
         names = []
-        for index, key in enumerate(fields.strings(command)):
+        wanted = fields.strings(command)
+        for index, key in enumerate(wanted):
             if _is_key(key):
                 names.append(_key_name(key))
             else:
@@ -96,7 +97,9 @@ def _read_keys(
                     f"'{key}' is not the name of a key.",
                     "Write a letter, or a name such as 'pagedown', 'ctrl+n', 'f5'.",
                 )
-        keys[command] = tuple(names)
+        # An empty list takes a command's keys away; a list of mistakes does not.
+        if names or table[command] == []:
+            keys[command] = tuple(names)
     return keys
 
 

@@ -12,6 +12,8 @@ import msgspec
 from textual.driver import Driver
 
 from explainer.crash import CRASH_EXIT, report_crash
+from explainer.deck.address import find_block
+from explainer.deck.block import block_id, walk
 from explainer.deck.library import Address, bundled_decks, find_deck
 from explainer.deck.loader import OpenDeck, open_deck
 from explainer.problems import ExplainerError, Problems, did_you_mean
@@ -23,8 +25,9 @@ from explainer.ui.settings import AUTO, Settings, read_settings
 from explainer.ui.textual_private import unhandled_error
 from explainer.ui.theme import DARK, LIGHT, PALETTES, TERMINAL, Palette
 
-TERMINATED_EXIT = 128 + signal.SIGTERM
-"""What a process says that was asked to end."""
+
+_LAST_CHANCE = 2.0
+"""Seconds that a reader who was told to end may take to write where it was."""
 
 
 class Terminal(msgspec.Struct, frozen=True):
@@ -55,12 +58,13 @@ def read_on_terminal(
     app = ReaderApp(
         session,
         palette,
+        no_color=terminal.no_color,
         other_decks=_bundled_titles,
         open_other=lambda name: _open(find_deck(name), session.cache),
         when_painted=_collect_again,
         driver_class=_driver_class(),
     )
-    terminated = asyncio.run(_run(app))
+    ended_by = asyncio.run(_run(app))
     if error := unhandled_error(app):
         print(report_crash(error))
         return CRASH_EXIT
@@ -68,10 +72,12 @@ def read_on_terminal(
         print(warning)
     if session.record_trouble:
         print(f"explainer: your place was not kept: {session.record_trouble}.")
-    if terminated:
-        return TERMINATED_EXIT
+    if ended_by:
+        return 128 + ended_by
     if not kiosk and app.return_value:
-        print(f"You were at {_deck_words(address, app)}#{app.return_value}")
+        from explainer.deck.text_file import clean
+
+        print(f"You were at {clean(_deck_words(address, app))}#{app.return_value}")
     return 0
 
 
@@ -94,20 +100,21 @@ def _driver_class() -> type[Driver] | None:
     return TerminalDriver
 
 
-async def _run(app: ReaderApp) -> bool:
-    """Run the app; whether a signal ended it. The terminal is restored either way."""
-    terminated = False
+async def _run(app: ReaderApp) -> int:
+    """Run the app; the signal that ended it, or 0. The terminal is restored either way."""
+    ended_by = 0
 
-    def end() -> None:
-        nonlocal terminated
-        terminated = True
-        app.exit()
+    def end(number: int) -> None:
+        nonlocal ended_by
+        ended_by = number
+        app.call_later(app.leave)
+        loop.call_later(_LAST_CHANCE, app.exit)
 
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGHUP):
-        loop.add_signal_handler(number, end)
+        loop.add_signal_handler(number, end, number)
     await app.run_async()
-    return terminated
+    return ended_by
 
 
 def _session(address: Address, *, kiosk: bool) -> tuple[Session, str]:
@@ -125,13 +132,16 @@ def _session(address: Address, *, kiosk: bool) -> tuple[Session, str]:
         settings = read_settings(folder / "settings.toml", TITLES, problems)
         record = Record(user_data_path("explainer", appauthor=False) / "record.sqlite")
     opened = _open(find_deck(address.deck), cache)
+    section = _known(opened, address.section)
+    if address.block:
+        _check_block(opened, section, address.block)
     session = Session(
         opened,
         settings,
         record,
         kiosk=kiosk,
         cache=cache,
-        start_section=_known(opened, address.section),
+        start_section=section,
         start_block=address.block,
     )
     return session, _settings_words(problems)
@@ -151,6 +161,16 @@ def _known(opened: OpenDeck, section: str) -> str:
         hint = did_you_mean(section, known) or f"There are {', '.join(known[:12])}."
         raise ExplainerError(f"The deck '{opened.deck.id}' has no section '{section}'. {hint}")
     return section
+
+
+def _check_block(opened: OpenDeck, section: str, block: str) -> None:
+    """Say which blocks a section has where the one that was asked for is not there."""
+    tree = opened.section(section)
+    known = [block_id(inner) for inner in walk(tree.blocks) if block_id(inner)]
+    if block in known or find_block(tree, block) is not None:
+        return
+    hint = did_you_mean(block, known) or f"There are {', '.join(known[:12])}."
+    raise ExplainerError(f"The section '{section}' has no block '{block}'. {hint}")
 
 
 def _settings_words(problems: Problems) -> str:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import select
 from typing import Any
 
 from textual.drivers.linux_driver import LinuxDriver
 
 from explainer.ui.sgr import StyleShortener
+from explainer.ui.terminal_input import TerminalInput
+
+_PATIENCE = 0.1
+"""Seconds after which a lone Escape is the key, and the end of the driver is noticed."""
 
 
 class TerminalDriver(LinuxDriver):
-    """Writes what Textual writes, in about half of the bytes, and opens nothing."""
+    """Writes what Textual writes in about half of the bytes; reads keys and nothing else."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -19,6 +25,20 @@ class TerminalDriver(LinuxDriver):
     def write(self, data: str) -> None:
         """Write to the terminal."""
         super().write(self._shortener.shorten(data))
+
+    def run_input_thread(self) -> None:
+        """Read the terminal until the driver is closed or the terminal is gone."""
+        source = TerminalInput()
+        try:
+            while not self.exit_event.is_set():
+                ready, _, _ = select.select([self.fileno], [], [], _PATIENCE)
+                data = os.read(self.fileno, 4096) if ready else b""
+                if ready and not data:
+                    break
+                for message in source.feed(data):
+                    self.process_message(message)
+        finally:
+            source.close()
 
     def open_url(self, url: str, new_tab: bool = True) -> None:
         """Never open anything: links are the terminal's business."""

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Generic, TypeVar
 
+from textual._parser import ParseError
+from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.keys import _character_to_key
+from textual.message import Message
 
 Result = TypeVar("Result")
 
@@ -13,6 +18,26 @@ Result = TypeVar("Result")
 def key_name(character: str) -> str:
     """What Textual calls the key of a character: `question_mark` for `?`."""
     return _character_to_key(character)
+
+
+class KeyParser:
+    """Textual's parser of what terminals send."""
+
+    def __init__(self) -> None:
+        self._parser = XTermParser()
+
+    def feed(self, text: str) -> Iterator[Message]:
+        """The messages in some text; a sequence may go on in the next."""
+        yield from self._parser.feed(text)
+
+    def tick(self) -> Iterator[Message]:
+        """The messages that only waiting decides, such as a lone Escape."""
+        yield from self._parser.tick()
+
+    def close(self) -> None:
+        """End the parser, which a cache of Textual's would keep alive otherwise."""
+        with suppress(EOFError, ParseError):
+            list(self._parser.feed(""))
 
 
 class QuietCrashApp(App[Result], Generic[Result], inherit_bindings=False):

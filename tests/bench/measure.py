@@ -78,7 +78,7 @@ def as_json(measures: list[Measure]) -> str:
 
 
 def as_table(measures: list[Measure]) -> str:
-    """A table for people; `calm` is the ratio of the lowest tenths, for a machine that is not idle."""
+    """A table for people; `calm` is the ratio of the lowest tenths, where a machine is busy."""
     rows = [("what", "median", "yardstick", "ratio", "calm", "budget", "n", "")]
     for measure in measures:
         budget = ""

@@ -8,7 +8,6 @@ from markdown_it.token import Token
 
 from explainer.deck.block import (
     Block,
-    Broken,
     BulletList,
     Callout,
     Footnote,
@@ -33,11 +32,11 @@ from explainer.deck.markdown.comment import Command, read_comment, split_comment
 from explainer.deck.markdown.fence import read_fence
 from explainer.deck.markdown.html_text import html_paragraphs
 from explainer.deck.markdown.inlines import InlineReader, Reading
-from explainer.deck.markdown.parser import MAX_NESTING
+from explainer.deck.markdown.parser import Parsed
 from explainer.deck.markdown.slug import Slugs
 from explainer.deck.markdown.source_text import ContentPlace, cell_columns
 from explainer.deck.text_file import clean
-from explainer.problems import Code, Problem, Span
+from explainer.problems import Code, Span
 
 _OPENING_TAG = re.compile(r"<[a-zA-Z?!]")
 
@@ -45,19 +44,19 @@ _OPENING_TAG = re.compile(r"<[a-zA-Z?!]")
 class BlockReader:
     """Reads the block tokens of one file."""
 
-    def __init__(self, reading: Reading, tokens: list[Token]) -> None:
+    def __init__(self, reading: Reading, parsed: Parsed) -> None:
         self._reading = reading
-        self._tokens = tokens
+        self._tokens = parsed.tokens
         self._inlines = InlineReader(reading)
         self._slugs = Slugs()
         self._footnotes: dict[str, tuple[tuple[Block, ...], Span]] = {}
         self._position = 0
+        if parsed.too_deep is not None:
+            self._report_depth(parsed.too_deep)
 
     def read(self) -> tuple[Block, ...]:
         """The blocks of the file, without its footnotes."""
-        blocks = self._read_until("")
-        problem = self._depth_problem()
-        return _with_broken(blocks, problem) if problem else blocks
+        return self._read_until("")
 
     def footnotes(self, numbers: set[int] | None = None) -> Footnotes | None:
         """The footnotes with some numbers, or all, or None where there are none."""
@@ -76,17 +75,13 @@ class BlockReader:
         start, end = token.map or [0, 1]
         return self._reading.source.lines(start, end)
 
-    def _depth_problem(self) -> Problem | None:
-        """markdown-it drops what is nested deeper than its limit, so everybody must know."""
-        for token in self._tokens:
-            if token.level >= MAX_NESTING - 1 and token.nesting == 1:
-                return self._reading.problems.add(
-                    Code.TOO_DEEP,
-                    self._span(token),
-                    "Lists and quotes are nested too deep here; what is deeper is left out.",
-                    "Flatten them.",
-                )
-        return None
+    def _report_depth(self, line: int) -> None:
+        self._reading.problems.add(
+            Code.TOO_DEEP,
+            Span(self._reading.source.file, self._reading.source.first_line + line),
+            "Lists and quotes are nested too deep here; what is deeper shows as text.",
+            "Flatten them.",
+        )
 
     def _read_until(self, closing: str) -> tuple[Block, ...]:
         """Blocks up to the closing token of the container, which is consumed."""
@@ -313,13 +308,6 @@ class BlockReader:
                 "Text follows a command on its line; it is kept as plain text.",
                 "Put the text on a line of its own, after a blank line.",
             )
-
-
-def _with_broken(blocks: tuple[Block, ...], problem: Problem) -> tuple[Block, ...]:
-    """The blocks with a problem in front of the one in which it is."""
-    line = problem.span.line or 0
-    at = next((i for i, block in enumerate(blocks) if (block.span.end_line or 0) >= line), 0)
-    return (*blocks[:at], Broken(problem, problem.span), *blocks[at:])
 
 
 def _command_block(command: Command, text: str, span: Span) -> Block:

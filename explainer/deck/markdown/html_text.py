@@ -19,7 +19,7 @@ from explainer.deck.text_file import clean
 
 _PARTING = re.compile(
     "address|article|blockquote|center|details|d[dlt]|div|fig(?:caption|ure)|footer|h[1-6r]|header|"
-    "li|main|nav|[ou]l|p|pre|section|summary|table|tbody|thead|tr"
+    "li|main|nav|[ou]l|p|pre|section|summary|table"
 )
 _UNSEEN = frozenset({"script", "style", "template", "head", "title"})
 _TAG = re.compile(
@@ -143,9 +143,10 @@ class _TextReader:
         content = self._paragraphs[-1][1]
         if _PARTING.fullmatch(tag.name):
             self._part(tag)
-        elif tag.name in ("td", "th") and not tag.closes and content:
-            content.append(Text(" · "))
-        elif tag.name == "br":
+        elif tag.name in ("td", "th") and not tag.closes:
+            if content and not isinstance(content[-1], Break):
+                content.append(Text(" · "))
+        elif tag.name == "br" or (tag.name == "tr" and not tag.closes and content):
             content.append(Break())
         elif tag.name == "img":
             words = tag.attributes

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkLabel
+from markdown_it.rules_block import StateBlock, blockquote, list_block
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline, html_inline, image
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_def
 
 MAX_NESTING = 100
-"""Levels of quotes and lists within one another; what is deeper is left out and reported."""
+"""Levels of quotes and lists within one another; what is deeper stays text and is reported."""
 
 MAX_BRACKETS = 20
 """Open square brackets within one another; text with more has no links, and is reported."""
@@ -26,17 +29,46 @@ LONGEST_HREF = 2_000
 
 _SPAN_VALUE = re.compile(r"\{(claim|term|plain)=(?:\"([^\"\n]*)\"|([^\s\"{}]+))\}")
 _Rule = Callable[[StateInline, bool], bool]
+_BlockRule = Callable[[StateBlock, int, int, bool], bool]
+_NESTING_RULES: tuple[tuple[str, _BlockRule, list[str]], ...] = (
+    ("blockquote", blockquote, ["paragraph", "reference", "blockquote", "list"]),
+    ("list", list_block, ["paragraph", "reference", "blockquote"]),
+    ("footnote_def", footnote_def, ["paragraph", "reference"]),
+)
+"""Rules that hold other blocks, and what each of them interrupts."""
+
+
+class Parsed(NamedTuple):
+    """A text as markdown-it reads it."""
+
+    tokens: list[Token]
+    """Blocks, and their inlines as children."""
+    too_deep: int | None
+    """The first line, from 0, on which something is nested deeper than is followed."""
+
+
+def parse_markdown(text: str, *, is_plain: bool) -> Parsed:
+    """Parse a text; plain Markdown has no spans."""
+    found: dict[str, Any] = {}
+    tokens = markdown_parser(is_plain).parse(text, found)
+    return Parsed(tokens, found.get(_TOO_DEEP))
+
+
+_TOO_DEEP = "too_deep"
 
 
 def markdown_parser(is_plain: bool = False) -> MarkdownIt:
-    """A parser for one reading; it keeps no state between texts. Plain Markdown has no spans."""
+    """A parser for one reading; it keeps no state between texts."""
     parser = MarkdownIt("commonmark")
-    parser.options["maxNesting"] = MAX_NESTING
+    # Beyond its own limit markdown-it drops text, so it must never get there.
+    parser.options["maxNesting"] = MAX_NESTING + 10
     parser.options["tasklists"] = True
     parser.options["alerts"] = True
     parser.enable(["table", "strikethrough"])
     # Definitions stay where they are: a section numbers its own footnotes.
     footnote_plugin(parser, inline=False, move_to_end=False)
+    for name, rule, interrupts in _NESTING_RULES:
+        parser.block.ruler.at(name, _limited(rule), {"alt": interrupts})
     parser.core.ruler.at("inline", _read_inlines)
     parser.inline.ruler.at("html_inline", _placed(html_inline))
     parser.inline.ruler.at("image", _placed(image))
@@ -83,6 +115,19 @@ def _only_text(content: str) -> list[Token]:
             tokens.append(Token("softbreak", "br", 0))
         tokens.append(Token("text", "", 0, content=line.strip()))
     return tokens
+
+
+def _limited(rule: _BlockRule) -> _BlockRule:
+    """A rule of markdown-it that takes what is nested too deep for text."""
+
+    def limited(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        if state.level < MAX_NESTING:
+            return rule(state, start, end, silent)
+        if rule(state, start, end, True):
+            state.env.setdefault(_TOO_DEEP, start)
+        return False
+
+    return limited
 
 
 def _placed(rule: _Rule) -> _Rule:

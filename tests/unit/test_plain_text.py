@@ -1,0 +1,205 @@
+"""Plain text says in words what a page shows, in lines that fit."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from explainer.render.plain import PlainText
+
+from .fixture import triples
+from .markdown_deck import SmallDeck, read_markdown, small_deck
+from .nasty_markdown import any_text, nasty_markdown
+from .page_check import check_plain
+
+FIXTURES = [text for _, text, _ in triples("markdown")]
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> SmallDeck:
+    return small_deck(tmp_path_factory.mktemp("small"))
+
+
+def plain(small: SmallDeck, text: str, width: int = 40) -> list[str]:
+    section, _ = read_markdown(small, text)
+    return list(PlainText(small.deck, width).section_lines(section))
+
+
+@pytest.mark.parametrize("text", FIXTURES)
+def test_every_fixture_keeps_to_every_width(small: SmallDeck, text: str) -> None:
+    for width in (1, 20, 21, 25, 40, 80, 200):
+        check_plain(plain(small, text, width), max(20, width), text)
+
+
+@settings(max_examples=200, suppress_health_check=list(HealthCheck), deadline=None)
+@given(text=nasty_markdown() | any_text(), width=st.integers(20, 120))
+def test_any_markdown_keeps_to_any_width(small: SmallDeck, text: str, width: int) -> None:
+    check_plain(plain(small, text, width), width, text)
+
+
+def test_every_kind_of_block_is_said_in_words(small: SmallDeck) -> None:
+    text = """# Title
+
+## Part *two*
+
+Text with [85]{claim=c61}, CAC, said[^n01][^n02] and [a link](https://e.org).
+
+9. nine
+   - [x] done
+   - [ ] open
+
+> Quote
+> > inner
+
+> [!NOTE]
+> Careful
+
+```sh
+\tls
+```
+
+![A map](images/map.png)
+
+***
+"""
+
+    assert plain(small, text, 60) == [
+        "Title",
+        "=====",
+        "",
+        "Part two",
+        "--------",
+        "",
+        "Text with 85 (contradicted), CAC, said [1][2] and a link",
+        "<https://e.org>.",
+        "",
+        "9. nine",
+        "   [x] done",
+        "   [ ] open",
+        "",
+        "> Quote",
+        ">",
+        "> > inner",
+        "",
+        "Note:",
+        "Careful",
+        "",
+        "Code (sh):",
+        "        ls",
+        "",
+        "Image: A map",
+        "",
+        "* * *",
+        "",
+        "Claims in this section:",
+        "- contradicted: The score was 85.3 %. The record: It was",
+        "  83 %. [2]",
+        "",
+        "Terms in this section:",
+        "- CAC: The regulator.",
+        "",
+        "Sources:",
+        "[1] First source, Paper, 11 Feb 2025, grade A.",
+        "    https://example.org/1",
+        "[2] Second source, restates n01.",
+        "",
+    ]
+
+
+def test_a_table_that_fits_has_columns(small: SmallDeck) -> None:
+    lines = plain(small, "```{table} models\n```\n", 60)
+
+    assert lines[:7] == [
+        "Table: Models",
+        "Model                Score (%)  Record",
+        "---------  -------------------  --------",
+        "Qwen 通义  85.3 (contradicted)  partly",
+        "GPT              not published  no value",
+        "As published.",
+        "Source: Paper [1]",
+    ]
+    assert cell_len(lines[1].partition("Record")[0]) == cell_len(lines[3].partition("partly")[0])
+
+
+def test_a_table_that_does_not_fit_is_a_record_a_row(small: SmallDeck) -> None:
+    text = "| A | B |\n|---|---|\n| one two three four five | <br>six seven<br>eight nine ten |\n"
+
+    assert plain(small, text, 24)[:4] == [
+        "one two three four five",
+        "  B: six seven eight",
+        "    nine ten",
+        "",
+    ]
+
+
+def test_a_table_of_a_head_alone_names_its_columns(small: SmallDeck) -> None:
+    lines = plain(small, "| One column | Another column |\n|---|---|\n", 24)
+
+    assert lines[:2] == ["Columns: One column,", "Another column"]
+
+
+def test_verdicts_are_words_and_never_glyphs(small: SmallDeck) -> None:
+    text = "[a]{claim=c61} [b]{claim=c62}\n\n```{table} models\n```\n\n? what\n"
+
+    words = "\n".join(plain(small, text, 80))
+
+    assert not set("✓≈✗❝⧗") & set(words)
+    assert "a (contradicted) b (opinion)" in words
+    assert "\n? what" in words
+
+
+def test_a_compared_pair_a_chart_and_a_timeline_are_words(small: SmallDeck) -> None:
+    text = """```{compare} models
+rows = ["gpt", "qwen"]
+columns = ["score"]
+```
+
+```{chart} models
+kind = "bar"
+period = "2025"
+```
+
+```{timeline} story
+```
+
+```{question} q1
+```
+"""
+    words = "\n".join(plain(small, text, 80))
+
+    assert "Comparison: Models" in words
+    assert "Chart: Models" in words
+    assert "Period: 2025" in words
+    assert "- 11 Feb 2025 (apple): Deal [1]. A partner is named." in words
+    assert "- Jun 2025 to Sep 2025 (state): Review" in words
+    assert "Question: Who?\n1. A\n2. B" in words
+
+
+def test_what_only_a_presenter_needs_is_not_read_out(small: SmallDeck) -> None:
+    lines = plain(small, "a\n\n<!-- speaker_note: secret -->\n\n. . .\n\nb\n")
+
+    assert lines == ["a", "", "b", ""]
+
+
+def test_deep_lists_keep_to_the_width(small: SmallDeck) -> None:
+    text = "\n".join("  " * level + "- level" for level in range(45))
+
+    lines = plain(small, text, 40)
+
+    assert all(len(line) <= 40 for line in lines)
+    assert sum("level" in line for line in lines) == 45
+
+
+def test_the_deck_is_announced_with_its_sections(small: SmallDeck) -> None:
+    lines = list(PlainText(small.deck, 30).deck_lines())
+
+    assert lines == ["Small", "=====", "", "2 sections.", "1. First", "2. Second", ""]
+
+
+def test_a_long_address_is_said_once(small: SmallDeck) -> None:
+    address = "https://example.org/" + "x" * 100
+    words = "".join(plain(small, f"[a]({address}) [b]({address}) [c](d) [e](d)", 300))
+
+    assert words == f"a <{address}> b c <d> e <d>"
