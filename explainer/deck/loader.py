@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
 
 from explainer.deck.block import Section
 from explainer.deck.kept_form import FileStamp, KeptDeck, read_kept, stamps, write_kept
 from explainer.deck.model import Claim, Deck, SectionEntry, Source, Table, Term, Timeline
 from explainer.deck.question import Question
 from explainer.problems import Code, FirstError, Problem, Problems, Span, did_you_mean
+
+if TYPE_CHECKING:
+    from explainer.deck.section_file import SectionReader
 
 # The readers of TOML and Markdown are imported where a deck is really read: a deck that was kept
 # opens without them, and they would be half of the time that a start takes.
@@ -42,6 +47,8 @@ class OpenDeck:
         self._kept = kept
         self._read_at = read_at
         self._sections: dict[str, Section] = {}
+        self._reader: SectionReader | None = None
+        self._reading = Lock()
 
     def section(self, identifier: str) -> Section:
         """A section by id, complete.
@@ -55,6 +62,10 @@ class OpenDeck:
             section = section or self._parse(identifier)
             self._sections[identifier] = section
         return section
+
+    def has(self, identifier: str) -> bool:
+        """Whether a section is there without parsing its file."""
+        return identifier in self._sections or self._kept is not None
 
     def sections(self) -> list[Section]:
         """Every section in order; parses what nobody asked for yet."""
@@ -89,9 +100,8 @@ class OpenDeck:
         write_kept(folder, self.root, self.only, now, self.deck, own, sections)
 
     def _parse(self, identifier: str) -> Section:
-        from explainer.deck.markdown.term_links import TermLinker
         from explainer.deck.plain_deck import folder_section
-        from explainer.deck.section_file import read_section
+        from explainer.deck.section_file import SectionReader
 
         entry = self.deck.entry(identifier)
         if entry is None:
@@ -103,8 +113,11 @@ class OpenDeck:
             )
         if self.deck.is_plain:
             return folder_section(self.root, entry, self.deck)
-        linker = TermLinker(tuple(self.deck.terms.values()))
-        return read_section(self.root, entry, self.deck, linker, self._problems)
+        # The screen may ask for a section while the rest is parsed in the background.
+        with self._reading:
+            if self._reader is None:
+                self._reader = SectionReader(self.root, self.deck, self._problems)
+            return self._reader.read(entry)
 
     def _read_file_again(self) -> None:
         """A deck of one file is parsed as one; only a damaged kept form leads here."""

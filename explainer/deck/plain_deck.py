@@ -23,7 +23,7 @@ from explainer.deck.markdown.blocks import BlockReader
 from explainer.deck.markdown.front_matter import split_yaml_front_matter
 from explainer.deck.markdown.image import ImageCheck
 from explainer.deck.markdown.inlines import Reading
-from explainer.deck.markdown.parser import parse_markdown
+from explainer.deck.markdown.parser import markdown_parser, parse_markdown
 from explainer.deck.markdown.slug import Slugs, heading_slug
 from explainer.deck.markdown.source_text import SourceText
 from explainer.deck.model import Deck, SectionEntry
@@ -120,7 +120,7 @@ def _read_file(
         return title, (Broken(problem, span), Code(split.body.rstrip("\n"), "", span)), None
     source = SourceText(file, split.body, split.body_line)
     reading = Reading(source, deck, problems, ImageCheck(root, problems))
-    reader = BlockReader(reading, parse_markdown(split.body, is_plain=True))
+    reader = BlockReader(reading, parse_markdown(markdown_parser(is_plain=True), split.body))
     return title, reader.read(), reader
 
 

@@ -13,7 +13,7 @@ from explainer.deck.markdown.embedded_toml import EmbeddedToml
 from explainer.deck.markdown.front_matter import SplitFile, split_front_matter
 from explainer.deck.markdown.image import ImageCheck
 from explainer.deck.markdown.inlines import Reading
-from explainer.deck.markdown.parser import parse_markdown
+from explainer.deck.markdown.parser import markdown_parser, parse_markdown
 from explainer.deck.markdown.source_text import SourceText
 from explainer.deck.markdown.term_links import TermLinker
 from explainer.deck.model import Deck, SectionEntry
@@ -131,41 +131,51 @@ def _marks(body: str) -> int:
     )
 
 
-def read_section(
-    root: Path, entry: SectionEntry, deck: Deck, linker: TermLinker, problems: Problems
-) -> Section:
-    """Parse a section's file into its tree; what is broken stands in it as `Broken`."""
-    found = _Recorder(problems)
-    # What is wrong with the file as a file was reported when its entry was read.
-    known = Problems()
-    text = read_text(root, entry.span.file, known, max_bytes=LARGEST_FILE)
-    if text is None:
-        blocks: tuple[Block, ...] = tuple(Broken(problem, problem.span) for problem in known)
-        return Section(entry.id, entry.title, blocks, entry.span)
-    split = split_front_matter(text)
-    if is_too_much(split.body):
-        blocks = _as_plain_text(entry, split, found)
-    else:
-        blocks = linker.link(_parse(root, entry, split, deck, found))
-    if not blocks:
-        found.add(
-            ProblemCode.SECTION_EMPTY,
-            entry.span,
-            f"The section '{entry.id}' has no text.",
-            "Write something in it, or leave it out of the deck.",
-        )
-    return Section(entry.id, entry.title, blocks, entry.span, tuple(found))
+class SectionReader:
+    """Parses the sections of one deck; what all of them need is made once.
 
+    One at a time: whoever shares it among threads holds a lock.
+    """
 
-def _parse(
-    root: Path, entry: SectionEntry, split: SplitFile, deck: Deck, problems: Problems
-) -> tuple[Block, ...]:
-    source = SourceText(entry.span.file, split.body, split.body_line)
-    reading = Reading(source, deck, problems, ImageCheck(root, problems))
-    reader = BlockReader(reading, parse_markdown(split.body, is_plain=False))
-    blocks = reader.read()
-    footnotes = reader.footnotes()
-    return (*blocks, footnotes) if footnotes else blocks
+    def __init__(self, root: Path, deck: Deck, problems: Problems) -> None:
+        self._root = root
+        self._deck = deck
+        self._problems = problems
+        self._linker = TermLinker(tuple(deck.terms.values()))
+        self._parser = markdown_parser(is_plain=False)
+
+    def read(self, entry: SectionEntry) -> Section:
+        """Parse a section's file into its tree; what is broken stands in it as `Broken`."""
+        found = _Recorder(self._problems)
+        # What is wrong with the file as a file was reported when its entry was read.
+        known = Problems()
+        text = read_text(self._root, entry.span.file, known, max_bytes=LARGEST_FILE)
+        if text is None:
+            blocks: tuple[Block, ...] = tuple(Broken(problem, problem.span) for problem in known)
+            return Section(entry.id, entry.title, blocks, entry.span)
+        split = split_front_matter(text)
+        if is_too_much(split.body):
+            blocks = _as_plain_text(entry, split, found)
+        else:
+            blocks = self._linker.link(self._parse(entry, split, found))
+        if not blocks:
+            found.add(
+                ProblemCode.SECTION_EMPTY,
+                entry.span,
+                f"The section '{entry.id}' has no text.",
+                "Write something in it, or leave it out of the deck.",
+            )
+        return Section(entry.id, entry.title, blocks, entry.span, tuple(found))
+
+    def _parse(
+        self, entry: SectionEntry, split: SplitFile, problems: Problems
+    ) -> tuple[Block, ...]:
+        source = SourceText(entry.span.file, split.body, split.body_line)
+        reading = Reading(source, self._deck, problems, ImageCheck(self._root, problems))
+        reader = BlockReader(reading, parse_markdown(self._parser, split.body))
+        blocks = reader.read()
+        footnotes = reader.footnotes()
+        return (*blocks, footnotes) if footnotes else blocks
 
 
 def _as_plain_text(entry: SectionEntry, split: SplitFile, problems: Problems) -> tuple[Block, ...]:

@@ -16,7 +16,6 @@ from explainer.render.line import (
     wrap,
 )
 
-
 _GOES_ON = "↪ "
 """Begins what goes on from the line above; a line of its own would be other code."""
 

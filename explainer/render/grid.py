@@ -8,7 +8,17 @@ from functools import partial
 import msgspec
 from rich.cells import cell_len
 
-from explainer.render.line import Line, Run, align, beside, line_text, line_width, pad, with_role, wrap
+from explainer.render.line import (
+    Line,
+    Run,
+    align,
+    beside,
+    line_text,
+    line_width,
+    pad,
+    with_role,
+    wrap,
+)
 
 GAP = 2
 """Cells between two columns."""

@@ -179,7 +179,7 @@ def _wrap_wide(runs: Sequence[Run], width: int) -> list[Line]:
                 if piece[0] in " \t":
                     end_word()
                     space = run
-                elif max(piece) < "\u1100" or not _wide().search(piece):
+                elif _SIMPLE.issuperset(piece) or not _wide().search(piece):
                     word.append(run._replace(text=piece))
                     word_width += cell_len(piece)
                     after_wide = False

@@ -10,30 +10,20 @@ from collections.abc import Iterator
 
 from explainer.deck.block import (
     Block,
-    Break,
     Broken,
     BulletList,
     Callout,
-    Citation,
-    ClaimText,
     Code,
-    CodeText,
     Directive,
-    FootnoteMark,
     Footnotes,
     Grid,
     Heading,
     Image,
-    Inline,
-    Link,
     Paragraph,
-    Picture,
     Quote,
     Rule,
     Section,
     SlideBreak,
-    TermText,
-    Text,
 )
 from explainer.deck.directive import (
     ChartOptions,
@@ -43,8 +33,9 @@ from explainer.deck.directive import (
     TableOptions,
     TimelineOptions,
 )
-from explainer.deck.model import Cell, Column, ColumnKind, Deck, Row, Source, Table
+from explainer.deck.model import Cell, Column, ColumnKind, Deck, Row, Table
 from explainer.render.line import NARROWEST_TEXT, Run, line_text, line_width, wrap
+from explainer.render.plain_inline import PlainInlines, source_words
 from explainer.render.selection import (
     chart_columns,
     chart_rows,
@@ -58,8 +49,6 @@ from explainer.render.value import cell_text, column_align, column_title, date_t
 DEFAULT_WIDTH = 80
 """Cells of a line where nobody says otherwise."""
 
-_LONG_ADDRESS = 100
-
 
 class PlainText:
     """Writes the sections of one deck."""
@@ -67,10 +56,7 @@ class PlainText:
     def __init__(self, deck: Deck, width: int = DEFAULT_WIDTH) -> None:
         self._deck = deck
         self._width = max(20, width)
-        self._cited: dict[str, int] = {}
-        self._terms: dict[str, None] = {}
-        self._claims: dict[str, None] = {}
-        self._addresses: set[str] = set()
+        self._inlines = PlainInlines(deck)
 
     def deck_lines(self) -> Iterator[str]:
         """What stands before the sections."""
@@ -93,7 +79,7 @@ class PlainText:
 
     def section_lines(self, section: Section, number: int = 0) -> Iterator[str]:
         """A section, then its claims, terms and sources in words."""
-        self._cited, self._terms, self._claims, self._addresses = {}, {}, {}, set()
+        self._inlines = PlainInlines(self._deck)
         if number:
             yield from self._wrapped(
                 f"Section {number} of {len(self._deck.outline)}: {section.title}"
@@ -121,12 +107,12 @@ class PlainText:
 
     def _block(self, block: Block, width: int) -> Iterator[str]:
         if isinstance(block, Heading):
-            words = self._words(block.content)
+            words = self._inlines.words(block.content)
             yield from self._wrapped(words, width)
             if block.level <= 2:
                 yield ("=" if block.level == 1 else "-") * min(width, line_width([Run(words)]))
         elif isinstance(block, Paragraph):
-            yield from self._wrapped(self._words(block.content), width)
+            yield from self._wrapped(self._inlines.words(block.content), width)
         elif isinstance(block, BulletList):
             yield from self._list(block, width)
         elif isinstance(block, Quote):
@@ -143,8 +129,8 @@ class PlainText:
             words = f"Image: {block.alt or block.path}"
             yield from self._wrapped(f"{words} {block.caption}".strip(), width)
         elif isinstance(block, Grid):
-            header = [self._words(cell) for cell in block.header]
-            rows = [[self._words(cell) for cell in row] for row in block.rows]
+            header = [self._inlines.words(cell) for cell in block.header]
+            rows = [[self._inlines.words(cell) for cell in row] for row in block.rows]
             yield from self._grid(header, list(block.align), rows, width)
         elif isinstance(block, Directive):
             yield from self._directive(block, width)
@@ -240,9 +226,9 @@ class PlainText:
                 when = date_text(event.date)
                 when += f" to {date_text(event.until)}" if event.until else ""
                 lane = f" ({event.lane})" if event.lane else ""
-                words = f"- {when}{lane}: {event.title}{self._source_marks(event.sources)}"
+                words = f"- {when}{lane}: {event.title}{self._inlines.source_marks(event.sources)}"
                 words += f". {event.detail}" if event.detail else ""
-                self._claims.update(dict.fromkeys(event.claims))
+                self._inlines.claims.update(dict.fromkeys(event.claims))
                 yield from self._wrapped(words, width, rest="  ")
             yield from self._foot(timeline.note, timeline.sources, width)
         elif isinstance(options, QuestionOptions):
@@ -282,7 +268,7 @@ class PlainText:
         text = cell_text(cell, column)
         if cell.value is None and not cell.text and cell.low is None and cell.high is None:
             text = cell.missing or "no value"
-        verdicts = self._verdicts(cell.claims)
+        verdicts = self._inlines.verdicts(cell.claims)
         if column.kind is not ColumnKind.VERDICT:
             return text + verdicts
         return cell.value if isinstance(cell.value, str) and not cell.text else text
@@ -293,7 +279,7 @@ class PlainText:
         known = [self._deck.sources[source] for source in sources if source in self._deck.sources]
         if known:
             words = "; ".join(
-                f"{source.publisher or source.title} [{self._number(source.id)}]"
+                f"{source.publisher or source.title} [{self._inlines.number(source.id)}]"
                 for source in known
             )
             yield from self._wrapped(f"Source{'s' if len(known) > 1 else ''}: {words}", width)
@@ -302,7 +288,7 @@ class PlainText:
 
     def _evidence(self) -> Iterator[str]:
         deck = self._deck
-        claims = [deck.claims[claim] for claim in self._claims if claim in deck.claims]
+        claims = [deck.claims[claim] for claim in self._inlines.claims if claim in deck.claims]
         if claims:
             yield ""
             yield from self._wrapped("Claims in this section:")
@@ -310,72 +296,22 @@ class PlainText:
                 words = f"- {claim.verdict.value}: {claim.text}"
                 if claim.correction:
                     words += f" The record: {claim.correction}"
-                yield from self._wrapped(words + self._source_marks(claim.sources), rest="  ")
-        if self._terms:
+                yield from self._wrapped(
+                    words + self._inlines.source_marks(claim.sources), rest="  "
+                )
+        if self._inlines.terms:
             yield ""
             yield from self._wrapped("Terms in this section:")
-            for term in self._terms:
+            for term in self._inlines.terms:
                 record = deck.terms.get(term)
                 if record:
                     yield from self._wrapped(f"- {record.term}: {record.definition}", rest="  ")
-        if self._cited:
+        if self._inlines.cited:
             yield ""
             yield "Sources:"
-            for source, number in self._cited.items():
-                words = _source_words(deck.sources[source])
+            for source, number in self._inlines.cited.items():
+                words = source_words(deck.sources[source])
                 yield from self._wrapped(f"[{number}] {words}", rest="    ")
-
-    def _number(self, source: str) -> int:
-        return self._cited.setdefault(source, len(self._cited) + 1)
-
-    def _source_marks(self, sources: tuple[str, ...]) -> str:
-        known = [source for source in sources if source in self._deck.sources]
-        return "".join(f" [{self._number(source)}]" for source in known)
-
-    def _verdicts(self, claims: tuple[str, ...]) -> str:
-        known = [claim for claim in claims if claim in self._deck.claims]
-        self._claims.update(dict.fromkeys(known))
-        words = dict.fromkeys(self._deck.claims[claim].verdict.value for claim in known)
-        return f" ({', '.join(words)})" if words else ""
-
-    # --- words ----------------------------------------------------------------------------
-
-    def _words(self, content: tuple[Inline, ...]) -> str:
-        parts: list[str] = []
-        for inline in content:
-            if isinstance(inline, Text | CodeText):
-                parts.append(inline.text)
-            elif isinstance(inline, Break):
-                parts.append("\n")
-            elif isinstance(inline, Picture):
-                parts.append(f"(image: {inline.alt or inline.path})")
-            elif isinstance(inline, Citation):
-                mark = f"[{self._number(inline.source)}]"
-                parts.append(mark if parts and parts[-1].endswith("]") else f" {mark}")
-            elif isinstance(inline, FootnoteMark):
-                parts.append(f" ({inline.number})")
-            elif isinstance(inline, ClaimText):
-                parts.append(self._words(inline.content) + self._verdicts(inline.claims))
-            else:
-                words = self._words(inline.content)
-                if isinstance(inline, TermText):
-                    self._terms.setdefault(inline.term)
-                if isinstance(inline, Link):
-                    words += self._address(inline.href, words)
-                parts.append(words)
-        return "".join(parts)
-
-    def _address(self, href: str, words: str) -> str:
-        """Where a link leads, unless its words say so or it leads to a place in the same text.
-
-        A long address is told only the first time.
-        """
-        is_told = href.startswith("#") or href in (words, f"mailto:{words}")
-        if is_told or href in self._addresses:
-            return ""
-        if len(href) > _LONG_ADDRESS:
-            self._addresses.add(href)
-        return f" <{href}>"
 
     def _wrapped(
         self, words: str, width: int = 0, first: str = "", rest: str = ""
@@ -397,12 +333,3 @@ def _set(text: str, width: int, align: str) -> str:
     missing = width - _width(text)
     before = {"right": missing, "center": missing // 2}.get(align, 0)
     return " " * before + text + " " * (missing - before)
-
-
-def _source_words(source: Source) -> str:
-    facts = [source.title, source.publisher, date_text(source.date) if source.date else ""]
-    if source.grade:
-        facts.append(f"grade {source.grade.value}")
-    if source.restates:
-        facts.append(f"restates {source.restates}")
-    return ", ".join(fact for fact in facts if fact) + (f". {source.url}" if source.url else ".")

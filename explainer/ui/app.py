@@ -92,7 +92,6 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         index = self.session.section_index(self.session.start_section)
         if index is None:
             return TitleScreen(self.session.load_progress())
-        self.session.load_progress()
         return self._reader_screen(index, self.session.start_block)
 
     def on_mount(self) -> None:
@@ -102,6 +101,9 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
     def _prepare(self) -> None:
         """Parse the rest of the deck and keep it for the next start."""
         self._when_painted()
+        if self.reader is not None:
+            self.session.load_progress()
+            self.reader.show_around()
         if not self.session.opened.is_kept():
             self.run_worker(to_thread(self._parse_all), exit_on_error=False)
 

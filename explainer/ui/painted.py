@@ -31,7 +31,6 @@ class PaintedWidget(Widget):
         self._base = base
         self._styles = Styles(DARK, base)
         self._strips: list[Strip] = []
-        self._cut: dict[int, Strip] = {}
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
         """The lines to show now, at most `height` of them, none wider than `width`."""
@@ -54,7 +53,6 @@ class PaintedWidget(Widget):
         if not width or not height or not self.display:
             return
         before, self._strips = self._strips, self._paint(width, height)
-        self._cut = {}
         if not before:
             self.refresh()
             return
@@ -65,8 +63,6 @@ class PaintedWidget(Widget):
                 continue
             start, end = span
             regions.append(Region(start, y, end - start, 1))
-            # Textual sends whole segments, so they end where the change does.
-            self._cut[y] = Strip.join(new.divide([start, end, width]))
         if regions:
             self.refresh(*regions)
 
@@ -102,7 +98,7 @@ class PaintedWidget(Widget):
             width, height = self.size
             self._strips = self._paint(width, height)
         if y < len(self._strips):
-            return self._cut.get(y) or self._strips[y]
+            return self._strips[y]
         return Strip.blank(self.size.width, self._styles.style(""))
 
     def _paint(self, width: int, height: int) -> list[Strip]:

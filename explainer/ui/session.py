@@ -49,6 +49,10 @@ class Session(msgspec.Struct):
         """A section by its place in the outline."""
         return self.opened.section(self.opened.deck.outline[index].id)
 
+    def is_parsed(self, index: int) -> bool:
+        """Whether a section can be laid out without parsing its file first."""
+        return self.opened.has(self.opened.deck.outline[index].id)
+
     def page(self, index: int, width: int) -> Page:
         """A section laid out at a width; the last few are kept."""
         key = (self.opened.deck.outline[index].id, width)

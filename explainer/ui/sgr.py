@@ -8,6 +8,7 @@ page's bytes. Sequences are those of ECMA-48 8.3.117 (SGR) with the usual 38 and
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 from typing import NamedTuple
 
 _SGR = re.compile(r"\x1b\[([0-9;]*)m")
@@ -16,6 +17,9 @@ _TRANSPARENT = re.compile(r"(?:\x1b\[[0-9;]*H|\x1b\]8;[^\x1b\x07]*\x1b\\)*")
 # A line end before a move to a place does nothing but, on the last row, harm.
 _IDLE_LINE_END = re.compile(r"\n(?=\x1b\[\d+;\d+H)")
 
+_PLACE = re.compile(r"\x1b\[(\d+);(\d+)H")
+# Whatever is no style, place or link may depend on what was drawn before it.
+_ORDERED = re.compile(r"\x1b(?!\[[0-9;]*[mH]|\]8;|\\)|[\n\r\b\t]")
 _BEGINS_AT_A_PLACE = re.compile(r"\x1b\[\d+;\d+H")
 # What stands around a picture: begin and end of a synchronized update.
 _FRAME_MARKS = frozenset({"\x1b[?2026h", "\x1b[?2026l", ""})
@@ -57,7 +61,7 @@ class StyleShortener:
         if data == self._drawn and _BEGINS_AT_A_PLACE.match(data):
             return ""
         self._drawn = data
-        data = _IDLE_LINE_END.sub("", data)
+        data = in_columns(_IDLE_LINE_END.sub("", data))
         parts: list[str] = []
         now = wanted = _RESET
         position = 0
@@ -89,6 +93,31 @@ class StyleShortener:
             change = style_change(before, after)
             self._changes[before, after] = change
         return change
+
+
+def in_columns(data: str) -> str:
+    """The pieces of a picture, column by column in place of row by row.
+
+    Panes stand side by side in colours of their own: by rows, every row changes them twice. Each
+    piece begins with a move to its place, so their order does not matter to the picture.
+    """
+    first = data.find("\x1b[")
+    matches = list(_PLACE.finditer(data))
+    if matches and matches[-1].end() == len(data):
+        # Where the cursor is left in the end.
+        return in_columns(data[: matches[-1].start()]) + matches[-1][0]
+    places = [(int(match[1]), int(match[2])) for match in matches]
+    if len(places) < 3 or matches[0].start() != first or places != sorted(places):
+        return data
+    if _ORDERED.search(data):
+        return data
+    ends = [match.start() for match in matches[1:]] + [len(data)]
+    pieces = [
+        (column, data[match.start() : end])
+        for match, (_, column), end in zip(matches, places, ends, strict=True)
+    ]
+    pieces.sort(key=itemgetter(0))
+    return data[:first] + "".join(piece for _, piece in pieces)
 
 
 def style_change(before: str, after: str) -> str:

@@ -6,6 +6,7 @@ import asyncio
 import gc
 import os
 import signal
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -24,7 +25,6 @@ from explainer.ui.session import Session
 from explainer.ui.settings import AUTO, Settings, read_settings
 from explainer.ui.textual_private import unhandled_error
 from explainer.ui.theme import DARK, LIGHT, PALETTES, TERMINAL, Palette
-
 
 _LAST_CHANCE = 2.0
 """Seconds that a reader who was told to end may take to write where it was."""
@@ -66,18 +66,18 @@ def read_on_terminal(
     )
     ended_by = asyncio.run(_run(app))
     if error := unhandled_error(app):
-        print(report_crash(error))
+        _say(report_crash(error))
         return CRASH_EXIT
     if warning:
-        print(warning)
+        _say(warning)
     if session.record_trouble:
-        print(f"explainer: your place was not kept: {session.record_trouble}.")
+        _say(f"explainer: your place was not kept: {session.record_trouble}.")
     if ended_by:
         return 128 + ended_by
     if not kiosk and app.return_value:
         from explainer.deck.text_file import clean
 
-        print(f"You were at {clean(_deck_words(address, app))}#{app.return_value}")
+        _say(f"You were at {clean(_deck_words(address, app))}#{app.return_value}")
     return 0
 
 
@@ -98,6 +98,12 @@ def _driver_class() -> type[Driver] | None:
     from explainer.ui.terminal_driver import TerminalDriver
 
     return TerminalDriver
+
+
+def _say(words: str) -> None:
+    """The last word, to a terminal that may be gone by now."""
+    with suppress(OSError):
+        print(words, flush=True)
 
 
 async def _run(app: ReaderApp) -> int:
@@ -183,7 +189,7 @@ def _settings_words(problems: Problems) -> str:
     from explainer.render.problem import concise
 
     folder = user_config_path("explainer", appauthor=False)
-    lines = [concise(problem) for problem in located(problems, folder)]
+    lines = [f"{concise(p)} {p.help}".rstrip() for p in located(problems, folder)]
     return "\n".join(["Some settings were not used:", *lines])
 
 

@@ -27,13 +27,17 @@ class TerminalDriver(LinuxDriver):
         super().write(self._shortener.shorten(data))
 
     def run_input_thread(self) -> None:
-        """Read the terminal until the driver is closed or the terminal is gone."""
+        """Read the terminal until the driver is closed; where it is gone, so is the reader."""
         source = TerminalInput()
         try:
             while not self.exit_event.is_set():
                 ready, _, _ = select.select([self.fileno], [], [], _PATIENCE)
-                data = os.read(self.fileno, 4096) if ready else b""
+                try:
+                    data = os.read(self.fileno, 4096) if ready else b""
+                except OSError:
+                    data = b""
                 if ready and not data:
+                    self._app.call_later(self._app.run_action, "leave")
                     break
                 for message in source.feed(data):
                     self.process_message(message)

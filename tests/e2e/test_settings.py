@@ -62,7 +62,7 @@ def test_mistakes_are_told_after_leaving_with_their_place(home: Home) -> None:
         text = terminal.text
         for place, word in (
             ("settings.toml:1:9", "lihgt"),
-            ("settings.toml:2:9", "5000"),
+            ("settings.toml:2:9", "width"),
             ("settings.toml:3:1", "colour"),
             ("settings.toml:6:1", "nxt"),
             ("settings.toml:7:9", "nokey"),

@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from explainer.deck.block import Section
 from explainer.deck.loader import open_deck
-from explainer.deck.markdown.term_links import TermLinker
 from explainer.deck.model import Deck
-from explainer.deck.section_file import read_entry, read_section
+from explainer.deck.section_file import SectionReader, read_entry
 from explainer.problems import Problem, Problems
 
 FILES = {
@@ -132,6 +131,5 @@ def read_markdown(small: SmallDeck, text: str) -> tuple[Section, list[Problem]]:
     problems = Problems()
     entry = read_entry(small.root, "s.md", problems)
     assert entry is not None
-    linker = TermLinker(tuple(small.deck.terms.values()))
-    section = read_section(small.root, entry, small.deck, linker, problems)
+    section = SectionReader(small.root, small.deck, problems).read(entry)
     return section, list(problems)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -85,8 +86,8 @@ def test_a_date_is_as_exact_as_it_is_known(date: PartialDate | str, text: str) -
     assert date_text(date) == text
 
 
-def column(kind: ColumnKind = ColumnKind.NUMBER, **more: object) -> Column:
-    return Column("c", "Title", SPAN, kind, **more)  # type: ignore[arg-type]
+def column(kind: ColumnKind = ColumnKind.NUMBER, **more: Any) -> Column:
+    return Column("c", "Title", SPAN, kind, **more)
 
 
 @pytest.mark.parametrize(
@@ -161,8 +162,8 @@ def test_events_are_cut_by_lane_and_by_dates_as_far_as_they_are_known() -> None:
     events = tuple(Event(date, str(date), SPAN, lane="x" if date.day else "") for date in dates)
     timeline = Timeline("s", "S", events, SPAN)
 
-    def titles(**options: object) -> list[str]:
-        wanted = TimelineOptions("s", **options)  # type: ignore[arg-type]
+    def titles(**options: Any) -> list[str]:
+        wanted = TimelineOptions("s", **options)
         return [event.title for event in shown_events(timeline, wanted)]
 
     assert titles(last=PartialDate(2024)) == ["2024"]

@@ -47,18 +47,18 @@ class Parsed(NamedTuple):
     """The first line, from 0, on which something is nested deeper than is followed."""
 
 
-def parse_markdown(text: str, *, is_plain: bool) -> Parsed:
-    """Parse a text; plain Markdown has no spans."""
+def parse_markdown(parser: MarkdownIt, text: str) -> Parsed:
+    """Parse a text."""
     found: dict[str, Any] = {}
-    tokens = markdown_parser(is_plain).parse(text, found)
+    tokens = parser.parse(text, found)
     return Parsed(tokens, found.get(_TOO_DEEP))
 
 
 _TOO_DEEP = "too_deep"
 
 
-def markdown_parser(is_plain: bool = False) -> MarkdownIt:
-    """A parser for one reading; it keeps no state between texts."""
+def markdown_parser(*, is_plain: bool) -> MarkdownIt:
+    """A parser for one text after another; plain Markdown has no spans."""
     parser = MarkdownIt("commonmark")
     # Beyond its own limit markdown-it drops text, so it must never get there.
     parser.options["maxNesting"] = MAX_NESTING + 10
@@ -76,7 +76,9 @@ def markdown_parser(is_plain: bool = False) -> MarkdownIt:
     if not is_plain:
         parser.inline.ruler.before("link", "span", _SpanRule())
     is_safe = parser.validateLink
-    parser.validateLink = lambda url: len(url) <= LONGEST_HREF and is_safe(url)  # type: ignore[method-assign]
+    parser.validateLink = (  # type: ignore[method-assign] # the way markdown-it has for it
+        lambda url: len(url) <= LONGEST_HREF and is_safe(url)
+    )
     return parser
 
 

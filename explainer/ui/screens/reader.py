@@ -41,6 +41,9 @@ SMALLEST = (40, 15)
 _HELD = 0.2
 """Seconds: a press that follows another sooner is a key held down, and no fresh one."""
 
+_IDLE = 0.15
+"""Seconds after which a reader is taken to read, and what comes next can be prepared."""
+
 _FLURRY = 0.3
 """Seconds after which a place is written; what is killed sooner continues a page earlier."""
 
@@ -90,6 +93,7 @@ class ReaderScreen(Screen[None]):
         self._notice = ""
         self._evidence_shown = (-1, NO_TARGET)
         self._place_timer: Timer | None = None
+        self._neighbours_of = -1
 
     def compose(self) -> ComposeResult:
         """Three panes over one line."""
@@ -148,19 +152,27 @@ class ReaderScreen(Screen[None]):
             self._evidence_shown = (self.index, self.focus_state.index)
             self.evidence.show(self._evidence_lines)
         if self.pane.is_laid_out:
-            self._show_around()
+            self.show_around()
 
     @on(SectionPane.LaidOut)
-    def _show_around(self) -> None:
+    def show_around(self) -> None:
         """What depends on the lines in sight: read mark, outline, last line."""
         if self.pane.is_laid_out and self.pane.top >= self.pane.last_top:
             self._mark_read()
+        if self._neighbours_of != self.index:
+            self._neighbours_of = self.index
+            self.set_timer(_IDLE, self._lay_out_neighbours)
         self.outline.show(self.index, self._session.read)
         self._show_last_line()
 
+    def _lay_out_neighbours(self) -> None:
+        """Have the sections ready that are most likely next; nobody waits for them now."""
+        for index in (self.index + 1, self.index - 1):
+            if 0 <= index < self.section_count and self._session.is_parsed(index):
+                self._session.page(index, self.pane.text_width)
+
     def _evidence_lines(self, width: int) -> list[Line]:
-        deck = self._session.opened.deck
-        target = self.focused_target
+        deck, target = self._session.opened.deck, self.focused_target
         lines = target_lines(target, deck, width) if target else []
         page = self._session.page(self.index, self.pane.text_width)
         return lines or section_lines(page, deck, width)
