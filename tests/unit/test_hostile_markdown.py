@@ -262,7 +262,26 @@ def test_a_lexer_gets_no_more_than_it_can_read(small: SmallDeck) -> None:
     assert highlight("x = 1\n", "python")
     assert highlight("x = 1\n", "Python") == highlight("x = 1\n", "python")
     assert not highlight("x = 1\n" * LONGEST_HIGHLIGHTED, "python")
+    assert not highlight("x = " + "1" * 1000, "python")
+    assert not highlight("x = 1" + "\n" * 100, "python")
     assert not highlight("x = 1\n", "no-such-language")
+    assert highlight("int x;", "c#")
+    assert not highlight("int x;\n" * 200, "c#")
+
+
+@pytest.mark.parametrize(
+    ("language", "part"),
+    [("java", "a b "), ("c", "\n"), ("csharp", "a\n"), ("js", '"\\'), ("console", "("),
+     ("gherkin", " \n"), ("systemd", "a b ")],
+)  # fmt: skip
+def test_code_that_lexers_are_slow_at_is_read_in_time(
+    small: SmallDeck, language: str, part: str
+) -> None:
+    block = f"```{language}\n{part * (4500 // len(part))}\n```\n\n"
+
+    codes(small, block)
+    codes(small, block.replace(part, f"{part * (200 // len(part))}\n")[:4900] + "\n```\n")
+    codes(small, block * 20)
 
 
 def hidden_parts(text: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from time import process_time
 
 from explainer.deck.block import Block, Broken, Code
 from explainer.deck.markdown.directive_options import KINDS, read_directive
-from explainer.deck.markdown.highlight import highlight
+from explainer.deck.markdown.highlight import LONGEST_TIME, highlight
 from explainer.deck.markdown.inlines import Reading
 from explainer.deck.text_file import clean
 from explainer.problems import Code as ProblemCode
@@ -52,7 +53,17 @@ def _read_code(reading: Reading, info: str, body: str, span: Span) -> Code:
             language = braced[1]
     elif steps_text is not None:
         steps = _line_steps(reading, steps_text, text.count("\n") + 1, span)
-    return Code(text, language, span, steps, highlight(text, language))
+    return Code(text, language, span, steps, _highlighted(reading, text, language))
+
+
+def _highlighted(reading: Reading, text: str, language: str) -> tuple[tuple[str, int], ...]:
+    """The highlighting of some code, as long as the file has time left for it."""
+    if reading.seconds_highlighting > LONGEST_TIME:
+        return ()
+    before = process_time()
+    pieces = highlight(text, language)
+    reading.seconds_highlighting += process_time() - before
+    return pieces
 
 
 def _line_steps(

@@ -8,8 +8,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
 
-LONGEST_HIGHLIGHTED = 20_000
-"""Longer blocks stay plain: a lexer's time on hostile text is not bounded otherwise."""
+LONGEST_HIGHLIGHTED = 5_000
+"""Longer blocks stay plain: lexers take time with the square of what they fail to understand."""
+
+LONGEST_TIME = 1.0
+"""Seconds of the processor for all the code of a file; what comes after stays plain."""
+
+_LONGEST_LINE = 300
+_MOST_EMPTY_LINES = "\n" * 20
+_LONGEST_SLOW = 1_000
+# These took more than half a second for 4,000 characters of the worst of a hundred patterns.
+_SLOW = frozenset(
+    {"autohotkey", "autoit", "csharp", "easytrieve", "gherkin", "nemerle", "restructuredtext"}
+    | {"sas", "singularity", "systemd", "xpp"}
+)
 
 _ROLES = (
     ("Token.Comment", "code-comment"),
@@ -56,12 +68,19 @@ def _lexer(language: str) -> Lexer | None:
     return get_lexer_by_name(language, stripnl=False, ensurenl=False)
 
 
+def _is_quick(text: str) -> bool:
+    """Whether a lexer is through with a text before anybody notices, whatever it is."""
+    if len(text) > LONGEST_HIGHLIGHTED or _MOST_EMPTY_LINES in text:
+        return False
+    return all(len(line) <= _LONGEST_LINE for line in text.split("\n"))
+
+
 def highlight(text: str, language: str) -> tuple[tuple[str, int], ...]:
     """Roles and lengths of the pieces of some code, or nothing where the language is unknown."""
-    if not language or len(text) > LONGEST_HIGHLIGHTED:
+    if not language or not _is_quick(text):
         return ()
     lexer = _lexer(language.lower())
-    if lexer is None:
+    if lexer is None or (len(text) > _LONGEST_SLOW and lexer.aliases[0] in _SLOW):
         return ()
     pieces: list[tuple[str, int]] = []
     for token, value in lexer.get_tokens(text):

@@ -71,6 +71,8 @@ class Reading:
     """Numbers of footnotes."""
     hrefs: int = 0
     """Characters of the addresses read so far."""
+    seconds_highlighting: float = 0.0
+    """What the code read so far took to be highlighted."""
 
 
 class PlacedCommand(NamedTuple):

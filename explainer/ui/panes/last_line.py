@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -27,6 +27,17 @@ class Hint(NamedTuple):
     """Id of the command that a click on it runs."""
 
 
+class Said(NamedTuple):
+    """What the line says."""
+
+    place: str
+    """Where the reader is."""
+    hints: Sequence[Hint]
+    """The most useful keys now, the most useful first."""
+    notice: str = ""
+    """What stands in the place's stead until the next key."""
+
+
 class LastLine(PaintedWidget):
     """One row: the place to the left, keys to the right; a click on a key presses it."""
 
@@ -40,26 +51,25 @@ class LastLine(PaintedWidget):
 
     def __init__(self, id: str) -> None:
         super().__init__(base="bar", id=id)
-        self._place = ""
-        self._notice = ""
-        self._hints: Sequence[Hint] = ()
+        self._source: Callable[[], Said] = _nothing
         self._spans: list[tuple[int, int, str]] = []
 
-    def show(self, place: str, hints: Sequence[Hint], notice: str = "") -> None:
-        """Show a place and keys; a notice stands where the place does until the next change."""
-        self._place, self._hints, self._notice = place, hints, notice
+    def show(self, source: Callable[[], Said]) -> None:
+        """Show what a function says; it is asked when the line is painted, not before."""
+        self._source = source
         self.repaint()
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
         """The row; what has no room is left out from the right, the place last."""
+        said = self._source()
         gap = 2 if width >= _ROOMY else 1
-        hints = list(self._hints)
+        hints = list(said.hints)
         while hints and _hints_width(hints, gap) > max(width - 14, width // 2):
             hints.pop()
         keys_width = _hints_width(hints, gap)
         room = max(1, width - keys_width - 2 - gap)
-        role = "bar-notice" if self._notice else "bar-place"
-        line: Line = [Run(" "), Run(crop(self._notice or self._place, room), role)]
+        role = "bar-notice" if said.notice else "bar-place"
+        line: Line = [Run(" "), Run(crop(said.notice or said.place, room), role)]
         line.append(Run(" " * max(1, width - line_width(line) - keys_width - 1)))
         self._spans = []
         for number, hint in enumerate(hints):
@@ -75,6 +85,10 @@ class LastLine(PaintedWidget):
         for start, end, command in self._spans:
             if start <= event.x < end:
                 self.post_message(self.HintClicked(command))
+
+
+def _nothing() -> Said:
+    return Said("", ())
 
 
 def _hints_width(hints: Sequence[Hint], gap: int) -> int:

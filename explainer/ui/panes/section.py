@@ -106,15 +106,20 @@ class SectionPane(PaintedWidget):
         self._page_for, self._start, self._focused = page_for, start, focused
         if self.is_laid_out:
             self._page = page_for(self.text_width)
-            self._settle()
+            self._go_to_start()
         else:
             self._page = _no_page(1)
         self.repaint()
 
-    def _settle(self) -> None:
+    def _go_to_start(self) -> None:
         """Go to the line that was asked for, as far as the page reaches."""
         start = self._start if isinstance(self._start, int) else self._start(self._page)
         self._top = self._start = max(0, min(start, self.last_top))
+
+    def settle(self) -> None:
+        """Lay out now, if that is still to be done, so that others can say where the reader is."""
+        if self.size and not self.is_laid_out:
+            self._lay_out()
 
     def _lay_out(self) -> None:
         """Lay out for the present width; the block at the top stays there."""
@@ -125,7 +130,7 @@ class SectionPane(PaintedWidget):
             inner = self._top - before.starts[block]
             self._start = page.starts[block] + (inner if inner < 3 else 0)
         self._page = page
-        self._settle()
+        self._go_to_start()
         self.post_message(self.LaidOut())
 
     def visible_lines(self, width: int, height: int) -> list[Line]:

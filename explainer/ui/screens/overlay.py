@@ -12,7 +12,7 @@ from textual.screen import ModalScreen, Screen
 
 from explainer.render.line import Line, Run, pad
 from explainer.ui.painted import PaintedWidget
-from explainer.ui.panes.last_line import Hint, LastLine
+from explainer.ui.panes.last_line import Hint, LastLine, Said
 from explainer.ui.theme import Styles
 
 if TYPE_CHECKING:
@@ -144,7 +144,8 @@ class LinesScreen(Screen[None]):
         hints = [Hint("Esc", "back", "close")]
         if self.pane.has_more:
             hints.insert(0, Hint("↓", "more", "scroll-down"))
-        self.last_line.show(self._place, hints)
+        said = Said(self._place, hints)
+        self.last_line.show(lambda: said)
 
     def on_key(self, event: events.Key) -> None:
         """Scroll or close."""

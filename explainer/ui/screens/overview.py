@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from explainer.render.line import Line, Run, crop, line_width, wrap
 from explainer.ui.painted import PaintedWidget
-from explainer.ui.panes.last_line import Hint, LastLine
+from explainer.ui.panes.last_line import Hint, LastLine, Said
 from explainer.ui.panes.window import window
 from explainer.ui.session import Session
 from explainer.ui.theme import Styles
@@ -107,14 +107,13 @@ class OverviewScreen(Screen[int | None]):
         self.wear()
         count = len(self._session.opened.deck.outline)
         done = sum(e.id in self._session.read for e in self._session.opened.deck.outline)
-        self.last_line.show(
-            f"Overview · {done} of {count} read",
-            [
-                Hint("↑↓", "choose", "scroll-down"),
-                Hint("Enter", "read", "open"),
-                Hint("Esc", "back", "close"),
-            ],
-        )
+        hints = [
+            Hint("↑↓", "choose", "scroll-down"),
+            Hint("Enter", "read", "open"),
+            Hint("Esc", "back", "close"),
+        ]
+        said = Said(f"Overview · {done} of {count} read", hints)
+        self.last_line.show(lambda: said)
 
     def wear(self) -> None:
         """Take on the app's theme."""

@@ -18,7 +18,7 @@ from explainer.ui.commands.registry import BY_ID
 from explainer.ui.key_prefix import KeyPrefix
 from explainer.ui.opening import open_focused
 from explainer.ui.panes.evidence import EvidencePane
-from explainer.ui.panes.last_line import LastLine
+from explainer.ui.panes.last_line import LastLine, Said
 from explainer.ui.panes.outline import OutlinePane
 from explainer.ui.panes.section import SectionPane, Start, stepped_page
 from explainer.ui.reading_hints import reader_hints, reader_place
@@ -111,6 +111,7 @@ class ReaderScreen(Screen[None]):
         self.evidence = self.query_one(EvidencePane)
         self.last_line = self.query_one(LastLine)
         self.wear()
+        self.last_line.show(self._said)
         self._show(self._line_of_block if self._block else 0)
 
     def _line_of_block(self, page: Page) -> int:
@@ -151,8 +152,7 @@ class ReaderScreen(Screen[None]):
         if self._evidence_shown != (self.index, self.focus_state.index):
             self._evidence_shown = (self.index, self.focus_state.index)
             self.evidence.show(self._evidence_lines)
-        if self.pane.is_laid_out:
-            self.show_around()
+        self.show_around()
 
     @on(SectionPane.LaidOut)
     def show_around(self) -> None:
@@ -163,7 +163,7 @@ class ReaderScreen(Screen[None]):
             self._neighbours_of = self.index
             self.set_timer(_IDLE, self._lay_out_neighbours)
         self.outline.show(self.index, self._session.read)
-        self._show_last_line()
+        self.last_line.repaint()
 
     def _lay_out_neighbours(self) -> None:
         """Have the sections ready that are most likely next; nobody waits for them now."""
@@ -177,13 +177,14 @@ class ReaderScreen(Screen[None]):
         page = self._session.page(self.index, self.pane.text_width)
         return lines or section_lines(page, deck, width)
 
-    def _show_last_line(self) -> None:
-        self.last_line.show(reader_place(self), reader_hints(self, self.app.keys), self._notice)
+    def _said(self) -> Said:
+        self.pane.settle()
+        return Said(reader_place(self), reader_hints(self, self.app.keys), self._notice)
 
     def notice(self, words: str) -> None:
         """Say something in the last line until the next key."""
         self._notice = words
-        self._show_last_line()
+        self.last_line.repaint()
 
     def _mark_read(self) -> None:
         section = self._session.opened.deck.outline[self.index].id
@@ -304,7 +305,7 @@ class ReaderScreen(Screen[None]):
         """Show or hide the outline; on a narrow screen it takes the section's place."""
         narrow = self.size.width < MEDIUM
         self.toggle_class("outline-shown" if narrow else "outline-hidden")
-        self._show_last_line()
+        self.last_line.repaint()
 
     def toggle_evidence(self) -> None:
         """Show or hide the evidence; where there is no room for a pane it is a card."""
@@ -328,7 +329,7 @@ class ReaderScreen(Screen[None]):
         if command is not None:
             command.run(self)
         else:
-            self._show_last_line()
+            self.last_line.repaint()
         self.prefix.count = 0
 
     @on(OutlinePane.GoToSection)

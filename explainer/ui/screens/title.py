@@ -14,7 +14,7 @@ from explainer.problems import Severity
 from explainer.render.line import Line, Run, wrap
 from explainer.render.value import date_text
 from explainer.ui.painted import PaintedWidget
-from explainer.ui.panes.last_line import Hint, LastLine
+from explainer.ui.panes.last_line import Hint, LastLine, Said
 from explainer.ui.theme import Styles
 
 if TYPE_CHECKING:
@@ -127,10 +127,13 @@ class TitleScreen(Screen[None]):
     def on_mount(self) -> None:
         """Dress and fill the panes."""
         self.wear()
-        self.query_one(LastLine).show(
-            self.app.session.opened.deck.id,
-            [Hint("Enter", "read", "next"), Hint("?", "help", "help"), Hint("q", "leave", "quit")],
-        )
+        hints = [
+            Hint("Enter", "read", "next"),
+            Hint("?", "help", "help"),
+            Hint("q", "leave", "quit"),
+        ]
+        said = Said(self.app.session.opened.deck.id, hints)
+        self.query_one(LastLine).show(lambda: said)
 
     def wear(self) -> None:
         """Take on the app's theme."""
