@@ -81,7 +81,8 @@ class ReaderScreen(Screen[None]):
             width: Columns of the screen, so that the first layout is the right one.
         """
         super().__init__(classes=_width_class(width))
-        self._session = session
+        self.session = session
+        """What this sitting needs."""
         self.index = index
         """The section in sight, by its place in the outline from 0."""
         self._block = block
@@ -97,10 +98,10 @@ class ReaderScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Three panes over one line."""
-        deck = self._session.opened.deck
+        deck = self.session.opened.deck
         with Horizontal(id="panes"):
             yield OutlinePane(deck.title, deck.outline, id="outline")
-            yield SectionPane("section", self._session.settings.width)
+            yield SectionPane("section", self.session.settings.width)
             yield EvidencePane("evidence")
         yield LastLine("last-line")
 
@@ -115,7 +116,7 @@ class ReaderScreen(Screen[None]):
         self._show(self._line_of_block if self._block else 0)
 
     def _line_of_block(self, page: Page) -> int:
-        return self._session.block_line(self.index, self._block, page.width)
+        return self.session.block_line(self.index, self._block, page.width)
 
     def wear(self) -> None:
         """Take on the app's theme."""
@@ -125,12 +126,7 @@ class ReaderScreen(Screen[None]):
     @property
     def section_count(self) -> int:
         """How many sections the deck has."""
-        return len(self._session.opened.deck.outline)
-
-    @property
-    def session(self) -> Session:
-        """What this sitting needs."""
-        return self._session
+        return len(self.session.opened.deck.outline)
 
     @property
     def focused_target(self) -> Target | None:
@@ -139,11 +135,11 @@ class ReaderScreen(Screen[None]):
 
     def _page(self, width: int) -> Page:
         """The section at a width, with a code block's step in focus where one is opened."""
-        page = self._session.page(self.index, width)
+        page = self.session.page(self.index, width)
         focus = self.focus_state
         if focus.step is None or (target := focus.target(page)) is None:
             return page
-        section = self._session.section(self.index)
+        section = self.session.section(self.index)
         return stepped_page(page, section, target.block, focus.index, focus.step)
 
     def _show(self, start: Start) -> None:
@@ -162,19 +158,19 @@ class ReaderScreen(Screen[None]):
         if self._neighbours_of != self.index:
             self._neighbours_of = self.index
             self.set_timer(_IDLE, self._lay_out_neighbours)
-        self.outline.show(self.index, self._session.read)
+        self.outline.show(self.index, self.session.read)
         self.last_line.repaint()
 
     def _lay_out_neighbours(self) -> None:
         """Have the sections ready that are most likely next; nobody waits for them now."""
         for index in (self.index + 1, self.index - 1):
-            if 0 <= index < self.section_count and self._session.is_parsed(index):
-                self._session.page(index, self.pane.text_width)
+            if 0 <= index < self.section_count and self.session.is_parsed(index):
+                self.session.page(index, self.pane.text_width)
 
     def _evidence_lines(self, width: int) -> list[Line]:
-        deck, target = self._session.opened.deck, self.focused_target
+        deck, target = self.session.opened.deck, self.focused_target
         lines = target_lines(target, deck, width) if target else []
-        page = self._session.page(self.index, self.pane.text_width)
+        page = self.session.page(self.index, self.pane.text_width)
         return lines or section_lines(page, deck, width)
 
     def _said(self) -> Said:
@@ -187,20 +183,20 @@ class ReaderScreen(Screen[None]):
         self.last_line.repaint()
 
     def _mark_read(self) -> None:
-        section = self._session.opened.deck.outline[self.index].id
-        if section not in self._session.read:
-            self._session.read |= {section}
-            self.app.keep_later(lambda: self._session.mark_read(section))
+        section = self.session.opened.deck.outline[self.index].id
+        if section not in self.session.read:
+            self.session.read |= {section}
+            self.app.keep_later(lambda: self.session.mark_read(section))
 
     def _keep_place(self) -> None:
         """Remember the place shortly, once for a flurry of keys."""
-        if self._place_timer is None and self._session.keeps:
+        if self._place_timer is None and self.session.keeps:
             self._place_timer = self.set_timer(_FLURRY, self._write_place)
 
     def _write_place(self) -> None:
         self._place_timer = None
         index, block = self.index, self.pane.page.block_at(self.pane.top)
-        self.app.keep_later(lambda: self._session.keep_place(index, block))
+        self.app.keep_later(lambda: self.session.keep_place(index, block))
 
     def go_next(self) -> None:
         """A page down, then the next section."""
@@ -263,7 +259,7 @@ class ReaderScreen(Screen[None]):
         self.focus_state.clear()
         top = 10**9 if at_end else 0
         if block:
-            top = self._session.block_line(index, block, self.pane.text_width)
+            top = self.session.block_line(index, block, self.pane.text_width)
         self._move_to(top)
 
     def focus_target(self, by: int) -> None:
@@ -283,7 +279,7 @@ class ReaderScreen(Screen[None]):
         target = self.focused_target
         if target is None:
             return
-        block = self._session.section(self.index).blocks[target.block]
+        block = self.session.section(self.index).blocks[target.block]
         self.focus_state.turn_step(by, len(getattr(block, "steps", ())))
         self._show(self.pane.top)
 
@@ -310,7 +306,7 @@ class ReaderScreen(Screen[None]):
     def toggle_evidence(self) -> None:
         """Show or hide the evidence; where there is no room for a pane it is a card."""
         if self.size.width < WIDE:
-            deck, page = self._session.opened.deck, self.pane.page
+            deck, page = self.session.opened.deck, self.pane.page
             self.app.show_card(lambda width: section_lines(page, deck, width))
             return
         self.toggle_class("evidence-hidden")
