@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from explainer.deck.library import Address
     from explainer.deck.loader import OpenDeck
 
-THEMES = ("auto", "dark", "light", "contrast", "terminal")
-"""What `--theme` takes."""
-
 _APP = "explainer"
 _MOST_SHOWN = 5
 
@@ -85,6 +82,32 @@ class _DeckType(click.ParamType[str]):
         return [*_complete_deck(incomplete), CompletionItem(incomplete, type="file")]
 
 
+class _ThemeType(click.ParamType[str]):
+    """A theme by name, or `auto`; the names are looked up when one is given."""
+
+    name = "theme"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from explainer.deck.model import THEMES
+        from explainer.problems import did_you_mean
+
+        names = ["auto", *THEMES]
+        if value not in names:
+            hint = did_you_mean(value, names) or f"There are {', '.join(names)}."
+            self.fail(f"There is no theme '{value}'. {hint}", param, ctx)
+        return value
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[click.shell_completion.CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        from explainer.deck.model import THEMES
+
+        names = ("auto", *THEMES)
+        return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
 @click.group(cls=_DeckOrCommand, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name=_APP, message="%(prog)s %(version)s")
 def cli() -> None:
@@ -103,7 +126,13 @@ def cli() -> None:
 @click.argument("deck", type=_DeckType(), default="")
 @click.option("--plain", is_flag=True, help="Plain text to standard output, no screen.")
 @click.option("--kiosk", is_flag=True, help="For strangers: no settings, nothing is kept.")
-@click.option("--theme", type=click.Choice(THEMES), default=None, help="Colours.")
+@click.option(
+    "--theme",
+    type=_ThemeType(),
+    metavar="NAME",
+    default=None,
+    help="auto, dark, light, contrast, terminal.",
+)
 @click.option("--size", metavar="COLUMNS[xROWS]", default="", help="Width of plain output.")
 def read(deck: str, plain: bool, kiosk: bool, theme: str | None, size: str) -> None:
     """Read a deck (this is what 'explainer DECK' does)."""

@@ -31,7 +31,6 @@ class Code(StrEnum):
     """Every kind of problem there is; each member has a page in `explainer/codes`."""
 
     # The deck and its files
-    DECK_NOT_FOUND = "deck-not-found"
     DECK_EMPTY = "deck-empty"
     FILE_UNREADABLE = "file-unreadable"
     FILE_TOO_LARGE = "file-too-large"

@@ -142,8 +142,8 @@ class Fields:
             return value
         return self.wrong_type(value, default, key, wanted="true or false")
 
-    def one_of(self, key: str, options: Mapping[str, T]) -> T | None:
-        """Read one of some words, and give what stands for it."""
+    def one_of(self, key: str, options: Mapping[str, T], code: Code = Code.WRONG_VALUE) -> T | None:
+        """Read one of some words, and give what stands for it; another is reported as `code`."""
         self._known.append(key)
         value = self.table.get(key)
         if value is None:
@@ -154,7 +154,7 @@ class Fields:
         if option is None:
             words = ", ".join(options)
             self.problems.add(
-                Code.WRONG_VALUE,
+                code,
                 self.span(key),
                 f"'{key}' of {self.name} cannot be {_quoted(value)}.",
                 self.problems.suggest(value, tuple(options)) or f"It is one of {words}.",

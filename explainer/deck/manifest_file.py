@@ -8,8 +8,10 @@ from pathlib import Path
 import msgspec
 
 from explainer.deck.fields import Fields, keep, read_fields, slugged
-from explainer.deck.model import PartialDate, Route
+from explainer.deck.model import THEMES, PartialDate, Route
 from explainer.problems import Code, Problems, Span
+
+_THEMES = {name: name for name in THEMES}
 
 FORMAT = 1
 """The version of the deck format that is read here."""
@@ -71,7 +73,7 @@ def read_manifest(root: Path, relative: str, problems: Problems) -> Manifest:
         as_of=fields.date("as_of"),
         sections=_each_once(fields, "sections"),
         minutes=fields.integer("minutes", 0, MOST_MINUTES),
-        theme=fields.text("theme"),
+        theme=fields.one_of("theme", _THEMES, Code.UNKNOWN_THEME) or "",
         routes=_routes(fields),
     )
     fields.finish()

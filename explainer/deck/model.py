@@ -15,6 +15,9 @@ import msgspec
 from explainer.deck.question import Question
 from explainer.problems import Span
 
+THEMES = ("dark", "light", "contrast", "terminal")
+"""Themes that a deck or a person can name."""
+
 
 class Verdict(StrEnum):
     """What the record says about a claim."""

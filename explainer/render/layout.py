@@ -67,6 +67,7 @@ class Layout:
         self._width = max(1, width)
         self._widest = max(1, widest)
         self._inline = InlineLayout(deck)
+        self._is_in_quote = False
 
     def page(self, section: Section) -> Page:
         """The lines of a section."""
@@ -107,15 +108,7 @@ class Layout:
         if isinstance(block, BulletList):
             return self._list(block, width, depth)
         if isinstance(block, Quote):
-            bar = [Run("▎ ", "quote-bar")]
-            return beside(
-                bar,
-                bar,
-                width,
-                lambda room: [
-                    with_role(line, "quote") for line in self._blocks(block.blocks, room, depth + 1)
-                ],
-            )
+            return self._quote(block, width, depth)
         if isinstance(block, Callout):
             return self._callout(block, width, depth)
         if isinstance(block, Code):
@@ -185,6 +178,21 @@ class Layout:
         if first is not None and not words:
             others = [first, *others]
         return lines + self._blocks(tuple(others), width, depth + 1, block.tight)
+
+    def _quote(self, block: Quote, width: int, depth: int) -> list[Line]:
+        """Lines behind a bar; the outermost of several gives their words the quote's role."""
+        is_outermost = not self._is_in_quote
+        self._is_in_quote = True
+        bar = [Run("▎ ", "quote-bar")]
+
+        def inner(room: int) -> list[Line]:
+            lines = self._blocks(block.blocks, room, depth + 1)
+            return [with_role(line, "quote") for line in lines] if is_outermost else lines
+
+        lines = beside(bar, bar, width, inner)
+        if is_outermost:
+            self._is_in_quote = False
+        return lines
 
     def _callout(self, block: Callout, width: int, depth: int) -> list[Line]:
         role = f"callout-{block.kind}"

@@ -54,7 +54,10 @@ def read_on_terminal(
     finally:
         answer = terminal.question.answer() if terminal.question else None
     dark = answer if answer is not None else terminal.dark
-    palette = _palette(theme or session.settings.theme, dark, terminal.no_color)
+    wanted = theme or session.settings.theme
+    if wanted == AUTO:
+        wanted = session.opened.deck.theme or AUTO
+    palette = _palette(wanted, dark, terminal.no_color)
     app = ReaderApp(
         session,
         palette,

@@ -85,3 +85,9 @@ def test_verdicts_are_told_apart_without_colour() -> None:
 
     assert len(set(MARKS.values())) == len(Verdict)
     assert all(verdict.value in verdict_mark(verdict) for verdict in Verdict)
+
+
+def test_decks_can_name_every_theme_and_no_other() -> None:
+    from explainer.deck.model import THEMES
+
+    assert set(THEMES) == set(PALETTES)
