@@ -11,7 +11,6 @@ from explainer.render.line import (
     Line,
     Run,
     line_width,
-    pad,
     place_long,
     wrap,
 )
@@ -35,12 +34,17 @@ def code_lines(block: Code, width: int, target: int, step: int | None = None) ->
     edge = [Run(" ", "code")] if width > NARROWEST_TEXT else []
     inner = max(1, width - 2 * len(edge) - (digits + 2 if numbered else 0))
     focus = set(block.steps[step]) if step is not None and block.steps else set()
-    lines: list[Line] = []
+    rows: list[tuple[Line, int]] = []
     if block.language:
-        lines.extend(_label(block.language, edge, inner))
+        rows.extend(_label(block.language, edge, inner))
     for number, line in enumerate(source, 1):
+        cells = line_width(line)
+        if not numbered and not focus and cells <= inner:
+            runs = [Run(run.text, f"code {run.role}" if run.role else "code") for run in line]
+            rows.append(([*edge, *runs], len(edge) + cells))
+            continue
         dimmed = bool(focus) and number not in focus
-        fits = line_width(line) <= inner or inner < NARROWEST_TEXT
+        fits = cells <= inner or inner < NARROWEST_TEXT
         for part, piece in enumerate(_cut(line, inner if fits else inner - len(_GOES_ON))):
             row: Line = list(edge)
             if numbered:
@@ -53,19 +57,23 @@ def code_lines(block: Code, width: int, target: int, step: int | None = None) ->
                 Run(run.text, "code code-dim" if dimmed else f"code {run.role}".strip())
                 for run in piece
             )
-            lines.append(row)
+            rows.append((row, line_width(row)))
     if block.steps:
         count = len(block.steps)
         words = f"step {step + 1} of {count}" if step is not None else f"{count} steps · Enter"
-        lines.extend(_label(words, edge, inner, target))
-    longest = max(line_width(line) for line in lines) if lines else 0
+        rows.extend(_label(words, edge, inner, target))
+    longest = max((cells for _, cells in rows), default=0)
     filled = min(width, max(longest + 1, min(width, 60)))
-    return [pad(line, filled, "code") for line in lines]
+    return [
+        [*row, Run(" " * (filled - cells), "code")] if cells < filled else row
+        for row, cells in rows
+    ]
 
 
-def _label(words: str, edge: Line, width: int, target: int = NO_TARGET) -> list[Line]:
+def _label(words: str, edge: Line, width: int, target: int = NO_TARGET) -> list[tuple[Line, int]]:
     label = Run(words, "code code-label", "", target)
-    return [[*edge, *line] for line in wrap([label], width)]
+    lines = [[*edge, *line] for line in wrap([label], width)]
+    return [(line, line_width(line)) for line in lines]
 
 
 def _highlighted(block: Code) -> list[Line]:

@@ -48,6 +48,7 @@ WIDEST_TEXT = 88
 eye on its way back."""
 
 _NARROWEST_IMAGE = 24
+_MOST_BESIDE = 12  # Levels of bars and indents; nobody counts more, and each costs time.
 _BULLETS = ("•", "◦", "▪")
 _CALLOUTS = {
     "note": "Note",
@@ -165,7 +166,7 @@ class Layout:
     ) -> list[Line]:
         marker = _marker(block, index, item, depth, digits)
         indent = line_width(marker)
-        if width - indent >= NARROWEST_TEXT:
+        if width - indent >= NARROWEST_TEXT and depth < _MOST_BESIDE:
             inner = self._blocks(item.blocks, width - indent, depth + 1, block.tight) or [[]]
             rest = Run(" " * indent)
             return [
@@ -189,7 +190,7 @@ class Layout:
             lines = self._blocks(block.blocks, room, depth + 1)
             return [with_role(line, "quote") for line in lines] if is_outermost else lines
 
-        lines = beside(bar, bar, width, inner)
+        lines = beside(bar, bar, width, inner) if depth < _MOST_BESIDE else inner(width)
         if is_outermost:
             self._is_in_quote = False
         return lines

@@ -101,7 +101,7 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
     def _prepare(self) -> None:
         """Parse the rest of the deck and keep it for the next start."""
         self._when_painted()
-        if self.reader is not None:
+        if self.session.start_section and self.reader is not None:
             self.session.load_progress()
             self.reader.show_around()
         if not self.session.opened.is_kept():

@@ -124,6 +124,7 @@ PARTS = {
     "paragraphs": "a\n\n",
     "headings": "# a\n",
     "quotes": "> a\n",
+    "quotes in quotes": "> ",
     "fences": "```zz\n```\n",
     "directives": "```{table} models\n```\n",
     "definitions": "[a]: b\n",

@@ -120,18 +120,20 @@ class LinesScreen(Screen[None]):
         """`place` is what the last line calls it."""
         super().__init__()
         self._place = place
-        self._lines_for = lines_for
-        self._widest = widest
+        self.pane = self.make_pane(lines_for, widest)
+        self.last_line = LastLine("last-line")
+
+    def make_pane(self, lines_for: LinesFor, widest: int) -> LinesPane:
+        """The pane that shows the lines."""
+        return LinesPane(lines_for, widest)
 
     def compose(self) -> ComposeResult:
         """The lines over the last line."""
-        yield LinesPane(self._lines_for, self._widest)
-        yield LastLine("last-line")
+        yield self.pane
+        yield self.last_line
 
     def on_mount(self) -> None:
-        """Find and dress the panes."""
-        self.pane = self.query_one(LinesPane)
-        self.last_line = self.query_one(LastLine)
+        """Dress the panes."""
         self.wear()
         self.call_after_refresh(self._show_last_line)
 
@@ -185,7 +187,6 @@ class CardScreen(LinesScreen, ModalScreen[None]):
     CardScreen #last-line { dock: bottom; height: 1; }
     """
 
-    def compose(self) -> ComposeResult:
-        """The frame over the last line."""
-        yield CardPane(self._lines_for, self._widest, "card")
-        yield LastLine("last-line")
+    def make_pane(self, lines_for: LinesFor, widest: int) -> LinesPane:
+        """The same in a frame."""
+        return CardPane(lines_for, widest, "card")

@@ -93,17 +93,16 @@ class OverviewScreen(Screen[int | None]):
     def __init__(self, session: Session, chosen: int) -> None:
         super().__init__()
         self._session = session
-        self._chosen = chosen
+        self.list = OverviewList(session, chosen)
+        self.last_line = LastLine("last-line")
 
     def compose(self) -> ComposeResult:
         """The list over the last line."""
-        yield OverviewList(self._session, self._chosen)
-        yield LastLine("last-line")
+        yield self.list
+        yield self.last_line
 
     def on_mount(self) -> None:
-        """Find and dress the panes."""
-        self.list = self.query_one(OverviewList)
-        self.last_line = self.query_one(LastLine)
+        """Dress the panes."""
         self.wear()
         count = len(self._session.opened.deck.outline)
         done = sum(e.id in self._session.read for e in self._session.opened.deck.outline)

@@ -95,22 +95,19 @@ class ReaderScreen(Screen[None]):
         self._evidence_shown = (-1, NO_TARGET)
         self._place_timer: Timer | None = None
         self._neighbours_of = -1
+        deck = session.opened.deck
+        self.outline = OutlinePane(deck.title, deck.outline, id="outline")
+        self.pane = SectionPane("section", session.settings.width)
+        self.evidence = EvidencePane("evidence")
+        self.last_line = LastLine("last-line")
 
     def compose(self) -> ComposeResult:
         """Three panes over one line."""
-        deck = self.session.opened.deck
-        with Horizontal(id="panes"):
-            yield OutlinePane(deck.title, deck.outline, id="outline")
-            yield SectionPane("section", self.session.settings.width)
-            yield EvidencePane("evidence")
-        yield LastLine("last-line")
+        yield Horizontal(self.outline, self.pane, self.evidence, id="panes")
+        yield self.last_line
 
     def on_mount(self) -> None:
-        """Find the panes once; they live as long as the screen."""
-        self.outline = self.query_one(OutlinePane)
-        self.pane = self.query_one(SectionPane)
-        self.evidence = self.query_one(EvidencePane)
-        self.last_line = self.query_one(LastLine)
+        """Dress the panes and show where to begin."""
         self.wear()
         self.last_line.show(self._said)
         self._show(self._line_of_block if self._block else 0)
