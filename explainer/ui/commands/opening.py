@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from explainer.ui.command import Command
-from explainer.ui.opening import open_focused
+from explainer.ui.open_target import open_focused
 
 if TYPE_CHECKING:
     from explainer.ui.screens.reader import ReaderScreen

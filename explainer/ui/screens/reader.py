@@ -16,7 +16,7 @@ from explainer.render.line import NO_TARGET, Line
 from explainer.render.page import Page, Target
 from explainer.ui.commands.registry import BY_ID
 from explainer.ui.key_prefix import KeyPrefix
-from explainer.ui.opening import open_focused
+from explainer.ui.open_target import open_focused
 from explainer.ui.panes.evidence import EvidencePane
 from explainer.ui.panes.last_line import LastLine, Said
 from explainer.ui.panes.outline import OutlinePane
