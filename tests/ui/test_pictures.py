@@ -54,8 +54,9 @@ PICTURES = (
 
 
 @pytest.mark.parametrize("shot", PICTURES, ids=lambda shot: shot.name)
-async def test_picture_shows_the_reader_as_it_is(shot: Picture) -> None:
-    app = make_app(section=shot.section, block=shot.block, palette=shot.palette)
+async def test_picture_shows_the_reader_as_it_is(shot: Picture, tmp_path: Path) -> None:
+    record = tmp_path / "record.sqlite"
+    app = make_app(section=shot.section, block=shot.block, palette=shot.palette, record=record)
     async with running(app, shot.size, shot.press):
         taken = picture(app)
     file = SCREENSHOTS / f"{shot.name}.svg"
