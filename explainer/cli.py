@@ -183,6 +183,7 @@ def _plain_width(size: str) -> int:
 
 
 def _read_plain(address: Address, width: int) -> None:
+    from explainer.deck.address import check_block
     from explainer.deck.library import find_deck
     from explainer.deck.loader import open_deck
     from explainer.render.plain import PlainText
@@ -196,6 +197,8 @@ def _read_plain(address: Address, width: int) -> None:
     writer = PlainText(opened.deck, width)
     if address.section:
         section = _known_section(opened, address.section)
+        if address.block:
+            check_block(opened.section(section), address.block)
         lines = writer.section_lines(opened.section(section))
         for line in lines:
             click.echo(line)
@@ -294,7 +297,10 @@ def _print_problems(found: list[tuple[Path, list[Problem]]], form: str) -> None:
 
     several = len(found) > 1
     if form == "json":
-        click.echo(as_json([_from_here(p, path, several) for path, some in found for p in some]))
+        import json
+
+        items = as_json(_from_here(p, path, several) for path, some in found for p in some)
+        click.echo(json.dumps(items, indent=2, ensure_ascii=False))
         return
     if form == "concise":
         for path, some in found:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from zlib import crc32
 
-from explainer.deck.block import Block, Heading, Section, block_id, block_text
+from explainer.deck.block import Block, Heading, Section, block_id, block_text, walk
+from explainer.problems import ExplainerError, did_you_mean
 
 _PLACE = re.compile(r"(.*)~([0-9]{1,6})(?:@([0-9a-f]{8}))?", re.DOTALL)
 
@@ -66,3 +67,16 @@ def _place(section: Section, heading: str, ordinal: int) -> int | None:
 def _content_hash(block: Block) -> str:
     words = block_text(block).encode("utf-8", "replace")
     return f"{crc32(words):08x}"
+
+
+def check_block(tree: Section, block: str) -> None:
+    """Say which blocks a section has where the one that was asked for is not there.
+
+    Raises:
+        ExplainerError: there is no such block.
+    """
+    known = [block_id(inner) for inner in walk(tree.blocks) if block_id(inner)]
+    if block in known or find_block(tree, block) is not None:
+        return
+    hint = did_you_mean(block, known) or f"There are {', '.join(known[:12])}."
+    raise ExplainerError(f"The section '{tree.id}' has no block '{block}'. {hint}")

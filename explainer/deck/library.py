@@ -69,9 +69,19 @@ def _split_path(words: str) -> tuple[str, str]:
         return parts[0], "/".join(parts[1:])
     for end in (len(parts) - 1, len(parts) - 2):
         deck = "/".join(parts[:end]) if end > 0 else ""
-        if deck and _is_there(Path(deck)):
+        if deck and _holds_deck(Path(deck)):
             return deck, "/".join(parts[end:])
     return words, ""
+
+
+def _holds_deck(path: Path) -> bool:
+    """Whether a path is a file, a deck's folder, or a folder of Markdown."""
+    try:
+        if not path.is_dir():
+            return path.is_file()
+        return any(e.name == "deck.toml" or is_markdown(e) for e in path.iterdir())
+    except (OSError, ValueError):
+        return False
 
 
 def _is_there(path: Path) -> bool:

@@ -21,6 +21,7 @@ CREATE TABLE IF NOT EXISTS place (
     deck TEXT PRIMARY KEY,
     section TEXT NOT NULL,
     block TEXT NOT NULL,
+    line INTEGER NOT NULL DEFAULT 0,
     updated TEXT NOT NULL DEFAULT (datetime('now'))
 ) STRICT;
 CREATE TABLE IF NOT EXISTS section_read (
@@ -44,6 +45,9 @@ class Place(msgspec.Struct, frozen=True):
     block: str
     """Address of the block at the top of the screen, `slug` or `slug~n` with its content's hash."""
 
+    line: int = 0
+    """The line of that block at the top, from 0; another width has other lines."""
+
 
 class Record:
     """The record file; every call opens it, so that nothing is held between them."""
@@ -55,7 +59,7 @@ class Record:
         """Where the reader left a deck, or None where it was never opened."""
         with self._open() as connection:
             row = connection.execute(
-                "SELECT section, block FROM place WHERE deck = ?", (deck,)
+                "SELECT section, block, line FROM place WHERE deck = ?", (deck,)
             ).fetchone()
         return Place(*row) if row else None
 
@@ -71,10 +75,10 @@ class Record:
         """Remember where the reader is."""
         with self._open() as connection:
             connection.execute(
-                "INSERT INTO place (deck, section, block) VALUES (?, ?, ?) ON CONFLICT (deck) "
-                "DO UPDATE SET section = excluded.section, block = excluded.block, "
-                "updated = datetime('now')",
-                (deck, place.section, place.block),
+                "INSERT INTO place (deck, section, block, line) VALUES (?, ?, ?, ?) "
+                "ON CONFLICT (deck) DO UPDATE SET section = excluded.section, "
+                "block = excluded.block, line = excluded.line, updated = datetime('now')",
+                (deck, place.section, place.block, place.line),
             )
 
     def mark_read(self, deck: str, section: str) -> None:

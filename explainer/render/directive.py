@@ -22,6 +22,7 @@ from explainer.render.page import Target, TargetKind
 from explainer.render.selection import (
     chart_columns,
     chart_rows,
+    offered,
     ordered_rows,
     quiz_questions,
     shown_columns,
@@ -47,6 +48,11 @@ def directive_lines(block: Directive, deck: Deck, inline: InlineLayout, width: i
         return _question(deck.questions[options.target], width)
     assert isinstance(options, QuizOptions)
     return _quiz(block, options, deck, width)
+
+
+def _spaced(lines: list[Line]) -> list[Line]:
+    """The lines of a table, with an empty one behind where its rows are parted by such."""
+    return [*lines, []] if [] in lines else lines
 
 
 def _title(words: str, width: int) -> list[Line]:
@@ -83,7 +89,7 @@ def _table(
         cells = _transposed(table, columns, rows, deck, inline)
     else:
         cells = _cells(table, columns, rows, options.highlight, deck, inline)
-    lines.extend(grid_lines(cells, width))
+    lines.extend(_spaced(grid_lines(cells, width)))
     return lines + _foot(table.note, table.sources, deck, inline, width)
 
 
@@ -228,29 +234,33 @@ def _event_title(event: Event, deck: Deck, inline: InlineLayout) -> Run:
 
 
 def _question(question: Question, width: int) -> list[Line]:
-    """The prompt and what there is to choose from; answering is for a quiz."""
-    bullet, indent = [Run("• ", "marker")], [Run("  ")]
+    """The prompt and what it offers, to think about; answering is for a quiz."""
+    bar = [Run("▎ ", "callout-important")]
 
     def words(room: int) -> list[Line]:
         lines = wrap([Run("Question", "callout-important strong")], room)
-        lines.extend(wrap([Run(question.prompt)], room))
-        for choice in question.choices:
-            lines.extend(beside(bullet, indent, room, partial(wrap, [Run(choice.text)])))
-        return lines
+        return lines + _question_lines(question, room)
 
-    bar = [Run("▎ ", "callout-important")]
     return beside(bar, bar, min(width, _WIDEST_NOTE), words)
 
 
-def _quiz(block: Directive, options: QuizOptions, deck: Deck, width: int) -> list[Line]:
-    """The prompts, to think about; answering is for a quiz."""
+def _question_lines(question: Question, room: int) -> list[Line]:
     bullet, indent = [Run("• ", "marker")], [Run("  ")]
+    lines = wrap([Run(question.prompt)], room)
+    for text in offered(question):
+        lines.extend(beside(bullet, indent, room, partial(wrap, [Run(text)])))
+    return lines
+
+
+def _quiz(block: Directive, options: QuizOptions, deck: Deck, width: int) -> list[Line]:
+    """The questions, to think about; answering is for a quiz."""
+    bar = [Run("▎ ", "callout-important")]
 
     def words(room: int) -> list[Line]:
         lines = wrap([Run("Questions", "callout-important strong")], room)
         for question in quiz_questions(block, options, deck):
-            lines.extend(beside(bullet, indent, room, partial(wrap, [Run(question.prompt)])))
+            lines.append([])
+            lines.extend(_question_lines(question, room))
         return lines
 
-    bar = [Run("▎ ", "callout-important")]
     return beside(bar, bar, min(width, _WIDEST_NOTE), words)

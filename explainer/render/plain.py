@@ -34,11 +34,13 @@ from explainer.deck.directive import (
     TimelineOptions,
 )
 from explainer.deck.model import Cell, Column, ColumnKind, Deck, Row, Table
+from explainer.deck.question import Question, QuestionType
 from explainer.render.line import NARROWEST_TEXT, Run, line_text, line_width, wrap
 from explainer.render.plain_inline import PlainInlines, source_words
 from explainer.render.selection import (
     chart_columns,
     chart_rows,
+    offered,
     ordered_rows,
     quiz_questions,
     shown_columns,
@@ -233,14 +235,18 @@ class PlainText:
             yield from self._foot(timeline.note, timeline.sources, width)
         elif isinstance(options, QuestionOptions):
             question = deck.questions[options.target]
-            yield from self._wrapped(f"Question: {question.prompt}", width)
-            for number, choice in enumerate(question.choices, 1):
-                yield from self._wrapped(f"{number}. {choice.text}", width, rest="   ")
+            yield from self._question("Question: ", "", question, width)
         else:
             assert isinstance(options, QuizOptions)
             yield "Questions:"
             for number, question in enumerate(quiz_questions(block, options, deck), 1):
-                yield from self._wrapped(f"{number}. {question.prompt}", width, rest="   ")
+                yield from self._question(f"{number}. ", "   ", question, width)
+
+    def _question(self, lead: str, indent: str, question: Question, width: int) -> Iterator[str]:
+        yield from self._wrapped(f"{lead}{question.prompt}", width, rest=indent)
+        for number, text in enumerate(offered(question), 1):
+            mark = "" if question.type is QuestionType.CLOZE else f"{number}. "
+            yield from self._wrapped(f"{indent}{mark}{text}", width, rest=f"{indent}   ")
 
     def _table(
         self,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from explainer.deck.block import Directive
 from explainer.deck.directive import ChartOptions, QuizOptions, TimelineOptions
 from explainer.deck.model import Cell, Column, Deck, Event, PartialDate, Row, Table, Timeline
-from explainer.deck.question import Question
+from explainer.deck.question import Question, QuestionType
 from explainer.render.value import is_numeric
 
 
@@ -93,3 +95,26 @@ def quiz_questions(block: Directive, options: QuizOptions, deck: Deck) -> list[Q
         and (not options.tag or options.tag in question.tags)
     ]
     return found[: options.count] if options.count else found
+
+
+_GAP = re.compile(r"\[\[.*?\]\]", re.DOTALL)
+
+
+def offered(question: Question) -> list[str]:
+    """What a question shows beside its prompt, without giving its key away.
+
+    Things to be put in order or matched stand by the alphabet; the gaps of a cloze are lines.
+    """
+    if question.type is QuestionType.TRUE_FALSE:
+        return ["true", "false"]
+    if question.type is QuestionType.CLOZE:
+        return [_GAP.sub("____", question.text)]
+    if question.type is QuestionType.ORDER:
+        return sorted(question.items, key=str.casefold)
+    if question.type is QuestionType.MATCH:
+        rights = [*(pair.right for pair in question.pairs), *question.distractors]
+        return [
+            ", ".join(pair.left for pair in question.pairs),
+            ", ".join(sorted(dict.fromkeys(rights), key=str.casefold)),
+        ]
+    return [choice.text for choice in question.choices]

@@ -92,7 +92,7 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         index = self.session.section_index(self.session.start_section)
         if index is None:
             return TitleScreen(self.session.load_progress())
-        return self._reader_screen(index, self.session.start_block)
+        return self._reader_screen(Place(self.session.start_section, self.session.start_block))
 
     def on_mount(self) -> None:
         """Once something is on screen, see to everything else."""
@@ -112,14 +112,12 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         if self.session.cache is not None:
             self.session.opened.keep(self.session.cache)
 
-    def _reader_screen(self, index: int, block: str = "") -> ReaderScreen:
-        return ReaderScreen(self.session, index, block, self.size.width)
+    def _reader_screen(self, start: Place) -> ReaderScreen:
+        return ReaderScreen(self.session, start, self.size.width)
 
     def start_reading(self, place: Place | None) -> None:
         """From the title to the text."""
-        index = self.session.section_index(place.section) if place else None
-        block = place.block if place and index is not None else ""
-        self.push_screen(self._reader_screen(index or 0, block))
+        self.push_screen(self._reader_screen(place or Place("", "")))
 
     def keep_later(self, write: Callable[[], None]) -> None:
         """Write to the record off the loop; nothing waits for it but leaving."""
@@ -158,11 +156,11 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
 
         self.push_screen(LinesScreen("Help", lambda w: help_lines(COMMANDS, self.keys, w)))
 
-    def show_card(self, lines_for: Callable[[int], list[Line]]) -> None:
-        """A claim, source or term of its own."""
+    def show_card(self, place: str, lines_for: Callable[[int], list[Line]]) -> None:
+        """A claim, source or term; `place` is what the last line calls it."""
         from explainer.ui.screens.overlay import CardScreen
 
-        self.push_screen(CardScreen("Evidence", lines_for))
+        self.push_screen(CardScreen(place, lines_for))
 
     def show_overview(self, reader: ReaderScreen | None) -> None:
         """All sections at a glance; the chosen one opens."""
@@ -174,7 +172,8 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
             if reader is not None:
                 reader.go_to_section(index)
             else:
-                self.push_screen(self._reader_screen(index))
+                section = self.session.opened.deck.outline[index].id
+                self.push_screen(self._reader_screen(Place(section, "")))
 
         self.push_screen(OverviewScreen(self.session, reader.index if reader else 0), go)
 
@@ -201,8 +200,8 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         ]
         if others:
             self._offer(others, "Which deck?")
-        else:
-            self.notify("There are no other decks here.", markup=False)
+        elif self.reader is not None:
+            self.reader.notice("There are no other decks here.")
 
     def action_command_palette(self) -> None:
         """Everything by name: commands first, then sections."""
@@ -297,7 +296,6 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         reader = self.reader
         place = ""
         if reader is not None:
-            index, block = reader.index, reader.pane.page.block_at(reader.pane.top)
-            await to_thread(self.session.keep_place, index, block)
-            place = self.session.opened.deck.outline[index].id
+            await to_thread(self.session.keep_place, *reader.place())
+            place = self.session.opened.deck.outline[reader.index].id
         self.exit(place)

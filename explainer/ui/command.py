@@ -64,6 +64,8 @@ _SHOWN = {
     "full_stop": ".",
     "comma": ",",
     "backslash": "\\",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
 }
 
 

@@ -37,4 +37,5 @@ def _follow(reader: ReaderScreen, target: Target) -> None:
 
 def _show_card(reader: ReaderScreen, target: Target) -> None:
     deck = reader.session.opened.deck
-    reader.app.show_card(lambda width: target_lines(target, deck, width))
+    name = target.kind.value.capitalize()
+    reader.app.show_card(name, lambda width: target_lines(target, deck, width))

@@ -11,6 +11,9 @@ from explainer.ui.panes.last_line import Hint
 if TYPE_CHECKING:
     from explainer.ui.screens.reader import ReaderScreen
 
+SMALLEST = (40, 15)
+"""Columns and rows below which the place says what is needed."""
+
 _ROOMY = 60
 """Columns from which the last line need not be brief."""
 
@@ -19,7 +22,7 @@ _TARGET_WORDS = {
     TargetKind.TERM: "meaning",
     TargetKind.SOURCE: "source",
     TargetKind.FOOTNOTE: "footnote",
-    TargetKind.LINK: "follow",
+    TargetKind.LINK: "link",
     TargetKind.CODE: "step through",
 }
 
@@ -27,8 +30,8 @@ _TARGET_WORDS = {
 def reader_place(reader: ReaderScreen) -> str:
     """Where the reader is: `3/10 · Regulations · 40%`."""
     width, height = reader.size
-    if width < 40 or height < 15:
-        return f"Needs 40×15, has {width}×{height}"
+    if width < SMALLEST[0] or height < SMALLEST[1]:
+        return f"Needs {SMALLEST[0]}×{SMALLEST[1]}, has {width}×{height}"
     entry = reader.session.opened.deck.outline[reader.index]
     last = reader.pane.last_top
     part = f" · {100 * reader.pane.top // last}%" if last and width >= _ROOMY else ""
@@ -38,6 +41,8 @@ def reader_place(reader: ReaderScreen) -> str:
 
 def reader_hints(reader: ReaderScreen, keys: dict[str, tuple[str, ...]]) -> list[Hint]:
     """The three most useful keys, as they are set now."""
+    if reader.size.width < SMALLEST[0]:
+        return []
     if reader.focus_state.is_stepping:
         wanted = [("next", "step"), ("previous", "back"), ("close", "done")]
     elif target := reader.focused_target:

@@ -75,14 +75,14 @@ class Session(msgspec.Struct):
             self.record_trouble = str(error)
             return None
 
-    def keep_place(self, index: int, block: int) -> None:
-        """Remember where the reader is; called off the loop."""
+    def keep_place(self, index: int, block: int, line: int) -> None:
+        """Remember where the reader is, by section, block and line of it; called off the loop."""
         if not self.keeps or self.record is None:
             return
         section = self.section(index)
         address = block_address(section, block) if section.blocks else ""
         try:
-            self.record.keep_place(self.opened.deck.id, Place(section.id, address))
+            self.record.keep_place(self.opened.deck.id, Place(section.id, address, line))
         except RecordUnusable as error:
             self.record_trouble = str(error)
 
@@ -102,12 +102,15 @@ class Session(msgspec.Struct):
                 return index
         return None
 
-    def block_line(self, index: int, address: str, width: int) -> int:
-        """The line on which a block of a section begins; the first one where it is gone."""
+    def block_line(self, index: int, address: str, width: int, inner: int = 0) -> int:
+        """The line of a block of a section, `inner` lines into it; the first where it is gone."""
         if not address:
             return 0
         page = self.page(index, width)
-        if address in page.places:
+        if address in page.places and not inner:
             return page.places[address]
         block = find_block(self.section(index), address)
-        return page.starts[block] if block is not None and block < len(page.starts) else 0
+        if block is None or block >= len(page.starts):
+            return page.places.get(address, 0)
+        ends = [*page.starts[block + 1 :], len(page.lines)]
+        return min(page.starts[block] + inner, max(page.starts[block], ends[0] - 1))

@@ -13,8 +13,7 @@ import msgspec
 from textual.driver import Driver
 
 from explainer.crash import CRASH_EXIT, report_crash
-from explainer.deck.address import find_block
-from explainer.deck.block import block_id, walk
+from explainer.deck.address import check_block
 from explainer.deck.library import Address, bundled_decks, find_deck
 from explainer.deck.loader import OpenDeck, open_deck
 from explainer.problems import ExplainerError, Problems, did_you_mean
@@ -143,7 +142,7 @@ def _session(address: Address, *, kiosk: bool) -> tuple[Session, str]:
     opened = _open(find_deck(address.deck), cache)
     section = _known(opened, address.section)
     if address.block:
-        _check_block(opened, section, address.block)
+        check_block(opened.section(section), address.block)
     session = Session(
         opened,
         settings,
@@ -170,16 +169,6 @@ def _known(opened: OpenDeck, section: str) -> str:
         hint = did_you_mean(section, known) or f"There are {', '.join(known[:12])}."
         raise ExplainerError(f"The deck '{opened.deck.id}' has no section '{section}'. {hint}")
     return section
-
-
-def _check_block(opened: OpenDeck, section: str, block: str) -> None:
-    """Say which blocks a section has where the one that was asked for is not there."""
-    tree = opened.section(section)
-    known = [block_id(inner) for inner in walk(tree.blocks) if block_id(inner)]
-    if block in known or find_block(tree, block) is not None:
-        return
-    hint = did_you_mean(block, known) or f"There are {', '.join(known[:12])}."
-    raise ExplainerError(f"The section '{section}' has no block '{block}'. {hint}")
 
 
 def _settings_words(problems: Problems) -> str:

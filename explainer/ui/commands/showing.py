@@ -42,6 +42,36 @@ class Evidence(Command):
         reader.toggle_evidence()
 
 
+class EvidenceDown(Command):
+    """Further down the evidence."""
+
+    id = "evidence-down"
+    keys = ("right_square_bracket",)
+    title = "Evidence down"
+    help = "Scroll the evidence down."
+    topic = _TOPIC
+
+    @staticmethod
+    def run(reader: ReaderScreen) -> None:
+        """Scroll it."""
+        reader.evidence.scroll_page(1)
+
+
+class EvidenceUp(Command):
+    """Back up the evidence."""
+
+    id = "evidence-up"
+    keys = ("left_square_bracket",)
+    title = "Evidence up"
+    help = "Scroll the evidence up."
+    topic = _TOPIC
+
+    @staticmethod
+    def run(reader: ReaderScreen) -> None:
+        """Scroll it."""
+        reader.evidence.scroll_page(-1)
+
+
 class LightOrDark(Command):
     """Between the light and the dark theme."""
 
@@ -102,5 +132,5 @@ class Quit(Command):
         reader.app.leave()
 
 
-SHOWING = (Outline, Evidence, LightOrDark, Palette, Help, Quit)
+SHOWING = (Outline, Evidence, EvidenceDown, EvidenceUp, LightOrDark, Palette, Help, Quit)
 """Every command of this topic, in the order of the help screen."""

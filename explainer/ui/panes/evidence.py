@@ -44,7 +44,7 @@ class EvidencePane(PaintedWidget):
         more = len(self._lines) - self._top - len(shown)
         if more > 0:
             lines.extend([] for _ in range(height - 1 - len(lines)))
-            lines.append([Run(f"  … {more} more lines", "faint")])
+            lines.append([Run(f"  … {more} more lines · ]", "faint")])
         return lines
 
     def scroll_lines(self, lines: int) -> None:
@@ -52,6 +52,10 @@ class EvidencePane(PaintedWidget):
         last = max(0, len(self._lines) - max(1, self.size.height - 2))
         self._top = max(0, min(self._top + lines, last))
         self.repaint()
+
+    def scroll_page(self, pages: int) -> None:
+        """Scroll by what is in sight, less two lines."""
+        self.scroll_lines(pages * max(1, self.size.height - 4))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll."""

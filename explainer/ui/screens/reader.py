@@ -11,6 +11,7 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.timer import Timer
 
+from explainer.learner.record import Place
 from explainer.render.evidence import section_lines, target_lines
 from explainer.render.line import NO_TARGET, Line
 from explainer.render.page import Page, Target
@@ -34,9 +35,6 @@ WIDE = 120
 
 MEDIUM = 80
 """Columns from which outline and section are."""
-
-SMALLEST = (40, 15)
-"""Columns and rows below which a line says what is needed."""
 
 _HELD = 0.2
 """Seconds: a press that follows another sooner is a key held down, and no fresh one."""
@@ -71,21 +69,20 @@ class ReaderScreen(Screen[None]):
 
     app: ReaderApp
 
-    def __init__(self, session: Session, index: int, block: str = "", width: int = 0) -> None:
-        """A reader that begins in a section.
+    def __init__(self, session: Session, start: Place, width: int) -> None:
+        """A reader that begins at a place.
 
         Args:
             session: The sitting.
-            index: The section, by its place in the outline from 0.
-            block: The block of it to begin with.
+            start: Where to begin; a section that is not there is the first.
             width: Columns of the screen, so that the first layout is the right one.
         """
         super().__init__(classes=_width_class(width))
         self.session = session
         """What this sitting needs."""
-        self.index = index
+        self.index = session.section_index(start.section) or 0
         """The section in sight, by its place in the outline from 0."""
-        self._block = block
+        self._start = start
         self.focus_state = TargetFocus()
         """What Tab found, and how far it is opened."""
         self.prefix = KeyPrefix()
@@ -110,10 +107,16 @@ class ReaderScreen(Screen[None]):
         """Dress the panes and show where to begin."""
         self.wear()
         self.last_line.show(self._said)
-        self._show(self._line_of_block if self._block else 0)
+        self._show(self._line_of_start)
 
-    def _line_of_block(self, page: Page) -> int:
-        return self.session.block_line(self.index, self._block, page.width)
+    def _line_of_start(self, page: Page) -> int:
+        return self.session.block_line(self.index, self._start.block, page.width, self._start.line)
+
+    def place(self) -> tuple[int, int, int]:
+        """The section in sight, the block at the top, and the line of it at the top."""
+        page, top = self.pane.page, self.pane.top
+        block = page.block_at(top)
+        return self.index, block, max(0, top - page.starts[block]) if page.starts else 0
 
     def wear(self) -> None:
         """Take on the app's theme."""
@@ -192,8 +195,8 @@ class ReaderScreen(Screen[None]):
 
     def _write_place(self) -> None:
         self._place_timer = None
-        index, block = self.index, self.pane.page.block_at(self.pane.top)
-        self.app.keep_later(lambda: self.session.keep_place(index, block))
+        place = self.place()
+        self.app.keep_later(lambda: self.session.keep_place(*place))
 
     def go_next(self) -> None:
         """A page down, then the next section."""
@@ -270,7 +273,8 @@ class ReaderScreen(Screen[None]):
     def open_code(self) -> None:
         """Open the code block in focus, which then takes the keys, or close it."""
         self.focus_state.step = None if self.focus_state.is_stepping else 0
-        self._show(self.pane.top)
+        block = self.focused_target.block if self.focused_target else 0
+        self._show(min(self.pane.top, self.pane.page.starts[block]))
 
     def _turn_step(self, by: int) -> None:
         target = self.focused_target
@@ -304,7 +308,7 @@ class ReaderScreen(Screen[None]):
         """Show or hide the evidence; where there is no room for a pane it is a card."""
         if self.size.width < WIDE:
             deck, page = self.session.opened.deck, self.pane.page
-            self.app.show_card(lambda width: section_lines(page, deck, width))
+            self.app.show_card("Evidence", lambda width: section_lines(page, deck, width))
             return
         self.toggle_class("evidence-hidden")
 

@@ -127,12 +127,17 @@ class TitleScreen(Screen[None]):
     def on_mount(self) -> None:
         """Dress and fill the panes."""
         self.wear()
+        self._say("")
+
+    def _say(self, notice: str) -> None:
         hints = [
             Hint("Enter", "read", "next"),
             Hint("?", "help", "help"),
             Hint("q", "leave", "quit"),
         ]
-        said = Said(self.app.session.opened.deck.id, hints)
+        if self._place:
+            hints.insert(1, Hint("s", "start again", "top"))
+        said = Said(self.app.session.opened.deck.id, hints, notice)
         self.query_one(LastLine).show(lambda: said)
 
     def wear(self) -> None:
@@ -153,8 +158,12 @@ class TitleScreen(Screen[None]):
             self._run(identifier)
 
     def _run(self, command: str) -> None:
-        if command in ("quit", "close"):
+        if command == "quit":
             self.app.leave()
+        elif command == "close":
+            self._say("Press q to leave.")
+        elif command == "top":
+            self.app.start_reading(None)
         elif command == "help":
             self.app.show_help()
         elif command == "light-dark":
