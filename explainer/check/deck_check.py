@@ -17,6 +17,6 @@ def check_deck(path: Path) -> list[Problem]:
     opened = open_deck(path, problems)
     sections = opened.sections()
     if not opened.deck.is_plain:
-        check_links(opened.deck, sections, problems)
+        check_links(opened.root, opened.deck, sections, problems)
         check_settled(opened.deck, sections, problems)
     return located(problems, path.parent if path.is_file() else path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from explainer.deck.block import (
     Block,
@@ -16,12 +17,15 @@ from explainer.deck.block import (
     walk,
 )
 from explainer.deck.link import is_external, link_target
+from explainer.deck.markdown.source_text import SourceText
 from explainer.deck.model import Deck
-from explainer.problems import Code, Problems, did_you_mean
+from explainer.deck.text_file import read_text
+from explainer.problems import Code, Problems, Span, did_you_mean
 
 
-def check_links(deck: Deck, sections: Sequence[Section], problems: Problems) -> None:
+def check_links(root: Path, deck: Deck, sections: Sequence[Section], problems: Problems) -> None:
     """Report links that lead to no section, no block and no other deck."""
+    texts: dict[str, SourceText] = {}
     blocks = {
         section.id: {block_id(block) for block in walk(section.blocks) if block_id(block)}
         for section in sections
@@ -29,33 +33,42 @@ def check_links(deck: Deck, sections: Sequence[Section], problems: Problems) -> 
     for section in sections:
         for block in walk(section.blocks):
             for href in _links(block):
-                _check_link(deck, section, block, href, blocks, problems)
+                if not _leads_somewhere(deck, section, href, blocks):
+                    place = _place(root, block, href, texts)
+                    problems.add(Code.UNKNOWN_LINK, place, *_words(deck, section, href, blocks))
 
 
-def _check_link(
-    deck: Deck,
-    section: Section,
-    block: Block,
-    href: str,
-    blocks: dict[str, set[str]],
-    problems: Problems,
-) -> None:
+def _leads_somewhere(deck: Deck, section: Section, href: str, blocks: dict[str, set[str]]) -> bool:
     if is_external(href) or _is_other_deck(href, deck):
-        return
+        return True
     found = link_target(deck, section.id, href)
-    if found is not None and (not found[1] or found[1] in blocks.get(found[0], set())):
-        return
+    return found is not None and (not found[1] or found[1] in blocks.get(found[0], set()))
+
+
+def _words(deck: Deck, section: Section, href: str, blocks: dict[str, set[str]]) -> tuple[str, str]:
+    """Message and help."""
+    found = link_target(deck, section.id, href)
     if found is None:
         known = [f"#{entry.id}" for entry in deck.outline]
         known += [entry.span.file for entry in deck.outline]
     else:
         known = [f"{href.partition('#')[0]}#{name}" for name in blocks.get(found[0], set())]
-    problems.add(
-        Code.UNKNOWN_LINK,
-        block.span,
-        f"The link '{href}' leads to nothing in this deck.",
-        did_you_mean(href, known) or "Link to '#section', 'file.md#heading' or 'deck#section'.",
-    )
+    help = did_you_mean(href, known) or "Link to '#section', 'file.md#heading' or 'deck#section'."
+    return f"The link '{href}' leads to nothing in this deck.", help
+
+
+def _place(root: Path, block: Block, href: str, texts: dict[str, SourceText]) -> Span:
+    """Where the link stands in its block, or the block where that cannot be told."""
+    span = block.span
+    if span.line is None:
+        return span
+    if span.file not in texts:
+        texts[span.file] = SourceText(span.file, read_text(root, span.file, Problems()) or "")
+    for line in range(span.line, (span.end_line or span.line) + 1):
+        column = texts[span.file].line(line - 1).find(f"]({href}")
+        if column >= 0:
+            return Span(span.file, line, column + 3, line, column + 3 + len(href))
+    return span
 
 
 def _is_other_deck(href: str, deck: Deck) -> bool:

@@ -99,11 +99,11 @@ id = "shown"
     found = checked(tmp_path, **{"01-first.md": text, "02-second.md": "# Second\n\n## Part\n"})
 
     assert [line.split(" leads")[0] for line in found] == [
-        "01-first.md:6:1: warning[unknown-link] The link '#secnd'",
-        "01-first.md:8:1: warning[unknown-link] The link '02-second.md#prt'",
-        "01-first.md:12:1: warning[unknown-link] The link '03-third.md'",
-        "01-first.md:14:1: warning[unknown-link] The link 'small#third'",
-        "01-first.md:16:1: warning[unknown-link] The link '#nothing'",
+        "01-first.md:6:9: warning[unknown-link] The link '#secnd'",
+        "01-first.md:10:9: warning[unknown-link] The link '02-second.md#prt'",
+        "01-first.md:12:12: warning[unknown-link] The link '03-third.md'",
+        "01-first.md:14:14: warning[unknown-link] The link 'small#third'",
+        "01-first.md:16:11: warning[unknown-link] The link '#nothing'",
     ]
 
 
