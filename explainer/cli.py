@@ -27,7 +27,9 @@ class _DeckOrCommand(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         words = [word for word in args if not word.startswith("-")]
         asks_group = any(word in ("-h", "--help", "--version") for word in args)
-        if not asks_group and not (words and words[0] in self.commands):
+        completes_first_word = ctx.resilient_parsing and not args
+        names_command = bool(words) and words[0] in self.commands
+        if not (asks_group or names_command or completes_first_word):
             args = ["read", *args]
         return super().parse_args(ctx, args)
 
@@ -44,7 +46,15 @@ class _DeckOrCommand(click.Group):
     def shell_complete(
         self, ctx: click.Context, incomplete: str
     ) -> list[click.shell_completion.CompletionItem]:
-        return [*super().shell_complete(ctx, incomplete), *_complete_deck(incomplete)]
+        from click.shell_completion import CompletionItem
+
+        own = super().shell_complete(ctx, incomplete)
+        if not incomplete.startswith("-"):
+            return [*own, *_complete_deck(incomplete), CompletionItem(incomplete, type="file")]
+        read_options = self.commands["read"]
+        with read_options.make_context("read", [], parent=ctx, resilient_parsing=True) as reading:
+            more = read_options.shell_complete(reading, incomplete)
+        return list({item.value: item for item in (*own, *more)}.values())
 
 
 def _complete_deck(incomplete: str) -> list[click.shell_completion.CompletionItem]:

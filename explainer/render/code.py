@@ -60,7 +60,7 @@ def code_lines(block: Code, width: int, target: int, step: int | None = None) ->
             rows.append((row, line_width(row)))
     if block.steps:
         count = len(block.steps)
-        words = f"step {step + 1} of {count}" if step is not None else f"{count} steps · Enter"
+        words = f"step {step + 1} of {count}" if step is not None else f"{count} steps"
         rows.extend(_label(words, edge, inner, target))
     longest = max((cells for _, cells in rows), default=0)
     filled = min(width, max(longest + 1, min(width, 60)))

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from explainer.deck.loader import OpenDeck
 from explainer.learner.record import Place
 from explainer.render.line import Line
-from explainer.ui.command import Command, effective_keys
+from explainer.ui.command import Command, effective_keys, key_label
 from explainer.ui.commands.registry import BY_ID, COMMANDS
 from explainer.ui.screens.reader import ReaderScreen
 from explainer.ui.screens.title import TitleScreen
@@ -113,7 +113,10 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
             self.session.opened.keep(self.session.cache)
 
     def _reader_screen(self, start: Place) -> ReaderScreen:
-        return ReaderScreen(self.session, start, self.size.width)
+        screen = ReaderScreen(self.session, start, self.size.width)
+        if keys := self.keys["evidence-down"]:
+            screen.evidence.more_key = f" · {key_label(keys[0])}"
+        return screen
 
     def start_reading(self, place: Place | None) -> None:
         """From the title to the text."""
@@ -274,12 +277,14 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
 
     # --- leaving --------------------------------------------------------------------------
 
+    def how_to_leave(self) -> str:
+        """The key that leaves, in words; one that is not rebound where the command has none."""
+        return f"Press {key_label(next(iter(self.keys['quit']), 'ctrl+c'))} to leave."
+
     def offer_to_leave(self) -> None:
         """At the top level Esc asks for one more key."""
-        reader = self.reader
-        label = next(iter(self.keys.get("quit", ())), "")
-        if reader is not None and label:
-            reader.notice(f"Press {label} to leave.")
+        if self.reader is not None:
+            self.reader.notice(self.how_to_leave())
 
     def action_leave(self) -> None:
         """Leave, from wherever one is."""

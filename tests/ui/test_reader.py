@@ -388,3 +388,20 @@ async def test_keys_without_a_command_do_nothing(key: str) -> None:
         await pilot.pause()
         assert screen_text(app) == before
         assert app.is_running
+
+
+async def test_every_key_that_is_shown_is_the_one_that_is_set() -> None:
+    keys = {"quit": ("x",), "help": ("y",), "evidence-down": ("z",)}
+    app = make_app(settings=Settings(keys=keys))
+    async with running(app, (120, 36)) as pilot:
+        assert "y help  x leave" in last_line(app)
+        await pilot.press("escape")
+        assert "Press x to leave" in last_line(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "more lines · z" in screen_text(app)
+        before = screen_text(app)
+        await pilot.press("z")
+        assert screen_text(app) != before
+        await pilot.press("escape")
+        assert "Press x to leave" in last_line(app)

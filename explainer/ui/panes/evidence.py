@@ -22,6 +22,8 @@ class EvidencePane(PaintedWidget):
 
     def __init__(self, id: str) -> None:
         super().__init__(base="panel", id=id)
+        self.more_key = ""
+        """What is said of the key that scrolls on."""
         self._lines_for: LinesFor = _nothing
         self._lines: list[Line] = []
         self._made_for = 0
@@ -44,7 +46,7 @@ class EvidencePane(PaintedWidget):
         more = len(self._lines) - self._top - len(shown)
         if more > 0:
             lines.extend([] for _ in range(height - 1 - len(lines)))
-            lines.append([Run(f"  … {more} more lines · ]", "faint")])
+            lines.append([Run(f"  … {more} more lines{self.more_key}", "faint")])
         return lines
 
     def scroll_lines(self, lines: int) -> None:

@@ -13,6 +13,7 @@ from explainer.learner.record import Place
 from explainer.problems import Severity
 from explainer.render.line import Line, Run, wrap
 from explainer.render.value import date_text
+from explainer.ui.command import key_label
 from explainer.ui.painted import PaintedWidget
 from explainer.ui.panes.last_line import Hint, LastLine, Said
 from explainer.ui.theme import Styles
@@ -130,13 +131,14 @@ class TitleScreen(Screen[None]):
         self._say("")
 
     def _say(self, notice: str) -> None:
-        hints = [
-            Hint("Enter", "read", "next"),
-            Hint("?", "help", "help"),
-            Hint("q", "leave", "quit"),
-        ]
+        hints = [Hint("Enter", "read", "next")]
         if self._place:
-            hints.insert(1, Hint("s", "start again", "top"))
+            hints.append(Hint("s", "start again", "top"))
+        hints.extend(
+            Hint(key_label(keys[0]), words, command)
+            for command, words in (("help", "help"), ("quit", "leave"))
+            if (keys := self.app.keys[command])
+        )
         said = Said(self.app.session.opened.deck.id, hints, notice)
         self.query_one(LastLine).show(lambda: said)
 
@@ -161,7 +163,7 @@ class TitleScreen(Screen[None]):
         if command == "quit":
             self.app.leave()
         elif command == "close":
-            self._say("Press q to leave.")
+            self._say(self.app.how_to_leave())
         elif command == "top":
             self.app.start_reading(None)
         elif command == "help":
