@@ -10,6 +10,7 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from explainer.ui.sgr import StyleShortener
 from explainer.ui.terminal_input import TerminalInput
+from explainer.ui.textual_private import forgive_writes
 
 _PATIENCE = 0.1
 """Seconds after which a lone Escape is the key, and the end of the driver is noticed."""
@@ -21,6 +22,7 @@ class TerminalDriver(LinuxDriver):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._shortener = StyleShortener()
+        forgive_writes(self)
 
     def write(self, data: str) -> None:
         """Write to the terminal."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Generic, TypeVar
+from typing import IO, TYPE_CHECKING, Any, Generic, TypeVar
 
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.keys import _character_to_key
 from textual.message import Message
+
+if TYPE_CHECKING:
+    from textual.drivers.linux_driver import LinuxDriver
 
 Result = TypeVar("Result")
 
@@ -38,6 +41,35 @@ class KeyParser:
         """End the parser, which a cache of Textual's would keep alive otherwise."""
         with suppress(EOFError, ParseError):
             list(self._parser.feed(""))
+
+
+class _ForgivingFile:
+    """A terminal that may be gone: what cannot be written is dropped."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        with suppress(OSError, ValueError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError, ValueError):
+            self._file.flush()
+
+    def fileno(self) -> int:
+        return self._file.fileno()
+
+
+def forgive_writes(driver: LinuxDriver) -> None:
+    """Let a driver write to a terminal that is gone.
+
+    Its thread would end at the first error, and the app wait for ever in the full queue behind it.
+    """
+    file = driver._file  # noqa: SLF001 - what its thread writes to
+    if file is not None:
+        forgiving: Any = _ForgivingFile(file)
+        driver._file = forgiving  # noqa: SLF001 - as above
 
 
 class QuietCrashApp(App[Result], Generic[Result], inherit_bindings=False):

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import io
+from types import SimpleNamespace
+from typing import cast
+
 import pytest
 from textual.app import App
+from textual.drivers._writer_thread import WriterThread
+from textual.drivers.linux_driver import LinuxDriver
 
-from explainer.ui.textual_private import QuietCrashApp, key_name, unhandled_error
+from explainer.ui.textual_private import QuietCrashApp, forgive_writes, key_name, unhandled_error
 
 
 class Crashing(QuietCrashApp[None]):
@@ -45,3 +51,19 @@ async def test_an_app_that_ended_well_has_no_error() -> None:
 
 def test_keys_of_characters_have_textuals_names() -> None:
     assert [key_name(c) for c in "?/aG,"] == ["question_mark", "slash", "a", "G", "comma"]
+
+
+def test_a_driver_writes_on_when_its_terminal_is_gone() -> None:
+    class Gone(io.StringIO):
+        def write(self, text: str) -> int:
+            raise OSError(5, "Input/output error")
+
+    driver = SimpleNamespace(_file=Gone())
+    forgive_writes(cast("LinuxDriver", driver))
+    writer = WriterThread(driver._file)
+    writer.start()
+    for _ in range(100):
+        writer.write("words")
+    writer.stop()
+
+    assert not writer.is_alive()
