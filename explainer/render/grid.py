@@ -19,6 +19,7 @@ from explainer.render.line import (
     with_role,
     wrap,
 )
+from explainer.render.table.point import at_point, point_shape
 
 GAP = 2
 """Cells between two columns."""
@@ -27,6 +28,7 @@ NARROWEST = 9
 """No column of text is wrapped to fewer cells than this; cards read better then."""
 
 _LONGEST_WHOLE_WORD = 16
+_MOST_HEADING_LINES = 3
 _ROWS_MEASURED = 200
 
 MOST_WRAPPED_LINES = 6
@@ -39,7 +41,7 @@ class GridCells(msgspec.Struct, frozen=True):
     header: Sequence[Sequence[Run]]
     """Runs of each heading."""
     align: Sequence[str]
-    """`left`, `right` or `center` for each column."""
+    """`left`, `right`, `center` or `point` for each column."""
     rows: Sequence[Sequence[Sequence[Run]]]
     """Runs of each cell, every row as long as the header."""
     highlighted: frozenset[int] = frozenset()
@@ -50,9 +52,10 @@ def grid_lines(cells: GridCells, width: int) -> list[Line]:
     """The table within a width, as columns or as cards."""
     if not cells.header:
         return []
+    plain, cells = cells, _at_points(cells)
     widths = fitted_widths(cells, width)
     if widths is None:
-        return _cards(cells, width)
+        return _cards(plain, width)
     lines = _row_lines(cells.header, cells, widths, "table-head")
     total = sum(widths) + GAP * (len(widths) - 1)
     lines.append([Run("─" * total, "rule")])
@@ -63,6 +66,22 @@ def grid_lines(cells: GridCells, width: int) -> list[Line]:
         role = "highlight" if index in cells.highlighted else ""
         lines.extend(_row_lines(row, cells, widths, role))
     return lines
+
+
+def _at_points(cells: GridCells) -> GridCells:
+    """The same with numbers padded to stand at their point, which then stand right."""
+    if "point" not in cells.align:
+        return cells
+    shapes = [
+        point_shape(row[index] for row in cells.rows) if how == "point" else None
+        for index, how in enumerate(cells.align)
+    ]
+    rows = [
+        [at_point(cell, shape) if shape else cell for cell, shape in zip(row, shapes, strict=True)]
+        for row in cells.rows
+    ]
+    how = ["right" if align == "point" else align for align in cells.align]
+    return GridCells(cells.header, how, rows, cells.highlighted)
 
 
 def fitted_widths(cells: GridCells, width: int) -> list[int] | None:
@@ -105,6 +124,9 @@ def _longest_words(cells: GridCells) -> list[int]:
         for index, cell in enumerate(row):
             for word in line_text(cell).split(" "):
                 longest[index] = max(longest[index], min(_LONGEST_WHOLE_WORD, cell_len(word)))
+    for index, heading in enumerate(cells.header):
+        third = -(-line_width(heading) // _MOST_HEADING_LINES)
+        longest[index] = max(longest[index], min(_LONGEST_WHOLE_WORD, third))
     return longest
 
 
@@ -142,7 +164,7 @@ def _row_lines(
         if role:
             lines.append(with_role(pad(line, total), role))
             continue
-        while line and not line[-1].text.strip():
+        while line and not line[-1].text.strip(" "):
             line.pop()
         lines.append(line)
     return lines

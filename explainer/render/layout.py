@@ -41,11 +41,8 @@ from explainer.render.line import (
     with_role,
     wrap,
 )
-from explainer.render.page import Page, Target, TargetKind
-
-WIDEST_TEXT = 88
-"""Text is set no wider than this many cells, unless a person says otherwise: longer lines lose the
-eye on its way back."""
+from explainer.render.page import STEP, Page, Step, Target, TargetKind, part_marks
+from explainer.render.setting import LEARNING, Setting
 
 _NARROWEST_IMAGE = 24
 _MOST_BESIDE = 12  # Levels of bars and indents; nobody counts more, and each costs time.
@@ -62,11 +59,13 @@ _CALLOUTS = {
 class Layout:
     """Lays out one section at one width."""
 
-    def __init__(self, deck: Deck, width: int, widest: int = WIDEST_TEXT) -> None:
-        """`width` is what tables and code may take, `widest` what text does at most."""
+    def __init__(self, deck: Deck, width: int, setting: Setting = LEARNING) -> None:
+        """`width` is what tables and code may take; text takes less, as set."""
         self._deck = deck
         self._width = max(1, width)
-        self._widest = max(1, widest)
+        self._setting = setting
+        self._widest = max(1, setting.widest)
+        self._step_begins = False
         self._inline = InlineLayout(deck)
         self._is_in_quote = False
 
@@ -78,7 +77,7 @@ class Layout:
         places: dict[str, int] = {}
         for index, block in enumerate(section.blocks):
             self._inline.block = index
-            block_lines = self.block_lines(block, self._width, 0)
+            block_lines = self._stepped(block, self.block_lines(block, self._width, 0))
             if block_lines and lines:
                 lines.extend([] for _ in range(_space_before(block)))
             starts.append(len(lines))
@@ -97,7 +96,22 @@ class Layout:
             self._inline.targets,
             tuple(self._inline.sources),
             places,
+            _taken_steps(lines),
+            tuple(
+                start
+                for block, start in zip(section.blocks, starts, strict=True)
+                if isinstance(block, SlideBreak)
+            ),
         )
+
+    def _stepped(self, block: Block, lines: list[Line]) -> list[Line]:
+        """The lines of a block, with a mark where a pause stood before them."""
+        if isinstance(block, Pause):
+            self._step_begins = True
+        if not self._step_begins or not lines:
+            return lines
+        self._step_begins = False
+        return [[STEP, *lines[0]], *lines[1:]]
 
     def block_lines(self, block: Block, width: int, depth: int) -> list[Line]:
         """The lines of one block; none for what only a presenter or a step knows."""
@@ -119,11 +133,11 @@ class Layout:
                     Target(TargetKind.CODE, (str(self._inline.block),), self._inline.block)
                 )
                 target = len(self._inline.targets) - 1
-            return code_lines(block, width, target)
+            return self._code(block, width, target)
         if isinstance(block, Grid):
             return self._grid(block, width)
         if isinstance(block, Directive):
-            return directive_lines(block, self._deck, self._inline, width)
+            return directive_lines(block, self._deck, self._inline, width, self._setting)
         if isinstance(block, Image):
             return _image(block, min(width, self._widest))
         if isinstance(block, Rule):
@@ -142,7 +156,7 @@ class Layout:
     ) -> list[Line]:
         lines: list[Line] = []
         for block in blocks:
-            inner = self.block_lines(block, width, depth)
+            inner = self._stepped(block, self.block_lines(block, width, depth))
             if lines and inner and not tight:
                 lines.append([])
             lines.extend(inner)
@@ -158,7 +172,8 @@ class Layout:
         for index, item in enumerate(block.items):
             if index and not block.tight:
                 lines.append([])
-            lines.extend(self._item(block, index, item, width, depth, len(str(last))))
+            inner = self._item(block, index, item, width, depth, len(str(last)))
+            lines.extend([[STEP, *inner[0]], *inner[1:]] if item.paused else inner)
         return lines
 
     def _item(
@@ -206,6 +221,15 @@ class Layout:
             lambda room: wrap([label], room) + self._blocks(block.blocks, room, depth + 1),
         )
 
+    def _code(self, block: Code, width: int, target: int) -> list[Line]:
+        """Code; while teaching, with the lines of its present step brought out."""
+        parts, line = self._setting.parts, block.span.line or 0
+        if parts is None or not block.steps:
+            return code_lines(block, width, target)
+        lines = code_lines(block, width, target, parts.get(line, 0))
+        marks = part_marks(line, len(block.steps))
+        return [[*marks, *lines[0]], *lines[1:]] if lines else lines
+
     def _grid(self, block: Grid, width: int) -> list[Line]:
         cells = GridCells(
             [self._inline.runs(cell) for cell in block.header],
@@ -237,9 +261,27 @@ class Layout:
         return note_lines
 
 
-def lay_out(section: Section, deck: Deck, width: int, widest: int = WIDEST_TEXT) -> Page:
+def lay_out(section: Section, deck: Deck, width: int, setting: Setting = LEARNING) -> Page:
     """The page of a section at a width."""
-    return Layout(deck, width, widest).page(section)
+    return Layout(deck, width, setting).page(section)
+
+
+def _taken_steps(lines: list[Line]) -> tuple[Step, ...]:
+    """Take the marks of steps out of some lines, and say where they were."""
+    steps: list[Step] = []
+    for number, line in enumerate(lines):
+        if not any(not run.text and run.role.endswith(STEP.role) for run in line):
+            continue
+        kept: Line = []
+        for run in line:
+            if run.text or not run.role.endswith(STEP.role):
+                kept.append(run)
+            elif run.href:
+                steps.append(Step(number, int(run.href), run.target))
+            else:
+                steps.append(Step(number))
+        lines[number] = kept
+    return tuple(steps)
 
 
 def broken_lines(block: Broken, width: int) -> list[Line]:

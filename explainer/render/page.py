@@ -6,7 +6,26 @@ from enum import StrEnum
 
 import msgspec
 
-from explainer.render.line import NO_TARGET, Line
+from explainer.render.line import NO_TARGET, Line, Run
+
+STEP = Run(text="", role="step")
+"""Stands where a step begins while teaching; taken out before a page is complete."""
+
+
+def part_marks(line: int, parts: int) -> list[Run]:
+    """Marks of the steps that uncover a block part by part, where the first part is there."""
+    return [Run("", STEP.role, str(line), part) for part in range(1, parts)]
+
+
+class Step(msgspec.Struct, frozen=True):
+    """What one press of "next" uncovers while teaching."""
+
+    line: int
+    """The first line of the page that it uncovers, or on which it changes a block."""
+    block: int = 0
+    """The line in its file of the block that it uncovers another part of; 0 for none."""
+    part: int = 0
+    """How many more parts of that block are uncovered than at first."""
 
 
 class TargetKind(StrEnum):
@@ -18,6 +37,7 @@ class TargetKind(StrEnum):
     FOOTNOTE = "footnote"
     LINK = "link"
     CODE = "code"
+    BLOCK = "block"
 
 
 class Target(msgspec.Struct, frozen=True):
@@ -26,7 +46,8 @@ class Target(msgspec.Struct, frozen=True):
     kind: TargetKind
     """What it is."""
     ids: tuple[str, ...]
-    """Ids of claims, a term, a source; a link's address; a code block's index."""
+    """Ids of claims, a term, a source; a link's address; a code block's index; the line in its
+    file of a table, chart or timeline."""
     block: int
     """Index of the block of the section that it stands in."""
 
@@ -46,6 +67,10 @@ class Page(msgspec.Struct, frozen=True):
     """Sources that the section cites, in the order of their numbers."""
     places: dict[str, int] = {}
     """Line of each block id."""
+    steps: tuple[Step, ...] = ()
+    """Where steps begin, in reading order."""
+    breaks: tuple[int, ...] = ()
+    """Lines of the slide breaks."""
 
     def target_line(self, target: int) -> int:
         """The first line on which a target stands."""

@@ -6,8 +6,9 @@ import re
 
 from explainer.deck.block import Directive
 from explainer.deck.directive import ChartOptions, QuizOptions, TimelineOptions
-from explainer.deck.model import Cell, Column, Deck, Event, PartialDate, Row, Table, Timeline
+from explainer.deck.model import Column, Deck, Event, PartialDate, Row, Table, Timeline
 from explainer.deck.question import Question, QuestionType
+from explainer.render.table.measure import sort_key
 from explainer.render.value import is_numeric
 
 
@@ -28,24 +29,14 @@ def ordered_rows(table: Table, wanted: tuple[str, ...], sort: str = "") -> list[
     position = next((i for i, c in enumerate(table.columns) if c.id == identifier), None)
     if position is None:
         return rows
-    filled = [row for row in rows if sort_key(row.cells[position]) is not None]
-    blank = [row for row in rows if sort_key(row.cells[position]) is None]
-    filled.sort(key=lambda row: sort_key(row.cells[position]) or (0, 0.0, ""))
-    if sort.startswith("-"):
-        filled.reverse()
-    return filled + blank
-
-
-def sort_key(cell: Cell) -> tuple[int, float, str] | None:
-    """A key that puts numbers before text, a range by its middle, and None for no value."""
-    if isinstance(cell.value, bool):
-        return (0, float(cell.value), "")
-    if isinstance(cell.value, float):
-        return (0, cell.value, "")
-    if isinstance(cell.value, str) and cell.value:
-        return (1, 0.0, cell.value.casefold())
-    ends = [end for end in (cell.low, cell.high) if end is not None]
-    return (0, sum(ends) / len(ends), "") if ends else None
+    column = table.columns[position]
+    keys = [(sort_key(row.cells[position], column), row) for row in rows]
+    filled = sorted(
+        ((key, row) for key, row in keys if key is not None),
+        key=lambda pair: pair[0],
+        reverse=sort.startswith("-"),
+    )
+    return [row for _, row in filled] + [row for key, row in keys if key is None]
 
 
 def chart_columns(table: Table, options: ChartOptions) -> tuple[Column, list[Column]]:
@@ -53,7 +44,7 @@ def chart_columns(table: Table, options: ChartOptions) -> tuple[Column, list[Col
     by_id = {column.id: column for column in table.columns}
     label = by_id.get(options.x, table.columns[0])
     values = [by_id[identifier] for identifier in options.y if identifier in by_id]
-    values = values or [column for column in table.columns if is_numeric(column)]
+    values = values or [c for c in table.columns if is_numeric(c) and c is not label]
     if options.series in by_id:
         values = [by_id[options.series], *values]
     return label, values
@@ -71,11 +62,11 @@ def shown_events(timeline: Timeline, options: TimelineOptions) -> list[Event]:
         for event in timeline.events
         if (not options.lanes or event.lane in options.lanes)
         and (options.first is None or event.date >= options.first)
-        and (options.last is None or _within(event.date, options.last))
+        and (options.last is None or not_after(event.date, options.last))
     ]
 
 
-def _within(date: PartialDate, last: PartialDate) -> bool:
+def not_after(date: PartialDate, last: PartialDate) -> bool:
     """Whether a date is not after another that may be known to the month or year only."""
     if not last.month:
         return date.year <= last.year

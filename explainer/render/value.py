@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from explainer.deck.model import Cell, Column, ColumnKind, PartialDate, Verdict
 
 MARKS = {
@@ -25,8 +27,10 @@ def is_numeric(column: Column) -> bool:
 
 
 def column_align(column: Column) -> str:
-    """How a column is set: as its author says, else numbers to the right."""
-    return column.align or ("right" if is_numeric(column) else "left")
+    """How a column is set: as its author says, but numbers at their point."""
+    if is_numeric(column) and column.align in ("", "right"):
+        return "point"
+    return column.align or "left"
 
 
 def column_title(column: Column) -> str:
@@ -47,15 +51,16 @@ def cell_text(cell: Cell, column: Column) -> str:
     """What a cell shows; the unit stands in the column's heading."""
     if cell.text:
         return cell.text
-    if cell.value is None and (cell.low is not None or cell.high is not None):
-        return _range_text(cell)
-    if cell.value is None:
+    if is_blank(cell):
         return "–"
     approx = "~" if cell.approx else ""
+    if cell.value is None:
+        return approx + _range_text(cell)
     if isinstance(cell.value, bool):
         return "yes" if cell.value else "no"
     if isinstance(cell.value, float):
-        return approx + number_text(cell.value)
+        bounds = f" ({_range_text(cell)})" if cell.low is not None or cell.high is not None else ""
+        return approx + amount_text(cell.value, column) + bounds
     if column.kind is ColumnKind.VERDICT and cell.value in list(Verdict):
         return verdict_mark(Verdict(cell.value))
     if column.kind is ColumnKind.DATE:
@@ -63,13 +68,27 @@ def cell_text(cell: Cell, column: Column) -> str:
     return approx + cell.value
 
 
+def amount_text(value: float, column: Column) -> str:
+    """A number of a column: of money with both digits of a cent, where there are cents."""
+    text = number_text(value)
+    if column.kind is ColumnKind.MONEY and re.search(r"\.\d$", text):
+        return f"{text}0"
+    return text
+
+
+def is_blank(cell: Cell) -> bool:
+    """Whether a cell holds nothing to show."""
+    return cell.value is None and not cell.text and cell.low is None and cell.high is None
+
+
 def _range_text(cell: Cell) -> str:
-    approx = "~" if cell.approx else ""
     if cell.low is None:
-        return f"{approx}≤ {number_text(cell.high or 0.0)}"
+        return f"≤ {number_text(cell.high or 0.0)}"
     if cell.high is None:
-        return f"{approx}≥ {number_text(cell.low)}"
-    return f"{approx}{number_text(cell.low)}–{number_text(cell.high)}"
+        return f"≥ {number_text(cell.low)}"
+    # Between negative numbers a dash would read as a sign.
+    dash = "–" if cell.low >= 0 else " to "
+    return f"{number_text(cell.low)}{dash}{number_text(cell.high)}"
 
 
 def number_text(value: float) -> str:

@@ -31,6 +31,8 @@ class Palette(msgspec.Struct, frozen=True):
     """Behind code."""
     mark: str
     """Behind a row that is brought out."""
+    match: str
+    """Behind what a search found."""
     text: str
     """Ordinary text."""
     muted: str
@@ -55,6 +57,18 @@ class Palette(msgspec.Struct, frozen=True):
     """Verdict."""
     forecast: str
     """Verdict, and notes."""
+    series_1: str
+    """The first series of a chart; the six keep apart for colour-blind eyes too."""
+    series_2: str
+    """The second series."""
+    series_3: str
+    """The third series."""
+    series_4: str
+    """The fourth series."""
+    series_5: str
+    """The fifth series."""
+    series_6: str
+    """The sixth series."""
 
 
 DARK = Palette(
@@ -65,6 +79,7 @@ DARK = Palette(
     panel="#101317",
     code="#1d2229",
     mark="#2b2a1f",
+    match="#544619",
     text="#d8dbe0",
     muted="#a3abb5",
     faint="#88919d",
@@ -77,6 +92,12 @@ DARK = Palette(
     unverified="#bba8ea",
     opinion="#b4bcc6",
     forecast="#7fc9cf",
+    series_1="#74b2ef",
+    series_2="#f0a062",
+    series_3="#5cc9ab",
+    series_4="#e79ac8",
+    series_5="#d8cb68",
+    series_6="#b7a8f2",
 )
 """Ours, for dark rooms."""
 
@@ -88,6 +109,7 @@ LIGHT = Palette(
     panel="#f4f0e7",
     code="#f1ece1",
     mark="#f5ebcb",
+    match="#f7dc8a",
     text="#24272b",
     muted="#555b63",
     faint="#636972",
@@ -100,6 +122,12 @@ LIGHT = Palette(
     unverified="#653bb0",
     opinion="#51575f",
     forecast="#0c5f6a",
+    series_1="#1d5fae",
+    series_2="#9a4206",
+    series_3="#0b6650",
+    series_4="#98286c",
+    series_5="#6a5a00",
+    series_6="#5b45b4",
 )
 """Ours, for daylight and projectors."""
 
@@ -111,6 +139,7 @@ CONTRAST = Palette(
     panel="#000000",
     code="#141414",
     mark="#2a2a00",
+    match="#4d3d00",
     text="#ffffff",
     muted="#e6e6e6",
     faint="#cfcfcf",
@@ -123,6 +152,12 @@ CONTRAST = Palette(
     unverified="#dcc8ff",
     opinion="#e6e6e6",
     forecast="#8ff0f5",
+    series_1="#8fc8ff",
+    series_2="#ffb97a",
+    series_3="#7be8c8",
+    series_4="#ffb3dc",
+    series_5="#f2e67a",
+    series_6="#d0c4ff",
 )
 """For tired or weak eyes: at least 7:1 (WCAG 2.2, 1.4.6)."""
 
@@ -134,6 +169,7 @@ TERMINAL = Palette(
     panel="default",
     code="default",
     mark="default",
+    match="default",
     text="default",
     muted="default",
     faint="default",
@@ -146,6 +182,12 @@ TERMINAL = Palette(
     unverified="magenta",
     opinion="default",
     forecast="cyan",
+    series_1="cyan",
+    series_2="yellow",
+    series_3="green",
+    series_4="magenta",
+    series_5="red",
+    series_6="default",
 )
 """What the reader chose for everything else; also what `NO_COLOR` leaves."""
 
@@ -210,9 +252,21 @@ ROLES: dict[str, tuple[str, str, str]] = {
     "opinion": ("opinion", "", ""),
     "forecast": ("forecast", "", ""),
     "here": ("accent", "", "bold"),
+    "presenter": ("accent", "", "reverse"),
     "read": ("supported", "", ""),
     "focus": ("", "", "reverse"),
+    "match": ("text", "match", ""),
+    "match-here": ("panel", "accent", "bold"),
     "thumb": ("faint", "", ""),
+    "series-1": ("series_1", "", ""),
+    "series-2": ("series_2", "", ""),
+    "series-3": ("series_3", "", ""),
+    "series-4": ("series_4", "", ""),
+    "series-5": ("series_5", "", ""),
+    "series-6": ("series_6", "", ""),
+    "series-main": ("accent", "", ""),
+    "series-quiet": ("faint", "", ""),
+    "series-inside": ("", "", "reverse"),
 }
 """Every role that a renderer or pane uses; a role that is missing here fails the tests."""
 
@@ -271,6 +325,10 @@ def role_colours(palette: Palette, role: str) -> tuple[str, str, str]:
             behind = getattr(palette, own_behind)
             if palette is TERMINAL and own_behind == "mark":
                 attributes += " bold"
+            if palette is TERMINAL and own_behind == "match":
+                attributes += " underline"
+            if palette is TERMINAL and own_behind == "accent":
+                text, behind, attributes = palette.accent, "default", f"{attributes} reverse"
         attributes += f" {own_attributes}"
     return text, behind, attributes
 

@@ -1,0 +1,260 @@
+"""Horizontal bars, one a value: on their own or in groups, always from zero."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from explainer.render.chart.data import Point, Series
+from explainer.render.chart.drawing import GAP, Drawing, with_unit
+from explainer.render.line import Line, Run, line_width, pad, wrap
+from explainer.render.value import number_text
+
+_MOST_STUB = 0.45
+_LEAST_BARS = 22
+_MOST_SPACED = 6
+
+
+class _Bar(NamedTuple):
+    """One line with a bar."""
+
+    label: str
+    """What stands before it; empty where an earlier line says it."""
+    series: Series
+    """Whose value it is."""
+    point: Point
+    """The value."""
+    is_guess: bool = False
+    """Whether it shows what the reader thought, and not the record."""
+
+    @property
+    def amount(self) -> float:
+        """Where it ends."""
+        value = self.point.guess if self.is_guess else self.point.value
+        return value or 0.0
+
+
+def bar_lines(drawing: Drawing) -> list[Line]:
+    """A bar for each value, with its label before and its value behind it."""
+    groups = _groups(drawing)
+    if not groups:
+        return []
+    stub = _stub(drawing)
+    frame = _frame(drawing, [bar for group in groups for bar in group], drawing.width - stub.width)
+    spaced = _is_spaced(drawing, groups, stub)
+    lines: list[Line] = []
+    for group in groups:
+        if lines and spaced:
+            lines.append([])
+        lines.extend(_group_lines(drawing, group, frame, stub))
+    return lines
+
+
+def _groups(drawing: Drawing) -> list[list[_Bar]]:
+    groups = []
+    for n, label in enumerate(drawing.data.labels):
+        group: list[_Bar] = []
+        for series in drawing.data.series:
+            point = series.points[n]
+            group.append(_Bar("" if group else label, series, point))
+            if point.guess is not None and not point.is_open:
+                group.append(_Bar("", series, point, is_guess=True))
+        if group:
+            groups.append(group)
+    return groups
+
+
+class _Stub(NamedTuple):
+    """What stands before the bars; what does not fit there stands above them."""
+
+    labels: int
+    """Cells for labels, 0 where they stand above."""
+    titles: int
+    """Cells for the names of series, 0 where they stand above or there is only one."""
+
+    @property
+    def width(self) -> int:
+        """Cells for all of it, with the gaps."""
+        return sum(cells + GAP for cells in self if cells)
+
+
+def _stub(drawing: Drawing) -> _Stub:
+    """Labels and names before the bars, as far as the bars have room beside them."""
+    labels = max((cell_len(drawing.spelled(label)) for label in drawing.data.labels), default=0)
+    titles = 0
+    if len(drawing.data.series) > 1:
+        titles = max(cell_len(drawing.spelled(one.title)) for one in drawing.data.series)
+    for stub in (_Stub(labels, titles), _Stub(0, titles)):
+        room = drawing.width - stub.width
+        if stub.width <= drawing.width * _MOST_STUB + GAP and room >= _LEAST_BARS:
+            return stub
+    return _Stub(0, 0)
+
+
+def _is_spaced(drawing: Drawing, groups: list[list[_Bar]], stub: _Stub) -> bool:
+    """Whether an empty line parts the bars: they are few, or labels stand above them."""
+    bars = sum(len(group) for group in groups)
+    if drawing.height:
+        heads = 0 if stub.labels else len(groups)
+        return bars + heads + len(groups) <= drawing.height + 1
+    return bars > len(groups) or not stub.labels or len(groups) <= _MOST_SPACED
+
+
+class _Frame(NamedTuple):
+    """Where bars begin and how long they are."""
+
+    left: int
+    """Cells before zero that bars below it and their values take."""
+    per_unit: float
+    """Cells of the whole scale."""
+    room: int
+    """Cells for all of it."""
+    most: int
+    """Cells that a value may take."""
+
+
+def _frame(drawing: Drawing, bars: list[_Bar], room: int) -> _Frame:
+    """As long as the room allows for the longest bar with its value."""
+    scale = drawing.scale
+    most = room // (3 if scale.low < 0 else 2)
+    widths = {id(bar): line_width(_value(drawing, bar, most)) + 1 for bar in bars}
+    drawn = [bar for bar in bars if bar.point.value is not None]
+    if scale.low < 0:
+        below = max((widths[id(bar)] for bar in drawn if bar.amount < 0), default=0)
+        above = max((widths[id(bar)] for bar in drawn if bar.amount >= 0), default=0)
+        cells = float(max(2, room - below - above - 2))
+        left = below + round(cells * scale.fraction(0.0))
+        return _Frame(left, cells, room, most)
+    cells = float(room)
+    for bar in drawn:
+        part = scale.fraction(_far_end(bar))
+        if part > 0:
+            cells = min(cells, (room - widths[id(bar)] - 1) / part)
+    if drawing.data.hidden:
+        # The widest value that can come must not move the scale when it does.
+        cells = min(cells, room - max(16, max(widths.values(), default=0)) - 1)
+    return _Frame(0, max(1.0, cells), room, most)
+
+
+def _far_end(bar: _Bar) -> float:
+    if bar.is_guess or bar.point.high is None:
+        return bar.amount
+    return max(bar.amount, bar.point.high)
+
+
+def _group_lines(drawing: Drawing, group: list[_Bar], frame: _Frame, stub: _Stub) -> list[Line]:
+    first = group[0]
+    is_grouped = len(drawing.data.series) > 1
+    role = "" if is_grouped else drawing.words_role(first.series, first.point)
+    lines: list[Line] = []
+    if not stub.labels and first.label:
+        heading = Run(drawing.spelled(first.label), role or ("strong" if is_grouped else ""))
+        lines.extend(wrap([heading], drawing.width))
+    for bar in group:
+        line: Line = []
+        if stub.labels:
+            line.extend(pad([Run(drawing.spelled(bar.label), role)], stub.labels + GAP))
+        title = drawing.spelled(bar.series.title) if is_grouped and not bar.is_guess else ""
+        name = Run(title, drawing.words_role(bar.series, bar.point) or "muted")
+        if stub.titles:
+            line.extend(pad([name], stub.titles + GAP))
+        elif title:
+            lines.extend(wrap([name], drawing.width))
+        lines.append([*line, *_bar(drawing, bar, frame)])
+    return lines
+
+
+def _value(drawing: Drawing, bar: _Bar, room: int) -> Line:
+    if bar.is_guess:
+        text = with_unit(number_text(bar.amount), bar.series.unit)
+        return [Run(drawing.cropped(drawing.spelled(f"you {text}"), room), "muted")]
+    return drawing.value(bar.series, bar.point, room)
+
+
+def _bar(drawing: Drawing, bar: _Bar, frame: _Frame) -> Line:
+    """The bar and its value behind its end."""
+    if bar.point.value is None:
+        return _no_bar(drawing, frame, _value(drawing, bar, frame.room))
+    value = _value(drawing, bar, frame.most)
+    if bar.amount < 0:
+        return _bar_below(drawing, bar, frame, value)
+    shape = _shape(drawing, bar, frame)
+    line = [*pad([], frame.left), *_zero(drawing), *shape]
+    return [*line, *([Run(" ")] if shape else []), *value]
+
+
+def _no_bar(drawing: Drawing, frame: _Frame, value: Line) -> Line:
+    """Words in place of a bar: behind zero where they fit."""
+    if frame.left + 2 + line_width(value) <= frame.room:
+        return [*pad([], frame.left), *_zero(drawing), *value]
+    return [*pad([], frame.room - line_width(value)), *value]
+
+
+def _zero(drawing: Drawing) -> Line:
+    return [Run(drawing.look.zero, "rule")] if drawing.scale.low < 0 else []
+
+
+def _cells(drawing: Drawing, frame: _Frame, value: float) -> float:
+    """Cells between zero and a value."""
+    scale = drawing.scale
+    return frame.per_unit * abs(scale.fraction(value) - scale.fraction(0.0))
+
+
+def _shape(drawing: Drawing, bar: _Bar, frame: _Frame) -> Line:
+    """A bar to the right of zero."""
+    point = bar.point
+    role = "muted" if bar.is_guess else drawing.role(bar.series, point)
+    length = _cells(drawing, frame, bar.amount)
+    if bar.is_guess or point.is_open or point.is_weak:
+        return hollow_bar(drawing, length, role)
+    if point.high is None and point.low is None:
+        return solid_bar(drawing, length, role)
+    solid = length if point.is_stated else _cells(drawing, frame, max(0.0, point.low or 0.0))
+    whisker = _cells(drawing, frame, point.high if point.high is not None else bar.amount) - solid
+    return [*solid_bar(drawing, solid, role), *_whisker(drawing, whisker, role)]
+
+
+def solid_bar(drawing: Drawing, length: float, role: str) -> Line:
+    """A filled bar, to an eighth of a cell where the terminal can; what is there never vanishes."""
+    eighths = drawing.look.eighths
+    solid = drawing.look.fills[0]
+    if length <= 0:
+        return []
+    if not eighths:
+        return [Run(solid * max(1, round(length)), role)]
+    whole, rest = divmod(max(1, round(length * 8)), 8)
+    return [Run(solid * whole + (eighths[rest - 1] if rest else ""), role)]
+
+
+def hollow_bar(drawing: Drawing, length: float, role: str) -> Line:
+    """A bar that is only an outline."""
+    if length <= 0:
+        return []
+    cells = max(1, round(length))
+    return [Run(drawing.look.hollow * (cells - 1) + drawing.look.hollow_end, role)]
+
+
+def _whisker(drawing: Drawing, length: float, role: str) -> Line:
+    """From the end of a bar to the upper end of a range."""
+    cells = round(length)
+    if cells < 1:
+        return []
+    return [Run(drawing.look.range_line * (cells - 1) + drawing.look.range_right, role)]
+
+
+def _bar_below(drawing: Drawing, bar: _Bar, frame: _Frame, value: Line) -> Line:
+    """A bar to the left of zero, its value before it."""
+    point, look = bar.point, drawing.look
+    role = "muted" if bar.is_guess else drawing.role(bar.series, point)
+    length = _cells(drawing, frame, bar.amount)
+    if bar.is_guess or point.is_open or point.is_weak:
+        cells = max(1, round(length))
+        text = look.hollow_start + look.hollow * (cells - 1)
+    elif look.half_left:
+        whole, half = divmod(max(1, round(length * 2)), 2)
+        text = look.half_left * half + look.fills[0] * whole
+    else:
+        text = look.fills[0] * max(1, round(length))
+    missing = frame.left - line_width(value) - 1 - cell_len(text)
+    return [*pad([], missing), *value, Run(" "), Run(text, role), *_zero(drawing)]

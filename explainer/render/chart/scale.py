@@ -1,0 +1,150 @@
+"""Scales and their ticks, exact for every finite number.
+
+Ticks stand at multiples of 1, 2 or 5 times a power of ten, after Paul S. Heckbert, "Nice Numbers
+for Graph Labels", Graphics Gems (1990). Differences are taken of halves, so that a scale from
+-1.7e308 to 1.7e308 does not overflow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from math import ceil, floor, isfinite, log10
+
+import msgspec
+
+_LARGEST = 1.7976931348623157e308
+_NEAR_ZERO = 0.75
+"""A line whose least value is below this part of its greatest starts at zero."""
+
+
+class Nice(msgspec.Struct, frozen=True):
+    """A step that people count in: 1, 2 or 5 times a power of ten."""
+
+    digit: int
+    """1, 2 or 5."""
+    exponent: int
+    """The power of ten."""
+
+    def multiple(self, count: int) -> float:
+        """So many steps, as the nearest number and not as a sum of roundings."""
+        return float(f"{self.digit * count}e{self.exponent}")
+
+    @property
+    def size(self) -> float:
+        """One step."""
+        return self.multiple(1)
+
+    @property
+    def larger(self) -> Nice:
+        """The next greater step."""
+        if self.digit == 5:
+            return Nice(1, self.exponent + 1)
+        return Nice(2 if self.digit == 1 else 5, self.exponent)
+
+
+class Scale(msgspec.Struct, frozen=True):
+    """A stretch of numbers that is drawn along an axis."""
+
+    low: float
+    """Where the axis begins."""
+    high: float
+    """Where the axis ends, above `low`."""
+
+    def fraction(self, value: float) -> float:
+        """How far along the axis a value stands, from 0 to 1."""
+        span = self.high / 2 - self.low / 2
+        if span <= 0:
+            return 0.0
+        return min(1.0, max(0.0, (value / 2 - self.low / 2) / span))
+
+    def clamped(self, value: float) -> float:
+        """The value, or the end of the axis that it is beyond."""
+        return min(self.high, max(self.low, value))
+
+    def ticks(self, count: int) -> tuple[float, ...]:
+        """At most so many nice numbers on the axis, ascending, at least one where one fits."""
+        count = max(2, count)
+        step = nice_step(self.high / 2 - self.low / 2, count)
+        while True:
+            first = _count(self.low, step, ceil)
+            last = _count(self.high, step, floor)
+            if last - first < count:
+                break
+            step = step.larger
+        ticks = [step.multiple(n) for n in range(first, last + 1)]
+        return tuple(dict.fromkeys(t for t in ticks if self.low <= t <= self.high))
+
+
+def _count(value: float, step: Nice, rounding: Callable[[float], int]) -> int:
+    """How many whole steps a value is from zero."""
+    return rounding(value / step.size)
+
+
+def nice_step(half_span: float, count: int) -> Nice:
+    """The least nice step of which about so many make up a span, given by its half."""
+    rough = half_span / max(1, count) * 2
+    if not rough > 1e-300:
+        return Nice(1, -300)
+    exponent = floor(log10(rough))
+    part = rough / float(f"1e{exponent}")
+    for digit in (1, 2, 5):
+        if part <= digit * 1.000001:
+            return Nice(digit, exponent)
+    return Nice(1, exponent + 1)
+
+
+def value_scale(
+    values: Iterable[float], *, from_zero: bool, is_tight: bool = False, room: float = 1.0
+) -> Scale:
+    """A scale that holds all values.
+
+    Args:
+        values: Finite numbers.
+        from_zero: Whether it must hold zero, as bars demand; it does so too where that is near.
+        is_tight: Whether it ends at the values, where those are written out and no axis is drawn.
+        room: How many times as far as the farthest value it goes, for guesses to be wrong in.
+    """
+    known = list(values)
+    if not known:
+        return Scale(0.0, 1.0)
+    low, high = min(known), max(known)
+    if from_zero or low == high or (_is_near_zero(low, high) and not is_tight):
+        low, high = min(0.0, low), max(0.0, high)
+    if room > 1:
+        return _roomy(low, high, room)
+    if low == high:
+        return Scale(0.0, 1.0)
+    if is_tight:
+        return Scale(low, high)
+    if low > 0 or (low < 0 and high < 0):
+        step = nice_step(high / 2 - low / 2, 4)
+        low = low if high < 0 else max(0.0, step.multiple(floor(low / step.size)))
+        high = min(0.0, step.multiple(ceil(high / step.size))) if high < 0 else high
+    return Scale(low, high)
+
+
+def _is_near_zero(low: float, high: float) -> bool:
+    if low >= 0:
+        return low <= high * _NEAR_ZERO
+    if high <= 0:
+        return high >= low * _NEAR_ZERO
+    return True
+
+
+def _roomy(low: float, high: float, room: float) -> Scale:
+    """A scale with nice ends well beyond the values, which thus give nothing away."""
+    top = _nice_end(high * room) if high > 0 else 0.0
+    bottom = -_nice_end(-low * room) if low < 0 else 0.0
+    if low > 0 and not _is_near_zero(low, high):
+        step = nice_step(high / 2 - low / 2, 2)
+        bottom = max(0.0, step.multiple(floor(low / step.size) - 1))
+    return Scale(bottom, top) if top > bottom else Scale(0.0, 1.0)
+
+
+def _nice_end(value: float) -> float:
+    """A nice number not below a positive value, or the greatest there is."""
+    if not isfinite(value):
+        return _LARGEST
+    step = nice_step(value / 2, 4)
+    end = step.multiple(ceil(value / step.size)) if step.size else value
+    return end if isfinite(end) else _LARGEST

@@ -1,0 +1,169 @@
+"""A slope chart: two labels, and for each series a line from its one value to the other.
+
+After Edward Tufte, The Visual Display of Quantitative Information (1983), p. 158.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from explainer.render.chart.canvas import FAINT_DASH, Canvas, Pen
+from explainer.render.chart.data import Point, Series
+from explainer.render.chart.drawing import Drawing, in_column
+from explainer.render.chart.edge import spread
+from explainer.render.line import NO_TARGET, Line, Run, align, line_width, pad, wrap
+
+_LEAST_PLOT = 8
+_ROWS = 11
+
+
+class _Edge(NamedTuple):
+    """The labels on one side."""
+
+    rows: dict[int, Line]
+    """What stands in each line."""
+    width: int
+    """Cells for the widest."""
+
+
+def slope_lines(drawing: Drawing) -> tuple[list[Line], list[str]]:
+    """Values left and right, lines between them; also what has to be said below."""
+    data = drawing.data
+    if not data.series or not data.labels:
+        return [], []
+    ends = (0, len(data.labels) - 1)
+    rows = max(len(data.series), drawing.height - 2 if drawing.height else _ROWS)
+    left, right, has_names = _edges(drawing, ends, rows)
+    columns = max(4, drawing.width - left.width - right.width - 2)
+    canvas = Canvas(columns, rows, drawing.look)
+    for n, series in enumerate(data.series):
+        _draw(drawing, canvas, series, ends, n)
+    lines = _heads(drawing, ends, left.width, columns, right.width)
+    for row, middle in enumerate(canvas.lines()):
+        before = align(left.rows.get(row, []), left.width, "right")
+        line = [*pad(before, left.width), Run(" "), *middle, Run(" "), *right.rows.get(row, [])]
+        lines.append(_trimmed(line))
+    if not has_names:
+        lines.extend(_key(drawing))
+    if not data.between:
+        return lines, []
+    return lines, [f"first and last of {data.between + 2} shown; the table has all"]
+
+
+def _edges(drawing: Drawing, ends: tuple[int, int], rows: int) -> tuple[_Edge, _Edge, bool]:
+    """The labels of both sides, with the names of the series on both, on one, or as a key."""
+    for names in ((True, True), (True, False), (False, False)):
+        left, right = (
+            _edge(drawing, end, rows, has_names=named, is_left=not side)
+            for side, (end, named) in enumerate(zip(ends, names, strict=True))
+        )
+        spare = 12 if names[1] else _LEAST_PLOT
+        if left.width + right.width + 2 + spare <= drawing.width:
+            break
+    return left, right, names[0]
+
+
+def _edge(drawing: Drawing, end: int, rows: int, *, has_names: bool, is_left: bool) -> _Edge:
+    series = drawing.data.series
+    most = max(6, min(max(10, drawing.width // 4), (drawing.width - 14) // 2))
+    values = in_column([drawing.value(one, one.points[end], most) for one in series], most)
+    wanted = [_row(drawing, one.points[end], rows) for one in series]
+    known = [n for n, row in enumerate(wanted) if row is not None]
+    absent = [n for n, row in enumerate(wanted) if row is None]
+    # What has no value on this side stands by itself at the bottom.
+    asked = [wanted[n] or 0 for n in known] + [rows - 1] * len(absent)
+    found: dict[int, Line] = {}
+    placed = spread(asked, rows)
+    for n, row in zip([*known, *absent], placed, strict=True):
+        value = values[n]
+        name = drawing.spelled(series[n].title)
+        marker = drawing.marker(series[n], series[n].points[end])
+        # Where labels were moved from their points, the points' signs tell whose they are.
+        name = f"{marker} {name}" if has_names and placed != asked else name
+        words = Run(name if has_names else marker, _name_role(drawing, series[n]))
+        if not has_names and not is_left:
+            found[row] = [*value, Run(" "), words] if placed != asked else value
+        elif not has_names or is_left:
+            found[row] = [words, Run("  "), *value]
+        else:
+            found[row] = [*value, Run("  "), words]
+    return _Edge(found, max((line_width(line) for line in found.values()), default=0))
+
+
+def _name_role(drawing: Drawing, series: Series) -> str:
+    role = drawing.role(series)
+    return f"{role} strong" if series.is_emphasised else role
+
+
+def _row(drawing: Drawing, point: Point, rows: int) -> int | None:
+    if point.value is None:
+        return None
+    down = drawing.look.dots[1]
+    return round((1 - drawing.scale.fraction(point.value)) * (rows * down - 1)) // down
+
+
+def _draw(
+    drawing: Drawing, canvas: Canvas, series: Series, ends: tuple[int, int], number: int
+) -> None:
+    left, right = (series.points[end] for end in ends)
+    is_quiet = drawing.is_quiet(series)
+    look = drawing.look
+    is_open = left.is_open or right.is_open
+    dash = FAINT_DASH if is_open else drawing.line_dash(series, number, has_markers=True)
+    pen = Pen(
+        drawing.role(series),
+        0 if is_quiet else 1,
+        dash,
+        look.strokes[number % len(look.strokes)] if look.strokes else "",
+    )
+    if left.value is not None and right.value is not None and ends[0] != ends[1]:
+        start = (0, canvas.y(drawing.scale.fraction(left.value)))
+        end = (canvas.across - 1, canvas.y(drawing.scale.fraction(right.value)))
+        canvas.line(start, end, pen)
+    for point, x in ((left, 0), (right, canvas.across - 1)):
+        if point.value is None:
+            continue
+        y = canvas.y(drawing.scale.fraction(point.value))
+        column, row = canvas.cell(x, y)
+        role = pen.role + (" focus" if drawing.is_at_cursor(series, point) else "")
+        target = NO_TARGET if point.is_open else drawing.target(point)
+        canvas.put(column, row, Run(drawing.marker(series, point), role, "", target))
+        if point.guess is not None and not point.is_open:
+            column, row = canvas.cell(x, canvas.y(drawing.scale.fraction(point.guess)))
+            if not canvas.has_word(column, row):
+                canvas.put(column, row, Run(drawing.guess_marker(series), "muted"))
+
+
+def _heads(
+    drawing: Drawing, ends: tuple[int, int], left: int, columns: int, right: int
+) -> list[Line]:
+    """The two labels above their sides, or above each other where they are long."""
+    first, last = (drawing.spelled(drawing.data.labels[end]) for end in ends)
+    if cell_len(first) + cell_len(last) + 2 > drawing.width:
+        lines = wrap([Run(first, "table-head")], drawing.width)
+        tail = wrap([Run(last, "table-head")], drawing.width)
+        return [*lines, *(align(line, drawing.width, "right") for line in tail)]
+    # Each stands at its side's values, as near as its length allows.
+    start = max(0, left - cell_len(first))
+    place = left + 2 + columns
+    place = min(place, drawing.width - cell_len(last))
+    start = max(0, min(start, place - 2 - cell_len(first)))
+    gap = place - start - cell_len(first)
+    head = Run(first, "table-head")
+    return [[*([Run(" " * start)] if start else []), head, Run(" " * gap), Run(last, "table-head")]]
+
+
+def _key(drawing: Drawing) -> list[Line]:
+    lines: list[Line] = []
+    for one in drawing.data.series:
+        marker = Run(f"{drawing.marker(one, Point(0))} ", drawing.role(one))
+        lines.extend(wrap([marker, Run(drawing.spelled(one.title), "muted")], drawing.width))
+    return lines
+
+
+def _trimmed(line: Line) -> Line:
+    while line and not line[-1].text.strip(" "):
+        line.pop()
+    return line

@@ -1,0 +1,320 @@
+"""Bars made of parts: amounts on each other, or shares of a whole."""
+
+from __future__ import annotations
+
+from math import fsum
+from typing import NamedTuple
+
+import msgspec
+from rich.cells import cell_len
+
+from explainer.deck.directive import ChartKind
+from explainer.render.chart.data import PERCENT, ChartData, Point, Series
+from explainer.render.chart.drawing import GAP, Drawing, with_unit
+from explainer.render.chart.edge import placed_line, words_at
+from explainer.render.line import NO_TARGET, Line, Run, pad, wrap
+from explainer.render.value import number_text
+
+_MOST_STUB = 0.42
+_LEAST_BARS = 16
+_MOST_SPACED = 6
+_GUESSING_ROOM = 1.6
+_FULL_PERCENT = 100.5
+"""Percentages that add up to this are a whole: the rest is rounding."""
+
+
+class _Part(NamedTuple):
+    """A part of a bar."""
+
+    series: Series
+    """Whose it is."""
+    point: Point
+    """Its value."""
+    start: int
+    """The first cell."""
+    end: int
+    """The cell after the last."""
+    text: str
+    """Its value in words."""
+
+
+def can_stack(data: ChartData) -> bool:
+    """Whether the values can lie on each other: none is below zero."""
+    return all(
+        point.value is None or point.value >= 0 for series in data.series for point in series.points
+    )
+
+
+def merged(data: ChartData, most: int) -> ChartData:
+    """The chart with all but some series in one part, so that the whole stays whole."""
+    if len(data.series) <= most:
+        return data
+    order = sorted(data.series, key=lambda one: (not one.is_emphasised, one.index))
+    kept = sorted(order[: most - 1], key=lambda one: one.index)
+    others = sorted(order[most - 1 :], key=lambda one: one.index)
+    title = f"{len(others)} others"
+    points = tuple(
+        _sum_point(n, [one.points[n] for one in others]) for n in range(len(data.labels))
+    )
+    rest = Series(others[0].index, title, data.unit, points)
+    return msgspec.structs.replace(data, series=(*kept, rest))
+
+
+def _sum_point(label: int, points: list[Point]) -> Point:
+    known = [point.value for point in points if point.value is not None]
+    try:
+        total = fsum(known)
+    except OverflowError:
+        return Point(label, missing="too large to add up")
+    if not known:
+        return Point(label, missing="no value")
+    is_open = any(point.is_open for point in points)
+    return Point(label, value=total, text=number_text(total), is_open=is_open)
+
+
+def stack_lines(drawing: Drawing) -> tuple[list[Line], list[str]]:
+    """A bar of parts for each label; also what has to be said below."""
+    data = drawing.data
+    labels = [drawing.spelled(label) for label in data.labels]
+    stub = max((cell_len(label) for label in labels), default=0)
+    if stub > drawing.width * _MOST_STUB or drawing.width - stub - GAP < _LEAST_BARS:
+        stub = 0
+    totals = [_total_text(drawing, n) for n in range(len(labels))]
+    room = drawing.width - (stub + GAP if stub else 0)
+    widest_total = max((cell_len(total) for total in totals), default=0)
+    cells = max(4, room - (widest_total + 1 if widest_total else 0))
+    wholes, most = _wholes(data), _greatest(data)
+    bars = [_parts(drawing, n, whole, most, cells) for n, whole in enumerate(wholes)]
+    titles = _titles_above(drawing, bars, stub)
+    fills = _fills(drawing, has_titles=titles is not None)
+    lines = _key(drawing, fills) if titles is None else [titles]
+    below = None if _all_fit(bars) else _values_below(drawing, bars, stub)
+    for n, (label, parts, total) in enumerate(zip(labels, bars, totals, strict=True)):
+        if n and (not stub or below or len(labels) <= _MOST_SPACED):
+            lines.append([])
+        bar = [
+            run
+            for part in parts
+            for run in _part(drawing, part, _fill(drawing, part, fills), has_value=below is None)
+        ]
+        if total:
+            bar.extend([*([Run(" ")] if bar else []), Run(total, "muted")])
+        if stub:
+            lines.append([*pad([Run(label)], stub + GAP), *bar])
+        else:
+            lines.extend([*wrap([Run(label)], drawing.width), bar])
+        if below:
+            lines.append(below[n])
+    return lines, _notes(drawing, are_told=below is not None or _all_fit(bars))
+
+
+def _all_fit(bars: list[list[_Part]]) -> bool:
+    """Whether every value stands inside its part, with something of the part to be seen."""
+    return all(_fits(part) for bar in bars for part in bar)
+
+
+def _fits(part: _Part) -> bool:
+    return cell_len(part.text) + 4 <= part.end - part.start
+
+
+def _values_below(drawing: Drawing, bars: list[list[_Part]], stub: int) -> list[Line] | None:
+    """The values in a line below each bar, where parts are narrow and values still stand apart."""
+    lines = []
+    for bar in bars:
+        words = []
+        for part in bar:
+            target = NO_TARGET if part.point.is_open else drawing.target(part.point)
+            size = cell_len(part.text)
+            centre = part.start + max(size // 2, (part.end - part.start) // 2)
+            role = drawing.role(part.series, part.point)
+            words.append((centre, Run(part.text, role, "", target)))
+        placed = words_at(words, drawing.width - (stub + GAP if stub else 0))
+        if placed is None:
+            return None
+        lines.append([*([Run(" " * (stub + GAP))] if stub else []), *placed_line(placed)])
+    return lines
+
+
+def _greatest(data: ChartData) -> float:
+    """The greatest value; sums of parts of it cannot overflow."""
+    return max(
+        (point.value or 0.0 for series in data.series for point in series.points), default=0.0
+    )
+
+
+def _sums(data: ChartData) -> list[float]:
+    """The sum of each label's values, in parts of the greatest."""
+    most = _greatest(data)
+    if most <= 0:
+        return [0.0] * len(data.labels)
+    return [
+        fsum((series.points[n].value or 0.0) / most for series in data.series)
+        for n in range(len(data.labels))
+    ]
+
+
+def _wholes(data: ChartData) -> list[float]:
+    """What the full length of each label's bar stands for, in parts of the greatest value."""
+    sums, most = _sums(data), _greatest(data)
+    if data.kind is not ChartKind.SHARE:
+        longest = max(sums, default=0.0) * (_GUESSING_ROOM if data.hidden else 1.0)
+        return [longest] * len(sums)
+    if data.unit != PERCENT or most <= 0:
+        return sums
+    return [max(total, 100 / most) if total * most <= _FULL_PERCENT else total for total in sums]
+
+
+def _parts(drawing: Drawing, n: int, whole: float, most: float, cells: int) -> list[_Part]:
+    """Where the parts of a bar begin and end: each end rounded, so that no error adds up."""
+    parts: list[_Part] = []
+    start, done = 0, 0.0
+    for series in drawing.data.series:
+        point = series.points[n]
+        if not point.value or whole <= 0:
+            continue
+        done += point.value / most
+        end = round(min(1.0, done / whole) * cells)
+        text = _part_text(drawing, series, point, point.value / most / whole)
+        parts.append(_Part(series, point, start, end, text))
+        start = end
+    return parts
+
+
+def _part_text(drawing: Drawing, series: Series, point: Point, share: float) -> str:
+    marks = "".join(drawing.look.marks[verdict] for verdict in point.verdicts)
+    if point.is_open:
+        text = "?" if point.guess is None else f"{number_text(point.guess)}?"
+    elif drawing.data.kind is ChartKind.SHARE and series.unit != PERCENT:
+        text = with_unit(number_text(round(share * 100, 1)), PERCENT)
+    else:
+        text = point.text
+    return drawing.spelled(text + marks)
+
+
+def _total_text(drawing: Drawing, n: int) -> str:
+    """The sum of a label's parts where it says something, and which parts have no value."""
+    data = drawing.data
+    points = [series.points[n] for series in data.series]
+    known = [point.value for point in points if point.value is not None]
+    if not known:
+        return drawing.spelled("– no values")
+    if data.kind is ChartKind.SHARE or any(point.is_open for point in points):
+        return ""
+    try:
+        total = fsum(known)
+    except OverflowError:
+        return ""
+    approx = "~" if any(point.low is not None or point.high is not None for point in points) else ""
+    gap = "+ ?" if len(known) < len(points) else ""
+    return drawing.spelled(f"{approx}{with_unit(number_text(total), data.unit)} {gap}".strip())
+
+
+def _part(drawing: Drawing, part: _Part, fill: str, *, has_value: bool) -> Line:
+    """One part, with its value inside where there is room."""
+    cells = part.end - part.start
+    if cells <= 0:
+        return []
+    look = drawing.look
+    role = drawing.role(part.series, part.point)
+    if drawing.is_at_cursor(part.series, part.point):
+        role += " focus"
+    # What is solid ends an eighth of a cell early, so that a hair's breadth parts it from the next.
+    is_solid = fill == look.fills[0]
+    last = look.eighths[-1] if is_solid and look.eighths else fill
+    size = cell_len(part.text)
+    if not has_value or not _fits(part):
+        return [Run(fill * (cells - 1) + last, role)]
+    before = (cells - size - 2) // 2
+    after = cells - size - 2 - before
+    target = NO_TARGET if part.point.is_open else drawing.target(part.point)
+    inside = f"{role} series-inside" if is_solid and look.eighths else role
+    runs = [
+        Run(fill * before, role),
+        Run(f" {part.text} ", inside, "", target),
+        Run(fill * (after - 1) + last if after else "", role),
+    ]
+    return [run for run in runs if run.text]
+
+
+def _fills(drawing: Drawing, *, has_titles: bool) -> dict[int, str]:
+    """What the parts of each series are filled with.
+
+    Where their names stand above them all are solid, else each has a pattern of its own. Behind
+    what is brought out two faint patterns take turns.
+    """
+    look, data = drawing.look, drawing.data
+    fills: dict[int, str] = {}
+    for number, series in enumerate(data.series):
+        if data.has_emphasis and has_titles and look.eighths:
+            is_quiet = drawing.is_quiet(series)
+            fills[series.index] = look.quiet_fills[number % 2] if is_quiet else look.fills[0]
+        elif has_titles and look.eighths:
+            fills[series.index] = look.fills[0]
+        elif not data.has_emphasis:
+            fills[series.index] = look.fills[number % len(look.fills)]
+        elif series.is_emphasised:
+            fills[series.index] = look.fills[0]
+        else:
+            fills[series.index] = look.fills[1 + number % (len(look.fills) - 1)]
+    return fills
+
+
+def _fill(drawing: Drawing, part: _Part, fills: dict[int, str]) -> str:
+    if part.point.is_weak or part.point.is_open:
+        return drawing.look.hollow
+    if part.point.is_emphasised and not part.series.is_emphasised:
+        return drawing.look.fills[0]
+    return fills[part.series.index]
+
+
+def _titles_above(drawing: Drawing, bars: list[list[_Part]], stub: int) -> Line | None:
+    """The names of the series above the parts of the first bar, where they fit there."""
+    series = drawing.data.series
+    first = bars[0] if bars and stub else []
+    if len(first) != len(series):
+        return None
+    above = []
+    for part in first:
+        title = drawing.spelled(part.series.title)
+        if cell_len(title) >= part.end - part.start:
+            return None
+        role = drawing.role(part.series) + (" strong" if part.series.is_emphasised else "")
+        above.append((stub + GAP + part.start, Run(title, role)))
+    return placed_line(above)
+
+
+def _key(drawing: Drawing, fills: dict[int, str]) -> list[Line]:
+    key: Line = []
+    for one in drawing.data.series:
+        key.extend(drawing.key_entry(one, fills[one.index] * 2))
+    return drawing.key_lines(key)
+
+
+def _notes(drawing: Drawing, *, are_told: bool) -> list[str]:
+    data = drawing.data
+    notes = []
+    if not are_told:
+        notes.append("values of narrow parts are in the table")
+    missing = [
+        series.title
+        for series in data.series
+        if any(point.value is None for point in series.points)
+    ]
+    if missing:
+        notes.append(f"without values that are not known ({', '.join(missing[:4])})")
+    if data.kind is ChartKind.SHARE:
+        notes.extend(_share_notes(data))
+    return notes
+
+
+def _share_notes(data: ChartData) -> list[str]:
+    """How far the bars are from what the table says."""
+    if data.unit != PERCENT:
+        return ["parts of the sum of the values shown"]
+    most = _greatest(data)
+    sums = [total * most for total in _sums(data)]
+    if any(total > _FULL_PERCENT for total in sums):
+        return ["where parts add up to more than 100\u00a0%, drawn as parts of their sum"]
+    if any(total < 100 - (_FULL_PERCENT - 100) for total in sums):
+        return ["the empty end of a bar is what the table does not name"]
+    return []

@@ -1,0 +1,305 @@
+"""What a chart shows, in sentences, for whoever cannot see it; and what is under the cursor."""
+
+from __future__ import annotations
+
+from math import fsum, isfinite
+
+import msgspec
+
+from explainer.deck.directive import ChartKind
+from explainer.deck.model import Verdict
+from explainer.render.chart.data import PERCENT, ChartData, Point, Series, panels
+from explainer.render.chart.drawing import value_text, with_unit
+from explainer.render.chart.view import ChartView, shown_data
+from explainer.render.line import Run
+from explainer.render.value import MARKS, number_text, verdict_mark
+
+_KINDS = {
+    ChartKind.BAR: "Bar chart",
+    ChartKind.GROUPED: "Grouped bars",
+    ChartKind.STACKED: "Stacked bars",
+    ChartKind.LINE: "Line chart",
+    ChartKind.DOT: "Dot plot",
+    ChartKind.SLOPE: "Slope chart",
+    ChartKind.SHARE: "Parts of a whole",
+}
+_MOST_NAMED = 12
+
+
+def chart_words(data: ChartData) -> list[str]:
+    """What the chart shows, a sentence or a few about each thing; not what is to be guessed.
+
+    A chart whose guesses are made is told whole through `uncovered`.
+    """
+    sentences = [_opening(data)]
+    if data.between:
+        sentences.append(f"The first and the last of {data.between + 2} values of each.")
+    known = _without_hidden(data)
+    for part in panels(known):
+        if part.kind in (ChartKind.LINE, ChartKind.SLOPE):
+            sentences.extend(_course(part))
+        elif part.kind in (ChartKind.STACKED, ChartKind.SHARE) or len(part.series) > 1:
+            sentences.extend(_by_label(part))
+        else:
+            sentences.extend(_ranking(part))
+    sentences.extend(_doubts(known))
+    if data.hidden:
+        count = len(data.hidden)
+        things = "1 value is" if count == 1 else f"{count} values are"
+        sentences.append(f"{things} for you to guess.")
+    return sentences
+
+
+def guess_words(data: ChartData, view: ChartView) -> list[str]:
+    """Each guess beside its record and the difference, once the record may be seen."""
+    if not view.is_revealed:
+        return []
+    words = []
+    for series, label in data.hidden:
+        one = data.series[series]
+        point = one.points[label]
+        guess = view.guess((series, label))
+        if guess is None or point.value is None:
+            continue
+        name = _name(data, one, point)
+        words.append(
+            f"{name}: you {_number(guess, one)}, record {_written(point, one)}"
+            f"{_difference(guess, point.value, one)}."
+        )
+    return words
+
+
+def readout(data: ChartData, view: ChartView) -> list[Run]:
+    """What is under the cursor, in one line; nothing where there is no cursor."""
+    place = view.cursor
+    if place is None or not 0 <= place[0] < len(data.series):
+        return []
+    series = shown_data(data, view).series[place[0]]
+    if not 0 <= place[1] < len(series.points):
+        return []
+    point = series.points[place[1]]
+    runs = [Run(data.labels[place[1]], "strong")]
+    if len(data.series) > 1:
+        runs.append(Run(f", {series.title}"))
+    if point.is_open:
+        guess = "not moved yet" if point.guess is None else f"you {_number(point.guess, series)}"
+        return [*runs, Run(": "), Run(guess, "strong")]
+    if point.value is None:
+        return [*runs, Run(f": no value, {point.missing}" if point.missing else ": no value")]
+    runs.extend([Run(": "), Run(_written(point, series), "strong")])
+    for verdict in point.verdicts:
+        runs.extend([Run("  "), Run(verdict_mark(verdict), verdict.value)])
+    if point.is_weak:
+        runs.append(Run("  weak sources only", "muted"))
+    if point.guess is not None:
+        runs.append(Run(f"  you {_number(point.guess, series)}", "muted"))
+    return runs
+
+
+def _opening(data: ChartData) -> str:
+    """The kind, the title, what is measured and when."""
+    words = [f"{_KINDS[data.kind]}: {data.title}".rstrip(": ")]
+    if data.measured and data.measured.casefold() not in data.title.casefold():
+        words.append(data.measured)
+    if data.unit and data.unit != PERCENT:
+        words.append(f"in {data.unit}")
+    if data.unit == PERCENT:
+        words.append("in percent")
+    if data.period:
+        words.append(data.period)
+    return _sentence(", ".join(words))
+
+
+def _without_hidden(data: ChartData) -> ChartData:
+    if not data.hidden:
+        return data
+    hidden = set(data.hidden)
+    series = tuple(
+        msgspec.structs.replace(
+            one,
+            points=tuple(
+                Point(point.label) if (one.index, point.label) in hidden else point
+                for point in one.points
+            ),
+        )
+        for one in data.series
+    )
+    return msgspec.structs.replace(data, series=series)
+
+
+def _known(series: Series) -> list[tuple[float, Point]]:
+    return [(point.value, point) for point in series.points if point.value is not None]
+
+
+def _label(data: ChartData, point: Point) -> str:
+    return data.labels[point.label] if 0 <= point.label < len(data.labels) else ""
+
+
+def _name(data: ChartData, series: Series, point: Point) -> str:
+    label = _label(data, point)
+    return label if len(data.series) == 1 else f"{label}, {series.title}".lstrip(", ")
+
+
+def _number(value: float, series: Series) -> str:
+    text = with_unit(number_text(value), series.unit)
+    return text if series.unit in ("", PERCENT) else f"{text} {series.unit}"
+
+
+def _written(point: Point, series: Series) -> str:
+    text = value_text(point, series.unit)
+    return text if series.unit in ("", PERCENT) else f"{text} {series.unit}"
+
+
+def _difference(guess: float, value: float, series: Series) -> str:
+    apart = guess - value
+    if not isfinite(apart):
+        return ""
+    if apart == 0:
+        return ", exactly"
+    unit = " points" if series.unit == PERCENT else f" {series.unit}".rstrip()
+    text = number_text(abs(float(f"{apart:.6g}")))
+    return f", {text}{unit} too {'high' if apart > 0 else 'low'}"
+
+
+def _course(data: ChartData) -> list[str]:
+    """Of each line its first and last value, its highest and lowest; and where two cross."""
+    sentences = []
+    for series in data.series[:_MOST_NAMED]:
+        known = _known(series)
+        if not known:
+            sentences.append(f"{series.title}: no values.")
+            continue
+        first, last = known[0][1], known[-1][1]
+        if len(known) == 1:
+            sentences.append(f"{series.title}: {_written(first, series)} ({_label(data, first)}).")
+            continue
+        words = (
+            f"{series.title}: from {_written(first, series)} ({_label(data, first)}) "
+            f"to {_written(last, series)} ({_label(data, last)})"
+        )
+        sentences.append(_sentence(words + _extremes(data, series, known)))
+    return [*sentences, *_more(data.series), *_crossings(data)]
+
+
+def _extremes(data: ChartData, series: Series, known: list[tuple[float, Point]]) -> str:
+    """Highest and lowest, where they are not the ends."""
+    words = ""
+    ends = (known[0][0], known[-1][0])
+    for word, extreme in (("highest", max), ("lowest", min)):
+        value, point = extreme(known, key=lambda one: one[0])
+        if value not in ends:
+            words += f"; {word} {_written(point, series)} ({_label(data, point)})"
+    return words
+
+
+def _crossings(data: ChartData) -> list[str]:
+    """Where one line passes another, of two that are brought out or are alone."""
+    chosen = [series for series in data.series if series.is_emphasised] or list(data.series)
+    if len(chosen) != 2:
+        return []
+    one, other = chosen
+    both = [
+        (a.value, b.value, a)
+        for a, b in zip(one.points, other.points, strict=True)
+        if a.value is not None and b.value is not None
+    ]
+    sentences = []
+    ahead = 0
+    for a, b, point in both:
+        now = (a > b) - (a < b)
+        if now and ahead and now != ahead:
+            upper, lower = (one, other) if now > 0 else (other, one)
+            words = f"{upper.title} is above {lower.title} from {_label(data, point)} on."
+            sentences.append(words)
+        ahead = now or ahead
+    if len(sentences) > 3:
+        return [f"{one.title} and {other.title} cross {len(sentences)} times."]
+    return sentences
+
+
+def _ranking(data: ChartData) -> list[str]:
+    """The values of one series from the largest to the smallest, and how far they are apart."""
+    if not data.series:
+        return ["No values."]
+    series = data.series[0]
+    known = sorted(_known(series), key=lambda one: -one[0])
+    if not known:
+        return ["No values."]
+    named = [f"{_label(data, p)} {_written(p, series)}".strip() for _, p in known[:_MOST_NAMED]]
+    words = "; ".join(named)
+    more = len(known) - _MOST_NAMED
+    if more > 0:
+        last = known[-1][1]
+        words += f"; and {more} more, down to {_label(data, last)} {_written(last, series)}"
+    order = "From the largest to the smallest: " if len(known) > 1 else ""
+    sentences = [_sentence(f"{order}{words}")]
+    high, low = known[0], known[-1]
+    if low[0] > 0 and isfinite(high[0] / low[0]) and high[0] / low[0] >= 1.5:
+        ratio = number_text(float(f"{high[0] / low[0]:.2g}"))
+        sentences.append(
+            f"The largest, {_label(data, high[1])}, is about {ratio} times the smallest, "
+            f"{_label(data, low[1])}."
+        )
+    return sentences
+
+
+def _by_label(data: ChartData) -> list[str]:
+    """The values of all series, label by label."""
+    sentences = []
+    for n, label in enumerate(data.labels[:_MOST_NAMED]):
+        points = [(one, one.points[n]) for one in data.series[:_MOST_NAMED]]
+        words = ", ".join(
+            f"{one.title} {_share(data, n, one, point)}"
+            for one, point in points
+            if point.value is not None
+        )
+        sentences.append(_sentence(f"{label}: {words or 'no values'}"))
+    if len(data.labels) > _MOST_NAMED:
+        sentences.append(f"And {len(data.labels) - _MOST_NAMED} more in the table.")
+    return [*sentences, *_more(data.series)]
+
+
+def _share(data: ChartData, n: int, series: Series, point: Point) -> str:
+    """A value, with its part of the whole where the chart shows that."""
+    text = _written(point, series)
+    if data.kind is not ChartKind.SHARE or series.unit == PERCENT or point.value is None:
+        return text
+    values = [one.points[n].value or 0.0 for one in data.series]
+    most = max(values)
+    if most <= 0 or min(values) < 0:
+        return text
+    share = point.value / most / fsum(value / most for value in values) * 100
+    return f"{text} ({with_unit(number_text(round(share, 1)), PERCENT)})"
+
+
+def _more(series: tuple[Series, ...]) -> list[str]:
+    more = len(series) - _MOST_NAMED
+    return [f"And {more} more in the table."] if more > 0 else []
+
+
+def _doubts(data: ChartData) -> list[str]:
+    """What is disputed, what rests on weak sources, and what is missing, by name."""
+    found: dict[str, list[str]] = {}
+    for series in data.series:
+        for point in series.points:
+            name = _name(data, series, point)
+            for verdict in point.verdicts if point.value is not None else ():
+                found.setdefault(_verdict_words(verdict), []).append(name)
+            if point.is_weak and point.value is not None:
+                found.setdefault("Rests on weak sources only", []).append(name)
+            if point.value is None and point.missing:
+                found.setdefault("No value", []).append(f"{name} ({point.missing})")
+    sentences = []
+    for words, names in found.items():
+        more = len(names) - _MOST_NAMED
+        tail = f"; and {more} more" if more > 0 else ""
+        sentences.append(_sentence(f"{words}: {'; '.join(names[:_MOST_NAMED])}{tail}"))
+    return sentences
+
+
+def _verdict_words(verdict: Verdict) -> str:
+    return f"{MARKS[verdict]} {verdict.value.capitalize()}"
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "?", "!")) else f"{words}."

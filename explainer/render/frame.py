@@ -1,0 +1,47 @@
+"""What stands around a table, chart or timeline: its title, its note, its sources."""
+
+from __future__ import annotations
+
+from explainer.deck.block import Directive
+from explainer.deck.model import Deck, PartialDate
+from explainer.render.inline import InlineLayout
+from explainer.render.line import Line, Run, wrap
+from explainer.render.page import Target, TargetKind
+from explainer.render.value import date_text
+
+WIDEST_NOTE = 88
+"""Cells that a note takes at most, like any text."""
+
+
+def title_lines(words: str, block: Directive, inline: InlineLayout, width: int) -> list[Line]:
+    """The title, which opens the block to be worked with."""
+    inline.targets.append(Target(TargetKind.BLOCK, (str(block.span.line),), inline.block))
+    target = len(inline.targets) - 1
+    return wrap([Run(words, "caption-title", "", target)], width)
+
+
+def foot_lines(
+    note: str,
+    sources: tuple[str, ...],
+    as_of: PartialDate | None,
+    deck: Deck,
+    inline: InlineLayout,
+    width: int,
+) -> list[Line]:
+    """The note, and the sources with the day on which they were looked at."""
+    width = min(width, WIDEST_NOTE)
+    lines = wrap([Run(note, "muted")], width) if note else []
+    runs: list[Run] = []
+    known = [source for source in sources if source in deck.sources]
+    for source in known:
+        record = deck.sources[source]
+        inline.targets.append(Target(TargetKind.SOURCE, (source,), inline.block))
+        target = len(inline.targets) - 1
+        label = "Source: " if len(known) == 1 else "Sources: "
+        runs.append(Run(", " if runs else label, "muted"))
+        runs.append(Run(record.publisher or record.title, "muted", "", target))
+        runs.append(Run(inline.source_mark(source), "source", "", target))
+    if as_of:
+        words = f"as of {date_text(as_of)}"
+        runs.append(Run(f" · {words}" if runs else words.capitalize(), "muted"))
+    return lines + (wrap(runs, width) if runs else [])

@@ -1,0 +1,41 @@
+"""Which of many items are in sight, where the picture moves only as far as a cursor asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from explainer.render.line import Line
+
+
+def from_top(
+    count: int, cursor: int, room: int, top: int, lines_of: Callable[[int], list[Line]]
+) -> tuple[list[Line], int]:
+    """The lines in sight, and the item that they begin with.
+
+    Args:
+        count: How many items there are.
+        cursor: The item that must be in sight.
+        room: How many lines there is room for.
+        top: The item that the picture before began with; it moves no further than it must.
+        lines_of: Makes the lines of an item.
+    """
+    if not count:
+        return [], 0
+    cursor = max(0, min(cursor, count - 1))
+    if cursor <= top:
+        top = cursor
+    else:
+        used, least = 0, cursor
+        while least >= 0 and cursor - least <= room:
+            used += len(lines_of(least))
+            if used > room and least < cursor:
+                least += 1
+                break
+            least -= 1
+        top = max(top, least, 0)
+    lines: list[Line] = []
+    place = top
+    while place < count and len(lines) < room:
+        lines.extend(lines_of(place))
+        place += 1
+    return lines[:room], top

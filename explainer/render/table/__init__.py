@@ -1,0 +1,1 @@
+"""Tables as a reader works them: sorted, filtered, pinned, compared, turned."""

@@ -1,0 +1,72 @@
+"""Numbers of one column under each other, at their point."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import msgspec
+from rich.cells import cell_len
+
+from explainer.render.line import Run
+
+_LAST_NUMBER = re.compile(r"(\d)(\.\d+)?(\D*)$")
+
+
+class PointShape(msgspec.Struct, frozen=True):
+    """How much room a column of numbers needs on either side of its point."""
+
+    before: int
+    """Cells up to the last digit before the point."""
+    after: int
+    """Cells of the point and what follows it."""
+    marks: int
+    """Cells of what stands behind the number, such as verdict marks."""
+
+    @property
+    def width(self) -> int:
+        """Cells of the whole column."""
+        return self.before + self.after + self.marks
+
+
+def split_at_point(text: str) -> tuple[int, int]:
+    """Cells of a text up to the last digit before the point of its last number, and of the rest.
+
+    In `12–13.5` that is the 3 before the point; a text without a digit stands before the point.
+    """
+    match = _LAST_NUMBER.search(text)
+    if match is None:
+        return cell_len(text), 0
+    return cell_len(text[: match.end(1)]), cell_len(text[match.end(1) :])
+
+
+def point_shape(cells: Iterable[Sequence[Run]]) -> PointShape:
+    """The shape of a column; the first run of a cell is its number, the others are its marks."""
+    before = after = marks = 0
+    for cell in cells:
+        if not cell:
+            continue
+        left, right = split_at_point(cell[0].text)
+        before, after = max(before, left), max(after, right)
+        marks = max(marks, sum(cell_len(run.text) for run in cell[1:]))
+    return PointShape(before, after, marks)
+
+
+def at_point(cell: Sequence[Run], shape: PointShape) -> list[Run]:
+    """The cell, filled with spaces so that its point stands where the column's does."""
+    if not cell:
+        return []
+    left, right = split_at_point(cell[0].text)
+    marks = sum(cell_len(run.text) for run in cell[1:])
+    lead = " " * max(0, shape.before - left)
+    gap = " " * max(0, shape.after - right)
+    tail = " " * max(0, shape.marks - marks)
+    runs = [Run(lead)] if lead else []
+    runs.append(cell[0])
+    if cell[1:] or tail:
+        runs.extend([Run(gap)] if gap else [])
+        runs.extend(cell[1:])
+        runs.extend([Run(tail)] if tail else [])
+    elif gap:
+        runs.append(Run(gap))
+    return runs

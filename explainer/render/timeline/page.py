@@ -1,0 +1,114 @@
+"""A timeline as it stands in a section, and as it is drawn when opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from explainer.deck.block import Directive
+from explainer.deck.directive import TimelineOptions
+from explainer.deck.model import Deck, Event
+from explainer.render.frame import WIDEST_NOTE, foot_lines, title_lines
+from explainer.render.inline import InlineLayout
+from explainer.render.line import Line, Run, beside, pad, wrap
+from explainer.render.page import STEP, Target, TargetKind
+from explainer.render.timeline.strip import lane_mark, strip_lines
+from explainer.render.timeline.view import SCALED, Selection, TimelineView, selection
+from explainer.render.timeline.view import timeline_view as author_view
+from explainer.render.value import date_text
+
+_NARROWEST_WORDS = 24
+
+
+def timeline_lines(
+    block: Directive,
+    options: TimelineOptions,
+    deck: Deck,
+    inline: InlineLayout,
+    width: int,
+    view: TimelineView | None = None,
+) -> list[Line]:
+    """Title, strip, events one after another, note and sources."""
+    timeline = deck.timelines[options.target]
+    view = view or author_view(timeline, options)
+    found = selection(timeline, options, view)
+    lines = title_lines(timeline.title, block, inline, width)
+    if view.scale == SCALED and (strip := strip_lines(found.events, found.lanes, width)):
+        lines.extend([[], *strip, []])
+    widest = min(width, WIDEST_NOTE)
+    dates = date_width(found.events)
+    for number, event in enumerate(found.events):
+        head = [_title(event, deck, inline), *_sources(event, deck, inline)]
+        last = number == len(found.events) - 1 and not found.held
+        part = event_lines(event, head, found, dates, widest, is_last=last)
+        if options.steps and number:
+            part[0] = [STEP, *part[0]]
+        lines.extend(part)
+    if found.held:
+        lines.extend(wrap([Run(held_words(found, view), "muted")], widest))
+    return lines + foot_lines(timeline.note, timeline.sources, None, deck, inline, width)
+
+
+def held_words(found: Selection, view: TimelineView) -> str:
+    """What is said of the events after the stop."""
+    stop = f"Stopped at {date_text(view.until)}. " if view.until else ""
+    follow = "1 event follows" if found.held == 1 else f"{found.held} events follow"
+    return f"{stop}{follow}: open the timeline to let it run on."
+
+
+def date_width(events: Sequence[Event]) -> int:
+    """Cells of the widest date."""
+    return max((len(event_date(event)) for event in events), default=0)
+
+
+def event_lines(
+    event: Event,
+    head: Line,
+    found: Selection,
+    dates: int,
+    width: int,
+    *,
+    is_last: bool,
+) -> list[Line]:
+    """One event: date, mark of its lane, what happened."""
+    if len(found.lanes) > 1 and event.lane:
+        head = [*head, Run(f" · {event.lane}", "faint")]
+    words: Callable[[int], list[Line]] = partial(_words, head, event.detail)
+    mark = Run(lane_mark(event.lane, found.lanes), "event-mark")
+    when = Run(event_date(event), "event-date")
+    bar = Run(" " if is_last else "│", "rule")
+    if width - dates - 4 < _NARROWEST_WORDS:
+        lines = wrap([mark, Run(" "), when], width)
+        return lines + beside([bar, Run(" ")], [bar, Run(" ")], width, words)
+    first = [*pad([when], dates), Run(" "), mark, Run("  ")]
+    rest = [Run(" " * (dates + 1)), bar, Run("  ")]
+    return beside(first, rest, width, words)
+
+
+def _words(head: Line, detail: str, width: int) -> list[Line]:
+    return wrap(head, width) + (wrap([Run(detail, "muted")], width) if detail else [])
+
+
+def event_date(event: Event) -> str:
+    """When it happened, or from when until when."""
+    until = f" – {date_text(event.until)}" if event.until else ""
+    return date_text(event.date) + until
+
+
+def _sources(event: Event, deck: Deck, inline: InlineLayout) -> list[Run]:
+    runs: list[Run] = []
+    for source in event.sources:
+        if source in deck.sources:
+            inline.targets.append(Target(TargetKind.SOURCE, (source,), inline.block))
+            mark = inline.source_mark(source)
+            runs.append(Run(f"·{mark}" if runs else mark, "source", "", len(inline.targets) - 1))
+    return runs
+
+
+def _title(event: Event, deck: Deck, inline: InlineLayout) -> Run:
+    """The title, which opens the claims that the event settles."""
+    claims = tuple(claim for claim in event.claims if claim in deck.claims)
+    if not claims:
+        return Run(event.title, "strong")
+    inline.targets.append(Target(TargetKind.CLAIM, claims, inline.block))
+    return Run(event.title, "strong", "", len(inline.targets) - 1)

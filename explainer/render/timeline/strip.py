@@ -1,0 +1,93 @@
+"""The strip of a timeline: a line a lane, a mark an event, distance is time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from explainer.deck.model import Event
+from explainer.render.line import Line, Run, crop, pad
+from explainer.render.timeline.scale import (
+    TimeScale,
+    first_day,
+    last_day,
+    middle_day,
+    ticks,
+)
+
+LANE_MARKS = "●■▲◆▼◉◈◎"
+"""A mark for each lane, so that they are told apart without colour."""
+
+_WIDEST_LANE = 14
+_NARROWEST_STRIP = 16
+_BESIDE = 1 / 24
+
+
+def lane_mark(lane: str, lanes: Sequence[str]) -> str:
+    """The mark of a lane's events."""
+    return LANE_MARKS[lanes.index(lane) % len(LANE_MARKS)] if lane in lanes else LANE_MARKS[0]
+
+
+def strip_lines(
+    events: Sequence[Event], lanes: Sequence[str], width: int, cursor: Event | None = None
+) -> list[Line]:
+    """Lanes and an axis; nothing where there is no room, or nothing to see at a distance."""
+    used = [lane for lane in lanes if any(event.lane == lane for event in events)]
+    label_width = min(_WIDEST_LANE, max((cell_len(lane) for lane in used), default=0) + 2)
+    room = width - label_width - 2
+    if room < _NARROWEST_STRIP or len(events) < 2:
+        return []
+    first = min(first_day(event.date) for event in events)
+    last = max(last_day(event.until or event.date) for event in events)
+    if first == last:
+        return []
+    beside = max(1, round((last - first) * _BESIDE))
+    scale = TimeScale(max(1, first - beside), min(3_652_059, last + beside), room)
+    lines: list[Line] = []
+    for lane in used or [""]:
+        mark = lane_mark(lane, lanes)
+        label = crop(lane, label_width - 2)
+        own = [event for event in events if event.lane == lane]
+        head = [Run(f"{mark} ", "event-mark"), Run(label)] if lane else [Run(mark, "event-mark")]
+        lines.append([*pad(head, label_width + 2), *_lane(own, mark, scale, cursor)])
+    lines.append([Run(" " * (label_width + 2)), *_axis(scale)])
+    return lines
+
+
+def _lane(events: Sequence[Event], mark: str, scale: TimeScale, cursor: Event | None) -> Line:
+    """One lane: a thin line, thick where something lasted, marks where something happened."""
+    cells: list[tuple[str, str]] = [("─", "rule")] * scale.width
+    for event in events:
+        if event.until is not None:
+            start, end = scale.column(first_day(event.date)), scale.column(last_day(event.until))
+            for column in range(start, end + 1):
+                cells[column] = ("━", "muted")
+    counts: dict[int, int] = {}
+    for event in events:
+        column = scale.column(middle_day(event.date))
+        counts[column] = counts.get(column, 0) + 1
+        several = counts[column] > 1
+        text = str(counts[column]) if several and counts[column] < 10 else "+" if several else mark
+        cells[column] = (text, "event-mark")
+    if cursor is not None and cursor in events:
+        column = scale.column(middle_day(cursor.date))
+        cells[column] = (cells[column][0], "event-mark focus")
+    return _merged(cells)
+
+
+def _merged(cells: list[tuple[str, str]]) -> Line:
+    line: Line = []
+    for text, role in cells:
+        if line and line[-1].role == role:
+            line[-1] = Run(line[-1].text + text, role)
+        else:
+            line.append(Run(text, role))
+    return line
+
+
+def _axis(scale: TimeScale) -> Line:
+    text = ""
+    for tick in ticks(scale):
+        text = text.ljust(tick.column) + tick.label
+    return [Run(text, "muted")]

@@ -1,0 +1,319 @@
+"""What of a table a chart draws: series, points, what is known about them; told in words too."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from explainer.deck.library import content_folder
+from explainer.deck.loader import open_deck
+from explainer.deck.model import Cell, ColumnKind, Verdict
+from explainer.problems import Problems
+from explainer.render.chart.data import ChartData, panels, uncovered
+from explainer.render.chart.draw import chart_lines
+from explainer.render.chart.view import (
+    BIG_STEP,
+    ChartView,
+    can_reveal,
+    chart_scale,
+    guessed,
+    guessed_at,
+    moved,
+    revealed,
+    shown_data,
+)
+from explainer.render.chart.words import chart_words, guess_words, readout
+from explainer.render.line import line_text
+
+from .chart_reading import data_of, table, texts
+
+PERCENT = ColumnKind.PERCENT
+SHARES = table(
+    {"x": ["Q1 2023", "Q2 2023", "Q3 2023"], "apple": [19, 16, 15], "huawei": [10, 17, 14]},
+    kind=PERCENT,
+    title="Shares",
+)
+
+
+def values(data: ChartData) -> dict[str, list[float | None]]:
+    return {one.title: [point.value for point in one.points] for one in data.series}
+
+
+def test_every_column_of_numbers_is_a_series() -> None:
+    assert values(data_of("line", SHARES)) == {"Apple": [19, 16, 15], "Huawei": [10, 17, 14]}
+
+
+def test_columns_and_rows_are_those_that_are_asked_for() -> None:
+    data = data_of("line", SHARES, y=("huawei",), rows=("r0", "r2"))
+
+    assert values(data) == {"Huawei": [10, 14]}
+    assert data.labels == ("Q1 2023", "Q3 2023")
+    assert [point.row for point in data.series[0].points] == [0, 2]
+
+
+def test_a_column_can_tell_series_apart() -> None:
+    made = table(
+        {
+            "x": ["2022", "2022", "2023", "2023"],
+            "who": ["A", "B", "B", "A"],
+            "y": [1, 2, 3, 4],
+        },
+        kinds={"who": ColumnKind.TEXT},
+    )
+
+    assert values(data_of("line", made, series="who")) == {"A": [1, 4], "B": [2, 3]}
+
+
+def test_a_label_said_twice_in_a_series_is_not_lost() -> None:
+    made = table(
+        {"x": ["2022", "2022"], "who": ["A", "A"], "y": [1, 2]},
+        kinds={"who": ColumnKind.TEXT},
+    )
+
+    data = data_of("bar", made, series="who")
+
+    assert values(data) == {"A": [1, 2]}
+    assert data.labels == ("2022", "2022")
+
+
+def test_times_out_of_order_are_put_in_order_along_a_line() -> None:
+    made = table({"x": ["2023", "2021", "2022"], "y": [3, 1, 2]})
+
+    data = data_of("line", made)
+
+    assert data.labels == ("2021", "2022", "2023")
+    assert values(data) == {"Y": [1, 2, 3]}
+    assert [point.row for point in data.series[0].points] == [1, 2, 0]
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        (Cell(missing="not found"), "not found"),
+        (Cell(), "no value"),
+        (Cell(float("nan")), "not a finite number"),
+        (Cell(float("inf")), "not a finite number"),
+        (Cell("many"), "not a number"),
+    ],
+)
+def test_what_is_no_number_has_no_value_but_a_reason(cell: Cell, reason: str) -> None:
+    point = data_of("bar", table({"x": ["a"], "y": [cell]})).series[0].points[0]
+
+    assert point.value is None
+    assert point.missing == reason
+
+
+def test_a_range_stands_at_its_middle_and_a_bound_at_itself() -> None:
+    cells = [Cell(low=10.0, high=20.0), Cell(low=10.0), Cell(high=20.0), Cell(7.0)]
+
+    points = data_of("bar", table({"x": list("abcd"), "y": cells})).series[0].points
+
+    assert [(p.value, p.low, p.high, p.is_stated) for p in points] == [
+        (15.0, 10.0, 20.0, False),
+        (10.0, 10.0, None, False),
+        (20.0, None, 20.0, False),
+        (7.0, None, None, True),
+    ]
+    assert [p.text for p in points] == ["10–20", "≥ 10", "≤ 20", "7"]
+
+
+@pytest.mark.parametrize(
+    ("own", "shared", "weak"),
+    [
+        (("weak",), ("good",), True),
+        ((), ("weak",), True),
+        (("weak", "good"), (), False),
+        ((), (), False),
+        (("unknown",), (), False),
+        (("weak", "unknown"), (), True),
+    ],
+)
+def test_a_value_is_weak_where_all_it_is_known_to_rest_on_is(
+    own: tuple[str, ...], shared: tuple[str, ...], weak: bool
+) -> None:
+    made = table({"x": ["a"], "y": [Cell(1.0, sources=own)]}, sources=shared)
+
+    assert data_of("bar", made).series[0].points[0].is_weak is weak
+
+
+def test_the_gravest_verdict_comes_first_and_what_is_no_doubt_is_not_told() -> None:
+    cell = Cell(1.0, claims=("supported", "unverified", "contradicted", "no-such"))
+
+    point = data_of("bar", table({"x": ["a"], "y": [cell]})).series[0].points[0]
+
+    assert point.verdicts == (Verdict.CONTRADICTED, Verdict.UNVERIFIED)
+    assert "no-such" not in point.claims
+
+
+def test_units_apart_are_panels_apart() -> None:
+    made = table({"x": ["a"], "b": [1], "c": [2], "d": [3]}, units={"b": "km", "d": "km"})
+
+    assert [list(values(part)) for part in panels(data_of("bar", made))] == [
+        ["B", "D"],
+        ["C"],
+    ]
+
+
+def test_a_row_that_is_brought_out_is_a_point_that_is() -> None:
+    data = data_of("bar", SHARES, y=("apple",), highlight=("r1",))
+
+    assert [p.is_emphasised for p in data.series[0].points] == [False, True, False]
+    assert data.has_emphasis
+
+
+# --- guessing -----------------------------------------------------------------------------------
+
+
+def test_what_is_brought_out_is_to_be_guessed_else_all_but_the_first() -> None:
+    assert data_of("line", SHARES, guess=True, highlight=("huawei",)).hidden == (
+        (1, 0),
+        (1, 1),
+        (1, 2),
+    )
+    assert data_of("line", SHARES, guess=True).hidden == ((0, 1), (0, 2), (1, 1), (1, 2))
+    assert data_of("line", SHARES).hidden == ()
+
+
+HIDDEN = data_of("line", SHARES, guess=True, highlight=("huawei",))
+
+
+@pytest.mark.parametrize("kind", ["bar", "grouped", "stacked", "line", "dot", "slope", "share"])
+def test_nothing_that_is_drawn_or_told_gives_a_hidden_value_away(kind: str) -> None:
+    records: list[Any] = [Cell(81.3, claims=("contradicted",), sources=("weak",)), 82.4, 83.7]
+    made = table({"x": ["2021", "2022", "2023"], "apple": [19, 16, 15], "huawei": records})
+    other = table({"x": ["2021", "2022", "2023"], "apple": [19, 16, 15], "huawei": [84.1, 85, 86]})
+
+    data, changed = (data_of(kind, t, guess=True, highlight=("huawei",)) for t in (made, other))
+
+    assert texts(chart_lines(data, 80)) == texts(chart_lines(changed, 80))
+    assert chart_words(data) == chart_words(changed)
+    view = moved(ChartView(), data, 0, 0)
+    assert line_text(readout(data, view)) == line_text(readout(changed, view))
+
+
+def test_a_hidden_point_moves_by_nice_steps_and_stays_on_the_axis() -> None:
+    view = moved(ChartView(), HIDDEN, 0, 0)
+    once = guessed(view, HIDDEN, 1)
+    more = guessed(once, HIDDEN, BIG_STEP)
+    top = guessed(once, HIDDEN, 10_000)
+
+    first, second, third = (v.guess((1, 0)) for v in (once, more, top))
+    assert first is not None
+    assert second is not None
+    assert second > first
+    assert third == chart_scale(HIDDEN, "%").high
+
+
+def test_what_is_seen_cannot_be_moved() -> None:
+    view = ChartView(cursor=(0, 0))
+
+    assert guessed(view, HIDDEN, 1) == view
+    assert guessed_at(view, HIDDEN, (0, 0), 3.0) == view
+
+
+def test_the_record_is_shown_only_when_every_hidden_point_was_moved() -> None:
+    view = ChartView()
+    for label in range(3):
+        assert not can_reveal(view, HIDDEN)
+        view = guessed_at(view, HIDDEN, (1, label), 20.0)
+
+    assert can_reveal(view, HIDDEN)
+    assert not can_reveal(revealed(view), HIDDEN)
+
+
+def test_the_guess_stands_beside_the_record_in_the_drawing_and_in_words() -> None:
+    view = ChartView()
+    for label in range(3):
+        view = guessed_at(view, HIDDEN, (1, label), 30.0)
+    view = revealed(view)
+
+    text = "\n".join(texts(chart_lines(HIDDEN, 80, view=view)))
+
+    assert text.count("□") == 3
+    assert "Huawei 14\u00a0%" in text
+    assert guess_words(HIDDEN, view) == [
+        "Q1 2023, Huawei: you 30\u00a0%, record 10\u00a0%, 20 points too high.",
+        "Q2 2023, Huawei: you 30\u00a0%, record 17\u00a0%, 13 points too high.",
+        "Q3 2023, Huawei: you 30\u00a0%, record 14\u00a0%, 16 points too high.",
+    ]
+
+
+def test_the_axis_is_the_same_before_and_after() -> None:
+    view = ChartView()
+    before = shown_data(HIDDEN, view)
+    for label in range(3):
+        view = guessed_at(view, HIDDEN, (1, label), 20.0)
+    after = shown_data(HIDDEN, revealed(view))
+
+    assert chart_scale(before, "%") == chart_scale(after, "%")
+
+
+def test_the_cursor_goes_over_what_has_no_value() -> None:
+    made = table({"x": list("abc"), "y": [1, Cell(missing="no"), 3], "z": [4, 5, 6]})
+    data = data_of("line", made)
+
+    view = moved(ChartView(), data, 0, 0)
+    assert view.cursor == (0, 0)
+    assert moved(view, data, 1, 0).cursor == (0, 2)
+    assert moved(view, data, 5, 0).cursor == (0, 2)
+    assert moved(view, data, 0, 1).cursor == (1, 0)
+    assert moved(ChartView((1, 1)), data, 0, -1).cursor == (0, 0)
+
+
+# --- words --------------------------------------------------------------------------------------
+
+
+def test_a_line_is_told_by_its_ends_extremes_and_crossing() -> None:
+    assert chart_words(data_of("line", SHARES, period="2023")) == [
+        "Line chart: Shares, in percent, 2023.",
+        "Apple: from 19\u00a0% (Q1 2023) to 15\u00a0% (Q3 2023).",
+        "Huawei: from 10\u00a0% (Q1 2023) to 14\u00a0% (Q3 2023); highest 17\u00a0% (Q2 2023).",
+        "Huawei is above Apple from Q2 2023 on.",
+        "Apple is above Huawei from Q3 2023 on.",
+    ]
+
+
+def test_bars_are_told_in_order_with_how_far_they_are_apart() -> None:
+    cells = [Cell(10.0, claims=("partly",)), 60, Cell(missing="not found")]
+    made = table({"x": ["a", "b", "c"], "y": cells}, units={"y": "USD"})
+
+    assert chart_words(data_of("bar", made)) == [
+        "Bar chart: Things, Y, in USD.",
+        "From the largest to the smallest: b 60 USD; a 10 USD.",
+        "The largest, b, is about 6 times the smallest, a.",
+        "≈ Partly: a.",
+        "No value: c (not found).",
+    ]
+
+
+def test_parts_are_told_with_their_shares() -> None:
+    made = table({"x": ["a"], "one": [30], "two": [10]}, units={"one": "t", "two": "t"})
+
+    assert "a: One 30 t (75\u00a0%), Two 10 t (25\u00a0%)." in chart_words(data_of("share", made))
+
+
+def test_what_is_to_be_guessed_is_told_once_it_is_uncovered() -> None:
+    assert chart_words(HIDDEN)[-1] == "3 values are for you to guess."
+    assert any("Huawei: from 10" in words for words in chart_words(uncovered(HIDDEN)))
+
+
+def test_the_readout_says_what_is_under_the_cursor() -> None:
+    cells = [Cell(7.0, claims=("contradicted",), sources=("weak",)), Cell(missing="not found")]
+    data = data_of("bar", table({"x": ["a", "b"], "y": cells}, units={"y": "km"}))
+
+    assert readout(data, ChartView()) == []
+    assert line_text(readout(data, ChartView((0, 0)))) == (
+        "a: 7 km  ✗ contradicted  weak sources only"
+    )
+    assert line_text(readout(data, ChartView((0, 1)))) == "b: no value, not found"
+
+
+def test_every_chart_of_the_bundled_tables_is_drawn_and_told() -> None:
+    deck = open_deck(content_folder() / "apple-alibaba", Problems()).deck
+    for made in deck.tables.values():
+        data = data_of("bar", made, deck)
+
+        for width in (24, 40, 80, 118):
+            assert chart_lines(data, width)
+        assert chart_words(data)

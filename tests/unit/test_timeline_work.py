@@ -1,0 +1,140 @@
+"""Timelines: what a view selects, where marks stand, which dates are named."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explainer.deck.directive import TimelineOptions
+from explainer.deck.model import Event, PartialDate, Timeline
+from explainer.problems import Span
+from explainer.render.line import line_text, line_width
+from explainer.render.timeline.scale import TimeScale, first_day, last_day, ticks
+from explainer.render.timeline.strip import strip_lines
+from explainer.render.timeline.view import (
+    let_run_on,
+    selection,
+    timeline_view,
+    with_next_lane,
+    zoomed,
+)
+
+SPAN = Span("t.toml")
+
+
+def event(date: PartialDate, lane: str = "a", until: PartialDate | None = None) -> Event:
+    return Event(date, f"E {date}", SPAN, until=until, lane=lane)
+
+
+STORY = Timeline(
+    "t",
+    "T",
+    (
+        event(PartialDate(2020)),
+        event(PartialDate(2021, 3), "b"),
+        event(PartialDate(2021, 5, 2)),
+        event(PartialDate(2022, 1, 1), "b", PartialDate(2022, 6)),
+        event(PartialDate(2025, 6, 4)),
+    ),
+    SPAN,
+)
+
+
+def years(options: TimelineOptions, **view: object) -> list[int]:
+    import msgspec
+
+    start = timeline_view(STORY, options)
+    return [
+        found.date.year
+        for found in selection(STORY, options, msgspec.structs.replace(start, **view)).events
+    ]
+
+
+def test_a_view_shows_one_year_one_lane_or_all() -> None:
+    options = TimelineOptions("t")
+
+    assert years(options) == [2020, 2021, 2021, 2022, 2025]
+    assert years(options, year=2021) == [2021, 2021]
+    assert years(options, lane="b") == [2021, 2022]
+
+
+def test_a_timeline_stops_where_its_author_says_until_it_is_let_run_on() -> None:
+    options = TimelineOptions("t", until=PartialDate(2021, 4))
+    stopped = timeline_view(STORY, options)
+    running = let_run_on(stopped, options)
+
+    assert len(selection(STORY, options, stopped).events) == 2
+    assert selection(STORY, options, stopped).held == 3
+    assert selection(STORY, options, running).held == 0
+    assert let_run_on(running, options) == stopped
+
+
+def test_lanes_come_one_after_another_and_then_all() -> None:
+    view = timeline_view(STORY, TimelineOptions("t"))
+    lanes = ("a", "b")
+
+    first = with_next_lane(view, lanes)
+    second = with_next_lane(first, lanes)
+
+    assert [first.lane, second.lane, with_next_lane(second, lanes).lane] == ["a", "b", ""]
+
+
+def test_zoom_takes_the_year_of_an_event_and_gives_it_back() -> None:
+    view = timeline_view(STORY, TimelineOptions("t"))
+
+    near = zoomed(view, STORY.events[2])
+
+    assert near.year == 2021
+    assert zoomed(near, STORY.events[0]).year == 0
+
+
+def test_marks_stand_on_the_strip_as_far_apart_as_in_time() -> None:
+    events = [event(PartialDate(2020 + n, 1, 1)) for n in (0, 1, 4)]
+
+    line = line_text(strip_lines(events, ("a",), 100)[0])[4:]
+    first, second, third = (n for n, char in enumerate(line) if char == "●")
+
+    assert abs((third - first) - 4 * (second - first)) <= 4
+
+
+def test_a_date_known_to_the_year_stands_in_its_middle() -> None:
+    assert first_day(PartialDate(2024)) + 365 == last_day(PartialDate(2024))
+    assert last_day(PartialDate(2024, 2)) - first_day(PartialDate(2024, 2)) == 28
+
+
+def test_several_events_in_one_place_say_how_many() -> None:
+    events = [event(PartialDate(2020, 1, day)) for day in (1, 1, 1)]
+    events.append(event(PartialDate(2024)))
+
+    assert "3" in line_text(strip_lines(events, ("a",), 60)[0])
+
+
+dates = st.builds(PartialDate, st.integers(1, 9999), st.integers(0, 12), st.integers(0, 31)).map(
+    lambda d: d if d.month else PartialDate(d.year)
+)
+
+
+@given(st.lists(dates, max_size=12), st.integers(1, 120), st.text(max_size=30))
+def test_any_strip_stays_within_its_width(found: list[PartialDate], width: int, lane: str) -> None:
+    lane = " ".join(lane.split())
+    events = [event(date, lane) for date in sorted(found)]
+
+    for line in strip_lines(events, (lane,), width):
+        assert line_width(line) <= width
+
+
+@given(dates, dates, st.integers(16, 200))
+def test_ticks_ascend_stand_apart_and_stay_on_the_axis(
+    one: PartialDate, other: PartialDate, width: int
+) -> None:
+    first, last = sorted((first_day(one), last_day(other)))
+    if first == last:
+        return
+
+    found = ticks(TimeScale(first, last, width))
+
+    ends = -2
+    for tick in found:
+        assert tick.column >= ends + 2
+        ends = tick.column + len(tick.label)
+    assert ends <= width
