@@ -48,8 +48,14 @@ def claim_lines(claim: Claim, deck: Deck, width: int) -> list[Line]:
         lines.extend(wrap([Run(claim.note, "muted")], width))
     known = [deck.sources[source] for source in claim.sources if source in deck.sources]
     if known:
+        from explainer.render.origin import count_words
+
         lines.append([])
-        lines.extend(wrap([Run("Sources", "muted strong")], width))
+        count = count_words(known)
+        heading = [Run("Sources", "muted strong")]
+        if count:
+            heading.append(Run(f" · {count}", "muted"))
+        lines.extend(wrap(heading, width))
         for source in known:
             lines.extend(_source_line(source, width))
     if claim.as_of:

@@ -33,20 +33,16 @@ from explainer.deck.directive import (
     TableOptions,
     TimelineOptions,
 )
-from explainer.deck.model import Cell, Column, ColumnKind, Deck, Row, Table
+from explainer.deck.model import Deck
 from explainer.deck.question import Question, QuestionType
-from explainer.render.line import NARROWEST_TEXT, Run, line_text, line_width, wrap
+from explainer.render.line import NARROWEST_TEXT
+from explainer.render.origin import count_words
+from explainer.render.plain_data import PlainData
+from explainer.render.plain_guess import Ask
 from explainer.render.plain_inline import PlainInlines, source_words
-from explainer.render.selection import (
-    chart_columns,
-    chart_rows,
-    offered,
-    ordered_rows,
-    quiz_questions,
-    shown_columns,
-    shown_events,
-)
-from explainer.render.value import cell_text, column_align, column_title, date_text
+from explainer.render.plain_lines import columns, text_width, wrapped
+from explainer.render.selection import offered, quiz_questions
+from explainer.render.value import date_text
 
 DEFAULT_WIDTH = 80
 """Cells of a line where nobody says otherwise."""
@@ -55,16 +51,19 @@ DEFAULT_WIDTH = 80
 class PlainText:
     """Writes the sections of one deck."""
 
-    def __init__(self, deck: Deck, width: int = DEFAULT_WIDTH) -> None:
+    def __init__(self, deck: Deck, width: int = DEFAULT_WIDTH, ask: Ask | None = None) -> None:
+        """`ask` puts a question to somebody who can answer; without it every record is told."""
         self._deck = deck
         self._width = max(20, width)
+        self._ask = ask
         self._inlines = PlainInlines(deck)
+        self._data = PlainData(deck, self._inlines, ask)
 
     def deck_lines(self) -> Iterator[str]:
         """What stands before the sections."""
         deck = self._deck
         yield from self._wrapped(deck.title)
-        yield "=" * min(self._width, line_width([Run(deck.title)]))
+        yield "=" * min(self._width, text_width(deck.title))
         yield ""
         if deck.summary:
             yield from self._wrapped(deck.summary)
@@ -82,37 +81,35 @@ class PlainText:
     def section_lines(self, section: Section, number: int = 0) -> Iterator[str]:
         """A section, then its claims, terms and sources in words."""
         self._inlines = PlainInlines(self._deck)
+        self._data = PlainData(self._deck, self._inlines, self._ask)
         if number:
             yield from self._wrapped(
                 f"Section {number} of {len(self._deck.outline)}: {section.title}"
             )
             yield ""
-        for index, block in enumerate(section.blocks):
-            lines = list(self._block(block, self._width))
-            if lines:
-                if index:
-                    yield ""
-                yield from lines
+        # Line by line: what is asked comes after what stands before it.
+        yield from self._blocks(section.blocks, self._width)
         yield from self._evidence()
         yield ""
 
     # --- blocks ---------------------------------------------------------------------------
 
-    def _blocks(self, blocks: tuple[Block, ...], width: int, tight: bool = False) -> list[str]:
-        lines: list[str] = []
+    def _blocks(self, blocks: tuple[Block, ...], width: int, tight: bool = False) -> Iterator[str]:
+        is_first = True
         for block in blocks:
-            inner = list(self._block(block, width))
-            if inner and lines and not tight:
-                lines.append("")
-            lines.extend(inner)
-        return lines
+            is_begun = False
+            for line in self._block(block, width):
+                if not (is_begun or is_first or tight):
+                    yield ""
+                is_begun, is_first = True, False
+                yield line
 
     def _block(self, block: Block, width: int) -> Iterator[str]:
         if isinstance(block, Heading):
             words = self._inlines.words(block.content)
             yield from self._wrapped(words, width)
             if block.level <= 2:
-                yield ("=" if block.level == 1 else "-") * min(width, line_width([Run(words)]))
+                yield ("=" if block.level == 1 else "-") * min(width, text_width(words))
         elif isinstance(block, Paragraph):
             yield from self._wrapped(self._inlines.words(block.content), width)
         elif isinstance(block, BulletList):
@@ -133,7 +130,7 @@ class PlainText:
         elif isinstance(block, Grid):
             header = [self._inlines.words(cell) for cell in block.header]
             rows = [[self._inlines.words(cell) for cell in row] for row in block.rows]
-            yield from self._grid(header, list(block.align), rows, width)
+            yield from columns(header, block.align, rows, width)
         elif isinstance(block, Directive):
             yield from self._directive(block, width)
         elif isinstance(block, Footnotes):
@@ -166,73 +163,25 @@ class PlainText:
             yield first.rstrip()
             yield from self._blocks(blocks, width, tight)
             return
-        inner = self._blocks(blocks, width - len(first), tight) or [""]
-        for number, line in enumerate(inner):
-            yield (rest + line if number else first + line).rstrip()
-
-    def _grid(
-        self, header: list[str], align: list[str], rows: list[list[str]], width: int
-    ) -> Iterator[str]:
-        header, *rows = [[_one_line(cell) for cell in row] for row in (header, *rows)]
-        columns = range(len(header))
-        widths = [
-            max(_width(row[index]) for row in [header, *rows]) if rows else _width(header[index])
-            for index in columns
-        ]
-        if sum(widths) + 2 * (len(widths) - 1) <= width:
-            for number, row in enumerate([header, *rows]):
-                cells = [_set(row[index], widths[index], align[index]) for index in columns]
-                yield "  ".join(cells).rstrip()
-                if not number:
-                    yield "  ".join("-" * widths[index] for index in columns)
-            return
-        if not rows:
-            yield from self._wrapped(f"Columns: {', '.join(header)}", width)
-        for number, row in enumerate(rows):
-            if number:
-                yield ""
-            yield from self._wrapped(row[0], width)
-            for index in columns[1:]:
-                words = f"{header[index]}: {row[index]}"
-                yield from self._wrapped(words, width, first="  ", rest="    ")
+        is_begun = False
+        for line in self._blocks(blocks, width - len(first), tight):
+            yield (rest + line if is_begun else first + line).rstrip()
+            is_begun = True
+        if not is_begun:
+            yield first.rstrip()
 
     # --- directives -----------------------------------------------------------------------
 
     def _directive(self, block: Directive, width: int) -> Iterator[str]:
         deck, options = self._deck, block.options
         if isinstance(options, TableOptions):
-            table = deck.tables[options.target]
-            columns = shown_columns(table, options.columns)
-            rows = ordered_rows(table, options.rows, options.sort)
-            yield from self._table("Table", table.title, table, columns, rows, width)
+            yield from self._data.table(options, width)
         elif isinstance(options, CompareOptions):
-            table = deck.tables[options.target]
-            columns = shown_columns(table, options.columns)
-            if table.columns[0] not in columns:
-                columns = [table.columns[0], *columns]
-            rows = ordered_rows(table, options.rows)
-            yield from self._table("Comparison", table.title, table, columns, rows, width)
+            yield from self._data.compare(options, width)
         elif isinstance(options, ChartOptions):
-            table = deck.tables[options.target]
-            label, values = chart_columns(table, options)
-            columns = [label, *(column for column in values if column is not label)]
-            title = options.title or table.title
-            rows = chart_rows(table, options)
-            yield from self._table("Chart", title, table, columns, rows, width)
-            if options.period:
-                yield from self._wrapped(f"Period: {options.period}", width)
+            yield from self._data.chart(options, width)
         elif isinstance(options, TimelineOptions):
-            timeline = deck.timelines[options.target]
-            yield from self._wrapped(f"Timeline: {timeline.title}", width)
-            for event in shown_events(timeline, options):
-                when = date_text(event.date)
-                when += f" to {date_text(event.until)}" if event.until else ""
-                lane = f" ({event.lane})" if event.lane else ""
-                words = f"- {when}{lane}: {event.title}{self._inlines.source_marks(event.sources)}"
-                words += f". {event.detail}" if event.detail else ""
-                self._inlines.claims.update(dict.fromkeys(event.claims))
-                yield from self._wrapped(words, width, rest="  ")
-            yield from self._foot(timeline.note, timeline.sources, width)
+            yield from self._data.timeline(options, width)
         elif isinstance(options, QuestionOptions):
             question = deck.questions[options.target]
             yield from self._question("Question: ", "", question, width)
@@ -248,48 +197,6 @@ class PlainText:
             mark = "" if question.type is QuestionType.CLOZE else f"{number}. "
             yield from self._wrapped(f"{indent}{mark}{text}", width, rest=f"{indent}   ")
 
-    def _table(
-        self,
-        kind: str,
-        title: str,
-        table: Table,
-        columns: list[Column],
-        rows: list[Row],
-        width: int,
-    ) -> Iterator[str]:
-        yield from self._wrapped(f"{kind}: {title}", width)
-        at = [table.columns.index(column) for column in columns]
-        words = [
-            [
-                self._cell(row.cells[index], column)
-                for index, column in zip(at, columns, strict=True)
-            ]
-            for row in rows
-        ]
-        header = [column_title(column) for column in columns]
-        yield from self._grid(header, [column_align(column) for column in columns], words, width)
-        yield from self._foot(table.note, table.sources, width)
-
-    def _cell(self, cell: Cell, column: Column) -> str:
-        text = cell_text(cell, column)
-        if cell.value is None and not cell.text and cell.low is None and cell.high is None:
-            text = cell.missing or "no value"
-        verdicts = self._inlines.verdicts(cell.claims)
-        if column.kind is not ColumnKind.VERDICT:
-            return text + verdicts
-        return cell.value if isinstance(cell.value, str) and not cell.text else text
-
-    def _foot(self, note: str, sources: tuple[str, ...], width: int) -> Iterator[str]:
-        if note:
-            yield from self._wrapped(note, width)
-        known = [self._deck.sources[source] for source in sources if source in self._deck.sources]
-        if known:
-            words = "; ".join(
-                f"{source.publisher or source.title} [{self._inlines.number(source.id)}]"
-                for source in known
-            )
-            yield from self._wrapped(f"Source{'s' if len(known) > 1 else ''}: {words}", width)
-
     # --- evidence -------------------------------------------------------------------------
 
     def _evidence(self) -> Iterator[str]:
@@ -302,9 +209,10 @@ class PlainText:
                 words = f"- {claim.verdict.value}: {claim.text}"
                 if claim.correction:
                     words += f" The record: {claim.correction}"
-                yield from self._wrapped(
-                    words + self._inlines.source_marks(claim.sources), rest="  "
-                )
+                words += self._inlines.source_marks(claim.sources)
+                known = [deck.sources[source] for source in claim.sources if source in deck.sources]
+                count = count_words(known)
+                yield from self._wrapped(words + (f" ({count})" if count else ""), rest="  ")
         if self._inlines.terms:
             yield ""
             yield from self._wrapped("Terms in this section:")
@@ -322,20 +230,4 @@ class PlainText:
     def _wrapped(
         self, words: str, width: int = 0, first: str = "", rest: str = ""
     ) -> Iterator[str]:
-        width = (width or self._width) - max(len(first), len(rest))
-        for number, line in enumerate(wrap([Run(words)], max(1, width))):
-            yield ((rest if number else first) + line_text(line)).rstrip()
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split()) if "\n" in text or "\t" in text else text
-
-
-def _width(text: str) -> int:
-    return line_width([Run(text)])
-
-
-def _set(text: str, width: int, align: str) -> str:
-    missing = width - _width(text)
-    before = {"right": missing, "center": missing // 2}.get(align, 0)
-    return " " * before + text + " " * (missing - before)
+        yield from wrapped(words, width or self._width, first, rest)

@@ -108,13 +108,18 @@ class NextSection(Command):
     id = "next-section"
     keys = ("n",)
     title = "Next section"
-    help = "The next section, whatever is left of this one."
+    help = "The next section, or while a search is active its next match."
     topic = _TOPIC
 
     @staticmethod
     def run(reader: ReaderScreen) -> None:
         """Go there."""
-        reader.go_to_section(reader.index + 1)
+        if reader.trail is not None:
+            from explainer.ui.trail import step_trail
+
+            step_trail(reader, 1)
+        else:
+            reader.go_to_section(reader.index + 1)
 
 
 class PreviousSection(Command):

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from explainer.ui.command import Command
+from explainer.ui.commands.finding import FINDING
 from explainer.ui.commands.moving import MOVING
 from explainer.ui.commands.opening import OPENING
 from explainer.ui.commands.showing import SHOWING
 
-COMMANDS: tuple[type[Command], ...] = (*MOVING, *OPENING, *SHOWING)
+COMMANDS: tuple[type[Command], ...] = (*MOVING, *FINDING, *OPENING, *SHOWING)
 """In the order of the help screen."""
 
 BY_ID = {command.id: command for command in COMMANDS}
 """Every command by what settings call it."""
-
-TITLES = {command.id: command.title for command in COMMANDS}
-"""What each command is called on screen."""

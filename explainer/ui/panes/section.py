@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.message import Message
@@ -12,6 +13,9 @@ from explainer.render.code import code_lines
 from explainer.render.line import NO_TARGET, Line, Run, line_width
 from explainer.render.page import Page
 from explainer.ui.painted import PaintedWidget
+
+if TYPE_CHECKING:
+    from explainer.render.match import Marks
 
 PageFor = Callable[[int], Page]
 """Lays out what is shown, for a width."""
@@ -53,6 +57,7 @@ class SectionPane(PaintedWidget):
         self._top = 0
         self._start: Start = 0
         self._focused = NO_TARGET
+        self._marks_for: Callable[[Page], Marks] | None = None
 
     # --- geometry -------------------------------------------------------------------------
 
@@ -111,6 +116,11 @@ class SectionPane(PaintedWidget):
             self._page = _no_page(1)
         self.repaint()
 
+    def bring_out(self, marks_for: Callable[[Page], Marks] | None) -> None:
+        """Bring out what a function finds on the pages from now on; None for nothing."""
+        self._marks_for = marks_for
+        self.repaint()
+
     def _go_to_start(self) -> None:
         """Go to the line that was asked for, as far as the page reaches."""
         start = self._start if isinstance(self._start, int) else self._start(self._page)
@@ -138,7 +148,7 @@ class SectionPane(PaintedWidget):
         if self._page.width != self.text_width or not self._page.lines:
             self._lay_out()
         margin = Run(" " * self._margin)
-        shown = self._page.lines[self._top : self._top + height - 1]
+        shown = self._brought_out(self._page.lines[self._top : self._top + height - 1])
         lines: list[Line] = [[]]
         for line in shown:
             lines.append([margin, *(self._with_focus(run) for run in line)] if line else [])
@@ -150,6 +160,18 @@ class SectionPane(PaintedWidget):
                 gap = width - 1 - line_width(lines[y])
                 lines[y] = [*lines[y], Run(" " * max(0, gap)), Run("▐", "thumb")]
         return lines
+
+    def _brought_out(self, lines: list[Line]) -> list[Line]:
+        """The lines from the first in sight on, with what is brought out on them."""
+        if self._marks_for is None:
+            return lines
+        from explainer.render.match import marked
+
+        marks = self._marks_for(self._page)
+        return [
+            marked(line, marks[number]) if number in marks else line
+            for number, line in enumerate(lines, self._top)
+        ]
 
     def _with_focus(self, run: Run) -> Run:
         if run.target == NO_TARGET or run.target != self._focused:

@@ -1,0 +1,170 @@
+"""What of a deck a search can find: everything that a reader sees, each with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from explainer.deck.block import (
+    Block,
+    Code,
+    Directive,
+    Grid,
+    Heading,
+    Image,
+    Paragraph,
+    Section,
+    SpeakerNote,
+    inner_blocks,
+    plain_text,
+)
+from explainer.deck.directive import ChartOptions, QuestionOptions, QuizOptions, TimelineOptions
+from explainer.deck.model import Deck
+from explainer.deck.question import Question
+from explainer.deck.search import Entry, EntryKind, fold
+from explainer.render.selection import quiz_questions, shown_events
+from explainer.render.shown import shown_table
+from explainer.render.value import cell_text, column_title, date_text
+
+_GAPS = re.compile(r"[ \t\n\r]+")  # not the thin space within a number
+_BETWEEN = " · "
+
+
+def findable(deck: Deck, sections: Sequence[Section], *, notes: bool = False) -> list[Entry]:
+    """Everything of a deck that can be found, in reading order; claims and terms last.
+
+    Args:
+        deck: The records.
+        sections: Its sections, in order.
+        notes: Whether to find a presenter's notes too.
+    """
+    gatherer = _Gatherer(deck, with_notes=notes)
+    for number, section in enumerate(sections):
+        gatherer.add_section(number, section)
+    return [
+        *gatherer.entries,
+        *gatherer.questions_not_shown(sections),
+        *_claims(deck),
+        *_terms(deck),
+    ]
+
+
+class _Gatherer:
+    """Gathers what the sections of one deck show."""
+
+    def __init__(self, deck: Deck, *, with_notes: bool) -> None:
+        self.entries: list[Entry] = []
+        self._deck = deck
+        self._with_notes = with_notes
+        self._section = 0
+        self._block = -1
+        self._asked: set[str] = set()
+
+    def add_section(self, number: int, section: Section) -> None:
+        self._section, self._block = number, -1
+        headings = [b for b in section.blocks if isinstance(b, Heading)]
+        title = fold(section.title)
+        if not any(fold(plain_text(heading.content)) == title for heading in headings[:1]):
+            self._add(EntryKind.HEADING, section.title)
+        for index, block in enumerate(section.blocks):
+            self._block = index
+            self._add_block(block)
+
+    def _add(self, kind: EntryKind, text: str, title: str = "") -> None:
+        text = _GAPS.sub(" ", text).strip()
+        if text:
+            name = len(text) if kind is EntryKind.HEADING else 0
+            entry = Entry(kind, text, self._section, self._block, name=name, title=title)
+            self.entries.append(entry)
+
+    def _add_row(self, cells: Sequence[str], columns: Sequence[str], title: str) -> None:
+        cells = [_GAPS.sub(" ", cell).strip() for cell in cells]
+        starts: list[tuple[int, str]] = []
+        position = 0
+        for cell, column in zip(cells, columns, strict=True):
+            starts.append((position, column))
+            position += len(cell) + len(_BETWEEN)
+        self.entries.append(
+            Entry(
+                EntryKind.ROW,
+                _BETWEEN.join(cells),
+                self._section,
+                self._block,
+                title=title,
+                columns=tuple(starts),
+            )
+        )
+
+    def _add_block(self, block: Block) -> None:
+        if isinstance(block, Heading):
+            self._add(EntryKind.HEADING, plain_text(block.content))
+        elif isinstance(block, Paragraph):
+            self._add(EntryKind.TEXT, plain_text(block.content))
+        elif isinstance(block, Code):
+            self._add(EntryKind.TEXT, block.text)
+        elif isinstance(block, Image):
+            self._add(EntryKind.TEXT, f"{block.alt} {block.caption}")
+        elif isinstance(block, Grid):
+            header = [plain_text(cell) for cell in block.header]
+            self._add(EntryKind.ROW, _BETWEEN.join(header))
+            for row in block.rows:
+                self._add_row([plain_text(cell) for cell in row], header, "")
+        elif isinstance(block, Directive):
+            self._add_directive(block)
+        elif isinstance(block, SpeakerNote) and self._with_notes:
+            self._add(EntryKind.NOTE, block.text)
+        for inner in inner_blocks(block):
+            self._add_block(inner)
+
+    def _add_directive(self, block: Directive) -> None:
+        options = block.options
+        shown = shown_table(block, self._deck)
+        if shown is not None:
+            table = shown.table
+            title = options.title if isinstance(options, ChartOptions) else ""
+            self._add(EntryKind.TEXT, title or table.title)
+            header = [column_title(column) for column in shown.columns]
+            self._add(EntryKind.ROW, _BETWEEN.join(header), table.title)
+            for row in shown.rows:
+                pairs = zip(shown.cells(row), shown.columns, strict=True)
+                words = [cell_text(cell, column) for cell, column in pairs]
+                self._add_row(words, header, table.title)
+            self._add(EntryKind.TEXT, table.note)
+        elif isinstance(options, TimelineOptions):
+            timeline = self._deck.timelines[options.target]
+            self._add(EntryKind.TEXT, timeline.title)
+            for event in shown_events(timeline, options):
+                parts = (date_text(event.date), event.title, event.lane, event.detail)
+                told = _BETWEEN.join(part for part in parts if part)
+                self._add(EntryKind.EVENT, told, timeline.title)
+            self._add(EntryKind.TEXT, timeline.note)
+        elif isinstance(options, QuestionOptions):
+            self._add_question(self._deck.questions[options.target])
+        elif isinstance(options, QuizOptions):
+            for question in quiz_questions(block, options, self._deck):
+                self._add_question(question)
+
+    def _add_question(self, question: Question) -> None:
+        self._asked.add(question.id)
+        self._add(EntryKind.QUESTION, question.prompt)
+
+    def questions_not_shown(self, sections: Sequence[Section]) -> Iterator[Entry]:
+        """Questions that no block holds, at the beginning of their section."""
+        at = {section.id: number for number, section in enumerate(sections)}
+        for question in self._deck.questions.values():
+            if question.id not in self._asked and question.section in at:
+                words = _GAPS.sub(" ", question.prompt).strip()
+                yield Entry(EntryKind.QUESTION, words, at[question.section])
+
+
+def _claims(deck: Deck) -> Iterator[Entry]:
+    for claim in deck.claims.values():
+        words = _BETWEEN.join(part for part in (claim.text, claim.correction, claim.note) if part)
+        yield Entry(EntryKind.CLAIM, _GAPS.sub(" ", words).strip(), id=claim.id)
+
+
+def _terms(deck: Deck) -> Iterator[Entry]:
+    for term in deck.terms.values():
+        name = _GAPS.sub(" ", ", ".join((term.term, *term.aliases))).strip()
+        words = f"{name}: {_GAPS.sub(' ', term.definition).strip()}"
+        yield Entry(EntryKind.TERM, words, id=term.id, name=len(name))

@@ -1,0 +1,126 @@
+"""The claims of a deck as a list: verdict, assertion, who made it; by verdict, speaker, section."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import partial
+
+from explainer.deck.model import Claim, Deck, Verdict
+from explainer.deck.search import Stop
+from explainer.render.evidence import claim_lines
+from explainer.render.line import Line, Run, beside, line_width, pad, wrap
+from explainer.render.listing import Facet, Item, Listing, behind_bar, folded
+from explainer.render.usage import Usage
+from explainer.render.value import MARKS, verdict_mark
+
+_VERDICT_WIDTH = 16
+_ROOMY = 60
+
+
+def claim_list(deck: Deck, usage: Usage | None) -> Listing:
+    """The claims ledger; the sections that touch a claim are known once `usage` is."""
+    used = usage.claims if usage else {}
+    speakers = {
+        source: _speaker(deck, source) for claim in deck.claims.values() for source in claim.said_by
+    }
+    sections = {
+        entry.id: f"{number}  {entry.title}" for number, entry in enumerate(deck.outline, 1)
+    }
+    facets = [
+        Facet("filter-verdict", "Every verdict", {v.value: verdict_mark(v) for v in Verdict}),
+        Facet("filter-speaker", "Whoever said it", speakers),
+        Facet("filter-section", "Every section", sections),
+    ]
+    items = [
+        _item(claim, deck, [deck.outline[stop.section].id for stop in used.get(claim.id, ())])
+        for claim in deck.claims.values()
+    ]
+
+    def entry(listing: Listing, number: int, width: int) -> list[Line]:
+        claim = deck.claims[listing.shown[number].id]
+        lines = _entry_lines(claim, deck, max(1, width - 2))
+        return [*behind_bar(lines, is_chosen=number == listing.chosen), []]
+
+    def detail(item: Item, width: int) -> list[Line]:
+        lines = claim_lines(deck.claims[item.id], deck, width)
+        return [*lines, *place_lines("Stands in", used.get(item.id, ()), deck, width)]
+
+    return Listing(
+        "Claims",
+        items,
+        facets,
+        summary=lambda shown, width: verdict_bar([deck.claims[i.id].verdict for i in shown], width),
+        entry=entry,
+        detail=detail,
+        stops=lambda item: used.get(item.id, ()),
+    )
+
+
+def _item(claim: Claim, deck: Deck, sections: Sequence[str]) -> Item:
+    speakers = [_speaker(deck, source) for source in claim.said_by]
+    words = folded(claim.text, claim.correction, claim.note, claim.verdict.value, *speakers)
+    return Item(
+        claim.id, claim.text, words, ((claim.verdict.value,), claim.said_by, tuple(sections))
+    )
+
+
+def _speaker(deck: Deck, source: str) -> str:
+    record = deck.sources.get(source)
+    return (record.publisher or record.title) if record else source
+
+
+def _entry_lines(claim: Claim, deck: Deck, width: int) -> list[Line]:
+    mark = Run(verdict_mark(claim.verdict), claim.verdict.value)
+    speakers = ", ".join(_speaker(deck, source) for source in claim.said_by)
+
+    def words(room: int) -> list[Line]:
+        lines = wrap([Run(claim.text)], room)
+        return lines + (wrap([Run(speakers, "muted")], room) if speakers else [])
+
+    if width < _ROOMY:
+        return [*wrap([mark], width), *words(width)]
+    return beside(pad([mark], _VERDICT_WIDTH), [Run(" " * _VERDICT_WIDTH)], width, words)
+
+
+def verdict_bar(verdicts: Sequence[Verdict], width: int) -> list[Line]:
+    """One mark a claim where they fit in a line, and how many there are of each verdict.
+
+    Nothing where all have the same, which then says enough.
+    """
+    counts = Counter(verdicts)
+    found = [verdict for verdict in Verdict if counts[verdict]]
+    if len(found) < 2:
+        return []
+    lines: list[Line] = []
+    if len(verdicts) <= width:
+        lines.append([Run(MARKS[verdict] * counts[verdict], verdict.value) for verdict in found])
+    return [*lines, *_legend(counts, found, width)]
+
+
+def _legend(counts: Counter[Verdict], found: Sequence[Verdict], width: int) -> list[Line]:
+    """How many there are of each verdict; a line ends between two of them."""
+    lines: list[Line] = [[]]
+    for verdict in found:
+        words = Run(f"{counts[verdict]} {verdict.value}", verdict.value)
+        if lines[-1] and line_width(lines[-1]) + 3 + len(words.text) > width:
+            lines.append([])
+        lines[-1].extend([Run(" · ", "faint"), words] if lines[-1] else [words])
+    return [part for line in lines for part in wrap(line, width)]
+
+
+def place_lines(
+    label: str, stops: Sequence[Stop], deck: Deck, width: int, most: int = 12
+) -> list[Line]:
+    """The sections in which something stands, each once; nothing where it stands in none."""
+    sections = list(dict.fromkeys(stop.section for stop in stops))
+    if not sections:
+        return []
+    lines: list[Line] = [[], *wrap([Run(label, "muted strong")], width)]
+    for section in sections[:most]:
+        title = [Run(deck.outline[section].title)]
+        number = [Run(f"{section + 1:>2}  ", "faint")]
+        lines.extend(beside(number, [Run("    ")], width, partial(wrap, title)))
+    if len(sections) > most:
+        lines.extend(wrap([Run(f"and {len(sections) - most} more", "muted")], width))
+    return lines

@@ -1,0 +1,190 @@
+"""A list that can be filtered: claims, sources or terms, some of them shown, one of them chosen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from explainer.deck.search import Stop, fold, query_words
+from explainer.render.line import Line, Run, crop, line_width
+
+
+class Item(msgspec.Struct, frozen=True):
+    """Something that is listed."""
+
+    id: str
+    """Its id in the deck."""
+    name: str
+    """What it is called, in a few words."""
+    words: str
+    """Everything that a filter by words looks at, folded."""
+    values: tuple[tuple[str, ...], ...] = ()
+    """Its values for each facet of the list."""
+
+
+class Facet(NamedTuple):
+    """Something that a list can be filtered by."""
+
+    command: str
+    """Id of the command that changes it."""
+    every: str
+    """What it is called that nothing is left out: `every verdict`."""
+    labels: dict[str, str]
+    """What each value is called, in the order in which they are offered."""
+
+
+class Listing:
+    """Items, the filters that are set, and the item that is chosen."""
+
+    def __init__(
+        self,
+        name: str,
+        items: Sequence[Item],
+        facets: Sequence[Facet],
+        *,
+        summary: Callable[[Sequence[Item], int], list[Line]],
+        entry: Callable[[Listing, int, int], list[Line]],
+        detail: Callable[[Item, int], list[Line]],
+        stops: Callable[[Item], Sequence[Stop]],
+    ) -> None:
+        """A list of one kind of thing.
+
+        Args:
+            name: What it lists: `Claims`.
+            items: All of them, in order.
+            facets: What they can be filtered by.
+            summary: Lines above the list about those that are shown, for a width.
+            entry: Lines of one item, by its place among those shown, for a width.
+            detail: Everything about an item, for a width.
+            stops: Where the text touches an item.
+        """
+        self.name = name
+        """What it lists."""
+        self.items = items
+        """All of them, in order."""
+        self.facets = facets
+        """What they can be filtered by."""
+        self.chosen = 0
+        """The chosen item, by its place among those shown."""
+        self.words = ""
+        """What somebody typed to filter by."""
+        self.values = [""] * len(facets)
+        """The value of each facet that is shown; empty for all."""
+        self.shown: Sequence[Item] = items
+        """The items that no filter leaves out."""
+        self.summary = summary
+        self.detail = detail
+        self.stops = stops
+        self._entry = entry
+
+    @property
+    def item(self) -> Item | None:
+        """The chosen item."""
+        return self.shown[self.chosen] if self.shown else None
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether a filter is set."""
+        return bool(self.words.strip() or any(self.values))
+
+    @property
+    def place(self) -> str:
+        """Which item is chosen, in words."""
+        count = len(self.shown)
+        return f"{self.name} · {self.chosen + 1} of {count}" if count else self.name
+
+    def choose(self, number: int) -> None:
+        """Choose an item that is shown."""
+        self.chosen = max(0, min(number, len(self.shown) - 1))
+
+    def choose_id(self, identifier: str) -> None:
+        """Choose an item by id, where it is shown."""
+        for number, item in enumerate(self.shown):
+            if item.id == identifier:
+                self.chosen = number
+
+    def offered(self, facet: int) -> dict[str, int]:
+        """The values that a facet can be set to, and how many items each would show."""
+        counts: Counter[str] = Counter()
+        for item in self._matching(without=facet):
+            counts.update(set(item.values[facet]))
+        return {value: counts[value] for value in self.facets[facet].labels if counts[value]}
+
+    def filter_by(self, facet: int, value: str) -> None:
+        """Show what has a value of a facet; everything for an empty one."""
+        self.values[facet] = value
+        self._filter()
+
+    def filter_by_words(self, words: str) -> None:
+        """Show what holds some words."""
+        self.words = words
+        self._filter()
+
+    def clear(self) -> None:
+        """Show everything."""
+        self.words, self.values = "", [""] * len(self.facets)
+        self._filter()
+
+    def take_over(self, other: Listing) -> None:
+        """Filter and choose as in another list of the same things."""
+        self.words, self.values = other.words, list(other.values)
+        self.shown = self._matching()
+        self.chosen = 0
+        if other.item is not None:
+            self.choose_id(other.item.id)
+
+    def _filter(self) -> None:
+        before = self.item
+        self.shown = self._matching()
+        self.chosen = 0
+        if before is not None:
+            self.choose_id(before.id)
+
+    def _matching(self, without: int = -1) -> Sequence[Item]:
+        """What the filters let through, one of the facets left aside."""
+        words = query_words(self.words)
+        wanted = [(at, value) for at, value in enumerate(self.values) if value and at != without]
+        return [
+            item
+            for item in self.items
+            if all(value in item.values[at] for at, value in wanted)
+            and all(word in item.words for word in words)
+        ]
+
+    def filter_names(self) -> list[str]:
+        """What the list is filtered by, in words."""
+        pairs = zip(self.facets, self.values, strict=True)
+        names = [facet.labels.get(value, value) for facet, value in pairs if value]
+        if self.words.strip():
+            names.append(f"“{' '.join(self.words.split())}”")
+        return names
+
+    def title_line(self, width: int) -> Line:
+        """What is listed, by what it is filtered, and how many of how many."""
+        count = f"{len(self.shown)} of {len(self.items)}" if self.is_filtered else ""
+        count = count or str(len(self.items))
+        room = max(1, width - len(count) - 2)
+        line: Line = [Run(crop(self.name, room), "title")]
+        names = " · ".join(self.filter_names())
+        if names and room > len(self.name) + 4:
+            line.append(Run("  " + crop(names, room - len(self.name) - 2), "strong"))
+        line.append(Run(" " * max(1, width - line_width(line) - len(count))))
+        return [*line, Run(count, "muted")]
+
+    def entry(self, number: int, width: int) -> list[Line]:
+        """The lines of an item that is shown."""
+        return self._entry(self, number, width)
+
+
+def folded(*parts: str) -> str:
+    """What a filter by words looks at."""
+    return fold(" ".join(part for part in parts if part))
+
+
+def behind_bar(lines: Sequence[Line], *, is_chosen: bool) -> list[Line]:
+    """Lines behind a bar where they are the chosen ones."""
+    bar = Run("▌ " if is_chosen else "  ", "here")
+    return [[bar, *line] for line in lines]

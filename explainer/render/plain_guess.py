@@ -1,0 +1,92 @@
+"""Guesses at the hidden values of a chart, asked for in words and answered on a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from math import isfinite
+
+from explainer.render.chart.data import PERCENT, ChartData, Series
+from explainer.render.chart.view import ChartView, Guess
+from explainer.render.plain_lines import wrapped
+
+Ask = Callable[[str], str | None]
+"""Shows a question, and gives the line that was answered; None where no more answers come."""
+
+MOST_ASKED = 20
+"""How many values of one chart are asked for; whoever guessed so many has had enough."""
+
+_LONGEST_ANSWER = 60
+_MINUS = str.maketrans("−–—", "---")
+_BETWEEN_THOUSANDS = re.compile("(?<=[0-9])[ \u00a0\u202f\u2009'’](?=[0-9]{3}(?![0-9]))")
+_PERCENTS = ("per cent", "percent", "pct")
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+", re.ASCII)
+
+
+def asked_guesses(data: ChartData, ask: Ask, width: int) -> ChartView:
+    """What somebody answers for each hidden value, until they have no more answers."""
+    guesses: list[Guess] = []
+    for series, label in data.hidden[:MOST_ASKED]:
+        one = data.series[series]
+        name = data.labels[label] if len(data.series) == 1 else f"{data.labels[label]}, {one.title}"
+        unit = f", in {one.unit}" if one.unit else ""
+        question = f"Your guess for {name}{unit}? (Enter skips)"
+        answer = ask(_on_lines(question, width))
+        while answer and answer.strip():
+            value = amount(answer, one)
+            if value is not None:
+                guesses.append(Guess((series, label), value))
+                break
+            answer = ask(_on_lines(f"That is no number, such as 12.5. {question}", width))
+        if answer is None:
+            break
+    return ChartView(guesses=tuple(guesses), is_revealed=True)
+
+
+def amount(answer: str, series: Series) -> float | None:
+    """The number of an answer, with or without its unit, written with a point or a comma.
+
+    A comma before three last digits parts thousands, any other is a decimal comma.
+    """
+    text = answer.strip()[:_LONGEST_ANSWER].translate(_MINUS).removeprefix("~").strip()
+    text = _without_unit(text, series.unit)
+    value = _plain_number(_BETWEEN_THOUSANDS.sub("", text))
+    if not _NUMBER.fullmatch(value):
+        return None
+    number = float(value)
+    return number if isfinite(number) else None
+
+
+def _without_unit(text: str, unit: str) -> str:
+    """The text without its unit, which may stand before or behind the number."""
+    names = [*_PERCENTS, unit] if unit == PERCENT else [unit]
+    for name in names:
+        folded = text.casefold()
+        if name and folded.endswith(name.casefold()):
+            return text[: len(text) - len(name)].strip()
+        if name and folded.startswith(name.casefold()):
+            return text[len(name) :].strip()
+    return text
+
+
+def _plain_number(text: str) -> str:
+    """The same with a decimal point and nothing between thousands."""
+    if "," in text and "." in text:
+        decimal = max(text.rfind(","), text.rfind("."))
+        whole = text[:decimal].replace(",", "").replace(".", "")
+        return f"{whole}.{text[decimal + 1 :]}"
+    if _THOUSANDS.fullmatch(text):
+        return text.replace(",", "")
+    if text.count(".") > 1:
+        return text.replace(".", "")
+    return text.replace(",", ".")
+
+
+def _on_lines(question: str, width: int) -> str:
+    """A question that leaves room for its answer."""
+    return "\n".join(_lines(question, width)) + " "
+
+
+def _lines(question: str, width: int) -> Iterator[str]:
+    yield from wrapped(question, max(1, width - 10))

@@ -1,0 +1,92 @@
+"""Lines of plain text: words wrapped, and rows of cells in columns or as one record a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from explainer.render.line import Run, line_text, line_width, wrap
+from explainer.render.table.point import split_at_point
+
+_NUMBER_AND_WORDS = re.compile(r"(.*\d\)?)(\D*)", re.ASCII)
+
+
+def wrapped(words: str, width: int, first: str = "", rest: str = "") -> Iterator[str]:
+    """Words on as many lines as they need, with something in front of the first and the others."""
+    inner = max(1, width - max(len(first), len(rest)))
+    for number, line in enumerate(wrap([Run(words)], inner)):
+        yield ((rest if number else first) + line_text(line)).rstrip()
+
+
+def columns(
+    header: Sequence[str], align: Sequence[str], rows: Sequence[Sequence[str]], width: int
+) -> Iterator[str]:
+    """A table: in columns where they fit, else one record a row, each value behind its heading."""
+    titles = [_one_line(cell) for cell in header]
+    body = [[_one_line(cell) for cell in row] for row in rows]
+    set_columns = [
+        _set_column(titles[at], [row[at] for row in body], align[at]) for at in range(len(titles))
+    ]
+    widths = [text_width(column[0]) for column in set_columns]
+    if sum(widths) + 2 * (len(widths) - 1) <= width:
+        for number, cells in enumerate(zip(*set_columns, strict=True)):
+            yield "  ".join(cells).rstrip()
+            if not number:
+                yield "  ".join("-" * column for column in widths)
+        return
+    yield from _records(titles, body, width)
+
+
+def _records(header: list[str], rows: list[list[str]], width: int) -> Iterator[str]:
+    if not rows:
+        yield from wrapped(f"Columns: {', '.join(header)}", width)
+    for number, row in enumerate(rows):
+        if number:
+            yield ""
+        yield from wrapped(row[0], width)
+        for title, cell in zip(header[1:], row[1:], strict=True):
+            yield from wrapped(f"{title}: {cell}", width, first="  ", rest="    ")
+
+
+def text_width(text: str) -> int:
+    """The cells that a text takes."""
+    return line_width([Run(text)])
+
+
+def _set_column(title: str, cells: list[str], align: str) -> list[str]:
+    """A heading and its cells, all of one width."""
+    if align == "point":
+        return _set_numbers(title, cells)
+    width = max(text_width(text) for text in (title, *cells))
+    return [_set(text, width, align) for text in (title, *cells)]
+
+
+def _set_numbers(title: str, cells: list[str]) -> list[str]:
+    """Numbers with their points under each other, and behind them what is said of them."""
+    parts = [_NUMBER_AND_WORDS.fullmatch(cell) for cell in cells]
+    numbers = [part[1] if part else "" for part in parts]
+    fractions = [split_at_point(number)[1] if number else 0 for number in numbers]
+    longest = max(fractions, default=0)
+    numbers = [
+        number + " " * (longest - fraction)
+        for number, fraction in zip(numbers, fractions, strict=True)
+    ]
+    room = max(map(text_width, numbers), default=0)
+    shown = [
+        _set(number, room, "right") + part[2] if part else cell
+        for number, part, cell in zip(numbers, parts, cells, strict=True)
+    ]
+    width = max(text_width(text) for text in (title, *shown))
+    has_words = any(part and part[2] for part in parts)
+    # Behind a number its words begin, so that the column hangs on its left side.
+    return [_set(text, width, "left" if has_words else "right") for text in (title, *shown)]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split()) if "\n" in text or "\t" in text else text
+
+
+def _set(text: str, width: int, align: str) -> str:
+    missing = width - text_width(text)
+    before = {"right": missing, "center": missing // 2}.get(align, 0)
+    return " " * before + text + " " * (missing - before)

@@ -1,0 +1,50 @@
+"""What of the deck's data stands where: the table that a directive shows, in full or in part."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from explainer.deck.block import Directive
+from explainer.deck.directive import ChartOptions, CompareOptions, TableOptions
+from explainer.deck.model import Cell, Column, Deck, Row, Table
+from explainer.render.selection import chart_columns, chart_rows, ordered_rows, shown_columns
+
+
+class ShownTable(NamedTuple):
+    """A table as a directive shows it."""
+
+    table: Table
+    """The whole of it."""
+    columns: list[Column]
+    """The columns that are shown, in their order."""
+    rows: list[Row]
+    """The rows that are shown, in their order."""
+
+    def cells(self, row: Row) -> list[Cell]:
+        """The cells of a row that are shown."""
+        at = [self.table.columns.index(column) for column in self.columns]
+        return [row.cells[index] for index in at]
+
+
+def shown_table(block: Directive, deck: Deck) -> ShownTable | None:
+    """The table that a directive shows, however it shows it; None for one that shows none."""
+    options = block.options
+    if isinstance(options, TableOptions):
+        table = deck.tables[options.target]
+        columns = shown_columns(table, options.columns)
+        return ShownTable(table, columns, ordered_rows(table, options.rows, options.sort))
+    if isinstance(options, CompareOptions):
+        table = deck.tables[options.target]
+        columns = _with_label(table, shown_columns(table, options.columns))
+        return ShownTable(table, columns, ordered_rows(table, options.rows))
+    if isinstance(options, ChartOptions):
+        table = deck.tables[options.target]
+        label, values = chart_columns(table, options)
+        columns = [label, *(column for column in values if column is not label)]
+        return ShownTable(table, columns, chart_rows(table, options))
+    return None
+
+
+def _with_label(table: Table, columns: list[Column]) -> list[Column]:
+    label = table.columns[0]
+    return columns if label in columns else [label, *columns]

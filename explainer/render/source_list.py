@@ -1,0 +1,132 @@
+"""The sources of a deck as a list: how good each is, what rests on it, and what it repeats."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import partial
+
+from explainer.deck.model import Deck, Source
+from explainer.deck.search import Stop
+from explainer.render.evidence import source_lines
+from explainer.render.ledger import place_lines
+from explainer.render.line import Line, Run, beside, wrap
+from explainer.render.listing import Facet, Item, Listing, behind_bar, folded
+from explainer.render.origin import origins
+from explainer.render.usage import Usage, resting_on
+from explainer.render.value import MARKS, date_text
+
+_NO_GRADE = "none"
+
+
+def source_list(deck: Deck, usage: Usage | None) -> Listing:
+    """The sources; pages of one original stand together."""
+    used = usage.sources if usage else {}
+    sources = list(deck.sources.values())
+    origin_of = dict(zip(deck.sources, origins(sources), strict=True))
+    pages = Counter(origin_of.values())
+    first = {origin: number for number, origin in reversed(list(enumerate(origin_of.values())))}
+    sources.sort(key=lambda source: first[origin_of[source.id]])
+    grades = {grade: f"grade {grade}" for grade in "ABCD"} | {_NO_GRADE: "no grade"}
+
+    def entry(listing: Listing, number: int, width: int) -> list[Line]:
+        source = deck.sources[listing.shown[number].id]
+        origin = origin_of[source.id]
+        before = listing.shown[number - 1].id if number else ""
+        lines: list[Line] = []
+        if pages[origin] > 1 and origin_of.get(before) != origin:
+            lines.extend(_group_lines(source, pages[origin], width))
+        body = _entry_lines(source, max(1, width - 2))
+        lines.extend(behind_bar(body, is_chosen=number == listing.chosen))
+        return [*lines, []]
+
+    def detail(item: Item, width: int) -> list[Line]:
+        source = deck.sources[item.id]
+        others = [s for s in sources if origin_of[s.id] == origin_of[item.id] and s is not source]
+        lines = source_lines(source, width)
+        if others:
+            lines.append([])
+            lines.extend(_repeat_lines(others, width))
+        lines.extend(_resting_lines(item.id, deck, width))
+        return [*lines, *place_lines("Cited in", used.get(item.id, ()), deck, width)]
+
+    def summary(shown: Sequence[Item], width: int) -> list[Line]:
+        count = len({origin_of[item.id] for item in shown})
+        pages_shown = f"{len(shown)} page{'s' if len(shown) != 1 else ''}"
+        words = f"{pages_shown}, {count} original{'s' if count != 1 else ''}"
+        return wrap([Run(words, "muted")], width) if shown else []
+
+    def stops(item: Item) -> Sequence[Stop]:
+        return used.get(item.id, ())
+
+    return Listing(
+        "Sources",
+        [_item(source) for source in sources],
+        [Facet("filter-grade", "Every grade", grades)],
+        summary=summary,
+        entry=entry,
+        detail=detail,
+        stops=stops,
+    )
+
+
+def _item(source: Source) -> Item:
+    words = folded(source.title, source.publisher, source.restates, source.note, source.url)
+    return Item(
+        source.id, source.title, words, ((source.grade.value if source.grade else _NO_GRADE,),)
+    )
+
+
+def _group_lines(source: Source, count: int, width: int) -> list[Line]:
+    """What stands above the pages of one original."""
+    name = source.restates or source.title
+    words = [Run(f"{name} · {count} pages, 1 original", "heading-4")]
+    return [[Run("  "), *line] for line in wrap(words, max(1, width - 2))]
+
+
+def _entry_lines(source: Source, width: int) -> list[Line]:
+    grade = Run(source.grade.value if source.grade else "–", "here" if source.grade else "faint")
+    facts = [source.publisher, date_text(source.date) if source.date else ""]
+    words = " · ".join(fact for fact in facts if fact)
+
+    def title(room: int) -> list[Line]:
+        lines = wrap([Run(source.title)], room)
+        return lines + (wrap([Run(words, "muted")], room) if words else [])
+
+    return beside([grade, Run("  ")], [Run("   ")], width, title)
+
+
+def _repeat_lines(others: Sequence[Source], width: int) -> list[Line]:
+    """The other pages of the same original."""
+    words = f"{len(others) + 1} pages, 1 original: counted once with"
+    lines = wrap([Run(words, "muted strong")], width)
+    for source in others:
+        lines.extend(wrap([Run(source.publisher or source.title)], width))
+    return lines
+
+
+def _resting_lines(source: str, deck: Deck, width: int) -> list[Line]:
+    """What rests on a source, kind by kind."""
+    resting = resting_on(source, deck)
+    lines: list[Line] = []
+    for label, claims in (("It says", resting.said), ("Claims that rest on it", resting.claims)):
+        if claims:
+            lines.extend([[], *wrap([Run(label, "muted strong")], width)])
+        for claim in claims:
+            mark = Run(f"{MARKS[claim.verdict]} ", claim.verdict.value)
+            lines.extend(beside([mark], [Run("  ")], width, partial(wrap, [Run(claim.text)])))
+    events = [f"{date_text(event.date)} · {event.title}" for event in resting.events]
+    groups = (
+        ("Tables", [table.title for table in resting.tables]),
+        ("Timelines", [timeline.title for timeline in resting.timelines]),
+        ("Events", events),
+        ("Terms", [term.term for term in resting.terms]),
+    )
+    for label, names in groups:
+        if names:
+            lines.extend([[], *wrap([Run(label, "muted strong")], width)])
+        for name in names:
+            lines.extend(wrap([Run(name)], width))
+    if not resting.count and not resting.said:
+        lines.extend([[], *wrap([Run("No record of the deck rests on it.", "muted")], width)])
+    return lines
