@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,11 @@ from explainer import __version__
 from explainer.problems import ExplainerError, Problem, Problems
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from explainer.deck.library import Address
     from explainer.deck.loader import OpenDeck
+    from explainer.ui.start import Terminal
 
 _APP = "explainer"
 _MOST_SHOWN = 5
@@ -159,23 +163,87 @@ def read(deck: str, plain: bool, kiosk: bool, theme: str | None, size: str) -> N
 
 def _read_on_screen(address: Address, theme: str | None, *, kiosk: bool) -> int:
     """Open the reader; the terminal is asked for its background while everything is imported."""
+
+    def read(terminal: Terminal) -> int:
+        from explainer.ui.start import read_on_terminal
+
+        return read_on_terminal(address, theme, terminal, kiosk=kiosk)
+
+    return _on_screen(theme, read)
+
+
+def _on_screen(theme: str | None, run: Callable[[Terminal], int]) -> int:
+    """Run something on this terminal, which is asked for its background meanwhile."""
     from explainer.ui.background import BackgroundQuestion, dark_by_environment
 
-    gc.disable()  # until the first screen is painted, see `_collect_again`
+    gc.disable()  # until the first screen is painted, see `collect_again`
     no_color = bool(os.environ.get("NO_COLOR"))
     if not no_color:
         # Set to nothing it means nothing (no-color.org), which Textual sees otherwise.
         os.environ.pop("NO_COLOR", None)
     asks = theme in (None, "auto") and not no_color
-    question = BackgroundQuestion() if asks else None
-    try:
-        from explainer.ui.start import Terminal, read_on_terminal
-    except BaseException:
+    with ExitStack() as stack:
+        question = BackgroundQuestion() if asks else None
         if question:
-            question.answer()
-        raise
-    dark = dark_by_environment(os.environ.get("COLORFGBG", ""))
-    return read_on_terminal(address, theme, Terminal(no_color, dark, question), kiosk=kiosk)
+            stack.callback(question.give_back)
+        from explainer.ui.start import Terminal
+
+        dark = dark_by_environment(os.environ.get("COLORFGBG", ""))
+        return run(Terminal(no_color, dark, question, _has_only_ascii()))
+
+
+def _has_only_ascii() -> bool:
+    """Whether the terminal draws no block elements or braille: a Linux console, no UTF-8."""
+    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+    return os.environ.get("TERM", "") == "linux" or encoding != "utf8"
+
+
+@cli.command()
+@click.argument("deck", type=_DeckType(), default="")
+@click.option("--route", metavar="ID", default="", help="The route to take through the deck.")
+@click.option("--mirror", is_flag=True, help="This screen is the projector: no notes, no clock.")
+@click.option("--check", "checks", is_flag=True, help="Try deck, screen, colours and clicker.")
+@click.option("--theme", type=_ThemeType(), metavar="NAME", default=None, help="As for reading.")
+def present(deck: str, route: str, mirror: bool, checks: bool, theme: str | None) -> None:
+    """Lead a class through a deck, with notes and a clock.
+
+    The class's view is 'explainer audience' in a second terminal of this machine.
+    """
+    from explainer.deck.library import Address
+
+    if checks:
+        from explainer.ui.teaching.rehearsal import rehearse
+
+        sys.exit(rehearse(Address(deck), route, dict(os.environ), ascii_only=_has_only_ascii()))
+    _want_terminal("present")
+
+    def show(terminal: Terminal) -> int:
+        from explainer.ui.teaching.start import present_on_terminal
+
+        return present_on_terminal(Address(deck), route, theme, terminal, mirror=mirror)
+
+    sys.exit(_on_screen(theme, show))
+
+
+@cli.command()
+@click.option("--theme", type=_ThemeType(), metavar="NAME", default=None, help="As for reading.")
+def audience(theme: str | None) -> None:
+    """Show the class what a presenter on this machine shows."""
+    _want_terminal("audience")
+
+    def show(terminal: Terminal) -> int:
+        from explainer.ui.teaching.start import follow_on_terminal
+
+        return follow_on_terminal(theme, terminal)
+
+    sys.exit(_on_screen(theme, show))
+
+
+def _want_terminal(command: str) -> None:
+    if not (sys.stdout.isatty() and sys.stdin.isatty()) or os.environ.get("TERM") == "dumb":
+        raise ExplainerError(
+            f"'explainer {command}' needs a terminal. 'explainer --plain DECK' gives the text."
+        )
 
 
 def _plain_width(size: str) -> int:
@@ -204,13 +272,13 @@ def _read_plain(address: Address, width: int) -> None:
         raise ExplainerError(first.message if first else "The deck has no sections.")
     if not opened.deck.is_plain:
         _print_deck_errors(opened)
-    writer = PlainText(opened.deck, width)
+    can_answer = sys.stdin.isatty() and sys.stdout.isatty()
+    writer = PlainText(opened.deck, width, _ask_on_terminal if can_answer else None)
     if address.section:
         section = _known_section(opened, address.section)
         if address.block:
             check_block(opened.section(section), address.block)
-        lines = writer.section_lines(opened.section(section))
-        for line in lines:
+        for line in writer.section_lines(opened.section(section)):
             click.echo(line)
         return
     for line in writer.deck_lines():
@@ -218,6 +286,12 @@ def _read_plain(address: Address, width: int) -> None:
     for number, entry in enumerate(opened.deck.outline, 1):
         for line in writer.section_lines(opened.section(entry.id), number):
             click.echo(line)
+
+
+def _ask_on_terminal(question: str) -> str | None:
+    """Ask for a line on the terminal; None once there are no more."""
+    click.echo(question, nl=False, err=True)
+    return sys.stdin.buffer.readline().decode("utf-8", "replace") or None
 
 
 def _print_deck_errors(opened: OpenDeck) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asyncio import to_thread
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,7 @@ from explainer.ui.textual_private import QuietCrashApp
 from explainer.ui.theme import DARK, LIGHT, PALETTES, Palette, textual_theme
 
 if TYPE_CHECKING:
+    from explainer.ui.finder import Finder
     from explainer.ui.palette import Offer
 
 DeckOpener = Callable[[str], OpenDeck]
@@ -51,6 +52,7 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         open_other: DeckOpener | None = None,
         when_painted: Callable[[], None] = lambda: None,
         driver_class: type[Driver] | None = None,
+        first_screen: Callable[[], Screen[Any]] | None = None,
     ) -> None:
         """A reader of one deck.
 
@@ -62,6 +64,8 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
             open_other: Opens one of them.
             when_painted: Called once the first screen was painted.
             driver_class: The terminal to draw on; None for this process's own.
+            first_screen: Makes the first screen; None for the title, or the text where a place
+                was asked for.
         """
         # With native colours allowed, Textual takes colours away instead of sending greys.
         super().__init__(driver_class=driver_class, ansi_color=True if no_color else None)
@@ -78,7 +82,10 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
             key: BY_ID[command] for command, keys in self.keys.items() for key in keys
         }
         """The command of each key."""
+        self.finder: Finder | None = None
+        """What of the deck can be found, once somebody looked for something."""
         self._leaving = False
+        self._first_screen = first_screen
         for one in PALETTES.values():
             self.register_theme(textual_theme(one))
         self.theme = palette.name
@@ -89,6 +96,8 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[Any]:
         """The title, or the place that was asked for; nothing lies below it that would cost."""
+        if self._first_screen is not None:
+            return self._first_screen()
         index = self.session.section_index(self.session.start_section)
         if index is None:
             return TitleScreen(self.session.load_progress())
@@ -182,15 +191,18 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
 
     def ask_section(self, reader: ReaderScreen) -> None:
         """Find a section by its title."""
+        titles = [entry.title for entry in self.session.opened.deck.outline]
+        self.ask_one(titles, reader.go_to_section, "Go to …")
+
+    def ask_one(self, titles: Sequence[str], choose: Callable[[int], None], words: str) -> None:
+        """Let one of several be chosen by its title; `choose` is given its place, from 0."""
         from explainer.ui.palette import Offer
 
-        self._offer(
-            [
-                Offer(f"{number}  {entry.title}", partial(reader.go_to_section, number - 1))
-                for number, entry in enumerate(self.session.opened.deck.outline, 1)
-            ],
-            "Go to …",
-        )
+        offers = [
+            Offer(f"{number}  {title}", partial(choose, number - 1))
+            for number, title in enumerate(titles, 1)
+        ]
+        self._offer(offers, words)
 
     def ask_deck(self) -> None:
         """Offer the other decks."""

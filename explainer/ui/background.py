@@ -44,10 +44,15 @@ class BackgroundQuestion:
         """Whether the background is dark; None where the terminal does not say."""
         if not self._asked:
             return None
+        self._asked = False
         try:
             return self._read()
         finally:
             self._restore()
+
+    def give_back(self) -> None:
+        """Give the terminal back, where nobody wanted the answer."""
+        self.answer()
 
     def _read(self) -> bool | None:
         data = b""

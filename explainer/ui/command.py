@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from explainer.ui.screens.reader import ReaderScreen
 
 
-class Command(ABC):
-    """Something that a person can do; never made, its class says it all."""
+class CommandDescription(ABC):
+    """What a person is told of something that they can do; never made, its class says it all."""
 
     id: ClassVar[str]
     """What settings call it."""
@@ -27,6 +27,10 @@ class Command(ABC):
     topic: ClassVar[str]
     """The heading of the help screen that it stands under."""
 
+
+class Command(CommandDescription):
+    """Something that a person can do while reading."""
+
     @staticmethod
     @abstractmethod
     def run(reader: ReaderScreen) -> None:
@@ -34,10 +38,14 @@ class Command(ABC):
 
 
 def effective_keys(
-    commands: Sequence[type[Command]], chosen: dict[str, tuple[str, ...]]
+    commands: Sequence[type[CommandDescription]], chosen: dict[str, tuple[str, ...]]
 ) -> dict[str, tuple[str, ...]]:
-    """The keys of each command after a person's settings; a chosen key leaves its old owner."""
-    taken = {key for keys in chosen.values() for key in keys}
+    """The keys of each command after a person's settings; a chosen key leaves its old owner.
+
+    The commands are those of one situation: the same key may do something else in another.
+    """
+    ids = {command.id for command in commands}
+    taken = {key for id, keys in chosen.items() if id in ids for key in keys}
     return {
         command.id: chosen.get(command.id, tuple(key for key in command.keys if key not in taken))
         for command in commands

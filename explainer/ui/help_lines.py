@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from explainer.render.line import Line, Run, line_width, pad, wrap
-from explainer.ui.command import Command, key_label
+from explainer.ui.command import CommandDescription, key_label
 
 _KEYS_WIDTH = 18
 
 
 def help_lines(
-    commands: Sequence[type[Command]], keys: dict[str, tuple[str, ...]], width: int
+    commands: Sequence[type[CommandDescription]], keys: dict[str, tuple[str, ...]], width: int
 ) -> list[Line]:
     """Topics, keys and what they do."""
     lines: list[Line] = [[Run("Keys", "title")]]
@@ -39,7 +39,7 @@ def help_lines(
     return lines
 
 
-def _row(command: type[Command], keys: tuple[str, ...], width: int) -> list[Line]:
+def _row(command: type[CommandDescription], keys: tuple[str, ...], width: int) -> list[Line]:
     labels = [key_label(key) for key in keys]
     shown: Line = []
     for number, label in enumerate(labels):

@@ -18,6 +18,10 @@ def open_focused(reader: ReaderScreen) -> None:
         reader.focus_target(1)
     elif target.kind is TargetKind.CODE:
         reader.open_code()
+    elif target.kind is TargetKind.BLOCK:
+        from explainer.ui.open_block import open_in_reader
+
+        open_in_reader(reader, target)
     elif target.kind is TargetKind.LINK:
         _follow(reader, target)
     elif target.kind is TargetKind.FOOTNOTE:

@@ -24,6 +24,7 @@ _TARGET_WORDS = {
     TargetKind.FOOTNOTE: "footnote",
     TargetKind.LINK: "link",
     TargetKind.CODE: "step through",
+    TargetKind.BLOCK: "work with it",
 }
 
 
@@ -32,6 +33,8 @@ def reader_place(reader: ReaderScreen) -> str:
     width, height = reader.size
     if width < SMALLEST[0] or height < SMALLEST[1]:
         return f"Needs {SMALLEST[0]}×{SMALLEST[1]}, has {width}×{height}"
+    if reader.trail is not None:
+        return reader.trail.place
     entry = reader.session.opened.deck.outline[reader.index]
     last = reader.pane.last_top
     part = f" · {100 * reader.pane.top // last}%" if last and width >= _ROOMY else ""
@@ -53,6 +56,10 @@ def reader_hints(reader: ReaderScreen, keys: dict[str, tuple[str, ...]]) -> list
         ]
     elif reader.has_class("outline-shown"):
         wanted = [("outline", "text"), ("next-section", "next"), ("help", "help")]
+    elif reader.trail is not None:
+        wanted = [("next-section", "next"), ("previous-match", "back"), ("close", "done")]
+        if reader.size.width < _ROOMY:
+            del wanted[1]
     else:
         overview = "overview" if reader.size.width >= _ROOMY else "all"
         wanted = [("next", "next"), ("overview", overview), ("help", "help")]

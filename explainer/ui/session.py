@@ -12,6 +12,7 @@ from explainer.deck.loader import OpenDeck
 from explainer.learner.record import Place, Record, RecordUnusable
 from explainer.render.layout import lay_out
 from explainer.render.page import Page
+from explainer.render.setting import Setting
 from explainer.ui.settings import Settings
 
 _PAGES_KEPT = 12
@@ -38,7 +39,10 @@ class Session(msgspec.Struct):
     """Sections of the deck that were read to their end."""
     record_trouble: str = ""
     """Why nothing can be kept, once that is known."""
+    ascii_only: bool = False
+    """Whether the terminal has no signs but ASCII's."""
     _pages: dict[tuple[str, int], Page] = {}
+    _views: dict[str, dict[int, object]] = {}
 
     @property
     def keeps(self) -> bool:
@@ -58,11 +62,25 @@ class Session(msgspec.Struct):
         key = (self.opened.deck.outline[index].id, width)
         page = self._pages.pop(key, None)
         if page is None:
-            page = lay_out(self.section(index), self.opened.deck, width, self.settings.width)
+            page = lay_out(self.section(index), self.opened.deck, width, self.setting(key[0]))
         self._pages[key] = page
         while len(self._pages) > _PAGES_KEPT:
             del self._pages[next(iter(self._pages))]
         return page
+
+    def setting(self, section: str) -> Setting:
+        """How a section is laid out for this reader."""
+        return Setting(self.settings.width, self.ascii_only, self._views.get(section, {}))
+
+    def view(self, section: str, line: int) -> object | None:
+        """How the reader left an opened block, or None where they never opened it."""
+        return self._views.get(section, {}).get(line)
+
+    def keep_view(self, section: str, line: int, view: object) -> None:
+        """Remember how the reader has an opened block; its section shows it so from now on."""
+        self._views.setdefault(section, {})[line] = view
+        for key in [key for key in self._pages if key[0] == section]:
+            del self._pages[key]
 
     def load_progress(self) -> Place | None:
         """Read what was kept: the read sections stay here, the place is given."""

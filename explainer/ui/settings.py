@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -27,12 +28,15 @@ class Settings(msgspec.Struct, frozen=True):
     """Keys by command id; an empty list takes a command's keys away."""
 
 
-def read_settings(file: Path, commands: dict[str, str], problems: Problems) -> Settings:
+def read_settings(
+    file: Path, commands: Callable[[], dict[str, str]], problems: Problems
+) -> Settings:
     """Read a settings file; what is wrong in it is reported and falls to its default.
 
     Args:
         file: The file; one that is not there sets nothing.
-        commands: Ids of the commands that keys can be given to, and their titles.
+        commands: Gives ids of the commands that keys can be given to, and their titles; asked only
+            where there is something to read.
         problems: Where mistakes go.
     """
     if not file.is_file():
@@ -58,7 +62,7 @@ def read_settings(file: Path, commands: dict[str, str], problems: Problems) -> S
         theme,
         fields.integer("width", 40, 120, 88),
         fields.boolean("motion", True),
-        _read_keys(fields.raw("keys"), file.name, commands, problems),
+        _read_keys(fields.raw("keys"), file.name, commands(), problems),
     )
     fields.finish()
     return settings

@@ -14,6 +14,8 @@ from typing import NamedTuple
 _SGR = re.compile(r"\x1b\[([0-9;]*)m")
 # Moves of the cursor and links keep the style and draw nothing.
 _TRANSPARENT = re.compile(r"(?:\x1b\[[0-9;]*H|\x1b\]8;[^\x1b\x07]*\x1b\\)*")
+# The same with spaces, which have no colour of their own but the one behind them.
+_BLANK = re.compile(r"(?: |\x1b\[[0-9;]*H|\x1b\]8;[^\x1b\x07]*\x1b\\)*")
 # A line end before a move to a place does nothing but, on the last row, harm.
 _IDLE_LINE_END = re.compile(r"\n(?=\x1b\[\d+;\d+H)")
 
@@ -26,6 +28,9 @@ _FRAME_MARKS = frozenset({"\x1b[?2026h", "\x1b[?2026l", ""})
 
 _OFF = {1: 22, 2: 22, 3: 23, 4: 24, 5: 25, 7: 27, 9: 29}
 """What ends each attribute."""
+
+_ON_BLANKS = frozenset({4, 5, 7, 9})
+"""Attributes that show where nothing is written: lines, and colours exchanged."""
 
 _RESET = ""
 """The codes of ordinary text."""
@@ -47,6 +52,7 @@ class StyleShortener:
 
     def __init__(self) -> None:
         self._changes: dict[tuple[str, str], str] = {}
+        self._blanks: dict[tuple[str, str], bool] = {}
         self._drawn = ""
 
     def shorten(self, data: str) -> str:
@@ -68,7 +74,7 @@ class StyleShortener:
         for match in _SGR.finditer(data):
             between = data[position : match.start()]
             if between:
-                if now != wanted and not _TRANSPARENT.fullmatch(between):
+                if now != wanted and not self._looks_the_same(now, wanted, between):
                     parts.append(self._change(now, wanted))
                     now = wanted
                 parts.append(between)
@@ -86,6 +92,19 @@ class StyleShortener:
         if now != wanted:
             parts.append(self._change(now, wanted))
         return "".join(parts)
+
+    def _looks_the_same(self, now: str, wanted: str, text: str) -> bool:
+        """Whether some text may be drawn in the present style as well as in its own."""
+        if _TRANSPARENT.fullmatch(text):
+            return True
+        return _BLANK.fullmatch(text) is not None and self._same_behind(now, wanted)
+
+    def _same_behind(self, one: str, other: str) -> bool:
+        same = self._blanks.get((one, other))
+        if same is None:
+            same = same_on_blanks(one, other)
+            self._blanks[one, other] = same
+        return same
 
     def _change(self, before: str, after: str) -> str:
         change = self._changes.get((before, after))
@@ -142,6 +161,17 @@ def style_change(before: str, after: str) -> str:
     if not codes:
         return ""
     return min(f"\x1b[{';'.join(codes)}m", full, key=len)
+
+
+def same_on_blanks(one: str, other: str) -> bool:
+    """Whether a space looks the same in two styles, given as SGR codes."""
+    first, second = read_style(one), read_style(other)
+    if first is None or second is None or first.behind != second.behind:
+        return False
+    shown = first.attributes & _ON_BLANKS
+    if shown != second.attributes & _ON_BLANKS:
+        return False
+    return not shown or first.colour == second.colour
 
 
 def read_style(codes: str) -> Style | None:

@@ -19,7 +19,6 @@ from explainer.deck.loader import OpenDeck, open_deck
 from explainer.problems import ExplainerError, Problems, did_you_mean
 from explainer.ui.app import ReaderApp
 from explainer.ui.background import BackgroundQuestion
-from explainer.ui.commands.registry import TITLES
 from explainer.ui.session import Session
 from explainer.ui.settings import AUTO, Settings, read_settings
 from explainer.ui.textual_private import unhandled_error
@@ -38,6 +37,8 @@ class Terminal(msgspec.Struct, frozen=True):
     """What `COLORFGBG` says of the background."""
     question: BackgroundQuestion | None
     """What the terminal was asked before this module was imported."""
+    ascii_only: bool = False
+    """Whether it has no signs but ASCII's: a Linux console, or a locale without UTF-8."""
 
 
 def read_on_terminal(
@@ -48,42 +49,43 @@ def read_on_terminal(
     Raises:
         ExplainerError: there is no such deck, section or block.
     """
-    try:
-        session, warning = _session(address, kiosk=kiosk)
-    finally:
-        answer = terminal.question.answer() if terminal.question else None
-    dark = answer if answer is not None else terminal.dark
-    wanted = theme or session.settings.theme
-    if wanted == AUTO:
-        wanted = session.opened.deck.theme or AUTO
-    palette = _palette(wanted, dark, terminal.no_color)
+    session, warning = open_session(address, terminal, kiosk=kiosk)
     app = ReaderApp(
         session,
-        palette,
+        palette_of(session, theme, terminal),
         no_color=terminal.no_color,
         other_decks=_bundled_titles,
         open_other=lambda name: _open(find_deck(name), session.cache),
-        when_painted=_collect_again,
-        driver_class=_driver_class(),
+        when_painted=collect_again,
+        driver_class=driver_class(),
     )
-    ended_by = asyncio.run(_run(app))
+    ended_by = asyncio.run(run_app(app))
     if error := unhandled_error(app):
-        _say(report_crash(error))
+        say(report_crash(error))
         return CRASH_EXIT
     if warning:
-        _say(warning)
+        say(warning)
     if session.record_trouble:
-        _say(f"explainer: your place was not kept: {session.record_trouble}.")
+        say(f"explainer: your place was not kept: {session.record_trouble}.")
     if ended_by:
         return 128 + ended_by
     if not kiosk and app.return_value:
         from explainer.deck.text_file import clean
 
-        _say(f"You were at {clean(_deck_words(address, app))}#{app.return_value}")
+        say(f"You were at {clean(_deck_words(address, app))}#{app.return_value}")
     return 0
 
 
-def _collect_again() -> None:
+def palette_of(session: Session, theme: str | None, terminal: Terminal) -> Palette:
+    """The theme that was asked for, else the person's, else the deck's, else the terminal's."""
+    wanted = theme or session.settings.theme
+    if wanted == AUTO:
+        wanted = session.opened.deck.theme or AUTO
+    answer = terminal.question.answer() if terminal.question else None
+    return _palette(wanted, answer if answer is not None else terminal.dark, terminal.no_color)
+
+
+def collect_again() -> None:
     """Let the collector work again, on what comes from now on.
 
     The command line stops it while everything is imported: passes over what lives as long as the
@@ -93,7 +95,7 @@ def _collect_again() -> None:
     gc.enable()
 
 
-def _driver_class() -> type[Driver] | None:
+def driver_class() -> type[Driver] | None:
     """Our driver where there are POSIX terminals; elsewhere Textual's own choice."""
     if os.name != "posix":
         return None
@@ -102,13 +104,13 @@ def _driver_class() -> type[Driver] | None:
     return TerminalDriver
 
 
-def _say(words: str) -> None:
+def say(words: str) -> None:
     """The last word, to a terminal that may be gone by now."""
     with suppress(OSError):
         print(words, flush=True)
 
 
-async def _run(app: ReaderApp) -> int:
+async def run_app(app: ReaderApp) -> int:
     """Run the app; the signal that ended it, or 0. The terminal is restored either way."""
     ended_by = 0
 
@@ -125,8 +127,12 @@ async def _run(app: ReaderApp) -> int:
     return ended_by
 
 
-def _session(address: Address, *, kiosk: bool) -> tuple[Session, str]:
-    """The sitting, and what is to be said about settings afterwards."""
+def open_session(address: Address, terminal: Terminal, *, kiosk: bool) -> tuple[Session, str]:
+    """The sitting, and what is to be said about settings afterwards.
+
+    Raises:
+        ExplainerError: there is no such deck, section or block.
+    """
     from platformdirs import user_cache_path, user_config_path, user_data_path
 
     from explainer.learner.record import Record
@@ -137,7 +143,7 @@ def _session(address: Address, *, kiosk: bool) -> tuple[Session, str]:
     cache = user_cache_path("explainer", appauthor=False)
     if not kiosk:
         folder = user_config_path("explainer", appauthor=False)
-        settings = read_settings(folder / "settings.toml", TITLES, problems)
+        settings = read_settings(folder / "settings.toml", _titles, problems)
         record = Record(user_data_path("explainer", appauthor=False) / "record.sqlite")
     opened = _open(find_deck(address.deck), cache)
     section = _known(opened, address.section)
@@ -151,8 +157,15 @@ def _session(address: Address, *, kiosk: bool) -> tuple[Session, str]:
         cache=cache,
         start_section=section,
         start_block=address.block,
+        ascii_only=terminal.ascii_only,
     )
     return session, _settings_words(problems)
+
+
+def _titles() -> dict[str, str]:
+    from explainer.ui.commands.every import command_titles
+
+    return command_titles()
 
 
 def _open(path: Path, cache: Path | None) -> OpenDeck:

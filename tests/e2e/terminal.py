@@ -142,6 +142,9 @@ class ModelScreen(pyte.Screen):
 
 
 def _cell(char: Char) -> Cell:
+    if char.data == " " and not (char.underscore or char.strikethrough or char.reverse):
+        # A blank has no colour but the one behind it.
+        return Cell(" ", "default", char.bg, False, False, False, False, False)
     return Cell(
         char.data,
         char.fg,
@@ -296,6 +299,7 @@ class Home:
     def environment(self, **more: str) -> dict[str, str]:
         """A bare environment as a terminal emulator gives it; an empty value leaves one out."""
         self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / "run").mkdir(mode=0o700, exist_ok=True)
         environment = {
             "PATH": os.environ.get("PATH", os.defpath),
             "LANG": "C.UTF-8",
@@ -304,6 +308,7 @@ class Home:
             "XDG_CONFIG_HOME": str(self.config),
             "XDG_DATA_HOME": str(self.data),
             "XDG_STATE_HOME": str(self.state),
+            "XDG_RUNTIME_DIR": str(self.folder / "run"),
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
             **more,

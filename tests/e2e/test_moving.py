@@ -234,7 +234,7 @@ def _click(terminal: Terminal, column: int, row: int) -> None:
     "data",
     [
         bytes(range(0x80, 0x100)),
-        b"caf\xe9",
+        b"z\xe9z",
         b"\x00" * 50,
         b"\x1b[M\xff\xff\xff",
         b"\x1b[999;999;999~\x1bOZ\x1b[<9999999999;1;1M\x1b[<64;0;0M",

@@ -135,6 +135,8 @@ def test_without_no_color_there_are_colours(home: Home) -> None:
 
 def test_a_dumb_terminal_gets_plain_text(home: Home) -> None:
     with reader(home, variables={"TERM": "dumb"}) as terminal:
+        terminal.wait_for("Your guess for")
+        terminal.press("Ctrl+D")
         assert terminal.wait_exit() == 0
         output = terminal.output.decode()
 

@@ -7,13 +7,18 @@ After a change that is meant, look at each new picture:
 from __future__ import annotations
 
 import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from explainer.lesson.shown import Size
+from explainer.ui.app import ReaderApp
 from explainer.ui.theme import CONTRAST, DARK, LIGHT, TERMINAL, Palette
-from tests.ui.reading import make_app, picture, running
+from tests.ui.reading import BUNDLED, make_app, picture, running
+from tests.ui.teaching import Lesson, audience
 
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 
@@ -28,7 +33,59 @@ class Picture:
     press: str = ""
     palette: Palette = DARK
     block: str = ""
+    deck: Path = BUNDLED
 
+    @asynccontextmanager
+    async def shown(self, record: Path) -> AsyncIterator[ReaderApp]:
+        """The reader as the picture wants it."""
+        app = make_app(
+            self.deck,
+            section=self.section,
+            block=self.block,
+            palette=self.palette,
+            record=record,
+        )
+        async with running(app, self.size, self.press):
+            yield app
+
+
+class ConsolePicture(Picture):
+    """A presenter's console, with one screen that follows."""
+
+    @asynccontextmanager
+    async def shown(self, record: Path) -> AsyncIterator[ReaderApp]:
+        """The console after some keys, at a time that is always the same."""
+        lesson = Lesson(self.deck, sizes=(Size(60, 20),), palette=self.palette)
+        async with running(lesson.app, self.size, self.press) as pilot:
+            lesson.screen.talk.clock.start(0)
+            lesson.screen.talk.seconds = lambda: 187.0
+            lesson.screen.show()
+            await pilot.pause()
+            yield lesson.app
+
+
+class ClassPicture(Picture):
+    """A class's screen, after a presenter pressed some keys."""
+
+    @asynccontextmanager
+    async def shown(self, record: Path) -> AsyncIterator[ReaderApp]:
+        """What the class sees."""
+        lesson = Lesson(self.deck, sizes=(Size(*self.size),))
+        async with running(lesson.app, (110, 30), self.press):
+            shown = lesson.shown
+        app = audience(shown, self.palette)
+        async with running(app, self.size):
+            yield app
+
+
+MEASURED = "tab enter"
+"""Keys that open the table at the top."""
+
+GUESSED = "tab enter J J J right J J J right J J right J J right J"
+"""Keys that move every point that is to be guessed."""
+
+KINDS = ("bar", "grouped", "stacked", "line", "dot", "slope", "share")
+SEVEN = Path(__file__).parent / "decks" / "kinds"
 
 PICTURES = (
     Picture("title", (80, 24)),
@@ -50,14 +107,46 @@ PICTURES = (
     Picture("light", (120, 36), "models", palette=LIGHT),
     Picture("contrast", (120, 36), "models", palette=CONTRAST),
     Picture("terminal", (80, 24), "regulations", palette=TERMINAL),
+    Picture(
+        "table-at-work",
+        (120, 36),
+        "why-alibaba",
+        f"{MEASURED} right right s",
+        block="candidates-measured",
+    ),
+    Picture(
+        "table-pinned",
+        (100, 30),
+        "why-alibaba",
+        f"{MEASURED} right right right s d",
+        block="candidates-measured",
+    ),
+    Picture(
+        "table-cards", (40, 15), "why-alibaba", f"{MEASURED} down down", block="candidates-measured"
+    ),
+    Picture("chart-opened", (120, 36), "huawei", "tab enter end", block="vendor-share"),
+    Picture("chart-guess", (100, 30), "huawei", GUESSED, block="huawei-share"),
+    Picture("chart-record", (100, 30), "huawei", f"{GUESSED} r", block="huawei-share"),
+    Picture("timeline", (120, 36), "why-alibaba", block="deal-story"),
+    Picture("timeline-at-work", (100, 30), "huawei", "tab enter down down", block="huawei-story"),
+    Picture("claims", (120, 36), "why-alibaba", "c down down"),
+    Picture("sources", (120, 36), "why-alibaba", "S down down"),
+    Picture("terms", (80, 24), "why-alibaba", "W down"),
+    Picture("search", (80, 24), "why-alibaba", "slash a l i b a b a"),
+    Picture("match", (80, 24), "why-alibaba", "slash p r i v a c y enter"),
+    ConsolePicture("presenter", (120, 36), press="space space"),
+    ConsolePicture("presenter-narrow", (80, 24), press="space space"),
+    ClassPicture("audience", (60, 20), press="space space space"),
+    ClassPicture("audience-table", (80, 24), press="G enter right s"),
+    *(Picture(f"chart-{k}", (80, 24), k, deck=SEVEN) for k in KINDS),
+    *(Picture(f"chart-{k}-light", (80, 24), k, deck=SEVEN, palette=LIGHT) for k in KINDS),
 )
 
 
 @pytest.mark.parametrize("shot", PICTURES, ids=lambda shot: shot.name)
 async def test_picture_shows_the_reader_as_it_is(shot: Picture, tmp_path: Path) -> None:
     record = tmp_path / "record.sqlite"
-    app = make_app(section=shot.section, block=shot.block, palette=shot.palette, record=record)
-    async with running(app, shot.size, shot.press):
+    async with shot.shown(record) as app:
         taken = picture(app)
     file = SCREENSHOTS / f"{shot.name}.svg"
     if os.environ.get("EXPLAINER_PICTURES") == "write":

@@ -10,19 +10,20 @@ from explainer.deck.position import located
 from explainer.problems import Problems
 from explainer.render.problem import concise
 from explainer.ui.command import effective_keys, key_label
-from explainer.ui.commands.registry import COMMANDS, TITLES
+from explainer.ui.commands.every import command_titles
+from explainer.ui.commands.registry import COMMANDS
 from explainer.ui.settings import Settings, read_settings
 
 
 def read(folder: Path, text: str) -> tuple[Settings, list[str]]:
     (folder / "settings.toml").write_text(text, encoding="utf-8")
     problems = Problems()
-    settings = read_settings(folder / "settings.toml", TITLES, problems)
+    settings = read_settings(folder / "settings.toml", command_titles, problems)
     return settings, [concise(problem) for problem in located(problems, folder)]
 
 
 def test_no_file_sets_nothing(tmp_path: Path) -> None:
-    assert read_settings(tmp_path / "none.toml", TITLES, Problems()) == Settings()
+    assert read_settings(tmp_path / "none.toml", command_titles, Problems()) == Settings()
 
 
 def test_everything_can_be_set(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import pyte
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyte.screens import Char
 
 from explainer.ui.sgr import StyleShortener, style_change
 
@@ -13,13 +14,15 @@ from explainer.ui.sgr import StyleShortener, style_change
 def drawn(data: str) -> list[list[tuple[object, ...]]]:
     screen = pyte.Screen(24, 6)
     pyte.Stream(screen).feed(data)
-    return [
-        [
-            (c.data, c.fg, c.bg, c.bold, c.italics, c.underscore, c.reverse, c.strikethrough)
-            for c in (screen.buffer[y][x] for x in range(24))
-        ]
-        for y in range(6)
-    ]
+    return [[seen(screen.buffer[y][x]) for x in range(24)] for y in range(6)]
+
+
+def seen(cell: Char) -> tuple[object, ...]:
+    """What of a cell can be seen: a blank has no colour but the one behind it."""
+    lines = (cell.underscore, cell.reverse, cell.strikethrough)
+    if cell.data == " " and not any(lines):
+        return (cell.data, cell.bg)
+    return (cell.data, cell.fg, cell.bg, cell.bold, cell.italics, *lines)
 
 
 # pyte knows no dim, and reads 22 as the end of bold, which is all that is compared here.

@@ -49,7 +49,7 @@ def test_every_role_that_a_renderer_or_pane_uses_has_looks() -> None:
     literal = re.compile(r"""Run\([^\n]*?,\s*f?"([a-z0-9 -]+)"[,)]""")
     used = {
         role
-        for file in [*package.glob("render/*.py"), *package.glob("ui/**/*.py")]
+        for file in [*package.glob("render/**/*.py"), *package.glob("ui/**/*.py")]
         for match in literal.finditer(file.read_text(encoding="utf-8"))
         for role in match[1].split()
     }

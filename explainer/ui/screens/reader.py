@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ from explainer.ui.theme import Styles
 
 if TYPE_CHECKING:
     from explainer.ui.app import ReaderApp
+    from explainer.ui.trail import Trail
 
 WIDE = 120
 """Columns from which all three panes are in sight."""
@@ -85,6 +87,8 @@ class ReaderScreen(Screen[None]):
         self._start = start
         self.focus_state = TargetFocus()
         """What Tab found, and how far it is opened."""
+        self.trail: Trail | None = None
+        """What was searched, while `n` and `N` lead through it."""
         self.prefix = KeyPrefix()
         """What was typed before the next command."""
         self._last_press = ("", 0.0)
@@ -147,8 +151,12 @@ class ReaderScreen(Screen[None]):
         self.pane.show(self._page, start, self.focus_state.index)
         if self._evidence_shown != (self.index, self.focus_state.index):
             self._evidence_shown = (self.index, self.focus_state.index)
-            self.evidence.show(self._evidence_lines)
+            self.evidence.show(partial(_evidence_lines, self))
         self.show_around()
+
+    def show_again(self) -> None:
+        """Show the section anew where it is, since something in it was worked with."""
+        self._show(self.pane.top)
 
     @on(SectionPane.LaidOut)
     def show_around(self) -> None:
@@ -157,21 +165,9 @@ class ReaderScreen(Screen[None]):
             self._mark_read()
         if self._neighbours_of != self.index:
             self._neighbours_of = self.index
-            self.set_timer(_IDLE, self._lay_out_neighbours)
+            self.set_timer(_IDLE, partial(_lay_out_neighbours, self))
         self.outline.show(self.index, self.session.read)
         self.last_line.repaint()
-
-    def _lay_out_neighbours(self) -> None:
-        """Have the sections ready that are most likely next; nobody waits for them now."""
-        for index in (self.index + 1, self.index - 1):
-            if 0 <= index < self.section_count and self.session.is_parsed(index):
-                self.session.page(index, self.pane.text_width)
-
-    def _evidence_lines(self, width: int) -> list[Line]:
-        deck, target = self.session.opened.deck, self.focused_target
-        lines = target_lines(target, deck, width) if target else []
-        page = self.session.page(self.index, self.pane.text_width)
-        return lines or section_lines(page, deck, width)
 
     def _said(self) -> Said:
         self.pane.settle()
@@ -243,21 +239,23 @@ class ReaderScreen(Screen[None]):
         """The beginning (0) or the end (1) of the section."""
         self._move_to(self.pane.last_top if edge else 0)
 
-    def _move_to(self, top: int) -> None:
+    def _move_to(self, top: Start) -> None:
         self._show(top)
         self._keep_place()
 
-    def go_to_section(self, index: int, at_end: bool = False, block: str = "") -> None:
-        """Another section, from its beginning, its end or a block."""
+    def go_to_section(
+        self, index: int, at_end: bool = False, block: str = "", start: Start = 0
+    ) -> None:
+        """Another section, from its beginning, its end, a block or where `start` says."""
         index = max(0, min(index, self.section_count - 1))
         self.remove_class("outline-shown")
-        if index == self.index and not at_end and not block:
+        if index == self.index and not (at_end or block or start):
             self.focus_state.clear()
             self._show(0)
             return
         self.index = index
         self.focus_state.clear()
-        top = 10**9 if at_end else 0
+        top = 10**9 if at_end else start
         if block:
             top = self.session.block_line(index, block, self.pane.text_width)
         self._move_to(top)
@@ -293,6 +291,9 @@ class ReaderScreen(Screen[None]):
             self.remove_class("outline-shown")
         elif focus.index != NO_TARGET:
             focus.clear()
+        elif self.trail is not None:
+            self.trail = None
+            self.pane.bring_out(None)
         else:
             self.app.offer_to_leave()
             return
@@ -306,11 +307,11 @@ class ReaderScreen(Screen[None]):
 
     def toggle_evidence(self) -> None:
         """Show or hide the evidence; where there is no room for a pane it is a card."""
-        if self.size.width < WIDE:
-            deck, page = self.session.opened.deck, self.pane.page
-            self.app.show_card("Evidence", lambda width: section_lines(page, deck, width))
-            return
-        self.toggle_class("evidence-hidden")
+        if self.size.width >= WIDE:
+            self.toggle_class("evidence-hidden")
+        else:
+            page, deck = self.pane.page, self.session.opened.deck
+            self.app.show_card("Evidence", partial(section_lines, page, deck))
 
     def on_key(self, event: events.Key) -> None:
         """Run the command of a key; digits count, `gg` is the first section."""
@@ -346,6 +347,21 @@ class ReaderScreen(Screen[None]):
     @on(LastLine.HintClicked)
     def _run_clicked(self, message: LastLine.HintClicked) -> None:
         BY_ID[message.command].run(self)
+
+
+def _evidence_lines(reader: ReaderScreen, width: int) -> list[Line]:
+    """What the target in focus rests on, else what the section does."""
+    deck, target = reader.session.opened.deck, reader.focused_target
+    lines = target_lines(target, deck, width) if target else []
+    page = reader.session.page(reader.index, reader.pane.text_width)
+    return lines or section_lines(page, deck, width)
+
+
+def _lay_out_neighbours(reader: ReaderScreen) -> None:
+    """Have the sections ready that are most likely next; nobody waits for them now."""
+    for index in (reader.index + 1, reader.index - 1):
+        if 0 <= index < reader.section_count and reader.session.is_parsed(index):
+            reader.session.page(index, reader.pane.text_width)
 
 
 def _width_class(width: int) -> str:

@@ -1,0 +1,155 @@
+"""A presenter's way through a deck: sections of a route, their screenfuls, their stops."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import msgspec
+
+from explainer.lesson.stage import (
+    Screenful,
+    Stop,
+    covered_from,
+    nearest_stop,
+    parts_shown,
+    screenfuls,
+    stops,
+)
+from explainer.render.page import Page
+
+PageFor = Callable[[int, Mapping[int, int]], Page]
+"""Lays out a section, by its place in the outline, with so many parts of its blocks uncovered."""
+
+
+class Where(msgspec.Struct, frozen=True):
+    """A place on the way."""
+
+    section: int = 0
+    """Place on the route, from 0."""
+    screenful: int = 0
+    """Screenful of the section, from 0."""
+    stop: int = 0
+    """Stop of the screenful, from 0."""
+
+
+class Walk:
+    """Goes through the sections of a route, and back the same way."""
+
+    def __init__(self, route: Sequence[int], page_for: PageFor, room: int) -> None:
+        """A walk that begins at the beginning.
+
+        Args:
+            route: Places of the sections in the outline, in order; not empty.
+            page_for: Lays out a section for the class's screen.
+            room: Lines of it that the class sees at once.
+        """
+        self._route = tuple(route)
+        self._page_for = page_for
+        self._room = room
+        self.where = Where()
+        """Where the class is."""
+
+    @property
+    def index(self) -> int:
+        """The section in sight, by its place in the outline."""
+        return self._route[self.where.section]
+
+    @property
+    def count(self) -> int:
+        """How many sections the route has."""
+        return len(self._route)
+
+    @property
+    def room(self) -> int:
+        """Lines that the class sees at once."""
+        return self._room
+
+    def _screenfuls(self, section: int) -> tuple[Screenful, ...]:
+        return screenfuls(self._page_for(self._route[section], {}))
+
+    @property
+    def screenful(self) -> Screenful:
+        """The screenful in sight."""
+        found = self._screenfuls(self.where.section)
+        return found[min(self.where.screenful, len(found) - 1)]
+
+    @property
+    def screenful_count(self) -> int:
+        """How many screenfuls the section has."""
+        return len(self._screenfuls(self.where.section))
+
+    @property
+    def stop(self) -> Stop:
+        """The stop in sight."""
+        found = stops(self.screenful, self._room)
+        return found[min(self.where.stop, len(found) - 1)]
+
+    @property
+    def page(self) -> Page:
+        """The section in sight, as far as its blocks are uncovered."""
+        return self._page_for(self.index, parts_shown(self.screenful, self.stop.step))
+
+    def after(self) -> Where | None:
+        """Where a press of "next" leads; None at the end."""
+        where = self.where
+        if where.stop + 1 < len(stops(self.screenful, self._room)):
+            return Where(where.section, where.screenful, where.stop + 1)
+        if where.screenful + 1 < self.screenful_count:
+            return Where(where.section, where.screenful + 1)
+        if where.section + 1 < len(self._route):
+            return Where(where.section + 1)
+        return None
+
+    def before(self) -> Where | None:
+        """Where a press of "previous" leads; None at the beginning."""
+        where = self.where
+        if where.stop > 0:
+            return Where(where.section, where.screenful, where.stop - 1)
+        if where.screenful > 0:
+            return self._end_of(where.section, where.screenful - 1)
+        if where.section > 0:
+            return self._end_of(where.section - 1, len(self._screenfuls(where.section - 1)) - 1)
+        return None
+
+    def _end_of(self, section: int, screenful: int) -> Where:
+        found = self._screenfuls(section)[screenful]
+        return Where(section, screenful, len(stops(found, self._room)) - 1)
+
+    def uncover_all(self) -> None:
+        """Uncover every step of the screenful, as little further down as may be."""
+        found = stops(self.screenful, self._room)
+        last = len(self.screenful.steps)
+        place = next(place for place, stop in enumerate(found) if stop.step == last)
+        self.where = msgspec.structs.replace(self.where, stop=max(place, self.where.stop))
+
+    def go_to_section(self, section: int) -> None:
+        """The beginning of a section, by its place on the route."""
+        self.where = Where(max(0, min(section, len(self._route) - 1)))
+
+    def go_to_block(self, section: int, block: int) -> None:
+        """The first stop at which a block of a section is seen, by its place on the route."""
+        self.go_to_section(section)
+        page = self._page_for(self.index, {})
+        if not page.starts:
+            return
+        line = page.starts[min(block, len(page.starts) - 1)]
+        found = screenfuls(page)
+        place = max((n for n, one in enumerate(found) if one.start <= line), default=0)
+        line = min(line, found[place].end - 1)
+        for number, stop in enumerate(stops(found[place], self._room)):
+            covered = covered_from(found[place], stop.step)
+            if stop.top <= line < min(covered, stop.top + self._room):
+                self.where = Where(self.where.section, place, number)
+                return
+
+    def resize(self, room: int, page_for: PageFor) -> None:
+        """Another size of the class's screen; what is uncovered stays so."""
+        stop, page = self.stop, self.page
+        block = page.block_at(stop.top)
+        inner = stop.top - page.starts[block] if page.starts else 0
+        self._room = max(1, room)
+        self._page_for = page_for
+        page = self._page_for(self.index, {})
+        top = page.starts[block] + inner if page.starts else 0
+        found = stops(self.screenful, self._room)
+        self.where = msgspec.structs.replace(self.where, stop=nearest_stop(found, stop.step, top))

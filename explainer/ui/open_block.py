@@ -1,0 +1,105 @@
+"""Opens a table, chart or timeline of a section, so that it takes the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from explainer.deck.block import Directive, walk
+from explainer.deck.directive import (
+    ChartOptions,
+    CompareOptions,
+    TableOptions,
+    TimelineOptions,
+)
+from explainer.lesson.shown import View
+from explainer.render.page import Target
+from explainer.ui.session import Session
+from explainer.ui.work.block_work import BlockWork, Copy
+
+if TYPE_CHECKING:
+    from explainer.ui.app import ReaderApp
+    from explainer.ui.screens.reader import ReaderScreen
+
+
+def open_in_reader(reader: ReaderScreen, target: Target) -> None:
+    """Open the block of a target; closing it leads back to the text, or on in it."""
+    from explainer.ui.commands.registry import BY_ID
+
+    def closed(command: str | None) -> None:
+        reader.show_again()
+        if command:
+            BY_ID[command].run(reader)
+
+    line = int(target.ids[0])
+    open_block(reader.app, reader.session, reader.index, line, _nothing, closed)
+
+
+def open_block(
+    app: ReaderApp,
+    session: Session,
+    index: int,
+    line: int,
+    changed: Callable[[View], None],
+    closed: Callable[[str | None], None],
+    banner: str = "",
+) -> None:
+    """Open a block on a screen of its own.
+
+    Args:
+        app: Where.
+        session: The sitting, which remembers how the block was left.
+        index: The section, by its place in the outline.
+        line: The line of the block in its section's file.
+        changed: Given the view, at first and after every key.
+        closed: Given `next` or `previous` where one went on, else nothing.
+        banner: What stands on top of it.
+    """
+    from explainer.ui.screens.block import BlockScreen
+
+    section = session.section(index)
+    block = next(
+        (b for b in walk(section.blocks) if isinstance(b, Directive) and b.span.line == line), None
+    )
+    view = session.view(section.id, line)
+    work = block_work(block, session, view, app.copy_to_clipboard) if block else None
+    if work is None:
+        return
+
+    def keep(view: View) -> None:
+        session.keep_view(section.id, line, view)
+        changed(view)
+
+    changed(work.view)
+    app.push_screen(BlockScreen(work, keep, banner), closed)
+
+
+def _nothing(view: View) -> None:
+    """Nobody follows a reader."""
+
+
+def block_work(block: Directive, session: Session, view: object, copy: Copy) -> BlockWork | None:
+    """What works a block, as the reader left it; None for what is not opened this way."""
+    options, deck = block.options, session.opened.deck
+    if isinstance(options, TableOptions | CompareOptions):
+        from explainer.render.table.view import TableView, table_view
+        from explainer.ui.work.table import TableWork
+
+        table = deck.tables[options.target]
+        start = view if isinstance(view, TableView) else table_view(table, options)
+        return TableWork(table, start, deck, copy)
+    if isinstance(options, TimelineOptions):
+        from explainer.render.timeline.view import TimelineView, timeline_view
+        from explainer.ui.work.timeline import TimelineWork
+
+        timeline = deck.timelines[options.target]
+        left = view if isinstance(view, TimelineView) else timeline_view(timeline, options)
+        return TimelineWork(timeline, options, left, deck)
+    if isinstance(options, ChartOptions):
+        from explainer.render.chart.view import ChartView
+        from explainer.ui.work.chart import ChartWork
+
+        table = deck.tables[options.target]
+        seen = view if isinstance(view, ChartView) else None
+        return ChartWork(table, options, seen, deck, copy, ascii_only=session.ascii_only)
+    return None

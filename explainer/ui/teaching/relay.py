@@ -1,0 +1,188 @@
+"""What joins a presenter and the class's screens on one machine: a socket in a private folder.
+
+The newest picture wins: a screen that does not keep up skips what it missed, and nobody waits.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import stat
+import warnings
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from explainer.lesson.shown import Shown, Size
+from explainer.problems import ExplainerError
+
+_LONGEST_FRAME = 1 << 20
+"""Bytes of one record; a view of a table with tens of thousands of rows is a few hundred kB."""
+
+_MOST_SCREENS = 16
+_SUFFIX = ".stage"
+
+
+def stage_folder() -> Path:
+    """The folder of the sockets, which nobody else on the machine may open.
+
+    Raises:
+        ExplainerError: somebody else made it, or may write to it.
+    """
+    from platformdirs import user_runtime_path
+
+    with warnings.catch_warnings():
+        # Where the system has no such folder it names another one, which is looked at below.
+        warnings.simplefilter("ignore", RuntimeWarning)
+        try:
+            folder = user_runtime_path("explainer", appauthor=False)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            about = folder.lstat()
+        except OSError as error:
+            raise ExplainerError(f"There is no folder to show a lesson through: {error}") from error
+    is_private = stat.S_ISDIR(about.st_mode) and not about.st_mode & 0o077
+    if not is_private or about.st_uid != os.getuid():
+        message = f"The folder {folder} is not private, so nothing is shown through it. "
+        raise ExplainerError(f"{message}Give it to yourself alone: chmod 700 {folder}")
+    return folder
+
+
+class Stage:
+    """The presenter's end: tells every screen what is shown now."""
+
+    def __init__(self, folder: Path, sizes_changed: Callable[[], None]) -> None:
+        """`sizes_changed` is called when a screen comes, goes or changes its size."""
+        self._path = folder / f"{os.getpid()}{_SUFFIX}"
+        self._sizes_changed = sizes_changed
+        self._server: asyncio.Server | None = None
+        self._frame = b""
+        self._screens: dict[asyncio.Event, Size | None] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    @property
+    def sizes(self) -> list[Size]:
+        """Sizes of the screens that follow."""
+        return [size for size in self._screens.values() if size is not None]
+
+    async def open(self) -> None:
+        """Let screens come.
+
+        Raises:
+            ExplainerError: no socket can be made here.
+        """
+        with suppress(FileNotFoundError):
+            self._path.unlink()
+        try:
+            self._server = await asyncio.start_unix_server(
+                self._serve, str(self._path), limit=_LONGEST_FRAME
+            )
+        except (OSError, NotImplementedError, AttributeError) as error:
+            message = f"The class's screen cannot be reached on this machine: {error}. "
+            raise ExplainerError(f"{message}'explainer present --mirror' needs none.") from error
+
+    def show(self, shown: Shown) -> None:
+        """Show something else."""
+        frame = msgspec.json.encode(shown) + b"\n"
+        if frame == self._frame or len(frame) > _LONGEST_FRAME:
+            return
+        self._frame = frame
+        for waiting in self._screens:
+            waiting.set()
+
+    async def close(self) -> None:
+        """End it for every screen."""
+        if self._server is not None:
+            self._server.close()
+        for task in list(self._tasks):
+            task.cancel()
+        with suppress(OSError):
+            self._path.unlink()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if len(self._screens) >= _MOST_SCREENS:
+            writer.close()
+            return
+        waiting = asyncio.Event()
+        waiting.set()
+        self._screens[waiting] = None
+        sending = asyncio.create_task(self._send(writer, waiting))
+        self._tasks.add(sending)
+        try:
+            async for line in reader:
+                with suppress(msgspec.DecodeError):
+                    self._screens[waiting] = msgspec.json.decode(line, type=Size)
+                    self._sizes_changed()
+        except (OSError, ValueError):
+            pass  # a screen that is gone, or that sends no line; it is let go below
+        finally:
+            sending.cancel()
+            self._tasks.discard(sending)
+            del self._screens[waiting]
+            writer.close()
+            self._sizes_changed()
+
+    async def _send(self, writer: asyncio.StreamWriter, waiting: asyncio.Event) -> None:
+        with suppress(OSError):
+            while True:
+                await waiting.wait()
+                waiting.clear()
+                if self._frame:
+                    writer.write(self._frame)
+                    await writer.drain()
+
+
+class Follower:
+    """A class's screen: hears what is shown."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._writer: asyncio.StreamWriter | None = None
+        self._size: Size | None = None
+
+    async def follow(self) -> AsyncIterator[Shown]:
+        """What the newest presenter shows, until they leave; nothing where there is none."""
+        found = await self._connect()
+        if found is None:
+            return
+        reader, self._writer = found
+        self._send_size()
+        try:
+            while line := await reader.readline():
+                yield msgspec.json.decode(line, type=Shown)
+        except (OSError, ValueError, msgspec.DecodeError):
+            return  # a presenter that is gone, or one of another version
+        finally:
+            self._writer.close()
+            self._writer = None
+
+    def tell_size(self, size: Size) -> None:
+        """Tell the presenter how large this screen is."""
+        self._size = size
+        self._send_size()
+
+    def _send_size(self) -> None:
+        if self._writer is not None and self._size is not None:
+            with suppress(OSError):
+                self._writer.write(msgspec.json.encode(self._size) + b"\n")
+
+    async def _connect(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter] | None:
+        with suppress(OSError):
+            paths = [path for path in self._folder.iterdir() if path.suffix == _SUFFIX]
+            for path in sorted(paths, key=_changed_at, reverse=True):
+                try:
+                    return await asyncio.open_unix_connection(str(path), limit=_LONGEST_FRAME)
+                except ConnectionRefusedError:
+                    with suppress(OSError):  # left behind by a presenter who was killed
+                        path.unlink()
+                except OSError:
+                    continue
+        return None
+
+
+def _changed_at(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0

@@ -1,0 +1,163 @@
+"""A presenter in one terminal and the class in another, as a teacher starts them."""
+
+from __future__ import annotations
+
+import json
+import socket
+from contextlib import suppress
+
+from tests.e2e.reading import reader, run
+from tests.e2e.terminal import Home, Terminal
+
+TALK = """# Talk
+
+First words.
+
+<!-- speaker_note: A secret for me. -->
+
+<!-- pause -->
+
+Second words.
+
+---
+
+Third screen.
+"""
+
+
+def make_deck(home: Home) -> str:
+    folder = home.folder / "talk"
+    folder.mkdir(parents=True)
+    (folder / "deck.toml").write_text(
+        'format = 1\nid = "talk"\ntitle = "A talk"\n'
+        '[[route]]\nid = "short"\ntitle = "Short"\nminutes = 2\n'
+    )
+    (folder / "01-talk.md").write_text(TALK)
+    return str(folder)
+
+
+def presenter(home: Home, *arguments: str) -> Terminal:
+    return reader(home, "present", *arguments, size=(110, 30))
+
+
+def audience(home: Home) -> Terminal:
+    return reader(home, "audience", size=(60, 20))
+
+
+def test_the_class_follows_every_step_forward_and_back(home: Home) -> None:
+    deck = make_deck(home)
+    with presenter(home, deck) as console, audience(home) as screen:
+        screen.wait_for("First words.")
+        assert "Second" not in screen.text
+        assert "secret" not in screen.text
+        console.wait_for("A secret for me.")
+        console.press("PgDn")
+        screen.wait_for("Second words.")
+        console.press("PgDn")
+        screen.wait_for("Third screen.")
+        console.press("PgUp")
+        screen.wait_for("Second words.")
+        assert "Third" not in screen.text
+        console.press("b")
+        screen.wait_for(lambda terminal: not terminal.text.strip())
+        console.press(".")
+        screen.wait_for("Second words.")
+        console.press("q")
+        console.wait_for("again to leave")
+        console.press("q")
+        assert console.wait_exit() == 0
+        console.check_restored()
+        screen.wait_for("Waiting for a presenter.")
+        screen.press("q")
+        assert screen.wait_exit() == 0
+        screen.check_restored()
+
+
+def test_a_screen_that_was_there_first_finds_the_presenter_and_the_next_one(home: Home) -> None:
+    deck = make_deck(home)
+    with audience(home) as screen:
+        screen.wait_for("Waiting for a presenter.")
+        with presenter(home, deck) as console:
+            screen.wait_for("First words.")
+            console.wait_for("1 screen, 60×20")
+            console.press("PgDn")
+            screen.wait_for("Second words.")
+            console.kill()
+        screen.wait_for("Waiting for a presenter.")
+        with presenter(home, deck):
+            screen.wait_for("First words.")
+
+
+def test_a_resized_class_screen_is_what_pages_are_made_for(home: Home) -> None:
+    with presenter(home, make_deck(home)) as console, audience(home) as screen:
+        console.wait_for("60×20")
+        screen.resize(90, 25)
+        console.wait_for("90×25")
+
+
+def test_nonsense_on_the_socket_does_no_harm(home: Home) -> None:
+    with presenter(home, make_deck(home)) as console:
+        console.wait_for("Nobody follows yet")
+        path = next((home.folder / "run" / "explainer").glob("*.stage"))
+        with socket.socket(socket.AF_UNIX) as client:
+            client.connect(str(path))
+            with suppress(BrokenPipeError):  # what is too long is not read to its end
+                client.sendall(b'nonsense\n{"width": -5, "height": 10}\n' + b"x" * 3_000_000)
+        with socket.socket(socket.AF_UNIX) as client:
+            client.connect(str(path))
+            client.sendall(json.dumps({"width": 50, "height": 18}).encode() + b"\n")
+            console.wait_for("50×18")
+        console.press("PgDn")
+        console.wait_for("Next screen")
+
+
+def test_a_folder_that_others_may_open_is_not_used(home: Home) -> None:
+    home.environment()
+    folder = home.folder / "run" / "explainer"
+    folder.mkdir()
+    folder.chmod(0o755)
+
+    with presenter(home, make_deck(home)) as console:
+        assert console.wait_exit() == 2
+        assert "not private" in console.text
+
+
+def test_an_unknown_route_says_which_there_are(home: Home) -> None:
+    with presenter(home, make_deck(home), "--route", "shrot") as console:
+        assert console.wait_exit() == 2
+        assert "Did you mean 'short'?" in console.text
+
+
+def test_presenting_without_a_terminal_says_so(home: Home) -> None:
+    done = run(home, "present", make_deck(home))
+
+    assert done.code == 2
+    assert "needs a terminal" in done.errors
+
+
+def test_a_rehearsal_names_what_a_lesson_would_meet(home: Home) -> None:
+    done = run(home, "present", make_deck(home), "--check")
+
+    assert done.code == 0
+    assert "nothing to report" in done.output
+    assert "2 presses from beginning to end" in done.output
+    assert "not tried" in done.output
+
+
+def test_a_rehearsal_tells_what_each_button_of_a_clicker_does(home: Home) -> None:
+    with reader(home, "present", make_deck(home), "--check") as terminal:
+        terminal.wait_for("press its buttons")
+        for key, words in (("PgDn", "Next"), ("PgUp", "Previous"), ("b", "Blank"), ("F5", "Start")):
+            terminal.press(key)
+            terminal.wait_for(words)
+        terminal.press("q")
+        assert terminal.wait_exit() == 0
+
+
+def test_the_mirror_needs_no_second_terminal(home: Home) -> None:
+    with presenter(home, make_deck(home), "--mirror") as screen:
+        screen.wait_for("First words.")
+        assert "PRESENTER" not in screen.text
+        assert "secret" not in screen.text
+        screen.press("PgDn")
+        screen.wait_for("Second words.")

@@ -1,0 +1,57 @@
+"""Runs a presenter's console and a class's screen without terminals, for tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from explainer.deck.loader import open_deck
+from explainer.lesson.shown import Shown, Size
+from explainer.problems import Problems
+from explainer.ui.app import ReaderApp
+from explainer.ui.screens.audience import AudienceScreen
+from explainer.ui.screens.presenter import PresenterScreen
+from explainer.ui.session import Session
+from explainer.ui.settings import Settings
+from explainer.ui.teaching.start import talk_of
+from explainer.ui.theme import DARK, Palette
+from tests.ui.reading import BUNDLED
+
+
+class Lesson:
+    """A presenter's app, what it sent to the class, and the class's sizes."""
+
+    def __init__(
+        self,
+        deck: Path = BUNDLED,
+        route: str = "",
+        sizes: tuple[Size, ...] = (Size(80, 24),),
+        palette: Palette = DARK,
+        settings: Settings | None = None,
+        mirror: bool = False,
+    ) -> None:
+        session = Session(open_deck(deck, Problems()), settings or Settings())
+        self.sizes = list(sizes)
+        self.sent: list[Shown] = []
+        size = sizes[0] if sizes else Size(80, 24)
+        self.screen = PresenterScreen(
+            talk_of(session, route, size), self.sent.append, lambda: self.sizes
+        )
+        seconds = iter(range(0, 10**6, 7))
+        self.screen.talk.seconds = lambda: float(next(seconds))
+        self.screen.talk.time_of_day = lambda: "10:24"
+        if mirror:
+            self.screen.mirror()
+        self.app = ReaderApp(session, palette, first_screen=lambda: self.screen)
+
+    @property
+    def shown(self) -> Shown:
+        """What the class sees now."""
+        return self.sent[-1]
+
+
+def audience(shown: Shown, palette: Palette = DARK) -> ReaderApp:
+    """The class's screen, to which something is shown once it is there."""
+    screen = AudienceScreen(lambda size: None)
+    session = Session(open_deck(Path(shown.deck), Problems()), Settings())
+    screen.show(session, shown)
+    return ReaderApp(session, palette, first_screen=lambda: screen)

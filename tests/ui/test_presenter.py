@@ -1,0 +1,331 @@
+"""A presenter leads a class: steps, notes, clock, spotlight, blank, blocks at work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from explainer.lesson.shown import Size
+from explainer.ui.settings import Settings
+from tests.ui.reading import last_line, running, screen_text
+from tests.ui.teaching import Lesson, audience
+
+TALK = """# Talk
+
+First words.
+
+<!-- speaker_note: Wait for answers. -->
+
+<!-- pause -->
+
+Second words.
+
+---
+
+## Numbers
+
+```{table} sizes
+steps = "rows"
+```
+"""
+
+SIZES = """title = "Sizes"
+[[column]]
+id = "what"
+title = "What"
+[[column]]
+id = "size"
+title = "Size"
+kind = "number"
+[[row]]
+id = "mouse"
+what = "Mouse"
+size = 1
+[[row]]
+id = "cat"
+what = "Cat"
+size = 7
+"""
+
+
+@pytest.fixture
+def deck(tmp_path: Path) -> Path:
+    (tmp_path / "deck.toml").write_text(
+        'format = 1\nid = "talk"\ntitle = "A talk"\nminutes = 5\n'
+        '[[route]]\nid = "short"\ntitle = "In a hurry"\nminutes = 2\nsections = ["end"]\n'
+    )
+    (tmp_path / "01-talk.md").write_text(TALK)
+    (tmp_path / "02-end.md").write_text("# End\n\nLast words.\n")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "sizes.toml").write_text(SIZES)
+    return tmp_path
+
+
+async def press(pilot: Pilot[str], keys: str) -> None:
+    for key in keys.split():
+        await pilot.press(key)
+        await pilot.pause()
+
+
+async def class_text(lesson: Lesson, size: tuple[int, int] = (80, 24)) -> str:
+    """What the class reads now."""
+    app = audience(lesson.shown)
+    async with running(app, size):
+        return screen_text(app)
+
+
+async def test_each_press_uncovers_a_step_then_a_screen_then_a_section(deck: Path) -> None:
+    lesson = Lesson(deck)
+    async with running(lesson.app, (120, 30)) as pilot:
+        first = await class_text(lesson)
+        await press(pilot, "space")
+        second = await class_text(lesson)
+        await press(pilot, "space")
+        third = await class_text(lesson)
+        await press(pilot, "space")
+        fourth = await class_text(lesson)
+        await press(pilot, "space")
+        fifth = await class_text(lesson)
+
+    assert "First words" in first
+    assert "Second words" not in first
+    assert "Second words" in second
+    assert "Mouse" in third
+    assert "Cat" not in third
+    assert "First words" not in third
+    assert "Cat" in fourth
+    assert "Last words" in fifth
+
+
+async def test_a_clicker_gets_through_the_bundled_deck_and_back() -> None:
+    lesson = Lesson()
+    async with running(lesson.app, (120, 36)) as pilot:
+        way = [lesson.shown]
+        while "end" not in last_line(lesson.app):
+            await pilot.press("pagedown")
+            if lesson.shown != way[-1]:
+                way.append(lesson.shown)
+        back = [lesson.shown]
+        while "beginning" not in last_line(lesson.app):
+            await pilot.press("pageup")
+            if lesson.shown != back[-1]:
+                back.append(lesson.shown)
+
+    assert {shown.section for shown in way} == {"why-alibaba", "regulations", "huawei", "models"}
+    assert back == way[::-1]
+    assert len(way) > 20
+
+
+async def test_notes_next_step_and_time_are_the_presenters_alone(deck: Path) -> None:
+    lesson = Lesson(deck)
+    async with running(lesson.app, (120, 30)):
+        console = screen_text(lesson.app)
+        seen = await class_text(lesson)
+
+    assert "PRESENTER" in console
+    assert "Wait for answers." in console
+    assert "Second words." in console
+    assert "not started" in console
+    assert "5:00 left" in console
+    for secret in ("PRESENTER", "Wait for answers.", "Second words.", "left"):
+        assert secret not in seen
+
+
+async def test_the_first_step_starts_the_clock_and_f5_starts_it_again(deck: Path) -> None:
+    lesson = Lesson(deck)
+    async with running(lesson.app, (120, 30)) as pilot:
+        await press(pilot, "pagedown")
+        assert lesson.screen.talk.clock.is_running
+        assert "not started" not in screen_text(lesson.app)
+        before = lesson.screen.talk.clock.elapsed(10**9)
+        await press(pilot, "f5")
+
+        assert lesson.screen.talk.clock.elapsed(10**9) < before
+
+
+async def test_b_and_full_stop_blank_the_class_and_tell_the_presenter(deck: Path) -> None:
+    lesson = Lesson(deck)
+    async with running(lesson.app, (120, 30)) as pilot:
+        await press(pilot, "b")
+        assert (await class_text(lesson)).strip() == ""
+        assert "The class sees nothing" in screen_text(lesson.app)
+        await press(pilot, "full_stop")
+
+        assert "First words" in await class_text(lesson)
+
+
+async def test_end_uncovers_every_step_of_the_screen(deck: Path) -> None:
+    lesson = Lesson(deck)
+    async with running(lesson.app, (120, 30)) as pilot:
+        await press(pilot, "end")
+
+        assert "Second words" in await class_text(lesson)
+        assert "Mouse" not in await class_text(lesson)
+
+
+async def test_the_spotlight_goes_from_block_to_block_and_off(deck: Path) -> None:
+    lesson = Lesson(deck)
+    async with running(lesson.app, (120, 30)) as pilot:
+        lights = []
+        for _ in range(3):
+            await press(pilot, "x")
+            lights.append(lesson.shown.spotlight)
+
+        assert lights[0] >= 0
+        assert lights[1] > lights[0]
+        assert lights[2] == -1
+
+
+async def test_the_class_sees_a_table_being_worked_with_and_then_as_it_was_left(
+    deck: Path,
+) -> None:
+    lesson = Lesson(deck)
+    async with running(lesson.app, (120, 30)) as pilot:
+        await press(pilot, "space space enter right s")
+        working = await class_text(lesson)
+        await press(pilot, "escape end")
+        after = await class_text(lesson)
+
+    assert "by Size" in working
+    assert working.index("Cat") < working.index("Mouse")
+    assert "by Size" not in after
+
+
+async def test_going_on_from_an_opened_table_goes_on_with_the_talk(deck: Path) -> None:
+    lesson = Lesson(deck)
+    async with running(lesson.app, (120, 30)) as pilot:
+        await press(pilot, "space space space enter pagedown")
+
+        assert lesson.shown.section == "end"
+        assert lesson.shown.opened is None
+
+
+async def test_a_route_takes_its_own_sections_and_time(deck: Path) -> None:
+    lesson = Lesson(deck, "short")
+    async with running(lesson.app, (120, 30)):
+        assert "Last words" in await class_text(lesson)
+        assert "In a hurry" in screen_text(lesson.app)
+        assert "2:00 left" in screen_text(lesson.app)
+
+
+async def test_pages_are_made_for_the_smallest_screen_that_follows(deck: Path) -> None:
+    lesson = Lesson(deck, sizes=(Size(100, 30), Size(60, 20)))
+    async with running(lesson.app, (120, 30)):
+        assert "2 screens, 60×20" in screen_text(lesson.app)
+
+
+async def test_the_mirror_is_the_class_view_and_never_shows_notes(deck: Path) -> None:
+    lesson = Lesson(deck, sizes=(), mirror=True)
+    async with running(lesson.app, (80, 24)) as pilot:
+        text = screen_text(lesson.app)
+        await press(pilot, "s")
+        noticed = screen_text(lesson.app)
+        await press(pilot, "space")
+
+        assert "First words" in text
+        assert "PRESENTER" not in text
+        assert "Wait for answers" not in noticed
+        assert "Second words" in screen_text(lesson.app)
+
+
+async def test_leaving_before_a_class_takes_two_presses(deck: Path) -> None:
+    lesson = Lesson(deck)
+    async with running(lesson.app, (120, 30)) as pilot:
+        await press(pilot, "q")
+        assert "again to leave" in last_line(lesson.app)
+        assert lesson.app.is_running
+        await press(pilot, "q")
+        await pilot.pause()
+
+    assert lesson.app.return_code == 0
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15), (160, 50)])
+async def test_the_console_fits_any_screen(deck: Path, size: tuple[int, int]) -> None:
+    lesson = Lesson(deck)
+    async with running(lesson.app, size) as pilot:
+        text = screen_text(lesson.app)
+        await press(pilot, "s")
+
+        assert "PRESENTER" in text
+        assert "First words" in text
+        assert "Wait for answers" in screen_text(lesson.app)
+
+
+async def test_keys_of_a_presenter_can_be_set(deck: Path) -> None:
+    lesson = Lesson(deck, settings=Settings(keys={"teach-next": ("z",)}))
+    async with running(lesson.app, (120, 30)) as pilot:
+        await press(pilot, "z")
+
+        assert "Second words" in await class_text(lesson)
+        assert "z next" in last_line(lesson.app)
+
+
+async def test_the_class_screen_takes_no_keys_but_those_that_leave(deck: Path) -> None:
+    lesson = Lesson(deck)
+    async with running(lesson.app, (120, 30)):
+        shown = lesson.shown
+    app = audience(shown)
+    async with running(app, (60, 20)) as pilot:
+        before = screen_text(app)
+        await press(pilot, "space right n slash enter")
+        assert screen_text(app) == before
+        await press(pilot, "q")
+        await pilot.pause()
+
+    assert app.return_code == 0
+
+
+async def test_the_class_screen_has_one_column_and_no_outline(deck: Path) -> None:
+    lesson = Lesson(deck)
+    async with running(lesson.app, (120, 30)):
+        text = await class_text(lesson, (60, 20))
+
+    assert "Talk · 1/2" in text.split("\n")[-1]
+    assert "End" not in text
+    assert "? help" not in text
+
+
+async def test_a_search_finds_notes_and_takes_the_class_there(deck: Path) -> None:
+    lesson = Lesson(deck)
+    async with running(lesson.app, (120, 30)) as pilot:
+        await press(pilot, "slash a n s w e r s")
+        await wait_for_text(pilot, lesson, "Wait for")
+        await press(pilot, "escape slash l a s t")
+        await wait_for_text(pilot, lesson, "Last words")
+        await press(pilot, "enter")
+
+        assert lesson.shown.section == "end"
+
+
+async def wait_for_text(pilot: Pilot[str], lesson: Lesson, words: str) -> None:
+    """Let a thread finish, as often as it takes."""
+    for _ in range(200):
+        if words in screen_text(lesson.app):
+            return
+        await pilot.pause(0.01)
+    raise AssertionError(screen_text(lesson.app))
+
+
+async def test_a_presenter_at_work_with_a_table_cannot_be_taken_for_the_class(deck: Path) -> None:
+    lesson = Lesson(deck)
+    async with running(lesson.app, (120, 30)) as pilot:
+        await press(pilot, "space space enter")
+
+        assert "PRESENTER" in screen_text(lesson.app)
+        assert "PRESENTER" not in await class_text(lesson)
+
+
+async def test_the_spotlight_of_a_table_is_on_a_row_and_then_on_a_cell(deck: Path) -> None:
+    lesson = Lesson(deck)
+    async with running(lesson.app, (120, 30)) as pilot:
+        await press(pilot, "space space enter x")
+        assert lesson.shown.opened is not None
+        row = lesson.shown.opened.view
+        await press(pilot, "x")
+        cell = lesson.shown.opened.view
+
+        assert row.spotlight == "row"
+        assert cell.spotlight == "cell"
