@@ -82,6 +82,13 @@ class Code(StrEnum):
     IMAGE_MISSING = "image-missing"
     ALT_MISSING = "alt-missing"
 
+    # Evidence, and what a chart may put on one axis
+    NUMBER_UNSOURCED = "number-unsourced"
+    MIXED_UNITS = "mixed-units"
+    MIXED_PERIODS = "mixed-periods"
+    PERIOD_MISSING = "period-missing"
+    UNUSED = "unused"
+
     # Questions
     QUESTION_INCOMPLETE = "question-incomplete"
     PATTERN_INVALID = "pattern-invalid"
@@ -100,6 +107,11 @@ WARNINGS = frozenset(
         Code.RAW_HTML,
         Code.SECTION_EMPTY,
         Code.UNKNOWN_LINK,
+        Code.NUMBER_UNSOURCED,
+        Code.MIXED_UNITS,
+        Code.MIXED_PERIODS,
+        Code.PERIOD_MISSING,
+        Code.UNUSED,
     }
 )
 """Codes that are warnings; every other one is an error."""

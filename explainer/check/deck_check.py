@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from explainer.check.directive import check_directives
 from explainer.check.links import check_links
 from explainer.check.settled import check_settled
+from explainer.check.unsourced import check_unsourced
+from explainer.check.unused import check_unused
 from explainer.deck.loader import open_deck
 from explainer.deck.position import located
 from explainer.problems import Problem, Problems
@@ -19,4 +22,7 @@ def check_deck(path: Path) -> list[Problem]:
     if not opened.deck.is_plain:
         check_links(opened.root, opened.deck, sections, problems)
         check_settled(opened.deck, sections, problems)
+        check_directives(opened.root, opened.deck, sections, problems)
+        check_unsourced(opened.root, opened.deck, sections, problems)
+        check_unused(opened.root, opened.deck, sections, problems)
     return located(problems, path.parent if path.is_file() else path)

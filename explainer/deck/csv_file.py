@@ -1,6 +1,7 @@
 """Reads a CSV file (RFC 4180) as a table: the first record is the titles of its columns.
 
-A column is numbers when every cell of it that holds something is a number. A column with the title
+A column is numbers when every cell of it that holds something is a number, and dates when every one
+is written as a date (ISO 8601) and one of them names a day. A column with the title
 `id` gives the rows their ids and is not shown, like the key `id` of a row in TOML.
 """
 
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from explainer.deck.cell_reader import EMPTY
-from explainer.deck.fields import ID_PATTERN, bad_id, duplicate_id, slugged
+from explainer.deck.fields import ID_PATTERN, bad_id, duplicate_id, parse_date, slugged
 from explainer.deck.file_id import file_id
 from explainer.deck.model import Cell, Column, ColumnKind, Row, Table
 from explainer.deck.table_limit import MAX_COLUMNS, most_rows, too_large
@@ -23,6 +24,8 @@ from explainer.problems import Code, Problems, Span
 # As JSON writes numbers, and a sign more: 007 is a name, and so is nan.
 _NUMBER = re.compile(r"[+-]?(?:0|[1-9]\d{0,300})(?:\.\d{1,300})?(?:[eE][+-]?\d{1,2})?", re.ASCII)
 _LARGEST = 1e300
+_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?", re.ASCII)
+_DAY_LENGTH = len("2025-02-11")
 
 _Record = tuple[int, list[str]]
 
@@ -101,9 +104,28 @@ def _columns(
             id = f"{first}-{further}"
         if first in columns:
             duplicate_id("column", first, span, span, problems)
-        kind = ColumnKind.NUMBER if _is_numeric(records, at) else ColumnKind.TEXT
-        columns[id] = Column(id, title or id, span, kind)
+        columns[id] = Column(id, title or id, span, _kind(records, at))
     return tuple(columns.values())
+
+
+def _kind(records: list[_Record], at: int) -> ColumnKind:
+    if _is_numeric(records, at):
+        return ColumnKind.NUMBER
+    return ColumnKind.DATE if _is_dates(records, at) else ColumnKind.TEXT
+
+
+def _is_dates(records: list[_Record], at: int) -> bool:
+    """Whether every cell of a column that holds something looks like a date, and one like a day.
+
+    Without a day it may be seasons such as 2024-25, or numbers of another kind.
+    """
+    some = False
+    for _, record in records:
+        text = record[at].strip() if at < len(record) else ""
+        if text and not _DATE.fullmatch(text):
+            return False
+        some = some or len(text) == _DAY_LENGTH
+    return some
 
 
 def _is_numeric(records: list[_Record], at: int) -> bool:
@@ -129,14 +151,13 @@ def _rows(
     """Make a row of each record."""
     rows: list[Row] = []
     spans: dict[str, Span] = {}
-    numeric = [column.kind is ColumnKind.NUMBER for column in columns]
-    places = list(zip(shown, numeric, strict=True))
+    places = list(zip(shown, (column.kind for column in columns), strict=True))
     for line, record in records:
         span = Span(relative, line)
         cells: list[Cell] = []
-        for at, is_number in places:
+        for at, kind in places:
             text = record[at].strip() if at < len(record) else ""
-            cells.append(Cell(float(text) if is_number else text) if text else EMPTY)
+            cells.append(_cell(text, kind, span, problems) if text else EMPTY)
         id = record[id_at].strip() if 0 <= id_at < len(record) else ""
         if id and not ID_PATTERN.fullmatch(id):
             bad_id(id, span, problems)
@@ -146,3 +167,14 @@ def _rows(
             id = ""
         rows.append(Row(tuple(cells), span, id))
     return tuple(rows)
+
+
+def _cell(text: str, kind: ColumnKind, span: Span, problems: Problems) -> Cell:
+    """The cell of some text; what is no date shows as it is."""
+    if kind is ColumnKind.NUMBER:
+        return Cell(float(text))
+    if kind is ColumnKind.DATE and parse_date(text) is None:
+        message = f"'{text}' is not a date."
+        problems.add(Code.BAD_DATE, span, message, "Write 2025, 2025-02 or 2025-02-11.")
+        return Cell(text=text)
+    return Cell(text)

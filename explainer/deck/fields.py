@@ -264,16 +264,8 @@ class Fields:
     def as_date(self, value: object, *keys: str | int) -> PartialDate | None:
         """Take a value for a date, or report why it is none."""
         if type(value) is str:
-            match = _DATE.fullmatch(value)
-            if match:
-                year, month, day = (int(part or 0) for part in match.groups())
-                try:
-                    datetime.date(year, month or 1, day or 1)
-                except ValueError:  # no such year, month or day
-                    pass
-                else:
-                    if match[2] != "00" and match[3] != "00":
-                        return PartialDate(year, month, day)
+            if date := parse_date(value):
+                return date
         elif type(value) is datetime.date:
             return PartialDate(value.year, value.month, value.day)
         help = 'Write "2025", "2025-02" or "2025-02-11".'
@@ -389,6 +381,19 @@ def slugged(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text[: 4 * _LONGEST_ID]).lower()
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     return "-".join(re.findall(r"[a-z0-9]+", plain))[:_LONGEST_ID].strip("-")
+
+
+def parse_date(text: str) -> PartialDate | None:
+    """Take `2025`, `2025-02` or `2025-02-11` for a date; None where there is no such day."""
+    match = _DATE.fullmatch(text)
+    if match is None or match[2] == "00" or match[3] == "00":
+        return None
+    year, month, day = (int(part or 0) for part in match.groups())
+    try:
+        datetime.date(year, month or 1, day or 1)
+    except ValueError:  # no such year, month or day
+        return None
+    return PartialDate(year, month, day)
 
 
 def kind_of(value: object) -> str:

@@ -78,6 +78,11 @@ class OpenDeck:
             found.extend(p for section in self._sections.values() for p in section.problems)
         return found
 
+    @property
+    def path(self) -> Path:
+        """The folder or file that it was opened from."""
+        return self.root / self.only if self.only is not None else self.root
+
     def is_kept(self) -> bool:
         """Whether it was opened from its kept form."""
         return self._kept is not None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from explainer.deck.model import Claim, Deck, Table, Timeline
-from explainer.problems import Code, Problems, Span
+from explainer.problems import Code, Problem, Problems, Span
 
 _UNREAD = frozenset(
     {
@@ -26,7 +26,7 @@ def check_references(deck: Deck, problems: Problems) -> None:
 
     Where the file with the names could not be read, that one problem is enough.
     """
-    unread = [problem.span.file for problem in problems if problem.code in _UNREAD]
+    unread = [problem.span.file for problem in problems if _is_unread(problem)]
     sources = _Ids("source", Code.UNKNOWN_SOURCE, deck.sources, problems)
     sources.is_trusted = "sources.toml" not in unread
     claims = _Ids("claim", Code.UNKNOWN_CLAIM, deck.claims, problems)
@@ -57,6 +57,11 @@ def check_references(deck: Deck, problems: Problems) -> None:
     for entry in deck.outline:
         # Keys of a Markdown file are those of its front matter.
         questions.check(entry.bets, Span(entry.span.file), "bets")
+
+
+def _is_unread(problem: Problem) -> bool:
+    """Whether a problem kept a whole file from being read, as a date that is no TOML does."""
+    return problem.code in _UNREAD or (problem.code is Code.BAD_DATE and not problem.span.keys)
 
 
 def _check_claim(claim: Claim, sources: _Ids) -> None:

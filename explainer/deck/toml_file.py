@@ -12,6 +12,7 @@ from explainer.deck.text_file import clean, first_hidden, read_text, report_hidd
 from explainer.problems import Code, Problems, Span
 
 _ESCAPE = re.compile(r"\\[uUxbfre]")
+_BARE_DATE = re.compile(r"(?<=[=\[,\s])[0-9]{1,6}-[0-9]{1,2}(?:-[0-9]{1,2})?(?=[\s,\]}#]|$)")
 
 
 def read_toml(root: Path, relative: str, problems: Problems) -> dict[str, Any] | None:
@@ -25,8 +26,9 @@ def parse_toml(text: str, relative: str, problems: Problems) -> dict[str, Any] |
     try:
         table = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
-        span = Span(relative, error.lineno, error.colno)
-        problems.add(Code.TOML_SYNTAX, span, _sentence(error.msg), _syntax_help(error))
+        if not _reported_as_date(error, relative, problems):
+            span = Span(relative, error.lineno, error.colno)
+            problems.add(Code.TOML_SYNTAX, span, _sentence(error.msg), _syntax_help(error))
         return None
     except RecursionError:
         message = "Keys, arrays or tables are nested too deep."
@@ -80,6 +82,18 @@ def _cleaned(table: dict[str, Any], relative: str, problems: Problems) -> dict[s
 def _sentence(message: str) -> str:
     """Make a parser's message a sentence that cannot carry what the file holds."""
     return clean(message).replace("\n", " ")[:300].rstrip(".") + "."
+
+
+def _reported_as_date(error: tomli.TOMLDecodeError, relative: str, problems: Problems) -> bool:
+    """Report a date without quotes at which parsing ended: it is none, or none in TOML."""
+    line = error.doc.split("\n", error.lineno)[error.lineno - 1]
+    for match in _BARE_DATE.finditer(line):
+        if match.start() < error.colno <= match.end() + 1:
+            span = Span(relative, error.lineno, match.start() + 1, error.lineno, match.end() + 1)
+            help = 'In quotes a date may be less exact: "2025", "2025-02" or "2025-02-11".'
+            problems.add(Code.BAD_DATE, span, f"'{match[0]}' is not a date.", help)
+            return True
+    return False
 
 
 def _syntax_help(error: tomli.TOMLDecodeError) -> str:

@@ -1,4 +1,4 @@
-"""`python -m tests.bench [--quick] [--json] [start|turn|load …]`: measures, never asserts.
+"""`python -m tests.bench [--quick] [--json] [start|turn|load|search|work …]`: measures only.
 
 Every figure is taken beside its yardstick, in turn, in the same run; README's table holds the
 ratios. Run it on an idle machine.
@@ -14,8 +14,10 @@ from pathlib import Path
 from tests.bench.load import measure_load
 from tests.bench.measure import Measure, as_json, as_table
 from tests.bench.place import Place
+from tests.bench.search import measure_search
 from tests.bench.start import measure_starts
 from tests.bench.turn import measure_turns
+from tests.bench.work import measure_work
 
 
 def main() -> None:
@@ -23,9 +25,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="few rounds and a small deck")
     parser.add_argument("--json", action="store_true", help="all samples, as JSON")
-    parser.add_argument("only", nargs="*", metavar="start|turn|load", help="default: all three")
+    parser.add_argument("only", nargs="*", metavar="PART", help="default: all")
     arguments = parser.parse_args()
-    only = arguments.only or ["start", "turn", "load"]
+    only = arguments.only or ["start", "turn", "load", "search", "work"]
     quick = arguments.quick
     measures: list[Measure] = []
     with tempfile.TemporaryDirectory(prefix="explainer-bench-") as folder:
@@ -39,6 +41,12 @@ def main() -> None:
         if "load" in only:
             _progress("load")
             measures += measure_load(place, (50, 200) if quick else (500, 2000), 1 if quick else 3)
+        if "search" in only:
+            _progress("search")
+            measures += measure_search(place, 200 if quick else 2000, 1 if quick else 5)
+        if "work" in only:
+            _progress("work")
+            measures += measure_work(place, 1000 if quick else 10_000, 1 if quick else 3)
     print(as_json(measures) if arguments.json else as_table(measures))  # noqa: T201 - its output
 
 

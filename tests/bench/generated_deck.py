@@ -204,7 +204,8 @@ class _Writer:
             f"> [!NOTE]\n> {self._sentence(14)}\n\n"
             f"| {self._phrase(1)} | {self._phrase(1)} | {self._phrase(1)} |\n|:--|--:|:-:|\n"
             + "".join(
-                f"| {self._phrase(2)} | {chance.randint(1, 99)} % | `{self._phrase(1)}` |\n"
+                f"| {self._phrase(2)} | {chance.randint(1, 99)} %{source()} "
+                f"| `{self._phrase(1)}` |\n"
                 for _ in range(3)
             )
             + f"\n---\n\n## {self._phrase(3)}\n\n"

@@ -14,6 +14,7 @@ from explainer.render.code import code_lines
 from explainer.render.layout import lay_out
 from explainer.render.line import NO_TARGET, Line, line_text, line_width
 from explainer.render.page import TargetKind
+from explainer.render.setting import Setting
 
 from .fixture import triples
 from .markdown_deck import SmallDeck, read_markdown, small_deck
@@ -69,7 +70,7 @@ def test_text_is_no_wider_than_is_good_to_read_and_tables_may_be(small: SmallDec
 
     assert max(widths[: page.starts[1]]) <= 88
     assert max(widths[page.starts[1] :]) > 88
-    assert max(map(line_width, lay_out(section, small.deck, 150, 40).lines[:3])) <= 40
+    assert max(map(line_width, lay_out(section, small.deck, 150, Setting(40)).lines[:3])) <= 40
 
 
 def test_blocks_that_show_nothing_share_the_place_of_the_next(small: SmallDeck) -> None:
@@ -197,15 +198,28 @@ def test_a_table_of_the_deck_shows_marks_notes_and_sources(small: SmallDeck) -> 
 
 
 def test_a_timeline_stands_beside_its_dates_or_below_them(small: SmallDeck) -> None:
-    assert shown(small, "```{timeline} story\n```\n", 60)[1:3] == [
+    even = '```{timeline} story\nscale = "even"\n```\n'
+
+    assert shown(small, even, 60)[1:] == [
         "11 Feb 2025         ●  Deal¹ · apple",
         "                    │  A partner is named.",
+        "Jun 2025 – Sep 2025 ■  Review · state",
     ]
-    assert shown(small, "```{timeline} story\n```\n", 30)[1:4] == [
+    assert shown(small, even, 30)[1:4] == [
         "● 11 Feb 2025",
         "│ Deal¹ · apple",
         "│ A partner is named.",
     ]
+
+
+def test_a_timeline_to_scale_has_a_strip_with_a_lane_a_line(small: SmallDeck) -> None:
+    lines = shown(small, "```{timeline} story\n```\n", 60)
+
+    apple = next(line for line in lines if line.startswith("● apple"))
+    state = next(line for line in lines if line.startswith("■ state"))
+    assert apple.index("●", 2) < state.index("■", 2)
+    assert "━" in state
+    assert any("Apr" in line or "2025" in line for line in lines[4:5])
 
 
 # --- code ----------------------------------------------------------------------------------------

@@ -113,10 +113,10 @@ def test_a_table_that_fits_has_columns(small: SmallDeck) -> None:
 
     assert lines[:7] == [
         "Table: Models",
-        "Model                Score (%)  Record",
+        "Model      Score (%)            Record",
         "---------  -------------------  --------",
         "Qwen 通义  85.3 (contradicted)  partly",
-        "GPT              not published  no value",
+        "GPT        not published        no value",
         "As published.",
         "Source: Paper [1]",
     ]
@@ -170,7 +170,7 @@ period = "2025"
     words = "\n".join(plain(small, text, 80))
 
     assert "Comparison: Models" in words
-    assert "Chart: Models" in words
+    assert "Bar chart: Models, Score, in percent, 2025." in words
     assert "Period: 2025" in words
     assert "- 11 Feb 2025 (apple): Deal [1]. A partner is named." in words
     assert "- Jun 2025 to Sep 2025 (state): Review" in words

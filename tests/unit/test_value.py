@@ -100,7 +100,8 @@ def column(kind: ColumnKind = ColumnKind.NUMBER, **more: Any) -> Column:
         (Cell(low=1), ColumnKind.NUMBER, "≥ 1"),
         (Cell(high=2, approx=True), ColumnKind.NUMBER, "~≤ 2"),
         (Cell(high=0), ColumnKind.NUMBER, "≤ 0"),
-        (Cell(5.0, low=4, high=6), ColumnKind.NUMBER, "5"),
+        (Cell(5.0, low=4, high=6), ColumnKind.NUMBER, "5 (4–6)"),
+        (Cell(low=-3, high=-1), ColumnKind.NUMBER, "−3 to −1"),
         (Cell(), ColumnKind.NUMBER, "–"),
         (Cell(missing="not published"), ColumnKind.NUMBER, "–"),
         (Cell(True), ColumnKind.BOOL, "yes"),
@@ -121,8 +122,8 @@ def test_a_column_names_its_unit_once() -> None:
     assert column_title(Column("c", "Cost in USD", SPAN, ColumnKind.MONEY, "USD")) == "Cost in USD"
 
 
-def test_numbers_stand_right_unless_the_author_says_otherwise() -> None:
-    assert column_align(column()) == "right"
+def test_numbers_stand_at_their_point_unless_the_author_says_otherwise() -> None:
+    assert column_align(column()) == "point"
     assert column_align(column(ColumnKind.TEXT)) == "left"
     assert column_align(column(align="center")) == "center"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from explainer.deck.block import Block, Broken, Directive, Image
+from explainer.deck.cell_reader import NUMERIC
 from explainer.deck.directive import (
     ChartKind,
     ChartOptions,
@@ -88,6 +89,10 @@ def _missing_target(
     if target in known:
         return None
     suggestion = problems.suggest(target, tuple(known)) or f"Add it in {file}."
+    if word == "table" and target in deck.timelines:
+        suggestion = f"'{target}' is a timeline: show it with '{{timeline}} {target}'."
+    elif word == "timeline" and target in deck.tables:
+        suggestion = f"'{target}' is a table: show it with '{{table}} {target}'."
     return problems.add(code, place, f"There is no {word} '{target}'.", suggestion)
 
 
@@ -111,7 +116,7 @@ def _compare(target: str, fields: Fields, deck: Deck, problems: Problems) -> Opt
     table = deck.tables[target]
     rows = _rows(fields, "rows", table)
     columns = _columns(fields, "columns", table)
-    if len(rows) != 2:
+    if len(set(rows)) != 2 or len(rows) != 2:
         problems.add(
             Code.WRONG_VALUE if fields.has("rows") else Code.MISSING_KEY,
             fields.span("rows") if fields.has("rows") else fields.key_span("rows"),
@@ -132,19 +137,71 @@ def _chart(target: str, fields: Fields, deck: Deck, problems: Problems) -> Optio
     x, series = fields.text("x"), fields.text("series")
     _known(fields, "x", (x,) if x else (), columns, Code.UNKNOWN_COLUMN)
     _known(fields, "series", (series,) if series else (), columns, Code.UNKNOWN_COLUMN)
+    series = _telling(fields, series, table)
     options = ChartOptions(
         target,
         kind or ChartKind.BAR,
         x=x if x in columns else "",
-        y=_columns(fields, "y", table),
-        series=series if series in columns else "",
+        y=_numbers(fields, x, table),
+        series=series,
         rows=_rows(fields, "rows", table),
-        highlight=_highlight(fields, [*columns, *rows]),
+        highlight=_highlight(fields, [*columns, *rows, *_texts(table, series)]),
         title=fields.text("title"),
         period=fields.text("period"),
         guess=fields.boolean("guess"),
     )
     return options if kind else None
+
+
+def _numbers(fields: Fields, x: str, table: Table) -> tuple[str, ...]:
+    """The columns of `y`, those of them that hold numbers."""
+    wanted = _columns(fields, "y", table)
+    numeric = [column.id for column in table.columns if column.kind in NUMERIC]
+    kinds = {column.id: column.kind.value for column in table.columns}
+    places = {identifier: n for n, identifier in enumerate(fields.strings("y"))}
+    for identifier in wanted:
+        if identifier not in numeric:
+            fields.problems.add(
+                Code.WRONG_TYPE,
+                fields.span("y", places[identifier]),
+                f"'y' names '{identifier}', which is a column of kind {kinds[identifier]}.",
+                f"A chart draws numbers: {', '.join(numeric[:12]) or 'this table has none'}.",
+            )
+    if not fields.has("y") and not [name for name in numeric if name != (x or table.columns[0].id)]:
+        fields.problems.add(
+            Code.WRONG_TYPE,
+            fields.key_span("y"),
+            f"The table '{table.id}' has no column of numbers to draw.",
+            'Give a column of it kind = "number".',
+        )
+    return tuple(identifier for identifier in wanted if identifier in numeric)
+
+
+def _telling(fields: Fields, series: str, table: Table) -> str:
+    """The column that tells series apart, which cannot be one of numbers."""
+    column = next((column for column in table.columns if column.id == series), None)
+    if column is None:
+        return ""
+    if column.kind not in NUMERIC:
+        return series
+    others = [column.id for column in table.columns if column.kind not in NUMERIC]
+    fields.problems.add(
+        Code.WRONG_TYPE,
+        fields.span("series"),
+        f"'series' names '{series}', which is a column of numbers and names nothing.",
+        f"Name one of texts: {', '.join(others[:12]) or 'this table has none'}.",
+    )
+    return ""
+
+
+def _texts(table: Table, identifier: str) -> list[str]:
+    """What the cells of a column say, each once."""
+    at = next((n for n, column in enumerate(table.columns) if column.id == identifier), None)
+    if at is None:
+        return []
+    cells = (row.cells[at] for row in table.rows)
+    values = (cell.text or cell.value for cell in cells)
+    return list(dict.fromkeys(value for value in values if isinstance(value, str) and value))
 
 
 def _timeline(target: str, fields: Fields, deck: Deck, problems: Problems) -> Options:

@@ -1,0 +1,229 @@
+"""Checks that figures rest on something, in decks that declare what they rest on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from explainer.check.figure import figures
+from explainer.check.place import Places
+from explainer.deck.block import (
+    Block,
+    Break,
+    BulletList,
+    Callout,
+    Citation,
+    ClaimText,
+    CodeText,
+    FootnoteMark,
+    Footnotes,
+    Grid,
+    Inline,
+    Link,
+    Paragraph,
+    Picture,
+    PlainText,
+    Quote,
+    Section,
+    TermText,
+    Text,
+    plain_text,
+)
+from explainer.deck.cell_reader import NUMERIC
+from explainer.deck.model import Cell, Deck, Table
+from explainer.problems import Code, Problems, Span
+
+_EVIDENCE = "\ue000"
+"""Stands in a text for what it rests on."""
+
+_DIGITS = str.maketrans(dict.fromkeys("0123456789", "x"))
+_SENTENCE_END = re.compile(
+    rf"[.!?…][\"'”’)\]{_EVIDENCE}]*\s+(?![a-z])|[。！？]+[”」』）{_EVIDENCE}]*"
+)
+_QUESTION = re.compile(rf"[?？][\"'”’)\]{_EVIDENCE}\s]*$")
+_COUNTING = frozenset({"#", "no", "no.", "nr", "nr.", "rank", "place", "year", "date", "version"})
+"""Headings of columns whose numbers are no figures."""
+
+
+def check_unsourced(
+    root: Path, deck: Deck, sections: Sequence[Section], problems: Problems
+) -> None:
+    """Report figures without source, claim or reason; once a block, once a table's column.
+
+    A deck that has no sources has nothing that they could rest on.
+    """
+    if not deck.sources:
+        return
+    places = Places(root)
+    for section in sections:
+        for text, span in _unsourced(section.blocks):
+            problems.add(
+                Code.NUMBER_UNSOURCED,
+                places.word(span, text),
+                f"'{text}' stands without a source, a claim or a reason.",
+                f"Cite a source behind it, [^id], or write [{text}]{{claim=id}}, "
+                f'or say why it needs none: [{text}]{{plain="…"}}.',
+            )
+    for table in deck.tables.values():
+        _check_table(table, problems)
+
+
+# --- text --------------------------------------------------------------------------------------
+
+
+def _unsourced(blocks: tuple[Block, ...], rests: bool = False) -> Iterator[tuple[str, Span]]:
+    """The first figure of each block that rests on nothing; `rests` says that all of it does."""
+    for index, block in enumerate(blocks):
+        if isinstance(block, Paragraph):
+            if not rests and (figure := _first_unsourced(block.content)):
+                yield figure, block.span
+            continue
+        is_told = rests or _is_told_around(blocks, index)
+        if isinstance(block, BulletList):
+            for item_blocks, is_continued in _items(block):
+                yield from _unsourced(item_blocks, is_told or is_continued)
+        elif isinstance(block, Quote | Callout):
+            yield from _unsourced(block.blocks, is_told)
+        elif isinstance(block, Grid) and not is_told:
+            yield from _unsourced_in_grid(block)
+        elif isinstance(block, Footnotes):
+            continue
+
+
+def _is_told_around(blocks: tuple[Block, ...], index: int) -> bool:
+    """Whether the text that leads to a block, or a line of sources under it, says what it rests on.
+
+    `Canalys counts by quarter[^m01]:` is evidence for the list behind it.
+    """
+    before = blocks[index - 1] if index else None
+    after = blocks[index + 1] if index + 1 < len(blocks) else None
+    if isinstance(before, Paragraph):
+        words = _marked(before.content).rstrip()
+        if words.rstrip(_EVIDENCE).endswith((":", "：")) and _EVIDENCE in words:
+            return True
+    if isinstance(after, Paragraph):
+        words = _marked(after.content)
+        return words.casefold().startswith("source") and _EVIDENCE in words
+    return False
+
+
+def _items(block: BulletList) -> Iterator[tuple[tuple[Block, ...], bool]]:
+    """The blocks of each item, and whether a later item ends its sentence with evidence."""
+    continued: list[bool] = []
+    is_sourced = False
+    for item in reversed(block.items):
+        words = _marked(_first_content(item.blocks)).rstrip()
+        goes_on = words.rstrip(_EVIDENCE).endswith((",", ";", " and", " or"))
+        is_sourced = _EVIDENCE in words or (goes_on and is_sourced)
+        continued.append(goes_on and is_sourced)
+    for item, is_continued in zip(block.items, reversed(continued), strict=True):
+        yield item.blocks, is_continued
+
+
+def _first_content(blocks: tuple[Block, ...]) -> tuple[Inline, ...]:
+    return blocks[0].content if blocks and isinstance(blocks[0], Paragraph) else ()
+
+
+def _unsourced_in_grid(grid: Grid) -> Iterator[tuple[str, Span]]:
+    """The first figure of a table that neither its row nor the head of its column sources."""
+    heads = [_marked(cell) for cell in grid.header]
+    is_open = [_EVIDENCE not in head and head.strip().casefold() not in _COUNTING for head in heads]
+    for number, row in enumerate(grid.rows):
+        words = [_marked(cell) for cell in row]
+        if any(_EVIDENCE in cell for cell in words):
+            continue
+        for cell, asks in zip(words, is_open, strict=True):
+            if asks and (figure := next(figures(cell), None)):
+                line = grid.span.line
+                line = line + 2 + number if line is not None else None
+                yield figure.text, Span(grid.span.file, line, end_line=line)
+                return
+
+
+def _first_unsourced(content: tuple[Inline, ...]) -> str:
+    """The first figure with no evidence in its sentence, the one before or the one after."""
+    if not any(character.isdigit() for character in plain_text(content)):
+        return ""
+    sentences = _sentences(_marked(content))
+    rests = [_EVIDENCE in sentence for sentence in sentences]
+    for number, sentence in enumerate(sentences):
+        if any(rests[max(0, number - 1) : number + 2]) or _QUESTION.search(sentence):
+            continue
+        if figure := next(figures(sentence), None):
+            return figure.text
+    return ""
+
+
+def _sentences(text: str) -> list[str]:
+    found, start = [], 0
+    for end in _SENTENCE_END.finditer(text):
+        found.append(text[start : end.end()])
+        start = end.end()
+    return [*found, text[start:]]
+
+
+def _marked(content: tuple[Inline, ...]) -> str:
+    """The words, with a mark where they rest on something; what needs no source has no digits."""
+    parts: list[str] = []
+    for inline in content:
+        if isinstance(inline, Text):
+            parts.append(inline.text)
+        elif isinstance(inline, Citation | FootnoteMark):
+            parts.append(_EVIDENCE)
+        elif isinstance(inline, Break):
+            parts.append(" ")
+        elif isinstance(inline, CodeText):
+            parts.append(inline.text.translate(_DIGITS))
+        elif isinstance(inline, ClaimText):
+            parts.append(_EVIDENCE + _marked(inline.content).translate(_DIGITS))
+        elif isinstance(inline, PlainText | TermText | Link):
+            parts.append(_marked(inline.content).translate(_DIGITS))
+        elif not isinstance(inline, Picture):
+            parts.append(_marked(inline.content))
+    return "".join(parts)
+
+
+# --- tables of the deck ------------------------------------------------------------------------
+
+
+def _check_table(table: Table, problems: Problems) -> None:
+    """Report each column of numbers with a value that rests on nothing."""
+    if table.sources:
+        return
+    if table.span.file.endswith(".csv"):
+        _check_csv(table, problems)
+        return
+    for at, column in enumerate(table.columns):
+        if column.kind not in NUMERIC:
+            continue
+        bare = [row for row in table.rows if _is_bare(row.cells[at])]
+        if bare:
+            count = "A value" if len(bare) == 1 else f"{len(bare)} values"
+            rest = "rests" if len(bare) == 1 else "rest"
+            problems.add(
+                Code.NUMBER_UNSOURCED,
+                table.cell_span(bare[0], column),
+                f"{count} of column '{column.id}' {rest} on no source and no claim.",
+                'Write sources = ["id"] for the whole table, or '
+                '{ value = …, sources = ["id"] } in the cell.',
+            )
+
+
+def _check_csv(table: Table, problems: Problems) -> None:
+    """A CSV file cannot say what it rests on: one report is enough."""
+    if any(column.kind in NUMERIC for column in table.columns) and table.rows:
+        problems.add(
+            Code.NUMBER_UNSOURCED,
+            table.span,
+            f"The numbers of '{table.span.file}' rest on no source, and a CSV file can name none.",
+            'Write the table as TOML, with sources = ["id"].',
+        )
+
+
+def _is_bare(cell: Cell) -> bool:
+    """Whether a cell states a number and nothing that it rests on."""
+    if cell.sources or cell.claims:
+        return False
+    is_number = isinstance(cell.value, float)
+    return is_number or cell.low is not None or cell.high is not None
