@@ -19,6 +19,7 @@ from explainer.ui.work.block_work import BlockWork, Copy
 
 if TYPE_CHECKING:
     from explainer.ui.app import ReaderApp
+    from explainer.ui.screens.block import Around
     from explainer.ui.screens.reader import ReaderScreen
 
 
@@ -42,7 +43,7 @@ def open_block(
     line: int,
     changed: Callable[[View], None],
     closed: Callable[[str | None], None],
-    banner: str = "",
+    around: Around | None = None,
 ) -> None:
     """Open a block on a screen of its own.
 
@@ -53,7 +54,7 @@ def open_block(
         line: The line of the block in its section's file.
         changed: Given the view, at first and after every key.
         closed: Given `next` or `previous` where one went on, else nothing.
-        banner: What stands on top of it.
+        around: What the place it is opened from puts on top of it, and which keys it keeps.
     """
     from explainer.ui.screens.block import BlockScreen
 
@@ -71,7 +72,7 @@ def open_block(
         changed(view)
 
     changed(work.view)
-    app.push_screen(BlockScreen(work, keep, banner), closed)
+    app.push_screen(BlockScreen(work, keep, around), closed)
 
 
 def _nothing(view: View) -> None:

@@ -133,7 +133,7 @@ def open_session(address: Address, terminal: Terminal, *, kiosk: bool) -> tuple[
     Raises:
         ExplainerError: there is no such deck, section or block.
     """
-    from platformdirs import user_cache_path, user_config_path, user_data_path
+    from platformdirs import user_cache_path, user_data_path
 
     from explainer.learner.record import Record
 
@@ -142,8 +142,7 @@ def open_session(address: Address, terminal: Terminal, *, kiosk: bool) -> tuple[
     record = None
     cache = user_cache_path("explainer", appauthor=False)
     if not kiosk:
-        folder = user_config_path("explainer", appauthor=False)
-        settings = read_settings(folder / "settings.toml", _titles, problems)
+        settings = person_settings(problems)
         record = Record(user_data_path("explainer", appauthor=False) / "record.sqlite")
     opened = _open(find_deck(address.deck), cache)
     section = _known(opened, address.section)
@@ -160,6 +159,14 @@ def open_session(address: Address, terminal: Terminal, *, kiosk: bool) -> tuple[
         ascii_only=terminal.ascii_only,
     )
     return session, _settings_words(problems)
+
+
+def person_settings(problems: Problems) -> Settings:
+    """What the person has set; what is wrong in it is reported."""
+    from platformdirs import user_config_path
+
+    folder = user_config_path("explainer", appauthor=False)
+    return read_settings(folder / "settings.toml", _titles, problems)
 
 
 def _titles() -> dict[str, str]:

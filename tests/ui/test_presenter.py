@@ -329,3 +329,15 @@ async def test_the_spotlight_of_a_table_is_on_a_row_and_then_on_a_cell(deck: Pat
 
         assert row.spotlight == "row"
         assert cell.spotlight == "cell"
+
+
+async def test_the_clicker_blanks_the_class_while_a_table_is_worked_with(deck: Path) -> None:
+    lesson = Lesson(deck)
+    async with running(lesson.app, (120, 30)) as pilot:
+        await press(pilot, "space space enter b")
+        assert lesson.shown.blank
+        assert "The class sees nothing" in screen_text(lesson.app)
+        await press(pilot, "full_stop")
+
+        assert not lesson.shown.blank
+        assert lesson.shown.opened is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asyncio import to_thread
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from textual import events, on
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 _TYPED = {"Enter": "enter", "Esc": "close", "Space": "space", "← →": "right"}
 """What a click on a key presses, while something is typed."""
 
+_CLICKER = {"pagedown": "next", "pageup": "previous"}
+"""What clickers send, which means the same everywhere."""
+
 _ROOMY = 60
 """Columns from which the last line names more than two keys."""
 
@@ -35,15 +38,24 @@ _WIDE = 120
 """Columns from which evidence stands beside the block."""
 
 
+class Around(NamedTuple):
+    """Where a block was opened: what that puts on top of it, and keys that it keeps for itself."""
+
+    banner: Callable[[], str] = str
+    """Gives what stands on top; empty for nothing."""
+    take_key: Callable[[str], bool] = lambda _: False
+    """Takes a key that the block leaves alone; false where it is none of its own."""
+
+
 class WorkPane(PaintedWidget):
     """Shows an opened block."""
 
-    def __init__(self, work: BlockWork, changed: Callable[[], None], banner: str) -> None:
-        """`changed` is called after a click; `banner` stands on top, where it is not empty."""
+    def __init__(self, work: BlockWork, changed: Callable[[], None], around: Around) -> None:
+        """`changed` is called after a click; `around` says what stands on top."""
         super().__init__(base="pane", id="work")
         self._work = work
         self._changed = changed
-        self._banner = banner
+        self._around = around
 
     @property
     def _margin(self) -> int:
@@ -55,8 +67,8 @@ class WorkPane(PaintedWidget):
         left = Run(" " * self._margin)
         lines = self._work.lines(inner, max(1, height - 1))
         top: Line = []
-        if self._banner:
-            words = crop(f" {self._banner}", width)
+        if banner := self._around.banner():
+            words = crop(f" {banner}", width)
             top = [
                 Run(words, "presenter strong"),
                 Run(" " * (width - cell_len(words)), "presenter"),
@@ -98,15 +110,18 @@ class BlockScreen(Screen[str]):
 
     app: ReaderApp
 
-    def __init__(self, work: BlockWork, keep: Callable[[View], None], banner: str = "") -> None:
-        """`keep` is given the view after every key; `banner` stands on top of the block."""
+    def __init__(
+        self, work: BlockWork, keep: Callable[[View], None], around: Around | None = None
+    ) -> None:
+        """`keep` is given the view after every key; `around` is where it was opened."""
         super().__init__()
         self.work = work
         """The block."""
         self._keep = keep
+        self._around = around or Around()
         self._keys: dict[str, tuple[str, ...]] = {}
         self._keymap: dict[str, type[CommandDescription]] = {}
-        self.pane = WorkPane(work, self._changed, banner)
+        self.pane = WorkPane(work, self._changed, self._around)
         self.evidence = EvidencePane("evidence")
         self.last_line = LastLine("last-line")
 
@@ -202,8 +217,10 @@ class BlockScreen(Screen[str]):
             if key == "q" or not self.work.close_layer():
                 self.dismiss("")
                 return
-        elif identifier in ("next", "previous"):
-            self.dismiss(identifier)
+        elif self._around.take_key(key):
+            pass
+        elif key in _CLICKER or identifier in ("next", "previous"):
+            self.dismiss(_CLICKER.get(key, identifier))
             return
         elif identifier == "help":
             self.show_help()

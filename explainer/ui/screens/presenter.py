@@ -245,6 +245,7 @@ class PresenterScreen(Screen[None]):
     def open_chosen(self) -> None:
         """Work with a table, chart or timeline in front of the class."""
         from explainer.ui.open_block import open_block
+        from explainer.ui.screens.block import Around
 
         talk = self.talk
         target = talk.chosen_target()
@@ -266,9 +267,24 @@ class PresenterScreen(Screen[None]):
                 talk.go_previous()
             self.show()
 
-        banner = "" if self._class_view else "PRESENTER  The class sees what you do here"
-        index = talk.walk.index
-        open_block(self.app, talk.session, index, line, changed, closed, banner)
+        around = Around(self._banner, self._take_key)
+        open_block(self.app, talk.session, talk.walk.index, line, changed, closed, around)
+
+    def _banner(self) -> str:
+        """What stands on a block that is worked with; nothing where the class sees this screen."""
+        if self._class_view is not None:
+            return ""
+        sees = "nothing" if self.talk.is_blank else "what you do here"
+        return f"PRESENTER  The class sees {sees}"
+
+    def _take_key(self, key: str) -> bool:
+        """Blank and clock work while a block is opened too: they are buttons of a clicker."""
+        command = self._keymap.get(key)
+        if command is None or command.id not in ("teach-blank", "teach-start"):
+            return False
+        command.run(self)
+        self._publish(self.talk.shown())
+        return True
 
     def show_help(self) -> None:
         """All keys of a presenter."""

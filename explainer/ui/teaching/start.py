@@ -18,8 +18,15 @@ from explainer.ui.app import ReaderApp
 from explainer.ui.screens.audience import AudienceScreen
 from explainer.ui.screens.presenter import PresenterScreen
 from explainer.ui.session import Session
-from explainer.ui.settings import Settings
-from explainer.ui.start import Terminal, driver_class, open_session, palette_of, run_app, say
+from explainer.ui.start import (
+    Terminal,
+    driver_class,
+    open_session,
+    palette_of,
+    person_settings,
+    run_app,
+    say,
+)
 from explainer.ui.teaching.relay import Follower, Stage, stage_folder
 from explainer.ui.teaching.talk import Talk
 from explainer.ui.textual_private import unhandled_error
@@ -119,7 +126,8 @@ def follow_on_terminal(theme: str | None, terminal: Terminal) -> int:
     screen = AudienceScreen(follower.tell_size)
     # Until a presenter comes, there is no deck.
     nothing = OpenDeck(Deck("none", "", (), Span("")), Path(), None, Problems())
-    session = Session(nothing, Settings(), ascii_only=terminal.ascii_only)
+    settings = person_settings(Problems())
+    session = Session(nothing, settings, ascii_only=terminal.ascii_only)
     app = ReaderApp(
         session,
         palette_of(session, theme, terminal),
@@ -127,14 +135,12 @@ def follow_on_terminal(theme: str | None, terminal: Terminal) -> int:
         driver_class=driver_class(),
         first_screen=lambda: screen,
     )
-    ended_by = asyncio.run(_follow(app, screen, follower, terminal.ascii_only))
+    ended_by = asyncio.run(_follow(app, screen, follower))
     return _ended(app, ended_by, "")
 
 
-async def _follow(
-    app: ReaderApp, screen: AudienceScreen, follower: Follower, ascii_only: bool
-) -> int:
-    following = asyncio.create_task(_hear(app, screen, follower, ascii_only))
+async def _follow(app: ReaderApp, screen: AudienceScreen, follower: Follower) -> int:
+    following = asyncio.create_task(_hear(app, screen, follower))
     following.add_done_callback(lambda _: app.exit() if app.is_running else None)
     try:
         return await run_app(app)
@@ -144,22 +150,21 @@ async def _follow(
             await following
 
 
-async def _hear(
-    app: ReaderApp, screen: AudienceScreen, follower: Follower, ascii_only: bool
-) -> None:
+async def _hear(app: ReaderApp, screen: AudienceScreen, follower: Follower) -> None:
     """Hear presenters, one after another, as long as the screen is there."""
     session: Session | None = None
     while True:
         async for shown in follower.follow():
             if session is None or str(session.opened.path) != shown.deck:
-                session = await to_thread(_open_for_class, shown, ascii_only)
+                session = await to_thread(_open_for_class, shown, app.session)
             app.call_later(screen.show, session, shown)
         app.call_later(screen.show_waiting)
         await asyncio.sleep(_LOOK_AGAIN)
 
 
-def _open_for_class(shown: Shown, ascii_only: bool) -> Session:
-    return Session(open_deck(Path(shown.deck), Problems()), Settings(), ascii_only=ascii_only)
+def _open_for_class(shown: Shown, before: Session) -> Session:
+    opened = open_deck(Path(shown.deck), Problems())
+    return Session(opened, before.settings, ascii_only=before.ascii_only)
 
 
 def _ended(app: ReaderApp, ended_by: int, warning: str) -> int:

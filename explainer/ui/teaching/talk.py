@@ -78,7 +78,7 @@ class Talk:
         block = page.block_at(stop.top)
         opened = self.session.opened
         return Shown(
-            str(opened.path),
+            str(opened.path.resolve()),
             opened.deck.outline[walk.index].id,
             walk.where.section + 1,
             walk.count,
