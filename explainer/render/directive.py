@@ -48,7 +48,7 @@ def directive_lines(
         from explainer.render.timeline.view import TimelineView
 
         timeline = view if isinstance(view, TimelineView) else None
-        return timeline_lines(block, options, deck, inline, width, timeline)
+        return timeline_lines(block, options, deck, inline, width, setting, timeline)
     if isinstance(options, QuestionOptions):
         return question_lines(deck.questions[options.target], width)
     assert isinstance(options, QuizOptions)

@@ -63,7 +63,8 @@ def open_block(
         (b for b in walk(section.blocks) if isinstance(b, Directive) and b.span.line == line), None
     )
     view = session.view(section.id, line)
-    work = block_work(block, session, view, app.copy_to_clipboard) if block else None
+    copy = None if session.kiosk else app.copy_to_clipboard
+    work = block_work(block, session, view, copy) if block else None
     if work is None:
         return
 
@@ -79,7 +80,9 @@ def _nothing(view: View) -> None:
     """Nobody follows a reader."""
 
 
-def block_work(block: Directive, session: Session, view: object, copy: Copy) -> BlockWork | None:
+def block_work(
+    block: Directive, session: Session, view: object, copy: Copy | None
+) -> BlockWork | None:
     """What works a block, as the reader left it; None for what is not opened this way."""
     options, deck = block.options, session.opened.deck
     if isinstance(options, TableOptions | CompareOptions):

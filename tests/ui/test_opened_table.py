@@ -203,3 +203,10 @@ async def test_deck_text_in_a_table_is_never_markup(tmp_path: Path) -> None:
 
         assert "[red]T[/red]" in text
         assert "[b]A" in text
+
+
+async def test_a_stranger_at_a_kiosk_copies_nothing(deck: Path) -> None:
+    app = make_app(deck, section="a", kiosk=True)
+    async with running(app, (100, 30), f"{OPEN_PRICES} y"):
+        assert app.clipboard == ""
+        assert "Nothing is copied here" in last_line(app)

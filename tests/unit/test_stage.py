@@ -262,3 +262,18 @@ def test_the_plan_is_scaled_to_the_time_there_is() -> None:
 
 def test_time_is_written_as_clocks_do() -> None:
     assert [duration_words(s) for s in (0, 67, 3750, -5)] == ["0:00", "1:07", "1:02:30", "−0:05"]
+
+
+def test_events_of_a_timeline_come_one_by_one_and_no_strip_tells_of_those_to_come(
+    small: SmallDeck,
+) -> None:
+    text = "# T\n\n```{timeline} story\nsteps = true\n```\n"
+    page = page_of(small, text)
+    first = screenfuls(page)[0]
+
+    seen = [shown(page, first, stop) for stop in stops(first, 50)]
+
+    assert len(seen) == 2
+    assert not any("Review" in line for line in seen[0])
+    assert any("Review" in line for line in seen[1])
+    assert not any("━" in line for line in seen[1])

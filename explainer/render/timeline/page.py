@@ -12,6 +12,7 @@ from explainer.render.frame import WIDEST_NOTE, foot_lines, title_lines
 from explainer.render.inline import InlineLayout
 from explainer.render.line import Line, Run, beside, pad, wrap
 from explainer.render.page import STEP, Target, TargetKind
+from explainer.render.setting import LEARNING, Setting
 from explainer.render.timeline.strip import lane_mark, strip_lines
 from explainer.render.timeline.view import SCALED, Selection, TimelineView, selection
 from explainer.render.timeline.view import timeline_view as author_view
@@ -26,14 +27,24 @@ def timeline_lines(
     deck: Deck,
     inline: InlineLayout,
     width: int,
+    setting: Setting = LEARNING,
     view: TimelineView | None = None,
 ) -> list[Line]:
-    """Title, strip, events one after another, note and sources."""
+    """Title, strip, events one after another, note and sources.
+
+    The strip would tell how many events are still to come, so there is none while they come one
+    by one.
+    """
     timeline = deck.timelines[options.target]
     view = view or author_view(timeline, options)
     found = selection(timeline, options, view)
     lines = title_lines(timeline.title, block, inline, width)
-    if view.scale == SCALED and (strip := strip_lines(found.events, found.lanes, width)):
+    one_by_one = options.steps and setting.parts is not None
+    if (
+        view.scale == SCALED
+        and not one_by_one
+        and (strip := strip_lines(found.events, found.lanes, width))
+    ):
         lines.extend([[], *strip, []])
     widest = min(width, WIDEST_NOTE)
     dates = date_width(found.events)

@@ -73,7 +73,7 @@ class ClassView:
             section, line = self.session.section(index), shown.opened.line
             for block in walk(section.blocks):
                 if isinstance(block, Directive) and block.span.line == line:
-                    work = block_work(block, self.session, shown.opened.view, lambda _: None)
+                    work = block_work(block, self.session, shown.opened.view, None)
                     self._work = (shown.opened, work) if work is not None else None
                     break
         return self._work[1] if self._work is not None else None

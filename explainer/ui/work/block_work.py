@@ -69,4 +69,7 @@ class BlockWork(Protocol):
 
 
 Copy = Callable[[str], None]
-"""Hands text to the reader's own clipboard."""
+"""Hands text to the clipboard of the terminal that the reader sits at."""
+
+COPYING_IS_OFF = "Nothing is copied here: the clipboard may be somebody else's."
+"""What is said where a stranger sits at somebody else's machine."""

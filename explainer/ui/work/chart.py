@@ -28,7 +28,7 @@ from explainer.render.table.rows import TableIndex
 from explainer.render.table.view import table_view
 from explainer.ui.command import CommandDescription
 from explainer.ui.commands.chart import CHART, ChartCommand
-from explainer.ui.work.block_work import Copy
+from explainer.ui.work.block_work import COPYING_IS_OFF, Copy
 
 _IN_ROWS = (
     ChartKind.BAR,
@@ -49,7 +49,7 @@ class ChartWork:
         options: ChartOptions,
         view: ChartView | None,
         deck: Deck,
-        copy: Copy,
+        copy: Copy | None,
         *,
         ascii_only: bool,
     ) -> None:
@@ -230,6 +230,9 @@ class ChartWork:
         """Copy the chart's numbers, unless some are still to be guessed."""
         if self._is_guessing:
             self.notice = "The numbers can be copied once the record shows."
+            return
+        if self._copy is None:
+            self.notice = COPYING_IS_OFF
             return
         label, values = chart_columns(self._table, self._options)
         columns = tuple(dict.fromkeys((label.id, *(column.id for column in values))))

@@ -27,7 +27,7 @@ from explainer.render.table.view import (
 from explainer.render.value import column_title
 from explainer.ui.command import CommandDescription
 from explainer.ui.commands.table import TABLE, TableCommand
-from explainer.ui.work.block_work import Copy
+from explainer.ui.work.block_work import COPYING_IS_OFF, Copy
 from explainer.ui.work.typed_line import TypedLine
 
 
@@ -40,7 +40,7 @@ class _Mode(Enum):
 class TableWork:
     """Works one table for one reader."""
 
-    def __init__(self, table: Table, view: TableView, deck: Deck, copy: Copy) -> None:
+    def __init__(self, table: Table, view: TableView, deck: Deck, copy: Copy | None) -> None:
         self.notice = ""
         """What the last line says until the next key."""
         self.index = TableIndex(table)
@@ -139,7 +139,7 @@ class TableWork:
             return ()
         return (
             ("table-sort", "sort"),
-            ("table-pin", "unpin" if self._view.pinned == self._view.row else "pin"),
+            ("table-pin", "unpin" if NO_ROW != self._view.pinned == self._view.row else "pin"),
             ("block-evidence", "evidence"),
             ("table-filter", "filter"),
         )
@@ -241,15 +241,17 @@ class TableWork:
 
     def copy_markdown(self) -> None:
         """Copy what is shown as a Markdown table."""
-        self._copy(as_markdown(self.index, self._view))
-        self._say_copied("Markdown")
+        self._send(as_markdown(self.index, self._view), "Markdown")
 
     def copy_tsv(self) -> None:
         """Copy what is shown for a spreadsheet."""
-        self._copy(as_tsv(self.index, self._view))
-        self._say_copied("tab-separated values")
+        self._send(as_tsv(self.index, self._view), "tab-separated values")
 
-    def _say_copied(self, what: str) -> None:
+    def _send(self, text: str, what: str) -> None:
+        if self._copy is None:
+            self.notice = COPYING_IS_OFF
+            return
+        self._copy(text)
         count = len(self.index.shown_rows(self._view))
         rows = f"{MOST_COPIED} of {count}" if count > MOST_COPIED else str(count)
         self.notice = f"Sent {rows} row{'' if count == 1 else 's'} to the clipboard as {what}."
