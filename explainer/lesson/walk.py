@@ -79,6 +79,11 @@ class Walk:
         return len(self._screenfuls(self.where.section))
 
     @property
+    def stop_count(self) -> int:
+        """How many stops the screenful has."""
+        return len(stops(self.screenful, self._room))
+
+    @property
     def stop(self) -> Stop:
         """The stop in sight."""
         found = stops(self.screenful, self._room)
@@ -116,8 +121,12 @@ class Walk:
         return Where(section, screenful, len(stops(found, self._room)) - 1)
 
     def uncover_all(self) -> None:
-        """Uncover every step of the screenful, as little further down as may be."""
+        """Uncover every step in sight; where all of them are, every step of the screenful."""
         found = stops(self.screenful, self._room)
+        here = [place for place, stop in enumerate(found) if stop.top == self.stop.top]
+        if here[-1] > self.where.stop:
+            self.where = msgspec.structs.replace(self.where, stop=here[-1])
+            return
         last = len(self.screenful.steps)
         place = next(place for place, stop in enumerate(found) if stop.step == last)
         self.where = msgspec.structs.replace(self.where, stop=max(place, self.where.stop))

@@ -18,8 +18,11 @@ def target_lines(target: Target, deck: Deck, width: int) -> list[Line]:
                 lines.extend(claim_lines(deck.claims[claim], deck, width))
     elif target.kind is TargetKind.TERM and target.ids[0] in deck.terms:
         lines = term_lines(deck.terms[target.ids[0]], deck, width)
-    elif target.kind is TargetKind.SOURCE and target.ids[0] in deck.sources:
-        lines = source_lines(deck.sources[target.ids[0]], width)
+    elif target.kind is TargetKind.SOURCE:
+        for source in target.ids:
+            if source in deck.sources:
+                lines.extend([[]] if lines else [])
+                lines.extend(source_lines(deck.sources[source], width))
     elif target.kind is TargetKind.LINK:
         lines = wrap([Run("Link", "title")], width)
         lines.extend(wrap([Run(target.ids[0], "link", target.ids[0])], width))

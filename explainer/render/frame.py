@@ -33,10 +33,12 @@ def foot_lines(
     lines = wrap([Run(note, "muted")], width) if note else []
     runs: list[Run] = []
     known = [source for source in sources if source in deck.sources]
+    if known:
+        # One thing to find for all of them: a table with ten sources is no ten presses of Tab.
+        inline.targets.append(Target(TargetKind.SOURCE, tuple(known), inline.block))
+    target = len(inline.targets) - 1
     for source in known:
         record = deck.sources[source]
-        inline.targets.append(Target(TargetKind.SOURCE, (source,), inline.block))
-        target = len(inline.targets) - 1
         label = "Source: " if len(known) == 1 else "Sources: "
         runs.append(Run(", " if runs else label, "muted"))
         runs.append(Run(record.publisher or record.title, "muted", "", target))

@@ -9,8 +9,8 @@ from explainer.render.line import Line
 
 def from_top(
     count: int, cursor: int, room: int, top: int, lines_of: Callable[[int], list[Line]]
-) -> tuple[list[Line], int]:
-    """The lines in sight, and the item that they begin with.
+) -> tuple[list[Line], int, int]:
+    """The lines in sight, the item that they begin with, and the first one that is not whole.
 
     Args:
         count: How many items there are.
@@ -20,7 +20,7 @@ def from_top(
         lines_of: Makes the lines of an item.
     """
     if not count:
-        return [], 0
+        return [], 0, 0
     cursor = max(0, min(cursor, count - 1))
     if cursor <= top:
         top = cursor
@@ -35,7 +35,25 @@ def from_top(
         top = max(top, least, 0)
     lines: list[Line] = []
     place = top
-    while place < count and len(lines) < room:
-        lines.extend(lines_of(place))
+    while place < count:
+        some = lines_of(place)
+        used = len(some) if some and some[-1] else len(some) - 1
+        if lines and len(lines) + used > room:
+            lines.extend(some)
+            break
+        lines.extend(some)
         place += 1
-    return lines[:room], top
+        if len(lines) >= room:
+            break
+    return lines[:room], top, place
+
+
+def scrolled_words(top: int, end: int, count: int, what: str) -> str:
+    """Which of many items are in sight, in words; nothing where all of them are."""
+    if top == 0 and end >= count:
+        return ""
+    above = "↑ " if top else ""
+    below = " ↓" if end < count else ""
+    return f"{above}{what} {top + 1:,}–{max(top + 1, end):,} of {count:,}{below}".replace(
+        ",", "\u202f"
+    )

@@ -67,6 +67,7 @@ def test_the_class_follows_every_step_forward_and_back(home: Home) -> None:
         console.press("q")
         assert console.wait_exit() == 0
         console.check_restored()
+        assert b"Traceback" not in console.output
         screen.wait_for("Waiting for a presenter.")
         screen.press("q")
         assert screen.wait_exit() == 0

@@ -341,3 +341,14 @@ async def test_the_clicker_blanks_the_class_while_a_table_is_worked_with(deck: P
 
         assert not lesson.shown.blank
         assert lesson.shown.opened is not None
+
+
+async def test_escape_never_ends_a_lesson(deck: Path) -> None:
+    lesson = Lesson(deck)
+    async with running(lesson.app, (120, 30)) as pilot:
+        await press(pilot, "q escape escape")
+        assert lesson.app.is_running
+        await press(pilot, "q")
+
+        assert "again to leave" in last_line(lesson.app)
+        assert lesson.app.is_running

@@ -162,11 +162,14 @@ def test_a_clicker_goes_through_everything_and_back_the_same_way(small: SmallDec
     assert len(way) > 12
 
 
-def test_uncover_all_shows_every_step_of_the_screenful_and_no_other(small: SmallDeck) -> None:
+def test_uncover_all_shows_every_step_in_sight_and_then_of_the_screenful(small: SmallDeck) -> None:
     walk = walk_of(small, [TALK])
 
     walk.uncover_all()
+    in_sight = walk.stop
+    walk.uncover_all()
 
+    assert in_sight == Stop(1, 0)
     assert walk.stop.step == 2
     assert walk.where.screenful == 0
 

@@ -263,7 +263,9 @@ def test_the_cursor_is_in_sight_wherever_it_goes_in_a_long_table() -> None:
 def test_a_copy_as_markdown_escapes_what_markdown_would_read() -> None:
     table = msgspec.structs.replace(TABLE, rows=(row("a|b", Cell(1.0), Cell(), Cell(), Cell()),))
 
-    text = as_markdown(TableIndex(table), table_view(table, TableOptions("t", ("name", "score"))))
+    text = as_markdown(
+        TableIndex(table), table_view(table, TableOptions("t", ("name", "score"))), DECK
+    )
 
     assert text == "| Name | Score |\n| :-- | --: |\n| a\\|b | 1 |\n"
 
@@ -272,7 +274,7 @@ def test_a_copy_for_a_spreadsheet_holds_plain_numbers_and_no_formula() -> None:
     evil = row("=1+1", Cell(-1234.5), Cell(), Cell("2025-02-11"), Cell())
     table = msgspec.structs.replace(TABLE, rows=(evil,))
 
-    lines = as_tsv(TableIndex(table), table_view(table, TableOptions("t"))).splitlines()
+    lines = as_tsv(TableIndex(table), table_view(table, TableOptions("t")), DECK).splitlines()
 
     assert lines[1].split("\t") == ["'=1+1", "-1234.5", "", "2025-02-11", ""]
 
@@ -343,8 +345,9 @@ def test_any_table_is_drawn_within_its_room(
     assert sorted(index.shown_rows(msgspec.structs.replace(view, needle=""))) == list(
         range(len(table.rows))
     )
-    as_markdown(index, view)
-    assert as_tsv(index, view).count("\n") == len(index.shown_rows(view)) + 1
+    as_markdown(index, view, DECK)
+    lines = len(view.columns) if transposed else len(index.shown_rows(view)) + 1
+    assert as_tsv(index, view, DECK).count("\n") == lines
 
 
 @given(cells)
@@ -354,3 +357,27 @@ def test_what_a_cell_measures_is_finite_in_its_middle_and_within_its_bounds(cell
     if found is not None:
         assert math.isfinite(found.middle)
         assert found.low <= found.middle <= found.high or cell.low is not None
+
+
+def test_a_copy_holds_what_is_shown_differences_marks_and_all() -> None:
+    view = with_next_difference(msgspec.structs.replace(start(), row=0))
+    view = msgspec.structs.replace(view, columns=("name", "score"))
+
+    markdown = as_markdown(TableIndex(TABLE), view, DECK)
+    turned = msgspec.structs.replace(view, transposed=True)
+
+    assert "| Ärger | +91 ▲ ✗ |" in markdown
+    assert as_markdown(TableIndex(TABLE), turned, DECK).startswith("| Name | nine | ten |")
+    assert "+1" in as_tsv(TableIndex(TABLE), view, DECK)
+
+
+def test_a_long_table_says_which_rows_are_in_sight() -> None:
+    rows = tuple(row(f"r{n}", Cell(float(n)), Cell(), Cell(), Cell()) for n in range(50))
+    table = msgspec.structs.replace(TABLE, rows=rows)
+    view = msgspec.structs.replace(table_view(table, TableOptions("t")), row=0)
+
+    first = draw_table(TableIndex(table), view, DECK, 70, 15)
+    last = draw_table(TableIndex(table), msgspec.structs.replace(view, row=49), DECK, 70, 15)
+
+    assert any("rows 1–10 of 50 ↓" in line_text(line) for line in first.lines)
+    assert any("↑ rows 41–50 of 50" in line_text(line) for line in last.lines)

@@ -7,7 +7,7 @@ from explainer.render.line import Run
 from explainer.render.table.measure import Difference, comparable, difference_text
 from explainer.render.table.rows import TableIndex
 from explainer.render.table.view import NO_ROW, TableView
-from explainer.render.value import MARKS, cell_text, column_title, is_blank, is_numeric
+from explainer.render.value import MARKS, cell_text, column_title, is_blank
 
 BEST, WORST = "▲", "▼"
 """Marks of the best and the worst value of a column."""
@@ -56,7 +56,7 @@ class CellPainter:
             difference = difference_text(cell, pinned, column, view.difference)
             if difference is not None:
                 return difference, ""
-            if is_blank(cell) or (is_blank(pinned) and is_numeric(column)):
+            if is_blank(cell):
                 return "–", "faint"
             if cell_text(cell, column) == cell_text(pinned, column):
                 return "the same", "faint"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from explainer.deck.model import Cell, Column
+from explainer.deck.model import Column, Deck
+from explainer.render.line import line_text
+from explainer.render.table.cells import CellPainter, shown_title
 from explainer.render.table.rows import TableIndex
 from explainer.render.table.view import TableView
-from explainer.render.value import cell_text, column_align, column_title, is_blank, is_numeric
+from explainer.render.value import cell_text, column_align, is_blank, is_numeric
 
 MOST_COPIED = 1000
 """Rows copied at most: terminals refuse or cut what is much longer (xterm's OSC 52 takes about
@@ -16,24 +18,35 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _RULES = {"left": ":--", "right": "--:", "point": "--:", "center": ":-:"}
 
 
-def as_markdown(index: TableIndex, view: TableView) -> str:
-    """The rows and columns of a view as a GFM table."""
+def as_markdown(index: TableIndex, view: TableView, deck: Deck) -> str:
+    """A view as a GFM table: what is shown, in its order, with its differences and marks."""
     columns = [index.columns[column] for column in view.columns]
-    lines = [_markdown_row([column_title(column) for column in columns])]
-    lines.append("| " + " | ".join(_RULES[column_align(column)] for column in columns) + " |")
-    for row in index.shown_rows(view)[:MOST_COPIED]:
-        lines.append(_markdown_row([_words(index.cell(row, c.id), c) for c in columns]))
+    painter = CellPainter(index, view, deck)
+    rows = [
+        [_words(index, view, painter, row, column) for column in columns]
+        for row in index.shown_rows(view)[:MOST_COPIED]
+    ]
+    grid = _turned([[shown_title(column, view) for column in columns], *rows], view)
+    rules = ["left"] * len(grid[0]) if view.transposed else [column_align(c) for c in columns]
+    lines = [_markdown_row(grid[0]), "| " + " | ".join(_RULES[how] for how in rules) + " |"]
+    lines.extend(_markdown_row(row) for row in grid[1:])
     return "\n".join(lines) + "\n"
 
 
-def as_tsv(index: TableIndex, view: TableView) -> str:
-    """The rows and columns of a view with tabs between, numbers as programs read them."""
+def as_tsv(index: TableIndex, view: TableView, deck: Deck) -> str:
+    """A view with tabs between, numbers as programs read them; differences as they are shown."""
     columns = [index.columns[column] for column in view.columns]
-    lines = ["\t".join(_guarded(column_title(column)) for column in columns)]
-    for row in index.shown_rows(view)[:MOST_COPIED]:
-        cells = (_tsv_cell(index.cell(row, column.id), column) for column in columns)
-        lines.append("\t".join(cells))
-    return "\n".join(lines) + "\n"
+    painter = CellPainter(index, view, deck)
+    rows = [
+        [_tsv_cell(index, painter, row, column) for column in columns]
+        for row in index.shown_rows(view)[:MOST_COPIED]
+    ]
+    grid = _turned([[_guarded(shown_title(column, view)) for column in columns], *rows], view)
+    return "\n".join("\t".join(row) for row in grid) + "\n"
+
+
+def _turned(grid: list[list[str]], view: TableView) -> list[list[str]]:
+    return [list(row) for row in zip(*grid, strict=True)] if view.transposed else grid
 
 
 def _markdown_row(cells: list[str]) -> str:
@@ -41,11 +54,19 @@ def _markdown_row(cells: list[str]) -> str:
     return "| " + " | ".join(escaped) + " |"
 
 
-def _words(cell: Cell, column: Column) -> str:
-    return cell.missing if is_blank(cell) else cell_text(cell, column)
+def _words(
+    index: TableIndex, view: TableView, painter: CellPainter, row: int, column: Column
+) -> str:
+    cell = index.cell(row, column.id)
+    if is_blank(cell) and cell.missing and not painter.is_difference(row, column.id):
+        return cell.missing
+    return line_text(painter.runs(row, column.id, -1))
 
 
-def _tsv_cell(cell: Cell, column: Column) -> str:
+def _tsv_cell(index: TableIndex, painter: CellPainter, row: int, column: Column) -> str:
+    cell = index.cell(row, column.id)
+    if painter.is_difference(row, column.id):
+        return _guarded(painter.runs(row, column.id, -1)[0].text)
     if is_numeric(column) and isinstance(cell.value, float):
         return f"{cell.value:.15g}"
     if isinstance(cell.value, bool):

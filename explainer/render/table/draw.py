@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from explainer.deck.model import Deck
 from explainer.render.grid import GAP, GridCells, fitted_widths
 from explainer.render.line import NO_TARGET, Line, Run, align, crop, line_width, with_role, wrap
-from explainer.render.scroll import from_top
+from explainer.render.scroll import from_top, scrolled_words
 from explainer.render.setting import WIDEST_TEXT as WIDEST_NOTE
 from explainer.render.table.cells import BEST, PINNED, WORST, CellPainter, shown_title
 from explainer.render.table.measure import Difference
@@ -75,6 +75,7 @@ class _Drawing:
         self._rows = index.shown_rows(view)
         self._painter = CellPainter(index, view, deck)
         self._hits: list[Hit] = []
+        self._scrolled = ""
 
     def drawn(self, height: int, top: int) -> DrawnTable:
         """The lines: title, what is shown, headings, rows."""
@@ -84,8 +85,8 @@ class _Drawing:
         if as_cards:
             draw = self._cards
         head.extend(wrap([Run(self._status(), "muted")], self._width)[:2])
-        head.append([])
-        body, top = draw(max(1, height - len(head)), top)
+        body, top = draw(max(1, height - len(head) - 1), top)
+        head.append([Run(self._scrolled, "faint")] if self._scrolled else [])
         foot = self._foot()
         if len(head) + len(body) + len(foot) + 1 <= height:
             body = [*body, [], *foot]
@@ -95,7 +96,7 @@ class _Drawing:
     def _status(self) -> str:
         """What is shown, and how, in words."""
         view, index = self._view, self._index
-        count, shown = len(view.rows), len(self._rows)
+        count, shown = len(view.rows), index.count(view)
         words = [f"{shown} of {count} rows" if shown != count else _counted(count, "row")]
         if view.needle:
             words.append(f"with “{view.needle}”")
@@ -154,7 +155,8 @@ class _Drawing:
             lines = grid.row_lines(cells, self._row_role(row))
             return [*lines, []] if grid.is_tall else lines
 
-        body, top = from_top(len(self._rows), cursor, room, top, lines_of)
+        body, top, end = from_top(len(self._rows), cursor, room, top, lines_of)
+        self._scrolled = scrolled_words(top, end, len(self._rows), "rows")
         if not self._rows:
             body = self._no_rows()
         return [*head, *body], top
@@ -231,7 +233,9 @@ class _Drawing:
             lines = grid.row_lines(cells, "highlight" if column == view.column else "")
             return [*lines, []] if grid.is_tall else lines
 
-        body, top = from_top(len(columns), cursor, max(1, height - len(head)), top, lines_of)
+        room = max(1, height - len(head))
+        body, top, end = from_top(len(columns), cursor, room, top, lines_of)
+        self._scrolled = scrolled_words(top, end, len(columns), "lines")
         return [*head, *body], top
 
     # --- cards ----------------------------------------------------------------------------
@@ -249,7 +253,10 @@ class _Drawing:
         count = len(self._rows) * len(columns)
         if not count:
             return self._no_rows(), 0
-        return from_top(count, at * len(columns) + field, height, top, lines_of)
+        body, top, end = from_top(count, at * len(columns) + field, height, top, lines_of)
+        first, last = top // len(columns), -(-end // len(columns))
+        self._scrolled = scrolled_words(first, last, len(self._rows), "cards")
+        return body, top
 
     def _field(self, row: int, column: str, *, is_last: bool) -> list[Line]:
         cell = self._cell(row, column)

@@ -49,6 +49,13 @@ class TableIndex:
             self._last = (wanted, self._chosen(view))
         return self._last[1]
 
+    def count(self, view: TableView) -> int:
+        """How many rows are shown for what they hold, and not only because one is pinned."""
+        rows = self.shown_rows(view)
+        if view.pinned == NO_ROW or not view.needle:
+            return len(rows)
+        return len(self._matching(view))
+
     def _chosen(self, view: TableView) -> list[int]:
         rows = self._matching(view)
         column = view.sort.removeprefix("-")

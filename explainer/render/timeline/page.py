@@ -107,13 +107,12 @@ def event_date(event: Event) -> str:
 
 
 def _sources(event: Event, deck: Deck, inline: InlineLayout) -> list[Run]:
-    runs: list[Run] = []
-    for source in event.sources:
-        if source in deck.sources:
-            inline.targets.append(Target(TargetKind.SOURCE, (source,), inline.block))
-            mark = inline.source_mark(source)
-            runs.append(Run(f"·{mark}" if runs else mark, "source", "", len(inline.targets) - 1))
-    return runs
+    known = tuple(source for source in event.sources if source in deck.sources)
+    if not known:
+        return []
+    inline.targets.append(Target(TargetKind.SOURCE, known, inline.block))
+    marks = "·".join(inline.source_mark(source) for source in known)
+    return [Run(marks, "source", "", len(inline.targets) - 1)]
 
 
 def _title(event: Event, deck: Deck, inline: InlineLayout) -> Run:

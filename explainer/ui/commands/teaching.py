@@ -149,7 +149,7 @@ class TeachUncover(TeachingCommand):
     id = "teach-uncover"
     keys = ("end",)
     title = "Uncover all"
-    help = "Uncover every step of this screen."
+    help = "Uncover every step in sight; again: every step of this screen."
     topic = _TOPIC
 
     @staticmethod
@@ -284,7 +284,7 @@ class TeachClose(TeachingCommand):
     id = "teach-close"
     keys = ("escape",)
     title = "Close"
-    help = "End the spotlight, show the class again; with neither, offer to leave."
+    help = "End the spotlight, the large notes, the blank screen; nothing else."
     topic = _TOPIC
 
     @staticmethod

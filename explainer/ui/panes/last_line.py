@@ -64,6 +64,9 @@ class LastLine(PaintedWidget):
         said = self._source()
         gap = 2 if width >= _ROOMY else 1
         hints = list(said.hints)
+        if said.notice:
+            while hints and cell_len(said.notice) > width - _hints_width(hints, gap) - 2 - gap:
+                hints.pop()
         while hints and _hints_width(hints, gap) > max(width - 14, width // 2):
             hints.pop()
         keys_width = _hints_width(hints, gap)

@@ -169,9 +169,11 @@ class PresenterScreen(Screen[None]):
         place = f"{walk.where.section + 1}/{walk.count} · {title}"
         if walk.screenful_count > 1:
             place += f" · screen {walk.where.screenful + 1} of {walk.screenful_count}"
+        if walk.stop_count > 1:
+            place += f" · step {walk.where.stop + 1} of {walk.stop_count}"
         wanted = [("teach-next", "next"), ("teach-blank", "blank"), ("teach-help", "help")]
         if talk.openable():
-            wanted.insert(1, ("teach-open", "work with it"))
+            wanted.insert(1, ("teach-open", "open"))
         hints = [
             Hint(key_label(self._keys[command][0]), words, command)
             for command, words in wanted
@@ -302,7 +304,8 @@ class PresenterScreen(Screen[None]):
         elif self.talk.is_blank:
             self.talk.is_blank = False
         else:
-            self.offer_to_leave()
+            key = key_label(next(iter(self._keys["teach-quit"]), "ctrl+c"))
+            self.talk.notice = f"{key} leaves."
 
     def offer_to_leave(self) -> None:
         """Leave at the second press within a few seconds."""
@@ -312,7 +315,8 @@ class PresenterScreen(Screen[None]):
             return
         self._quit_at = now
         key = key_label(next(iter(self._keys["teach-quit"]), "ctrl+c"))
-        self.talk.notice = f"The class is watching. Press {key} again to leave."
+        watching = "The class is watching. " if self._sizes() else ""
+        self.talk.notice = f"{watching}Press {key} again to leave."
 
     # --- keys -----------------------------------------------------------------------------
 
@@ -325,6 +329,8 @@ class PresenterScreen(Screen[None]):
         if prefix == "first":
             self.talk.go_to_section(0)
         command = self._keymap.get(event.key)
+        if command is None or command.id != "teach-quit":
+            self._quit_at = -_SURE
         if not prefix and command is not None:
             command.run(self)
         if prefix != "prefix":

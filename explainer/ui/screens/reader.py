@@ -155,8 +155,10 @@ class ReaderScreen(Screen[None]):
         self.show_around()
 
     def show_again(self) -> None:
-        """Show the section anew where it is, since something in it was worked with."""
-        self._show(self.pane.top)
+        """Show the section anew where it is, since a block of it was worked with."""
+        page, top = self.pane.page, self.pane.top
+        start = page.block_at(top)
+        self._show(lambda new: top if new.width == page.width else new.starts[start])
 
     @on(SectionPane.LaidOut)
     def show_around(self) -> None:
@@ -225,9 +227,8 @@ class ReaderScreen(Screen[None]):
         if self.focus_state.is_stepping:
             self._turn_step(lines)
             return
-        key = "down" if lines > 0 else "up"
+        key, now = "down" if lines > 0 else "up", monotonic()
         last_key, pressed = self._last_press
-        now = monotonic()
         self._last_press = (key, now)
         at_edge = self.pane.top >= self.pane.last_top if lines > 0 else self.pane.top <= 0
         if not at_edge:

@@ -61,7 +61,10 @@ def rehearse(address: Address, route: str, environ: Mapping[str, str], *, ascii_
 
 
 def _say(what: str, words: str) -> None:
-    click.echo(f"{what:<9} {words}")
+    width = max(40, min(get_terminal_size().columns, 100))
+    indent = " " * 10
+    lead = f"{what:<9} "
+    click.echo(click.wrap_text(words, width, initial_indent=lead, subsequent_indent=indent))
 
 
 def _deck(opened: OpenDeck) -> bool:

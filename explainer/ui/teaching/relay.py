@@ -22,6 +22,9 @@ _LONGEST_FRAME = 1 << 20
 """Bytes of one record; a view of a table with tens of thousands of rows is a few hundred kB."""
 
 _MOST_SCREENS = 16
+_LAST_CHANCE = 1.0
+"""Seconds that ending waits for its screens to be told."""
+
 _SUFFIX = ".stage"
 
 
@@ -33,6 +36,9 @@ def stage_folder() -> Path:
     """
     from platformdirs import user_runtime_path
 
+    if os.name != "posix":
+        message = "A lesson in two terminals needs the sockets of POSIX systems."
+        raise ExplainerError(f"{message} 'explainer present --mirror' needs none.")
     with warnings.catch_warnings():
         # Where the system has no such folder it names another one, which is looked at below.
         warnings.simplefilter("ignore", RuntimeWarning)
@@ -59,7 +65,7 @@ class Stage:
         self._server: asyncio.Server | None = None
         self._frame = b""
         self._screens: dict[asyncio.Event, Size | None] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._serving: dict[asyncio.StreamWriter, asyncio.Event] = {}
 
     @property
     def sizes(self) -> list[Size]:
@@ -95,8 +101,12 @@ class Stage:
         """End it for every screen."""
         if self._server is not None:
             self._server.close()
-        for task in list(self._tasks):
-            task.cancel()
+        for writer in self._serving:
+            writer.close()
+        # A handler that is cancelled is a traceback on the terminal; one that meets an end is not.
+        ends = [ended.wait() for ended in self._serving.values()]
+        with suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.gather(*ends), _LAST_CHANCE)
         with suppress(OSError):
             self._path.unlink()
 
@@ -107,8 +117,8 @@ class Stage:
         waiting = asyncio.Event()
         waiting.set()
         self._screens[waiting] = None
+        self._serving[writer] = ended = asyncio.Event()
         sending = asyncio.create_task(self._send(writer, waiting))
-        self._tasks.add(sending)
         try:
             async for line in reader:
                 with suppress(msgspec.DecodeError):
@@ -118,9 +128,10 @@ class Stage:
             pass  # a screen that is gone, or that sends no line; it is let go below
         finally:
             sending.cancel()
-            self._tasks.discard(sending)
             del self._screens[waiting]
             writer.close()
+            del self._serving[writer]
+            ended.set()
             self._sizes_changed()
 
     async def _send(self, writer: asyncio.StreamWriter, waiting: asyncio.Event) -> None:

@@ -77,7 +77,6 @@ def present_on_terminal(
     session.record = None  # what is shown to a class is nobody's reading
     columns, rows = get_terminal_size()
     talk = talk_of(session, route, Size(columns, rows))
-    folder = stage_folder()
     start = session.section_index(session.start_section)
     if start in talk.route:
         talk.go_to_section(talk.route.index(start))
@@ -88,12 +87,15 @@ def present_on_terminal(
         if app is not None and console is not None and app.is_running:
             app.call_later(console.class_changed)
 
-    stage = Stage(folder, sizes_changed)
+    # The mirror is the class's screen itself, and works where no socket can be made.
+    stage = None if mirror else Stage(stage_folder(), sizes_changed)
 
     def first_screen() -> PresenterScreen:
         nonlocal console
-        console = PresenterScreen(talk, stage.show, lambda: stage.sizes)
-        if mirror:
+        if stage is not None:
+            console = PresenterScreen(talk, stage.show, lambda: stage.sizes)
+        else:
+            console = PresenterScreen(talk, lambda _: None, list)
             console.mirror()
         return console
 
@@ -108,7 +110,9 @@ def present_on_terminal(
     return _ended(app, ended_by, warning)
 
 
-async def _present(app: ReaderApp, stage: Stage) -> int:
+async def _present(app: ReaderApp, stage: Stage | None) -> int:
+    if stage is None:
+        return await run_app(app)
     await stage.open()
     try:
         return await run_app(app)

@@ -19,7 +19,7 @@ from explainer.render.chart.view import (
     shown_data,
 )
 from explainer.render.chart.words import readout
-from explainer.render.line import Line, Run, wrap
+from explainer.render.line import Line, Run, crop, wrap
 from explainer.render.selection import chart_columns
 from explainer.render.setting import WIDEST_TEXT
 from explainer.render.table.copy import as_markdown
@@ -62,6 +62,7 @@ class ChartWork:
         self._glyphs = Glyphs.PLAIN if ascii_only else Glyphs.FULL
         self._data = chart_data(table, options, deck)
         self._view = view or ChartView()
+        self._top = self._most = 0
         if self._view.cursor is None:
             self._view = moved(self._view, self._data, 0, 0)
 
@@ -108,10 +109,15 @@ class ChartWork:
             self._data, width, height=max(3, room), glyphs=self._glyphs, view=self._view
         )
         lines = [*head, [], *body, *said]
-        if len(lines) > height:
-            kept = max(1, height - len(head) - len(said))
-            lines = [*head, *body[:kept], *said]
-        return [*lines, *note][:height] if len(lines) + len(note) <= height else lines[:height]
+        if len(lines) + len(note) <= height:
+            return [*lines, *note]
+        self._most = max(0, len(lines) - height + 1) if len(lines) > height else 0
+        self._top = min(self._top, self._most)
+        if not self._most:
+            return lines
+        below = self._top < self._most
+        more = "… Space shows more" if below else "… Backspace goes back up"
+        return [*lines[self._top : self._top + height - 1], [Run(crop(more, width), "faint")]]
 
     def _said(self) -> list[Run]:
         """What is under the cursor, or what to do while one guesses."""
@@ -182,8 +188,10 @@ class ChartWork:
         self._view = ChartView(hidden[to], self._view.guesses, self._view.is_revealed)
 
     def page(self, pages: int) -> None:
-        """To a point some way on."""
-        if not self._is_guessing:
+        """Up or down what does not fit; where all fits, to a point some way on."""
+        if self._most:
+            self._top = max(0, min(self._top + 4 * pages, self._most))
+        elif not self._is_guessing:
             self._view = moved(self._view, self._data, 5 * pages, 0)
 
     def edge(self, end: int) -> None:
@@ -238,5 +246,5 @@ class ChartWork:
         columns = tuple(dict.fromkeys((label.id, *(column.id for column in values))))
         options = TableOptions(self._options.target, columns, self._options.rows)
         index = TableIndex(self._table)
-        self._copy(as_markdown(index, table_view(self._table, options)))
+        self._copy(as_markdown(index, table_view(self._table, options), self._deck))
         self.notice = "Sent the chart's numbers to the clipboard as Markdown."

@@ -90,7 +90,7 @@ class TableWork:
             return self._column_lines(width, height)
         head: list[Line] = []
         if self._mode is _Mode.FILTER:
-            found, count = len(self.index.shown_rows(self._view)), len(self._view.rows)
+            found, count = self.index.count(self._view), len(self._view.rows)
             words = [Run("Filter: ", "here"), *self._typed.runs(max(8, width - 24))]
             head = wrap([*words, Run(f"  {found} of {count}", "muted")], width)[:2]
         self._head = len(head)
@@ -241,11 +241,11 @@ class TableWork:
 
     def copy_markdown(self) -> None:
         """Copy what is shown as a Markdown table."""
-        self._send(as_markdown(self.index, self._view), "Markdown")
+        self._send(as_markdown(self.index, self._view, self._deck), "Markdown")
 
     def copy_tsv(self) -> None:
         """Copy what is shown for a spreadsheet."""
-        self._send(as_tsv(self.index, self._view), "tab-separated values")
+        self._send(as_tsv(self.index, self._view, self._deck), "tab-separated values")
 
     def _send(self, text: str, what: str) -> None:
         if self._copy is None:

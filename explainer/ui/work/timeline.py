@@ -117,7 +117,7 @@ class TimelineWork:
 
         tail = wrap([Run(self._held(found), "muted")], width) if found.held else []
         room = max(1, height - len(head) - len(tail))
-        body, self._top = from_top(len(found.events), at, room, self._top, lines_of)
+        body, self._top, _ = from_top(len(found.events), at, room, self._top, lines_of)
         return [*head, *body, *tail][:height]
 
     def _status(self, found: Selection) -> str:

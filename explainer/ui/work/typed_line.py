@@ -7,6 +7,22 @@ from rich.cells import cell_len
 from explainer.deck.text_file import clean
 from explainer.render.line import Run
 
+_EDITING = frozenset(
+    {
+        "backspace",
+        "ctrl+h",
+        "delete",
+        "ctrl+u",
+        "ctrl+w",
+        "ctrl+backspace",
+        "left",
+        "right",
+        "home",
+        "ctrl+a",
+        "end",
+        "ctrl+e",
+    }
+)
 _LONGEST = 200
 """Characters; nobody looks for more."""
 
@@ -15,12 +31,16 @@ class TypedLine:
     """Text with a cursor, and the keys that shells have for it."""
 
     def __init__(self, text: str = "") -> None:
+        """`text` is offered: the first character typed takes its place, other keys keep it."""
         self.text = text[:_LONGEST]
         """What was typed; data, whatever it looks like."""
         self._cursor = len(self.text)
+        self._is_offered = bool(text)
 
     def take(self, key: str, character: str) -> bool:
         """Take a key; whether the text is another one now."""
+        if key in _EDITING:
+            self._is_offered = False
         before, after = self.text[: self._cursor], self.text[self._cursor :]
         if key in ("backspace", "ctrl+h"):
             return self._set(before[:-1], after)
@@ -44,6 +64,9 @@ class TypedLine:
         text = text[: max(0, _LONGEST - len(self.text))]
         if not text or not text.isprintable():
             return False
+        if self._is_offered:
+            self._is_offered = False
+            return self._set(text, "")
         return self._set(self.text[: self._cursor] + text, self.text[self._cursor :])
 
     def _set(self, before: str, after: str) -> bool:
