@@ -84,6 +84,7 @@ class Code(StrEnum):
 
     # Evidence, and what a chart may put on one axis
     NUMBER_UNSOURCED = "number-unsourced"
+    CLAIM_UNSOURCED = "claim-unsourced"
     MIXED_UNITS = "mixed-units"
     MIXED_PERIODS = "mixed-periods"
     PERIOD_MISSING = "period-missing"
@@ -108,6 +109,7 @@ WARNINGS = frozenset(
         Code.SECTION_EMPTY,
         Code.UNKNOWN_LINK,
         Code.NUMBER_UNSOURCED,
+        Code.CLAIM_UNSOURCED,
         Code.MIXED_UNITS,
         Code.MIXED_PERIODS,
         Code.PERIOD_MISSING,

@@ -54,11 +54,28 @@ class _DirectiveCheck:
     def chart(self, block: Directive, options: ChartOptions) -> None:
         """Report what is wrong with a chart."""
         data = chart_data(self._deck.tables[options.target], options, self._deck)
-        self._values(block, options, data)
-        self._units(block, data)
-        self._periods(block, data)
+        if not self._lost_columns(block, options):
+            self._values(block, options, data)
+            self._units(block, data)
+            self._periods(block, data)
         self._period(block, options, data)
         self.highlight(block, options.highlight, "chart")
+
+    def _lost_columns(self, block: Directive, options: ChartOptions) -> bool:
+        """Whether no column that 'y' names can be drawn, which is reported already.
+
+        What is drawn in their place nobody asked for.
+        """
+        span = block.span
+        if options.y or self._places.option(span, "y").line == span.line or span.line is None:
+            return False
+        lines = range(span.line, (span.end_line or span.line) + 1)
+        return any(
+            problem.code in (Code.WRONG_TYPE, Code.UNKNOWN_COLUMN)
+            and problem.span.file == span.file
+            and problem.span.line in lines
+            for problem in self._problems
+        )
 
     def _values(self, block: Directive, options: ChartOptions, data: ChartData) -> None:
         """Report what a chart of this kind cannot draw."""

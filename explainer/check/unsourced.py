@@ -1,9 +1,9 @@
-"""Checks that figures rest on something, in decks that declare what they rest on."""
+"""Checks that figures and verdicts rest on something, in decks that declare their sources."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from explainer.check.figure import figures
@@ -31,7 +31,7 @@ from explainer.deck.block import (
     plain_text,
 )
 from explainer.deck.cell_reader import NUMERIC
-from explainer.deck.model import Cell, Deck, Table
+from explainer.deck.model import Cell, Claim, Deck, Table, Verdict
 from explainer.problems import Code, Problems, Span
 
 _EVIDENCE = "\ue000"
@@ -45,11 +45,16 @@ _QUESTION = re.compile(rf"[?？][\"'”’)\]{_EVIDENCE}\s]*$")
 _COUNTING = frozenset({"#", "no", "no.", "nr", "nr.", "rank", "place", "year", "date", "version"})
 """Headings of columns whose numbers are no figures."""
 
+_SETTLED = (Verdict.SUPPORTED, Verdict.PARTLY, Verdict.CONTRADICTED)
+"""Verdicts that say what a record shows, so that there must be one."""
+
 
 def check_unsourced(
     root: Path, deck: Deck, sections: Sequence[Section], problems: Problems
 ) -> None:
-    """Report figures without source, claim or reason; once a block, once a table's column.
+    """Report claims without sources, and figures without source, claim or reason.
+
+    Figures are reported once a block and once a table's column.
 
     A deck that has no sources has nothing that they could rest on.
     """
@@ -67,6 +72,7 @@ def check_unsourced(
             )
     for table in deck.tables.values():
         _check_table(table, problems)
+    _check_claims(deck.claims.values(), problems)
 
 
 # --- text --------------------------------------------------------------------------------------
@@ -227,3 +233,23 @@ def _is_bare(cell: Cell) -> bool:
         return False
     is_number = isinstance(cell.value, float)
     return is_number or cell.low is not None or cell.high is not None
+
+
+# --- claims ------------------------------------------------------------------------------------
+
+
+def _check_claims(claims: Iterable[Claim], problems: Problems) -> None:
+    """Report each verdict that names no source, but not where the sources could not be read."""
+    wrong = {(problem.span.file, problem.span.keys[:3]) for problem in problems}
+    for claim in claims:
+        if claim.sources or claim.verdict not in _SETTLED:
+            continue
+        if (claim.span.file, (*claim.span.keys, "sources")) in wrong:
+            continue
+        problems.add(
+            Code.CLAIM_UNSOURCED,
+            claim.span,
+            f"The verdict on the claim '{claim.id}' is '{claim.verdict.value}', "
+            "and no source is named for it.",
+            'Write sources = ["id"] with what the verdict rests on, or set verdict = "unverified".',
+        )

@@ -7,6 +7,7 @@ where they do not fit, headings are underlined with letters that any terminal ha
 from __future__ import annotations
 
 from collections.abc import Iterator
+from string import ascii_lowercase
 
 from explainer.deck.block import (
     Block,
@@ -47,6 +48,9 @@ from explainer.render.value import date_text
 DEFAULT_WIDTH = 80
 """Cells of a line where nobody says otherwise."""
 
+_CHOICE_INDENT = "   "
+_WITHOUT_CHOICES = (QuestionType.CLOZE, QuestionType.MATCH)
+
 
 class PlainText:
     """Writes the sections of one deck."""
@@ -70,7 +74,7 @@ class PlainText:
             yield ""
         facts = [f"{len(deck.outline)} section{'s' if len(deck.outline) != 1 else ''}"]
         if deck.minutes:
-            facts.append(f"{deck.minutes} minutes")
+            facts.append(f"{deck.minutes} minute{'s' if deck.minutes != 1 else ''}")
         if deck.as_of:
             facts.append(f"as of {date_text(deck.as_of)}")
         yield from self._wrapped(", ".join(facts) + ".")
@@ -184,18 +188,24 @@ class PlainText:
             yield from self._data.timeline(options, width)
         elif isinstance(options, QuestionOptions):
             question = deck.questions[options.target]
-            yield from self._question("Question: ", "", question, width)
+            yield from self._wrapped(f"Question: {question.prompt}", width)
+            yield from self._choices(question, width)
         else:
             assert isinstance(options, QuizOptions)
             yield "Questions:"
             for number, question in enumerate(quiz_questions(block, options, deck), 1):
-                yield from self._question(f"{number}. ", "   ", question, width)
+                mark = f"{number}. "
+                yield from self._wrapped(question.prompt, width, first=mark, rest=" " * len(mark))
+                yield from self._choices(question, width)
 
-    def _question(self, lead: str, indent: str, question: Question, width: int) -> Iterator[str]:
-        yield from self._wrapped(f"{lead}{question.prompt}", width, rest=indent)
+    def _choices(self, question: Question, width: int) -> Iterator[str]:
+        """What a question offers, below its prompt."""
         for number, text in enumerate(offered(question), 1):
-            mark = "" if question.type is QuestionType.CLOZE else f"{number}. "
-            yield from self._wrapped(f"{indent}{mark}{text}", width, rest=f"{indent}   ")
+            # Letters, so that no choice has the number of a question.
+            mark = "" if question.type in _WITHOUT_CHOICES else f"{_letters(number)}) "
+            yield from self._wrapped(
+                text, width, first=f"{_CHOICE_INDENT}{mark}", rest=_CHOICE_INDENT + " " * len(mark)
+            )
 
     # --- evidence -------------------------------------------------------------------------
 
@@ -231,3 +241,12 @@ class PlainText:
         self, words: str, width: int = 0, first: str = "", rest: str = ""
     ) -> Iterator[str]:
         yield from wrapped(words, width or self._width, first, rest)
+
+
+def _letters(number: int) -> str:
+    """A number in letters: a to z, then aa, ab and so on."""
+    letters = ""
+    while number:
+        number, place = divmod(number - 1, len(ascii_lowercase))
+        letters = ascii_lowercase[place] + letters
+    return letters

@@ -17,7 +17,6 @@ from explainer.render.line import Line
 from explainer.ui.command import Command, effective_keys, key_label
 from explainer.ui.commands.registry import BY_ID, COMMANDS
 from explainer.ui.screens.reader import ReaderScreen
-from explainer.ui.screens.title import TitleScreen
 from explainer.ui.session import Session
 from explainer.ui.textual_private import QuietCrashApp
 from explainer.ui.theme import DARK, LIGHT, PALETTES, Palette, textual_theme
@@ -100,6 +99,8 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
             return self._first_screen()
         index = self.session.section_index(self.session.start_section)
         if index is None:
+            from explainer.ui.screens.title import TitleScreen
+
             return TitleScreen(self.session.load_progress())
         return self._reader_screen(Place(self.session.start_section, self.session.start_block))
 
@@ -249,6 +250,8 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
     def _change_deck(self, name: str) -> None:
         if self._open_other is None:
             return
+        from explainer.ui.screens.title import TitleScreen
+
         opened = self._open_other(name)
         before = self.session
         self.session = Session(

@@ -230,7 +230,8 @@ def test_the_guess_stands_beside_the_record_in_the_drawing_and_in_words() -> Non
 
     text = "\n".join(texts(chart_lines(HIDDEN, 80, view=view)))
 
-    assert text.count("□") == 3
+    assert text.count("□") == 3 + 1
+    assert "□ your guess" in text
     assert "Huawei 14\u00a0%" in text
     assert guess_words(HIDDEN, view) == [
         "Q1 2023, Huawei: you 30\u00a0%, record 10\u00a0%, 20 points too high.",
@@ -269,9 +270,62 @@ def test_a_line_is_told_by_its_ends_extremes_and_crossing() -> None:
         "Line chart: Shares, in percent, 2023.",
         "Apple: from 19\u00a0% (Q1 2023) to 15\u00a0% (Q3 2023).",
         "Huawei: from 10\u00a0% (Q1 2023) to 14\u00a0% (Q3 2023); highest 17\u00a0% (Q2 2023).",
-        "Huawei is above Apple from Q2 2023 on.",
-        "Apple is above Huawei from Q3 2023 on.",
+        (
+            "Apple is above Huawei in Q1 2023; in Q2 2023, Huawei is above Apple; "
+            "from Q3 2023, Apple is above Huawei."
+        ),
     ]
+
+
+NONE = Cell(missing="not counted")
+
+
+@pytest.mark.parametrize(
+    ("cologne", "basel", "course"),
+    [
+        (
+            [5, NONE, NONE, 3, 3],
+            [4, 9, 9, 4, 4],
+            "Cologne is above Basel in 2021; from 2024, Basel is above Cologne.",
+        ),
+        (
+            [5, 5, 1, 1, NONE],
+            [4, 4, 2, 2, 2],
+            "Cologne is above Basel from 2021 to 2022; from 2023 to 2024, Basel is above Cologne.",
+        ),
+        (
+            [5, 4, 1, 5, 5],
+            [4, 4, 2, 2, 2],
+            (
+                "Cologne is above Basel in 2021; in 2023, Basel is above Cologne; "
+                "from 2024, Cologne is above Basel."
+            ),
+        ),
+        ([5, 1, 5, 1, 5], [4, 4, 4, 4, 4], "Cologne and Basel cross 4 times."),
+    ],
+)
+def test_lines_that_cross_are_told_as_one_course(
+    cologne: list[Any], basel: list[Any], course: str
+) -> None:
+    years = [str(year) for year in range(2021, 2026)]
+    made = table({"x": years, "cologne": cologne, "basel": basel})
+
+    assert [words for words in chart_words(data_of("line", made)) if "above" in words] == (
+        [course] if "above" in course else []
+    )
+    assert course in chart_words(data_of("line", made))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [([5, 4, 3], [4, 4, 2]), ([5, NONE, 3], [NONE, 4, NONE]), ([4, 4, 4], [4, 4, 4])],
+)
+def test_lines_that_do_not_cross_have_no_course(one: list[Any], other: list[Any]) -> None:
+    made = table({"x": ["2021", "2022", "2023"], "one": one, "other": other})
+
+    assert not any(
+        "above" in words or "cross" in words for words in chart_words(data_of("line", made))
+    )
 
 
 def test_bars_are_told_in_order_with_how_far_they_are_apart() -> None:
@@ -285,6 +339,38 @@ def test_bars_are_told_in_order_with_how_far_they_are_apart() -> None:
         "≈ Partly: a.",
         "No value: c (not found).",
     ]
+
+
+MAY_DIFFER = "Some of these are ranges or estimates, so their order may differ."
+
+
+@pytest.mark.parametrize(
+    ("cells", "may_differ", "has_ratio"),
+    [
+        ([60, 10], False, True),
+        ([60, 60, 10], False, True),
+        ([Cell(low=50.0, high=70.0), Cell(low=10.0, high=20.0)], False, False),
+        ([Cell(low=50.0, high=70.0), 60, 10], True, False),
+        ([60, Cell(low=20.0, high=40.0), 10], False, True),
+        ([60, Cell(20.0, low=15.0, high=40.0), 18, 10], True, True),
+        ([60, Cell(low=10.0, high=20.0)], False, False),
+        ([Cell(60.0, approx=True), 10], True, False),
+        ([60, Cell(30.0, approx=True), 10], True, True),
+        ([Cell(low=60.0), 10], True, False),
+        ([60, Cell(high=10.0)], True, False),
+        ([60, Cell(low=-1e308, high=1e308), 10], True, False),
+        ([Cell(60.0, approx=True)], False, False),
+    ],
+)
+def test_an_order_that_is_not_certain_is_not_told_as_certain(
+    cells: list[Any], may_differ: bool, has_ratio: bool
+) -> None:
+    made = table({"x": list("abcd")[: len(cells)], "y": cells})
+
+    words = chart_words(data_of("bar", made))
+
+    assert (MAY_DIFFER in words) is may_differ
+    assert any("times the smallest" in sentence for sentence in words) is has_ratio
 
 
 def test_parts_are_told_with_their_shares() -> None:
@@ -307,6 +393,54 @@ def test_the_readout_says_what_is_under_the_cursor() -> None:
         "a: 7 km  ✗ contradicted  weak sources only"
     )
     assert line_text(readout(data, ChartView((0, 1)))) == "b: no value, not found"
+
+
+def test_the_readout_keeps_the_record_and_the_guess_apart() -> None:
+    view = revealed(guessed_at(ChartView((1, 2)), HIDDEN, (1, 2), 15.0))
+
+    assert line_text(readout(HIDDEN, view)) == "Q3 2023, Huawei: 14\u00a0% · you 15\u00a0%"
+
+
+@pytest.mark.parametrize(
+    ("guess", "words"),
+    [(15.0, "1 point too high."), (13.0, "1 point too low."), (12.0, "2 points too low.")],
+)
+def test_one_point_apart_is_a_point(guess: float, words: str) -> None:
+    view = revealed(guessed_at(ChartView(), HIDDEN, (1, 2), guess))
+
+    assert guess_words(HIDDEN, view)[0].endswith(f", {words}")
+
+
+@pytest.mark.parametrize(
+    ("kind", "signs", "after"),
+    [
+        ("line", "□", "□ your guess"),
+        ("dot", "□", "□ your guess"),
+        ("slope", "□", "□ your guess"),
+        ("grouped", "══╡", "══╡ your guess"),
+        ("stacked", "══", ""),
+    ],
+)
+def test_a_chart_to_be_guessed_says_which_sign_is_the_guess(
+    kind: str, signs: str, after: str
+) -> None:
+    data = data_of(kind, SHARES, guess=True, highlight=("huawei",))
+    view = ChartView()
+    for series, label in data.hidden:
+        view = guessed_at(view, data, (series, label), 12.0)
+
+    before = "\n".join(texts(chart_lines(data, 80, view=view)))
+    told = "\n".join(texts(chart_lines(data, 80, view=revealed(view))))
+
+    assert f"{signs} where you put it" in before
+    assert "your guess" not in before
+    assert "where you put it" not in told
+    assert after in told
+    assert ("your guess" in told) is bool(after)
+
+
+def test_a_chart_that_is_not_guessed_says_nothing_of_guesses() -> None:
+    assert "guess" not in "\n".join(texts(chart_lines(data_of("line", SHARES), 80)))
 
 
 def test_every_chart_of_the_bundled_tables_is_drawn_and_told() -> None:

@@ -313,6 +313,25 @@ def test_stacks_say_their_sum() -> None:
     assert [line.split()[-1] for line in lines if line[:1] in ("a", "b")] == ["7", "8"]
 
 
+@pytest.mark.parametrize(
+    ("part", "total"),
+    [
+        (Cell(4.0), "7"),
+        (Cell(4.0, approx=True), "~7"),
+        (Cell(low=3.0, high=5.0), "~7"),
+        (Cell(high=4.0), "~7"),
+        (Cell(4.0, low=3.0), "~7"),
+    ],
+)
+def test_a_sum_of_what_is_not_exact_is_not_told_as_exact(part: Cell, total: str) -> None:
+    made = table({"x": ["a"], "one": [3], "two": [part]})
+    # So many parts that the last ones are drawn as one.
+    many = table({"x": ["a"], "one": [3], **{f"p{n}": [0] for n in range(9)}, "two": [part]})
+
+    for lines in (drawn("stacked", made), drawn("stacked", many)):
+        assert [line.split()[-1] for line in lines if line.startswith("a")] == [total]
+
+
 @pytest.mark.parametrize("kind", ["bar", "grouped", "stacked", "line", "dot", "slope", "share"])
 @pytest.mark.parametrize("glyphs", list(Glyphs))
 @pytest.mark.parametrize("width", WIDTHS)

@@ -88,6 +88,7 @@ def check_of(root: Path, directive: str, options: str, table: str = TABLE) -> Fo
     ("options", "code", "line", "column"),
     [
         ('kind = "bar"\ny = ["count", "name"]', Code.WRONG_TYPE, 5, 15),
+        ('kind = "bar"\ny = "count"', Code.WRONG_TYPE, 5, 5),
         ('kind = "bar"\ny = ["count"]\nseries = "share"', Code.WRONG_TYPE, 6, 10),
         ('kind = "line"\ny = ["count"]\nrows = ["a"]', Code.WRONG_VALUE, 6, 1),
         ('kind = "slope"\ny = ["count"]\nx = "name"\nrows = ["a"]', Code.WRONG_VALUE, 6, 1),
@@ -121,6 +122,30 @@ def test_a_chart_that_cannot_be_meant_is_reported_at_its_option(
 )
 def test_a_chart_that_makes_sense_is_left_in_peace(tmp_path: Path, options: str) -> None:
     assert check_of(tmp_path, "{chart} t", options) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "column"),
+    [
+        ('kind = "share"\ny = ["cuont"]', Code.UNKNOWN_COLUMN, 6),
+        ('kind = "bar"\ny = ["name", "kind"]', Code.WRONG_TYPE, 6),
+        ('kind = "bar"\ny = "count"', Code.WRONG_TYPE, 5),
+    ],
+)
+def test_of_columns_that_nobody_asked_for_nothing_is_reported(
+    tmp_path: Path, options: str, code: Code, column: int
+) -> None:
+    found = check_of(tmp_path, "{chart} t", options)
+
+    assert {kind for kind, _, _ in found} == {code}
+    assert (code, 5, column) in found
+
+
+@pytest.mark.parametrize("options", ["y = []", 'x = "nmae"'])
+def test_without_columns_named_all_are_looked_at(tmp_path: Path, options: str) -> None:
+    found = check_of(tmp_path, "{chart} t", f'kind = "bar"\n{options}')
+
+    assert Code.MIXED_UNITS in {kind for kind, _, _ in found}
 
 
 def test_columns_that_are_years_and_quarters_are_mixed_too(tmp_path: Path) -> None:
@@ -191,6 +216,22 @@ def test_other_directives_are_checked_as_well(
 @pytest.mark.parametrize("until", ["2024", "2024-03", "2024-12-31", "2025", "2025-01"])
 def test_a_timeline_may_stop_at_any_of_its_events(tmp_path: Path, until: str) -> None:
     assert check_of(tmp_path, "{timeline} s", f'until = "{until}"') == []
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("```{image} images/x.png\n```", 'alt = "what it shows"'),
+        ("![](images/x.png)", "![what it shows](path)"),
+    ],
+)
+def test_an_image_without_words_is_told_how_to_have_them_in_its_own_form(
+    tmp_path: Path, text: str, form: str
+) -> None:
+    problems = checked(tmp_path, {"01-a.md": f"# A\n\n{text}\n", "images/x.png": "x"})
+
+    (problem,) = (p for p in problems if p.code is Code.ALT_MISSING)
+    assert form in problem.help
 
 
 def test_a_timeline_asked_for_as_a_table_is_named_as_what_it_is(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from explainer.problems import Code, Severity
+from explainer.problems import Code, Problem, Severity
 
 from .checked_deck import SOURCES, checked, places
 from .nasty_markdown import nasty_markdown
@@ -85,6 +85,46 @@ def test_a_figure_far_from_evidence_is_said_once(
     tmp_path: Path, text: str, place: tuple[int, int]
 ) -> None:
     assert unsourced(tmp_path, text) == [place]
+
+
+def unsourced_claims(root: Path, claim: str, sources: str = SOURCES) -> list[Problem]:
+    text = (
+        f'[[claim]]\nid = "c0"\ntext = "T"\nverdict = "opinion"\n\n[[claim]]\nid = "c1"\n{claim}\n'
+    )
+    files = {"claims.toml": text, "01-a.md": "# A\n\n[x]{claim=c1}[^n01]\n"}
+    if sources:
+        files["sources.toml"] = sources
+    return [p for p in checked(root, files) if p.code is Code.CLAIM_UNSOURCED]
+
+
+@pytest.mark.parametrize("verdict", ["supported", "partly", "contradicted"])
+def test_a_verdict_without_sources_is_found_at_its_claim(tmp_path: Path, verdict: str) -> None:
+    claim = f'text = "T"\nverdict = "{verdict}"\nsaid_by = ["n01"]'
+
+    (problem,) = unsourced_claims(tmp_path, claim)
+
+    assert (problem.span.file, problem.span.line) == ("claims.toml", 6)
+    assert problem.severity is Severity.WARNING
+    assert "'c1'" in problem.message
+    assert "sources = [" in problem.help
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        'text = "T"\nverdict = "supported"\nsources = ["n01"]',
+        'text = "T"\nverdict = "unverified"',
+        'text = "T"\nverdict = "opinion"',
+        'text = "T"\nverdict = "forecast"',
+        'text = "T"\nverdict = "supported"\nsources = "n01"',
+    ],
+)
+def test_what_needs_no_source_or_names_one_is_left_in_peace(tmp_path: Path, claim: str) -> None:
+    assert unsourced_claims(tmp_path, claim) == []
+
+
+def test_a_deck_without_sources_may_judge_as_it_likes(tmp_path: Path) -> None:
+    assert unsourced_claims(tmp_path, 'text = "T"\nverdict = "supported"', sources="") == []
 
 
 TABLE = """title = "T"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from explainer.deck.model import Deck
+from explainer.deck.question import Choice, Pair, Question, QuestionType
+from explainer.problems import Span
 from explainer.render.plain import PlainText
 
 from .fixture import triples
@@ -174,7 +178,7 @@ period = "2025"
     assert "Period: 2025" in words
     assert "- 11 Feb 2025 (apple): Deal [1]. A partner is named." in words
     assert "- Jun 2025 to Sep 2025 (state): Review" in words
-    assert "Question: Who?\n1. A\n2. B" in words
+    assert "Question: Who?\n   a) A\n   b) B" in words
 
 
 def test_what_only_a_presenter_needs_is_not_read_out(small: SmallDeck) -> None:
@@ -203,3 +207,85 @@ def test_a_long_address_is_said_once(small: SmallDeck) -> None:
     words = "".join(plain(small, f"[a]({address}) [b]({address}) [c](d) [e](d)", 300))
 
     assert words == f"a <{address}> b c <d> e <d>"
+
+
+# --- questions ---------------------------------------------------------------------------------
+
+
+def with_questions(small: SmallDeck, *questions: Question) -> SmallDeck:
+    """The deck with other questions."""
+    deck: Deck = msgspec.structs.replace(small.deck, questions={q.id: q for q in questions})
+    return SmallDeck(small.root, deck)
+
+
+def single(id: str, prompt: str, choices: list[str]) -> Question:
+    span = Span("quiz/q.toml")
+    made = tuple(Choice(text, span) for text in choices)
+    return Question(id, QuestionType.SINGLE, prompt, span, tags=("t",), choices=made)
+
+
+QUIZ = '```{quiz}\ntag = "t"\n```\n'
+
+
+def test_questions_have_numbers_and_their_choices_letters_behind_an_indent(
+    small: SmallDeck,
+) -> None:
+    asked = with_questions(
+        small,
+        single("a", "Which of these runs on a phone?", ["A chat app of many words", "A phone"]),
+        single("b", "Who?", ["I", "You"]),
+    )
+
+    assert plain(asked, QUIZ, 24)[:9] == [
+        "Questions:",
+        "1. Which of these runs",
+        "   on a phone?",
+        "   a) A chat app of many",
+        "      words",
+        "   b) A phone",
+        "2. Who?",
+        "   a) I",
+        "   b) You",
+    ]
+
+
+def test_choices_of_one_question_stand_behind_an_indent_too(small: SmallDeck) -> None:
+    assert plain(small, "```{question} q1\n```\n")[:3] == ["Question: Who?", "   a) A", "   b) B"]
+
+
+def test_what_is_no_choice_has_no_letter(small: SmallDeck) -> None:
+    pairs = (Pair("France", "Paris"), Pair("Spain", "Madrid"))
+    span = Span("quiz/q.toml")
+    match = Question("m", QuestionType.MATCH, "Match.", span, tags=("t",), pairs=pairs)
+    cloze = Question("c", QuestionType.CLOZE, "Fill.", span, tags=("t",), text="A [[b]] c.")
+
+    assert plain(with_questions(small, match, cloze), QUIZ)[1:6] == [
+        "1. Match.",
+        "   France, Spain",
+        "   Madrid, Paris",
+        "2. Fill.",
+        "   A ____ c.",
+    ]
+
+
+def test_every_choice_has_a_letter_of_its_own_however_many_there_are(small: SmallDeck) -> None:
+    lines = plain(with_questions(small, single("a", "Q?", ["x"] * 1000)), QUIZ)
+    marks = [line.split(")")[0].strip() for line in lines if line.endswith(") x")]
+
+    assert marks[:3] + marks[25:28] == ["a", "b", "c", "z", "aa", "ab"]
+    assert len(set(marks)) == 1000
+
+
+@settings(max_examples=80, suppress_health_check=list(HealthCheck), deadline=None)
+@given(
+    prompt=st.text(st.sampled_from("ab 通é😀\n"), max_size=200),
+    choice=st.text(st.sampled_from("ab 通é😀\n"), max_size=200),
+    width=st.integers(20, 100),
+)
+def test_any_question_keeps_to_any_width(
+    small: SmallDeck, prompt: str, choice: str, width: int
+) -> None:
+    asked = with_questions(small, single("a", prompt, [choice] * 30))
+
+    assert all(cell_len(line) <= width for line in plain(asked, f"> - > {QUIZ}", width))
+    assert all(cell_len(line) <= width for line in plain(asked, QUIZ, width))

@@ -155,10 +155,12 @@ def _chart(target: str, fields: Fields, deck: Deck, problems: Problems) -> Optio
 
 def _numbers(fields: Fields, x: str, table: Table) -> tuple[str, ...]:
     """The columns of `y`, those of them that hold numbers."""
-    wanted = _columns(fields, "y", table)
+    named = fields.strings("y")
+    known = [column.id for column in table.columns]
+    wanted = _known(fields, "y", named, known, Code.UNKNOWN_COLUMN)
     numeric = [column.id for column in table.columns if column.kind in NUMERIC]
     kinds = {column.id: column.kind.value for column in table.columns}
-    places = {identifier: n for n, identifier in enumerate(fields.strings("y"))}
+    places = {identifier: n for n, identifier in enumerate(named)}
     for identifier in wanted:
         if identifier not in numeric:
             fields.problems.add(
@@ -305,5 +307,5 @@ def _read_image(
     )
     fields.finish()
     embedded.finish()
-    reading.images.check(path, image.alt, place)
+    reading.images.check(path, image.alt, place, 'alt = "what it shows"')
     return image

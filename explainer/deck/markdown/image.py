@@ -20,14 +20,17 @@ class ImageCheck:
         self._problems = problems
         self._found: dict[str, tuple[Code, str, str] | None] = {}
 
-    def check(self, path: str, alt: str, place: Span) -> None:
-        """Report an image without words, outside the deck, or that is not there."""
+    def check(self, path: str, alt: str, place: Span, how: str = "![what it shows](path)") -> None:
+        """Report an image without words, outside the deck, or that is not there.
+
+        `how` is what to write so that it has words.
+        """
         if not alt:
             self._problems.add(
                 Code.ALT_MISSING,
                 place,
                 "The image does not say what it shows.",
-                "Describe it in words: '![what it shows](path)'.",
+                f"Describe it in words: '{how}'.",
             )
         if path not in self._found:
             self._found[path] = None if is_remote(path) else self._missing(path)

@@ -43,6 +43,8 @@ class Point(msgspec.Struct, frozen=True):
     """The most that it can be, where that is not the value itself."""
     is_stated: bool = True
     """Whether the value was stated, and is not only the middle or end of its bounds."""
+    is_approximate: bool = False
+    """Whether the table calls it approximate."""
     text: str = "–"
     """The value as it is written, without its unit."""
     claims: tuple[str, ...] = ()
@@ -61,6 +63,11 @@ class Point(msgspec.Struct, frozen=True):
     """What the reader thought it was, once the record stands beside that."""
     is_open: bool = False
     """Whether the record is still hidden, and the value is only where the guess stands."""
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether its value is one number and no estimate."""
+        return self.low is None and self.high is None and not self.is_approximate
 
 
 class Series(msgspec.Struct, frozen=True):
@@ -217,6 +224,7 @@ class _PointReader:
             low=_end(known.low) if known and has_bounds else None,
             high=_end(known.high) if known and has_bounds else None,
             is_stated=isinstance(cell.value, float),
+            is_approximate=known is not None and known.approx,
             text=_clean(cell_text(cell, column)) if known or cell.text else "–",
             claims=claims,
             verdicts=tuple(verdict for verdict in DISPUTED if verdict in verdicts),

@@ -131,7 +131,7 @@ def _drawn(drawing: Drawing) -> tuple[list[Line], list[str]]:
     most = _MOST_LABELS if kind in (ChartKind.BAR, ChartKind.GROUPED, ChartKind.DOT) else 0
     part = limited(whole, drawing.view, _MOST_SERIES[kind], most or _EVERY_LABEL)
     drawing = msgspec.structs.replace(drawing, data=part)
-    notes = [*left_out(whole, part), *_axis_note(drawing)]
+    notes = [*left_out(whole, part), *_axis_note(drawing), *_guess_notes(drawing)]
     if kind is ChartKind.LINE:
         from explainer.render.chart.line import line_lines
 
@@ -161,7 +161,31 @@ def _stacked(drawing: Drawing) -> tuple[list[Line], list[str]]:
     part = limited(whole, drawing.view, len(whole.series), _MOST_LABELS)
     joined = merged(part, _MOST_SERIES[whole.kind])
     lines, notes = stack_lines(msgspec.structs.replace(drawing, data=joined))
-    return lines, [*left_out(whole, part), *notes]
+    return lines, [*left_out(whole, part), *notes, *_guess_notes(drawing)]
+
+
+def _guess_notes(drawing: Drawing) -> list[str]:
+    """What is drawn where the reader put a point: an outline, as of weak sources."""
+    drawn = [
+        (series, point)
+        for series in drawing.data.series
+        for point in series.points
+        if point.is_open or point.guess is not None
+    ]
+    if not drawn:
+        return []
+    is_open = any(point.is_open for _, point in drawn)
+    kind, look = drawing.data.kind, drawing.look
+    if kind in (ChartKind.STACKED, ChartKind.SHARE):
+        # Beside the record a guess has no part of its own: it is told in words alone.
+        signs = [look.hollow * 2] if is_open else []
+    elif kind in (ChartKind.BAR, ChartKind.GROUPED):
+        signs = [look.hollow * 2 + look.hollow_end]
+    else:
+        signs = list(dict.fromkeys(drawing.guess_marker(series) for series, _ in drawn))
+    if not signs:
+        return []
+    return [f"{' '.join(signs)} {'where you put it' if is_open else 'your guess'}"]
 
 
 def _axis_note(drawing: Drawing) -> list[str]:

@@ -68,8 +68,14 @@ def _sum_point(label: int, points: list[Point]) -> Point:
         return Point(label, missing="too large to add up")
     if not known:
         return Point(label, missing="no value")
-    is_open = any(point.is_open for point in points)
-    return Point(label, value=total, text=number_text(total), is_open=is_open)
+    is_approximate = not all(point.is_exact for point in points)
+    return Point(
+        label,
+        value=total,
+        is_approximate=is_approximate,
+        text=("~" if is_approximate else "") + number_text(total),
+        is_open=any(point.is_open for point in points),
+    )
 
 
 def stack_lines(drawing: Drawing) -> tuple[list[Line], list[str]]:
@@ -204,7 +210,7 @@ def _total_text(drawing: Drawing, n: int) -> str:
         total = fsum(known)
     except OverflowError:
         return ""
-    approx = "~" if any(point.low is not None or point.high is not None for point in points) else ""
+    approx = "" if all(point.is_exact for point in points) else "~"
     gap = "+ ?" if len(known) < len(points) else ""
     return drawing.spelled(f"{approx}{with_unit(number_text(total), data.unit)} {gap}".strip())
 

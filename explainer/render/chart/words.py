@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import fsum, isfinite
+from typing import NamedTuple
 
 import msgspec
 
@@ -24,6 +26,7 @@ _KINDS = {
     ChartKind.SHARE: "Parts of a whole",
 }
 _MOST_NAMED = 12
+_MOST_CROSSINGS = 3
 
 
 def chart_words(data: ChartData) -> list[str]:
@@ -92,7 +95,7 @@ def readout(data: ChartData, view: ChartView) -> list[Run]:
     if point.is_weak:
         runs.append(Run("  weak sources only", "muted"))
     if point.guess is not None:
-        runs.append(Run(f"  you {_number(point.guess, series)}", "muted"))
+        runs.append(Run(f" · you {_number(point.guess, series)}", "muted"))
     return runs
 
 
@@ -156,8 +159,9 @@ def _difference(guess: float, value: float, series: Series) -> str:
         return ""
     if apart == 0:
         return ", exactly"
-    unit = " points" if series.unit == PERCENT else f" {series.unit}".rstrip()
     text = number_text(abs(float(f"{apart:.6g}")))
+    points = " point" if text == "1" else " points"
+    unit = points if series.unit == PERCENT else f" {series.unit}".rstrip()
     return f", {text}{unit} too {'high' if apart > 0 else 'low'}"
 
 
@@ -193,28 +197,66 @@ def _extremes(data: ChartData, series: Series, known: list[tuple[float, Point]])
 
 
 def _crossings(data: ChartData) -> list[str]:
-    """Where one line passes another, of two that are brought out or are alone."""
+    """Which of two lines is above and when, where that changes.
+
+    Of two that are brought out or are alone; only labels at which both have values say anything.
+    """
     chosen = [series for series in data.series if series.is_emphasised] or list(data.series)
     if len(chosen) != 2:
         return []
     one, other = chosen
-    both = [
-        (a.value, b.value, a)
-        for a, b in zip(one.points, other.points, strict=True)
-        if a.value is not None and b.value is not None
+    leads: list[_Lead] = []
+    for a, b in zip(one.points, other.points, strict=True):
+        if a.value is None or b.value is None or a.value == b.value:
+            continue
+        upper, lower = (one, other) if a.value > b.value else (other, one)
+        if leads and leads[-1].upper is upper:
+            leads[-1] = leads[-1]._replace(last=a)
+        else:
+            leads.append(_Lead(upper, lower, a, a))
+    crossings = len(leads) - 1
+    if crossings < 1:
+        return []
+    if crossings > _MOST_CROSSINGS:
+        return [f"{one.title} and {other.title} cross {crossings} times."]
+    first, *between, last = leads
+    words = [
+        f"{first.upper.title} is above {first.lower.title} {_when(data, first)}",
+        *(_later(lead, _when(data, lead)) for lead in between),
+        _later(last, _when_last(data, last)),
     ]
-    sentences = []
-    ahead = 0
-    for a, b, point in both:
-        now = (a > b) - (a < b)
-        if now and ahead and now != ahead:
-            upper, lower = (one, other) if now > 0 else (other, one)
-            words = f"{upper.title} is above {lower.title} from {_label(data, point)} on."
-            sentences.append(words)
-        ahead = now or ahead
-    if len(sentences) > 3:
-        return [f"{one.title} and {other.title} cross {len(sentences)} times."]
-    return sentences
+    return [_sentence("; ".join(words))]
+
+
+class _Lead(NamedTuple):
+    """A stretch of labels along which one of two lines is above the other."""
+
+    upper: Series
+    """The line above."""
+    lower: Series
+    """The line below."""
+    first: Point
+    """Where the stretch begins."""
+    last: Point
+    """Where it is last seen."""
+
+
+def _later(lead: _Lead, when: str) -> str:
+    return f"{when}, {lead.upper.title} is above {lead.lower.title}"
+
+
+def _when(data: ChartData, lead: _Lead) -> str:
+    """From which label to which."""
+    if lead.first.label == lead.last.label:
+        return f"in {_label(data, lead.first)}"
+    return f"from {_label(data, lead.first)} to {_label(data, lead.last)}"
+
+
+def _when_last(data: ChartData, lead: _Lead) -> str:
+    """The same of the last stretch, which may go on to the end of the chart."""
+    if lead.last.label == len(data.labels) - 1:
+        return f"from {_label(data, lead.first)}"
+    return _when(data, lead)
 
 
 def _ranking(data: ChartData) -> list[str]:
@@ -233,14 +275,45 @@ def _ranking(data: ChartData) -> list[str]:
         words += f"; and {more} more, down to {_label(data, last)} {_written(last, series)}"
     order = "From the largest to the smallest: " if len(known) > 1 else ""
     sentences = [_sentence(f"{order}{words}")]
-    high, low = known[0], known[-1]
-    if low[0] > 0 and isfinite(high[0] / low[0]) and high[0] / low[0] >= 1.5:
-        ratio = number_text(float(f"{high[0] / low[0]:.2g}"))
-        sentences.append(
-            f"The largest, {_label(data, high[1])}, is about {ratio} times the smallest, "
-            f"{_label(data, low[1])}."
-        )
-    return sentences
+    points = [point for _, point in known]
+    return [*sentences, *_order_doubt(points), *_ratio(data, points[0], points[-1])]
+
+
+def _order_doubt(points: list[Point]) -> list[str]:
+    """That points told from the largest to the smallest may be the other way round.
+
+    Where any two ranges overlap, two neighbours do: each value lies within its own range.
+    """
+    if len(points) < 2:
+        return []
+    is_vague = any(point.is_approximate or _is_one_sided(point) for point in points)
+    if is_vague or any(_least(one) < _most(other) for one, other in pairwise(points)):
+        return ["Some of these are ranges or estimates, so their order may differ."]
+    return []
+
+
+def _is_one_sided(point: Point) -> bool:
+    return (point.low is None) != (point.high is None)
+
+
+def _least(point: Point) -> float:
+    return point.low if point.low is not None else point.value or 0.0
+
+
+def _most(point: Point) -> float:
+    return point.high if point.high is not None else point.value or 0.0
+
+
+def _ratio(data: ChartData, largest: Point, smallest: Point) -> list[str]:
+    """How many times the smallest the largest is, where both are known exactly."""
+    high, low = largest.value or 0.0, smallest.value or 0.0
+    if not (largest.is_exact and smallest.is_exact) or low <= 0:
+        return []
+    if not isfinite(high / low) or high / low < 1.5:
+        return []
+    ratio = number_text(float(f"{high / low:.2g}"))
+    words = f"The largest, {_label(data, largest)}, is about {ratio} times the smallest"
+    return [f"{words}, {_label(data, smallest)}."]
 
 
 def _by_label(data: ChartData) -> list[str]:

@@ -46,7 +46,8 @@ class EvidencePane(PaintedWidget):
         more = len(self._lines) - self._top - len(shown)
         if more > 0:
             lines.extend([] for _ in range(height - 1 - len(lines)))
-            lines.append([Run(f"  … {more} more lines{self.more_key}", "faint")])
+            words = "1 more line" if more == 1 else f"{more} more lines"
+            lines.append([Run(f"  … {words}{self.more_key}", "faint")])
         return lines
 
     def scroll_lines(self, lines: int) -> None:
