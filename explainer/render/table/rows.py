@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from explainer.deck.model import Cell, Column, Table
+from explainer.deck.search import fold
 from explainer.render.table.measure import SortKey, best_and_worst, comparable, sort_key
 from explainer.render.table.view import NO_ROW, TableView
 from explainer.render.value import cell_text
-
-
-def folded(text: str) -> str:
-    """Text as it is looked for: without case, accents and forms of width."""
-    if text.isascii():
-        return text.casefold()
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in parts if not unicodedata.combining(char))
 
 
 class TableIndex:
@@ -81,7 +72,7 @@ class TableIndex:
         return keys
 
     def _matching(self, view: TableView) -> list[int]:
-        words = folded(view.needle).split()
+        words = fold(view.needle).split()
         rows = list(view.rows)
         for word in words:
             rows = self._with_word(rows, word, view.columns)
@@ -96,7 +87,7 @@ class TableIndex:
         texts = self._texts.get(column)
         if texts is None:
             place, record = self.place[column], self.columns[column]
-            texts = [folded(cell_text(row.cells[place], record)) for row in self.table.rows]
+            texts = [fold(cell_text(row.cells[place], record)) for row in self.table.rows]
             self._texts[column] = texts
         return texts
 
