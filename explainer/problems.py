@@ -92,6 +92,8 @@ class Code(StrEnum):
 
     # Questions
     QUESTION_INCOMPLETE = "question-incomplete"
+    SEVERAL_KEYS = "several-keys"
+    NO_KEY = "no-key"
     PATTERN_INVALID = "pattern-invalid"
 
     # Settings

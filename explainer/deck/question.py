@@ -44,6 +44,8 @@ class Choice(msgspec.Struct, frozen=True, gc=False):
     """Why it is right or wrong."""
     fixed: bool = False
     """Whether it keeps its place when choices are shuffled."""
+    weight: float | None = None
+    """What choosing it adds, as a fraction of the points, -1 to 1; None for what its type gives."""
 
 
 class Pair(msgspec.Struct, frozen=True, gc=False):
@@ -53,15 +55,20 @@ class Pair(msgspec.Struct, frozen=True, gc=False):
     """What is given."""
     right: str
     """What belongs to it."""
+    why: str = ""
+    """Why they belong together."""
 
 
 class WrongAnswer(msgspec.Struct, frozen=True, gc=False):
-    """A typed answer that is expected and wrong, and why."""
+    """An answer without choices that is expected and not right, and why."""
 
     match: str
-    """The answer, compared like an accepted one."""
+    """The answer, compared like an accepted one: words, a number, a range `3..5`, or `*` for
+    whatever nothing else matches."""
     why: str
     """Why it is wrong."""
+    weight: float = 0.0
+    """What it is worth all the same, as a fraction of the points, 0 to 1."""
 
 
 class Question(msgspec.Struct, frozen=True, gc=False):
@@ -118,4 +125,4 @@ class Question(msgspec.Struct, frozen=True, gc=False):
     text: str = ""
     """cloze: text with `[[answer|alternative]]` gaps."""
     why_wrong: tuple[WrongAnswer, ...] = ()
-    """Typed answers that are expected and wrong."""
+    """true-false, numeric, short, cloze: answers that are expected and not right."""

@@ -19,11 +19,14 @@ MOST_POINTS = 1000.0
 GAP = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
 """A gap of a cloze text, with its answers and `|` between them."""
 
+_WEIGHT_SLACK = 0.02
+"""How far weights of keys may be from 1; three times 33 % is meant as a whole."""
+
 _TYPES = {type.value: type for type in QuestionType}
 _KEYS_BY_TYPE: dict[QuestionType, tuple[str, ...]] = {
     QuestionType.SINGLE: ("choices",),
     QuestionType.MULTIPLE: ("choices",),
-    QuestionType.TRUE_FALSE: ("answer",),
+    QuestionType.TRUE_FALSE: ("answer", "why_wrong"),
     QuestionType.NUMERIC: ("answer", "tolerance", "low", "high", "unit", "why_wrong"),
     QuestionType.SHORT: ("accept", "pattern", "why_wrong"),
     QuestionType.MATCH: ("pairs", "distractors"),
@@ -124,8 +127,33 @@ def _hints(entry: Fields) -> tuple[Hint, ...]:
 def _incomplete(entry: Fields, key: str, message: str, help: str) -> None:
     """Report what keeps a question from being asked."""
     span = entry.span(key) if entry.has(key) else entry.key_span(key)
-    shown = f"{entry.name[:1].upper()}{entry.name[1:]} {message}"
-    entry.problems.add(Code.QUESTION_INCOMPLETE, span, shown, help)
+    entry.problems.add(Code.QUESTION_INCOMPLETE, span, f"{_shown(entry)} {message}", help)
+
+
+def _shown(entry: Fields) -> str:
+    """What a sentence calls a question at its beginning."""
+    return f"{entry.name[:1].upper()}{entry.name[1:]}"
+
+
+def _weight_fault(choices: list[Choice], *, single: bool) -> str:
+    """Say what is wrong with weights of choices; empty where none are given or all are fine."""
+    if all(choice.weight is None for choice in choices):
+        return ""
+    keys = [choice.weight for choice in choices if choice.correct]
+    rest = [choice.weight for choice in choices if not choice.correct]
+    if any(weight is not None and weight <= 0 for weight in keys):
+        return "has a key that is worth nothing."
+    if single and keys[0] not in (None, 1.0):
+        return "has a key that is not worth 1."
+    if any(weight is not None and weight >= 1 for weight in rest):
+        return "has a distractor that is worth as much as the key."
+    if not single and any(weight is not None and weight > 0 for weight in rest):
+        return "has a distractor that is worth something; a choice that counts is a key."
+    share = 1 / len(keys)
+    total = sum(share if weight is None else weight for weight in keys)
+    if not single and abs(total - 1) > _WEIGHT_SLACK:
+        return f"has keys whose weights make {total:g} and not 1."
+    return ""
 
 
 def _choices(entry: Fields, single: bool) -> _Answers | None:
@@ -138,20 +166,29 @@ def _choices(entry: Fields, single: bool) -> _Answers | None:
         correct = choice.boolean("correct")
         why = choice.text("why")
         fixed = choice.boolean("fixed")
+        weight = choice.number("weight", -1.0, 1.0)
         choice.finish()
         right += correct
         if text:
-            choices.append(Choice(text, choice.span(), correct, why, fixed))
+            choices.append(Choice(text, choice.span(), correct, why, fixed, weight))
     if isinstance(given, list) and len(given) > len(choices):
         return None  # a broken choice is reported, and without it this is another question
     if len(choices) < 2:
         help = 'Write choices = [{ text = "…", correct = true }, { text = "…" }].'
         _incomplete(entry, "choices", "needs at least two choices.", help)
     elif not right:
-        _incomplete(entry, "choices", "has no right choice.", "Give one correct = true.")
+        message = f"{_shown(entry)} has no right choice."
+        entry.problems.add(
+            Code.NO_KEY, entry.span("choices"), message, "Give one correct = true."
+        )
     elif single and right > 1:
+        message = f"{_shown(entry)} has {right} right choices, and a single takes one."
         help = 'Keep one, or write type = "multiple".'
-        _incomplete(entry, "choices", f"has {right} right choices, and a single takes one.", help)
+        entry.problems.add(Code.SEVERAL_KEYS, entry.span("choices"), message, help)
+    elif fault := _weight_fault(choices, single=single):
+        message = f"{_shown(entry)} {fault}"
+        help = "A weight is what choosing adds: the keys' make 1, a distractor's is less than 1."
+        entry.problems.add(Code.BAD_RANGE, entry.span("choices"), message, help)
     else:
         return {"choices": tuple(choices)}
     return None
@@ -170,8 +207,9 @@ def _multiple(entry: Fields) -> _Answers | None:
 def _true_false(entry: Fields) -> _Answers | None:
     """Read a question that is answered by true or false."""
     answer = entry.raw("answer")
+    why_wrong = _why_wrong(entry)
     if type(answer) is bool:
-        return {"answer": answer}
+        return {"answer": answer, "why_wrong": why_wrong}
     if answer is None:
         _incomplete(entry, "answer", "has no answer.", "Write answer = true or answer = false.")
         return None
@@ -263,12 +301,13 @@ def _match(entry: Fields) -> _Answers | None:
 
 
 def _pair(entry: Fields, item: Any, number: int) -> Pair | None:
-    """Read a pair, written `{ left, right }` or `[left, right]`."""
+    """Read a pair, written `{ left, right, why }` or `[left, right]`."""
     if isinstance(item, dict):
         pair = Fields(item, entry.file, entry.problems, (*entry.keys, "pairs", number))
         left, right = pair.required_text("left"), pair.required_text("right")
+        why = pair.text("why")
         pair.finish()
-        return Pair(left, right) if left and right else None
+        return Pair(left, right, why) if left and right else None
     if isinstance(item, list) and len(item) == 2:
         left, right = item
         if isinstance(left, str) and isinstance(right, str) and left.strip() and right.strip():
@@ -310,9 +349,10 @@ def _why_wrong(entry: Fields) -> tuple[WrongAnswer, ...]:
     for answer in entry.tables("why_wrong"):
         match = answer.required_text("match")
         why = answer.required_text("why")
+        weight = answer.number("weight", 0.0, 1.0)
         answer.finish()
         if match and why:
-            wrong.append(WrongAnswer(match, why))
+            wrong.append(WrongAnswer(match, why, weight or 0.0))
     return tuple(wrong)
 
 
