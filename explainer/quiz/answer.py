@@ -1,4 +1,4 @@
-"""What a learner can answer; one record a way of answering, so that attempts can be kept as data."""
+"""What a learner can answer, one record a way of answering, so that attempts are kept as data."""
 
 from __future__ import annotations
 

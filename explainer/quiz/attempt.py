@@ -43,5 +43,7 @@ class Attempt(msgspec.Struct, frozen=True, gc=False):
     """How many hints were shown before it."""
     confidence: Confidence | None = None
     """How sure the learner was; None where they did not say."""
+    easy: bool = False
+    """Whether the learner called it easy once they saw the feedback."""
     learner: str = ""
     """Who answered, where several did; empty in one's own record."""

@@ -1,0 +1,221 @@
+"""The file of the learner's record: opening, schema, migrations, and what to do with a damaged one.
+
+The file is SQLite in WAL mode, so that several readers can use it at once and a commit survives
+whatever is killed after it. A damaged file is set aside under another name and never overwritten.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+MIGRATIONS = (
+    """
+    CREATE TABLE IF NOT EXISTS place (
+        deck TEXT PRIMARY KEY,
+        section TEXT NOT NULL,
+        block TEXT NOT NULL,
+        line INTEGER NOT NULL DEFAULT 0,
+        updated TEXT NOT NULL DEFAULT (datetime('now'))
+    ) STRICT;
+    CREATE TABLE IF NOT EXISTS section_read (
+        deck TEXT NOT NULL,
+        section TEXT NOT NULL,
+        read_at TEXT NOT NULL DEFAULT (datetime('now')),
+        PRIMARY KEY (deck, section)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE attempt (
+        id INTEGER PRIMARY KEY,
+        deck TEXT NOT NULL,
+        question TEXT NOT NULL,
+        question_hash TEXT NOT NULL,
+        at TEXT NOT NULL,
+        answer TEXT,
+        fraction REAL NOT NULL,
+        occasion TEXT NOT NULL,
+        run TEXT NOT NULL,
+        again INTEGER NOT NULL,
+        hints INTEGER NOT NULL,
+        confidence TEXT
+    ) STRICT;
+    CREATE INDEX attempt_of_deck ON attempt (deck, question);
+    CREATE INDEX attempt_of_run ON attempt (run);
+    CREATE TABLE easy (
+        attempt INTEGER PRIMARY KEY REFERENCES attempt (id)
+    ) STRICT;
+    CREATE TABLE run (
+        id TEXT PRIMARY KEY,
+        deck TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        seed INTEGER NOT NULL,
+        scheme TEXT NOT NULL,
+        questions TEXT NOT NULL,
+        hints INTEGER NOT NULL DEFAULT 0,
+        seen INTEGER NOT NULL DEFAULT 0,
+        started TEXT NOT NULL,
+        ended TEXT
+    ) STRICT;
+    CREATE INDEX run_of_deck ON run (deck, ended);
+    CREATE TABLE exam (
+        deck TEXT PRIMARY KEY,
+        day TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE desk_case (
+        id INTEGER PRIMARY KEY,
+        deck TEXT NOT NULL,
+        claim TEXT NOT NULL,
+        at TEXT NOT NULL,
+        moves TEXT NOT NULL,
+        score REAL
+    ) STRICT;
+    CREATE INDEX desk_case_of_deck ON desk_case (deck, claim)
+    """,
+)
+"""What brings a file from one schema version to the next; the first makes a new file."""
+
+SCHEMA_VERSION = len(MIGRATIONS)
+"""Kept in SQLite's `user_version`."""
+
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_WAIT = 5.0
+"""Seconds that one program waits for another's transaction."""
+
+
+class RecordUnusable(Exception):
+    """The file cannot be used: of a later version, or not writable."""
+
+
+class RecordFile:
+    """The file, opened for each use or held for a while."""
+
+    def __init__(self, path: Path) -> None:
+        """`path` need not exist yet."""
+        self.path = path
+        """Where it is."""
+        self.set_aside: Path | None = None
+        """Where a damaged file was put, if this sitting found one."""
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Open the file for one transaction.
+
+        Raises:
+            RecordUnusable: the file cannot be used.
+        """
+        with closing(self.held()) as connection:
+            try:
+                with connection:
+                    yield connection
+            except sqlite3.Error as error:
+                raise self.unusable(error) from error
+
+    def unusable(self, error: sqlite3.Error) -> RecordUnusable:
+        """What an error of SQLite's means; a file that turns out to be damaged is set aside."""
+        if isinstance(error, sqlite3.DatabaseError) and _is_damage(error):
+            with _as_unusable():
+                self._put_aside()
+        if self.set_aside is not None:
+            return RecordUnusable(f"the file was damaged and is kept as {self.set_aside.name}")
+        return RecordUnusable(str(error))
+
+    def held(self) -> sqlite3.Connection:
+        """Open the file to keep it open, for one thread at a time; whoever asks closes it.
+
+        Raises:
+            RecordUnusable: the file cannot be used.
+        """
+        with _as_unusable():
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            try:
+                return self._opened()
+            except sqlite3.DatabaseError as error:
+                if not _is_damage(error):
+                    raise
+            self._put_aside()
+            return self._opened()
+
+    def _opened(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self.path, timeout=_WAIT, isolation_level="IMMEDIATE", check_same_thread=False
+        )
+        try:
+            self._prepare(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        """Bring the file to the newest schema, and see that what is written reaches the disk."""
+        connection.execute("PRAGMA synchronous = FULL")
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version > SCHEMA_VERSION:
+            raise RecordUnusable("it was written by a later version of explainer")
+        if version == SCHEMA_VERSION:
+            return
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("BEGIN IMMEDIATE")
+        with connection:
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            for migration in MIGRATIONS[version:]:
+                for statement in migration.split(";"):
+                    connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+    def _put_aside(self) -> None:
+        """Give a damaged file another name, unless another program has just done so."""
+        lock = self.path.with_suffix(".lock")
+        with _locked(lock):
+            if self._is_sound():
+                return
+            stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
+            aside = self.path.with_name(f"{self.path.stem}.damaged-{stamp}{self.path.suffix}")
+            for ending in ("-wal", "-shm", ""):
+                with suppress(FileNotFoundError):
+                    os.rename(f"{self.path}{ending}", f"{aside}{ending}")  # noqa: PTH104 - endings
+            self.set_aside = aside
+
+    def _is_sound(self) -> bool:
+        """Whether every page of the file can be read; a new one, of another program, can."""
+        try:
+            with closing(self._opened()) as connection:
+                (word,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        except sqlite3.DatabaseError as error:
+            if not _is_damage(error):
+                raise
+            return False
+        return bool(word == "ok")
+
+
+def _is_damage(error: sqlite3.DatabaseError) -> bool:
+    """Whether an error says that the file itself is broken; low byte: primary result code."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED
+
+
+@contextmanager
+def _as_unusable() -> Iterator[None]:
+    """Tell what the file's user can do something about from what is ours."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise RecordUnusable(str(error)) from error
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Hold a lock between programs, where the system has one."""
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,123 @@
+"""Writes down one run while it goes on: every answer is committed before its feedback shows."""
+
+from __future__ import annotations
+
+import sqlite3
+from threading import Lock
+
+import msgspec
+
+from explainer.learner.record import now
+from explainer.learner.record_file import RecordFile
+from explainer.quiz.attempt import Attempt
+from explainer.quiz.run import Run
+
+_END_OTHERS = (
+    "UPDATE run SET ended = ? WHERE deck = ? AND kind = ? AND subject = ? AND ended IS NULL"
+)
+_BEGIN = (
+    "INSERT INTO run (id, deck, kind, subject, seed, scheme, questions, started) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_KEEP = (
+    "INSERT INTO attempt (deck, question, question_hash, at, answer, fraction, "
+    "occasion, run, again, hints, confidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+class RunLog:
+    """A held connection to the record; its calls may come from any thread, one at a time."""
+
+    def __init__(self, file: RecordFile, deck: str) -> None:
+        """`deck` is the id of the deck that is asked about.
+
+        Raises:
+            RecordUnusable: the file cannot be used.
+        """
+        self._file = file
+        self._deck = deck
+        self._lock = Lock()
+        self._connection = file.held()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._connection.close()
+
+    def begin(self, run: Run) -> None:
+        """Write down a run that begins; of one subject only the newest stays open."""
+        self._write(
+            (
+                _END_OTHERS,
+                (now(), self._deck, run.subject.kind, run.subject.id),
+            ),
+            (
+                _BEGIN,
+                (
+                    run.id,
+                    self._deck,
+                    run.subject.kind,
+                    run.subject.id,
+                    run.seed,
+                    run.scheme,
+                    msgspec.json.encode(run.order).decode(),
+                    now(),
+                ),
+            ),
+        )
+
+    def keep(self, attempt: Attempt) -> int:
+        """Commit an answer, and give the number that the record knows it by.
+
+        Raises:
+            RecordUnusable: it could not be written; nothing of it was.
+        """
+        answer = None if attempt.answer is None else msgspec.json.encode(attempt.answer).decode()
+        return self._write(
+            ("UPDATE run SET hints = 0 WHERE id = ? AND hints > 0", (attempt.run,)),
+            (
+                _KEEP,
+                (
+                    attempt.deck,
+                    attempt.question,
+                    attempt.question_hash,
+                    attempt.at,
+                    answer,
+                    attempt.fraction,
+                    attempt.occasion,
+                    attempt.run,
+                    attempt.again,
+                    attempt.hints,
+                    attempt.confidence,
+                ),
+            ),
+        )
+
+    def keep_state(self, run: Run) -> None:
+        """Write down the hints that were shown and the feedback that was left."""
+        self._write(
+            ("UPDATE run SET hints = ?, seen = ? WHERE id = ?", (run.hints, run.seen, run.id))
+        )
+
+    def end(self, run: Run) -> None:
+        """Write down that a run is over."""
+        self._write(
+            (
+                "UPDATE run SET hints = ?, seen = ?, ended = ? WHERE id = ?",
+                (run.hints, run.seen, now(), run.id),
+            )
+        )
+
+    def keep_easy(self, attempt: int) -> None:
+        """Write down that the learner calls an answer easy."""
+        self._write(("INSERT OR IGNORE INTO easy (attempt) VALUES (?)", (attempt,)))
+
+    def _write(self, *statements: tuple[str, tuple[object, ...]]) -> int:
+        """Run statements as one transaction; gives the last row's number."""
+        try:
+            with self._lock, self._connection:
+                for statement, values in statements:
+                    cursor = self._connection.execute(statement, values)
+                return cursor.lastrowid or 0
+        except sqlite3.Error as error:
+            raise self._file.unusable(error) from error

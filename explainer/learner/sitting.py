@@ -1,0 +1,261 @@
+"""One sitting over a run: asks, grades, and has every answer committed before it tells of it.
+
+Screens and plain text drive the same sitting, so both keep the same record. Where nothing is kept,
+the sitting goes on without a log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from secrets import randbelow, token_hex
+
+import msgspec
+
+from explainer.deck.model import Deck
+from explainer.deck.question import Question
+from explainer.learner.record import Record, now
+from explainer.learner.record_file import RecordUnusable
+from explainer.learner.run_log import RunLog
+from explainer.quiz.answer import Answer, Confidence
+from explainer.quiz.attempt import Attempt, Occasion
+from explainer.quiz.bank import run_order, subject_questions
+from explainer.quiz.bet import Settled, settled_bets
+from explainer.quiz.grading import Grade, Scheme, grade
+from explainer.quiz.question_hash import question_hash
+from explainer.quiz.run import (
+    Phase,
+    Run,
+    Subject,
+    SubjectKind,
+    give,
+    go_on,
+    replay,
+    show_hint,
+    start,
+)
+from explainer.quiz.shuffle import LARGEST_SEED
+
+
+class Wish(msgspec.Struct, frozen=True):
+    """What somebody asks of a run, beside what it is about."""
+
+    seed: int | None = None
+    """The seed; None for one that is drawn."""
+    count: int = 0
+    """Questions at most; 0 for all."""
+    scheme: Scheme = Scheme.PARTIAL
+    """How fractions become marks."""
+    fresh: bool = False
+    """Whether an open run of the same subject is left aside."""
+
+
+class Sitting:
+    """A run that is under way."""
+
+    def __init__(
+        self, deck: Deck, run: Run, questions: Mapping[str, Question], record: Record | None
+    ) -> None:
+        """Take a run up.
+
+        Args:
+            deck: The deck.
+            run: The run, as far as it has come.
+            questions: Its questions by id.
+            record: Where answers are kept; None where nothing is.
+        """
+        self.deck = deck
+        """The deck."""
+        self.run = run
+        """Where it is."""
+        self.questions = questions
+        """The questions of the run by id."""
+        self.grade = grade_of_last(run, questions)
+        """The grade of the last answer; None before the first."""
+        self.bets: dict[str, Settled] = {}
+        """Guesses before the text, by question."""
+        self.trouble = ""
+        """Why answers are not kept, once that is known."""
+        self._record = record
+        self._log: RunLog | None = None
+        self._last_attempt = 0
+
+    @property
+    def keeps(self) -> bool:
+        """Whether answers are kept."""
+        return self._record is not None and not self.trouble
+
+    @property
+    def question(self) -> Question:
+        """The question that is asked, or whose feedback shows."""
+        name = self.run.question
+        if self.run.phase is not Phase.ASKING and self.run.last:
+            name = self.run.last.question
+        return self.questions[name]
+
+    @property
+    def occasion(self) -> Occasion:
+        """Where the answers are given."""
+        is_review = self.run.subject.kind is SubjectKind.REVIEW
+        return Occasion.REVIEW if is_review else Occasion.QUIZ
+
+    def open(self) -> None:
+        """Open the record, and write the run down where it is new; may be called off the loop."""
+        if self._record is None:
+            return
+        try:
+            self._log = RunLog(self._record.file, self.deck.id)
+            if not self.run.given and not self.run.hints:
+                self._log.begin(self.run)
+        except RecordUnusable as error:
+            self.trouble = str(error)
+
+    def close(self) -> None:
+        """Let go of the record."""
+        if self._log is not None:
+            self._log.close()
+            self._log = None
+
+    def hint(self) -> None:
+        """Show one more hint; may be called off the loop."""
+        self.run = show_hint(self.run, self.question)
+        self._keep_state()
+
+    def answer(self, answer: Answer | None, confidence: Confidence | None = None) -> Grade:
+        """Answer the present question; None gives up. May be called off the loop.
+
+        The answer is committed when this returns, or `trouble` says why it is not.
+        """
+        if self.run.phase is not Phase.ASKING:
+            return self.grade or Grade(0.0)
+        question = self.question
+        following, found = give(self.run, question, answer, confidence)
+        given = following.given[-1]
+        attempt = Attempt(
+            self.deck.id,
+            question.id,
+            question_hash(question),
+            now(),
+            answer,
+            found.fraction,
+            self.occasion,
+            self.run.id,
+            given.again,
+            given.hints,
+            confidence,
+        )
+        if self._log is not None:
+            try:
+                self._last_attempt = self._log.keep(attempt)
+            except RecordUnusable as error:
+                self.trouble = str(error)
+        self.run, self.grade = following, found
+        return found
+
+    def go_on(self) -> None:
+        """Leave the feedback; may be called off the loop."""
+        self.run = go_on(self.run)
+        self._keep_state()
+
+    def call_easy(self) -> None:
+        """The learner calls the last answer easy; may be called off the loop."""
+        if self._log is not None and self._last_attempt:
+            try:
+                self._log.keep_easy(self._last_attempt)
+            except RecordUnusable as error:
+                self.trouble = str(error)
+
+    def _keep_state(self) -> None:
+        if self._log is None:
+            return
+        try:
+            if self.run.phase is Phase.DONE:
+                self._log.end(self.run)
+            else:
+                self._log.keep_state(self.run)
+        except RecordUnusable as error:
+            self.trouble = str(error)
+
+
+def grade_of_last(run: Run, questions: Mapping[str, Question]) -> Grade | None:
+    """The grade of a run's last answer, worked out again where the run was taken up."""
+    if run.last is None:
+        return None
+    question = questions.get(run.last.question)
+    if question is None:
+        return None
+    found = grade(question, run.last.answer)
+    return msgspec.structs.replace(found, fraction=run.last.fraction)
+
+
+def sit_down(
+    deck: Deck, subject: Subject, record: Record | None, wish: Wish | None = None
+) -> Sitting | None:
+    """A sitting over a subject: the open run of it, where there is one, else a new one.
+
+    None where the subject has no questions.
+
+    Raises:
+        RecordUnusable: the record cannot be read.
+    """
+    wish = wish or Wish()
+    attempts = record.attempts(deck.id) if record else []
+    bets = settled_bets(attempts)
+    if record is not None and not wish.fresh and wish.seed is None:
+        for run in record.open_runs(deck.id):
+            if run.subject == subject and (taken := take_up(deck, run, record)):
+                taken.bets = bets
+                return taken
+    questions = subject_questions(deck, subject, attempts)
+    if not questions:
+        return None
+    seed = randbelow(LARGEST_SEED + 1) if wish.seed is None else wish.seed
+    order = run_order(deck, subject, questions, seed, wish.count)
+    run = start(token_hex(8), subject, order, seed, wish.scheme)
+    sitting = Sitting(deck, run, _questions(deck, order), record)
+    sitting.bets = bets
+    return sitting
+
+
+def take_up(deck: Deck, run: Run, record: Record | None) -> Sitting | None:
+    """A sitting over a run that was left; None where nothing of it is left to ask or to show."""
+    run = without_lost(deck, run)
+    if run.phase is Phase.DONE:
+        return None
+    return Sitting(deck, run, _questions(deck, run.order), record)
+
+
+def without_lost(deck: Deck, run: Run) -> Run:
+    """The run without questions that the deck has no more."""
+    if all(name in deck.questions for name in run.order):
+        return run
+    order = [name for name in run.order if name in deck.questions]
+    fresh = start(run.id, run.subject, order, run.seed, run.scheme)
+    return replay(fresh, run.given, run.hints, run.seen)
+
+
+def _questions(deck: Deck, order: Sequence[str]) -> dict[str, Question]:
+    return {name: deck.questions[name] for name in order if name in deck.questions}
+
+
+def place_bet(deck: Deck, question: Question, answer: Answer, record: Record | None) -> Attempt:
+    """Keep a guess before the text; the latest guess holds until the question is asked again.
+
+    Raises:
+        RecordUnusable: it could not be written.
+    """
+    attempt = Attempt(
+        deck.id,
+        question.id,
+        question_hash(question),
+        now(),
+        answer,
+        grade(question, answer).fraction,
+        Occasion.BET,
+    )
+    if record is not None:
+        log = RunLog(record.file, deck.id)
+        try:
+            log.keep(attempt)
+        finally:
+            log.close()
+    return attempt

@@ -1,0 +1,86 @@
+"""Which questions a run asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from explainer.deck.model import Deck
+from explainer.deck.question import Question
+from explainer.quiz.attempt import Attempt, Occasion
+from explainer.quiz.run import Subject, SubjectKind
+from explainer.quiz.shuffle import mixed_order, question_order, shuffled
+
+
+def subject_questions(
+    deck: Deck, subject: Subject, attempts: Iterable[Attempt] = ()
+) -> list[Question]:
+    """The questions of a subject, in the deck's order.
+
+    Args:
+        deck: The deck.
+        subject: What the run is about.
+        attempts: The learner's attempts at the deck, for what was missed.
+    """
+    questions = list(deck.questions.values())
+    match subject.kind:
+        case SubjectKind.SECTION:
+            return [question for question in questions if question.section == subject.id]
+        case SubjectKind.TAG:
+            return [question for question in questions if subject.id in question.tags]
+        case SubjectKind.MISSED:
+            wanted = missed_questions(attempts)
+            return [question for question in questions if question.id in wanted]
+        case SubjectKind.QUESTION | SubjectKind.REVIEW:
+            named = subject.id.split()
+            return [deck.questions[name] for name in named if name in deck.questions]
+        case SubjectKind.ROUTE:
+            named = [n for r in deck.routes if r.id == subject.id for n in r.questions]
+            return [deck.questions[name] for name in named if name in deck.questions]
+        case SubjectKind.DECK:
+            return questions
+
+
+def run_order(
+    deck: Deck, subject: Subject, questions: Sequence[Question], seed: int, count: int = 0
+) -> list[str]:
+    """Ids of the questions of a run in the order of asking, at most `count` where that is not 0.
+
+    What is named question by question is asked as named; reviews and what was missed come mixed.
+    """
+    if count and len(questions) > count:
+        drawn = shuffled(len(questions), seed, "draw")[:count]
+        questions = [questions[number] for number in sorted(drawn)]
+    if subject.kind in (SubjectKind.QUESTION, SubjectKind.ROUTE):
+        return [question.id for question in questions]
+    if subject.kind in (SubjectKind.MISSED, SubjectKind.REVIEW):
+        return mixed_order(questions, seed)
+    return question_order(questions, [entry.id for entry in deck.outline], seed)
+
+
+def missed_questions(attempts: Iterable[Attempt]) -> set[str]:
+    """Ids of questions whose latest answer, bets aside, was not wholly right."""
+    latest: dict[str, float] = {}
+    for attempt in attempts:
+        if attempt.occasion is not Occasion.BET:
+            latest[attempt.question] = attempt.fraction
+    return {question for question, fraction in latest.items() if fraction < 1}
+
+
+def subject_title(deck: Deck, subject: Subject) -> str:
+    """What a run is called on screen."""
+    match subject.kind:
+        case SubjectKind.SECTION:
+            entry = deck.entry(subject.id)
+            return entry.title if entry else subject.id
+        case SubjectKind.TAG:
+            return f"About {subject.id}"
+        case SubjectKind.DECK:
+            return "The whole deck"
+        case SubjectKind.MISSED:
+            return "What you missed"
+        case SubjectKind.QUESTION:
+            return "Questions" if " " in subject.id else "Question"
+        case SubjectKind.ROUTE:
+            return next((r.title for r in deck.routes if r.id == subject.id), subject.id)
+        case SubjectKind.REVIEW:
+            return "Review"

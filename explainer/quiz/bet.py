@@ -1,0 +1,63 @@
+"""Bets: asked before the text, answered without a mark, settled by the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from explainer.deck.model import Deck
+from explainer.deck.question import Question
+from explainer.quiz.attempt import Attempt, Occasion
+
+
+class Settled(msgspec.Struct, frozen=True):
+    """A bet and what became of it."""
+
+    question: str
+    """Id of the question."""
+    before: Attempt
+    """The last guess before the text."""
+    after: Attempt | None = None
+    """The first answer after it; None where nobody asked again yet."""
+
+
+class BeforeAfter(msgspec.Struct, frozen=True):
+    """How often bets were right, and the same questions after the text."""
+
+    asked: int
+    """Bets that were asked again."""
+    before: int
+    """How many of them were right as bets."""
+    after: int
+    """How many of them were right afterwards."""
+
+
+def deck_bets(deck: Deck) -> dict[str, Question]:
+    """The bets of a deck by id, in the order of its sections; of a section only the first."""
+    found: dict[str, Question] = {}
+    for entry in deck.outline:
+        for name in entry.bets[:1]:
+            if name in deck.questions:
+                found[name] = deck.questions[name]
+    return found
+
+
+def settled_bets(attempts: Iterable[Attempt]) -> dict[str, Settled]:
+    """Each question's last bet and the first answer after it, by question."""
+    found: dict[str, Settled] = {}
+    for attempt in attempts:
+        bet = found.get(attempt.question)
+        if attempt.occasion is Occasion.BET:
+            found[attempt.question] = Settled(attempt.question, attempt)
+        elif bet is not None and bet.after is None:
+            found[attempt.question] = msgspec.structs.replace(bet, after=attempt)
+    return found
+
+
+def before_after(settled: Sequence[Settled]) -> BeforeAfter:
+    """Compare bets with the answers to the same questions after the text."""
+    pairs = [(one.before.fraction, one.after.fraction) for one in settled if one.after]
+    return BeforeAfter(
+        len(pairs), sum(before >= 1 for before, _ in pairs), sum(after >= 1 for _, after in pairs)
+    )

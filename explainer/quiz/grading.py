@@ -1,0 +1,325 @@
+"""Grading: a fraction from 0 to 1 for every answer to every question, by one formula a type.
+
+| type | fraction |
+|---|---|
+| single | 1 for the key; for a distractor its weight where it has one, else 0 |
+| multiple | right chosen / keys - wrong chosen / non-keys, at least 0; weights in their stead |
+| true-false | 1 or 0 |
+| numeric | 1 within range or tolerance, ends included; else what an expected answer is worth |
+| short | 1 for an accepted answer or the pattern; else what an expected answer is worth |
+| match | pairs put together rightly / pairs |
+| order | Kendall's rank correlation with the right order, at least 0 |
+| cloze | gaps filled rightly / gaps |
+
+Kendall's tau (Kendall 1938, Biometrika 30) is (pairs in the right order - pairs in the wrong) /
+pairs: a random order is worth 0 on average, and one slip of neighbours costs little.
+
+Grading is total: whatever is answered, there is a grade and no error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from enum import StrEnum
+from itertools import combinations
+
+import msgspec
+
+from explainer.deck.question import Question, QuestionType, WrongAnswer
+from explainer.deck.question_file import GAP
+from explainer.quiz.answer import (
+    Answer,
+    Chosen,
+    Confidence,
+    Filled,
+    Matched,
+    Ordered,
+    Truth,
+    Typed,
+)
+from explainer.quiz.number import NumberRefused, TypedNumber, read_number
+from explainer.quiz.words import matches_pattern, same_words
+
+
+class Grade(msgspec.Struct, frozen=True, gc=False):
+    """What an answer is worth."""
+
+    fraction: float
+    """0 to 1."""
+    parts: tuple[bool, ...] = ()
+    """Whether each part is right: each choice (taken rightly or left rightly), each pair, each
+    place of an order, each gap; empty for types without parts."""
+    reply: str = ""
+    """What the author says to this very answer; empty where nothing."""
+
+    @property
+    def is_right(self) -> bool:
+        """Whether nothing is missing."""
+        return self.fraction >= 1
+
+
+class Scheme(StrEnum):
+    """How fractions become marks."""
+
+    PARTIAL = "partial"
+    """points x fraction."""
+    FLAT = "flat"
+    """1 for a wholly right answer, whatever the question's points; else 0."""
+    ALL_OR_NOTHING = "all-or-nothing"
+    """The question's points for a wholly right answer, else 0."""
+    CONFIDENCE = "confidence"
+    """+1, +2, +3 for a right answer that was guessed, thought or sure; 0, -2, -6 for a wrong one
+    (certainty-based marking, Gardner-Medwin 1995). Without a word on it an answer is a guess."""
+
+
+_RIGHT_MARKS = {Confidence.GUESS: 1.0, Confidence.THINK: 2.0, Confidence.SURE: 3.0}
+_WRONG_MARKS = {Confidence.GUESS: 0.0, Confidence.THINK: -2.0, Confidence.SURE: -6.0}
+
+
+def grade(question: Question, answer: Answer | None) -> Grade:
+    """Grade an answer; none, and one of another type's kind, is worth nothing."""
+    match question.type, answer:
+        case (QuestionType.SINGLE, Chosen(choices)):
+            return _single(question, choices)
+        case (QuestionType.MULTIPLE, Chosen(choices)):
+            return _multiple(question, choices)
+        case (QuestionType.TRUE_FALSE, Truth(value)):
+            return _true_false(question, value)
+        case (QuestionType.NUMERIC, Typed(text)):
+            return _numeric(question, text)
+        case (QuestionType.SHORT, Typed(text)):
+            return _short(question, text)
+        case (QuestionType.MATCH, Matched(rights)):
+            return _match(question, rights)
+        case (QuestionType.ORDER, Ordered(items)):
+            return _order(question, items)
+        case (QuestionType.CLOZE, Filled(gaps)):
+            return _cloze(question, gaps)
+    return Grade(0.0)
+
+
+def marks(
+    question: Question,
+    fraction: float,
+    scheme: Scheme = Scheme.PARTIAL,
+    hint_cost: float = 0.0,
+    confidence: Confidence | None = None,
+) -> float:
+    """What an answer earns.
+
+    Args:
+        question: The question.
+        fraction: What the answer is worth, 0 to 1.
+        scheme: How fractions become marks.
+        hint_cost: What the hints that were shown take off, 0 to 1.
+        confidence: How sure the learner was.
+    """
+    left = max(0.0, 1.0 - hint_cost)
+    if scheme is Scheme.PARTIAL:
+        return question.points * fraction * left
+    if scheme is Scheme.CONFIDENCE:
+        told = confidence or Confidence.GUESS
+        return _RIGHT_MARKS[told] * left if fraction >= 1 else _WRONG_MARKS[told]
+    worth = 1.0 if scheme is Scheme.FLAT else question.points
+    return worth * left if fraction >= 1 else 0.0
+
+
+def most_marks(question: Question, scheme: Scheme = Scheme.PARTIAL) -> float:
+    """The most that a question can earn."""
+    if scheme is Scheme.CONFIDENCE:
+        return _RIGHT_MARKS[Confidence.SURE]
+    return 1.0 if scheme is Scheme.FLAT else question.points
+
+
+def refusal(question: Question, answer: Answer) -> str:
+    """Why an answer cannot be graded as it stands, in a sentence; empty where it can.
+
+    Only what nobody could grade fairly is refused: an empty answer, and a number that can be read
+    in two ways. The learner then types it anew.
+    """
+    match question.type, answer:
+        case (QuestionType.NUMERIC, Typed(text)):
+            number = read_number(text, question.unit)
+            return number.why if isinstance(number, NumberRefused) else ""
+        case (QuestionType.SHORT, Typed(text)):
+            return "" if text.strip() else "Type an answer."
+        case (QuestionType.CLOZE, Filled(gaps)):
+            return "" if any(gap.strip() for gap in gaps) else "Fill at least one gap."
+        case (QuestionType.SINGLE | QuestionType.MULTIPLE, Chosen(choices)):
+            return "" if choices else "Choose something first."
+        case (QuestionType.MATCH, Matched(rights)):
+            return "" if any(right >= 0 for right in rights) else "Put at least one pair together."
+    return ""
+
+
+def right_sides(question: Question) -> tuple[str, ...]:
+    """What can be put to the left sides of a match question, each text once."""
+    rights = [*(pair.right for pair in question.pairs), *question.distractors]
+    return tuple(dict.fromkeys(rights))
+
+
+def cloze_gaps(question: Question) -> list[tuple[str, ...]]:
+    """The accepted answers of each gap."""
+    return [
+        tuple(answer.strip() for answer in gap.split("|") if answer.strip())
+        for gap in GAP.findall(question.text)
+    ]
+
+
+def choice_weight(question: Question, number: int) -> float:
+    """What choosing a choice adds: its own weight, or what its type gives."""
+    choice = question.choices[number]
+    if choice.weight is not None:
+        return choice.weight
+    keys = sum(other.correct for other in question.choices)
+    if choice.correct:
+        return 1.0 if question.type is QuestionType.SINGLE else 1.0 / keys
+    if question.type is QuestionType.SINGLE:
+        return 0.0
+    return -1.0 / (len(question.choices) - keys)
+
+
+def _single(question: Question, choices: Sequence[int]) -> Grade:
+    known = [number for number in choices if 0 <= number < len(question.choices)]
+    if len(known) != 1:
+        return Grade(0.0, tuple(not choice.correct for choice in question.choices))
+    (chosen,) = known
+    parts = tuple(choice.correct == (n == chosen) for n, choice in enumerate(question.choices))
+    weight = choice_weight(question, chosen)
+    return Grade(_bounded(weight), parts, question.choices[chosen].why)
+
+
+def _multiple(question: Question, choices: Sequence[int]) -> Grade:
+    chosen = {number for number in choices if 0 <= number < len(question.choices)}
+    parts = tuple(choice.correct == (n in chosen) for n, choice in enumerate(question.choices))
+    if all(parts):
+        return Grade(1.0, parts)
+    total = sum(choice_weight(question, number) for number in chosen)
+    # Weights such as three times 33 % may add up to a little less or more than the whole.
+    return Grade(min(_bounded(total), 0.999), parts)
+
+
+def _true_false(question: Question, value: bool) -> Grade:
+    if value == question.answer:
+        return Grade(1.0)
+    return _expected(question, lambda wrong: same_words(wrong.match, str(value)))
+
+
+def _numeric(question: Question, text: str) -> Grade:
+    number = read_number(text, question.unit)
+    if isinstance(number, NumberRefused):
+        return Grade(0.0, reply=number.why)
+    low, high = numeric_range(question)
+    if low <= number.value <= high:
+        return Grade(1.0)
+    return _expected(question, lambda wrong: _number_matches(wrong.match, number))
+
+
+def numeric_range(question: Question) -> tuple[Decimal, Decimal]:
+    """The numbers that count as right, ends included."""
+    if question.low is not None and question.high is not None:
+        return _exact(question.low), _exact(question.high)
+    middle, around = _exact(float(question.answer or 0)), _exact(question.tolerance or 0.0)
+    return middle - around, middle + around
+
+
+def _number_matches(expected: str, number: TypedNumber) -> bool:
+    first, dots, last = expected.partition("..")
+    low = read_number(first)
+    high = read_number(last) if dots else low
+    if isinstance(low, NumberRefused) or isinstance(high, NumberRefused):
+        return False
+    return low.value <= number.value <= high.value
+
+
+def _short(question: Question, text: str) -> Grade:
+    if any(same_words(text, accepted) for accepted in question.accept if accepted.strip()):
+        return Grade(1.0)
+    if question.pattern and text.strip() and matches_pattern(text, question.pattern):
+        return Grade(1.0)
+    return _expected(question, lambda wrong: same_words(text, wrong.match))
+
+
+def _match(question: Question, rights: Sequence[int]) -> Grade:
+    texts = right_sides(question)
+    parts = tuple(
+        number < len(rights)
+        and 0 <= rights[number] < len(texts)
+        and texts[rights[number]] == pair.right
+        for number, pair in enumerate(question.pairs)
+    )
+    return Grade(sum(parts) / len(parts), parts)
+
+
+def _order(question: Question, items: Sequence[int]) -> Grade:
+    if sorted(items) != list(range(len(question.items))):
+        return Grade(0.0, (False,) * len(question.items))
+    given = _alike_in_order(question.items, items)
+    parts = tuple(item == place for place, item in enumerate(given))
+    pairs = list(combinations(given, 2))
+    right = sum(first < second for first, second in pairs)
+    return Grade(_bounded((2 * right - len(pairs)) / len(pairs)), parts)
+
+
+def _alike_in_order(texts: Sequence[str], items: Sequence[int]) -> list[int]:
+    """The order with items of the same words taken as they come: nobody can tell them apart."""
+    places: dict[str, list[int]] = {}
+    for place, text in enumerate(texts):
+        places.setdefault(text, []).append(place)
+    return [places[texts[item]].pop(0) for item in items]
+
+
+def _cloze(question: Question, gaps: Sequence[str]) -> Grade:
+    accepted = cloze_gaps(question)
+    typed = [*gaps[: len(accepted)], *[""] * (len(accepted) - len(gaps))]
+    parts = tuple(
+        any(_fills(one, answer) for answer in answers)
+        for one, answers in zip(typed, accepted, strict=True)
+    )
+    fraction = sum(parts) / len(parts)
+    if fraction >= 1:
+        return Grade(1.0, parts)
+    missed = [one for one, right in zip(typed, parts, strict=True) if one.strip() and not right]
+    reply = next(
+        (
+            wrong.why
+            for one in missed
+            for wrong in question.why_wrong
+            if wrong.match == "*" or same_words(one, wrong.match)
+        ),
+        "",
+    )
+    return Grade(fraction, parts, reply)
+
+
+def _fills(typed: str, answer: str) -> bool:
+    """Whether words fill a gap; numbers may be written in any clear way."""
+    if same_words(typed, answer):
+        return True
+    wanted, given = read_number(answer), read_number(typed)
+    if isinstance(wanted, NumberRefused) or isinstance(given, NumberRefused):
+        return False
+    return wanted.value == given.value
+
+
+def _expected(question: Question, matches: Callable[[WrongAnswer], bool]) -> Grade:
+    """The grade of an answer that is not right, but perhaps expected."""
+    anything = None
+    for wrong in question.why_wrong:
+        if wrong.match == "*":
+            anything = anything or wrong
+        elif matches(wrong):
+            return Grade(_bounded(wrong.weight), reply=wrong.why)
+    if anything is not None:
+        return Grade(_bounded(anything.weight), reply=anything.why)
+    return Grade(0.0)
+
+
+def _bounded(fraction: float) -> float:
+    return min(1.0, max(0.0, fraction))
+
+
+def _exact(number: float) -> Decimal:
+    """The number as its author wrote it, not as binary has it."""
+    return Decimal(repr(float(number)))

@@ -1,0 +1,147 @@
+"""Numbers as people type them.
+
+A decimal comma and thousands marks are read where they can mean only one thing. What could be read
+in two ways is refused with words, since a wrong reading would mark a right answer wrong.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+
+import msgspec
+
+LONGEST = 60
+"""Characters of a typed number that are looked at."""
+
+_LARGEST_EXPONENT = 300
+_SPACES = " \u00a0\u2009\u202f"
+_APOSTROPHES = "'’"
+_MINUS = str.maketrans({"−": "-", "–": "-", "﹣": "-"})
+_NUMBER = re.compile(
+    r"(?P<sign>[+-]?)(?P<digits>\d[\d.,_'’ ]*|[.,]\d+)(?:e(?P<exponent>[+-]?\d{1,4}))?",
+    re.IGNORECASE | re.ASCII,
+)
+
+
+class TypedNumber(msgspec.Struct, frozen=True):
+    """A number that was typed, and how it was read."""
+
+    value: Decimal
+    """The number, exactly as it was written."""
+    read_as: str
+    """How it was read, where it was not written plainly; else empty."""
+
+
+class NumberRefused(msgspec.Struct, frozen=True):
+    """What was typed is no number, or could be two."""
+
+    why: str
+    """A sentence that says what to type instead."""
+
+
+def read_number(text: str, unit: str = "") -> TypedNumber | NumberRefused:
+    """Read a typed number, with or without the unit of the question behind it."""
+    shown = text.strip()
+    if not shown:
+        return NumberRefused("Type a number.")
+    if len(shown) > LONGEST:
+        return NumberRefused("That is too long for a number.")
+    plain = unicodedata.normalize("NFKC", shown).translate(_MINUS).strip()
+    plain = _without_unit(plain, unicodedata.normalize("NFKC", unit).strip())
+    plain = re.sub(f"[{_SPACES}]", " ", plain).strip()
+    found = _NUMBER.fullmatch(plain)
+    if found is None:
+        return NumberRefused(_not_a_number(shown, plain, unit))
+    digits = _plain_digits(found["digits"])
+    if isinstance(digits, NumberRefused):
+        return digits
+    exponent = int(found["exponent"] or 0)
+    if abs(exponent) > _LARGEST_EXPONENT:
+        return NumberRefused("That number is out of all proportion.")
+    value = Decimal(f"{found['sign']}{digits}e{exponent}")
+    is_plain = found["digits"] == digits and not found["exponent"]
+    return TypedNumber(value, "" if is_plain else f"{value:f}")
+
+
+def _without_unit(text: str, unit: str) -> str:
+    """The text without the unit before or behind it, in any case."""
+    if not unit:
+        return text
+    folded = text.casefold()
+    if folded.endswith(unit.casefold()):
+        return text[: -len(unit)].strip()
+    if folded.startswith(unit.casefold()):
+        return text[len(unit) :].strip()
+    return text
+
+
+def _not_a_number(shown: str, plain: str, unit: str) -> str:
+    found = _NUMBER.match(plain)
+    behind = plain[found.end() :].strip() if found else ""
+    if found and behind and not behind[0].isdigit() and len(behind) <= LONGEST // 2:
+        wanted = f"The answer is in {unit}. " if unit else ""
+        return f"{wanted}Type the number alone, without '{behind}'."
+    return f"'{shown}' is not a number. Type digits, such as 12.5."
+
+
+def _plain_digits(text: str) -> str | NumberRefused:
+    """Digits with at most one point, from digits with any marks."""
+    marks = [character for character in text if not character.isdigit()]
+    kinds = set(marks)
+    if not kinds:
+        return text
+    grouping = kinds & {" ", "_", *_APOSTROPHES}
+    if len(grouping) > 1:
+        return _unclear(text)
+    for mark in grouping:
+        head, _, fraction = _split_fraction(text)
+        if not _is_grouped(head, mark):
+            return _unclear(text)
+        text = head.replace(mark, "") + fraction
+        kinds = {character for character in text if not character.isdigit()}
+    if kinds == {".", ","}:
+        decimal = max(kinds, key=text.rfind)
+        group = "," if decimal == "." else "."
+        whole, _, fraction = text.rpartition(decimal)
+        if decimal in whole or group in fraction or not _is_grouped(whole, group):
+            return _unclear(text)
+        return f"{whole.replace(group, '')}.{fraction}" if fraction else _unclear(text)
+    if kinds == {"."} or kinds == {","}:
+        return _one_mark(text, kinds.pop())
+    return text
+
+
+def _split_fraction(text: str) -> tuple[str, str, str]:
+    """The whole part, and the point or comma with what follows it."""
+    places = [place for place in (text.find("."), text.find(",")) if place >= 0]
+    at = min(places, default=len(text))
+    return text[:at], text[at : at + 1], text[at:]
+
+
+def _one_mark(text: str, mark: str) -> str | NumberRefused:
+    """Points only or commas only: a decimal mark where there is one, thousands where more."""
+    whole, _, fraction = text.partition(mark)
+    if mark in fraction:
+        return text.replace(mark, "") if _is_grouped(text, mark) else _unclear(text)
+    if not fraction:
+        return _unclear(text)
+    if mark == "," and len(fraction) == 3 and whole.lstrip("0") and len(whole) <= 3:
+        either = f"{whole}{fraction} or {whole}.{fraction}"
+        return NumberRefused(f"'{text}' can be read in two ways. Type {either}.")
+    return f"{whole or '0'}.{fraction}"
+
+
+def _is_grouped(text: str, mark: str) -> bool:
+    """Whether digits stand in groups of three, the first of one to three."""
+    first, *rest = text.split(mark)
+    return (
+        1 <= len(first) <= 3
+        and first.isdigit()
+        and all(len(group) == 3 and group.isdigit() for group in rest)
+    )
+
+
+def _unclear(text: str) -> NumberRefused:
+    return NumberRefused(f"'{text}' is not clear as a number. Type it without thousands marks.")

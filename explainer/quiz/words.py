@@ -1,0 +1,51 @@
+"""Typed words, compared as a fair reader would.
+
+Case, width and compatibility forms (Unicode NFKC and case folding, UAX 15 and 21), runs of spaces,
+the shape of quotes and dashes, and a full stop at the end make no difference. Accents do: they part
+words from each other.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+LONGEST = 200
+"""Characters of a typed answer that are looked at."""
+
+_SHAPES = str.maketrans(
+    {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
+    | dict.fromkeys("‐‑‒–—―−", "-")
+)
+
+
+def same_words(typed: str, accepted: str) -> bool:
+    """Whether a typed answer is an accepted one."""
+    return folded_words(typed) == folded_words(accepted)
+
+
+def folded_words(text: str) -> str:
+    """The form in which answers are compared."""
+    plain = unicodedata.normalize("NFKC", text[:LONGEST].translate(_SHAPES))
+    plain = unicodedata.normalize("NFKC", plain.casefold())
+    plain = " ".join(plain.translate(_SHAPES).split())
+    if len(plain) > 1 and plain[0] == plain[-1] and plain[0] in "\"'":
+        plain = plain[1:-1].strip()
+    return plain.rstrip(".").rstrip() or plain
+
+
+def matches_pattern(typed: str, pattern: str) -> bool:
+    """Whether the whole of a typed answer matches a pattern, in any case.
+
+    RE2 matches in time linear in the answer, so that no pattern of a deck can hold anybody up.
+    """
+    import re2
+
+    options = re2.Options()
+    options.case_sensitive = False
+    options.log_errors = False
+    options.max_mem = 1 << 20
+    text = " ".join(unicodedata.normalize("NFKC", typed[:LONGEST]).translate(_SHAPES).split())
+    try:
+        return re2.fullmatch(pattern, text, options=options) is not None
+    except re2.error:
+        return False
