@@ -1,30 +1,19 @@
-"""The learner's record: where somebody is, what they read, and every answer they gave.
+"""The learner's record as the reader needs it: where somebody is in each deck, and what they read.
 
-Several programs may use it at once; each call is one short transaction. What is written while a run
-goes on has a connection of its own, see `run_log`.
+Several programs may use it at once; each call is one short transaction. What was answered is read
+by `history` and written by `run_log`: a start needs neither.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from explainer.learner.record_file import RecordFile, RecordUnusable
-from explainer.quiz.answer import Answer, Confidence
-from explainer.quiz.attempt import Attempt, Occasion
-from explainer.quiz.grading import Scheme
-from explainer.quiz.run import Given, Run, Subject, SubjectKind, replay, start
 
-__all__ = ["DeskCase", "Place", "Record", "RecordUnusable", "now"]
-
-_ANSWER: msgspec.json.Decoder[Answer] = msgspec.json.Decoder(Answer)
-_COLUMNS = (
-    "deck, question, question_hash, at, answer, fraction, occasion, run, again, hints, confidence"
-)
+__all__ = ["Place", "Record", "RecordUnusable"]
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -38,24 +27,6 @@ class Place(msgspec.Struct, frozen=True):
     """The line of that block at the top, from 0; another width has other lines."""
 
 
-class DeskCase(msgspec.Struct, frozen=True):
-    """One assertion judged at the evidence desk."""
-
-    claim: str
-    """Id of the claim."""
-    at: str
-    """When it was begun, UTC, ISO 8601."""
-    moves: str
-    """What was answered and bought, as JSON; the desk knows how to read it."""
-    score: float | None
-    """What it came to, 0 to 1; None where the case is still open."""
-
-
-def now() -> str:
-    """The time as the record writes it: UTC, ISO 8601 to the millisecond with `Z`."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
 class Record:
     """The record; every call opens its file, so that nothing is held between them."""
 
@@ -63,8 +34,6 @@ class Record:
         """`path` is the file; it need not exist."""
         self.file = RecordFile(path)
         """The file."""
-
-    # --- reading --------------------------------------------------------------------------
 
     def place(self, deck: str) -> Place | None:
         """Where the reader left a deck, or None where it was never opened."""
@@ -94,105 +63,6 @@ class Record:
             "INSERT OR IGNORE INTO section_read (deck, section) VALUES (?, ?)", deck, section
         )
 
-    # --- answers --------------------------------------------------------------------------
-
-    def attempts(self, deck: str = "") -> list[Attempt]:
-        """Attempts at a deck, or at all decks, in the order in which they were made."""
-        rows = self._all(
-            f"SELECT {_COLUMNS}, easy.attempt IS NOT NULL FROM attempt "  # noqa: S608 - constants
-            "LEFT JOIN easy ON easy.attempt = attempt.id "
-            "WHERE ? IN ('', deck) ORDER BY attempt.id",
-            deck,
-        )
-        return [_attempt(row) for row in rows]
-
-    def decks(self) -> list[str]:
-        """Ids of the decks that there is anything about, by name."""
-        rows = self._all(
-            "SELECT deck FROM attempt UNION SELECT deck FROM section_read "
-            "UNION SELECT deck FROM place UNION SELECT deck FROM desk_case ORDER BY deck"
-        )
-        return [deck for (deck,) in rows]
-
-    # --- runs -----------------------------------------------------------------------------
-
-    def open_runs(self, deck: str) -> list[Run]:
-        """Runs of a deck that were left before their end, the last begun first, as they were."""
-        rows = self._all(
-            "SELECT id, kind, subject, seed, scheme, questions, hints, seen FROM run "
-            "WHERE deck = ? AND ended IS NULL ORDER BY started DESC, rowid DESC",
-            deck,
-        )
-        return [self._run(row) for row in rows]
-
-    def _run(self, row: Sequence[Any]) -> Run:
-        id, kind, subject, seed, scheme, questions, hints, seen = row
-        order = msgspec.json.decode(questions, type=list[str])
-        run = start(id, Subject(SubjectKind(kind), subject), order, seed, Scheme(scheme))
-        given = [
-            Given(a.question, a.answer, a.fraction, a.hints, a.confidence, a.again)
-            for a in self._run_attempts(run.id)
-        ]
-        return replay(run, given, hints, seen)
-
-    def _run_attempts(self, run: str) -> list[Attempt]:
-        rows = self._all(
-            f"SELECT {_COLUMNS}, 0 FROM attempt WHERE run = ? ORDER BY id",  # noqa: S608 - as above
-            run,
-        )
-        return [_attempt(row) for row in rows]
-
-    # --- exam and desk --------------------------------------------------------------------
-
-    def exam(self, deck: str) -> date | None:
-        """The day of the exam that a deck is learned for, or None."""
-        row = self._one("SELECT day FROM exam WHERE deck = ?", deck)
-        return date.fromisoformat(row[0]) if row else None
-
-    def set_exam(self, deck: str, day: date | None) -> None:
-        """Remember the day of an exam, or that there is none."""
-        if day is None:
-            self._write("DELETE FROM exam WHERE deck = ?", deck)
-            return
-        self._write("INSERT OR REPLACE INTO exam VALUES (?, ?)", deck, day.isoformat())
-
-    def desk_cases(self, deck: str) -> list[DeskCase]:
-        """What was judged at the evidence desk of a deck, oldest first."""
-        rows = self._all(
-            "SELECT claim, at, moves, score FROM desk_case WHERE deck = ? ORDER BY id", deck
-        )
-        return [DeskCase(*row) for row in rows]
-
-    def keep_desk_case(self, deck: str, case: DeskCase) -> None:
-        """Keep a case; the open case of the same beginning is replaced by its further state."""
-        with self.file.transaction() as connection:
-            changed = connection.execute(
-                "UPDATE desk_case SET moves = ?, score = ? "
-                "WHERE deck = ? AND claim = ? AND at = ? AND score IS NULL",
-                (case.moves, case.score, deck, case.claim, case.at),
-            ).rowcount
-            if not changed:
-                connection.execute(
-                    "INSERT INTO desk_case (deck, claim, at, moves, score) VALUES (?, ?, ?, ?, ?)",
-                    (deck, case.claim, case.at, case.moves, case.score),
-                )
-
-    # --- everything -----------------------------------------------------------------------
-
-    def reset(self, deck: str) -> int:
-        """Forget all about a deck, or about every deck; gives how many attempts are gone."""
-        with self.file.transaction() as connection:
-            connection.execute(
-                "DELETE FROM easy WHERE attempt IN (SELECT id FROM attempt WHERE ? IN ('', deck))",
-                (deck,),
-            )
-            gone = connection.execute("DELETE FROM attempt WHERE ? IN ('', deck)", (deck,))
-            for table in ("run", "exam", "desk_case", "section_read", "place"):
-                connection.execute(f"DELETE FROM {table} WHERE ? IN ('', deck)", (deck,))  # noqa: S608 - constants
-            return gone.rowcount
-
-    # --- SQL ------------------------------------------------------------------------------
-
     def _one(self, statement: str, *values: object) -> tuple[Any, ...] | None:
         rows = self._all(statement, *values)
         return rows[0] if rows else None
@@ -204,22 +74,3 @@ class Record:
     def _write(self, statement: str, *values: object) -> None:
         with self.file.transaction() as connection:
             connection.execute(statement, values)
-
-
-def _attempt(row: Sequence[Any]) -> Attempt:
-    """An attempt from its row."""
-    deck, question, digest, at, answer, fraction, occasion, run, again, hints, told, easy = row
-    return Attempt(
-        deck,
-        question,
-        digest,
-        at,
-        None if answer is None else _ANSWER.decode(answer),
-        fraction,
-        Occasion(occasion),
-        run,
-        bool(again),
-        hints,
-        None if told is None else Confidence(told),
-        bool(easy),
-    )

@@ -7,7 +7,7 @@ from threading import Lock
 
 import msgspec
 
-from explainer.learner.record import now
+from explainer.learner.history import now
 from explainer.learner.record_file import RecordFile
 from explainer.quiz.attempt import Attempt
 from explainer.quiz.run import Run

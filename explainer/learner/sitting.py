@@ -13,13 +13,13 @@ import msgspec
 
 from explainer.deck.model import Deck
 from explainer.deck.question import Question
-from explainer.learner.record import Record, now
-from explainer.learner.record_file import RecordUnusable
+from explainer.learner.history import History, now
+from explainer.learner.record_file import RecordFile, RecordUnusable
 from explainer.learner.run_log import RunLog
 from explainer.quiz.answer import Answer, Confidence
 from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.bank import run_order, subject_questions
-from explainer.quiz.bet import Settled, settled_bets
+from explainer.quiz.bet import settled_bets
 from explainer.quiz.grading import Grade, Scheme, grade
 from explainer.quiz.question_hash import question_hash
 from explainer.quiz.run import (
@@ -53,7 +53,12 @@ class Sitting:
     """A run that is under way."""
 
     def __init__(
-        self, deck: Deck, run: Run, questions: Mapping[str, Question], record: Record | None
+        self,
+        deck: Deck,
+        run: Run,
+        questions: Mapping[str, Question],
+        file: RecordFile | None,
+        attempts: list[Attempt],
     ) -> None:
         """Take a run up.
 
@@ -61,7 +66,8 @@ class Sitting:
             deck: The deck.
             run: The run, as far as it has come.
             questions: Its questions by id.
-            record: Where answers are kept; None where nothing is.
+            file: Where answers are kept; None where nothing is.
+            attempts: Every attempt at the deck so far; new ones are put behind them.
         """
         self.deck = deck
         """The deck."""
@@ -71,18 +77,19 @@ class Sitting:
         """The questions of the run by id."""
         self.grade = grade_of_last(run, questions)
         """The grade of the last answer; None before the first."""
-        self.bets: dict[str, Settled] = {}
-        """Guesses before the text, by question."""
+        self.bets = settled_bets(attempts)
+        """Guesses before the text as they were when this sitting began, by question."""
         self.trouble = ""
         """Why answers are not kept, once that is known."""
-        self._record = record
+        self._file = file
+        self._attempts = attempts
         self._log: RunLog | None = None
         self._last_attempt = 0
 
     @property
     def keeps(self) -> bool:
         """Whether answers are kept."""
-        return self._record is not None and not self.trouble
+        return self._file is not None and not self.trouble
 
     @property
     def question(self) -> Question:
@@ -100,10 +107,10 @@ class Sitting:
 
     def open(self) -> None:
         """Open the record, and write the run down where it is new; may be called off the loop."""
-        if self._record is None:
+        if self._file is None:
             return
         try:
-            self._log = RunLog(self._record.file, self.deck.id)
+            self._log = RunLog(self._file, self.deck.id)
             if not self.run.given and not self.run.hints:
                 self._log.begin(self.run)
         except RecordUnusable as error:
@@ -148,6 +155,7 @@ class Sitting:
                 self._last_attempt = self._log.keep(attempt)
             except RecordUnusable as error:
                 self.trouble = str(error)
+        self._attempts.append(attempt)
         self.run, self.grade = following, found
         return found
 
@@ -188,7 +196,11 @@ def grade_of_last(run: Run, questions: Mapping[str, Question]) -> Grade | None:
 
 
 def sit_down(
-    deck: Deck, subject: Subject, record: Record | None, wish: Wish | None = None
+    deck: Deck,
+    subject: Subject,
+    file: RecordFile | None,
+    attempts: list[Attempt],
+    wish: Wish | None = None,
 ) -> Sitting | None:
     """A sitting over a subject: the open run of it, where there is one, else a new one.
 
@@ -198,12 +210,9 @@ def sit_down(
         RecordUnusable: the record cannot be read.
     """
     wish = wish or Wish()
-    attempts = record.attempts(deck.id) if record else []
-    bets = settled_bets(attempts)
-    if record is not None and not wish.fresh and wish.seed is None:
-        for run in record.open_runs(deck.id):
-            if run.subject == subject and (taken := take_up(deck, run, record)):
-                taken.bets = bets
+    if file is not None and not wish.fresh and wish.seed is None:
+        for run in History(file).open_runs(deck.id):
+            if run.subject == subject and (taken := take_up(deck, run, file, attempts)):
                 return taken
     questions = subject_questions(deck, subject, attempts)
     if not questions:
@@ -211,17 +220,17 @@ def sit_down(
     seed = randbelow(LARGEST_SEED + 1) if wish.seed is None else wish.seed
     order = run_order(deck, subject, questions, seed, wish.count)
     run = start(token_hex(8), subject, order, seed, wish.scheme)
-    sitting = Sitting(deck, run, _questions(deck, order), record)
-    sitting.bets = bets
-    return sitting
+    return Sitting(deck, run, _questions(deck, order), file, attempts)
 
 
-def take_up(deck: Deck, run: Run, record: Record | None) -> Sitting | None:
+def take_up(
+    deck: Deck, run: Run, file: RecordFile | None, attempts: list[Attempt]
+) -> Sitting | None:
     """A sitting over a run that was left; None where nothing of it is left to ask or to show."""
     run = without_lost(deck, run)
     if run.phase is Phase.DONE:
         return None
-    return Sitting(deck, run, _questions(deck, run.order), record)
+    return Sitting(deck, run, _questions(deck, run.order), file, attempts)
 
 
 def without_lost(deck: Deck, run: Run) -> Run:
@@ -237,7 +246,7 @@ def _questions(deck: Deck, order: Sequence[str]) -> dict[str, Question]:
     return {name: deck.questions[name] for name in order if name in deck.questions}
 
 
-def place_bet(deck: Deck, question: Question, answer: Answer, record: Record | None) -> Attempt:
+def place_bet(deck: Deck, question: Question, answer: Answer, file: RecordFile | None) -> Attempt:
     """Keep a guess before the text; the latest guess holds until the question is asked again.
 
     Raises:
@@ -252,8 +261,8 @@ def place_bet(deck: Deck, question: Question, answer: Answer, record: Record | N
         grade(question, answer).fraction,
         Occasion.BET,
     )
-    if record is not None:
-        log = RunLog(record.file, deck.id)
+    if file is not None:
+        log = RunLog(file, deck.id)
         try:
             log.keep(attempt)
         finally:

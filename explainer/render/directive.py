@@ -50,9 +50,10 @@ def directive_lines(
         timeline = view if isinstance(view, TimelineView) else None
         return timeline_lines(block, options, deck, inline, width, setting, timeline)
     if isinstance(options, QuestionOptions):
-        return question_lines(deck.questions[options.target], width)
+        question = deck.questions[options.target]
+        return question_lines(question, width, inline, setting.asked)
     assert isinstance(options, QuizOptions)
-    return quiz_lines(block, options, deck, width)
+    return quiz_lines(block, options, deck, width, inline, setting.asked)
 
 
 def _as_left(options: TableOptions, view: object) -> TableOptions:

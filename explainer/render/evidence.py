@@ -60,7 +60,7 @@ def claim_lines(claim: Claim, deck: Deck, width: int) -> list[Line]:
             heading.append(Run(f" · {count}", "muted"))
         lines.extend(wrap(heading, width))
         for source in known:
-            lines.extend(_source_line(source, width))
+            lines.extend(source_line(source, width))
     if claim.as_of:
         lines.append([])
         lines.extend(wrap([Run(f"As of {date_text(claim.as_of)}", "faint")], width))
@@ -91,7 +91,7 @@ def term_lines(term: Term, deck: Deck, width: int) -> list[Line]:
         lines.extend(wrap([Run(f"Also: {', '.join(term.aliases)}", "muted")], width))
     for source in term.sources:
         if source in deck.sources:
-            lines.extend(_source_line(deck.sources[source], width))
+            lines.extend(source_line(deck.sources[source], width))
     return lines
 
 
@@ -117,13 +117,14 @@ def section_lines(page: Page, deck: Deck, width: int) -> list[Line]:
         lines.extend(wrap([Run("Sources", "muted strong")], width))
         for number, identifier in enumerate(page.sources, 1):
             source = deck.sources[identifier]
-            inner = _source_line(source, max(1, width - 4))
+            inner = source_line(source, max(1, width - 4))
             for index, line in enumerate(inner):
                 lines.append([Run("    " if index else f"{number:>2}  ", "faint"), *line])
     return lines
 
 
-def _source_line(source: Source, width: int) -> list[Line]:
+def source_line(source: Source, width: int) -> list[Line]:
+    """A source in brief: who published it, when, and how good it is alone."""
     runs = [Run(source.publisher or source.title)]
     facts = [date_text(source.date) if source.date else "", source.grade or ""]
     words = ", ".join(fact for fact in facts if fact)

@@ -42,9 +42,11 @@ from explainer.render.line import (
     wrap,
 )
 from explainer.render.page import STEP, Page, Step, Target, TargetKind, part_marks
-from explainer.render.setting import LEARNING, Setting
+from explainer.render.question import bet_lines, settled_lines
+from explainer.render.setting import LEARNING, Setting, SettledBet
 
 _NARROWEST_IMAGE = 24
+_LEAF = 9  # Below every heading: what has nothing standing under it.
 _MOST_BESIDE = 12  # Levels of bars and indents; nobody counts more, and each costs time.
 _BULLETS = ("•", "◦", "▪")
 _CALLOUTS = {
@@ -68,6 +70,7 @@ class Layout:
         self._step_begins = False
         self._inline = InlineLayout(deck)
         self._is_in_quote = False
+        self._settling: list[tuple[int, SettledBet]] = []
 
     def page(self, section: Section) -> Page:
         """The lines of a section."""
@@ -75,7 +78,9 @@ class Layout:
         starts: list[int] = []
         unseen: list[int] = []
         places: dict[str, int] = {}
+        lines.extend(self._bet())
         for index, block in enumerate(section.blocks):
+            lines.extend(self._settled_before(block))
             self._inline.block = index
             block_lines = self._stepped(block, self.block_lines(block, self._width, 0))
             if block_lines and lines:
@@ -89,6 +94,8 @@ class Layout:
             if identifier := block_id(block):
                 places.setdefault(identifier, len(lines))
             lines.extend(block_lines)
+            self._wait_for(block)
+        lines.extend(self._settled_before(None))
         return Page(
             self._width,
             lines,
@@ -103,6 +110,33 @@ class Layout:
                 if isinstance(block, SlideBreak)
             ),
         )
+
+    def _bet(self) -> list[Line]:
+        """The bet before the section, where one can be placed."""
+        asked = self._setting.asked
+        if asked is None or not asked.bet:
+            return []
+        width = min(self._width, self._widest)
+        return bet_lines(self._deck.questions[asked.bet], width, self._inline, asked)
+
+    def _wait_for(self, block: Block) -> None:
+        """Settle bets behind a block: a heading's behind all that stands under it."""
+        asked = self._setting.asked
+        if asked is not None and (name := block_id(block)) in asked.settled:
+            level = block.level if isinstance(block, Heading) else _LEAF
+            self._settling.extend((level, bet) for bet in asked.settled[name])
+
+    def _settled_before(self, block: Block | None) -> list[Line]:
+        """Bets that are settled where a block begins; at the end of the section, all that wait."""
+        if not self._settling:
+            return []
+        level = block.level if isinstance(block, Heading) else _LEAF
+        if block is None or isinstance(block, SlideBreak | Footnotes):
+            level = 0
+        due = [bet for own, bet in self._settling if level <= own]
+        self._settling = [(own, bet) for own, bet in self._settling if level > own]
+        width = min(self._width, self._widest)
+        return [line for bet in due for line in ([], *settled_lines(bet, width))]
 
     def _stepped(self, block: Block, lines: list[Line]) -> list[Line]:
         """The lines of a block, with a mark where a pause stood before them."""

@@ -38,6 +38,8 @@ class TargetKind(StrEnum):
     LINK = "link"
     CODE = "code"
     BLOCK = "block"
+    QUESTION = "question"
+    BET = "bet"
 
 
 class Target(msgspec.Struct, frozen=True):
@@ -47,7 +49,7 @@ class Target(msgspec.Struct, frozen=True):
     """What it is."""
     ids: tuple[str, ...]
     """Ids of claims, a term, a source; a link's address; a code block's index; the line in its
-    file of a table, chart or timeline."""
+    file of a table, chart or timeline; ids of questions."""
     block: int
     """Index of the block of the section that it stands in."""
 

@@ -11,6 +11,32 @@ WIDEST_TEXT = 88
 eye on its way back."""
 
 
+class SettledBet(msgspec.Struct, frozen=True):
+    """A bet as the block that settles it shows it."""
+
+    prompt: str
+    """What was asked."""
+    guess: str
+    """What was bet, in words."""
+    record: str
+    """What is right, in words."""
+    is_right: bool
+    """Whether the guess was."""
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """What a learner was asked of a section, and what they answered."""
+
+    bet: str = ""
+    """Id of the question that stands before the section; empty for none."""
+    guess: str = ""
+    """What was bet on it, in words; empty where nothing was yet."""
+    settled: Mapping[str, tuple[SettledBet, ...]] = {}
+    """Bets that the section settles, by the id of the block that does."""
+    latest: Mapping[str, float] = {}
+    """What the latest answer to each question was worth, 0 to 1, by question."""
+
+
 class Setting(msgspec.Struct, frozen=True):
     """What a person, their terminal and their work ask of a layout."""
 
@@ -23,6 +49,8 @@ class Setting(msgspec.Struct, frozen=True):
     parts: Mapping[int, int] | None = None
     """While teaching, how many parts of a block are uncovered, by its line; None while learning,
     where nothing is hidden."""
+    asked: Asked | None = None
+    """What the learner answered; None where nobody can answer."""
 
 
 LEARNING = Setting()

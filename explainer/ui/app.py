@@ -83,6 +83,8 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         """The command of each key."""
         self.finder: Finder | None = None
         """What of the deck can be found, once somebody looked for something."""
+        self.last_words = ""
+        """What is said once the screen is gone."""
         self._leaving = False
         self._first_screen = first_screen
         for one in PALETTES.values():
@@ -114,8 +116,19 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         if self.session.start_section and self.reader is not None:
             self.session.load_progress()
             self.reader.show_around()
+        if self.session.keeps:
+            self.run_worker(self._load_attempts(), exit_on_error=False)
         if not self.session.opened.is_kept():
             self.run_worker(to_thread(self._parse_all), exit_on_error=False)
+
+    async def _load_attempts(self) -> None:
+        """Read what was answered before, and show it where the text does."""
+        from explainer.ui.quizzing import load_attempts
+
+        await load_attempts(self.session)
+        if self.session.attempts and self.reader is not None:
+            self.session.forget_pages()
+            self.reader.show_again()
 
     def _parse_all(self) -> None:
         self.session.opened.sections()
@@ -303,6 +316,18 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
 
     def action_leave(self) -> None:
         """Leave, from wherever one is."""
+        self.leave()
+
+    def say_here(self, words: str) -> None:
+        """Say something in the last line of the text; with no text open, that is all there is."""
+        if self.reader is not None:
+            self.reader.notice(words)
+        else:
+            self.leave_quiz(words)
+
+    def leave_quiz(self, words: str = "") -> None:
+        """Leave, where no text was open below a quiz; `words` are said afterwards."""
+        self.last_words = words
         self.leave()
 
     def leave(self) -> None:

@@ -22,6 +22,14 @@ def open_focused(reader: ReaderScreen) -> None:
         from explainer.ui.open_block import open_in_reader
 
         open_in_reader(reader, target)
+    elif target.kind is TargetKind.QUESTION:
+        from explainer.ui.quizzing import ask_questions
+
+        ask_questions(reader, target.ids)
+    elif target.kind is TargetKind.BET:
+        from explainer.ui.quizzing import open_bet
+
+        open_bet(reader, target.ids[0])
     elif target.kind is TargetKind.LINK:
         _follow(reader, target)
     elif target.kind is TargetKind.FOOTNOTE:

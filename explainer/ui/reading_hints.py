@@ -25,6 +25,8 @@ _TARGET_WORDS = {
     TargetKind.LINK: "link",
     TargetKind.CODE: "step through",
     TargetKind.BLOCK: "work with it",
+    TargetKind.QUESTION: "answer",
+    TargetKind.BET: "bet",
 }
 
 

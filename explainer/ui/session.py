@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -12,7 +13,7 @@ from explainer.deck.loader import OpenDeck
 from explainer.learner.record import Place, Record, RecordUnusable
 from explainer.render.layout import lay_out
 from explainer.render.page import Page
-from explainer.render.setting import Setting
+from explainer.render.setting import Asked, Setting
 from explainer.ui.settings import Settings
 
 _PAGES_KEPT = 12
@@ -41,6 +42,10 @@ class Session(msgspec.Struct):
     """Why nothing can be kept, once that is known."""
     ascii_only: bool = False
     """Whether the terminal has no signs but ASCII's."""
+    attempts: list[Any] = []
+    """What was answered, oldest first: what the record had, once that was read, then what came."""
+    has_attempts: bool = False
+    """Whether the record's attempts were read."""
     _pages: dict[tuple[str, int], Page] = {}
     _views: dict[str, dict[int, object]] = {}
 
@@ -70,7 +75,20 @@ class Session(msgspec.Struct):
 
     def setting(self, section: str) -> Setting:
         """How a section is laid out for this reader."""
-        return Setting(self.settings.width, self.ascii_only, self._views.get(section, {}))
+        views = self._views.get(section, {})
+        asked = self._asked(section)
+        return Setting(self.settings.width, self.ascii_only, views, asked=asked)
+
+    def _asked(self, section: str) -> Asked:
+        """What the reader was asked of a section; with nothing answered, only its bet."""
+        deck = self.opened.deck
+        entry = deck.entry(section)
+        bet = next((name for name in (entry.bets if entry else ()) if name in deck.questions), "")
+        if not self.attempts:
+            return Asked(bet)
+        from explainer.ui.asked import asked_of
+
+        return asked_of(deck, section, bet, self.attempts)
 
     def view(self, section: str, line: int) -> object | None:
         """How the reader left an opened block, or None where they never opened it."""
@@ -81,6 +99,18 @@ class Session(msgspec.Struct):
         self._views.setdefault(section, {})[line] = view
         for key in [key for key in self._pages if key[0] == section]:
             del self._pages[key]
+
+    def scores(self) -> dict[str, tuple[int, int]]:
+        """Of each section of which something was answered, how many questions are right of all."""
+        if not self.attempts:
+            return {}
+        from explainer.ui.asked import section_scores
+
+        return section_scores(self.opened.deck, self.attempts)
+
+    def forget_pages(self) -> None:
+        """Lay every section out anew, since something that they show is another one now."""
+        self._pages.clear()
 
     def load_progress(self) -> Place | None:
         """Read what was kept: the read sections stay here, the place is given."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual import events
 from textual.message import Message
@@ -30,12 +30,15 @@ class OutlinePane(PaintedWidget):
         self._entries = entries
         self._current = -1
         self._read: frozenset[str] = frozenset()
+        self._scores: Mapping[str, tuple[int, int]] = {}
         self._rows: list[int] = []
 
-    def show(self, current: int, read: frozenset[str]) -> None:
-        """Show where the reader is and what was read."""
-        if (current, read) != (self._current, self._read):
-            self._current, self._read = current, read
+    def show(
+        self, current: int, read: frozenset[str], scores: Mapping[str, tuple[int, int]]
+    ) -> None:
+        """Show where the reader is, what was read, and of which questions how many were right."""
+        if (current, read, scores) != (self._current, self._read, self._scores):
+            self._current, self._read, self._scores = current, read, scores
             self.repaint()
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
@@ -63,7 +66,11 @@ class OutlinePane(PaintedWidget):
         mark = Run("✓", "read") if entry.id in self._read else Run("·", "faint")
         role = "here" if here else ""
         number = f"{index + 1:>{len(str(len(self._entries)))}} "
-        words = wrap([Run(entry.title, role)], max(1, width - len(number) - 2))
+        right, count = self._scores.get(entry.id, (0, 0))
+        title = [Run(entry.title, role)]
+        if count:
+            title.append(Run(f" {right}/{count}", "read" if right == count else "muted"))
+        words = wrap(title, max(1, width - len(number) - 2))
         lines: list[Line] = []
         for line_number, line in enumerate(words):
             bar = Run("▌" if here else " ", "here")

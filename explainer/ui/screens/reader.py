@@ -168,7 +168,7 @@ class ReaderScreen(Screen[None]):
         if self._neighbours_of != self.index:
             self._neighbours_of = self.index
             self.set_timer(_IDLE, partial(_lay_out_neighbours, self))
-        self.outline.show(self.index, self.session.read)
+        self.outline.show(self.index, self.session.read, self.session.scores())
         self.last_line.repaint()
 
     def _said(self) -> Said:
@@ -296,9 +296,13 @@ class ReaderScreen(Screen[None]):
             self.trail = None
             self.pane.bring_out(None)
         else:
-            self.app.offer_to_leave()
+            self.leave_top()
             return
         self._show(self.pane.top)
+
+    def leave_top(self) -> None:
+        """What closing does with nothing open."""
+        self.app.offer_to_leave()
 
     def toggle_outline(self) -> None:
         """Show or hide the outline; on a narrow screen it takes the section's place."""

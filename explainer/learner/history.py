@@ -1,0 +1,179 @@
+"""What a learner answered, as it is read back: attempts, open runs, cases of the evidence desk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+import msgspec
+
+from explainer.learner.record_file import RecordFile
+from explainer.quiz.answer import Answer, Confidence
+from explainer.quiz.attempt import Attempt, Occasion
+from explainer.quiz.grading import Scheme
+from explainer.quiz.run import Given, Run, Subject, SubjectKind, replay, start
+
+_ANSWER: msgspec.json.Decoder[Answer] = msgspec.json.Decoder(Answer)
+_COLUMNS = (
+    "deck, question, question_hash, at, answer, fraction, occasion, run, again, hints, confidence"
+)
+
+
+class DeskCase(msgspec.Struct, frozen=True):
+    """One assertion judged at the evidence desk."""
+
+    claim: str
+    """Id of the claim."""
+    at: str
+    """When it was begun, UTC, ISO 8601."""
+    moves: str
+    """What was answered and bought, as JSON; the desk knows how to read it."""
+    score: float | None
+    """What it came to, 0 to 1; None where the case is still open."""
+
+
+def now() -> str:
+    """The time as the record writes it: UTC, ISO 8601 to the millisecond with `Z`."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class History:
+    """Reads a record; every call opens its file, so that nothing is held between them.
+
+    Every call raises `RecordUnusable` where the file cannot be used.
+    """
+
+    def __init__(self, file: RecordFile) -> None:
+        """`file` need not exist."""
+        self._file = file
+
+    # --- answers --------------------------------------------------------------------------
+
+    def attempts(self, deck: str = "") -> list[Attempt]:
+        """Attempts at a deck, or at all decks, in the order in which they were made."""
+        rows = self._all(
+            f"SELECT {_COLUMNS}, easy.attempt IS NOT NULL FROM attempt "  # noqa: S608 - constants
+            "LEFT JOIN easy ON easy.attempt = attempt.id "
+            "WHERE ? IN ('', deck) ORDER BY attempt.id",
+            deck,
+        )
+        return [_attempt(row) for row in rows]
+
+    def decks(self) -> list[str]:
+        """Ids of the decks that there is anything about, by name."""
+        rows = self._all(
+            "SELECT deck FROM attempt UNION SELECT deck FROM section_read "
+            "UNION SELECT deck FROM place UNION SELECT deck FROM desk_case ORDER BY deck"
+        )
+        return [deck for (deck,) in rows]
+
+    # --- runs -----------------------------------------------------------------------------
+
+    def open_runs(self, deck: str) -> list[Run]:
+        """Runs of a deck that were left before their end, the last begun first, as they were."""
+        rows = self._all(
+            "SELECT id, kind, subject, seed, scheme, questions, hints, seen FROM run "
+            "WHERE deck = ? AND ended IS NULL ORDER BY started DESC, rowid DESC",
+            deck,
+        )
+        return [self._run(row) for row in rows]
+
+    def _run(self, row: Sequence[Any]) -> Run:
+        id, kind, subject, seed, scheme, questions, hints, seen = row
+        order = msgspec.json.decode(questions, type=list[str])
+        run = start(id, Subject(SubjectKind(kind), subject), order, seed, Scheme(scheme))
+        given = [
+            Given(a.question, a.answer, a.fraction, a.hints, a.confidence, a.again)
+            for a in self._run_attempts(run.id)
+        ]
+        return replay(run, given, hints, seen)
+
+    def _run_attempts(self, run: str) -> list[Attempt]:
+        rows = self._all(
+            f"SELECT {_COLUMNS}, 0 FROM attempt WHERE run = ? ORDER BY id",  # noqa: S608 - as above
+            run,
+        )
+        return [_attempt(row) for row in rows]
+
+    # --- exam and desk --------------------------------------------------------------------
+
+    def exam(self, deck: str) -> date | None:
+        """The day of the exam that a deck is learned for, or None."""
+        row = self._one("SELECT day FROM exam WHERE deck = ?", deck)
+        return date.fromisoformat(row[0]) if row else None
+
+    def set_exam(self, deck: str, day: date | None) -> None:
+        """Remember the day of an exam, or that there is none."""
+        if day is None:
+            self._write("DELETE FROM exam WHERE deck = ?", deck)
+            return
+        self._write("INSERT OR REPLACE INTO exam VALUES (?, ?)", deck, day.isoformat())
+
+    def desk_cases(self, deck: str) -> list[DeskCase]:
+        """What was judged at the evidence desk of a deck, oldest first."""
+        rows = self._all(
+            "SELECT claim, at, moves, score FROM desk_case WHERE deck = ? ORDER BY id", deck
+        )
+        return [DeskCase(*row) for row in rows]
+
+    def keep_desk_case(self, deck: str, case: DeskCase) -> None:
+        """Keep a case; the open case of the same beginning is replaced by its further state."""
+        with self._file.transaction() as connection:
+            changed = connection.execute(
+                "UPDATE desk_case SET moves = ?, score = ? "
+                "WHERE deck = ? AND claim = ? AND at = ? AND score IS NULL",
+                (case.moves, case.score, deck, case.claim, case.at),
+            ).rowcount
+            if not changed:
+                connection.execute(
+                    "INSERT INTO desk_case (deck, claim, at, moves, score) VALUES (?, ?, ?, ?, ?)",
+                    (deck, case.claim, case.at, case.moves, case.score),
+                )
+
+    # --- everything -----------------------------------------------------------------------
+
+    def reset(self, deck: str) -> int:
+        """Forget all about a deck, or about every deck; gives how many attempts are gone."""
+        with self._file.transaction() as connection:
+            connection.execute(
+                "DELETE FROM easy WHERE attempt IN (SELECT id FROM attempt WHERE ? IN ('', deck))",
+                (deck,),
+            )
+            gone = connection.execute("DELETE FROM attempt WHERE ? IN ('', deck)", (deck,))
+            for table in ("run", "exam", "desk_case", "section_read", "place"):
+                connection.execute(f"DELETE FROM {table} WHERE ? IN ('', deck)", (deck,))  # noqa: S608 - constants
+            return gone.rowcount
+
+    # --- SQL ------------------------------------------------------------------------------
+
+    def _one(self, statement: str, *values: object) -> tuple[Any, ...] | None:
+        rows = self._all(statement, *values)
+        return rows[0] if rows else None
+
+    def _all(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        with self._file.transaction() as connection:
+            return connection.execute(statement, values).fetchall()
+
+    def _write(self, statement: str, *values: object) -> None:
+        with self._file.transaction() as connection:
+            connection.execute(statement, values)
+
+
+def _attempt(row: Sequence[Any]) -> Attempt:
+    """An attempt from its row."""
+    deck, question, digest, at, answer, fraction, occasion, run, again, hints, told, easy = row
+    return Attempt(
+        deck,
+        question,
+        digest,
+        at,
+        None if answer is None else _ANSWER.decode(answer),
+        fraction,
+        Occasion(occasion),
+        run,
+        bool(again),
+        hints,
+        None if told is None else Confidence(told),
+        bool(easy),
+    )

@@ -1,0 +1,243 @@
+"""Feedback as lines: the verdict, what was right and what was not, why, and where to read it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import msgspec
+from rich.cells import cell_len
+
+from explainer.deck.model import Deck
+from explainer.deck.question import Question, QuestionType
+from explainer.quiz.answer import Answer, Chosen, Confidence, Filled, Matched, Ordered, Truth
+from explainer.quiz.bet import Settled
+from explainer.quiz.grading import Grade, right_sides
+from explainer.quiz.run import Given
+from explainer.quiz.shuffle import choice_order
+from explainer.quiz.summary import answer_lines, key_lines
+from explainer.render.evidence import source_line
+from explainer.render.line import Line, Run, beside, wrap
+
+CONFIDENCE_WORDS = {
+    Confidence.GUESS: "a guess",
+    Confidence.THINK: "think so",
+    Confidence.SURE: "sure",
+}
+"""What a learner says of how sure they are."""
+
+_LABEL = 8
+_MOST_SOURCES = 4
+
+
+class Feedback(msgspec.Struct, frozen=True):
+    """What feedback is about."""
+
+    question: Question
+    """The question."""
+    given: Given
+    """The answer."""
+    grade: Grade
+    """What it is worth."""
+    seed: int = 0
+    """Decides the order in which choices were shown."""
+    bet: Settled | None = None
+    """What was bet before the text."""
+
+
+def feedback_lines(feedback: Feedback, deck: Deck, width: int) -> list[Line]:
+    """Everything that an answer is told, most important first."""
+    question = feedback.question
+    lines = verdict_lines(feedback.given, question, width)
+    lines.append([])
+    lines.extend(_review(feedback, width))
+    if feedback.grade.reply and question.type not in (QuestionType.SINGLE, QuestionType.MULTIPLE):
+        lines.append([])
+        lines.extend(_labelled("Yours", feedback.grade.reply, width))
+    lines.append([])
+    if question.explain:
+        lines.extend(_labelled("Why", question.explain, width))
+    if feedback.bet is not None:
+        lines.extend(_labelled("Your bet", bet_words(question, feedback.bet), width))
+    if place := passage_words(question, deck):
+        lines.extend(_labelled("Read", place, width, "muted"))
+    lines.extend(_sources(question, deck, width))
+    return lines
+
+
+def verdict_lines(given: Given, question: Question, width: int) -> list[Line]:
+    """The verdict in a word, and what hints took off."""
+    if given.answer is None:
+        runs = [Run("✗ Not known yet", "contradicted strong")]
+    elif given.fraction >= 1:
+        runs = [Run("✓ Right", "supported strong")]
+    elif given.fraction > 0:
+        percent = f"{100 * given.fraction:.0f}"
+        runs = [Run(f"≈ Partly right: {percent} %", "partly strong")]
+    else:
+        runs = [Run("✗ Not right", "contradicted strong")]
+    told = []
+    if given.confidence is not None:
+        told.append(f"you said: {CONFIDENCE_WORDS[given.confidence]}")
+    if given.hints:
+        cost = 100 * min(1.0, sum(hint.cost for hint in question.hints[: given.hints]))
+        hints = "1 hint" if given.hints == 1 else f"{given.hints} hints"
+        told.append(f"{hints}, −{cost:.0f} %" if cost else hints)
+    if told:
+        runs.append(Run(f"  ({'; '.join(told)})", "muted"))
+    return wrap(runs, width)
+
+
+def passage_words(question: Question, deck: Deck) -> str:
+    """Where the question is settled: the section's title, and the heading within it."""
+    entry = deck.entry(question.section) if question.section else None
+    if entry is None:
+        return ""
+    block = question.settles.replace("-", " ")
+    return f"{entry.title} › {block}" if block else entry.title
+
+
+def bet_words(question: Question, bet: Settled) -> str:
+    """What was guessed before the text, and whether it was right."""
+    guess = ", ".join(answer_lines(question, bet.before.answer))
+    verdict = "right" if bet.before.fraction >= 1 else "not right"
+    return f"{guess} ({verdict})"
+
+
+def _review(feedback: Feedback, width: int) -> list[Line]:
+    """The answer beside the key, part by part."""
+    question, answer = feedback.question, feedback.given.answer
+    match question.type:
+        case QuestionType.SINGLE | QuestionType.MULTIPLE:
+            return _choices(question, answer, feedback.seed, width)
+        case QuestionType.TRUE_FALSE:
+            return _truths(question, answer, width)
+        case QuestionType.MATCH:
+            return _pairs(question, answer, feedback.grade, width)
+        case QuestionType.ORDER:
+            return _items(question, answer, width)
+        case QuestionType.CLOZE:
+            return _gaps(question, answer, feedback.grade, width)
+    return _typed(question, answer, feedback.grade, width)
+
+
+def _choices(question: Question, answer: Answer | None, seed: int, width: int) -> list[Line]:
+    chosen = set(answer.choices) if isinstance(answer, Chosen) else set()
+    lines: list[Line] = []
+    for number in choice_order(question, seed):
+        choice = question.choices[number]
+        is_chosen = number in chosen
+        if choice.correct:
+            mark, tail = Run("✓ ", "supported"), "  yours" if is_chosen else ""
+            if not is_chosen and question.type is QuestionType.MULTIPLE and chosen:
+                tail = "  missed"
+        elif is_chosen:
+            mark, tail = Run("✗ ", "contradicted"), "  yours"
+        else:
+            mark, tail = Run("· ", "marker"), ""
+        told = choice.correct or is_chosen
+        words = [Run(choice.text, "strong" if told else "muted"), Run(tail, "muted")]
+        lines.extend(_marked(mark, words, width))
+        if told and choice.why:
+            lines.extend(_marked(Run("  "), [Run(choice.why)], width))
+    return lines
+
+
+def _truths(question: Question, answer: Answer | None, width: int) -> list[Line]:
+    chosen = answer.value if isinstance(answer, Truth) else None
+    lines: list[Line] = []
+    for value in (True, False):
+        is_key, is_chosen = value == question.answer, value == chosen
+        mark = Run("· ", "marker")
+        if is_key:
+            mark = Run("✓ ", "supported")
+        elif is_chosen:
+            mark = Run("✗ ", "contradicted")
+        words = [
+            Run("True" if value else "False", "strong" if is_key or is_chosen else "muted"),
+            Run("  yours" if is_chosen else "", "muted"),
+        ]
+        lines.extend(_marked(mark, words, width))
+    return lines
+
+
+def _typed(question: Question, answer: Answer | None, grade: Grade, width: int) -> list[Line]:
+    lines: list[Line] = []
+    if answer is not None:
+        mark = Run("✓ ", "supported") if grade.is_right else Run("✗ ", "contradicted")
+        words = [Run(answer_lines(question, answer)[0], "strong"), Run("  yours", "muted")]
+        lines.extend(_marked(mark, words, width))
+    if not grade.is_right or key_lines(question) != answer_lines(question, answer):
+        words = [Run(key_lines(question)[0], "strong")]
+        lines.extend(_marked(Run("✓ ", "supported"), words, width))
+    return lines
+
+
+def _pairs(question: Question, answer: Answer | None, grade: Grade, width: int) -> list[Line]:
+    given = answer.rights if isinstance(answer, Matched) else ()
+    texts = right_sides(question)
+    lines: list[Line] = []
+    for number, pair in enumerate(question.pairs):
+        is_right = number < len(grade.parts) and grade.parts[number]
+        mark = Run("✓ ", "supported") if is_right else Run("✗ ", "contradicted")
+        words = [Run(pair.left, "strong"), Run(" → ", "muted"), Run(pair.right)]
+        yours = given[number] if number < len(given) else -1
+        if not is_right and 0 <= yours < len(texts):
+            words.append(Run(f"  yours: {texts[yours]}", "muted"))
+        lines.extend(_marked(mark, words, width))
+        if pair.why and not is_right:
+            lines.extend(_marked(Run("  "), [Run(pair.why)], width))
+    return lines
+
+
+def _items(question: Question, answer: Answer | None, width: int) -> list[Line]:
+    given = list(answer.items) if isinstance(answer, Ordered) else []
+    digits = len(str(len(question.items)))
+    lines: list[Line] = []
+    for place, item in enumerate(question.items):
+        yours = given.index(place) if place in given else -1
+        mark = Run("✓ ", "supported") if yours == place else Run("✗ ", "contradicted")
+        words = [Run(item)]
+        if yours not in (place, -1):
+            words.append(Run(f"  yours: {yours + 1}", "muted"))
+        number = Run(f"{place + 1:>{digits}} ", "muted")
+        indent = [Run(" " * (3 + digits))]
+        lines.extend(beside([mark, number], indent, width, partial(wrap, words)))
+    return lines
+
+
+def _gaps(question: Question, answer: Answer | None, grade: Grade, width: int) -> list[Line]:
+    given = answer.gaps if isinstance(answer, Filled) else ()
+    lines: list[Line] = []
+    for number, key in enumerate(key_lines(question)):
+        is_right = number < len(grade.parts) and grade.parts[number]
+        mark = Run("✓ ", "supported") if is_right else Run("✗ ", "contradicted")
+        words = [Run(key, "strong")]
+        yours = given[number].strip() if number < len(given) else ""
+        if not is_right and yours:
+            words.append(Run(f"  yours: {yours}", "muted"))
+        lines.extend(_marked(mark, words, width))
+    return lines
+
+
+def _marked(mark: Run, words: list[Run], width: int) -> list[Line]:
+    rest = Run(" " * cell_len(mark.text))
+    return beside([mark], [rest], width, lambda room: wrap(words, room))
+
+
+def _labelled(label: str, text: str, width: int, role: str = "") -> list[Line]:
+    first = [Run(f"{label:<{_LABEL}} ", "muted")]
+    rest = [Run(" " * (_LABEL + 1))]
+    return beside(first, rest, width, lambda room: wrap([Run(text, role)], room))
+
+
+def _sources(question: Question, deck: Deck, width: int) -> list[Line]:
+    known = [deck.sources[source] for source in question.sources if source in deck.sources]
+    lines: list[Line] = []
+    for number, source in enumerate(known[:_MOST_SOURCES]):
+        label = ("Sources" if len(known) > 1 else "Source") if not number else ""
+        first = [Run(f"{label:<{_LABEL}} ", "muted")]
+        rest = [Run(" " * (_LABEL + 1))]
+        lines.extend(beside(first, rest, width, partial(source_line, source)))
+    if len(known) > _MOST_SOURCES:
+        lines.append([Run(f"{'':<{_LABEL}} and {len(known) - _MOST_SOURCES} more", "muted")])
+    return lines

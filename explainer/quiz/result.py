@@ -1,0 +1,154 @@
+"""The end of a run as lines: the score, every key, how sure and how right, what to read again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rich.cells import cell_len
+
+from explainer.deck.model import Deck
+from explainer.deck.question import Question
+from explainer.quiz.answer import Confidence
+from explainer.quiz.bet import Settled
+from explainer.quiz.feedback import CONFIDENCE_WORDS
+from explainer.quiz.run import Given, Run, score
+from explainer.quiz.summary import (
+    Reread,
+    answer_lines,
+    calibration,
+    firsts,
+    key_lines,
+    to_reread,
+)
+from explainer.render.line import Line, beside, wrap
+from explainer.render.line import Run as Words
+
+_BAR = 24
+
+
+def result_lines(
+    run: Run,
+    questions: Mapping[str, Question],
+    deck: Deck,
+    bets: Mapping[str, Settled],
+    width: int,
+) -> list[Line]:
+    """What a run came to."""
+    lines = _score(run, questions, width)
+    lines.extend(_bets(run, bets, width))
+    lines.extend(_calibration(run, width))
+    lines.extend(_reread(to_reread(run, questions), deck, width))
+    lines.extend(_answers(run, questions, width))
+    return lines
+
+
+def score_words(run: Run, questions: Mapping[str, Question]) -> str:
+    """The score in a sentence, without its full stop."""
+    found = score(run, questions)
+    words = f"{found.right} of {found.asked} right"
+    if found.earned != found.right or found.most != found.asked:
+        words += f" · {found.earned:.3g} of {found.most:.3g} marks"
+    return words
+
+
+def _score(run: Run, questions: Mapping[str, Question], width: int) -> list[Line]:
+    found = score(run, questions)
+    lines = wrap([Words(score_words(run, questions), "strong")], width)
+    if found.most > 0 and width >= _BAR:
+        full = round(_BAR * max(0.0, min(1.0, found.earned / found.most)))
+        bar = [Words("━" * full, "supported"), Words("━" * (_BAR - full), "rule")]
+        lines.append(bar)
+    again = [one for one in run.given if one.again]
+    if again:
+        mended = len({one.question for one in again if one.fraction >= 1})
+        words = f"Of what you missed, {mended} right at a later try; only first tries count."
+        lines.extend(wrap([Words(words, "muted")], width))
+    return lines
+
+
+def _heading(words: str, width: int) -> list[Line]:
+    return [[], *wrap([Words(words, "heading-3")], width)]
+
+
+def _bets(run: Run, bets: Mapping[str, Settled], width: int) -> list[Line]:
+    firsts_given = {one.question: one for one in run.given if not one.again}
+    asked = [bets[name] for name in firsts_given if name in bets]
+    if not asked:
+        return []
+    before = sum(one.before.fraction >= 1 for one in asked)
+    after = sum(firsts_given[one.question].fraction >= 1 for one in asked)
+    words = f"Before the text {before} of {len(asked)} right, now {after} of {len(asked)}."
+    return [*_heading("Your bets", width), *wrap([Words(words)], width)]
+
+
+def _calibration(run: Run, width: int) -> list[Line]:
+    found = calibration([one for one in run.given if not one.again])
+    if not found:
+        return []
+    lines = _heading("How sure you were", width)
+    label = max(cell_len(CONFIDENCE_WORDS[one.confidence]) for one in found)
+    for one in found:
+        role = "partly" if one.confidence is Confidence.SURE and one.right < one.asked else ""
+        words = f"{CONFIDENCE_WORDS[one.confidence]:<{label}}  {one.right} of {one.asked} right"
+        lines.extend(wrap([Words(words, role)], width))
+    return lines
+
+
+def _reread(places: Sequence[Reread], deck: Deck, width: int) -> list[Line]:
+    if not places:
+        return []
+    lines = _heading("Read again", width)
+    for number, place in enumerate(places, 1):
+        label = f"{number} " if number <= 9 else "  "
+        first = [Words(label, "here")]
+        words = [Words(reread_words(place, deck))]
+        lines.extend(_beside(first, words, width))
+    return lines
+
+
+def reread_words(place: Reread, deck: Deck) -> str:
+    """The section and the heading in it."""
+    entry = deck.entry(place.section)
+    title = entry.title if entry else place.section
+    block = place.block.replace("-", " ")
+    return f"{title} › {block}" if block else title
+
+
+def _answers(run: Run, questions: Mapping[str, Question], width: int) -> list[Line]:
+    """Every question with its key: what was sure and wrong first, then misses, then the rest."""
+    lines: list[Line] = []
+    heading = ""
+    for one in firsts(run):
+        question = questions.get(one.question)
+        if question is None:
+            continue
+        words = _group(one)
+        if words != heading:
+            heading = words
+            lines.extend(_heading(words, width))
+        lines.extend(_answer(question, one, width))
+    return lines
+
+
+def _group(given: Given) -> str:
+    if given.fraction >= 1:
+        return "Right"
+    return "Sure and wrong" if given.confidence is Confidence.SURE else "Missed"
+
+
+def _answer(question: Question, given: Given, width: int) -> list[Line]:
+    is_right = given.fraction >= 1
+    mark = Words("✓ ", "supported") if is_right else Words("✗ ", "contradicted")
+    lines = _beside([mark], [Words(question.prompt)], width)
+    indent = [Words("  ")]
+    if not is_right:
+        yours = "; ".join(answer_lines(question, given.answer))
+        lines.extend(_beside(indent, [Words(f"yours: {yours}", "muted")], width))
+    key = "; ".join(key_lines(question))
+    lines.extend(_beside(indent, [Words("key: ", "muted"), Words(key, "supported")], width))
+    return lines
+
+
+def _beside(first: Line, words: list[Words], width: int) -> list[Line]:
+    rest = [Words(" " * sum(cell_len(run.text) for run in first))]
+    return beside(first, rest, width, lambda room: wrap(words, room))

@@ -1,0 +1,116 @@
+"""What is due, as lines: how much now, how much on the next days, what comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from explainer.deck.directive import ChartKind, ChartOptions
+from explainer.deck.model import Cell, Column, ColumnKind, Deck, Row, Table
+from explainer.problems import Span
+from explainer.quiz.review import Due, forecast
+from explainer.render.chart.data import chart_data
+from explainer.render.chart.draw import chart_lines
+from explainer.render.chart.glyphs import Glyphs
+from explainer.render.line import Line, Run, beside, wrap
+
+_DAYS = 14
+_MOST_LISTED = 6
+_NOWHERE = Span("")
+
+
+def review_lines(
+    due: Mapping[str, Due],
+    waiting: Sequence[str],
+    deck: Deck,
+    now: datetime,
+    exam: date | None,
+    width: int,
+    glyphs: Glyphs = Glyphs.FULL,
+) -> list[Line]:
+    """The state of a deck's reviews.
+
+    Args:
+        due: When each question is due.
+        waiting: Questions that are due now, in the order of asking.
+        deck: The deck.
+        now: The time.
+        exam: The day by which everything is to be seen again; None for no exam.
+        width: Cells.
+        glyphs: What the terminal can draw.
+    """
+    known = {name: one for name, one in due.items() if name in deck.questions}
+    lines = wrap([Run(due_words(known, waiting, now), "strong")], width)
+    if exam is not None:
+        lines.extend(wrap([Run(exam_words(exam, now), "muted")], width))
+    if not known:
+        words = "What you answer in a quiz comes back here, a little before you would forget it."
+        return [*lines, *wrap([Run(words, "muted")], width)]
+    for name in waiting[:_MOST_LISTED]:
+        first, rest = [Run("• ", "marker")], [Run("  ")]
+        prompt = [Run(deck.questions[name].prompt)]
+        if known[name].sure_and_wrong:
+            prompt.append(Run("  sure and wrong", "partly"))
+        lines.extend(beside(first, rest, width, partial(wrap, prompt)))
+    if len(waiting) > _MOST_LISTED:
+        lines.append([Run(f"  and {len(waiting) - _MOST_LISTED} more", "muted")])
+    lines.append([])
+    lines.extend(wrap([Run("Falling due", "heading-3")], width))
+    table = forecast_table(known, now)
+    options = ChartOptions("forecast", ChartKind.BAR, x="day", y=("due",))
+    return lines + chart_lines(chart_data(table, options, deck), width, glyphs=glyphs)
+
+
+def due_words(due: Mapping[str, Due], waiting: Sequence[str], now: datetime) -> str:
+    """How much is due now, and when the next is where nothing is."""
+    if waiting:
+        return "1 question is due." if len(waiting) == 1 else f"{len(waiting)} questions are due."
+    if not due:
+        return "Nothing to review yet."
+    following = min(one.at for one in due.values())
+    return f"Nothing is due. The next question is, {_when(following, now)}."
+
+
+def exam_words(exam: date, now: datetime) -> str:
+    """The exam, and how far away it is."""
+    days = (exam - now.astimezone().date()).days
+    if days < 0:
+        return f"The exam was on {exam.isoformat()}; it no longer shortens anything."
+    away = "today" if not days else "tomorrow" if days == 1 else f"in {days} days"
+    return f"Exam {exam.isoformat()}, {away}: everything comes back before it."
+
+
+def _when(at: datetime, now: datetime) -> str:
+    minutes = max(1, round((at - now) / timedelta(minutes=1)))
+    if minutes < 60:
+        return f"in {minutes} minutes" if minutes > 1 else "in a minute"
+    if minutes < 24 * 60:
+        hours = round(minutes / 60)
+        return f"in {hours} hours" if hours > 1 else "in an hour"
+    days = (at.astimezone().date() - now.astimezone().date()).days
+    return f"in {days} days" if days > 1 else "tomorrow"
+
+
+def forecast_table(due: Mapping[str, Due], now: datetime) -> Table:
+    """How many questions fall due on each of the next days, as any table of a deck."""
+    today = now.astimezone().date()
+    counts = forecast(due.values(), today, _DAYS)
+    while len(counts) > 1 and not counts[-1]:
+        counts.pop()
+    columns = (
+        Column("day", "Day", _NOWHERE),
+        Column("due", "Questions due", _NOWHERE, ColumnKind.NUMBER),
+    )
+    rows = tuple(
+        Row((Cell(_day(today, place)), Cell(float(count))), _NOWHERE, f"day-{place}")
+        for place, count in enumerate(counts)
+    )
+    return Table("forecast", "Falling due", columns, rows, _NOWHERE)
+
+
+def _day(today: date, place: int) -> str:
+    if place < 2:
+        return "today" if not place else "tomorrow"
+    day = today + timedelta(days=place)
+    return f"{day:%a} {day.day} {day:%b}"

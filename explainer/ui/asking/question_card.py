@@ -1,0 +1,71 @@
+"""A question as its card shows it: where one is, the prompt, what there is to answer with."""
+
+from __future__ import annotations
+
+from explainer.deck.question import Question, QuestionType
+from explainer.quiz.answer import Confidence
+from explainer.quiz.feedback import CONFIDENCE_WORDS
+from explainer.render.line import Line, Run, beside, line_width, wrap
+from explainer.ui.asking.card import Drawn
+from explainer.ui.asking.sheet import Sheet
+
+_HOW = {
+    QuestionType.MULTIPLE: "More than one may be right.",
+    QuestionType.ORDER: "Put them in order.",
+    QuestionType.MATCH: "Put together what belongs together.",
+    QuestionType.CLOZE: "Fill the gaps.",
+}
+
+
+def question_card(
+    head: list[Line],
+    question: Question,
+    sheet: Sheet,
+    width: int,
+    *,
+    hints: int = 0,
+    confidence: Confidence | None = None,
+) -> tuple[Drawn, int]:
+    """The card, and the line of it on which the sheet begins.
+
+    Args:
+        head: What stands on top.
+        question: The question.
+        sheet: The answer in the making.
+        width: Cells.
+        hints: Hints that are shown.
+        confidence: How sure the learner said to be.
+    """
+    lines = [*head, *wrap([Run(question.prompt, "strong")], width)]
+    if how := _HOW.get(question.type):
+        lines.extend(wrap([Run(how, "muted")], width))
+    lines.append([])
+    start = len(lines)
+    lines.extend(sheet.lines(width))
+    keep = start + sheet.cursor_line
+    if hints:
+        lines.append([])
+        for hint in question.hints[:hints]:
+            lines.extend(_hint(hint.text, hint.cost, width))
+        keep = max(keep, len(lines) - 1) if len(lines) - start < 12 else keep
+    if confidence is not None:
+        lines.append([])
+        words = [Run("How sure  ", "muted"), Run(CONFIDENCE_WORDS[confidence], "here")]
+        lines.extend(wrap(words, width))
+    return Drawn(lines, keep), start
+
+
+def head_lines(title: str, number: str, facts: str, width: int) -> list[Line]:
+    """The run's title to the left, what else is known to the right, and an empty line."""
+    left = [Run(title, "heading-3"), Run(f"  {number}", "muted")]
+    gap = width - line_width(left) - len(facts)
+    if facts and gap >= 2:
+        return [[*left, Run(" " * gap), Run(facts, "faint")], []]
+    return [*wrap(left, width), []]
+
+
+def _hint(text: str, cost: float, width: int) -> list[Line]:
+    first = [Run("Hint  ", "muted")]
+    price = f"  −{100 * cost:.0f} %" if cost else ""
+    words = [Run(text), Run(price, "muted")]
+    return beside(first, [Run("      ")], width, lambda room: wrap(words, room))

@@ -1,0 +1,86 @@
+"""What the menu of quizzes and reviews offers."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from explainer.learner.history import History
+from explainer.learner.record_file import RecordUnusable
+from explainer.quiz.bank import missed_questions, subject_title
+from explainer.quiz.review import due_now, schedule
+from explainer.quiz.run import Run, Subject, SubjectKind
+from explainer.ui.quizzing import open_quiz, record_file
+from explainer.ui.screens.menu import Entry
+
+if TYPE_CHECKING:
+    from explainer.ui.app import ReaderApp
+
+_MOST_TAGS = 8
+
+
+def menu_entries(app: ReaderApp, section: str) -> list[Entry]:
+    """Open runs first, then what can be asked; may be called off the loop."""
+    session = app.session
+    deck = session.opened.deck
+    entries = [
+        Entry(
+            subject_title(deck, run.subject),
+            f"{len({one.question for one in run.given})} of {len(run.order)} answered",
+            partial(open_quiz, app, run.subject),
+            "Go on with",
+        )
+        for run in _open_runs(app)[:3]
+    ]
+    title = deck.entry(section)
+    here = [q for q in deck.questions.values() if q.section == section]
+    if title is not None and here:
+        subject = Subject(SubjectKind.SECTION, section)
+        entries.append(_quiz(app, f"This section: {title.title}", subject, len(here)))
+    if deck.questions:
+        subject = Subject(SubjectKind.DECK)
+        entries.append(_quiz(app, "The whole deck", subject, len(deck.questions)))
+    if missed := missed_questions(session.attempts) & set(deck.questions):
+        subject = Subject(SubjectKind.MISSED)
+        entries.append(_quiz(app, "What you missed", subject, len(missed)))
+    entries.append(_review(app))
+    tags: dict[str, int] = {}
+    for question in deck.questions.values():
+        for tag in question.tags:
+            tags[tag] = tags.get(tag, 0) + 1
+    most = sorted(tags, key=lambda tag: -tags[tag])[:_MOST_TAGS]
+    for tag in (tag for tag in tags if tag in most):
+        subject = Subject(SubjectKind.TAG, tag)
+        entry = _quiz(app, f"About {tag}", subject, tags[tag])
+        entries.append(entry._replace(group="By tag"))
+    return entries
+
+
+def _quiz(app: ReaderApp, title: str, subject: Subject, count: int) -> Entry:
+    words = "1 question" if count == 1 else f"{count} questions"
+    return Entry(title, words, partial(open_quiz, app, subject), "Ask me")
+
+
+def _review(app: ReaderApp) -> Entry:
+    from explainer.ui.reviewing import open_review
+
+    session = app.session
+    due = schedule(session.attempts)
+    questions = session.opened.deck.questions
+    known = [name for name in due_now(due, datetime.now(UTC)) if name in questions]
+    words = f"{len(known)} due" if known else "nothing is due"
+    return Entry("Review", words, partial(open_review, app), "Keep it")
+
+
+def _open_runs(app: ReaderApp) -> list[Run]:
+    """Runs that were left, without reviews, which are made anew each time."""
+    file = record_file(app.session)
+    if file is None:
+        return []
+    try:
+        runs = History(file).open_runs(app.session.opened.deck.id)
+    except RecordUnusable as error:
+        app.session.record_trouble = str(error)
+        return []
+    return [run for run in runs if run.given and run.subject.kind is not SubjectKind.REVIEW]

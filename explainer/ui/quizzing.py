@@ -1,0 +1,137 @@
+"""Opens quizzes and bets, from the text, from the menu, and one after the other."""
+
+from __future__ import annotations
+
+from asyncio import to_thread
+from typing import TYPE_CHECKING
+
+from explainer.learner.record_file import RecordFile, RecordUnusable
+from explainer.learner.sitting import Sitting, Wish, sit_down
+from explainer.quiz.run import Subject, SubjectKind
+
+if TYPE_CHECKING:
+    from explainer.ui.app import ReaderApp
+    from explainer.ui.screens.reader import ReaderScreen
+    from explainer.ui.session import Session
+
+
+def ask_about_section(reader: ReaderScreen) -> None:
+    """Ask about the section in sight."""
+    section = reader.session.opened.deck.outline[reader.index].id
+    open_quiz(reader.app, Subject(SubjectKind.SECTION, section))
+
+
+def ask_questions(reader: ReaderScreen, names: tuple[str, ...]) -> None:
+    """Ask the questions of a block of the text."""
+    open_quiz(reader.app, Subject(SubjectKind.QUESTION, " ".join(names)))
+
+
+def open_quiz(app: ReaderApp, subject: Subject, wish: Wish | None = None) -> None:
+    """Take up the open run of a subject, or begin one; the record is read off the loop."""
+    app.run_worker(_open(app, subject, wish), exit_on_error=False, group="quiz", exclusive=True)
+
+
+async def _open(app: ReaderApp, subject: Subject, wish: Wish | None) -> None:
+    session = app.session
+    await load_attempts(session)
+    sitting = await to_thread(_sit_down, session, subject, wish)
+    if sitting is None:
+        app.say_here(_nothing_words(subject))
+        return
+    show_run(app, sitting)
+
+
+def _sit_down(session: Session, subject: Subject, wish: Wish | None) -> Sitting | None:
+    file = record_file(session)
+    deck = session.opened.deck
+    try:
+        sitting = sit_down(deck, subject, file, session.attempts, wish)
+    except RecordUnusable as error:
+        session.record_trouble = str(error)
+        sitting = sit_down(deck, subject, None, session.attempts, wish)
+    if sitting is not None:
+        sitting.open()
+    return sitting
+
+
+def record_file(session: Session) -> RecordFile | None:
+    """Where answers are kept; None where nothing is."""
+    return session.record.file if session.record is not None and session.keeps else None
+
+
+def show_run(app: ReaderApp, sitting: Sitting) -> None:
+    """Show a run; when it is left, what it begot, or the text as it is now."""
+    from explainer.ui.screens.quiz import QuizScreen
+
+    def closed(following: Subject | None) -> None:
+        app.session.forget_pages()
+        if app.reader is not None:
+            app.reader.show_again()
+        if following is not None:
+            open_quiz(app, following, Wish(fresh=True))
+        elif app.reader is None:
+            app.leave_quiz()
+
+    app.push_screen(QuizScreen(sitting), closed)
+
+
+def _nothing_words(subject: Subject) -> str:
+    match subject.kind:
+        case SubjectKind.SECTION:
+            return "This section has no questions."
+        case SubjectKind.MISSED:
+            return "Nothing is missed: every question you answered was right at last."
+        case SubjectKind.REVIEW:
+            return "Nothing is due."
+    return "There are no questions."
+
+
+async def load_attempts(session: Session) -> None:
+    """Read what was answered before, once."""
+    if session.has_attempts or session.record is None or not session.keeps:
+        session.has_attempts = True
+        return
+    from explainer.learner.history import History
+
+    history = History(session.record.file)
+    try:
+        session.attempts[:0] = await to_thread(history.attempts, session.opened.deck.id)
+    except RecordUnusable as error:
+        session.record_trouble = str(error)
+    session.has_attempts = True
+
+
+def open_bet(reader: ReaderScreen, name: str) -> None:
+    """Ask for a bet."""
+    from explainer.ui.screens.bet import BetScreen
+
+    app, session = reader.app, reader.session
+    question = session.opened.deck.questions[name]
+
+    def closed(placed: bool | None) -> None:
+        if placed:
+            session.forget_pages()
+            reader.show_again()
+            reader.notice("Your bet stands. The text settles it.")
+
+    app.push_screen(BetScreen(question, session), closed)
+
+
+def show_menu(reader: ReaderScreen) -> None:
+    """Everything that can be asked, played or reviewed."""
+    reader.app.run_worker(_menu(reader), exit_on_error=False, group="quiz", exclusive=True)
+
+
+async def _menu(reader: ReaderScreen) -> None:
+    from explainer.ui.quiz_menu import menu_entries
+    from explainer.ui.screens.menu import MenuScreen
+
+    await load_attempts(reader.session)
+    section = reader.session.opened.deck.outline[reader.index].id
+    entries = await to_thread(menu_entries, reader.app, section)
+
+    def chosen(number: int | None) -> None:
+        if number is not None:
+            entries[number].run()
+
+    reader.app.push_screen(MenuScreen("Quiz and review", entries), chosen)

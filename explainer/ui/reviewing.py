@@ -1,0 +1,58 @@
+"""Opens the review of a deck: what is due first, then the run."""
+
+from __future__ import annotations
+
+from asyncio import to_thread
+from datetime import date
+from typing import TYPE_CHECKING
+
+from explainer.learner.history import History
+from explainer.learner.record_file import RecordUnusable
+from explainer.learner.sitting import take_up
+from explainer.quiz.run import Run, Subject, SubjectKind
+from explainer.ui.quizzing import load_attempts, open_quiz, record_file, show_run
+
+if TYPE_CHECKING:
+    from explainer.ui.app import ReaderApp
+    from explainer.ui.session import Session
+
+
+def open_review(app: ReaderApp) -> None:
+    """Go on with the review that was left, or show what is due."""
+    app.run_worker(_open(app), exit_on_error=False, group="quiz", exclusive=True)
+
+
+async def _open(app: ReaderApp) -> None:
+    session = app.session
+    await load_attempts(session)
+    exam, left = await to_thread(_kept, session)
+    if left is not None:
+        sitting = take_up(session.opened.deck, left, record_file(session), session.attempts)
+        if sitting is not None:
+            await to_thread(sitting.open)
+            show_run(app, sitting)
+            return
+    from explainer.ui.screens.review import ReviewScreen
+
+    def chosen(names: tuple[str, ...] | None) -> None:
+        if names:
+            open_quiz(app, Subject(SubjectKind.REVIEW, " ".join(names)))
+        elif app.reader is None:
+            app.leave_quiz()
+
+    app.push_screen(ReviewScreen(session, exam), chosen)
+
+
+def _kept(session: Session) -> tuple[date | None, Run | None]:
+    """The day of the exam, and a review that was left with something answered."""
+    file = record_file(session)
+    if file is None:
+        return None, None
+    history, deck = History(file), session.opened.deck.id
+    try:
+        runs = [run for run in history.open_runs(deck) if run.given]
+        left = next((run for run in runs if run.subject.kind is SubjectKind.REVIEW), None)
+        return history.exam(deck), left
+    except RecordUnusable as error:
+        session.record_trouble = str(error)
+        return None, None

@@ -1,0 +1,136 @@
+"""The screen of a bet: one question before the text, without a mark and without a key."""
+
+from __future__ import annotations
+
+from asyncio import to_thread
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from explainer.deck.question import Question
+from explainer.learner.record_file import RecordUnusable
+from explainer.learner.sitting import place_bet
+from explainer.quiz.grading import refusal
+from explainer.ui.asking.card import CardPane, Drawn
+from explainer.ui.asking.question_card import head_lines, question_card
+from explainer.ui.asking.sheet import sheet_for
+from explainer.ui.command import key_label
+from explainer.ui.panes.last_line import Hint, LastLine, Said
+from explainer.ui.quizzing import record_file
+from explainer.ui.theme import Styles
+
+if TYPE_CHECKING:
+    from explainer.ui.app import ReaderApp
+    from explainer.ui.session import Session
+
+_SEED = 0
+"""Bets are shuffled alike each time, so that who changes one finds its choices where they were."""
+
+
+class BetScreen(Screen[bool]):
+    """Takes a guess; gives whether one was placed."""
+
+    AUTO_FOCUS = None
+    DEFAULT_CSS = """
+    BetScreen { layout: vertical; }
+    BetScreen #card { height: 1fr; }
+    BetScreen #last-line { height: 1; }
+    """
+
+    app: ReaderApp
+
+    def __init__(self, question: Question, session: Session) -> None:
+        """`session` is where the guess is kept."""
+        super().__init__()
+        self._question = question
+        self._session = session
+        self._sheet = sheet_for(question, _SEED)
+        self._start = 0
+        self._notice = ""
+        self.pane = CardPane(self._draw, self._clicked)
+        self.last_line = LastLine("last-line")
+
+    def compose(self) -> ComposeResult:
+        """The card over the last line."""
+        yield self.pane
+        yield self.last_line
+
+    def on_mount(self) -> None:
+        """Dress the panes."""
+        self.wear()
+        self.last_line.show(self._said)
+
+    def wear(self) -> None:
+        """Take on the app's theme."""
+        for pane in (self.pane, self.last_line):
+            pane.wear(Styles(self.app.reader_palette, pane.base))
+
+    def _draw(self, width: int) -> Drawn:
+        facts = "" if self._session.keeps else "nothing is kept"
+        head = head_lines("A bet before you read", "no mark, no key yet", facts, width)
+        drawn, self._start = question_card(head, self._question, self._sheet, width)
+        return drawn
+
+    def _said(self) -> Said:
+        close = key_label(next(iter(self.app.keys["close"]), "escape"))
+        hints = [Hint(key, words, "") for key, words in self._sheet.hints()[:1]]
+        hints = [Hint("Enter", "bet", "enter"), *hints, Hint(close, "skip", "close")]
+        return Said("A bet", hints, self._notice)
+
+    async def on_key(self, event: events.Key) -> None:
+        """To the sheet; Enter bets, Esc skips."""
+        event.stop()
+        event.prevent_default()
+        self._notice = ""
+        typing = self._sheet.is_typing
+        if event.key == "escape" or (event.key == "q" and not typing):
+            self.dismiss(False)
+            return
+        if event.key in ("ctrl+c", "ctrl+d"):
+            self.app.leave()
+            return
+        if not self._sheet.take(event.key, event.character or ""):
+            if event.key == "enter":
+                await self._bet()
+            elif (command := self.app.keymap.get(event.key)) and command.id == "light-dark":
+                self.app.toggle_theme()
+        self._show()
+
+    async def _bet(self) -> None:
+        answer = self._sheet.answer()
+        self._notice = refusal(self._question, answer)
+        if self._notice:
+            return
+        session = self._session
+        deck = session.opened.deck
+        try:
+            attempt = await to_thread(place_bet, deck, self._question, answer, record_file(session))
+        except RecordUnusable as error:
+            session.record_trouble = str(error)
+            attempt = place_bet(deck, self._question, answer, None)
+        session.attempts.append(attempt)
+        self.dismiss(True)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Type what was pasted, where something is typed."""
+        event.stop()
+        self._sheet.paste(event.text)
+        self._show()
+
+    def _clicked(self, line: int, column: int) -> None:
+        self._sheet.click(line - self._start, column)
+        self._show()
+
+    def _show(self) -> None:
+        self.pane.repaint()
+        self.last_line.repaint()
+
+    @on(LastLine.HintClicked)
+    async def _run_clicked(self, message: LastLine.HintClicked) -> None:
+        if message.command == "close":
+            self.dismiss(False)
+        elif message.command == "enter":
+            await self._bet()
+            self._show()

@@ -1,0 +1,385 @@
+"""The screen of a run: a question, the feedback behind its answer, and what it all came to."""
+
+from __future__ import annotations
+
+from asyncio import to_thread
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from explainer.learner.sitting import Sitting
+from explainer.quiz.answer import Answer, Confidence
+from explainer.quiz.bank import subject_title
+from explainer.quiz.feedback import Feedback, feedback_lines
+from explainer.quiz.grading import Grade, refusal
+from explainer.quiz.result import result_lines
+from explainer.quiz.run import Phase, Subject, SubjectKind
+from explainer.quiz.summary import missed, to_reread
+from explainer.render.evidence import claim_lines, source_lines
+from explainer.render.line import Line
+from explainer.ui.asking.card import CardPane, Drawn
+from explainer.ui.asking.question_card import head_lines, question_card
+from explainer.ui.asking.sheet import Sheet, sheet_for
+from explainer.ui.command import effective_keys, key_label
+from explainer.ui.commands.quiz import QUIZ, QuizCommand
+from explainer.ui.panes.last_line import Hint, LastLine, Said
+from explainer.ui.theme import Styles
+
+if TYPE_CHECKING:
+    from explainer.ui.app import ReaderApp
+
+_ROOMY = 60
+"""Columns from which the last line names more than two keys."""
+
+_SURE = (None, *Confidence)
+
+
+class QuizScreen(Screen[Subject | None]):
+    """Leads through a run; gives the subject of a run to begin next, or None."""
+
+    AUTO_FOCUS = None
+    DEFAULT_CSS = """
+    QuizScreen { layout: vertical; }
+    QuizScreen #card { height: 1fr; }
+    QuizScreen #last-line { height: 1; }
+    """
+
+    app: ReaderApp
+
+    def __init__(self, sitting: Sitting) -> None:
+        """`sitting` has its record open."""
+        super().__init__()
+        self.sitting = sitting
+        """What is asked, and how far it has come."""
+        self._sheet: Sheet | None = None
+        self._sheet_start = 0
+        self._confidence: Confidence | None = None
+        self._notice = ""
+        self._keys: dict[str, tuple[str, ...]] = {}
+        self._keymap: dict[str, type[QuizCommand]] = {}
+        self.pane = CardPane(self._draw, self._clicked)
+        self.last_line = LastLine("last-line")
+        self._take_sheet()
+
+    def compose(self) -> ComposeResult:
+        """The card over the last line."""
+        yield self.pane
+        yield self.last_line
+
+    def on_mount(self) -> None:
+        """Dress the panes."""
+        self._keys = effective_keys(QUIZ, self.app.session.settings.keys)
+        self._keymap = {key: command for command in QUIZ for key in self._keys[command.id]}
+        self.wear()
+        self.last_line.show(self._said)
+
+    def on_unmount(self) -> None:
+        """Let go of the record."""
+        self.sitting.close()
+
+    def wear(self) -> None:
+        """Take on the app's theme."""
+        for pane in (self.pane, self.last_line):
+            pane.wear(Styles(self.app.reader_palette, pane.base))
+
+    def _take_sheet(self) -> None:
+        """A fresh sheet for the question that is asked now."""
+        run = self.sitting.run
+        asks = run.phase is Phase.ASKING
+        self._sheet = sheet_for(self.sitting.question, run.seed) if asks else None
+        self._confidence = None
+
+    # --- drawing --------------------------------------------------------------------------
+
+    def _draw(self, width: int) -> Drawn:
+        sitting, run = self.sitting, self.sitting.run
+        if run.phase is Phase.DONE:
+            lines = result_lines(run, sitting.questions, sitting.deck, sitting.bets, width)
+            return Drawn([*self._head(width, "done"), *lines])
+        if self._sheet is not None:
+            drawn, self._sheet_start = question_card(
+                self._head(width, self._number()),
+                sitting.question,
+                self._sheet,
+                width,
+                hints=run.hints,
+                confidence=self._confidence,
+            )
+            return drawn
+        return Drawn([*self._head(width, self._number()), *self._feedback(width)])
+
+    def _head(self, width: int, number: str) -> list[Line]:
+        facts = [f"seed {self.sitting.run.seed}"]
+        if not self.sitting.keeps:
+            facts.append("nothing is kept")
+        title = subject_title(self.sitting.deck, self.sitting.run.subject)
+        return head_lines(title, number, " · ".join(facts), width)
+
+    def _number(self) -> str:
+        """Which question of how many; one that returns says so."""
+        run = self.sitting.run
+        asked = len({one.question for one in run.given})
+        if run.phase is Phase.FEEDBACK:
+            again = bool(run.last and run.last.again)
+        else:
+            again = run.is_return
+            asked += not again
+        return f"{asked} of {len(run.order)}" + (" · once more" if again else "")
+
+    def _feedback(self, width: int) -> list[Line]:
+        sitting = self.sitting
+        question, given = sitting.question, sitting.run.last
+        assert given is not None
+        feedback = Feedback(
+            question,
+            given,
+            sitting.grade or Grade(given.fraction),
+            sitting.run.seed,
+            sitting.bets.get(question.id),
+        )
+        return [
+            *question_prompt(question.prompt, width),
+            *feedback_lines(feedback, sitting.deck, width),
+        ]
+
+    def _said(self) -> Said:
+        run = self.sitting.run
+        close = key_label(next(iter(self.app.keys["close"]), "escape"))
+        wanted: list[tuple[str, str]] = []
+        if run.phase is Phase.ASKING and self._sheet is not None:
+            wanted = [("quiz-answer", "answer")]
+            if not self._sheet.is_typing:
+                wanted.append(("quiz-sure", "how sure"))
+                if run.hints < len(self.sitting.question.hints):
+                    wanted.insert(1, ("quiz-hint", "hint"))
+        elif run.phase is Phase.FEEDBACK:
+            wanted = [("quiz-answer", "next"), ("quiz-passage", "passage")]
+            if self.sitting.grade is not None and self.sitting.grade.is_right:
+                wanted.append(("quiz-easy", "easy"))
+        else:
+            if missed(run):
+                wanted = [("quiz-missed", "ask again")]
+            wanted.append(("quiz-clear", "new run"))
+        hints = [
+            Hint(key_label(self._keys[command][0]), words, command)
+            for command, words in wanted
+            if self._keys.get(command)
+        ]
+        if self._sheet is not None:
+            hints[1:1] = [Hint(key, words, "") for key, words in self._sheet.hints()[:1]]
+        hints = hints[: 3 if self.size.width >= _ROOMY else 2]
+        words = "leave" if run.phase is not Phase.DONE else "back"
+        hints.append(Hint(close, words, "close"))
+        return Said(self._place(), hints, self._notice or self.sitting.trouble)
+
+    def _place(self) -> str:
+        run = self.sitting.run
+        title = subject_title(self.sitting.deck, run.subject)
+        return f"Done · {title}" if run.phase is Phase.DONE else f"Quiz · {title}"
+
+    def _show(self) -> None:
+        self.pane.repaint()
+        self.last_line.repaint()
+
+    # --- what the commands do -------------------------------------------------------------
+
+    async def answer_or_go_on(self) -> None:
+        """Give the answer as it stands; behind the feedback, go on."""
+        if self.sitting.run.phase is Phase.FEEDBACK:
+            await self._go_on()
+        elif self._sheet is not None:
+            answer = self._sheet.answer()
+            self._notice = refusal(self.sitting.question, answer)
+            if not self._notice:
+                await self._give(answer)
+        elif self.sitting.run.phase is Phase.DONE:
+            self.dismiss(None)
+
+    async def give_up(self) -> None:
+        """Say that one does not know."""
+        if self._sheet is not None:
+            await self._give(None)
+
+    async def _give(self, answer: Answer | None) -> None:
+        """Commit an answer off the loop, then show what it is worth."""
+        await to_thread(self.sitting.answer, answer, self._confidence)
+        self._sheet = None
+        self.pane.to_top()
+
+    async def _go_on(self) -> None:
+        await to_thread(self.sitting.go_on)
+        self._take_sheet()
+        self.pane.to_top()
+
+    async def show_hint(self) -> None:
+        """One more hint, where there is one."""
+        if self._sheet is None:
+            return
+        if self.sitting.run.hints >= len(self.sitting.question.hints):
+            self._notice = "There is no other hint." if self.sitting.run.hints else "No hint here."
+            return
+        await to_thread(self.sitting.hint)
+
+    def turn_confidence(self) -> None:
+        """The next word for how sure one is."""
+        if self._sheet is not None:
+            place = _SURE.index(self._confidence)
+            self._confidence = _SURE[(place + 1) % len(_SURE)]
+
+    async def start_again(self) -> None:
+        """Take back what is not given yet; at the end, begin a new run."""
+        if self._sheet is not None:
+            self._sheet.clear()
+        elif self.sitting.run.phase is Phase.DONE:
+            self.dismiss(self.sitting.run.subject)
+
+    def show_passage(self) -> None:
+        """The passage that settles the question; a visit, from which Esc comes back."""
+        if self._sheet is not None:
+            self._notice = "Answer first; then the passage is one key away."
+            return
+        places = to_reread(self.sitting.run, self.sitting.questions)
+        if self.sitting.run.phase is Phase.DONE:
+            if places:
+                self.visit(places[0].section, places[0].block)
+            return
+        question = self.sitting.question
+        if question.section:
+            self.visit(question.section, question.settles)
+        else:
+            self._notice = "The question names no passage."
+
+    def visit(self, section: str, block: str) -> None:
+        """Read a passage over the run."""
+        from explainer.ui.screens.passage import PassageScreen
+
+        self.app.push_screen(PassageScreen(self.app.session, section, block, self.size.width))
+
+    def show_evidence(self) -> None:
+        """The claims and sources of the question in a card."""
+        if self._sheet is not None or self.sitting.run.phase is Phase.DONE:
+            return
+        question, deck = self.sitting.question, self.sitting.deck
+
+        def lines_for(width: int) -> list[Line]:
+            parts = [
+                *(claim_lines(deck.claims[c], deck, width) for c in question.claims),
+                *(source_lines(deck.sources[s], width) for s in question.sources),
+            ]
+            return [line for part in parts for line in (*part, [])][:-1]
+
+        if question.claims or question.sources:
+            self.app.show_card("Evidence", lines_for)
+        else:
+            self._notice = "The question names no source."
+
+    async def call_easy(self) -> None:
+        """Call a right answer easy, which moves its review further away."""
+        grade = self.sitting.grade
+        if self.sitting.run.phase is Phase.FEEDBACK and grade is not None and grade.is_right:
+            await to_thread(self.sitting.call_easy)
+            self._notice = "Noted as easy: it comes back later."
+
+    async def ask_missed(self) -> None:
+        """At the end, a run of what this one missed."""
+        names = missed(self.sitting.run)
+        if self.sitting.run.phase is Phase.DONE and names:
+            self.dismiss(Subject(SubjectKind.QUESTION, " ".join(names)))
+
+    # --- keys and clicks ------------------------------------------------------------------
+
+    async def on_key(self, event: events.Key) -> None:
+        """To the sheet first, then to the commands; what clickers send never answers."""
+        event.stop()
+        event.prevent_default()
+        self._notice = ""
+        sheet = self._sheet
+        if event.key == "escape" or (event.key == "q" and not (sheet and sheet.is_typing)):
+            self.dismiss(None)
+            return
+        if event.key in ("ctrl+c", "ctrl+d"):
+            self.app.leave()
+            return
+        if event.key in ("pagedown", "pageup"):
+            self._scroll_or_stay(event.key)
+        elif sheet is None or not sheet.take(event.key, event.character or ""):
+            await self._run_key(event.key)
+        self._show()
+
+    async def _run_key(self, key: str) -> None:
+        phase = self.sitting.run.phase
+        if phase is Phase.DONE and key.isdigit():
+            self._reread(int(key))
+        elif command := self._keymap.get(key):
+            await command.run(self)
+        elif key in ("right", "space", "l") and phase is Phase.FEEDBACK:
+            if self.pane.has_more:
+                self.pane.scroll_lines(self.pane.room - 2)
+            else:
+                await self._go_on()
+        elif key in ("down", "j", "up", "k") and self._sheet is None:
+            self.pane.scroll_lines(1 if key in ("down", "j") else -1)
+        else:
+            self._run_outside(key)
+
+    def _reread(self, number: int) -> None:
+        places = to_reread(self.sitting.run, self.sitting.questions)
+        if 1 <= number <= len(places):
+            place = places[number - 1]
+            self.visit(place.section, place.block)
+
+    def _scroll_or_stay(self, key: str) -> None:
+        page = max(1, self.pane.room - 2)
+        self.pane.scroll_lines(page if key == "pagedown" else -page)
+
+    def _run_outside(self, key: str) -> None:
+        """Keys that mean the same everywhere."""
+        command = self.app.keymap.get(key)
+        identifier = command.id if command else ""
+        if identifier == "help":
+            self._show_help()
+        elif identifier == "light-dark":
+            self.app.toggle_theme()
+        elif identifier == "quit":
+            self.app.leave()
+        elif identifier == "close":
+            self.dismiss(None)
+
+    def _show_help(self) -> None:
+        from explainer.ui.help_lines import help_lines
+        from explainer.ui.screens.overlay import LinesScreen
+
+        self.app.push_screen(LinesScreen("Help", lambda w: help_lines(QUIZ, self._keys, w)))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Type what was pasted, where something is typed."""
+        event.stop()
+        if self._sheet is not None:
+            self._sheet.paste(event.text)
+            self._show()
+
+    def _clicked(self, line: int, column: int) -> None:
+        self._notice = ""
+        if self._sheet is not None:
+            self._sheet.click(line - self._sheet_start, column)
+        self._show()
+
+    @on(LastLine.HintClicked)
+    async def _run_clicked(self, message: LastLine.HintClicked) -> None:
+        self._notice = ""
+        if message.command == "close":
+            self.dismiss(None)
+            return
+        for command in QUIZ:
+            if command.id == message.command:
+                await command.run(self)
+        self._show()
+
+
+def question_prompt(prompt: str, width: int) -> list[Line]:
+    """The prompt above its feedback, with an empty line behind it."""
+    from explainer.render.line import Run, wrap
+
+    return [*wrap([Run(prompt, "strong")], width), []]

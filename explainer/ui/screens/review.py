@@ -1,0 +1,208 @@
+"""The review screen: what is due now and when the rest is, and the day of an exam."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from explainer.learner.history import History
+from explainer.learner.record_file import RecordUnusable
+from explainer.quiz.review import due_now, schedule
+from explainer.quiz.review_page import review_lines
+from explainer.render.chart.glyphs import Glyphs
+from explainer.render.line import Line, Run
+from explainer.ui.asking.card import CardPane, Drawn
+from explainer.ui.command import effective_keys, key_label
+from explainer.ui.commands.review import REVIEW, ReviewCommand
+from explainer.ui.panes.last_line import Hint, LastLine, Said
+from explainer.ui.quizzing import record_file
+from explainer.ui.theme import Styles
+from explainer.ui.work.typed_line import TypedLine
+
+if TYPE_CHECKING:
+    from explainer.ui.app import ReaderApp
+    from explainer.ui.session import Session
+
+
+class ReviewScreen(Screen[tuple[str, ...]]):
+    """Gives the questions to review now, or None."""
+
+    AUTO_FOCUS = None
+    DEFAULT_CSS = """
+    ReviewScreen { layout: vertical; }
+    ReviewScreen #card { height: 1fr; }
+    ReviewScreen #last-line { height: 1; }
+    """
+
+    app: ReaderApp
+
+    def __init__(self, session: Session, exam: date | None) -> None:
+        """`session` has its attempts read; `exam` is the day that is set."""
+        super().__init__()
+        self._session = session
+        self._exam = exam
+        self._typed: TypedLine | None = None
+        self._notice = ""
+        self._keys: dict[str, tuple[str, ...]] = {}
+        self._keymap: dict[str, type[ReviewCommand]] = {}
+        self.pane = CardPane(self._draw, lambda _line, _column: None)
+        self.last_line = LastLine("last-line")
+        self._plan()
+
+    def _plan(self) -> None:
+        """Work out what is due now."""
+        self._now = datetime.now(UTC)
+        self._due = schedule(self._session.attempts, self._exam)
+        questions = self._session.opened.deck.questions
+        self._waiting = tuple(n for n in due_now(self._due, self._now) if n in questions)
+
+    def compose(self) -> ComposeResult:
+        """The card over the last line."""
+        yield self.pane
+        yield self.last_line
+
+    def on_mount(self) -> None:
+        """Dress the panes."""
+        self._keys = effective_keys(REVIEW, self.app.session.settings.keys)
+        self._keymap = {key: command for command in REVIEW for key in self._keys[command.id]}
+        self.wear()
+        self.last_line.show(self._said)
+
+    def wear(self) -> None:
+        """Take on the app's theme."""
+        for pane in (self.pane, self.last_line):
+            pane.wear(Styles(self.app.reader_palette, pane.base))
+
+    def _draw(self, width: int) -> Drawn:
+        deck = self._session.opened.deck
+        lines: list[Line] = [[Run("Review", "title")], []]
+        if self._typed is not None:
+            typed = self._typed.runs(max(4, width - 26))
+            lines.extend([[Run("Exam on (year-month-day)  ", "muted"), *typed], []])
+        glyphs = Glyphs.PLAIN if self._session.ascii_only else Glyphs.FULL
+        lines.extend(
+            review_lines(self._due, self._waiting, deck, self._now, self._exam, width, glyphs)
+        )
+        return Drawn(lines)
+
+    def _said(self) -> Said:
+        close = key_label(next(iter(self.app.keys["close"]), "escape"))
+        if self._typed is not None:
+            hints = [Hint("Enter", "set", "enter"), Hint("Esc", "as it was", "close")]
+            return Said("Review", hints, self._notice)
+        wanted = [("review-exam", "exam date")] if self._session.keeps else []
+        if self._waiting:
+            wanted.insert(0, ("review-begin", "begin"))
+        hints = [
+            Hint(key_label(self._keys[command][0]), words, command)
+            for command, words in wanted
+            if self._keys.get(command)
+        ]
+        kept = "" if self._session.keeps else " · nothing is kept"
+        return Said(f"Review{kept}", [*hints, Hint(close, "back", "close")], self._notice)
+
+    # --- what the commands do -------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Ask what is due."""
+        if self._waiting:
+            self.dismiss(self._waiting)
+        else:
+            self._notice = "Nothing is due."
+
+    def ask_exam(self) -> None:
+        """Take the day of an exam."""
+        if self._session.keeps:
+            self._typed = TypedLine(self._exam.isoformat() if self._exam else "")
+        else:
+            self._notice = "Nothing is kept here, an exam neither."
+
+    def _set_exam(self, text: str) -> None:
+        """Keep the day that was typed, or say what is wrong with it."""
+        try:
+            day = date.fromisoformat(text.strip()) if text.strip() else None
+        except ValueError:
+            self._notice = f"'{text.strip()}' is no day. Write it like 2026-12-31."
+            return
+        self._typed = None
+        file = record_file(self._session)
+        if file is None:
+            return
+        try:
+            History(file).set_exam(self._session.opened.deck.id, day)
+        except RecordUnusable as error:
+            self._notice = f"Not kept: {error}."
+        self._exam = day
+        self._plan()
+
+    # --- keys -----------------------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        """Begin, set the exam, close."""
+        event.stop()
+        event.prevent_default()
+        self._notice = ""
+        if self._typed is not None:
+            self._type(self._typed, event)
+        elif command := self._keymap.get(event.key):
+            command.run(self)
+        else:
+            self._run_outside(event.key)
+        self.pane.repaint()
+        self.last_line.repaint()
+
+    def _type(self, typed: TypedLine, event: events.Key) -> None:
+        if event.key == "enter":
+            self._set_exam(typed.text)
+        elif event.key == "escape":
+            self._typed = None
+        elif event.key in ("ctrl+c", "ctrl+d"):
+            self.app.leave()
+        else:
+            typed.take(event.key, event.character or "")
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Type what was pasted, where something is typed."""
+        event.stop()
+        if self._typed is not None:
+            self._typed.insert(event.text.strip())
+            self.pane.repaint()
+
+    def _run_outside(self, key: str) -> None:
+        command = self.app.keymap.get(key)
+        identifier = command.id if command else ""
+        page = max(1, self.pane.room - 2)
+        steps = {"scroll-down": 1, "scroll-up": -1, "next": page, "previous": -page}
+        if identifier == "close" or key in ("escape", "q"):
+            self.dismiss(None)
+        elif identifier in steps:
+            self.pane.scroll_lines(steps[identifier])
+        elif identifier == "light-dark":
+            self.app.toggle_theme()
+        elif identifier == "quit":
+            self.app.leave()
+        elif identifier == "help":
+            from explainer.ui.help_lines import help_lines
+            from explainer.ui.screens.overlay import LinesScreen
+
+            self.app.push_screen(LinesScreen("Help", lambda w: help_lines(REVIEW, self._keys, w)))
+
+    @on(LastLine.HintClicked)
+    def _run_clicked(self, message: LastLine.HintClicked) -> None:
+        if self._typed is not None:
+            if message.command == "enter":
+                self._set_exam(self._typed.text)
+            else:
+                self._typed = None
+        elif message.command == "close":
+            self.dismiss(None)
+        else:
+            for command in REVIEW:
+                if command.id == message.command:
+                    command.run(self)
+        self.pane.repaint()
+        self.last_line.repaint()
