@@ -95,6 +95,17 @@ class Code(StrEnum):
     SEVERAL_KEYS = "several-keys"
     NO_KEY = "no-key"
     PATTERN_INVALID = "pattern-invalid"
+    QUESTION_UNSOURCED = "question-unsourced"
+    QUESTION_SECTION_MISSING = "question-section-missing"
+    EXPLANATION_MISSING = "explanation-missing"
+    WHY_MISSING = "why-missing"
+    NEGATIVE_STEM = "negative-stem"
+    NEAR_DUPLICATES = "near-duplicates"
+    ALL_OF_THE_ABOVE = "all-of-the-above"
+    LONGEST_KEY = "longest-key"
+    ABSOLUTE_DISTRACTORS = "absolute-distractors"
+    UNORDERED_NUMBERS = "unordered-numbers"
+    KEY_POSITION = "key-position"
 
     # Settings
     UNKNOWN_THEME = "unknown-theme"
@@ -116,6 +127,17 @@ WARNINGS = frozenset(
         Code.MIXED_PERIODS,
         Code.PERIOD_MISSING,
         Code.UNUSED,
+        Code.QUESTION_UNSOURCED,
+        Code.QUESTION_SECTION_MISSING,
+        Code.EXPLANATION_MISSING,
+        Code.WHY_MISSING,
+        Code.NEGATIVE_STEM,
+        Code.NEAR_DUPLICATES,
+        Code.ALL_OF_THE_ABOVE,
+        Code.LONGEST_KEY,
+        Code.ABSOLUTE_DISTRACTORS,
+        Code.UNORDERED_NUMBERS,
+        Code.KEY_POSITION,
     }
 )
 """Codes that are warnings; every other one is an error."""

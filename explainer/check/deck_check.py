@@ -6,6 +6,7 @@ from pathlib import Path
 
 from explainer.check.directive import check_directives
 from explainer.check.links import check_links
+from explainer.check.questions import check_questions
 from explainer.check.settled import check_settled
 from explainer.check.unsourced import check_unsourced
 from explainer.check.unused import check_unused
@@ -25,4 +26,5 @@ def check_deck(path: Path) -> list[Problem]:
         check_directives(opened.root, opened.deck, sections, problems)
         check_unsourced(opened.root, opened.deck, sections, problems)
         check_unused(opened.root, opened.deck, sections, problems)
+        check_questions(opened.deck, problems)
     return located(problems, path.parent if path.is_file() else path)

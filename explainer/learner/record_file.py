@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -142,15 +142,14 @@ class RecordFile:
             return self._opened()
 
     def _opened(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            self.path, timeout=_WAIT, isolation_level="IMMEDIATE", check_same_thread=False
-        )
-        try:
+        with ExitStack() as stack:
+            connection = sqlite3.connect(
+                self.path, timeout=_WAIT, isolation_level="IMMEDIATE", check_same_thread=False
+            )
+            stack.callback(connection.close)
             self._prepare(connection)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
+            stack.pop_all()
+            return connection
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         """Bring the file to the newest schema, and see that what is written reaches the disk."""

@@ -11,7 +11,7 @@ from explainer.deck.question import Question
 from explainer.quiz.answer import Confidence
 from explainer.quiz.bet import Settled
 from explainer.quiz.feedback import CONFIDENCE_WORDS
-from explainer.quiz.run import Given, Run, score
+from explainer.quiz.run import Given, Run, Score, score
 from explainer.quiz.summary import (
     Reread,
     answer_lines,
@@ -52,18 +52,22 @@ def score_words(run: Run, questions: Mapping[str, Question]) -> str:
 
 
 def _score(run: Run, questions: Mapping[str, Question], width: int) -> list[Line]:
-    found = score(run, questions)
     lines = wrap([Words(score_words(run, questions), "strong")], width)
-    if found.most > 0 and width >= _BAR:
-        full = round(_BAR * max(0.0, min(1.0, found.earned / found.most)))
-        bar = [Words("━" * full, "supported"), Words("━" * (_BAR - full), "rule")]
-        lines.append(bar)
+    lines.extend(_bar(score(run, questions), width))
     again = [one for one in run.given if one.again]
     if again:
         mended = len({one.question for one in again if one.fraction >= 1})
         words = f"Of what you missed, {mended} right at a later try; only first tries count."
         lines.extend(wrap([Words(words, "muted")], width))
     return lines
+
+
+def _bar(found: Score, width: int) -> list[Line]:
+    """The share of the marks; nothing where there were none, or no room."""
+    if found.most <= 0 or width < _BAR:
+        return []
+    full = round(_BAR * max(0.0, min(1.0, found.earned / found.most)))
+    return [[Words("━" * full, "supported"), Words("━" * (_BAR - full), "rule")]]
 
 
 def _heading(words: str, width: int) -> list[Line]:

@@ -79,13 +79,21 @@ def settled_lines(bet: SettledBet, width: int) -> list[Line]:
     mark = Run("✓ right", "supported") if bet.is_right else Run("✗ not so", "contradicted")
 
     def words(room: int) -> list[Line]:
+        guess = [Run(f"{bet.guess} "), mark]
         return [
-            *wrap([Run("Your bet  ", "callout-important strong"), Run(bet.prompt, "muted")], room),
-            *wrap([Run("You said    ", "muted"), Run(f"{bet.guess}  "), mark], room),
-            *wrap([Run("The record  ", "muted"), Run(bet.record, "strong")], room),
+            *wrap([Run("Your bet", "callout-important strong")], room),
+            *wrap([Run(bet.prompt, "muted")], room),
+            *beside(_said("You said"), _said(""), room, partial(wrap, guess)),
+            *beside(
+                _said("The record"), _said(""), room, partial(wrap, [Run(bet.record, "strong")])
+            ),
         ]
 
     return beside(_BAR, _BAR, min(width, WIDEST_NOTE), words)
+
+
+def _said(label: str) -> list[Run]:
+    return [Run(f"{label:<12}", "muted")]
 
 
 def _label(

@@ -276,30 +276,6 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         self.push_screen(TitleScreen(place))
         self.call_after_refresh(self._prepare)
 
-    # --- links ----------------------------------------------------------------------------
-
-    def resolve_link(self, href: str, index: int) -> tuple[int, str] | None:
-        """The section and block that a link within the deck leads to, or None for others."""
-        from explainer.deck.link import link_target
-
-        deck = self.session.opened.deck
-        found = link_target(deck, deck.outline[index].id, href)
-        if found is None:
-            return None
-        section, block = found
-        place = self.session.section_index(section)
-        if place is not None and block and not self._has_block(place, block):
-            # In plain Markdown an anchor may stand in any section of the file.
-            for other in range(len(deck.outline)):
-                if self._has_block(other, block):
-                    return other, block
-        return (place, block) if place is not None else None
-
-    def _has_block(self, index: int, block: str) -> bool:
-        from explainer.deck.block import block_id, walk
-
-        return any(block_id(b) == block for b in walk(self.session.section(index).blocks))
-
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Never open anything: the terminal does, on the reader's own machine."""
 

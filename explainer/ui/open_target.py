@@ -40,7 +40,9 @@ def open_focused(reader: ReaderScreen) -> None:
 
 def _follow(reader: ReaderScreen, target: Target) -> None:
     """Go to a place in the deck; where a link leads out, say where, and leave it at that."""
-    place = reader.app.resolve_link(target.ids[0], reader.index)
+    from explainer.ui.link_place import link_place
+
+    place = link_place(reader.session, target.ids[0], reader.index)
     if place is not None:
         reader.go_to_section(place[0], block=place[1])
     else:

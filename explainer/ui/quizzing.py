@@ -111,6 +111,7 @@ def open_bet(reader: ReaderScreen, name: str) -> None:
     def closed(placed: bool | None) -> None:
         if placed:
             session.forget_pages()
+            reader.focus_state.clear()
             reader.show_again()
             reader.notice("Your bet stands. The text settles it.")
 

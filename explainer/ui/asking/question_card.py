@@ -9,12 +9,7 @@ from explainer.render.line import Line, Run, beside, line_width, wrap
 from explainer.ui.asking.card import Drawn
 from explainer.ui.asking.sheet import Sheet
 
-_HOW = {
-    QuestionType.MULTIPLE: "More than one may be right.",
-    QuestionType.ORDER: "Put them in order.",
-    QuestionType.MATCH: "Put together what belongs together.",
-    QuestionType.CLOZE: "Fill the gaps.",
-}
+_SEVERAL = "More than one may be right."
 
 
 def question_card(
@@ -25,6 +20,7 @@ def question_card(
     *,
     hints: int = 0,
     confidence: Confidence | None = None,
+    refused: str = "",
 ) -> tuple[Drawn, int]:
     """The card, and the line of it on which the sheet begins.
 
@@ -35,14 +31,17 @@ def question_card(
         width: Cells.
         hints: Hints that are shown.
         confidence: How sure the learner said to be.
+        refused: Why the answer cannot be taken as it stands.
     """
     lines = [*head, *wrap([Run(question.prompt, "strong")], width)]
-    if how := _HOW.get(question.type):
-        lines.extend(wrap([Run(how, "muted")], width))
+    if question.type is QuestionType.MULTIPLE:
+        lines.extend(wrap([Run(_SEVERAL, "muted")], width))
     lines.append([])
     start = len(lines)
     lines.extend(sheet.lines(width))
     keep = start + sheet.cursor_line
+    if refused:
+        lines.extend([[], *wrap([Run(refused, "partly")], width)])
     if hints:
         lines.append([])
         for hint in question.hints[:hints]:

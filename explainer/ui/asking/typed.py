@@ -138,6 +138,7 @@ class _Flow:
         self.lines: list[Line] = [[]]
         """What was put, line by line."""
         self._width = max(1, width)
+        self._last_piece = 0
 
     def add_words(self, words: str, *, spaced: bool) -> None:
         """Put words; the first stands behind a space only where `spaced`."""
@@ -146,14 +147,25 @@ class _Flow:
                 self.add(line, spaced=(spaced if not number else True) and not piece)
 
     def add(self, runs: list[Run], *, spaced: bool) -> None:
-        """Put something that stays in one piece."""
+        """Put something that stays in one piece, and with what it is joined to."""
         last = self.lines[-1]
         gap = 1 if spaced and last else 0
         if last and line_width(last) + gap + line_width(runs) > self._width:
-            self.lines.append(list(runs))
+            joined = [] if spaced else last[self._last_piece :]
+            if joined and self._last_piece:
+                del last[self._last_piece :]
+                self.lines.append([*joined, *runs])
+            else:
+                self.lines.append(list(runs))
+            self._last_piece = 0
             return
-        last.extend([*([Run(" ")] if gap else []), *runs])
+        if gap:
+            last.append(Run(" "))
+        if spaced:
+            self._last_piece = len(last)
+        last.extend(runs)
 
     def end_line(self) -> None:
         """Begin a new line."""
         self.lines.append([])
+        self._last_piece = 0

@@ -48,7 +48,7 @@ class BetScreen(Screen[bool]):
         self._session = session
         self._sheet = sheet_for(question, _SEED)
         self._start = 0
-        self._notice = ""
+        self._refused = ""
         self.pane = CardPane(self._draw, self._clicked)
         self.last_line = LastLine("last-line")
 
@@ -70,20 +70,22 @@ class BetScreen(Screen[bool]):
     def _draw(self, width: int) -> Drawn:
         facts = "" if self._session.keeps else "nothing is kept"
         head = head_lines("A bet before you read", "no mark, no key yet", facts, width)
-        drawn, self._start = question_card(head, self._question, self._sheet, width)
+        drawn, self._start = question_card(
+            head, self._question, self._sheet, width, refused=self._refused
+        )
         return drawn
 
     def _said(self) -> Said:
         close = key_label(next(iter(self.app.keys["close"]), "escape"))
         hints = [Hint(key, words, "") for key, words in self._sheet.hints()[:1]]
         hints = [Hint("Enter", "bet", "enter"), *hints, Hint(close, "skip", "close")]
-        return Said("A bet", hints, self._notice)
+        return Said("A bet", hints)
 
     async def on_key(self, event: events.Key) -> None:
         """To the sheet; Enter bets, Esc skips."""
         event.stop()
         event.prevent_default()
-        self._notice = ""
+        self._refused = ""
         typing = self._sheet.is_typing
         if event.key == "escape" or (event.key == "q" and not typing):
             self.dismiss(False)
@@ -100,8 +102,8 @@ class BetScreen(Screen[bool]):
 
     async def _bet(self) -> None:
         answer = self._sheet.answer()
-        self._notice = refusal(self._question, answer)
-        if self._notice:
+        self._refused = refusal(self._question, answer)
+        if self._refused:
             return
         session = self._session
         deck = session.opened.deck

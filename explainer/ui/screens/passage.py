@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from explainer.learner.record import Place
+from explainer.render.line import NO_TARGET
 from explainer.ui.screens.reader import ReaderScreen
 from explainer.ui.session import Session
 
@@ -14,9 +15,13 @@ class PassageScreen(ReaderScreen):
         """`block` is an id of the section; empty for its beginning."""
         super().__init__(session, Place(section, block), width)
 
-    def leave_top(self) -> None:
-        """Back to the run."""
-        self.dismiss()
+    def close_layer(self) -> None:
+        """With nothing open, back to the run."""
+        is_open = self.focus_state.index != NO_TARGET or self.trail is not None
+        if is_open or self.has_class("outline-shown"):
+            super().close_layer()
+        else:
+            self.dismiss()
 
     def _keep_place(self) -> None:
         """The place of the reader stays where it was."""

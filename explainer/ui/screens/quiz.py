@@ -11,16 +11,14 @@ from textual.screen import Screen
 
 from explainer.learner.sitting import Sitting
 from explainer.quiz.answer import Answer, Confidence
-from explainer.quiz.bank import subject_title
-from explainer.quiz.feedback import Feedback, feedback_lines
-from explainer.quiz.grading import Grade, refusal
-from explainer.quiz.result import result_lines
+from explainer.quiz.grading import refusal
 from explainer.quiz.run import Phase, Subject, SubjectKind
 from explainer.quiz.summary import missed, to_reread
 from explainer.render.evidence import claim_lines, source_lines
 from explainer.render.line import Line
 from explainer.ui.asking.card import CardPane, Drawn
-from explainer.ui.asking.question_card import head_lines, question_card
+from explainer.ui.asking.question_card import question_card
+from explainer.ui.asking.run_card import run_head, run_hints, run_place, told_lines
 from explainer.ui.asking.sheet import Sheet, sheet_for
 from explainer.ui.command import effective_keys, key_label
 from explainer.ui.commands.quiz import QUIZ, QuizCommand
@@ -57,6 +55,7 @@ class QuizScreen(Screen[Subject | None]):
         self._sheet_start = 0
         self._confidence: Confidence | None = None
         self._notice = ""
+        self._refused = ""
         self._keys: dict[str, tuple[str, ...]] = {}
         self._keymap: dict[str, type[QuizCommand]] = {}
         self.pane = CardPane(self._draw, self._clicked)
@@ -94,90 +93,33 @@ class QuizScreen(Screen[Subject | None]):
     # --- drawing --------------------------------------------------------------------------
 
     def _draw(self, width: int) -> Drawn:
-        sitting, run = self.sitting, self.sitting.run
-        if run.phase is Phase.DONE:
-            lines = result_lines(run, sitting.questions, sitting.deck, sitting.bets, width)
-            return Drawn([*self._head(width, "done"), *lines])
-        if self._sheet is not None:
-            drawn, self._sheet_start = question_card(
-                self._head(width, self._number()),
-                sitting.question,
-                self._sheet,
-                width,
-                hints=run.hints,
-                confidence=self._confidence,
-            )
-            return drawn
-        return Drawn([*self._head(width, self._number()), *self._feedback(width)])
-
-    def _head(self, width: int, number: str) -> list[Line]:
-        facts = [f"seed {self.sitting.run.seed}"]
-        if not self.sitting.keeps:
-            facts.append("nothing is kept")
-        title = subject_title(self.sitting.deck, self.sitting.run.subject)
-        return head_lines(title, number, " · ".join(facts), width)
-
-    def _number(self) -> str:
-        """Which question of how many; one that returns says so."""
-        run = self.sitting.run
-        asked = len({one.question for one in run.given})
-        if run.phase is Phase.FEEDBACK:
-            again = bool(run.last and run.last.again)
-        else:
-            again = run.is_return
-            asked += not again
-        return f"{asked} of {len(run.order)}" + (" · once more" if again else "")
-
-    def _feedback(self, width: int) -> list[Line]:
         sitting = self.sitting
-        question, given = sitting.question, sitting.run.last
-        assert given is not None
-        feedback = Feedback(
-            question,
-            given,
-            sitting.grade or Grade(given.fraction),
-            sitting.run.seed,
-            sitting.bets.get(question.id),
+        if self._sheet is None:
+            return Drawn(told_lines(sitting, width))
+        drawn, self._sheet_start = question_card(
+            run_head(sitting, width),
+            sitting.question,
+            self._sheet,
+            width,
+            hints=sitting.run.hints,
+            confidence=self._confidence,
+            refused=self._refused,
         )
-        return [
-            *question_prompt(question.prompt, width),
-            *feedback_lines(feedback, sitting.deck, width),
-        ]
+        return drawn
 
     def _said(self) -> Said:
-        run = self.sitting.run
         close = key_label(next(iter(self.app.keys["close"]), "escape"))
-        wanted: list[tuple[str, str]] = []
-        if run.phase is Phase.ASKING and self._sheet is not None:
-            wanted = [("quiz-answer", "answer")]
-            if not self._sheet.is_typing:
-                wanted.append(("quiz-sure", "how sure"))
-                if run.hints < len(self.sitting.question.hints):
-                    wanted.insert(1, ("quiz-hint", "hint"))
-        elif run.phase is Phase.FEEDBACK:
-            wanted = [("quiz-answer", "next"), ("quiz-passage", "passage")]
-            if self.sitting.grade is not None and self.sitting.grade.is_right:
-                wanted.append(("quiz-easy", "easy"))
-        else:
-            if missed(run):
-                wanted = [("quiz-missed", "ask again")]
-            wanted.append(("quiz-clear", "new run"))
         hints = [
             Hint(key_label(self._keys[command][0]), words, command)
-            for command, words in wanted
+            for command, words in run_hints(self.sitting, self._sheet)
             if self._keys.get(command)
         ]
         if self._sheet is not None:
             hints[1:1] = [Hint(key, words, "") for key, words in self._sheet.hints()[:1]]
         hints = hints[: 3 if self.size.width >= _ROOMY else 2]
-        words = "leave" if run.phase is not Phase.DONE else "back"
+        words = "leave" if self.sitting.run.phase is not Phase.DONE else "back"
         hints.append(Hint(close, words, "close"))
-        return Said(self._place(), hints, self._notice or self.sitting.trouble)
-
-    def _place(self) -> str:
-        run = self.sitting.run
-        title = subject_title(self.sitting.deck, run.subject)
-        return f"Done · {title}" if run.phase is Phase.DONE else f"Quiz · {title}"
+        return Said(run_place(self.sitting), hints, self._notice or self.sitting.trouble)
 
     def _show(self) -> None:
         self.pane.repaint()
@@ -191,8 +133,8 @@ class QuizScreen(Screen[Subject | None]):
             await self._go_on()
         elif self._sheet is not None:
             answer = self._sheet.answer()
-            self._notice = refusal(self.sitting.question, answer)
-            if not self._notice:
+            self._refused = refusal(self.sitting.question, answer)
+            if not self._refused:
                 await self._give(answer)
         elif self.sitting.run.phase is Phase.DONE:
             self.dismiss(None)
@@ -294,7 +236,7 @@ class QuizScreen(Screen[Subject | None]):
         """To the sheet first, then to the commands; what clickers send never answers."""
         event.stop()
         event.prevent_default()
-        self._notice = ""
+        self._notice = self._refused = ""
         sheet = self._sheet
         if event.key == "escape" or (event.key == "q" and not (sheet and sheet.is_typing)):
             self.dismiss(None)
@@ -376,10 +318,3 @@ class QuizScreen(Screen[Subject | None]):
             if command.id == message.command:
                 await command.run(self)
         self._show()
-
-
-def question_prompt(prompt: str, width: int) -> list[Line]:
-    """The prompt above its feedback, with an empty line behind it."""
-    from explainer.render.line import Run, wrap
-
-    return [*wrap([Run(prompt, "strong")], width), []]

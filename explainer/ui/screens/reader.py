@@ -296,13 +296,9 @@ class ReaderScreen(Screen[None]):
             self.trail = None
             self.pane.bring_out(None)
         else:
-            self.leave_top()
+            self.app.offer_to_leave()
             return
         self._show(self.pane.top)
-
-    def leave_top(self) -> None:
-        """What closing does with nothing open."""
-        self.app.offer_to_leave()
 
     def toggle_outline(self) -> None:
         """Show or hide the outline; on a narrow screen it takes the section's place."""

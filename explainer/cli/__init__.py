@@ -1,0 +1,118 @@
+"""The command line. A command's module is imported when it runs: a start pays for nothing else."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import click
+
+from explainer import __version__
+from explainer.problems import ExplainerError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+APP = "explainer"
+"""What the command is called."""
+
+_COMMANDS = {
+    "read": "reading",
+    "list": "reading",
+    "present": "teaching",
+    "audience": "teaching",
+    "check": "checking",
+    "explain": "checking",
+    "completion": "completion",
+}
+"""The module of each command, in the order of the help."""
+
+_CALLED = {"list": "list_decks"}
+"""Commands whose name means something else in Python."""
+
+
+class _DeckOrCommand(click.Group):
+    """`explainer DECK` opens a deck, unless DECK is the name of a command."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        words = [word for word in args if not word.startswith("-")]
+        asks_group = any(word in ("-h", "--help", "--version") for word in args)
+        completes_first_word = ctx.resilient_parsing and not args
+        names_command = bool(words) and words[0] in _COMMANDS
+        if not (asks_group or names_command or completes_first_word):
+            args = ["read", *args]
+        return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command, in the order of the help."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """Import a command; what is named like a Python word is called otherwise in its module."""
+        if name not in _COMMANDS:
+            return None
+        module = import_module(f"{__name__}.{_COMMANDS[name]}")
+        found = getattr(module, _CALLED.get(name, name))
+        assert isinstance(found, click.Command)
+        return found
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; whoever reads its output may have seen enough, as `head` does."""
+        try:
+            result: object = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
+        return result
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        from explainer.cli.terminal import complete_deck
+
+        own = super().shell_complete(ctx, incomplete)
+        if not incomplete.startswith("-"):
+            return [*own, *complete_deck(incomplete), CompletionItem(incomplete, type="file")]
+        from explainer.cli.reading import read as read_options
+
+        with read_options.make_context("read", [], parent=ctx, resilient_parsing=True) as reading:
+            more = read_options.shell_complete(reading, incomplete)
+        return list({item.value: item for item in (*own, *more)}.values())
+
+
+@click.group(cls=_DeckOrCommand, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name=APP, message="%(prog)s %(version)s")
+def cli() -> None:
+    """Read a deck: a lesson in a terminal, made of TOML and Markdown.
+
+    \b
+    explainer                      the bundled story
+    explainer DECK                 a bundled deck's id, a folder, or a .md file
+    explainer DECK#SECTION/BLOCK   straight to a place in it
+
+    'explainer read --help' lists the options of reading.
+    """  # noqa: D301 - click keeps the lines of a paragraph that begins with a backspace
+
+
+def main() -> None:
+    """Run the command line; anything that is not a person's doing is our bug, and says so."""
+    try:
+        cli.main(prog_name=APP, standalone_mode=False, complete_var="_EXPLAINER_COMPLETE")
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    except ExplainerError as error:
+        from explainer.deck.text_file import clean
+
+        click.echo(clean(f"explainer: {error}"), err=True)
+        sys.exit(error.exit_code)
+    except Exception as error:
+        from explainer.crash import report_crash
+
+        click.echo(report_crash(error), err=True)
+        sys.exit(70)

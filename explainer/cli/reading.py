@@ -1,0 +1,118 @@
+"""Reading a deck on the screen or as plain text, and listing the decks."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from explainer.cli.terminal import (
+    DeckType,
+    ThemeType,
+    ask_on_terminal,
+    on_screen,
+    plain_width,
+    print_deck_errors,
+)
+from explainer.problems import ExplainerError, Problems
+
+if TYPE_CHECKING:
+    from explainer.deck.library import Address
+    from explainer.deck.loader import OpenDeck
+    from explainer.ui.start import Terminal
+
+
+@click.command()
+@click.argument("deck", type=DeckType(), default="")
+@click.option("--plain", is_flag=True, help="Plain text to standard output, no screen.")
+@click.option("--kiosk", is_flag=True, help="For strangers: no settings, nothing is kept.")
+@click.option(
+    "--theme",
+    type=ThemeType(),
+    metavar="NAME",
+    default=None,
+    help="auto, dark, light, contrast, terminal.",
+)
+@click.option("--size", metavar="COLUMNS[xROWS]", default="", help="Width of plain output.")
+def read(deck: str, plain: bool, kiosk: bool, theme: str | None, size: str) -> None:
+    """Read a deck (this is what 'explainer DECK' does)."""
+    from explainer.deck.library import Address
+
+    address = Address(deck)
+    width = plain_width(size)
+    wants_screen = sys.stdout.isatty() and sys.stdin.isatty() and os.environ.get("TERM") != "dumb"
+    if plain or not wants_screen:
+        _read_plain(address, width)
+        return
+    sys.exit(_read_on_screen(address, theme, kiosk=kiosk))
+
+
+def _read_on_screen(address: Address, theme: str | None, *, kiosk: bool) -> int:
+    """Open the reader; the terminal is asked for its background while everything is imported."""
+
+    def read(terminal: Terminal) -> int:
+        from explainer.ui.start import read_on_terminal
+
+        return read_on_terminal(address, theme, terminal, kiosk=kiosk)
+
+    return on_screen(theme, read)
+
+
+def _read_plain(address: Address, width: int) -> None:
+    from explainer.deck.address import check_block
+    from explainer.deck.library import find_deck
+    from explainer.deck.loader import open_deck
+    from explainer.render.plain import PlainText
+
+    opened = open_deck(find_deck(address.deck), Problems())
+    if not opened.deck.outline:
+        first = next(iter(opened.problems()), None)
+        raise ExplainerError(first.message if first else "The deck has no sections.")
+    if not opened.deck.is_plain:
+        print_deck_errors(opened)
+    can_answer = sys.stdin.isatty() and sys.stdout.isatty()
+    writer = PlainText(opened.deck, width, ask_on_terminal if can_answer else None)
+    if address.section:
+        section = _known_section(opened, address.section)
+        if address.block:
+            check_block(opened.section(section), address.block)
+        for line in writer.section_lines(opened.section(section)):
+            click.echo(line)
+        return
+    for line in writer.deck_lines():
+        click.echo(line)
+    for number, entry in enumerate(opened.deck.outline, 1):
+        for line in writer.section_lines(opened.section(entry.id), number):
+            click.echo(line)
+
+
+def _known_section(opened: OpenDeck, section: str) -> str:
+    from explainer.problems import did_you_mean
+
+    known = [entry.id for entry in opened.deck.outline]
+    if section not in known:
+        hint = did_you_mean(section, known) or f"There are {', '.join(known[:12])}."
+        raise ExplainerError(f"The deck '{opened.deck.id}' has no section '{section}'. {hint}")
+    return section
+
+
+@click.command(name="list")
+def list_decks() -> None:
+    """List the bundled decks."""
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from explainer.deck.library import bundled_decks
+    from explainer.deck.loader import open_deck
+
+    console = Console(highlight=False)
+    for path in bundled_decks():
+        deck = open_deck(path, Problems()).deck
+        facts = f"{len(deck.outline)} sections"
+        facts += f", {deck.minutes} minutes" if deck.minutes else ""
+        console.print(Text(deck.id, style="bold"), Text(f"  {deck.title} ({facts})"), sep="")
+        if deck.summary:
+            console.print(Padding(Text(deck.summary), (0, 0, 1, 2)))

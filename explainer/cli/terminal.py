@@ -1,0 +1,152 @@
+"""What the commands share: names of decks and themes, and this process's terminal."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+import click
+
+from explainer.problems import ExplainerError, Problems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from explainer.deck.loader import OpenDeck
+    from explainer.ui.start import Terminal
+
+_MOST_SHOWN = 5
+
+
+def complete_deck(incomplete: str) -> list[click.shell_completion.CompletionItem]:
+    """Ids of bundled decks; behind a deck and `#` or `/`, its sections."""
+    from click.shell_completion import CompletionItem
+
+    from explainer.deck.library import Address, bundled_decks, find_deck
+    from explainer.deck.loader import open_deck
+
+    for separator in ("#", "/"):
+        deck, found, place = incomplete.rpartition(separator)
+        if not found or not deck:
+            continue
+        try:
+            opened = open_deck(find_deck(Address(deck).deck), Problems())
+        except (ExplainerError, OSError):
+            continue
+        sections = [entry.id for entry in opened.deck.outline if entry.id.startswith(place)]
+        return [CompletionItem(f"{deck}{separator}{section}") for section in sections]
+    return [
+        CompletionItem(path.name) for path in bundled_decks() if path.name.startswith(incomplete)
+    ]
+
+
+class DeckType(click.ParamType[str]):
+    """A deck by id, folder or file, with a place in it."""
+
+    name = "deck"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[click.shell_completion.CompletionItem]:
+        """Decks and their sections, and files."""
+        from click.shell_completion import CompletionItem
+
+        return [*complete_deck(incomplete), CompletionItem(incomplete, type="file")]
+
+
+class ThemeType(click.ParamType[str]):
+    """A theme by name, or `auto`; the names are looked up when one is given."""
+
+    name = "theme"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name, where there is such a theme."""
+        from explainer.deck.model import THEMES
+        from explainer.problems import did_you_mean
+
+        names = ["auto", *THEMES]
+        if value not in names:
+            hint = did_you_mean(value, names) or f"There are {', '.join(names)}."
+            self.fail(f"There is no theme '{value}'. {hint}", param, ctx)
+        return value
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[click.shell_completion.CompletionItem]:
+        """Names of themes."""
+        from click.shell_completion import CompletionItem
+
+        from explainer.deck.model import THEMES
+
+        names = ("auto", *THEMES)
+        return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
+def on_screen(theme: str | None, run: Callable[[Terminal], int]) -> int:
+    """Run something on this terminal, which is asked for its background meanwhile."""
+    from explainer.ui.background import BackgroundQuestion, dark_by_environment
+
+    gc.disable()  # until the first screen is painted, see `collect_again`
+    no_color = bool(os.environ.get("NO_COLOR"))
+    if not no_color:
+        # Set to nothing it means nothing (no-color.org), which Textual sees otherwise.
+        os.environ.pop("NO_COLOR", None)
+    asks = theme in (None, "auto") and not no_color
+    with ExitStack() as stack:
+        question = BackgroundQuestion() if asks else None
+        if question:
+            stack.callback(question.give_back)
+        from explainer.ui.start import Terminal
+
+        dark = dark_by_environment(os.environ.get("COLORFGBG", ""))
+        return run(Terminal(no_color, dark, question, has_only_ascii()))
+
+
+def has_only_ascii() -> bool:
+    """Whether the terminal draws no block elements or braille: a Linux console, no UTF-8."""
+    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+    return os.environ.get("TERM", "") == "linux" or encoding != "utf8"
+
+
+def want_terminal(command: str) -> None:
+    """Refuse a command that is nothing without a screen, where there is none."""
+    if not (sys.stdout.isatty() and sys.stdin.isatty()) or os.environ.get("TERM") == "dumb":
+        raise ExplainerError(
+            f"'explainer {command}' needs a terminal. 'explainer --plain DECK' gives the text."
+        )
+
+
+def plain_width(size: str) -> int:
+    """Columns of plain output, 20 to 1000."""
+    if not size:
+        return 80
+    columns, _, rows = size.lower().partition("x")
+    if not columns.isdigit() or (rows and not rows.isdigit()) or not 20 <= int(columns) <= 1000:
+        raise click.BadParameter(
+            f"'{size}' is no size; write columns, or columns and rows: 80 or 80x24. "
+            "Columns are 20 to 1000.",
+            param_hint="--size",
+        )
+    return int(columns)
+
+
+def ask_on_terminal(question: str) -> str | None:
+    """Ask for a line on the terminal; None once there are no more."""
+    click.echo(question, nl=False, err=True)
+    return sys.stdin.buffer.readline().decode("utf-8", "replace") or None
+
+
+def print_deck_errors(opened: OpenDeck) -> None:
+    """Say what is broken in the deck's own files; what is in a section shows in its place."""
+    from explainer.deck.position import located
+    from explainer.problems import Severity
+    from explainer.render.problem import concise
+
+    errors = [p for p in opened.problems() if p.severity is Severity.ERROR]
+    for problem in located(errors, opened.root)[:_MOST_SHOWN]:
+        click.echo(concise(problem), err=True)
+    if len(errors) > _MOST_SHOWN:
+        click.echo(f"{len(errors)} errors in all; 'explainer check' lists them.", err=True)

@@ -1,0 +1,324 @@
+"""A run on standard input and output: numbered choices, words for marks, no screen control."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from explainer.deck.question import Question, QuestionType
+from explainer.deck.question_file import GAP
+from explainer.learner.sitting import Sitting
+from explainer.quiz.answer import Answer, Chosen, Confidence, Filled, Matched, Ordered, Truth, Typed
+from explainer.quiz.bank import subject_title
+from explainer.quiz.feedback import CONFIDENCE_WORDS, bet_words, passage_words
+from explainer.quiz.grading import Grade, refusal, right_sides
+from explainer.quiz.result import reread_words, score_words
+from explainer.quiz.run import Given, Phase
+from explainer.quiz.shuffle import choice_order, item_order, right_order
+from explainer.quiz.summary import answer_lines, calibration, firsts, key_lines, to_reread
+from explainer.render.evidence import source_line
+from explainer.render.line import Run, beside, line_text, wrap
+
+Ask = Callable[[str], str | None]
+"""Asks for a line; None once there are no more."""
+
+Say = Callable[[str], None]
+"""Writes a line."""
+
+_TYPED = (QuestionType.NUMERIC, QuestionType.SHORT, QuestionType.CLOZE)
+_CONFIDENCE = {"sure": Confidence.SURE, "think": Confidence.THINK, "guess": Confidence.GUESS}
+_HELP = (
+    "Answer with the numbers of what you choose, in the order you mean; type words and numbers "
+    "where a question asks for them. Instead of an answer: /h for a hint, /sure, /think or /guess "
+    "for how sure you are, /d for 'I don't know', /q to leave. What you leave goes on next time."
+)
+
+
+class _Left(Exception):
+    """The learner left."""
+
+
+class PlainQuiz:
+    """Leads through a sitting line by line."""
+
+    def __init__(self, sitting: Sitting, ask: Ask, say: Say, width: int = 80) -> None:
+        """Lines are at most `width` cells wide."""
+        self._sitting = sitting
+        self._ask = ask
+        self._say_line = say
+        self._width = max(20, width)
+        self._confidence: Confidence | None = None
+
+    def run(self) -> bool:
+        """Ask until nothing is left; false where the learner left before."""
+        sitting = self._sitting
+        count = len(sitting.run.order)
+        questions = "1 question" if count == 1 else f"{count} questions"
+        title = subject_title(sitting.deck, sitting.run.subject)
+        self._say(f"{title}: {questions}, seed {sitting.run.seed}.")
+        if not sitting.keeps:
+            self._say(f"Nothing is kept{': ' + sitting.trouble if sitting.trouble else ''}.")
+        self._say("Type /? to see what you can type.")
+        try:
+            while sitting.run.phase is not Phase.DONE:
+                if sitting.run.phase is Phase.ASKING:
+                    self._question()
+                self._feedback()
+                sitting.go_on()
+        except _Left:
+            self._say()
+            self._say(
+                "You left. The same question waits for you." if sitting.keeps else "You left."
+            )
+            return False
+        self._result()
+        return True
+
+    # --- asking ---------------------------------------------------------------------------
+
+    def _question(self) -> None:
+        sitting = self._sitting
+        question, run = sitting.question, sitting.run
+        asked = len({one.question for one in run.given}) + (not run.is_return)
+        self._say()
+        again = ", once more" if run.is_return else ""
+        self._say(f"Question {asked} of {len(run.order)}{again}")
+        self._say(question.prompt)
+        self._confidence = None
+        for hint in question.hints[: run.hints]:
+            self._say(f"Hint: {hint.text}")
+        for line in _offer_lines(question, run.seed):
+            self._say(line, "   ")
+        while True:
+            answer = self._answer(question)
+            if answer is None:
+                break
+            wrong = refusal(question, answer)
+            if not wrong:
+                break
+            self._say(wrong)
+        sitting.answer(answer, self._confidence)
+        if sitting.trouble:
+            self._say(f"This answer is not kept: {sitting.trouble}.")
+
+    def _answer(self, question: Question) -> Answer | None:
+        """What the learner answers; None gives up."""
+        seed = self._sitting.run.seed
+        match question.type:
+            case QuestionType.CLOZE:
+                gaps = []
+                for number in range(1, len(GAP.findall(question.text)) + 1):
+                    typed = self._line(question, f"Gap {number}: ")
+                    if typed is None:
+                        return None
+                    gaps.append(typed)
+                return Filled(tuple(gaps))
+            case QuestionType.NUMERIC | QuestionType.SHORT:
+                unit = f" ({question.unit})" if question.unit else ""
+                typed = self._line(question, f"Answer{unit}: ")
+                return None if typed is None else Typed(typed)
+            case QuestionType.MATCH:
+                return self._match(question, seed)
+            case QuestionType.TRUE_FALSE:
+                return self._truth(question)
+        numbers = self._numbers(question, "Answer: ")
+        if numbers is None:
+            return None
+        if question.type is QuestionType.ORDER:
+            order = item_order(question, seed)
+            return Ordered(tuple(order[number] for number in numbers))
+        order = choice_order(question, seed)
+        return Chosen(tuple(sorted(order[number] for number in numbers)))
+
+    def _truth(self, question: Question) -> Answer | None:
+        while True:
+            typed = self._line(question, "True or false: ")
+            if typed is None:
+                return None
+            word = typed.casefold()
+            if word and ("true".startswith(word) or word == "1"):
+                return Truth(True)
+            if word and ("false".startswith(word) or word == "2"):
+                return Truth(False)
+            self._say("Type true or false.")
+
+    def _match(self, question: Question, seed: int) -> Answer | None:
+        order = right_order(question, seed)
+        rights = []
+        for pair in question.pairs:
+            while True:
+                typed = self._line(question, f"{pair.left}: ")
+                if typed is None:
+                    return None
+                if typed.isdecimal() and 1 <= int(typed[:6]) <= len(order):
+                    rights.append(order[int(typed) - 1])
+                    break
+                self._say(f"Type a number from 1 to {len(order)}.")
+        return Matched(tuple(rights))
+
+    def _numbers(self, question: Question, prompt: str) -> list[int] | None:
+        """Numbers of what was offered, from 0: one for a single, all in order for an order."""
+        count = len(question.items or question.choices)
+        while True:
+            typed = self._line(question, prompt)
+            if typed is None:
+                return None
+            words = typed.replace(",", " ").split()
+            numbers = [int(word[:6]) - 1 for word in words if word.isdecimal()]
+            fits = len(numbers) == len(words) and all(0 <= n < count for n in numbers)
+            if question.type is QuestionType.ORDER:
+                if fits and sorted(numbers) == list(range(count)):
+                    return numbers
+                self._say(f"Type all numbers from 1 to {count} in the right order, such as 2 1 …")
+            elif fits and numbers and len(set(numbers)) == len(numbers):
+                if question.type is QuestionType.MULTIPLE or len(numbers) == 1:
+                    return numbers
+                self._say("Type one number.")
+            else:
+                several = ", or several" if question.type is QuestionType.MULTIPLE else ""
+                self._say(f"Type a number from 1 to {count}{several}.")
+
+    def _line(self, question: Question, prompt: str) -> str | None:
+        """A line that is an answer; None where the learner gives up."""
+        is_typed = question.type in _TYPED
+        while True:
+            line = self._ask(prompt)
+            if line is None:
+                raise _Left
+            typed = line.strip()
+            command = typed[1:] if typed.startswith("/") else "" if is_typed else typed
+            if command in ("q", "quit"):
+                raise _Left
+            if command == "d":
+                return None
+            if command == "h":
+                self._hint(question)
+            elif command in _CONFIDENCE:
+                self._confidence = _CONFIDENCE[command]
+                self._say(f"Noted: {CONFIDENCE_WORDS[self._confidence]}.")
+            elif command == "?":
+                self._say(_HELP)
+            elif typed.startswith("/"):
+                self._say(f"There is no '{typed[:20]}'. {_HELP}")
+            else:
+                return typed
+
+    def _hint(self, question: Question) -> None:
+        before = self._sitting.run.hints
+        if before >= len(question.hints):
+            self._say("There is no other hint." if before else "There is no hint.")
+            return
+        self._sitting.hint()
+        hint = question.hints[before]
+        price = f" (takes off {100 * hint.cost:.0f} %)" if hint.cost else ""
+        self._say(f"Hint: {hint.text}{price}")
+
+    # --- feedback and end -----------------------------------------------------------------
+
+    def _feedback(self) -> None:
+        sitting = self._sitting
+        question, given = sitting.question, sitting.run.last
+        if given is None:
+            return
+        grade = sitting.grade or Grade(given.fraction)
+        self._say()
+        self._say(_verdict(given))
+        for line in _told(question, given, grade):
+            self._say(line, "   ")
+        if question.explain:
+            self._say(f"Why: {question.explain}", "   ")
+        if bet := sitting.bets.get(question.id):
+            self._say(f"Your bet before the text: {bet_words(question, bet)}", "   ")
+        if place := passage_words(question, sitting.deck):
+            self._say(f"Read: {place.replace(' › ', ', ')}", "   ")
+        for name in question.sources:
+            if source := sitting.deck.sources.get(name):
+                words = " ".join(line_text(line) for line in source_line(source, 1000))
+                self._say(f"Source: {words}", "   ")
+
+    def _result(self) -> None:
+        sitting = self._sitting
+        run, questions = sitting.run, sitting.questions
+        self._say()
+        self._say(f"Done. {score_words(run, questions).replace(' · ', ', ')}.")
+        for told in calibration([one for one in run.given if not one.again]):
+            words = CONFIDENCE_WORDS[told.confidence]
+            self._say(f"When you said '{words}': {told.right} of {told.asked} right.")
+        for one in firsts(run):
+            question = questions.get(one.question)
+            if question is None:
+                continue
+            self._say()
+            verdict = "Right" if one.fraction >= 1 else "Missed"
+            if one.fraction < 1 and one.confidence is Confidence.SURE:
+                verdict = "Sure and wrong"
+            self._say(f"{verdict}: {question.prompt}")
+            if one.fraction < 1:
+                self._say(f"Yours: {'; '.join(answer_lines(question, one.answer))}", "   ")
+            self._say(f"Key: {'; '.join(key_lines(question))}", "   ")
+        places = to_reread(run, questions)
+        if places:
+            self._say()
+            self._say("Read again:")
+            for place in places:
+                self._say(reread_words(place, sitting.deck).replace(" › ", ", "), "   ")
+
+    def _say(self, text: str = "", indent: str = "") -> None:
+        """Write some words, in lines of at most the width."""
+        if not text:
+            self._say_line("")
+            return
+        first = rest = [Run(indent)]
+        for line in beside(first, rest, self._width, lambda room: wrap([Run(text)], room)):
+            self._say_line(line_text(line).rstrip())
+
+
+def _offer_lines(question: Question, seed: int) -> Iterator[str]:
+    """What there is to answer with, numbered."""
+    match question.type:
+        case QuestionType.SINGLE | QuestionType.MULTIPLE:
+            for place, number in enumerate(choice_order(question, seed), 1):
+                yield f"{place}. {question.choices[number].text}"
+            if question.type is QuestionType.MULTIPLE:
+                yield "More than one may be right."
+        case QuestionType.ORDER:
+            for place, number in enumerate(item_order(question, seed), 1):
+                yield f"{place}. {question.items[number]}"
+        case QuestionType.MATCH:
+            texts = right_sides(question)
+            for place, number in enumerate(right_order(question, seed), 1):
+                yield f"{place}. {texts[number]}"
+        case QuestionType.CLOZE:
+            numbers = iter(range(1, 1000))
+            yield GAP.sub(lambda _: f"(gap {next(numbers)})", question.text)
+
+
+def _verdict(given: Given) -> str:
+    if given.answer is None:
+        return "The answer:"
+    if given.fraction >= 1:
+        return "Right."
+    if given.fraction > 0:
+        return f"Partly right: {100 * given.fraction:.0f} %."
+    return "Not right."
+
+
+def _told(question: Question, given: Given, grade: Grade) -> Iterator[str]:
+    """The answer beside the key, and what the author says to each."""
+    if given.answer is not None and given.fraction < 1:
+        yield f"Yours: {'; '.join(answer_lines(question, given.answer))}"
+        if isinstance(given.answer, Chosen):
+            for number in given.answer.choices:
+                choice = question.choices[number]
+                if not choice.correct and choice.why:
+                    yield f"{choice.text}: {choice.why}"
+        elif grade.reply:
+            yield grade.reply
+    if given.fraction < 1 or question.type in _TYPED:
+        yield f"Key: {'; '.join(key_lines(question))}"
+    for choice in question.choices:
+        if choice.correct and choice.why:
+            yield f"{choice.text}: {choice.why}"
+    if question.type is QuestionType.MATCH and given.fraction < 1:
+        for pair in question.pairs:
+            if pair.why:
+                yield f"{pair.left}: {pair.why}"
