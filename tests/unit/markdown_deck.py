@@ -99,6 +99,7 @@ prompt = "Who?"
 section = "first"
 tags = ["people"]
 explain = "Because."
+sources = ["n01"]
 choices = [
   { text = "A", correct = true, why = "Yes." },
   { text = "B", why = "No." },

@@ -1,0 +1,164 @@
+"""Checks the choices of a question: what gives the key away, what makes them hard to weigh."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+import msgspec
+
+from explainer.check.near_duplicate import near_duplicates
+from explainer.check.quantity import in_order
+from explainer.deck.question import Choice, Question
+from explainer.problems import Code, Problems, Span
+from explainer.render.line import crop
+from explainer.render.plain_lines import text_width
+
+_LONGEST_SHOWN = 40
+
+_MOST_TIMES_LONGER = 1.5
+"""How much longer than every distractor a key may be."""
+
+_SHORTEST_LONG_KEY = 30
+"""Cells of a key below which a longer name is only a longer name."""
+
+_ABOVE = r"(?: (?:above|preceding|following|choices|options|answers|statements|others))*"
+_CATCH_ALL = re.compile(
+    rf"(?:all|none|any|some|both|neither|either|two|more than one) of (?:the|these|those){_ABOVE}"
+    r"|(?:all|none)(?: the)? (?:above|answers|choices|options)"
+    r"|(?:all|none)(?: of (?:the|these|those))?"
+    r"(?: (?:answers|choices|options|statements))? (?:is|are) (?:right|correct|true|wrong|false)"
+    r"|(?:(?:both|only|answers?|choices?|options?) )+[a-h](?:,? (?:and|or|&) [a-h])+(?: only)?"
+    r"|[a-h](?:,? (?:and|or|&) [a-h])+ only"
+)
+_QUANTIFIER = re.compile(
+    r"(?:all|none|any|some|most|many|few|a few|half|both|neither|either|one|two)\b.*"
+)
+_ABSOLUTE = re.compile(
+    r"\b(?:always|never|all|every|everyone|everybody|everything|none|nobody|nothing|only|completely"
+    r"|entirely|totally|absolutely|impossible)\b"
+)
+_FEWEST_ABSOLUTE = 2
+"""Distractors with an absolute word from which on that is a pattern, if they are half of all."""
+
+
+def check_choices(question: Question, problems: Problems) -> None:
+    """Report what is wrong with the choices of a question, whatever their language."""
+    _check_reasons(question, problems)
+    _check_duplicates(question, problems)
+    _check_length(question, problems)
+    _check_order(question, problems)
+
+
+def check_choice_words(question: Question, problems: Problems) -> None:
+    """Report English choices whose words give the key away, or say nothing themselves."""
+    catch_all = _catch_all(question.choices)
+    for choice in catch_all:
+        problems.add(
+            Code.ALL_OF_THE_ABOVE,
+            _at(choice.span, "text"),
+            f"Question '{question.id}' offers {_quoted(choice)}, which says nothing itself.",
+            'Take it out; where more than one choice is right, write type = "multiple".',
+        )
+    _check_absolute(question, [one for one in question.choices if one not in catch_all], problems)
+
+
+def _catch_all(choices: Sequence[Choice]) -> list[Choice]:
+    """Choices that are about the other choices."""
+    if _is_scale(choices):
+        return []
+    return [choice for choice in choices if _CATCH_ALL.fullmatch(_plain(choice.text))]
+
+
+def _check_reasons(question: Question, problems: Problems) -> None:
+    """Report distractors that leave whoever chose them without a reason."""
+    silent = [one for one in question.choices if not one.correct and not one.why.strip()]
+    if not silent:
+        return
+    more = f" and {len(silent) - 1} more" if len(silent) > 1 else ""
+    problems.add(
+        Code.WHY_MISSING,
+        _at(silent[0].span, "text"),
+        f"Question '{question.id}' does not say why {_quoted(silent[0])}{more} "
+        f"{'are' if more else 'is'} wrong.",
+        'Write why = "…" in each distractor: what is wrong with just this one.',
+    )
+
+
+def _check_duplicates(question: Question, problems: Problems) -> None:
+    choices = question.choices
+    for first, second in near_duplicates([choice.text for choice in choices]):
+        problems.add_clash(
+            Code.NEAR_DUPLICATES,
+            _at(choices[second].span, "text"),
+            _at(choices[first].span, "text"),
+            f"Two choices of question '{question.id}' say nearly the same: "
+            f"{_quoted(choices[first])} and {_quoted(choices[second])}.",
+            "Take one out, or say in it what makes it different.",
+        )
+
+
+def _check_length(question: Question, problems: Problems) -> None:
+    keys = [choice for choice in question.choices if choice.correct]
+    rest = [text_width(choice.text) for choice in question.choices if not choice.correct]
+    if not keys or not any(rest):  # a lone accent takes no cells
+        return
+    key = min(keys, key=lambda choice: text_width(choice.text))
+    length = text_width(key.text)
+    if length >= _SHORTEST_LONG_KEY and length > _MOST_TIMES_LONGER * max(rest):
+        problems.add(
+            Code.LONGEST_KEY,
+            _at(key.span, "text"),
+            f"The key of question '{question.id}' is {length / max(rest):.1f} times as long as "
+            "its longest distractor.",
+            "Shorten the key, and move its reasons to explain; or say as much in a distractor.",
+        )
+
+
+def _check_order(question: Question, problems: Problems) -> None:
+    catch_all = _catch_all(question.choices)
+    if in_order([choice.text for choice in question.choices if choice not in catch_all]):
+        return
+    problems.add(
+        Code.UNORDERED_NUMBERS,
+        _at(question.span, "choices"),
+        f"The choices of question '{question.id}' are numbers or dates in no order.",
+        "Write them from small to large; fixed = true in each keeps them so.",
+    )
+
+
+def _check_absolute(question: Question, choices: Sequence[Choice], problems: Problems) -> None:
+    keys = [choice for choice in choices if choice.correct]
+    if _is_scale(choices) or any(_ABSOLUTE.search(_plain(key.text)) for key in keys):
+        return
+    rest = [choice for choice in choices if not choice.correct]
+    found = [(one, word) for one in rest if (word := _ABSOLUTE.search(_plain(one.text)))]
+    if len(found) < _FEWEST_ABSOLUTE or 2 * len(found) < len(rest):
+        return
+    words = " and ".join(f"'{word}'" for word in dict.fromkeys(word[0] for _, word in found))
+    problems.add(
+        Code.ABSOLUTE_DISTRACTORS,
+        _at(found[0][0].span, "text"),
+        f"Only distractors of question '{question.id}' have absolute words: {words}.",
+        "Say in them what somebody might believe, without such words, or use one in the key too.",
+    )
+
+
+def _is_scale(choices: Sequence[Choice]) -> bool:
+    """Whether each choice begins with how many (all, some, none): then they are an answer."""
+    return all(_QUANTIFIER.fullmatch(_plain(choice.text)) for choice in choices)
+
+
+def _plain(text: str) -> str:
+    """The text without case, marks at its end and runs of spaces."""
+    folded = unicodedata.normalize("NFKC", text[:400]).casefold()
+    return " ".join(folded.split()).strip(" .!:;()[]\"'“”")
+
+
+def _quoted(choice: Choice) -> str:
+    return f"'{crop(' '.join(choice.text.split()), _LONGEST_SHOWN)}'"
+
+
+def _at(span: Span, key: str) -> Span:
+    return msgspec.structs.replace(span, keys=(*span.keys, key)) if span.keys else span

@@ -1,0 +1,77 @@
+"""Checks that questions are whole, and written so that only what is asked decides the answer.
+
+The rules are those that item writers agree on (Haladyna, Downing and Rodriguez 2002, Applied
+Measurement in Education 15), as far as a program can see them. Rules about words are for English;
+decks in other languages are not judged by them.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from explainer.check.choices import check_choice_words, check_choices
+from explainer.check.key_position import check_key_positions
+from explainer.check.stem import negative_word
+from explainer.deck.model import Deck
+from explainer.deck.question import Question, QuestionType
+from explainer.problems import Code, Problems, Span
+
+_WITH_CHOICES = (QuestionType.SINGLE, QuestionType.MULTIPLE)
+
+
+def check_questions(deck: Deck, problems: Problems) -> None:
+    """Report what a deck's questions leave out, and what gives their keys away."""
+    is_english = deck.language.lower().split("-")[0] == "en"
+    rests_on_evidence = bool(deck.sources or deck.claims)
+    for question in deck.questions.values():
+        _check_feedback(question, problems)
+        if rests_on_evidence and not question.sources and not question.claims:
+            problems.add(
+                Code.QUESTION_UNSOURCED,
+                _at(question.span, "id"),
+                f"Question '{question.id}' names neither a source nor a claim.",
+                'Write sources = ["id"] or claims = ["id"] for what its key rests on.',
+            )
+        if question.type in _WITH_CHOICES:
+            check_choices(question, problems)
+            if is_english:
+                check_choice_words(question, problems)
+                _check_stem(question, problems)
+    check_key_positions(deck, problems)
+
+
+def _check_feedback(question: Question, problems: Problems) -> None:
+    """Report what a learner misses after the answer: the passage, and why the key is right.
+
+    Bets are questions like others: they are asked again after the section.
+    """
+    if not question.section.strip():
+        problems.add(
+            Code.QUESTION_SECTION_MISSING,
+            _at(question.span, "id"),
+            f"Question '{question.id}' belongs to no section.",
+            'Write section = "id" of the section that holds the answer.',
+        )
+    if not question.explain.strip():
+        problems.add(
+            Code.EXPLANATION_MISSING,
+            _at(question.span, "id"),
+            f"Question '{question.id}' does not explain its answer.",
+            'Write explain = "…": in a sentence or two, why the right answer is right.',
+        )
+
+
+def _check_stem(question: Question, problems: Problems) -> None:
+    word = negative_word(question.prompt)
+    if word:
+        problems.add(
+            Code.NEGATIVE_STEM,
+            _at(question.span, "prompt"),
+            f"Question '{question.id}' asks for the opposite with a '{word}' that is easily "
+            "overlooked.",
+            f"Ask for what is so; or write {word.upper()}, so that nobody misses it.",
+        )
+
+
+def _at(span: Span, key: str) -> Span:
+    return msgspec.structs.replace(span, keys=(*span.keys, key)) if span.keys else span

@@ -1,0 +1,385 @@
+"""Item statistics: how questions worked in use, from first answers alone.
+
+| figure | is |
+|---|---|
+| facility | mean mark / most marks |
+| discrimination | 100 x correlation of the mark with the rest of the test |
+| efficiency | 100 x covariance with the rest / the most it could be, both sorted |
+
+As in Moodle's quiz statistics, without the division of learners into a top and a bottom.
+
+The *rest of the test* is, for each learner, the sum of their marks on the other questions. Where
+not everybody answered everything, a question that a learner has not answered counts as its mean
+over those who did: it neither lifts nor lowers them, and who met the hard questions does not look
+weak. Where all answered all it is the plain sum. Learners with no other answer have no rest and
+stand apart, so discrimination has a count of its own.
+
+Only first answers count: the second follows an explanation. A bet is no answer to the question yet.
+Who first met a question in an earlier version, under another hash, has seen its explanation too,
+and is only counted.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+
+import msgspec
+
+from explainer.deck.question import Question, QuestionType
+from explainer.quiz.answer import Chosen, Confidence, Filled, Matched, Ordered, Truth, Typed
+from explainer.quiz.attempt import Attempt, Occasion
+from explainer.quiz.question_hash import question_hash
+from explainer.quiz.summary import Calibration, answer_lines, key_lines
+from explainer.quiz.words import folded_words
+
+FEWEST_JUDGED = 20
+"""Learners below which figures are shown and not judged; of idle distractors, wrong answers."""
+
+HARDEST = 0.3
+EASIEST = 0.9
+"""Facility outside of which a question tells little."""
+
+LEAST_DISCRIMINATION = 20.0
+"""Discrimination below which a question hardly tells who knows the rest, and below the negative of
+which it tells the opposite."""
+
+LEAST_CHOSEN = 0.05
+"""Share of the wrong answers below which a distractor does nothing.
+
+Of the wrong ones, since on an easy question few are left for any distractor (Adv Health Sci Educ
+2018, 10.1007/s10459-018-9855-9).
+"""
+
+_MOST_WRONG = 5
+_DIGITS = 9
+"""Decimals that count; beyond them sums of equal marks differ by rounding alone."""
+
+_Z = 1.959963984540054
+"""The normal quantile of 97.5 %."""
+
+
+class Flag(StrEnum):
+    """What a figure says of a question."""
+
+    HARD = "hard"
+    EASY = "easy"
+    WEAK = "weak"
+    """It hardly tells who knows the rest."""
+    BACKWARDS = "backwards"
+    """Who knows the rest tends to miss it."""
+    IDLE_DISTRACTOR = "idle-distractor"
+    """A distractor draws next to nobody."""
+
+
+class AnswerCount(msgspec.Struct, frozen=True, gc=False):
+    """How many learners gave an answer, or took a choice."""
+
+    text: str
+    """The answer in words."""
+    learners: int
+    """How many."""
+    correct: bool = False
+    """Whether it is a key."""
+    is_idle: bool = False
+    """Whether it is a distractor that next to nobody takes."""
+
+
+class ItemStatistics(msgspec.Struct, frozen=True, gc=False):
+    """How one question worked."""
+
+    question: str
+    """Id of the question."""
+    learners: int = 0
+    """Learners whose first answer counts: the n of all figures but two."""
+    edited: int = 0
+    """Learners whose first answer was to an earlier version, and does not count."""
+    gave_up: int = 0
+    """Of those that count, learners who gave none."""
+    wrong: int = 0
+    """Of those that count, learners with an answer that was not wholly right."""
+    facility: float | None = None
+    """Mean mark / most marks, 0 to 1; None where nobody answered."""
+    interval: tuple[float, float] | None = None
+    """95 % interval of the facility, see `wilson_interval`."""
+    compared: int = 0
+    """Learners with an answer to another question: the n of discrimination and efficiency."""
+    discrimination: float | None = None
+    """-100 to 100; None where all marks, or all rests of the test, are the same."""
+    efficiency: float | None = None
+    """Up to 100; None where discrimination is."""
+    answers: tuple[AnswerCount, ...] = ()
+    """Each choice in the author's order, chosen or not; of other types the key, and then the most
+    frequent wrong answers."""
+    rarer: int = 0
+    """Learners with wrong answers that are not among these."""
+    calibration: tuple[Calibration, ...] = ()
+    """How sure learners were and how often right, the surest first."""
+    flags: tuple[Flag, ...] = ()
+    """What the figures say, where there are enough learners."""
+
+
+class DeckStatistics(msgspec.Struct, frozen=True):
+    """How the questions of a deck worked."""
+
+    learners: int
+    """Learners of whom an answer counts."""
+    items: tuple[ItemStatistics, ...]
+    """Every question, asked or not, in the order given."""
+
+
+class _Item(msgspec.Struct):
+    """A question and the first answers that count."""
+
+    question: Question
+    first: dict[str, Attempt]
+    """By learner."""
+    marks: dict[str, float]
+    """Fractions of the most marks, by learner."""
+    edited: int
+    mean: float
+    """Of the marks; 0 without any."""
+
+
+def deck_statistics(questions: Iterable[Question], attempts: Iterable[Attempt]) -> DeckStatistics:
+    """The statistics of a deck's questions.
+
+    Args:
+        questions: The questions as they are now.
+        attempts: Attempts at that deck by any learners, in any order; attempts at questions that
+            are gone make no difference.
+    """
+    known = {question.id: question for question in questions}
+    first = _first_attempts(known, attempts)
+    items = [_item(question, first[question.id]) for question in known.values()]
+    # Above or below the mean, added up over a learner's questions in the deck's order.
+    rest: dict[str, float] = {}
+    answered: Counter[str] = Counter()
+    for item in items:
+        answered.update(list(item.marks))
+        for learner, mark in item.marks.items():
+            rest[learner] = rest.get(learner, 0.0) + item.question.points * (mark - item.mean)
+    return DeckStatistics(len(rest), tuple(_statistics(item, rest, answered) for item in items))
+
+
+def wilson_interval(mean: float, count: int) -> tuple[float, float]:
+    """The 95 % interval of a share (Wilson 1927, J Am Stat Assoc 22).
+
+    Of marks between 0 and 1 it is wider than need be: they vary no more than right and wrong do.
+    """
+    shrunk = 1 + _Z**2 / count
+    middle = (mean + _Z**2 / (2 * count)) / shrunk
+    spread = _Z / shrunk * math.sqrt(mean * (1 - mean) / count + _Z**2 / (4 * count**2))
+    return max(0.0, min(mean, middle - spread)), min(1.0, max(mean, middle + spread))
+
+
+# --- which answers count -----------------------------------------------------------------------
+
+
+def _first_attempts(
+    known: dict[str, Question], attempts: Iterable[Attempt]
+) -> dict[str, dict[str, Attempt]]:
+    """The earliest attempt of each learner at each question."""
+    first: dict[str, dict[str, Attempt]] = {name: {} for name in known}
+    for attempt in attempts:
+        of_question = first.get(attempt.question)
+        if of_question is None or attempt.again or attempt.occasion is Occasion.BET:
+            continue
+        earlier = of_question.setdefault(attempt.learner, attempt)
+        if attempt.at < earlier.at or (attempt.at == earlier.at and _is_before(attempt, earlier)):
+            of_question[attempt.learner] = attempt
+    return first
+
+
+def _is_before(attempt: Attempt, other: Attempt) -> bool:
+    """Which of two of the same millisecond counts; any would do, but always the same one."""
+    return msgspec.json.encode(attempt) < msgspec.json.encode(other)
+
+
+def _item(question: Question, first: dict[str, Attempt]) -> _Item:
+    current = question_hash(question) if first else ""
+    counted = {
+        learner: attempt for learner, attempt in first.items() if attempt.question_hash == current
+    }
+    marks = {learner: _mark(attempt) for learner, attempt in counted.items()}
+    return _Item(question, counted, marks, len(first) - len(counted), _mean(marks.values()))
+
+
+def _mark(attempt: Attempt) -> float:
+    fraction = attempt.fraction
+    return round(min(1.0, max(0.0, fraction)), _DIGITS) if math.isfinite(fraction) else 0.0
+
+
+# --- figures -----------------------------------------------------------------------------------
+
+
+def _statistics(item: _Item, rest: dict[str, float], answered: Counter[str]) -> ItemStatistics:
+    count = len(item.first)
+    if not count:
+        return ItemStatistics(item.question.id, edited=item.edited, answers=_answers(item)[0])
+    points, mean = item.question.points, item.mean
+    pairs = [
+        (mark, round(rest[learner] - points * (mark - mean), _DIGITS))
+        for learner, mark in item.marks.items()
+        if answered[learner] > 1
+    ]
+    discrimination, efficiency = _discrimination(pairs)
+    answers, rarer = _answers(item)
+    return ItemStatistics(
+        question=item.question.id,
+        learners=count,
+        edited=item.edited,
+        gave_up=sum(attempt.answer is None for attempt in item.first.values()),
+        wrong=_wrong(item),
+        facility=mean,
+        interval=wilson_interval(mean, count),
+        compared=len(pairs),
+        discrimination=discrimination,
+        efficiency=efficiency,
+        answers=answers,
+        rarer=rarer,
+        calibration=_calibration(item),
+        flags=tuple(_flags(count, mean, len(pairs), discrimination, answers)),
+    )
+
+
+def _discrimination(pairs: Sequence[tuple[float, float]]) -> tuple[float | None, float | None]:
+    """Discrimination and efficiency of marks beside the rests of the test."""
+    marks, rests = [mark for mark, _ in pairs], [rest for _, rest in pairs]
+    if not pairs or min(marks) == max(marks) or min(rests) == max(rests):
+        return None, None
+    mean_mark, mean_rest = _mean(marks), _mean(rests)
+    apart = [mark - mean_mark for mark in marks]
+    rest_apart = [rest - mean_rest for rest in rests]
+    together = _product(apart, rest_apart)
+    alone = math.sqrt(_product(apart, apart)) * math.sqrt(_product(rest_apart, rest_apart))
+    most = _product(sorted(apart), sorted(rest_apart))
+    return 100 * max(-1.0, min(1.0, together / alone)), 100 * min(1.0, together / most)
+
+
+def _product(some: Sequence[float], others: Sequence[float]) -> float:
+    """The sum of products, exact, so that the order of learners makes no difference."""
+    return math.fsum(one * other for one, other in zip(some, others, strict=True))
+
+
+def _mean(numbers: Iterable[float]) -> float:
+    found = list(numbers)
+    if not found:
+        return 0.0
+    return min(max(found), max(min(found), math.fsum(found) / len(found)))
+
+
+def _flags(
+    count: int,
+    facility: float,
+    compared: int,
+    discrimination: float | None,
+    answers: Sequence[AnswerCount],
+) -> Iterator[Flag]:
+    if count >= FEWEST_JUDGED and facility < HARDEST:
+        yield Flag.HARD
+    if count >= FEWEST_JUDGED and facility > EASIEST:
+        yield Flag.EASY
+    if compared >= FEWEST_JUDGED and discrimination is not None:
+        if discrimination < -LEAST_DISCRIMINATION:
+            yield Flag.BACKWARDS
+        elif discrimination < LEAST_DISCRIMINATION:
+            yield Flag.WEAK
+    if any(answer.is_idle for answer in answers):
+        yield Flag.IDLE_DISTRACTOR
+
+
+def _calibration(item: _Item) -> tuple[Calibration, ...]:
+    told: Counter[Confidence] = Counter()
+    right: Counter[Confidence] = Counter()
+    for learner, attempt in item.first.items():
+        if attempt.confidence is not None:
+            told[attempt.confidence] += 1
+            right[attempt.confidence] += item.marks[learner] >= 1
+    return tuple(
+        Calibration(confidence, told[confidence], right[confidence])
+        for confidence in reversed(Confidence)
+        if told[confidence]
+    )
+
+
+# --- what was answered -------------------------------------------------------------------------
+
+
+def _answers(item: _Item) -> tuple[tuple[AnswerCount, ...], int]:
+    """What was answered, and how many gave a wrong answer that is not among it."""
+    match item.question.type:
+        case QuestionType.SINGLE | QuestionType.MULTIPLE:
+            return _choices(item), 0
+        case QuestionType.TRUE_FALSE:
+            return _truths(item), 0
+    return _worded_answers(item)
+
+
+def _choices(item: _Item) -> tuple[AnswerCount, ...]:
+    chosen: Counter[int] = Counter()
+    for attempt in item.first.values():
+        if isinstance(attempt.answer, Chosen):
+            chosen.update(set(attempt.answer.choices))
+    wrong = _wrong(item)
+    return tuple(
+        AnswerCount(
+            choice.text,
+            chosen[number],
+            choice.correct,
+            is_idle=not choice.correct
+            and wrong >= FEWEST_JUDGED
+            and chosen[number] < LEAST_CHOSEN * wrong,
+        )
+        for number, choice in enumerate(item.question.choices)
+    )
+
+
+def _wrong(item: _Item) -> int:
+    """How many gave an answer that is not wholly right."""
+    return sum(
+        attempt.answer is not None and item.marks[learner] < 1
+        for learner, attempt in item.first.items()
+    )
+
+
+def _truths(item: _Item) -> tuple[AnswerCount, ...]:
+    given = Counter(
+        attempt.answer.value for attempt in item.first.values() if isinstance(attempt.answer, Truth)
+    )
+    return tuple(
+        AnswerCount(str(value).lower(), given[value], item.question.answer is value)
+        for value in (True, False)
+    )
+
+
+def _worded_answers(item: _Item) -> tuple[tuple[AnswerCount, ...], int]:
+    """The key and the most frequent wrong answers, and how many wrong answers are not told.
+
+    What is typed is counted as it is compared. Of orders and matches, which differ in a hundred
+    ways, only those are told that two learners share.
+    """
+    given: Counter[tuple[str, ...]] = Counter()
+    shown: dict[tuple[str, ...], str] = {}
+    arranged: set[tuple[str, ...]] = set()
+    for learner, attempt in item.first.items():
+        if attempt.answer is None or item.marks[learner] >= 1:
+            continue
+        lines = answer_lines(item.question, attempt.answer)
+        is_typed = isinstance(attempt.answer, Typed | Filled)
+        key = tuple(folded_words(line) for line in lines) if is_typed else tuple(lines)
+        given[key] += 1
+        text = "; ".join(lines)
+        shown[key] = min(text, shown.get(key, text))
+        if isinstance(attempt.answer, Ordered | Matched):
+            arranged.add(key)
+    told = [key for key in given if given[key] > 1 or key not in arranged]
+    told = sorted(told, key=lambda key: (-given[key], shown[key], key))[:_MOST_WRONG]
+    right = sum(mark >= 1 for mark in item.marks.values())
+    words = "; ".join(key_lines(item.question))
+    wrong = [AnswerCount(shown[answer], given[answer]) for answer in told]
+    return (AnswerCount(words, right, correct=True), *wrong), given.total() - sum(
+        answer.learners for answer in wrong
+    )
