@@ -21,6 +21,9 @@ APP = "explainer"
 _COMMANDS = {
     "read": "reading",
     "list": "reading",
+    "quiz": "asking",
+    "review": "asking",
+    "progress": "progress",
     "present": "teaching",
     "audience": "teaching",
     "check": "checking",

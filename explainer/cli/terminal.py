@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from explainer.deck.loader import OpenDeck
+    from explainer.learner.record_file import RecordFile
+    from explainer.quiz.attempt import Attempt
     from explainer.ui.start import Terminal
 
 _MOST_SHOWN = 5
@@ -150,3 +152,48 @@ def print_deck_errors(opened: OpenDeck) -> None:
         click.echo(concise(problem), err=True)
     if len(errors) > _MOST_SHOWN:
         click.echo(f"{len(errors)} errors in all; 'explainer check' lists them.", err=True)
+
+
+def ask_line(question: str) -> str | None:
+    """Ask for a line on standard input, which may be a pipe; None once there are no more.
+
+    A pipe gets its own line for the question, since nobody's Enter ends it.
+    """
+    is_typed = sys.stdin.isatty()
+    click.echo(question, nl=not is_typed)
+    line = sys.stdin.buffer.readline()
+    if not line:
+        return None
+    from explainer.deck.text_file import clean
+
+    return clean(line.decode("utf-8", "replace"))
+
+
+def own_file() -> RecordFile:
+    """The record of whoever runs this.
+
+    Raises:
+        ExplainerError: it cannot be used.
+    """
+    from explainer.learner.record_file import RecordFile, own_record
+
+    return RecordFile(own_record())
+
+
+def open_for_learning(deck: str) -> tuple[OpenDeck, RecordFile, list[Attempt]]:
+    """A deck with what was answered of it.
+
+    Raises:
+        ExplainerError: there is no such deck, or the record cannot be used.
+    """
+    from explainer.deck.library import Address, find_deck
+    from explainer.deck.loader import open_deck
+    from explainer.learner.history import History
+
+    opened = open_deck(find_deck(Address(deck).deck), Problems())
+    file = own_file()
+    attempts = History(file).attempts(opened.deck.id)
+    if file.set_aside is not None:
+        words = f"Your record was damaged. It is kept as {file.set_aside}; a new one was begun."
+        click.echo(words, err=True)
+    return opened, file, attempts

@@ -13,6 +13,8 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from explainer.problems import ExplainerError
+
 MIGRATIONS = (
     """
     CREATE TABLE IF NOT EXISTS place (
@@ -88,8 +90,20 @@ _WAIT = 5.0
 """Seconds that one program waits for another's transaction."""
 
 
-class RecordUnusable(Exception):
+def own_record() -> Path:
+    """Where the record of whoever runs this lies."""
+    from platformdirs import user_data_path
+
+    return user_data_path("explainer", appauthor=False) / "record.sqlite"
+
+
+class RecordUnusable(ExplainerError):
     """The file cannot be used: of a later version, or not writable."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.reason = reason
+        """Why, in a few words."""
+        super().__init__(f"The record {path} cannot be used: {reason}.")
 
 
 class RecordFile:
@@ -119,11 +133,12 @@ class RecordFile:
     def unusable(self, error: sqlite3.Error) -> RecordUnusable:
         """What an error of SQLite's means; a file that turns out to be damaged is set aside."""
         if isinstance(error, sqlite3.DatabaseError) and _is_damage(error):
-            with _as_unusable():
+            with _as_unusable(self.path):
                 self._put_aside()
         if self.set_aside is not None:
-            return RecordUnusable(f"the file was damaged and is kept as {self.set_aside.name}")
-        return RecordUnusable(str(error))
+            reason = f"the file was damaged and is kept as {self.set_aside.name}"
+            return RecordUnusable(self.path, reason)
+        return RecordUnusable(self.path, str(error))
 
     def held(self) -> sqlite3.Connection:
         """Open the file to keep it open, for one thread at a time; whoever asks closes it.
@@ -131,7 +146,7 @@ class RecordFile:
         Raises:
             RecordUnusable: the file cannot be used.
         """
-        with _as_unusable():
+        with _as_unusable(self.path):
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             try:
                 return self._opened()
@@ -156,7 +171,7 @@ class RecordFile:
         connection.execute("PRAGMA synchronous = FULL")
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version > SCHEMA_VERSION:
-            raise RecordUnusable("it was written by a later version of explainer")
+            raise RecordUnusable(self.path, "it was written by a later version of explainer")
         if version == SCHEMA_VERSION:
             return
         connection.execute("PRAGMA journal_mode = WAL")
@@ -199,12 +214,12 @@ def _is_damage(error: sqlite3.DatabaseError) -> bool:
 
 
 @contextmanager
-def _as_unusable() -> Iterator[None]:
+def _as_unusable(path: Path) -> Iterator[None]:
     """Tell what the file's user can do something about from what is ours."""
     try:
         yield
     except (sqlite3.Error, OSError) as error:
-        raise RecordUnusable(str(error)) from error
+        raise RecordUnusable(path, str(error)) from error
 
 
 @contextmanager

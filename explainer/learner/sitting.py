@@ -114,7 +114,7 @@ class Sitting:
             if not self.run.given and not self.run.hints:
                 self._log.begin(self.run)
         except RecordUnusable as error:
-            self.trouble = str(error)
+            self.trouble = error.reason
 
     def close(self) -> None:
         """Let go of the record."""
@@ -154,7 +154,7 @@ class Sitting:
             try:
                 self._last_attempt = self._log.keep(attempt)
             except RecordUnusable as error:
-                self.trouble = str(error)
+                self.trouble = error.reason
         self._attempts.append(attempt)
         self.run, self.grade = following, found
         return found
@@ -170,7 +170,7 @@ class Sitting:
             try:
                 self._log.keep_easy(self._last_attempt)
             except RecordUnusable as error:
-                self.trouble = str(error)
+                self.trouble = error.reason
 
     def _keep_state(self) -> None:
         if self._log is None:
@@ -181,7 +181,7 @@ class Sitting:
             else:
                 self._log.keep_state(self.run)
         except RecordUnusable as error:
-            self.trouble = str(error)
+            self.trouble = error.reason
 
 
 def grade_of_last(run: Run, questions: Mapping[str, Question]) -> Grade | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from explainer.deck.model import Deck
 from explainer.deck.question import Question
+from explainer.problems import ExplainerError, did_you_mean
 from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.run import Subject, SubjectKind
 from explainer.quiz.shuffle import mixed_order, question_order, shuffled
@@ -84,3 +85,27 @@ def subject_title(deck: Deck, subject: Subject) -> str:
             return next((r.title for r in deck.routes if r.id == subject.id), subject.id)
         case SubjectKind.REVIEW:
             return "Review"
+
+
+def check_subject(deck: Deck, subject: Subject) -> None:
+    """Say what is wrong with a subject that the command line names.
+
+    Raises:
+        ExplainerError: the deck has no such section, tag or route, or no question at all.
+    """
+    if not deck.questions:
+        raise ExplainerError(f"The deck '{deck.id}' has no questions.")
+    match subject.kind:
+        case SubjectKind.SECTION:
+            known = [entry.id for entry in deck.outline]
+        case SubjectKind.TAG:
+            known = list(dict.fromkeys(t for q in deck.questions.values() for t in q.tags))
+        case SubjectKind.ROUTE:
+            known = [route.id for route in deck.routes]
+        case _:
+            return
+    if subject.id in known:
+        return
+    hint = did_you_mean(subject.id, known)
+    hint = hint or (f"There are {', '.join(known[:12])}." if known else "It has none.")
+    raise ExplainerError(f"The deck '{deck.id}' has no {subject.kind} '{subject.id}'. {hint}")

@@ -314,7 +314,8 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         self.run_worker(self._finish(), exit_on_error=False)
 
     async def _finish(self) -> None:
-        reader = self.reader
+        # A visit to a passage lies above the reader, and is no place to continue at.
+        reader = next((one for one in self.screen_stack if type(one) is ReaderScreen), None)
         place = ""
         if reader is not None:
             await to_thread(self.session.keep_place, *reader.place())

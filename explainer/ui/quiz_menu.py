@@ -81,6 +81,6 @@ def _open_runs(app: ReaderApp) -> list[Run]:
     try:
         runs = History(file).open_runs(app.session.opened.deck.id)
     except RecordUnusable as error:
-        app.session.record_trouble = str(error)
+        app.session.record_trouble = error.reason
         return []
     return [run for run in runs if run.given and run.subject.kind is not SubjectKind.REVIEW]

@@ -47,7 +47,7 @@ def _sit_down(session: Session, subject: Subject, wish: Wish | None) -> Sitting 
     try:
         sitting = sit_down(deck, subject, file, session.attempts, wish)
     except RecordUnusable as error:
-        session.record_trouble = str(error)
+        session.record_trouble = error.reason
         sitting = sit_down(deck, subject, None, session.attempts, wish)
     if sitting is not None:
         sitting.open()
@@ -97,7 +97,7 @@ async def load_attempts(session: Session) -> None:
     try:
         session.attempts[:0] = await to_thread(history.attempts, session.opened.deck.id)
     except RecordUnusable as error:
-        session.record_trouble = str(error)
+        session.record_trouble = error.reason
     session.has_attempts = True
 
 

@@ -54,5 +54,5 @@ def _kept(session: Session) -> tuple[date | None, Run | None]:
         left = next((run for run in runs if run.subject.kind is SubjectKind.REVIEW), None)
         return history.exam(deck), left
     except RecordUnusable as error:
-        session.record_trouble = str(error)
+        session.record_trouble = error.reason
         return None, None

@@ -120,7 +120,7 @@ class Session(msgspec.Struct):
             self.read = self.record.read_sections(self.opened.deck.id)
             return self.record.place(self.opened.deck.id)
         except RecordUnusable as error:
-            self.record_trouble = str(error)
+            self.record_trouble = error.reason
             return None
 
     def keep_place(self, index: int, block: int, line: int) -> None:
@@ -132,7 +132,7 @@ class Session(msgspec.Struct):
         try:
             self.record.keep_place(self.opened.deck.id, Place(section.id, address, line))
         except RecordUnusable as error:
-            self.record_trouble = str(error)
+            self.record_trouble = error.reason
 
     def mark_read(self, section: str) -> None:
         """Remember that a section was read to its end; called off the loop."""
@@ -141,7 +141,7 @@ class Session(msgspec.Struct):
         try:
             self.record.mark_read(self.opened.deck.id, section)
         except RecordUnusable as error:
-            self.record_trouble = str(error)
+            self.record_trouble = error.reason
 
     def section_index(self, identifier: str) -> int | None:
         """The place of a section in the outline, or None where there is none of that id."""

@@ -65,8 +65,7 @@ def read_on_terminal(
         return CRASH_EXIT
     if warning:
         say(warning)
-    if session.record_trouble:
-        say(f"explainer: your place was not kept: {session.record_trouble}.")
+    say_of_record(session)
     if ended_by:
         return 128 + ended_by
     if not kiosk and app.return_value:
@@ -74,6 +73,15 @@ def read_on_terminal(
 
         say(f"You were at {clean(_deck_words(address, app))}#{app.return_value}")
     return 0
+
+
+def say_of_record(session: Session) -> None:
+    """Say what went wrong with the record, where something did."""
+    aside = session.record.file.set_aside if session.record else None
+    if aside is not None:
+        say(f"explainer: your record was damaged. It is kept as {aside}, and a new one was begun.")
+    if session.record_trouble:
+        say(f"explainer: not everything was kept: {session.record_trouble}.")
 
 
 def palette_of(session: Session, theme: str | None, terminal: Terminal) -> Palette:
@@ -133,9 +141,10 @@ def open_session(address: Address, terminal: Terminal, *, kiosk: bool) -> tuple[
     Raises:
         ExplainerError: there is no such deck, section or block.
     """
-    from platformdirs import user_cache_path, user_data_path
+    from platformdirs import user_cache_path
 
     from explainer.learner.record import Record
+    from explainer.learner.record_file import own_record
 
     problems = Problems()
     settings = Settings()
@@ -143,7 +152,7 @@ def open_session(address: Address, terminal: Terminal, *, kiosk: bool) -> tuple[
     cache = user_cache_path("explainer", appauthor=False)
     if not kiosk:
         settings = person_settings(problems)
-        record = Record(user_data_path("explainer", appauthor=False) / "record.sqlite")
+        record = Record(own_record())
     opened = _open(find_deck(address.deck), cache)
     section = _known(opened, address.section)
     if address.block:

@@ -110,7 +110,7 @@ class BetScreen(Screen[bool]):
         try:
             attempt = await to_thread(place_bet, deck, self._question, answer, record_file(session))
         except RecordUnusable as error:
-            session.record_trouble = str(error)
+            session.record_trouble = error.reason
             attempt = place_bet(deck, self._question, answer, None)
         session.attempts.append(attempt)
         self.dismiss(True)

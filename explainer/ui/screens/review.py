@@ -135,7 +135,7 @@ class ReviewScreen(Screen[tuple[str, ...]]):
         try:
             History(file).set_exam(self._session.opened.deck.id, day)
         except RecordUnusable as error:
-            self._notice = f"Not kept: {error}."
+            self._notice = f"Not kept: {error.reason}."
         self._exam = day
         self._plan()
 

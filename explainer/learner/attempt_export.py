@@ -1,0 +1,82 @@
+"""Attempts as files: CSV a row an attempt (RFC 4180), or JSON lines."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+import msgspec
+
+from explainer.quiz.answer import Answer, Chosen, Filled, Matched, Ordered, Truth, Typed
+from explainer.quiz.attempt import Attempt
+from explainer.quiz.spreadsheet import guarded
+
+COLUMNS = (
+    "deck_id",
+    "question_id",
+    "question_hash",
+    "answered_at",
+    "occasion",
+    "run",
+    "attempt",
+    "response",
+    "correct",
+    "fraction",
+    "hint_used",
+    "confidence",
+    "easy",
+)
+"""The columns; `attempt` counts the answers of a run to one question from 1."""
+
+
+def attempts_csv(attempts: Iterable[Attempt]) -> str:
+    """A row of titles and a row an attempt."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    counts: dict[tuple[str, str], int] = {}
+    for attempt in attempts:
+        key = (attempt.run or attempt.at, attempt.question)
+        counts[key] = counts.get(key, 0) + 1
+        row = (
+            attempt.deck,
+            attempt.question,
+            attempt.question_hash,
+            attempt.at,
+            attempt.occasion.value,
+            attempt.run,
+            str(counts[key]),
+            response_text(attempt.answer),
+            str(int(attempt.fraction >= 1)),
+            f"{attempt.fraction:g}",
+            str(attempt.hints),
+            attempt.confidence.value if attempt.confidence else "",
+            str(int(attempt.easy)),
+        )
+        writer.writerow([guarded(cell) for cell in row])
+    return file.getvalue()
+
+
+def attempts_json(attempts: Iterable[Attempt]) -> str:
+    """An object a line, with every field as it is kept."""
+    lines = (msgspec.json.encode(attempt).decode() + "\n" for attempt in attempts)
+    return "".join(lines)
+
+
+def response_text(answer: Answer | None) -> str:
+    """An answer in one cell: typed words, or numbers from 1 in the author's order."""
+    match answer:
+        case Chosen(choices):
+            return " ".join(str(number + 1) for number in choices)
+        case Truth(value):
+            return "true" if value else "false"
+        case Typed(text):
+            return text
+        case Matched(rights):
+            return " ".join(str(right + 1) for right in rights)
+        case Ordered(items):
+            return " ".join(str(item + 1) for item in items)
+        case Filled(gaps):
+            return " | ".join(gaps)
+    return ""

@@ -1,0 +1,105 @@
+"""What a learner did in a deck, as lines of text: sections, questions, reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+
+import msgspec
+
+from explainer.deck.model import Deck
+from explainer.deck.question import Question
+from explainer.quiz.attempt import Attempt, Occasion
+from explainer.quiz.bet import before_after, settled_bets
+from explainer.quiz.question_hash import question_hash
+from explainer.quiz.review import Due, attempted_at, due_now, schedule
+from explainer.render.line import Run, beside, line_text, wrap
+
+
+class Progress(msgspec.Struct, frozen=True):
+    """Everything that is kept about one deck."""
+
+    deck: str
+    """Id of the deck."""
+    read: frozenset[str]
+    """Sections that were read to their end."""
+    attempts: Sequence[Attempt]
+    """Attempts, oldest first."""
+    desk: Sequence[float] = ()
+    """Scores of finished cases of the evidence desk, 0 to 1."""
+
+
+def summary_line(progress: Progress, deck: Deck | None, now: datetime) -> str:
+    """One deck in a sentence."""
+    parts = []
+    sections = len(progress.read)
+    of = f" of {len(deck.outline)}" if deck else ""
+    parts.append(f"{sections}{of} sections read")
+    answered = {a.question for a in progress.attempts if a.occasion is not Occasion.BET}
+    if answered:
+        parts.append(f"{len(answered)} questions answered in {len(progress.attempts)} attempts")
+        waiting = due_now(schedule(progress.attempts), now)
+        known = [name for name in waiting if deck is None or name in deck.questions]
+        parts.append(f"{len(known)} due for review")
+    if progress.desk:
+        parts.append(f"{len(progress.desk)} cases judged at the evidence desk")
+    return ", ".join(parts) + "."
+
+
+def progress_lines(progress: Progress, deck: Deck, now: datetime, width: int) -> Iterator[str]:
+    """A deck section by section, question by question."""
+    yield from _wrapped(f"{deck.title} ({deck.id})", width)
+    yield from _wrapped(summary_line(progress, deck, now), width)
+    settled = before_after(list(settled_bets(progress.attempts).values()))
+    if settled.asked:
+        yield from _wrapped(
+            f"Bets: {settled.before} of {settled.asked} right before the text, "
+            f"{settled.after} after it.",
+            width,
+        )
+    due = schedule(progress.attempts)
+    for entry in deck.outline:
+        questions = [q for q in deck.questions.values() if q.section == entry.id]
+        yield ""
+        mark = "read" if entry.id in progress.read else "not read to its end"
+        yield from _wrapped(f"{entry.title}: {mark}", width)
+        for question in questions:
+            yield from _question(question, progress.attempts, due.get(question.id), now, width)
+    others = [q for q in deck.questions.values() if deck.entry(q.section) is None]
+    if others:
+        yield ""
+        yield "Of no section:"
+        for question in others:
+            yield from _question(question, progress.attempts, due.get(question.id), now, width)
+
+
+def _question(
+    question: Question, attempts: Sequence[Attempt], due: Due | None, now: datetime, width: int
+) -> Iterator[str]:
+    mine = [a for a in attempts if a.question == question.id and a.occasion is not Occasion.BET]
+    if not mine:
+        yield from _wrapped(f"{question.id}: not asked yet", width, "  ")
+        return
+    last = mine[-1]
+    word = "right" if last.fraction >= 1 else "partly right" if last.fraction > 0 else "missed"
+    day = attempted_at(last).astimezone().date().isoformat()
+    words = f"{question.id}: {word} on {day}"
+    if len(mine) > 1:
+        words += f", {sum(a.fraction >= 1 for a in mine)} of {len(mine)} attempts right"
+    if last.question_hash != question_hash(question):
+        words += ", edited since"
+    if due is not None:
+        later = due.at > now
+        words += f", due {due.at.astimezone().date().isoformat()}" if later else ", due now"
+    yield from _wrapped(words, width, "  ")
+
+
+def _wrapped(text: str, width: int, indent: str = "") -> Iterator[str]:
+    first, rest = [Run(indent)], [Run(f"{indent}  " if indent else "")]
+    for line in beside(first, rest, width, lambda room: wrap([Run(text)], room)):
+        yield line_text(line).rstrip()
+
+
+def utc_now() -> datetime:
+    """The time, with its zone."""
+    return datetime.now(UTC)

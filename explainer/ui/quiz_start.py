@@ -1,0 +1,82 @@
+"""Starts a quiz, a review or the evidence desk on this process's terminal."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from explainer.crash import CRASH_EXIT, report_crash
+from explainer.deck.library import Address
+from explainer.deck.model import Deck
+from explainer.learner.sitting import Wish
+from explainer.quiz.bank import check_subject
+from explainer.quiz.run import Subject
+from explainer.ui.app import ReaderApp
+from explainer.ui.quizzing import open_quiz
+from explainer.ui.reviewing import open_review
+from explainer.ui.screens.hall import HallScreen
+from explainer.ui.start import (
+    Terminal,
+    collect_again,
+    driver_class,
+    open_session,
+    palette_of,
+    run_app,
+    say,
+    say_of_record,
+)
+from explainer.ui.textual_private import unhandled_error
+
+
+def quiz_on_terminal(
+    address: Address, subject: Subject, wish: Wish, theme: str | None, terminal: Terminal
+) -> int:
+    """Ask about a subject of a deck; gives the exit code.
+
+    Raises:
+        ExplainerError: there is no such deck, or it has nothing of that subject.
+    """
+    return _on_terminal(
+        Address(address.deck),
+        theme,
+        terminal,
+        lambda app: open_quiz(app, subject, wish),
+        lambda deck: check_subject(deck, subject),
+    )
+
+
+def review_on_terminal(address: Address, theme: str | None, terminal: Terminal) -> int:
+    """Show what is due in a deck; gives the exit code.
+
+    Raises:
+        ExplainerError: there is no such deck.
+    """
+    return _on_terminal(Address(address.deck), theme, terminal, open_review, lambda deck: None)
+
+
+def _on_terminal(
+    address: Address,
+    theme: str | None,
+    terminal: Terminal,
+    begin: Callable[[ReaderApp], None],
+    check: Callable[[Deck], None],
+) -> int:
+    session, warning = open_session(address, terminal, kiosk=False)
+    check(session.opened.deck)
+    app = ReaderApp(
+        session,
+        palette_of(session, theme, terminal),
+        no_color=terminal.no_color,
+        when_painted=collect_again,
+        driver_class=driver_class(),
+        first_screen=lambda: HallScreen(lambda: begin(app)),
+    )
+    ended_by = asyncio.run(run_app(app))
+    if error := unhandled_error(app):
+        say(report_crash(error))
+        return CRASH_EXIT
+    for words in (warning, app.last_words):
+        if words:
+            say(words)
+    say_of_record(session)
+    return 128 + ended_by if ended_by else 0

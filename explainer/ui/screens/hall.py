@@ -1,0 +1,39 @@
+"""The screen below a quiz that was asked for on the command line: nothing but its first screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from explainer.ui.panes.drawn import DrawnPane
+from explainer.ui.theme import Styles
+
+
+class HallScreen(Screen[None]):
+    """Opens something, and is empty behind it."""
+
+    AUTO_FOCUS = None
+
+    def __init__(self, begin: Callable[[], None]) -> None:
+        """`begin` opens what was asked for."""
+        super().__init__()
+        self._begin = begin
+        self.pane = DrawnPane(lambda _width, _height: [], base="pane", id="hall")
+
+    def compose(self) -> ComposeResult:
+        """Nothing to see."""
+        yield self.pane
+
+    def on_mount(self) -> None:
+        """Open it."""
+        self.wear()
+        self._begin()
+
+    def wear(self) -> None:
+        """Take on the app's theme."""
+        from explainer.ui.app import ReaderApp
+
+        assert isinstance(self.app, ReaderApp)
+        self.pane.wear(Styles(self.app.reader_palette, self.pane.base))
