@@ -160,6 +160,14 @@ class History:
             connection.execute(statement, values)
 
 
+def _answer(text: str | None) -> Answer | None:
+    """An answer as it was written; what cannot be read any more still counts by its fraction."""
+    try:
+        return None if text is None else _ANSWER.decode(text)
+    except msgspec.MsgspecError:
+        return None
+
+
 def _attempt(row: Sequence[Any]) -> Attempt:
     """An attempt from its row."""
     deck, question, digest, at, answer, fraction, occasion, run, again, hints, told, easy = row
@@ -168,7 +176,7 @@ def _attempt(row: Sequence[Any]) -> Attempt:
         question,
         digest,
         at,
-        None if answer is None else _ANSWER.decode(answer),
+        _answer(answer),
         fraction,
         Occasion(occasion),
         run,

@@ -223,7 +223,7 @@ class PlainQuiz:
         self._say()
         self._say(_verdict(given))
         for line in _told(question, given, grade):
-            self._say(line, "   ")
+            self._say(line.lstrip(), "   " if line[0] != " " else "      ")
         if question.explain:
             self._say(f"Why: {question.explain}", "   ")
         if bet := sitting.bets.get(question.id):
@@ -302,10 +302,20 @@ def _verdict(given: Given) -> str:
     return "Not right."
 
 
+def _listed(label: str, lines: list[str]) -> Iterator[str]:
+    """A label and what it names: on its line, or below it where there are several."""
+    if len(lines) == 1:
+        yield f"{label}: {lines[0]}"
+        return
+    yield f"{label}:"
+    for line in lines:
+        yield f" {line}"
+
+
 def _told(question: Question, given: Given, grade: Grade) -> Iterator[str]:
     """The answer beside the key, and what the author says to each."""
     if given.answer is not None and given.fraction < 1:
-        yield f"Yours: {'; '.join(answer_lines(question, given.answer))}"
+        yield from _listed("Yours", answer_lines(question, given.answer))
         if isinstance(given.answer, Chosen):
             for number in given.answer.choices:
                 choice = question.choices[number]
@@ -314,7 +324,7 @@ def _told(question: Question, given: Given, grade: Grade) -> Iterator[str]:
         elif grade.reply:
             yield grade.reply
     if given.fraction < 1 or question.type in _TYPED:
-        yield f"Key: {'; '.join(key_lines(question))}"
+        yield from _listed("Key", key_lines(question))
     for choice in question.choices:
         if choice.correct and choice.why:
             yield f"{choice.text}: {choice.why}"

@@ -23,6 +23,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from itertools import combinations
+from math import fsum
 
 import msgspec
 
@@ -40,6 +41,10 @@ from explainer.quiz.answer import (
 )
 from explainer.quiz.number import NumberRefused, TypedNumber, read_number
 from explainer.quiz.words import matches_pattern, same_words
+
+
+_DIGITS = 9
+"""Decimals of a fraction that count; beyond them stands what binary makes of thirds."""
 
 
 class Grade(msgspec.Struct, frozen=True, gc=False):
@@ -195,7 +200,7 @@ def _multiple(question: Question, choices: Sequence[int]) -> Grade:
     parts = tuple(choice.correct == (n in chosen) for n, choice in enumerate(question.choices))
     if all(parts):
         return Grade(1.0, parts)
-    total = sum(choice_weight(question, number) for number in chosen)
+    total = round(fsum(choice_weight(question, number) for number in chosen), _DIGITS)
     # Weights such as three times 33 % may add up to a little less or more than the whole.
     return Grade(min(_bounded(total), 0.999), parts)
 

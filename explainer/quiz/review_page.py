@@ -69,7 +69,7 @@ def due_words(due: Mapping[str, Due], waiting: Sequence[str], now: datetime) -> 
     if not due:
         return "Nothing to review yet."
     following = min(one.at for one in due.values())
-    return f"Nothing is due. The next question is, {_when(following, now)}."
+    return f"Nothing is due. The next question comes {_when(following, now)}."
 
 
 def exam_words(exam: date, now: datetime) -> str:

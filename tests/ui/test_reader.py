@@ -190,7 +190,7 @@ async def test_resizing_keeps_the_block_at_the_top() -> None:
 
 async def test_tab_finds_and_enter_opens_the_evidence() -> None:
     app = make_app(section="why-alibaba")
-    async with running(app, press="tab enter") as pilot:
+    async with running(app, press="tab tab enter") as pilot:
         text = screen_text(app)
         assert "✗ contradicted" in text
         assert "The record" in text
@@ -222,7 +222,7 @@ async def test_the_focused_claim_fills_the_evidence_pane() -> None:
     app = make_app(section="why-alibaba")
     async with running(app, (120, 36)) as pilot:
         assert "Claims here" in screen_text(app)
-        await pilot.press("tab")
+        await pilot.press("tab", "tab")
         assert "Claims here" not in screen_text(app)
         assert "The record" in screen_text(app)
 
@@ -336,14 +336,28 @@ async def test_nothing_is_kept_in_a_kiosk() -> None:
 
 
 async def test_a_record_that_cannot_be_used_is_no_obstacle(tmp_path: Path) -> None:
-    broken = tmp_path / "record.sqlite"
-    broken.write_bytes(b"this is no database, and longer than a header of one would have to be" * 9)
-    app = make_app(record=broken)
+    (tmp_path / "folder").write_text("a file where a folder is wanted")
+    app = make_app(record=tmp_path / "folder" / "record.sqlite")
     async with running(app, press="enter space n end"):
         assert reader(app).index == 1
 
     assert app.session.record_trouble
-    assert broken.read_bytes().startswith(b"this is no database")
+
+
+async def test_a_damaged_record_is_set_aside_and_a_new_one_kept(tmp_path: Path) -> None:
+    broken = tmp_path / "record.sqlite"
+    damaged = b"this is no database, and longer than a header of one would have to be" * 9
+    broken.write_bytes(damaged)
+    app = make_app(record=broken)
+    async with running(app, press="enter space n end") as pilot:
+        await pilot.press("q")
+        await app.workers.wait_for_complete()
+
+    assert app.session.record is not None
+    aside = app.session.record.file.set_aside
+    assert aside is not None
+    assert aside.read_bytes() == damaged
+    assert Record(broken).place("apple-alibaba") is not None
 
 
 async def test_escape_at_the_top_offers_to_leave_and_q_leaves() -> None:

@@ -1,0 +1,324 @@
+"""The learner's record: kept at once, never lost, never overwritten."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import sqlite3
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from explainer.deck.model import Deck, SectionEntry
+from explainer.deck.question import Hint, Question, QuestionType
+from explainer.learner.history import DeskCase, History
+from explainer.learner.record import Place, Record
+from explainer.learner.record_file import MIGRATIONS, SCHEMA_VERSION, RecordFile, RecordUnusable
+from explainer.learner.sitting import Sitting, Wish, place_bet, sit_down
+from explainer.problems import Span
+from explainer.quiz.answer import Chosen, Confidence
+from explainer.quiz.attempt import Occasion
+from explainer.quiz.bet import before_after, settled_bets
+from explainer.quiz.run import Phase, Subject, SubjectKind, score
+from tests.unit.asked import question
+
+RIGHT, WRONG = Chosen((0,)), Chosen((1,))
+SECTION = Subject(SubjectKind.SECTION, "s")
+
+
+def deck(count: int = 6) -> Deck:
+    questions: dict[str, Question] = {
+        f"q{n}": question(QuestionType.SINGLE, f"q{n}", section="s", hints=(Hint("Think.", 0.25),))
+        for n in range(count)
+    }
+    outline = (SectionEntry("s", "S", Span("s.md")),)
+    return Deck("deck", "Deck", outline, Span("deck.toml"), questions=questions)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> RecordFile:
+    return RecordFile(tmp_path / "record.sqlite")
+
+
+def opened(file: RecordFile | None, wish: Wish | None = None, count: int = 6) -> Sitting:
+    attempts = History(file).attempts("deck") if file else []
+    sitting = sit_down(deck(count), SECTION, file, attempts, wish)
+    assert sitting is not None
+    sitting.open()
+    return sitting
+
+
+def test_an_answer_is_in_the_record_before_anybody_hears_of_it(file: RecordFile) -> None:
+    sitting = opened(file)
+    asked = sitting.question.id
+    sitting.hint()
+    sitting.answer(WRONG, Confidence.SURE)
+    (kept,) = History(file).attempts("deck")
+    sitting.close()
+
+    assert (kept.question, kept.answer, kept.fraction) == (asked, WRONG, 0.0)
+    assert (kept.confidence, kept.hints, kept.occasion) == (Confidence.SURE, 1, Occasion.QUIZ)
+    assert kept.at.endswith("Z")
+
+
+@pytest.mark.parametrize("steps", range(8))
+def test_a_run_left_anywhere_is_taken_up_there(file: RecordFile, steps: int) -> None:
+    sitting = opened(file, Wish(seed=7))
+    for step in range(steps):
+        if step % 3 == 0:
+            sitting.hint()
+        elif step % 3 == 1:
+            sitting.answer(WRONG if step % 2 else RIGHT)
+        else:
+            sitting.go_on()
+    sitting.close()
+    again = opened(file)
+
+    assert again.run == sitting.run
+    assert again.question == sitting.question
+    assert score(again.run, again.questions) == score(sitting.run, sitting.questions)
+    again.close()
+
+
+def test_a_finished_run_is_over_and_the_next_one_is_new(file: RecordFile) -> None:
+    sitting = opened(file)
+    while sitting.run.phase is not Phase.DONE:
+        sitting.answer(RIGHT)
+        sitting.go_on()
+    sitting.close()
+
+    assert History(file).open_runs("deck") == []
+    following = opened(file)
+    assert following.run.id != sitting.run.id
+    following.close()
+
+
+def test_a_run_goes_on_without_questions_that_the_deck_lost(file: RecordFile) -> None:
+    sitting = opened(file, Wish(seed=1))
+    sitting.answer(WRONG)
+    sitting.go_on()
+    answered = sitting.run.given[0].question
+    sitting.close()
+    smaller = deck(6)
+    lost = next(name for name in smaller.questions if name != answered)
+    del smaller.questions[lost]
+    again = sit_down(smaller, SECTION, file, History(file).attempts("deck"))
+
+    assert again is not None
+    assert again.run.id == sitting.run.id
+    assert lost not in again.run.order
+    assert again.run.given == sitting.run.given
+
+
+def test_what_was_missed_can_be_asked_by_itself_until_it_is_right(file: RecordFile) -> None:
+    sitting = opened(file, Wish(seed=3, count=3))
+    names = []
+    for answer in (WRONG, RIGHT, WRONG):
+        names.append(sitting.question.id)
+        sitting.answer(answer)
+        sitting.go_on()
+    sitting.close()
+    again = sit_down(deck(), Subject(SubjectKind.MISSED), file, History(file).attempts("deck"))
+
+    assert again is not None
+    assert set(again.run.order) == {names[0], names[2]}
+
+
+def test_a_bet_is_settled_by_the_first_answer_after_it(file: RecordFile) -> None:
+    asked = deck().questions["q0"]
+    place_bet(deck(), asked, WRONG, file)
+    place_bet(deck(), asked, RIGHT, file)
+    place_bet(deck(), asked, WRONG, file)
+    sitting = sit_down(deck(), Subject(SubjectKind.QUESTION, "q0"), file, [])
+    assert sitting is not None
+    sitting.open()
+    sitting.answer(RIGHT)
+    sitting.close()
+    settled = settled_bets(History(file).attempts("deck"))["q0"]
+
+    assert settled.before.answer == WRONG
+    assert settled.after is not None
+    assert settled.after.answer == RIGHT
+    found = before_after([settled])
+    assert (found.asked, found.before, found.after) == (1, 0, 1)
+
+
+def test_easy_is_noted_beside_its_answer(file: RecordFile) -> None:
+    sitting = opened(file)
+    sitting.answer(RIGHT)
+    sitting.call_easy()
+    sitting.close()
+
+    assert [attempt.easy for attempt in History(file).attempts("deck")] == [True]
+
+
+def test_with_nothing_kept_a_run_goes_on_all_the_same() -> None:
+    sitting = opened(None)
+    sitting.answer(RIGHT)
+    sitting.go_on()
+
+    assert not sitting.keeps
+    assert len(sitting.run.given) == 1
+
+
+def test_an_answer_that_cannot_be_read_any_more_still_counts(file: RecordFile) -> None:
+    sitting = opened(file)
+    sitting.answer(RIGHT)
+    sitting.close()
+    with file.transaction() as connection:
+        connection.execute('UPDATE attempt SET answer = \'{"type": "sung"}\'')
+    (kept,) = History(file).attempts("deck")
+
+    assert (kept.answer, kept.fraction) == (None, 1.0)
+
+
+def test_exam_and_desk_are_kept_by_deck(file: RecordFile) -> None:
+    history = History(file)
+    history.set_exam("deck", date(2026, 12, 31))
+    history.set_exam("other", date(2027, 1, 1))
+    history.set_exam("other", None)
+    case = DeskCase("c1", "2026-01-01T00:00:00.000Z", "[]", None)
+    history.keep_desk_case("deck", case)
+    history.keep_desk_case("deck", DeskCase("c1", case.at, "[1]", 0.5))
+
+    assert history.exam("deck") == date(2026, 12, 31)
+    assert history.exam("other") is None
+    assert history.desk_cases("deck") == [DeskCase("c1", case.at, "[1]", 0.5)]
+
+
+def test_resetting_one_deck_leaves_the_others(file: RecordFile) -> None:
+    sitting = opened(file)
+    sitting.answer(RIGHT)
+    sitting.call_easy()
+    sitting.close()
+    Record(file.path).keep_place("other", Place("s", ""))
+    Record(file.path).mark_read("deck", "s")
+
+    assert History(file).reset("deck") == 1
+    assert History(file).attempts("deck") == []
+    assert Record(file.path).read_sections("deck") == frozenset()
+    assert History(file).decks() == ["other"]
+
+
+# --- the file ------------------------------------------------------------------------------
+
+
+def test_a_file_of_the_first_schema_keeps_what_it_has(tmp_path: Path) -> None:
+    path = tmp_path / "record.sqlite"
+    connection = sqlite3.connect(path)
+    connection.executescript(MIGRATIONS[0])
+    connection.execute("INSERT INTO place (deck, section, block) VALUES ('deck', 's', 'b')")
+    connection.execute("PRAGMA user_version = 1")
+    connection.commit()
+    connection.close()
+
+    assert Record(path).place("deck") == Place("s", "b")
+    assert History(RecordFile(path)).attempts("deck") == []
+    with sqlite3.connect(path) as after:
+        assert after.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+    after.close()
+
+
+def test_a_file_of_a_later_version_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "record.sqlite"
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    before = path.read_bytes()
+
+    with pytest.raises(RecordUnusable, match="later version"):
+        Record(path).place("deck")
+    assert path.read_bytes() == before
+
+
+def test_a_damaged_file_is_set_aside_whole_and_a_new_one_begun(tmp_path: Path) -> None:
+    path = tmp_path / "record.sqlite"
+    damaged = b"this is no database, and longer than a header of one would have to be" * 9
+    path.write_bytes(damaged)
+    record = Record(path)
+
+    assert record.place("deck") is None
+    record.keep_place("deck", Place("s", ""))
+    assert record.place("deck") == Place("s", "")
+    assert record.file.set_aside is not None
+    assert record.file.set_aside.read_bytes() == damaged
+    assert list(tmp_path.glob("*.damaged-*.sqlite")) == [record.file.set_aside]
+
+
+def test_damage_in_the_middle_of_a_file_is_found_when_it_is_read(file: RecordFile) -> None:
+    sitting = opened(file, count=40)
+    for _ in range(40):
+        sitting.answer(RIGHT)
+        sitting.go_on()
+    sitting.close()
+    data = bytearray(file.path.read_bytes())
+    for page in range(4096, len(data), 4096):
+        data[page : page + 600] = b"\xff" * 600
+    file.path.write_bytes(data)
+    history = History(file)
+
+    with pytest.raises(RecordUnusable, match="damaged"):
+        history.attempts("deck")
+    assert history.attempts("deck") == []
+    assert file.set_aside is not None
+    assert file.set_aside.read_bytes() == bytes(data)
+
+
+def test_a_folder_that_cannot_be_written_is_said_so(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+
+    with pytest.raises(RecordUnusable):
+        Record(tmp_path / "file" / "record.sqlite").place("deck")
+
+
+def _answer_many(path: str, count: int) -> None:
+    for _ in range(count):
+        sitting = opened(RecordFile(Path(path)), Wish(fresh=True))
+        sitting.answer(RIGHT)
+        sitting.close()
+        assert not sitting.trouble
+
+
+def test_several_programs_answer_at_once_and_no_answer_is_lost(tmp_path: Path) -> None:
+    path = str(tmp_path / "record.sqlite")
+    context = multiprocessing.get_context("spawn")
+    workers = [context.Process(target=_answer_many, args=(path, 25)) for _ in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(120)
+
+    assert [worker.exitcode for worker in workers] == [0, 0, 0, 0]
+    assert len(History(RecordFile(Path(path))).attempts("deck")) == 100
+
+
+def test_whatever_is_killed_every_feedback_that_was_shown_is_recorded(tmp_path: Path) -> None:
+    """A hundred times a process is killed somewhere while it answers."""
+    file = RecordFile(tmp_path / "record.sqlite")
+    told: dict[str, int] = {}
+    for round_number in range(100):
+        with subprocess.Popen(
+            [sys.executable, "-m", "tests.unit.answer_until_killed", str(file.path)],
+            stdout=subprocess.PIPE,
+            cwd=Path(__file__).parents[2],
+            text=True,
+        ) as process:
+            assert process.stdout is not None
+            heard = [process.stdout.readline() for _ in range(1 + round_number % 17)]
+            process.send_signal(signal.SIGKILL)
+            heard.extend(process.stdout.readlines())
+        for line in heard:
+            if line.endswith(" told\n"):
+                run, count, _ = line.split()
+                told[run] = int(count)
+    kept: dict[str, int] = {}
+    for attempt in History(file).attempts("deck"):
+        kept[attempt.run] = kept.get(attempt.run, 0) + 1
+
+    assert len(told) == 100
+    assert file.set_aside is None
+    for run, count in told.items():
+        assert kept[run] >= count

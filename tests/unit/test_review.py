@@ -1,0 +1,188 @@
+"""Review: FSRS over attempts, with our own spread, an exam date, and a forecast."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import msgspec
+import pytest
+from fsrs import Card, Rating, Scheduler
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from explainer.deck.model import Deck
+from explainer.deck.question import QuestionType
+from explainer.problems import Span
+from explainer.quiz.answer import Confidence
+from explainer.quiz.attempt import Attempt, Occasion
+from explainer.quiz.review import due_now, forecast, rating, schedule
+from explainer.quiz.review_page import exam_words, review_lines
+from explainer.render.line import line_text, line_width
+from tests.unit.asked import question
+
+START = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def attempt(at: datetime = START, fraction: float = 1.0, **fields: object) -> Attempt:
+    made = Attempt("deck", "q", "hash", at.isoformat(timespec="milliseconds"), None, fraction)
+    return msgspec.structs.replace(made, **fields)
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        (attempt(fraction=0.0), Rating.Again),
+        (attempt(fraction=0.9), Rating.Again),
+        (attempt(fraction=0.0, confidence=Confidence.GUESS), Rating.Again),
+        (attempt(), Rating.Good),
+        (attempt(confidence=Confidence.SURE), Rating.Good),
+        (attempt(hints=1), Rating.Hard),
+        (attempt(again=True), Rating.Hard),
+        (attempt(confidence=Confidence.GUESS), Rating.Hard),
+        (attempt(easy=True), Rating.Easy),
+        (attempt(easy=True, hints=1), Rating.Hard),
+    ],
+)
+def test_an_outcome_is_rated_without_asking(made: Attempt, expected: Rating) -> None:
+    assert rating(made) is expected
+
+
+def test_the_schedule_is_the_libraries_own_for_the_golden_run() -> None:
+    """Stability and difficulty of FSRS-6 with its defaults, each review exactly when due."""
+    told = [Rating.Good, Rating.Good, Rating.Good, Rating.Good, Rating.Again, Rating.Good]
+    expected = [2.3065, 2.3065, 10.9710, 46.3169, 2.9338, 2.9338]
+    card, scheduler = Card(due=START), Scheduler(enable_fuzzing=False)
+    attempts = []
+    for one, stability in zip(told, expected, strict=True):
+        attempts.append(attempt(card.due, 0.0 if one is Rating.Again else 1.0))
+        card, _ = scheduler.review_card(card, one, card.due)
+        due = schedule(attempts)["q"]
+        assert due.stability == pytest.approx(stability, abs=1e-4)
+        assert due.stability == card.stability
+
+
+def test_a_first_right_answer_comes_back_the_same_day_and_a_second_after_days() -> None:
+    once = schedule([attempt()])["q"]
+    twice = schedule([attempt(), attempt(START + timedelta(minutes=10))])["q"]
+
+    assert once.at - START < timedelta(hours=1)
+    assert timedelta(days=1) < twice.at - START < timedelta(days=4)
+
+
+def test_bets_do_not_count_and_a_vote_in_class_begins_but_never_moves_on() -> None:
+    assert schedule([attempt(occasion=Occasion.BET)]) == {}
+    seeded = schedule([attempt(occasion=Occasion.CLASS)])["q"]
+    learned = [attempt(), attempt(START + timedelta(minutes=10))]
+    later = attempt(START + timedelta(days=1), 0.0, occasion=Occasion.CLASS)
+
+    assert seeded.at == START
+    assert schedule([*learned, later])["q"].at == schedule(learned)["q"].at
+
+
+def test_what_was_sure_and_wrong_is_asked_first() -> None:
+    attempts = [
+        attempt(START, 0.0, question="old"),
+        attempt(START + timedelta(hours=1), 0.0, question="sure", confidence=Confidence.SURE),
+    ]
+
+    assert due_now(schedule(attempts), START + timedelta(days=1)) == ["sure", "old"]
+    assert due_now(schedule(attempts), START) == []
+
+
+histories = st.lists(
+    st.tuples(st.integers(0, 40), st.booleans(), st.sampled_from(["a", "b", "c"])), max_size=25
+)
+
+
+def made_of(history: list[tuple[int, bool, str]]) -> list[Attempt]:
+    at = START
+    attempts = []
+    for days, right, name in history:
+        at += timedelta(days=days)
+        attempts.append(attempt(at, float(right), question=name))
+    return attempts
+
+
+@settings(max_examples=60)
+@given(histories, st.integers(1, 200))
+def test_nothing_is_due_after_the_eve_of_an_exam_that_is_still_to_come(
+    history: list[tuple[int, bool, str]], days: int
+) -> None:
+    attempts = made_of(history)
+    last = max((a.at for a in attempts), default=START.isoformat())
+    exam = (datetime.fromisoformat(last) + timedelta(days=days + 2)).date()
+    eve = datetime(exam.year, exam.month, exam.day, tzinfo=UTC) - timedelta(days=1)
+
+    free, capped = schedule(attempts), schedule(attempts, exam)
+    assert set(free) == set(capped)
+    for name, due in capped.items():
+        assert due.at <= eve
+        assert due.at <= free[name].at
+
+
+@settings(max_examples=60)
+@given(histories)
+def test_a_schedule_is_a_fold_and_never_before_the_last_answer(
+    history: list[tuple[int, bool, str]],
+) -> None:
+    attempts = made_of(history)
+    due = schedule(attempts)
+
+    assert due == schedule(list(attempts))
+    assert set(due) == {a.question for a in attempts}
+    for one in due.values():
+        answered = max(a.at for a in attempts if a.question == one.question)
+        assert one.at > datetime.fromisoformat(answered)
+
+
+def test_a_clock_that_went_back_is_no_obstacle() -> None:
+    attempts = [attempt(), attempt(START - timedelta(days=3))]
+
+    assert schedule(attempts)["q"].at > START
+
+
+def test_questions_learned_together_do_not_all_come_back_on_one_day() -> None:
+    attempts = []
+    for days in (0, 1, 5, 20):
+        for n in range(30):
+            attempts.append(attempt(START + timedelta(days=days), question=f"q{n}"))
+    days = {due.at.date() for due in schedule(attempts).values()}
+
+    assert len(days) > 3
+
+
+def test_the_forecast_holds_everything_overdue_on_its_first_day() -> None:
+    attempts = [attempt(START, 0.0, question=f"q{n}") for n in range(3)]
+    due = schedule(attempts)
+    today = (START + timedelta(days=9)).astimezone().date()
+
+    assert forecast(due.values(), today, 3) == [3, 0, 0]
+
+
+def deck_of(count: int) -> Deck:
+    questions = {f"q{n}": question(QuestionType.SINGLE, f"q{n}") for n in range(count)}
+    return Deck("deck", "Deck", (), Span("deck.toml"), questions=questions)
+
+
+@pytest.mark.parametrize("width", [20, 38, 74])
+def test_the_page_says_what_is_due_and_draws_what_comes(width: int) -> None:
+    attempts = [attempt(START, 0.0, question=f"q{n}") for n in range(9)]
+    due = schedule(attempts)
+    now = START + timedelta(hours=1)
+    lines = review_lines(due, due_now(due, now), deck_of(9), now, date(2026, 3, 20), width)
+    text = " ".join(" ".join(line_text(line) for line in lines).split())
+
+    assert "9 questions are due." in text
+    assert "in 19 days" in text
+    assert "today" in text
+    assert all(line_width(line) <= width for line in lines)
+
+
+def test_with_nothing_answered_the_page_says_what_will_come_here() -> None:
+    lines = review_lines({}, [], deck_of(1), START, None, 60)
+
+    assert "Nothing to review yet." in line_text(lines[0])
+
+
+def test_an_exam_that_is_over_says_so() -> None:
+    assert "no longer" in exam_words(date(2026, 2, 1), START)
