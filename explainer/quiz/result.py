@@ -145,11 +145,14 @@ def _answer(question: Question, given: Given, width: int) -> list[Line]:
     mark = Words("✓ ", "supported") if is_right else Words("✗ ", "contradicted")
     lines = _beside([mark], [Words(question.prompt)], width)
     indent = [Words("  ")]
-    if not is_right:
-        yours = "; ".join(answer_lines(question, given.answer))
-        lines.extend(_beside(indent, [Words(f"yours: {yours}", "muted")], width))
-    key = "; ".join(key_lines(question))
-    lines.extend(_beside(indent, [Words("key: ", "muted"), Words(key, "supported")], width))
+    yours, keys = answer_lines(question, given.answer), key_lines(question)
+    if not is_right and len(yours) == 1:
+        lines.extend(_beside(indent, [Words(f"yours: {yours[0]}", "muted")], width))
+    if is_right or len(keys) == 1:
+        keys = ["; ".join(keys)]
+    for number, key in enumerate(keys):
+        first = [Words("     " if number else "key: ", "muted")]
+        lines.extend([*indent, *line] for line in _beside(first, [Words(key)], width - 2))
     return lines
 
 

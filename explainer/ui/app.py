@@ -117,18 +117,11 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
             self.session.load_progress()
             self.reader.show_around()
         if self.session.keeps:
-            self.run_worker(self._load_attempts(), exit_on_error=False)
+            from explainer.ui.quizzing import show_attempts
+
+            self.run_worker(show_attempts(self), exit_on_error=False)
         if not self.session.opened.is_kept():
             self.run_worker(to_thread(self._parse_all), exit_on_error=False)
-
-    async def _load_attempts(self) -> None:
-        """Read what was answered before, and show it where the text does."""
-        from explainer.ui.quizzing import load_attempts
-
-        await load_attempts(self.session)
-        if self.session.attempts and self.reader is not None:
-            self.session.forget_pages()
-            self.reader.show_again()
 
     def _parse_all(self) -> None:
         self.session.opened.sections()

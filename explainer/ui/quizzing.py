@@ -101,6 +101,33 @@ async def load_attempts(session: Session) -> None:
     session.has_attempts = True
 
 
+async def show_attempts(app: ReaderApp) -> None:
+    """Read what was answered before, and show it: in the text, or on the title what is due."""
+    session = app.session
+    await load_attempts(session)
+    if not session.attempts:
+        return
+    if app.reader is not None:
+        session.forget_pages()
+        app.reader.show_again()
+        return
+    from explainer.ui.screens.title import TitleScreen
+
+    due = await to_thread(_count_due, session)
+    if due and isinstance(app.screen, TitleScreen):
+        app.screen.show_due(due)
+
+
+def _count_due(session: Session) -> int:
+    """How many questions of the deck are due for review."""
+    from datetime import UTC, datetime
+
+    from explainer.quiz.review import due_now, schedule
+
+    due = due_now(schedule(session.attempts), datetime.now(UTC))
+    return sum(name in session.opened.deck.questions for name in due)
+
+
 def open_bet(reader: ReaderScreen, name: str) -> None:
     """Ask for a bet."""
     from explainer.ui.screens.bet import BetScreen

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from explainer.learner.record import Place
 from explainer.render.line import NO_TARGET
+from explainer.ui.command import key_label
+from explainer.ui.panes.last_line import Hint, Said
 from explainer.ui.screens.reader import ReaderScreen
 from explainer.ui.session import Session
 
@@ -22,6 +24,12 @@ class PassageScreen(ReaderScreen):
             super().close_layer()
         else:
             self.dismiss()
+
+    def _said(self) -> Said:
+        said = super()._said()
+        close = key_label(next(iter(self.app.keys["close"]), "escape"))
+        others = [hint for hint in said.hints if hint.command != "close"][:2]
+        return said._replace(hints=[Hint(close, "back to the question", "close"), *others])
 
     def _keep_place(self) -> None:
         """The place of the reader stays where it was."""

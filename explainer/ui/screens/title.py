@@ -41,6 +41,8 @@ class TitleCard(PaintedWidget):
         self._errors = errors
         self._kept = kept
         self._keeps = keeps
+        self.due = 0
+        """Questions that are due for review, once that is known."""
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
         """The card, cut from its least important part where it is too high."""
@@ -90,12 +92,14 @@ class TitleCard(PaintedWidget):
         return []
 
     def _choices(self) -> list[Line]:
-        if self._kept:
-            return [
-                [Run("Enter", "here"), Run(f"  Continue: {self._kept}")],
-                [Run("    s", "here"), Run("  Start again")],
-            ]
-        return [[Run("Enter", "here"), Run("  Begin")]]
+        if not self._kept:
+            choices = [("Enter", "Begin")]
+        else:
+            choices = [("Enter", f"Continue: {self._kept}"), ("s", "Start again")]
+        if self.due:
+            count = "1 question is" if self.due == 1 else f"{self.due} questions are"
+            choices.append(("r", f"Review: {count} due"))
+        return [[Run(f"{key:>5}", "here"), Run(f"  {words}")] for key, words in choices]
 
 
 class TitleScreen(Screen[None]):
@@ -130,6 +134,12 @@ class TitleScreen(Screen[None]):
         self.wear()
         self._say("")
 
+    def show_due(self, count: int) -> None:
+        """Offer a review."""
+        card = self.query_one(TitleCard)
+        card.due = count
+        card.repaint()
+
     def _say(self, notice: str) -> None:
         hints = [Hint("Enter", "read", "next")]
         if self._place:
@@ -154,6 +164,8 @@ class TitleScreen(Screen[None]):
         identifier = command.id if command else ""
         if event.key == "s" and self._place:
             self.app.start_reading(None)
+        elif event.key == "r" and self.query_one(TitleCard).due:
+            self._review()
         elif event.key == "enter" or identifier in ("next", "next-section", "scroll-down"):
             self.app.start_reading(self._place)
         else:
@@ -176,6 +188,13 @@ class TitleScreen(Screen[None]):
             self.app.show_overview(None)
         elif command == "palette":
             self.app.action_command_palette()
+
+    def _review(self) -> None:
+        """Ask what is due; afterwards the deck is open."""
+        from explainer.ui.reviewing import open_review
+
+        self.app.start_reading(self._place)
+        open_review(self.app)
 
     def on_click(self) -> None:
         """A click anywhere but on a key begins."""

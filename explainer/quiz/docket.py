@@ -1,0 +1,255 @@
+"""The docket of the evidence desk: which claims make a fair case, as of which day, in which order.
+
+*The day* is drawn from the seed. A claim whose verdict was another one before is shown, with equal
+chances, on a day of one of these periods or as the record stands now. A period begins when all was
+out that the verdict then rests on, no sooner than the assertion was made and the period before it
+ended, and lasts until its last day. Now is the day on which the claim, or else the deck, was last
+looked at.
+
+*On offer* are the pages that the verdict rests on, those that make the assertion, and others of the
+deck that restate the same originals; eight at most. As the record stands now, nothing is on offer
+that is dated later than the day. On an earlier day only what is dated before it is, and what the
+verdict then rests on; a page without a date may have come later, and stays away.
+
+*Fair* is a case if it can be won. An opinion or a forecast can, by its words alone. A fact is left
+out where
+
+- fewer than two pages are on offer beside those that make the assertion: there is nothing to choose;
+- none of the pages that the verdict rests on is on offer and stronger than grade D, which is never
+  enough alone: nobody could reach the verdict.
+
+*The order* of a round: claims that were judged less often come first. Among equals, each place is
+drawn: first, evenly, what will be right (one of the six verdicts, or a verdict of an earlier day),
+then one of its cases. So the commonest verdict of a ledger is no good guess, and no verdict can be
+told from those that came before.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from functools import partial
+
+from explainer.deck.model import Claim, Deck, Event, PartialDate, Source
+from explainer.deck.search import fold
+from explainer.quiz.desk import Case, Kind, Offer, grade_worth, kind_of
+from explainer.quiz.shuffle import seeded_share, shuffled
+from explainer.render.origin import origins
+
+MOST_OFFERED = 8
+"""Pages on offer at most, so that each has a number key and one is left for stopping."""
+
+ROUND = 5
+"""Cases of a round, unless somebody asks for another number."""
+
+_LEAST_OFFERED = 2
+
+
+class Docket:
+    """Makes cases from the ledger of one deck."""
+
+    def __init__(self, deck: Deck) -> None:
+        self._deck = deck
+        self._restating: dict[str, list[Source]] = {}
+        for source in deck.sources.values():
+            if source.restates:
+                self._restating.setdefault(_key(source.restates), []).append(source)
+        self._events: dict[str, list[Event]] = {}
+        for timeline in deck.timelines.values():
+            for event in timeline.events:
+                for name in dict.fromkeys(event.sources):
+                    self._events.setdefault(name, []).append(event)
+
+    def case(self, claim: Claim, seed: int) -> Case | None:
+        """The case of a claim for a seed; None where it makes no fair one."""
+        now = [self._now(claim, seed)]
+        made = [self._then(claim, place, seed) for place in range(len(claim.earlier))]
+        fair = [case for case in (*made, *now) if case is not None and _is_fair(case)]
+        return fair[int(seeded_share(seed, claim.id, "period") * len(fair))] if fair else None
+
+    def cases(self, seed: int) -> dict[str, Case]:
+        """Every fair case by its claim's id, in the order of the ledger."""
+        made = {claim.id: self.case(claim, seed) for claim in self._deck.claims.values()}
+        return {name: case for name, case in made.items() if case is not None}
+
+    def count(self) -> int:
+        """How many claims make a fair case; the same for every seed."""
+        return len(self.cases(0))
+
+    def _now(self, claim: Claim, seed: int) -> Case | None:
+        """A case about the record as it stands."""
+        day = claim.as_of or self._deck.as_of
+        last = _last(day) if day else date.max
+        if claim.earlier and last <= _last(claim.earlier[-1].until) and day:
+            return None
+        if kind_of(claim.verdict) is not Kind.FACT:
+            return Case(claim, claim.verdict, day)
+        rests = [one for one in self._known(claim.sources) if _is_out(one, last)]
+        others = [*self._known(claim.said_by), *self._copies(rests)]
+        others = [one for one in others if _is_out(one, last)]
+        case = Case(claim, claim.verdict, day)
+        return self._with_offers(case, rests, others, seed)
+
+    def _then(self, claim: Claim, place: int, seed: int) -> Case:
+        """A case about a day on which another verdict was reasonable."""
+        earlier = claim.earlier[place]
+        named = self._known(earlier.sources)
+        day = _drawn_day(claim, place, named, seed)
+        shown = PartialDate(day.year, day.month, day.day)
+        case = Case(claim, earlier.verdict, shown, earlier)
+        if kind_of(earlier.verdict) is not Kind.FACT:
+            return case
+        rests = [one for one in named if _is_out(one, day)]
+        others = [
+            *self._known(claim.sources),
+            *self._known(claim.said_by),
+            *self._copies(rests),
+        ]
+        others = [one for one in others if one.date and _last(one.date) < day]
+        return self._with_offers(case, rests, others, seed)
+
+    def _with_offers(
+        self, case: Case, rests: Sequence[Source], others: Sequence[Source], seed: int
+    ) -> Case:
+        """The case with what is on offer, in an order of its own."""
+        from msgspec.structs import replace
+
+        claim, day = case.claim, case.day
+        rests = _unique(rests)
+        known = {source.id for source in rests}
+        others = [source for source in _unique(others) if source.id not in known]
+        mixed = partial(_mixed, seed=seed, claim=claim.id)
+        # Where there are too many, the strongest stays, and with it the verdict within reach.
+        strongest = max(rests, key=lambda one: grade_worth(one.grade), default=None)
+        first = sorted(mixed(rests, "rests"), key=lambda one: one is not strongest)
+        taken = [*first, *mixed(others, "others")][:MOST_OFFERED]
+        offered = mixed(taken, "offers")
+        offers = tuple(
+            Offer(
+                source,
+                origin,
+                0
+                if source.id not in known and source.id in claim.said_by
+                else grade_worth(source.grade),
+                source.id in claim.said_by,
+                self._cited_for(source, day),
+            )
+            for source, origin in zip(offered, origins(offered), strict=True)
+        )
+        unoffered = max(0, len(rests) - MOST_OFFERED)
+        return replace(case, offers=offers, unoffered=unoffered)
+
+    def _known(self, names: Iterable[str]) -> list[Source]:
+        return [self._deck.sources[name] for name in names if name in self._deck.sources]
+
+    def _copies(self, sources: Iterable[Source]) -> list[Source]:
+        """Other pages of the originals that some pages restate."""
+        return [
+            copy
+            for source in sources
+            if source.restates
+            for copy in self._restating[_key(source.restates)][: MOST_OFFERED + 1]
+        ]
+
+    def _cited_for(self, source: Source, day: PartialDate | None) -> tuple[Event, ...]:
+        """The events up to the day that rest on a page."""
+        last = _last(day) if day else date.max
+        return tuple(e for e in self._events.get(source.id, ()) if _first(e.date) <= last)
+
+
+def draw_round(
+    cases: Mapping[str, Case], seed: int, count: int, judged: Mapping[str, int]
+) -> list[str]:
+    """The claims of a round in their order.
+
+    Args:
+        cases: Every fair case by its claim's id.
+        seed: Decides what is drawn.
+        count: Cases at most.
+        judged: How often a claim was judged before; what is not named, never.
+    """
+    names = list(cases)
+    mixed = [names[number] for number in shuffled(len(names), seed, "desk")]
+    order: list[str] = []
+    for times in sorted({judged.get(name, 0) for name in mixed}):
+        groups: dict[str, list[str]] = {}
+        for name in mixed:
+            if judged.get(name, 0) == times:
+                groups.setdefault(_group(cases[name]), []).append(name)
+        while groups and len(order) < count:
+            drawn = sorted(groups)
+            group = drawn[int(seeded_share(seed, "group", str(len(order))) * len(drawn))]
+            order.append(groups[group].pop(0))
+            if not groups[group]:
+                del groups[group]
+    return order
+
+
+def rests_on(case: Case) -> tuple[str, ...]:
+    """Ids of the sources that the right verdict rests on."""
+    return case.then.sources if case.then else case.claim.sources
+
+
+def _group(case: Case) -> str:
+    return "then" if case.then else case.verdict.value
+
+
+def _is_fair(case: Case) -> bool:
+    if case.kind is not Kind.FACT:
+        return True
+    rests = rests_on(case)
+    pages = [offer for offer in case.offers if not offer.is_assertion]
+    return len(pages) >= _LEAST_OFFERED and any(
+        offer.worth > 0 and offer.source.id in rests for offer in case.offers
+    )
+
+
+def _drawn_day(claim: Claim, place: int, named: Iterable[Source], seed: int) -> date:
+    """A day of one of the periods in which another verdict was reasonable."""
+    end = _last(claim.earlier[place].until)
+    begins = [_first(source.date) for source in named if source.date]
+    if claim.said_on:
+        begins.append(_first(claim.said_on))
+    if place:
+        begins.append(_after(_last(claim.earlier[place - 1].until)))
+    start = max((day for day in begins if day <= end), default=end)
+    days = (end - start).days + 1
+    return start + timedelta(int(seeded_share(seed, claim.id, "day", str(place)) * days))
+
+
+def _after(day: date) -> date:
+    return day + timedelta(1) if day < date.max else day
+
+
+def _is_out(source: Source, day: date) -> bool:
+    """Whether a page may have been there on a day; one without a date may."""
+    return source.date is None or _first(source.date) <= day
+
+
+def _first(day: PartialDate) -> date:
+    year, month, number = day.first
+    return _real(year, month, number)
+
+
+def _last(day: PartialDate) -> date:
+    year, month, number = day.last
+    return _real(year, month, number)
+
+
+def _real(year: int, month: int, day: int) -> date:
+    """A day of the calendar; one past a month's end is its last."""
+    year, month = min(max(year, 1), 9999), min(max(month, 1), 12)
+    return date(year, month, min(max(day, 1), monthrange(year, month)[1]))
+
+
+def _mixed(sources: Sequence[Source], name: str, *, seed: int, claim: str) -> list[Source]:
+    return [sources[number] for number in shuffled(len(sources), seed, claim, name)]
+
+
+def _unique(sources: Iterable[Source]) -> list[Source]:
+    return list({source.id: source for source in sources}.values())
+
+
+def _key(original: str) -> str:
+    return " ".join(fold(original).split())

@@ -1,0 +1,39 @@
+"""Runs through single questions of a small deck, for tests that press keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from explainer.learner.sitting import Wish
+from explainer.quiz.run import Subject, SubjectKind
+from explainer.ui.app import ReaderApp
+from explainer.ui.quizzing import open_quiz
+from explainer.ui.screens.quiz import QuizScreen
+from tests.ui.reading import make_app
+
+DECK = Path(__file__).parent / "decks" / "asking"
+
+
+def asking_app(record: Path | None = None) -> ReaderApp:
+    return make_app(DECK, section="springs", record=record)
+
+
+async def press(app: ReaderApp, pilot: Pilot[str], keys: str) -> None:
+    """Press keys one by one; what they begin is waited for."""
+    for key in keys.split():
+        await pilot.press(key)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+async def ask(app: ReaderApp, pilot: Pilot[str], *names: str, seed: int = 1) -> QuizScreen:
+    """Begin a run through some questions."""
+    subject = Subject(SubjectKind.QUESTION, " ".join(names))
+    open_quiz(app, subject, Wish(seed=seed, fresh=True))
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+    screen = app.screen
+    assert isinstance(screen, QuizScreen)
+    return screen
