@@ -1,4 +1,4 @@
-"""`python -m tests.bench [--quick] [--json] [start|turn|load|search|work …]`: measures only.
+"""`python -m tests.bench [--quick] [--json] [start|turn|load|search|work|answer …]`: measures only.
 
 Every figure is taken beside its yardstick, in turn, in the same run; README's table holds the
 ratios. Run it on an idle machine.
@@ -11,6 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.bench.answer import measure_answers
 from tests.bench.load import measure_load
 from tests.bench.measure import Measure, as_json, as_table
 from tests.bench.place import Place
@@ -27,7 +28,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="all samples, as JSON")
     parser.add_argument("only", nargs="*", metavar="PART", help="default: all")
     arguments = parser.parse_args()
-    only = arguments.only or ["start", "turn", "load", "search", "work"]
+    only = arguments.only or ["start", "turn", "load", "search", "work", "answer"]
     quick = arguments.quick
     measures: list[Measure] = []
     with tempfile.TemporaryDirectory(prefix="explainer-bench-") as folder:
@@ -47,6 +48,9 @@ def main() -> None:
         if "work" in only:
             _progress("work")
             measures += measure_work(place, 1000 if quick else 10_000, 1 if quick else 3)
+        if "answer" in only:
+            _progress("answer")
+            measures += measure_answers(place, 2000 if quick else 20_000, 1 if quick else 3)
     print(as_json(measures) if arguments.json else as_table(measures))  # noqa: T201 - its output
 
 
