@@ -1,0 +1,155 @@
+"""Quizzes line by line: numbers and words in, words out, at most 80 columns, nothing lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from explainer.deck.loader import open_deck
+from explainer.learner.history import History
+from explainer.learner.plain_quiz import PlainQuiz
+from explainer.learner.record_file import RecordFile
+from explainer.learner.sitting import Sitting, Wish, sit_down
+from explainer.problems import Problems
+from explainer.quiz.answer import Chosen, Confidence, Filled, Matched, Ordered, Truth, Typed
+from explainer.quiz.run import Phase, Subject, SubjectKind
+
+DECK = open_deck(Path(__file__).parents[1] / "ui" / "decks" / "asking", Problems()).deck
+
+
+def sitting_of(*names: str, file: RecordFile | None = None) -> Sitting:
+    subject = Subject(SubjectKind.QUESTION, " ".join(names))
+    sitting = sit_down(DECK, subject, file, [], Wish(seed=1))
+    assert sitting is not None
+    sitting.open()
+    return sitting
+
+
+def played(sitting: Sitting, typed: list[str], width: int = 80) -> list[str]:
+    """What is written where some lines are typed."""
+    answers: Iterator[str] = iter(typed)
+    written: list[str] = []
+
+    def ask(prompt: str) -> str | None:
+        written.append(prompt)
+        return next(answers, None)
+
+    PlainQuiz(sitting, ask, written.append, width).run()
+    sitting.close()
+    return written
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "answer"),
+    [
+        ("single", ["1"], Chosen((0,))),
+        ("multiple", ["1, 2"], Chosen((0, 1))),
+        ("truth", ["F"], Truth(False)),
+        ("truth", ["maybe", "true"], Truth(True)),
+        ("number", ["0.2 °C"], Typed("0.2 °C")),
+        ("number", ["1,234", "0"], Typed("0")),
+        ("word", ["Ice"], Typed("Ice")),
+        ("word", ["", "h"], Typed("h")),
+        ("gaps", ["ice", "steam"], Filled(("ice", "steam"))),
+        ("single", ["0", "4", "1 2", "x", "2"], Chosen((1,))),
+        ("single", ["d"], None),
+        ("word", ["/d"], None),
+    ],
+)
+def test_an_answer_is_typed(name: str, typed: list[str], answer: object) -> None:
+    sitting = sitting_of(name)
+    played(sitting, typed)
+
+    assert sitting.run.given[0].answer == answer
+    assert sitting.run.phase is Phase.DONE
+
+
+def test_pairs_are_named_one_by_one_by_number() -> None:
+    sitting = sitting_of("match")
+    text = "\n".join(played(sitting, []))
+    number = {word: line[3] for line in text.splitlines() for word in line.split()[1:]}
+    sitting = sitting_of("match")
+    played(sitting, ["7", number["ice"], number["steam"]])
+
+    assert sitting.run.given[0].answer == Matched((0, 1))
+
+
+def test_an_order_is_typed_as_all_its_numbers() -> None:
+    sitting = sitting_of("order")
+    text = "\n".join(played(sitting, []))
+    place = {line.split()[1]: line.split()[0][0] for line in text.splitlines() if ". " in line[:7]}
+    sitting = sitting_of("order")
+    order = " ".join(place[word] for word in ("spring", "brook", "river"))
+    played(sitting, ["1 2", order])
+
+    assert sitting.run.given[0].answer == Ordered((0, 1, 2))
+
+
+def test_feedback_has_the_verdict_both_whys_the_passage_and_the_source() -> None:
+    text = "\n".join(played(sitting_of("single"), ["2"]))
+
+    for words in (
+        "Not right.",
+        "Yours: A [red]pump[/red]",
+        "Springs flow by themselves.",
+        "Key: Rain",
+        "It soaks in.",
+        "Why: Water that soaked in must come out.",
+        "Read: Springs, where they are",
+        "Source: Water Press (2024, A)",
+        "Read again:",
+    ):
+        assert words in text
+
+
+def test_hints_and_confidence_are_asked_for_and_told() -> None:
+    sitting = sitting_of("single")
+    text = "\n".join(played(sitting, ["h", "/sure", "3"]))
+    given = sitting.run.given[0]
+
+    assert "Hint: It falls. (takes off 25 %)" in text
+    assert (given.hints, given.confidence) == (1, Confidence.SURE)
+    assert "Sure and wrong: What does a spring need?" in text
+
+
+def test_at_the_end_of_input_the_run_waits_at_the_same_question(tmp_path: Path) -> None:
+    file = RecordFile(tmp_path / "record.sqlite")
+    sitting = sitting_of("single", "truth", "word", file=file)
+    text = "\n".join(played(sitting, ["1", "t"]))
+    assert "The same question waits" in text
+    subject = sitting.run.subject
+    again = sit_down(DECK, subject, file, History(file).attempts("asking"))
+
+    assert again is not None
+    assert again.question.id == "word"
+    assert [one.answer for one in again.run.given] == [Chosen((0,)), Truth(True)]
+
+
+def test_where_nothing_is_kept_it_says_so() -> None:
+    assert "Nothing is kept." in played(sitting_of("single"), ["1"])
+
+
+everything = st.text(max_size=30) | st.sampled_from(["1", "2 1", "h", "/h", "d", "/?", "true", "0"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(everything, max_size=25), st.integers(20, 100))
+def test_whatever_is_typed_lines_fit_and_nothing_breaks(typed: list[str], width: int) -> None:
+    names = ("single", "multiple", "truth", "number", "word", "match", "order", "gaps")
+    prompts: list[str] = []
+    written: list[str] = []
+    answers = iter(typed)
+
+    def ask(prompt: str) -> str | None:
+        prompts.append(prompt)
+        return next(answers, None)
+
+    PlainQuiz(sitting_of(*names), ask, written.append, width).run()
+
+    assert all(cell_len(line) <= width for line in written)
+    assert not any(character in "".join(written) for character in "│─╭╮╯╰━\x1b")
