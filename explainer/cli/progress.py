@@ -29,9 +29,10 @@ class _ShowOrCommand(click.Group):
 
 @click.group(cls=_ShowOrCommand)
 def progress() -> None:
-    """Show what you read and answered; 'export' and 'reset' handle it.
+    """Show what you read and answered.
 
-    Without a deck, all decks in a line each; with one, section by section.
+    Without a deck, all decks in a line each; with one, section by section. 'export' takes it
+    elsewhere, 'reset' forgets it.
     """
 
 

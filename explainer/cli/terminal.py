@@ -14,6 +14,7 @@ from explainer.problems import ExplainerError, Problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from explainer.deck.loader import OpenDeck
     from explainer.learner.record_file import RecordFile
@@ -197,3 +198,27 @@ def open_for_learning(deck: str) -> tuple[OpenDeck, RecordFile, list[Attempt]]:
         words = f"Your record was damaged. It is kept as {file.set_aside}; a new one was begun."
         click.echo(words, err=True)
     return opened, file, attempts
+
+
+LARGEST_FILE = 5 * 1024 * 1024
+"""Bytes of a file from outside that are read at most."""
+
+
+def read_outside(path: Path) -> str:
+    """The text of a file that somebody names.
+
+    Raises:
+        ExplainerError: it cannot be read, is too large, or is not UTF-8.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise ExplainerError(f"{path} cannot be read: {error.strerror}.") from error
+    if len(data) > LARGEST_FILE:
+        raise ExplainerError(f"{path} is larger than 5 MB.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = f"{path} is not UTF-8: byte {error.start + 1} is no part of a character."
+        raise ExplainerError(message) from error

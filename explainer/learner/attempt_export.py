@@ -5,12 +5,16 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from datetime import datetime
 
 import msgspec
 
+from explainer.problems import ExplainerError
 from explainer.quiz.answer import Answer, Chosen, Filled, Matched, Ordered, Truth, Typed
 from explainer.quiz.attempt import Attempt
 from explainer.quiz.spreadsheet import guarded
+
+_ATTEMPT = msgspec.json.Decoder(Attempt)
 
 COLUMNS = (
     "deck_id",
@@ -62,6 +66,25 @@ def attempts_json(attempts: Iterable[Attempt]) -> str:
     """An object a line, with every field as it is kept."""
     lines = (msgspec.json.encode(attempt).decode() + "\n" for attempt in attempts)
     return "".join(lines)
+
+
+def read_attempts(text: str, learner: str) -> list[Attempt]:
+    """Attempts from JSON lines as `attempts_json` writes them, as those of one learner.
+
+    Raises:
+        ExplainerError: a line is none; the message names it.
+    """
+    attempts: list[Attempt] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            attempt = _ATTEMPT.decode(line)
+            datetime.fromisoformat(attempt.at)
+        except (msgspec.MsgspecError, ValueError) as error:
+            raise ExplainerError(f"Line {number} is no attempt: {error}.") from error
+        attempts.append(msgspec.structs.replace(attempt, learner=attempt.learner or learner))
+    return attempts
 
 
 def response_text(answer: Answer | None) -> str:

@@ -47,6 +47,13 @@ def review_lines(
     if not known:
         words = "What you answer in a quiz comes back here, a little before you would forget it."
         return [*lines, *wrap([Run(words, "muted")], width)]
+    lines.append([])
+    lines.extend(wrap([Run("Falling due", "heading-3")], width))
+    options = ChartOptions("forecast", ChartKind.BAR, x="day", y=("due",))
+    data = chart_data(forecast_table(known, now), options, deck)
+    lines.extend(chart_lines(data, width, glyphs=glyphs))
+    if waiting:
+        lines.extend([[], *wrap([Run("First", "heading-3")], width)])
     for name in waiting[:_MOST_LISTED]:
         first, rest = [Run("• ", "marker")], [Run("  ")]
         prompt = [Run(deck.questions[name].prompt)]
@@ -55,11 +62,7 @@ def review_lines(
         lines.extend(beside(first, rest, width, partial(wrap, prompt)))
     if len(waiting) > _MOST_LISTED:
         lines.append([Run(f"  and {len(waiting) - _MOST_LISTED} more", "muted")])
-    lines.append([])
-    lines.extend(wrap([Run("Falling due", "heading-3")], width))
-    table = forecast_table(known, now)
-    options = ChartOptions("forecast", ChartKind.BAR, x="day", y=("due",))
-    return lines + chart_lines(chart_data(table, options, deck), width, glyphs=glyphs)
+    return lines
 
 
 def due_words(due: Mapping[str, Due], waiting: Sequence[str], now: datetime) -> str:

@@ -197,6 +197,7 @@ class PlainText:
                 mark = f"{number}. "
                 yield from self._wrapped(question.prompt, width, first=mark, rest=" " * len(mark))
                 yield from self._choices(question, width)
+            yield from self._wrapped("'explainer quiz' asks them, and says why.", width)
 
     def _choices(self, question: Question, width: int) -> Iterator[str]:
         """What a question offers, below its prompt."""

@@ -11,6 +11,7 @@ from explainer.learner.record_file import RecordUnusable
 from explainer.quiz.bank import missed_questions, subject_title
 from explainer.quiz.review import due_now, schedule
 from explainer.quiz.run import Run, Subject, SubjectKind
+from explainer.ui.desk import desk_entry
 from explainer.ui.quizzing import open_quiz, record_file
 from explainer.ui.screens.menu import Entry
 
@@ -45,6 +46,8 @@ def menu_entries(app: ReaderApp, section: str) -> list[Entry]:
         subject = Subject(SubjectKind.MISSED)
         entries.append(_quiz(app, "What you missed", subject, len(missed)))
     entries.append(_review(app))
+    if deck.claims:
+        entries.append(desk_entry(app))
     tags: dict[str, int] = {}
     for question in deck.questions.values():
         for tag in question.tags:

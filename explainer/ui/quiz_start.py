@@ -8,10 +8,12 @@ from collections.abc import Callable
 from explainer.crash import CRASH_EXIT, report_crash
 from explainer.deck.library import Address
 from explainer.deck.model import Deck
+from explainer.learner.desk_sitting import DeskWish, check_cases
 from explainer.learner.sitting import Wish
 from explainer.quiz.bank import check_subject
 from explainer.quiz.run import Subject
 from explainer.ui.app import ReaderApp
+from explainer.ui.desk import open_desk
 from explainer.ui.quizzing import open_quiz
 from explainer.ui.reviewing import open_review
 from explainer.ui.screens.hall import HallScreen
@@ -52,6 +54,19 @@ def review_on_terminal(address: Address, theme: str | None, terminal: Terminal) 
         ExplainerError: there is no such deck.
     """
     return _on_terminal(Address(address.deck), theme, terminal, open_review, _anything)
+
+
+def desk_on_terminal(
+    address: Address, wish: DeskWish, theme: str | None, terminal: Terminal
+) -> int:
+    """Open the evidence desk of a deck; gives the exit code.
+
+    Raises:
+        ExplainerError: there is no such deck, or none of its claims makes a case.
+    """
+    return _on_terminal(
+        Address(address.deck), theme, terminal, lambda app: open_desk(app, wish), check_cases
+    )
 
 
 def _anything(deck: Deck) -> None:

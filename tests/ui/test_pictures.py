@@ -10,13 +10,18 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from explainer.lesson.shown import Size
+from explainer.quiz.answer import Confidence
+from explainer.quiz.attempt import Attempt
 from explainer.ui.app import ReaderApp
+from explainer.ui.screens.review import ReviewScreen
 from explainer.ui.theme import CONTRAST, DARK, LIGHT, TERMINAL, Palette
+from tests.ui.asking import ask, press
 from tests.ui.reading import BUNDLED, make_app, picture, running
 from tests.ui.teaching import Lesson, audience
 
@@ -78,6 +83,45 @@ class ClassPicture(Picture):
             yield app
 
 
+class QuizPicture(Picture):
+    """A run through some questions of the bundled deck, always of the same seed."""
+
+    @asynccontextmanager
+    async def shown(self, record: Path) -> AsyncIterator[ReaderApp]:
+        """The run after some keys; `block` holds the questions, apart by spaces."""
+        app = make_app(self.deck, section=self.section, palette=self.palette, record=record)
+        async with running(app, self.size) as pilot:
+            await ask(app, pilot, *self.block.split(), seed=7)
+            await press(app, pilot, self.press)
+            yield app
+
+
+class ReviewPicture(Picture):
+    """The review screen, some days after some answers, at a time that is always the same."""
+
+    @asynccontextmanager
+    async def shown(self, record: Path) -> AsyncIterator[ReaderApp]:
+        """What is due on a day in March, and what comes."""
+        app = make_app(self.deck, section=self.section, palette=self.palette, record=record)
+        names = list(app.session.opened.deck.questions)
+        for number in range(26):
+            name = names[(number * 4) % len(names)]
+            at = f"2026-03-{1 + number // 3:02d}T09:{number:02d}:00.000Z"
+            told = Confidence.SURE if number == 22 else None
+            app.session.attempts.append(
+                Attempt(
+                    "apple-alibaba", name, "", at, None, float(number % 7 != 1), confidence=told
+                )
+            )
+        app.session.has_attempts = True
+        async with running(app, self.size) as pilot:
+            screen = ReviewScreen(app.session, date(2026, 4, 1))
+            screen.plan(datetime(2026, 3, 12, 12, tzinfo=UTC))
+            app.push_screen(screen)
+            await pilot.pause()
+            yield app
+
+
 MEASURED = "tab enter"
 """Keys that open the table at the top."""
 
@@ -96,8 +140,8 @@ PICTURES = (
     Picture("narrow-outline", (40, 15), "why-alibaba", "t"),
     Picture("table", (120, 36), "why-alibaba", block="five-candidates"),
     Picture("cards", (40, 15), "why-alibaba", "pagedown", block="candidates"),
-    Picture("evidence", (120, 36), "why-alibaba", "tab"),
-    Picture("card", (80, 24), "why-alibaba", "tab enter"),
+    Picture("evidence", (120, 36), "why-alibaba", "tab tab"),
+    Picture("card", (80, 24), "why-alibaba", "tab tab enter"),
     Picture("overview", (80, 24), "huawei", "o"),
     Picture("help", (80, 24), "huawei", "question_mark"),
     Picture("palette", (80, 24), "huawei", "ctrl+p"),
@@ -138,6 +182,29 @@ PICTURES = (
     ConsolePicture("presenter-narrow", (80, 24), press="space space"),
     ClassPicture("audience", (60, 20), press="space space space"),
     ClassPicture("audience-table", (80, 24), press="G enter right s"),
+    QuizPicture("question", (80, 24), "why-alibaba", "2 w w", block="who-confirmed"),
+    QuizPicture("feedback", (80, 24), "why-alibaba", "w w w 1 enter", block="who-confirmed"),
+    QuizPicture("pairs", (80, 24), "why-alibaba", "1 4", block="candidate-reasons"),
+    QuizPicture("gaps", (80, 24), "regulations", "2 0 2 3 tab S o c", block="measures-facts"),
+    QuizPicture("ordered", (80, 24), "why-alibaba", "down space", block="first-news"),
+    QuizPicture("question-narrow", (40, 15), "why-alibaba", "2", block="who-confirmed"),
+    QuizPicture(
+        "result",
+        (80, 30),
+        "why-alibaba",
+        "w w w 1 enter enter w w 2 enter enter 1 enter enter w 4 enter enter 2 enter enter",
+        block="who-confirmed twelfth-of-february cac-official which-sixteen",
+    ),
+    QuizPicture(
+        "feedback-light",
+        (80, 24),
+        "huawei",
+        "8 full_stop 9 enter",
+        LIGHT,
+        block="huawei-low",
+    ),
+    Picture("bet", (80, 24), "why-alibaba", "tab enter down down"),
+    ReviewPicture("review", (80, 24), "why-alibaba"),
     *(Picture(f"chart-{k}", (80, 24), k, deck=SEVEN) for k in KINDS),
     *(Picture(f"chart-{k}-light", (80, 24), k, deck=SEVEN, palette=LIGHT) for k in KINDS),
 )

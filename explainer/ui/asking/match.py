@@ -46,7 +46,7 @@ class MatchSheet:
         rows = Rows()
         for number, left in enumerate(self._lefts):
             rows.add(number, self._pair(number, left, width))
-        rows.add(_NONE, [[], [Run("  put to it:", "muted")]])
+        rows.add(_NONE, [[], [Run("  to choose from:", "muted")]])
         for place, number in enumerate(self._order):
             is_used = number in self._given
             lines = numbered(

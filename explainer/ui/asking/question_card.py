@@ -58,7 +58,7 @@ def head_lines(title: str, number: str, facts: str, width: int) -> list[Line]:
     """The run's title to the left, what else is known to the right, and an empty line."""
     left = [Run(title, "heading-3"), Run(f"  {number}", "muted")]
     gap = width - line_width(left) - len(facts)
-    if facts and gap >= 2:
+    if gap >= (2 if facts else 0):
         return [[*left, Run(" " * gap), Run(facts, "faint")], []]
     return [*wrap(left, width), []]
 

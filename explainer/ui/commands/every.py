@@ -5,6 +5,7 @@ from __future__ import annotations
 from explainer.ui.command import CommandDescription
 from explainer.ui.commands.block import BLOCK
 from explainer.ui.commands.chart import CHART
+from explainer.ui.commands.desk import DESK
 from explainer.ui.commands.listing import LISTING
 from explainer.ui.commands.quiz import QUIZ
 from explainer.ui.commands.registry import COMMANDS
@@ -22,6 +23,7 @@ EVERY: tuple[type[CommandDescription], ...] = (
     *LISTING,
     *QUIZ,
     *REVIEW,
+    *DESK,
     *TEACHING,
 )
 """In the order in which README names them."""

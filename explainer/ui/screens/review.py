@@ -51,11 +51,11 @@ class ReviewScreen(Screen[tuple[str, ...]]):
         self._keymap: dict[str, type[ReviewCommand]] = {}
         self.pane = CardPane(self._draw, lambda _line, _column: None)
         self.last_line = LastLine("last-line")
-        self._plan()
+        self.plan(datetime.now(UTC))
 
-    def _plan(self) -> None:
-        """Work out what is due now."""
-        self._now = datetime.now(UTC)
+    def plan(self, now: datetime) -> None:
+        """Work out what is due at a time."""
+        self._now = now
         self._due = schedule(self._session.attempts, self._exam)
         questions = self._session.opened.deck.questions
         self._waiting = tuple(n for n in due_now(self._due, self._now) if n in questions)
@@ -137,7 +137,7 @@ class ReviewScreen(Screen[tuple[str, ...]]):
         except RecordUnusable as error:
             self._notice = f"Not kept: {error.reason}."
         self._exam = day
-        self._plan()
+        self.plan(datetime.now(UTC))
 
     # --- keys -----------------------------------------------------------------------------
 
