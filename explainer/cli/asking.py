@@ -19,6 +19,7 @@ from explainer.cli.terminal import (
 from explainer.problems import ExplainerError
 
 if TYPE_CHECKING:
+    from explainer.deck.loader import OpenDeck
     from explainer.learner.sitting import Sitting, Wish
     from explainer.quiz.run import Subject
     from explainer.ui.start import Terminal
@@ -151,12 +152,14 @@ def _quiz_plain(deck: str, subject: Subject, wish: Wish, width: int) -> int:
         is_missed = subject.kind is SubjectKind.MISSED
         click.echo("Nothing is missed." if is_missed else "There are no questions.")
         return 0
-    return _run_plain(sitting, width)
+    return _run_plain(opened, sitting, width)
 
 
-def _run_plain(sitting: Sitting, width: int) -> int:
+def _run_plain(opened: OpenDeck, sitting: Sitting, width: int) -> int:
     from explainer.learner.plain_quiz import PlainQuiz
+    from explainer.quiz.passage import heading_titles
 
+    sitting.titles = heading_titles(opened)
     sitting.open()
     try:
         PlainQuiz(sitting, ask_line, click.echo, width).run()
@@ -179,7 +182,7 @@ def _review_plain(deck: str, count: int, width: int) -> int:
         if run.subject.kind is SubjectKind.REVIEW and run.given:
             left = take_up(opened.deck, run, file, attempts)
             if left is not None:
-                return _run_plain(left, width)
+                return _run_plain(opened, left, width)
     now, exam = utc_now(), history.exam(opened.deck.id)
     due = schedule(attempts, exam)
     known = {name: one for name, one in due.items() if name in opened.deck.questions}
@@ -192,7 +195,7 @@ def _review_plain(deck: str, count: int, width: int) -> int:
     names = waiting[:count] if count else waiting
     subject = Subject(SubjectKind.REVIEW, " ".join(names))
     sitting = sit_down(opened.deck, subject, file, attempts)
-    return _run_plain(sitting, width) if sitting else 0
+    return _run_plain(opened, sitting, width) if sitting else 0
 
 
 def _set_exam(deck: str, day: str | None) -> None:

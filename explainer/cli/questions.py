@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def stats(deck: str, files: tuple[Path, ...], size: str) -> None:
     """Show how the questions of a deck worked.
 
-    Facility, discrimination, and who chose what. It counts first attempts only: yours, or those of FILES, one a learner, as 'explainer progress
-    export --format json' writes them.
+    Facility, discrimination, and who chose what. Only first attempts count: yours, or those of
+    FILES, one a learner, as 'explainer progress export --format json' writes them.
     """
     from explainer.quiz.statistics import deck_statistics
     from explainer.quiz.statistics_lines import statistics_lines

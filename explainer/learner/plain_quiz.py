@@ -9,9 +9,9 @@ from explainer.deck.question_file import GAP
 from explainer.learner.sitting import Sitting
 from explainer.quiz.answer import Answer, Chosen, Confidence, Filled, Matched, Ordered, Truth, Typed
 from explainer.quiz.bank import subject_title
-from explainer.quiz.feedback import CONFIDENCE_WORDS, bet_words, passage_words
+from explainer.quiz.feedback import CONFIDENCE_WORDS, bet_words
 from explainer.quiz.grading import Grade, refusal, right_sides
-from explainer.quiz.result import reread_words, score_words
+from explainer.quiz.result import score_words
 from explainer.quiz.run import Given, Phase
 from explainer.quiz.shuffle import choice_order, item_order, right_order
 from explainer.quiz.summary import answer_lines, calibration, firsts, key_lines, to_reread
@@ -228,7 +228,7 @@ class PlainQuiz:
             self._say(f"Why: {question.explain}", "   ")
         if bet := sitting.bets.get(question.id):
             self._say(f"Your bet before the text: {bet_words(question, bet)}", "   ")
-        if place := passage_words(question, sitting.deck):
+        if place := sitting.titles(question.section, question.settles):
             self._say(f"Read: {place.replace(' › ', ', ')}", "   ")
         for name in question.sources:
             if source := sitting.deck.sources.get(name):
@@ -260,7 +260,8 @@ class PlainQuiz:
             self._say()
             self._say("Read again:")
             for place in places:
-                self._say(reread_words(place, sitting.deck).replace(" › ", ", "), "   ")
+                words = sitting.titles(place.section, place.block)
+                self._say(words.replace(" › ", ", "), "   ")
 
     def _say(self, text: str = "", indent: str = "") -> None:
         """Write some words, in lines of at most the width."""

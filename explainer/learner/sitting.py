@@ -21,6 +21,7 @@ from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.bank import run_order, subject_questions
 from explainer.quiz.bet import settled_bets
 from explainer.quiz.grading import Grade, Scheme, grade
+from explainer.quiz.passage import slug_titles
 from explainer.quiz.question_hash import question_hash
 from explainer.quiz.run import (
     Phase,
@@ -79,6 +80,8 @@ class Sitting:
         """The grade of the last answer; None before the first."""
         self.bets = settled_bets(attempts)
         """Guesses before the text as they were when this sitting began, by question."""
+        self.titles = slug_titles(deck)
+        """What passages are called."""
         self.trouble = ""
         """Why answers are not kept, once that is known."""
         self._file = file

@@ -42,6 +42,8 @@ class Feedback(msgspec.Struct, frozen=True):
     """Decides the order in which choices were shown."""
     bet: Settled | None = None
     """What was bet before the text."""
+    place: str = ""
+    """What the passage is called that settles it; empty where there is none."""
 
 
 def feedback_lines(feedback: Feedback, deck: Deck, width: int) -> list[Line]:
@@ -58,8 +60,8 @@ def feedback_lines(feedback: Feedback, deck: Deck, width: int) -> list[Line]:
         lines.extend(_labelled("Why", question.explain, width))
     if feedback.bet is not None:
         lines.extend(_labelled("Your bet", bet_words(question, feedback.bet), width))
-    if place := passage_words(question, deck):
-        lines.extend(_labelled("Read", place, width, "muted"))
+    if feedback.place:
+        lines.extend(_labelled("Read", feedback.place, width, "muted"))
     lines.extend(_sources(question, deck, width))
     return lines
 
@@ -85,15 +87,6 @@ def verdict_lines(given: Given, question: Question, width: int) -> list[Line]:
     if told:
         runs.append(Run(f"  ({'; '.join(told)})", "muted"))
     return wrap(runs, width)
-
-
-def passage_words(question: Question, deck: Deck) -> str:
-    """Where the question is settled: the section's title, and the heading within it."""
-    entry = deck.entry(question.section) if question.section else None
-    if entry is None:
-        return ""
-    block = question.settles.replace("-", " ")
-    return f"{entry.title} › {block}" if block else entry.title
 
 
 def bet_words(question: Question, bet: Settled) -> str:

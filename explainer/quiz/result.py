@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
 
-from explainer.deck.model import Deck
 from explainer.deck.question import Question
 from explainer.quiz.answer import Confidence
 from explainer.quiz.bet import Settled
 from explainer.quiz.feedback import CONFIDENCE_WORDS
+from explainer.quiz.passage import PassageTitle
 from explainer.quiz.run import Given, Run, Score, score
 from explainer.quiz.summary import (
     Reread,
@@ -29,15 +29,15 @@ _BAR = 24
 def result_lines(
     run: Run,
     questions: Mapping[str, Question],
-    deck: Deck,
+    titles: PassageTitle,
     bets: Mapping[str, Settled],
     width: int,
 ) -> list[Line]:
-    """What a run came to."""
+    """What a run came to; `titles` says what passages are called."""
     lines = _score(run, questions, width)
     lines.extend(_bets(run, bets, width))
     lines.extend(_calibration(run, width))
-    lines.extend(_reread(to_reread(run, questions), deck, width))
+    lines.extend(_reread(to_reread(run, questions), titles, width))
     lines.extend(_answers(run, questions, width))
     return lines
 
@@ -98,24 +98,16 @@ def _calibration(run: Run, width: int) -> list[Line]:
     return lines
 
 
-def _reread(places: Sequence[Reread], deck: Deck, width: int) -> list[Line]:
+def _reread(places: Sequence[Reread], titles: PassageTitle, width: int) -> list[Line]:
     if not places:
         return []
     lines = _heading("Read again", width)
     for number, place in enumerate(places, 1):
         label = f"{number} " if number <= 9 else "  "
         first = [Words(label, "here")]
-        words = [Words(reread_words(place, deck))]
+        words = [Words(titles(place.section, place.block))]
         lines.extend(_beside(first, words, width))
     return lines
-
-
-def reread_words(place: Reread, deck: Deck) -> str:
-    """The section and the heading in it."""
-    entry = deck.entry(place.section)
-    title = entry.title if entry else place.section
-    block = place.block.replace("-", " ")
-    return f"{title} › {block}" if block else title
 
 
 def _answers(run: Run, questions: Mapping[str, Question], width: int) -> list[Line]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from explainer.learner.record_file import RecordFile, RecordUnusable
 from explainer.learner.sitting import Sitting, Wish, sit_down
+from explainer.quiz.passage import heading_titles
 from explainer.quiz.run import Subject, SubjectKind
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def _sit_down(session: Session, subject: Subject, wish: Wish | None) -> Sitting 
         session.record_trouble = error.reason
         sitting = sit_down(deck, subject, None, session.attempts, wish)
     if sitting is not None:
+        sitting.titles = heading_titles(session.opened)
         sitting.open()
     return sitting
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from explainer.learner.history import History
 from explainer.learner.record_file import RecordUnusable
 from explainer.learner.sitting import take_up
+from explainer.quiz.passage import heading_titles
 from explainer.quiz.run import Run, Subject, SubjectKind
 from explainer.ui.quizzing import load_attempts, open_quiz, record_file, show_run
 
@@ -29,6 +30,7 @@ async def _open(app: ReaderApp) -> None:
     if left is not None:
         sitting = take_up(session.opened.deck, left, record_file(session), session.attempts)
         if sitting is not None:
+            sitting.titles = heading_titles(session.opened)
             await to_thread(sitting.open)
             show_run(app, sitting)
             return

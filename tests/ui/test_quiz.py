@@ -216,7 +216,7 @@ async def test_feedback_says_why_yours_is_wrong_why_the_key_is_right_and_where_t
         assert "It soaks in." in text
         assert "A river comes later." not in text
         assert "Water that soaked in must come out." in text
-        assert "Springs › where they are" in text
+        assert "Springs › Where they are" in text
         assert "Water Press (2024, A)" in text
 
 
@@ -270,7 +270,7 @@ async def test_the_end_shows_score_calibration_every_key_and_what_to_read_again(
         assert text.index("Sure and wrong") < text.index("Missed") < text.index("\n   Right")
         for key in ("key: Rain", "key: false", "key: ice"):
             assert key in text
-        assert "1 Springs › where they are" in text
+        assert "1 Springs › Where they are" in text
         await press(app, pilot, "1")
         assert isinstance(app.screen, PassageScreen)
         await press(app, pilot, "escape m")

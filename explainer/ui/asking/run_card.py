@@ -40,12 +40,13 @@ def told_lines(sitting: Sitting, width: int) -> list[Line]:
     """The feedback behind an answer, or what the run came to."""
     head, run = run_head(sitting, width), sitting.run
     if run.phase is Phase.DONE:
-        return [*head, *result_lines(run, sitting.questions, sitting.deck, sitting.bets, width)]
+        return [*head, *result_lines(run, sitting.questions, sitting.titles, sitting.bets, width)]
     question, given = sitting.question, run.last
     assert given is not None
     grade = sitting.grade or Grade(given.fraction)
     bet = sitting.bets.get(question.id)
-    feedback = Feedback(question, given, grade, run.seed, bet)
+    place = sitting.titles(question.section, question.settles)
+    feedback = Feedback(question, given, grade, run.seed, bet, place)
     prompt = wrap([Run(question.prompt, "strong")], width)
     return [*head, *prompt, [], *feedback_lines(feedback, sitting.deck, width)]
 
