@@ -26,6 +26,8 @@ _COMMANDS = {
     "desk": "desk",
     "progress": "progress",
     "stats": "questions",
+    "import": "questions",
+    "export": "questions",
     "present": "teaching",
     "audience": "teaching",
     "check": "checking",
@@ -34,7 +36,7 @@ _COMMANDS = {
 }
 """The module of each command, in the order of the help."""
 
-_CALLED = {"list": "list_decks"}
+_CALLED = {"list": "list_decks", "import": "import_questions", "export": "export_questions"}
 """Commands whose name means something else in Python."""
 
 

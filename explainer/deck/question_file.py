@@ -178,9 +178,7 @@ def _choices(entry: Fields, single: bool) -> _Answers | None:
         _incomplete(entry, "choices", "needs at least two choices.", help)
     elif not right:
         message = f"{_shown(entry)} has no right choice."
-        entry.problems.add(
-            Code.NO_KEY, entry.span("choices"), message, "Give one correct = true."
-        )
+        entry.problems.add(Code.NO_KEY, entry.span("choices"), message, "Give one correct = true.")
     elif single and right > 1:
         message = f"{_shown(entry)} has {right} right choices, and a single takes one."
         help = 'Keep one, or write type = "multiple".'

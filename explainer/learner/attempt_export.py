@@ -10,7 +10,7 @@ from datetime import datetime
 import msgspec
 
 from explainer.problems import ExplainerError
-from explainer.quiz.answer import Answer, Chosen, Filled, Matched, Ordered, Truth, Typed
+from explainer.quiz.answer import Answer, Chosen, Filled, Matched, Ordered, Truth, Typed, cleaned
 from explainer.quiz.attempt import Attempt
 from explainer.quiz.spreadsheet import guarded
 
@@ -83,7 +83,9 @@ def read_attempts(text: str, learner: str) -> list[Attempt]:
             datetime.fromisoformat(attempt.at)
         except (msgspec.MsgspecError, ValueError) as error:
             raise ExplainerError(f"Line {number} is no attempt: {error}.") from error
-        attempts.append(msgspec.structs.replace(attempt, learner=attempt.learner or learner))
+        answer = None if attempt.answer is None else cleaned(attempt.answer)
+        named = attempt.learner or learner
+        attempts.append(msgspec.structs.replace(attempt, learner=named, answer=answer))
     return attempts
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from explainer.learner.record_file import RecordFile
-from explainer.quiz.answer import Answer, Confidence
+from explainer.quiz.answer import Answer, Confidence, cleaned
 from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.grading import Scheme
 from explainer.quiz.run import Given, Run, Subject, SubjectKind, replay, start
@@ -163,7 +163,7 @@ class History:
 def _answer(text: str | None) -> Answer | None:
     """An answer as it was written; what cannot be read any more still counts by its fraction."""
     try:
-        return None if text is None else _ANSWER.decode(text)
+        return None if text is None else cleaned(_ANSWER.decode(text))
     except msgspec.MsgspecError:
         return None
 

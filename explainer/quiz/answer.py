@@ -6,6 +6,8 @@ from enum import StrEnum
 
 import msgspec
 
+from explainer.deck.text_file import clean
+
 
 class Chosen(msgspec.Struct, frozen=True, tag="chosen", gc=False):
     """Answers a single or multiple question."""
@@ -52,6 +54,16 @@ class Filled(msgspec.Struct, frozen=True, tag="filled", gc=False):
 
 Answer = Chosen | Truth | Typed | Matched | Ordered | Filled
 """An answer to a question of the type that each of them names."""
+
+
+def cleaned(answer: Answer) -> Answer:
+    """The answer with its typed words free of what no terminal may be sent."""
+    match answer:
+        case Typed(text):
+            return Typed(clean(text))
+        case Filled(gaps):
+            return Filled(tuple(clean(gap) for gap in gaps))
+    return answer
 
 
 class Confidence(StrEnum):

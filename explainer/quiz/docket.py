@@ -14,7 +14,7 @@ verdict then rests on; a page without a date may have come later, and stays away
 *Fair* is a case if it can be won. An opinion or a forecast can, by its words alone. A fact is left
 out where
 
-- fewer than two pages are on offer beside those that make the assertion: there is nothing to choose;
+- fewer than two pages are on offer beside those that make the assertion: nothing is to be chosen;
 - none of the pages that the verdict rests on is on offer and stronger than grade D, which is never
   enough alone: nobody could reach the verdict.
 
@@ -30,6 +30,8 @@ from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
+
+from msgspec.structs import replace
 
 from explainer.deck.model import Claim, Deck, Event, PartialDate, Source
 from explainer.deck.search import fold
@@ -113,9 +115,7 @@ class Docket:
         self, case: Case, rests: Sequence[Source], others: Sequence[Source], seed: int
     ) -> Case:
         """The case with what is on offer, in an order of its own."""
-        from msgspec.structs import replace
-
-        claim, day = case.claim, case.day
+        claim = case.claim
         rests = _unique(rests)
         known = {source.id for source in rests}
         others = [source for source in _unique(others) if source.id not in known]
@@ -133,7 +133,7 @@ class Docket:
                 if source.id not in known and source.id in claim.said_by
                 else grade_worth(source.grade),
                 source.id in claim.said_by,
-                self._cited_for(source, day),
+                self._cited_for(source, case),
             )
             for source, origin in zip(offered, origins(offered), strict=True)
         )
@@ -152,10 +152,13 @@ class Docket:
             for copy in self._restating[_key(source.restates)][: MOST_OFFERED + 1]
         ]
 
-    def _cited_for(self, source: Source, day: PartialDate | None) -> tuple[Event, ...]:
-        """The events up to the day that rest on a page."""
-        last = _last(day) if day else date.max
-        return tuple(e for e in self._events.get(source.id, ()) if _first(e.date) <= last)
+    def _cited_for(self, source: Source, case: Case) -> tuple[Event, ...]:
+        """The events up to the day that rest on a page; what is told of them may be hindsight."""
+        last = _last(case.day) if case.day else date.max
+        events = [one for one in self._events.get(source.id, ()) if _first(one.date) <= last]
+        if case.then is not None:
+            events = [replace(event, detail="") for event in events]
+        return tuple(events)
 
 
 def draw_round(

@@ -42,7 +42,6 @@ from explainer.quiz.answer import (
 from explainer.quiz.number import NumberRefused, TypedNumber, read_number
 from explainer.quiz.words import matches_pattern, same_words
 
-
 _DIGITS = 9
 """Decimals of a fraction that count; beyond them stands what binary makes of thirds."""
 

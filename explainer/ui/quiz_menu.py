@@ -18,7 +18,7 @@ from explainer.ui.screens.menu import Entry
 if TYPE_CHECKING:
     from explainer.ui.app import ReaderApp
 
-_MOST_TAGS = 8
+_MOST_TAGS = 40
 
 
 def menu_entries(app: ReaderApp, section: str) -> list[Entry]:

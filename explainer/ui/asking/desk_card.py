@@ -32,7 +32,7 @@ from explainer.quiz.desk_page import (
     page_words,
     record_lines,
     round_lines,
-    token_line,
+    token_lines,
 )
 from explainer.quiz.feedback import CONFIDENCE_WORDS
 from explainer.render.line import Line, Run, beside, line_width, wrap
@@ -250,7 +250,7 @@ def _before(case: Case, width: int) -> list[Line]:
     if case.step is Step.BUY:
         you = _labelled("You said", judged_runs(case.judged[0]), width)
         help = "Each token buys a page. Pages that restate one original count once."
-        return [*you, [], token_line(case), *wrap([Run(help, "muted")], width)]
+        return [*you, [], *token_lines(case, width), *wrap([Run(help, "muted")], width)]
     lines: list[Line] = []
     bought = buys(case)
     for buy in bought:

@@ -74,9 +74,9 @@ class QuizScreen(Screen[Subject | None]):
         self.wear()
         self.last_line.show(self._said)
 
-    def on_unmount(self) -> None:
-        """Let go of the record."""
-        self.sitting.close()
+    async def on_unmount(self) -> None:
+        """Let go of the record, off the loop: the last to leave it tidies up."""
+        await to_thread(self.sitting.close)
 
     def wear(self) -> None:
         """Take on the app's theme."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -121,7 +122,7 @@ class ReviewScreen(Screen[tuple[str, ...]]):
         else:
             self._notice = "Nothing is kept here, an exam neither."
 
-    def _set_exam(self, text: str) -> None:
+    async def _set_exam(self, text: str) -> None:
         """Keep the day that was typed, or say what is wrong with it."""
         try:
             day = date.fromisoformat(text.strip()) if text.strip() else None
@@ -133,7 +134,7 @@ class ReviewScreen(Screen[tuple[str, ...]]):
         if file is None:
             return
         try:
-            History(file).set_exam(self._session.opened.deck.id, day)
+            await to_thread(History(file).set_exam, self._session.opened.deck.id, day)
         except RecordUnusable as error:
             self._notice = f"Not kept: {error.reason}."
         self._exam = day
@@ -141,13 +142,13 @@ class ReviewScreen(Screen[tuple[str, ...]]):
 
     # --- keys -----------------------------------------------------------------------------
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """Begin, set the exam, close."""
         event.stop()
         event.prevent_default()
         self._notice = ""
         if self._typed is not None:
-            self._type(self._typed, event)
+            await self._type(self._typed, event)
         elif command := self._keymap.get(event.key):
             command.run(self)
         else:
@@ -155,9 +156,9 @@ class ReviewScreen(Screen[tuple[str, ...]]):
         self.pane.repaint()
         self.last_line.repaint()
 
-    def _type(self, typed: TypedLine, event: events.Key) -> None:
+    async def _type(self, typed: TypedLine, event: events.Key) -> None:
         if event.key == "enter":
-            self._set_exam(typed.text)
+            await self._set_exam(typed.text)
         elif event.key == "escape":
             self._typed = None
         elif event.key in ("ctrl+c", "ctrl+d"):
@@ -192,10 +193,10 @@ class ReviewScreen(Screen[tuple[str, ...]]):
             self.app.push_screen(LinesScreen("Help", lambda w: help_lines(REVIEW, self._keys, w)))
 
     @on(LastLine.HintClicked)
-    def _run_clicked(self, message: LastLine.HintClicked) -> None:
+    async def _run_clicked(self, message: LastLine.HintClicked) -> None:
         if self._typed is not None:
             if message.command == "enter":
-                self._set_exam(self._typed.text)
+                await self._set_exam(self._typed.text)
             else:
                 self._typed = None
         elif message.command == "close":

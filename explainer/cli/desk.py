@@ -1,0 +1,74 @@
+"""The evidence desk, on the screen or line by line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from explainer.cli.terminal import (
+    DeckType,
+    ThemeType,
+    ask_line,
+    on_screen,
+    open_for_learning,
+    plain_width,
+)
+
+if TYPE_CHECKING:
+    from explainer.learner.desk_sitting import DeskWish
+    from explainer.ui.start import Terminal
+
+
+@click.command()
+@click.argument("deck", type=DeckType(), default="")
+@click.option("--count", type=click.IntRange(1), default=None, help="At most so many cases.")
+@click.option("--seed", type=click.IntRange(0), default=None, help="The round of a printed seed.")
+@click.option("--fresh", is_flag=True, help="A new round, even where one was left open.")
+@click.option("--plain", is_flag=True, help="Line by line, without a screen.")
+@click.option("--theme", type=ThemeType(), metavar="NAME", default=None, help="As for reading.")
+@click.option("--size", metavar="COLUMNS", default="", help="Width of plain output.")
+def desk(
+    deck: str,
+    count: int | None,
+    seed: int | None,
+    fresh: bool,
+    plain: bool,
+    theme: str | None,
+    size: str,
+) -> None:
+    """Judge what others asserted: a game made of a deck's claims.
+
+    Fact, opinion or forecast; your verdict as of a day, and how sure; three tokens for evidence;
+    the record. A round that was left goes on where it was.
+    """
+    from explainer.deck.library import Address
+    from explainer.learner.desk_sitting import DeskWish
+
+    address = Address(deck)
+    wish = DeskWish(seed, count or 0, fresh)
+    has_screen = sys.stdout.isatty() and sys.stdin.isatty() and os.environ.get("TERM") != "dumb"
+    if plain or not has_screen:
+        sys.exit(_desk_plain(address.deck, wish, plain_width(size)))
+
+    def show(terminal: Terminal) -> int:
+        from explainer.ui.quiz_start import desk_on_terminal
+
+        return desk_on_terminal(address, wish, theme, terminal)
+
+    sys.exit(on_screen(theme, show))
+
+
+def _desk_plain(deck: str, wish: DeskWish, width: int) -> int:
+    from explainer.learner.desk_sitting import check_cases, sit_at_desk
+    from explainer.learner.plain_desk import PlainDesk
+
+    opened, file, _ = open_for_learning(deck)
+    check_cases(opened.deck)
+    sitting = sit_at_desk(opened.deck, file, wish)
+    assert sitting is not None  # since there are cases
+    sitting.open()
+    PlainDesk(sitting, ask_line, click.echo, width).run()
+    return 0

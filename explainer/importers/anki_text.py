@@ -1,0 +1,116 @@
+"""Cuts a text file of Anki into its header and records, each with its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from explainer.importers.html_text import tags_in
+
+_NAMED = {
+    "tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "colon": ":",
+    "space": " ",
+}  # fmt: skip
+_TRIED = ("\t", "|", ";", ":", ",", " ")
+"""Separators in the order in which Anki looks for them."""
+
+_LOOKED_AT = 8192
+_FLAG = {"true": True, "false": False}
+
+
+class Header:
+    """What the first lines say of the rest."""
+
+    def __init__(self) -> None:
+        self.separator = ""
+        """What parts fields."""
+        self.html: bool | None = None
+        """Whether fields are HTML; None where it is not said."""
+        self.columns: dict[str, int] = {}
+        """Which column, from 0, is the guid, notetype, deck or tags."""
+        self.defaults: dict[str, str] = {}
+        """notetype, deck and tags of all notes."""
+
+
+class Record(NamedTuple):
+    """One line of the file, or several where a field is quoted."""
+
+    line: int
+    """Where it begins, from 1."""
+    fields: list[str]
+    """Its fields, without quotes."""
+
+
+class AnkiText:
+    """The header and the records of a file."""
+
+    def __init__(self, text: str) -> None:
+        self.header = Header()
+        self.unclosed: int | None = None
+        """The line of a quote that opens and is never closed."""
+        self._text = text
+        self._start, self._line = self._read_header()
+        if not self.header.separator:
+            start = text[self._start : self._start + _LOOKED_AT]
+            self.header.separator = next((one for one in _TRIED if one in start), "\t")
+        if self.header.html is None:
+            self.header.html = bool(tags_in(text[self._start : self._start + _LOOKED_AT]))
+
+    def _read_header(self) -> tuple[int, int]:
+        """Read the lines before the first record, and say where that begins."""
+        at, number = 0, 1
+        while self._text.startswith("#", at) or (at == 0 and self._text.startswith("tags:")):
+            end = self._text.find("\n", at)
+            end = len(self._text) if end < 0 else end
+            key, _, value = self._text[at:end].lstrip("#").partition(":")
+            self._set(key.strip().lower(), value)
+            at, number = end + 1, number + 1
+        return min(at, len(self._text)), number
+
+    def _set(self, key: str, value: str) -> None:
+        header, word = self.header, value.strip()
+        if key == "separator":
+            header.separator = _NAMED.get(word.lower(), word[:1] or value[:1])
+        elif key == "html":
+            header.html = _FLAG.get(word.lower())
+        elif key.endswith(" column") and word.isdecimal() and len(word) < 4 and int(word):
+            header.columns[key.removesuffix(" column")] = int(word) - 1
+        elif key in ("notetype", "deck", "tags"):
+            header.defaults[key] = word
+
+    def records(self) -> Iterator[Record]:
+        """Give one record after another; comments and blank lines are none."""
+        text, at, number = self._text, self._start, self._line
+        plain = re.compile(f"[{re.escape(self.header.separator)}\n]")
+        while at < len(text):
+            begin, fields, is_comment = at, [], text[at] == "#"
+            while True:
+                field, at = self._field(at, plain, begin)
+                fields.append(field)
+                if at >= len(text) or text[at] == "\n":
+                    break
+                at += 1
+            at += 1
+            if not is_comment and any(field.strip() for field in fields):
+                yield Record(number, fields)
+            number += text.count("\n", begin, at)
+
+    def _field(self, at: int, plain: re.Pattern[str], begin: int) -> tuple[str, int]:
+        """Read one field, and give the place of what ends it."""
+        text = self._text
+        if text.startswith('"', at) and self.unclosed is None:
+            parts: list[str] = []
+            start = at + 1
+            while (end := text.find('"', start)) >= 0:
+                parts.append(text[start:end])
+                if not text.startswith('""', end):
+                    stop = plain.search(text, end + 1)
+                    stopped = stop.start() if stop else len(text)
+                    return '"'.join(parts) + text[end + 1 : stopped], stopped
+                start = end + 2
+            # From here on no quote is read as one: the next may be as wrong as this.
+            self.unclosed = self._line + text.count("\n", self._start, begin)
+        stop = plain.search(text, at)
+        end = stop.start() if stop else len(text)
+        return text[at:end], end

@@ -1,0 +1,336 @@
+"""Reads what stands between the braces of a GIFT question."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from explainer.deck.answer_pattern import fault
+from explainer.deck.question import Choice, Pair, QuestionType, WrongAnswer
+from explainer.importers.gift_format import PlainTexts, joined, own_format
+from explainer.importers.gift_text import Piece
+from explainer.importers.item import MOST_ANSWERS, LeftOut, Remarks, short
+from explainer.problems import Span
+from explainer.quiz.writers.wildcard import has_wildcard, literal, pattern_of
+
+NO_REASON = "Partly right."
+"""What stands as the reason of an answer that counts in part and has no feedback."""
+
+_CHOICE = re.compile("[~=]")
+_EQUALS = re.compile("=")
+_WEIGHT = re.compile(r"%(-?\d{1,2}\d*\.?\d*)%")
+_NO_WEIGHT = re.compile(r"%[-+ \d.,]*%")
+_TRUTH = {"T": True, "TRUE": True, "F": False, "FALSE": False}
+_SAME = 0.005
+"""How far apart two weights may be that mean the same; a third is written in many ways."""
+_WHOLE = 0.02
+"""How far the weights of right answers may be from 1, as in the deck's reader."""
+
+
+class Answers(msgspec.Struct, frozen=True, gc=False):
+    """What the block in braces says, as the fields of a question."""
+
+    type: QuestionType
+    """How it is answered."""
+    explain: str = ""
+    """Feedback on right answers where these have no reason of their own."""
+    choices: tuple[Choice, ...] = ()
+    """single, multiple."""
+    answer: bool | float | None = None
+    """true-false, numeric."""
+    tolerance: float | None = None
+    """numeric."""
+    low: float | None = None
+    """numeric."""
+    high: float | None = None
+    """numeric."""
+    accept: tuple[str, ...] = ()
+    """short."""
+    pattern: str = ""
+    """short, from answers with `*`."""
+    pairs: tuple[Pair, ...] = ()
+    """match."""
+    distractors: tuple[str, ...] = ()
+    """match."""
+    why_wrong: tuple[WrongAnswer, ...] = ()
+    """true-false, numeric, short."""
+
+
+def read_answers(block: Piece, texts: PlainTexts, remarks: Remarks) -> Answers:
+    """Find out the type as Moodle does, and read answers of it."""
+    marks = block.marks
+    if not block.text.strip():
+        raise LeftOut("It asks for an essay, which no deck can grade.", block.place())
+    if marks.startswith("#"):
+        from explainer.importers.gift_numbers import read_numeric
+
+        return read_numeric(block.cut(1), texts, remarks)
+    if "~" in marks:
+        return _choices(block, texts, remarks)
+    if "=" in marks and "->" in marks:
+        parts = [part for part in block.split(_EQUALS) if part.marks not in ("", "=")]
+        if len(parts) > 1:
+            return _match(parts, texts, remarks)
+        message = "One answer with '->' is no matching question; it is asked for as a short answer."
+        remarks.warn(message, block.place())
+    word = block.marks.partition("#")[0].strip(" \t\n")
+    if word.upper() in _TRUTH and "=" not in marks:
+        if word not in _TRUTH:
+            message = f"Moodle takes {{{word}}} for a word to be typed; write {{{word.upper()}}}."
+            remarks.warn(message, block.place())
+        return _true_false(block, texts)
+    return _short(block, texts, remarks)
+
+
+def weight_of(piece: Piece, remarks: Remarks) -> tuple[float | None, Piece]:
+    """Part an answer from the `%50%` before it; None where there is none."""
+    match = _WEIGHT.match(piece.marks)
+    if match is None:
+        if _NO_WEIGHT.match(piece.marks):
+            end = piece.marks.find("%", 1) + 1
+            message = f"'{short(piece.text[:end])}' is no weight for Moodle, so it is text."
+            remarks.warn(message, piece.place())
+        return None, piece
+    weight = float(match[1]) / 100
+    if not -1 <= weight <= 1:
+        raise LeftOut(f"A weight of {short(match[1])} % is none.", piece.place())
+    return weight, piece.cut(match.end())
+
+
+class _Option(msgspec.Struct, frozen=True, gc=False):
+    """A choice as GIFT writes it."""
+
+    text: str
+    why: str
+    weight: float
+    line: int
+
+
+def _choices(block: Piece, texts: PlainTexts, remarks: Remarks) -> Answers:
+    """Read `=right ~wrong ~%50%half right`."""
+    parts = block.split(_CHOICE)
+    if len(parts) > MOST_ANSWERS + 1:
+        raise LeftOut(f"It has more than {MOST_ANSWERS} answers.", block.place())
+    has_key = "=" in block.marks
+    if parts[0].text:
+        message = f"'{short(parts[0].text)}' stands before the first = or ~, and is read as wrong."
+        remarks.warn(message, parts[0].place())
+    options: list[_Option] = []
+    for part in parts:
+        if part.text:
+            option = _option(part, texts, remarks)
+            if option is not None:
+                options.append(option)
+    if len(options) < 2:
+        raise LeftOut("It has fewer than two answers to choose from.", block.place())
+    return _single(options, remarks) if has_key else _multiple(options, block, remarks)
+
+
+def _option(part: Piece, texts: PlainTexts, remarks: Remarks) -> _Option | None:
+    """Read one choice with its weight and feedback."""
+    mark = part.marks[0]
+    place = part.place()
+    piece = part.cut(1) if mark in "~=" else part
+    weight, piece = weight_of(piece, remarks)
+    if mark == "=" and weight is not None:
+        remarks.warn("Moodle reads no weight after '=' here and shows it as text.", place)
+    if weight is None:
+        weight = 1.0 if mark == "=" else 0.0
+    piece, why = texts.feedback(piece)
+    text = texts.plain(piece)
+    if text.strip():
+        return _Option(text, why, weight, place.line)
+    if weight > 0:
+        raise LeftOut("A right answer says nothing.", place)
+    remarks.change("An answer that says nothing was left out.", place)
+    return None
+
+
+def _single(options: list[_Option], remarks: Remarks) -> Answers:
+    """Make a question of which one choice is the key; with several it asks for all of them."""
+    keys = [option for option in options if option.weight == 1]
+    if len(keys) == 1:
+        choices = [
+            _choice(option, option.weight == 1, None if option.weight in (0, 1) else option.weight)
+            for option in options
+        ]
+        return Answers(QuestionType.SINGLE, choices=tuple(choices))
+    keys = [option for option in options if option.weight > 0]
+    if not keys:
+        raise LeftOut("None of its answers is right.")
+    remarks.change(
+        f"Any one of {len(keys)} answers counts in Moodle; here all of them must be chosen."
+    )
+    choices = [_choice(option, option.weight > 0, None) for option in options]
+    return Answers(QuestionType.MULTIPLE, choices=tuple(choices))
+
+
+def _multiple(options: list[_Option], block: Piece, remarks: Remarks) -> Answers:
+    """Make a question of which every choice with a weight above 0 is a key."""
+    keys = [option for option in options if option.weight > 0]
+    rest = [option for option in options if option.weight <= 0]
+    if not keys:
+        raise LeftOut("None of its answers is right: '=' marks a right one.", block.place())
+    total = sum(option.weight for option in keys)
+    if abs(total - 1) > _WHOLE:
+        message = f"The weights of its right answers make {total * 100:g} %, not 100 %."
+        raise LeftOut(message, block.place())
+    even = all(abs(option.weight - 1 / len(keys)) <= _SAME for option in keys)
+    usual = all(abs(option.weight + 1 / len(rest)) <= _SAME for option in rest)
+    if rest and all(option.weight == 0 for option in rest):
+        message = "Wrong answers cost nothing, so choosing all of them gets full points."
+        remarks.warn(message, block.place())
+    choices = [
+        _choice(
+            option,
+            option.weight > 0,
+            None if (even if option.weight > 0 else usual) else option.weight,
+        )
+        for option in options
+    ]
+    return Answers(QuestionType.MULTIPLE, choices=tuple(choices))
+
+
+def _choice(option: _Option, correct: bool, weight: float | None) -> Choice:
+    return Choice(option.text, Span("", option.line), correct, option.why, weight=weight)
+
+
+def _match(parts: list[Piece], texts: PlainTexts, remarks: Remarks) -> Answers:
+    """Read `=left -> right`."""
+    pairs: list[Pair] = []
+    distractors: list[str] = []
+    if len(parts) > MOST_ANSWERS:
+        raise LeftOut(f"It has more than {MOST_ANSWERS} pairs.", parts[0].place())
+    for part in parts:
+        piece = part.cut(1) if part.marks.startswith("=") else part
+        at = piece.marks.find("->")
+        if at < 0:
+            raise LeftOut("Some of its answers have '->' and this one has not.", part.place())
+        if _WEIGHT.match(piece.marks):
+            remarks.warn("A pair has no weight; '%…%' is read as text.", piece.place())
+        left = texts.plain(piece.cut(0, at))
+        answer = piece.cut(at + 2)
+        right, why = answer.text, ""
+        if "#" in answer.marks:
+            message = (
+                "Moodle shows '#' and what follows as part of the answer; here it is feedback."
+            )
+            remarks.warn(message, answer.place(answer.marks.find("#")))
+            answer, why = texts.feedback(answer)
+            right = answer.text
+        if not right.strip():
+            raise LeftOut("Nothing stands behind its '->'.", part.place())
+        if left.strip():
+            pairs.append(Pair(left, right, why))
+        else:
+            distractors.append(right)
+    if len(pairs) < 2:
+        raise LeftOut("A matching question needs at least two pairs.", parts[0].place())
+    return Answers(QuestionType.MATCH, pairs=tuple(pairs), distractors=tuple(distractors))
+
+
+def _true_false(block: Piece, texts: PlainTexts) -> Answers:
+    """Read `T#feedback when wrong#feedback when right`."""
+    first = block.marks.find("#")
+    if first < 0:
+        return Answers(QuestionType.TRUE_FALSE, answer=_TRUTH[block.text.upper()])
+    answer = _TRUTH[block.cut(0, first).text.upper()]
+    second = block.marks.find("#", first + 1)
+    wrong = block.cut(first + 1, second if second >= 0 else None)
+    right = texts.plain(block.cut(second + 1)) if second >= 0 else ""
+    why = texts.plain(wrong)
+    missed = "false" if answer else "true"
+    why_wrong = (WrongAnswer(missed, why),) if why.strip() else ()
+    return Answers(QuestionType.TRUE_FALSE, explain=right, answer=answer, why_wrong=why_wrong)
+
+
+def expected(
+    match: str, why: str, weight: float, piece: Piece, remarks: Remarks
+) -> WrongAnswer | None:
+    """Make the record of an answer that is not wholly right; None where it says nothing."""
+    if weight < 0:
+        remarks.change("A typed answer cannot count less than nothing; it counts 0.", piece.place())
+        weight = 0.0
+    if not why.strip():
+        if not weight:
+            message = f"'{short(match)}' counts nothing and says nothing, so it was left out."
+            remarks.change(message, piece.place())
+            return None
+        message = f"'{short(match)}' counts in part without a reason; '{NO_REASON}' stands for it."
+        remarks.change(message, piece.place())
+        why = NO_REASON
+    return WrongAnswer(match, why, weight)
+
+
+def _short(block: Piece, texts: PlainTexts, remarks: Remarks) -> Answers:
+    """Read `=right =also right =%50%half right`."""
+    parts = [part for part in block.split(_EQUALS) if part.text]
+    if len(parts) > MOST_ANSWERS:
+        raise LeftOut(f"It has more than {MOST_ANSWERS} answers.", block.place())
+    accept: list[str] = []
+    patterns: list[str] = []
+    wrong: list[WrongAnswer] = []
+    explain = ""
+    for part in parts:
+        if part.marks.startswith("="):
+            piece = part.cut(1)
+        else:
+            piece = part
+            message = f"'{short(part.text)}' in braces is read as an answer to be typed."
+            remarks.warn(message, part.place())
+        weight, piece = weight_of(piece, remarks)
+        piece, why = texts.feedback(piece)
+        piece = own_format(piece)[1]
+        if not piece.text.strip():
+            continue
+        if weight is None or weight == 1:
+            if joined(explain, why) not in (explain, why):
+                remarks.change("Feedback on several right answers became one explanation.")
+            if why and why not in explain.split("\n"):
+                explain = joined(explain, why)
+            if has_wildcard(piece.text):
+                patterns.append(piece.text)
+                if not piece.text.strip("* "):
+                    raise LeftOut("Everything would count as right: '*'.", piece.place())
+            else:
+                accept.append(literal(piece.text))
+            continue
+        answer = _partly(piece, why, weight, remarks)
+        if answer is not None:
+            wrong.append(answer)
+    pattern = _pattern(patterns, block, remarks)
+    if not accept and not pattern:
+        raise LeftOut("It has no answer that counts as right.", block.place())
+    accept = list(dict.fromkeys(accept))
+    return Answers(
+        QuestionType.SHORT,
+        explain=explain,
+        accept=tuple(accept),
+        pattern=pattern,
+        why_wrong=tuple(wrong),
+    )
+
+
+def _partly(piece: Piece, why: str, weight: float, remarks: Remarks) -> WrongAnswer | None:
+    """Read a typed answer that is not wholly right."""
+    if piece.text == "*":
+        return expected("*", why, weight, piece, remarks)
+    text = literal(piece.text)
+    if has_wildcard(piece.text) or text == "*":
+        message = f"'{short(piece.text)}' was left out: answers in part right cannot have a '*'."
+        remarks.change(message, piece.place())
+        return None
+    return expected(text, why, weight, piece, remarks)
+
+
+def _pattern(answers: list[str], block: Piece, remarks: Remarks) -> str:
+    """Make one pattern of answers with wildcards."""
+    if not answers:
+        return ""
+    pattern = pattern_of(answers)
+    wrong = fault(pattern)
+    if not wrong:
+        return pattern
+    remarks.change(f"Answers with '*' were left out. {wrong}", block.place())
+    return ""

@@ -1,0 +1,67 @@
+"""Texts of a GIFT question as plain text, whatever format they say they are in."""
+
+from __future__ import annotations
+
+import re
+
+from explainer.importers.gift_text import Piece
+from explainer.importers.html_text import plain_text, tags_in
+from explainer.importers.item import Remarks
+
+_FORMAT = re.compile(r"\[(html|moodle|plain|markdown)\]")
+_FEEDBACK = re.compile("#")
+
+DEFAULT = "moodle"
+"""The format of a text that names none: HTML in which an end of line counts."""
+
+
+class PlainTexts:
+    """Makes plain text of a question's pieces, and collects the tags that it took out."""
+
+    def __init__(self, default: str, remarks: Remarks) -> None:
+        self._default = default
+        self._remarks = remarks
+        self._tags: list[str] = []
+
+    def plain(self, piece: Piece) -> str:
+        """Give what a piece says as plain text."""
+        own, piece = own_format(piece)
+        return self.convert(piece.text, own or self._default)
+
+    def convert(self, text: str, kind: str) -> str:
+        """Make plain text of a text in a format."""
+        if kind in ("plain", "markdown"):
+            return text
+        for tag in tags_in(text):
+            if tag not in self._tags:
+                self._tags.append(tag)
+        return plain_text(text, keeps_lines=kind == DEFAULT)
+
+    def feedback(self, piece: Piece) -> tuple[Piece, str]:
+        """Part an answer from the feedback behind its first `#`."""
+        at = piece.marks.find("#")
+        if at < 0:
+            return piece.cut(0), ""
+        return piece.cut(0, at), self.plain(piece.cut(at + 1))
+
+    def finish(self) -> None:
+        """Say which tags were taken out of the question."""
+        if "<img>" in self._tags:
+            self._remarks.change("A picture was left out; what describes it stands for it.")
+        if self._tags:
+            more = ", …" if len(self._tags) > 8 else ""
+            shown = ", ".join(self._tags[:8])
+            self._remarks.change(f"HTML became plain text, without {shown}{more}.")
+
+
+def own_format(piece: Piece) -> tuple[str, Piece]:
+    """Part a text from the format at its start; empty where it names none."""
+    match = _FORMAT.match(piece.marks)
+    return (match[1], piece.cut(match.end())) if match else ("", piece)
+
+
+def joined(first: str, second: str) -> str:
+    """Put two explanations under each other; one that says the same is said once."""
+    if not first or not second or first == second:
+        return first or second
+    return f"{first}\n{second}"

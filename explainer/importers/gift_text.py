@@ -1,0 +1,283 @@
+r"""Cuts GIFT text into paragraphs and pieces that know which of their characters are syntax.
+
+The rules are those of Moodle's reader: a line is trimmed on both sides, an empty one ends a
+question, one that begins with `//` is a comment, and a backslash before ``: # = ~ { } \`` makes the
+character an ordinary one. Where Moodle goes on with something that nobody can have meant, it is
+read as it was meant, and said.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator
+from itertools import pairwise
+
+from explainer.importers.item import Place
+from explainer.importers.source_text import SourceText
+
+_ESCAPE = re.compile(r"\\[\\:#={}~n]")
+_BRACE = re.compile(r"\\[\\:#={}~n]|([{}])")
+_TOKEN = re.compile(r"(?<!\\)\[(id|tag):((?:\\\]|[^\]]){1,100})\]")
+_CATEGORY = "$CATEGORY:"
+_NOT_READ = "\x00"
+"""Stands in the marks of a piece for a character that is no syntax; no clean text has it."""
+
+_FURTHEST = 20
+"""How many paragraphs further down a closing brace is looked for."""
+
+_MOST_TAGS = 50
+
+_LETTERS = re.compile(r"[A-Za-z]+")
+_OTHER_COMMAND = re.compile(r"(?<!\\)\\(?![n])[A-Za-z]")
+_DRIVE = re.compile(r"(?:^|[^A-Za-z])[A-Z]\\?:$")
+_COMMANDS = frozenset({
+    "nabla", "natural", "ncong", "ne", "nearrow", "neg", "neq", "newcommand", "newline", "nexists",
+    "ngeq", "ngtr", "ni", "nleq", "nless", "nmid", "nolimits", "nonumber", "normalsize", "not",
+    "notin", "nparallel", "nprec", "nrightarrow", "nsim", "nsubseteq", "nsucc", "nu", "nvdash",
+    "nwarrow",
+})  # fmt: skip
+"""Commands of LaTeX that begin with what GIFT reads as the end of a line."""
+
+
+class Piece:
+    """A stretch of text of which is known what is syntax and where it stands in the file."""
+
+    __slots__ = ("_offsets", "_source", "_start", "marks", "text")
+
+    text: str
+    """What it says, escapes resolved."""
+    marks: str
+    """The same with a NUL for every character that was escaped."""
+
+    def __init__(
+        self, text: str, marks: str, source: SourceText, offsets: array[int], start: int = 0
+    ) -> None:
+        self.text = text
+        self.marks = marks
+        self._source = source
+        self._offsets = offsets
+        self._start = start
+
+    def cut(self, start: int, end: int | None = None) -> Piece:
+        """Take a part of it, without the blanks around."""
+        marks = self.marks[start:end]
+        left = len(marks) - len(marks.lstrip(" \t\n"))
+        length = len(marks.strip(" \t\n"))
+        first = start + left
+        end = first + length
+        return Piece(
+            self.text[first:end],
+            self.marks[first:end],
+            self._source,
+            self._offsets,
+            self._start + first,
+        )
+
+    def split(self, separators: re.Pattern[str]) -> list[Piece]:
+        """Cut it before every match in its marks; what stands before the first comes first."""
+        cuts = [0, *(match.start() for match in separators.finditer(self.marks)), len(self.marks)]
+        return [self.cut(a, b) for a, b in pairwise(cuts)]
+
+    def place(self, at: int = 0) -> Place:
+        """Where one of its characters stands in the file."""
+        at += self._start
+        if not self._offsets:
+            return Place(1)
+        return self._source.place(self._offsets[min(at, len(self._offsets) - 1)])
+
+
+class Paragraph:
+    """The lines of one question."""
+
+    __slots__ = ("category", "id", "line", "piece", "tags", "warnings")
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+        """Where it begins."""
+        self.category: str | None = None
+        """The path behind `$CATEGORY:`, where it is no question."""
+        self.piece: Piece
+        """What it says, without comments."""
+        self.id = ""
+        """What a comment gives as its id."""
+        self.tags: list[str] = []
+        """What comments give as its tags."""
+        self.warnings: list[tuple[str, Place]] = []
+        """What reads otherwise than its author will have meant."""
+
+
+class _Lines:
+    """The lines of a paragraph before escapes are read, each with its offset."""
+
+    def __init__(self) -> None:
+        self.body: list[tuple[int, str]] = []
+        self.comments: list[str] = []
+        self.bridged: int | None = None
+        """Offset behind a blank line within its braces."""
+        self.crowded: int | None = None
+        """Offset of what stands without a blank line before or after a category."""
+        self.indented: int | None = None
+        """Offset of the first line of its question whose indentation is lost."""
+        self.category = False
+
+    def braces(self) -> tuple[str, bool]:
+        """Give its first brace, and whether one is open at its end."""
+        found = [match[1] for _, line in self.body for match in _BRACE.finditer(line) if match[1]]
+        first = found[0] if found else ""
+        return first, first == "{" and "}" not in found
+
+
+def paragraphs(source: SourceText) -> Iterator[Paragraph]:
+    """Cut a file into questions and categories."""
+    for lines in _bridged(list(_gathered(source.text))):
+        paragraph = Paragraph(source.place(lines.body[0][0]).line)
+        _read_comments(lines.comments, paragraph)
+        if lines.crowded is not None:
+            message = "A blank line is missing beside this category; Moodle would lose a question."
+            paragraph.warnings.append((message, source.place(lines.crowded)))
+        if lines.bridged is not None:
+            message = "A blank line within braces was passed over; Moodle ends the question there."
+            paragraph.warnings.append((message, source.place(lines.bridged)))
+        if lines.indented is not None:
+            message = "Lines lost their indentation, as in Moodle; \\n for an end of line keeps it."
+            paragraph.warnings.append((message, source.place(lines.indented)))
+        if lines.category:
+            paragraph.category = lines.body[0][1][len(_CATEGORY) :].strip()
+        paragraph.piece = _piece(lines.body, source, paragraph)
+        yield paragraph
+
+
+def _gathered(text: str) -> Iterator[_Lines]:
+    """Gather the lines between blank ones; a category is a paragraph of its own."""
+    lines = _Lines()
+    offset = 0
+    for raw in text.split("\n"):
+        line = raw.strip(" \t")
+        start = offset + raw.find(line) if line else offset
+        offset += len(raw) + 1
+        if not line:
+            if lines.body:
+                yield lines
+                lines = _Lines()
+            lines.comments.clear()
+        elif line.startswith("//"):
+            lines.comments.append(line)
+        elif line.startswith(_CATEGORY):
+            if lines.body:
+                yield lines
+            lines = _Lines()
+            lines.category = True
+            lines.body.append((start, line))
+        else:
+            if lines.category:
+                yield lines
+                lines = _Lines()
+                lines.crowded = start
+            elif lines.body and raw[:4] in ("    ", f"\t{raw[1:4]}") and lines.indented is None:
+                lines.indented = start
+            lines.body.append((start, line))
+    if lines.body:
+        yield lines
+
+
+def _bridged(gathered: list[_Lines]) -> Iterator[_Lines]:
+    """Put together again what blank lines within braces have parted."""
+    states = [lines.braces() for lines in gathered]
+    at = 0
+    while at < len(gathered):
+        lines = gathered[at]
+        last = at
+        if states[at][1]:
+            last = _closing(gathered, states, at)
+        for other in gathered[at + 1 : last + 1]:
+            if lines.bridged is None:
+                lines.bridged = other.body[0][0]
+            lines.body.extend(other.body)
+            lines.comments.extend(other.comments)
+        if any("{" in line for _, line in lines.body):
+            lines.indented = _indentation_of_question(lines)
+        yield lines
+        at = last + 1
+
+
+def _closing(gathered: list[_Lines], states: list[tuple[str, bool]], at: int) -> int:
+    """Find the paragraph that closes the brace of another, or that other itself."""
+    for further in range(at + 1, min(at + 1 + _FURTHEST, len(gathered))):
+        first, _ = states[further]
+        if first == "}":
+            return further
+        if first or gathered[further].category or gathered[further].body[0][1].startswith("::"):
+            return at
+    return at
+
+
+def _indentation_of_question(lines: _Lines) -> int | None:
+    """Keep the word on lost indentation only where it is the question's and not the answers'."""
+    if lines.indented is None:
+        return None
+    for offset, line in lines.body:
+        if offset >= lines.indented:
+            return lines.indented
+        if "{" in line:
+            return None
+    return None
+
+
+def _read_comments(comments: list[str], paragraph: Paragraph) -> None:
+    """Read `[id:x]`, of which the first counts, and every `[tag:x]`."""
+    for comment in comments:
+        for kind, written in _TOKEN.findall(comment):
+            value = written.replace("\\]", "]").strip()
+            if kind == "tag":
+                if value and value not in paragraph.tags and len(paragraph.tags) < _MOST_TAGS:
+                    paragraph.tags.append(value)
+            elif not paragraph.id:
+                paragraph.id = value
+
+
+def _piece(body: list[tuple[int, str]], source: SourceText, paragraph: Paragraph) -> Piece:
+    """Join the lines of a paragraph and read their escapes, once over all of it."""
+    texts: list[str] = []
+    marks: list[str] = []
+    offsets = array("L")
+    for start, line in body:
+        if texts:
+            texts.append("\n")
+            marks.append("\n")
+            offsets.append(start - 1)
+        at = 0
+        for escape in _ESCAPE.finditer(line):
+            plain = line[at : escape.start()]
+            texts.append(plain)
+            marks.append(plain)
+            offsets.extend(range(start + at, start + escape.start()))
+            character = escape[0][1]
+            if character == "n":
+                _judge_line_end(line, escape, source, start, paragraph)
+                character = "\n"
+            texts.append(character)
+            marks.append(_NOT_READ)
+            offsets.append(start + escape.start())
+            at = escape.end()
+        texts.append(line[at:])
+        marks.append(line[at:])
+        offsets.extend(range(start + at, start + len(line)))
+    return Piece("".join(texts), "".join(marks), source, offsets)
+
+
+def _judge_line_end(
+    line: str, escape: re.Match[str], source: SourceText, start: int, paragraph: Paragraph
+) -> None:
+    r"""Warn where `\n` will have been meant as the beginning of a command or of a file's name."""
+    letters = _LETTERS.match(line, escape.start() + 1)
+    if letters is None or len(letters[0]) < 2 or len(paragraph.warnings) > 5:
+        return
+    before = line[max(0, escape.start() - 4) : escape.start()]
+    word = letters[0][:20]
+    if word not in _COMMANDS and not _DRIVE.search(before):
+        around = line[max(0, escape.start() - 200) : escape.start() + 200]
+        if not _OTHER_COMMAND.search(around):
+            return
+    message = f"\\{word} reads as an end of line and '{word[1:]}'. Did you mean \\\\{word}?"
+    paragraph.warnings.append((message, source.place(start + escape.start())))

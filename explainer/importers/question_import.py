@@ -1,0 +1,62 @@
+"""Reads questions in other tools' formats: text in, items out."""
+
+from __future__ import annotations
+
+import re
+
+from explainer.importers.item import Form, ImportRefused, ImportResult
+from explainer.importers.source_text import SourceText
+
+_LOOKED_AT = 200_000
+"""How much of a file tells its format."""
+
+_MDBOOK = re.compile(r"^[ \t]*\[\[[ \t]*questions[ \t]*\]\]", re.MULTILINE)
+_ANKI = re.compile(
+    r"#(separator|html|columns|notetype|deck|tags|if matches|match scope|"
+    r"(guid|notetype|deck|tags) column):|tags:",
+    re.IGNORECASE,
+)
+_AIKEN = re.compile(r"^[ \t]*[A-Za-z][).][^\n]*\n\s*ANSWER:", re.MULTILINE)
+_GIFT = re.compile(r"^[ \t]*(::|\$CATEGORY:)|(?<!\\)\{[^{}]*(?<!\\)\}", re.MULTILINE)
+_NAMES = ", ".join(form.value for form in Form)
+
+
+def recognise(text: str) -> Form | None:
+    """Tell the format of a file by what it says; None where it could be anything."""
+    start = text[:_LOOKED_AT].lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if _MDBOOK.search(start):
+        return Form.MDBOOK
+    if _ANKI.match(start):
+        return Form.ANKI
+    if _AIKEN.search(start):
+        return Form.AIKEN
+    if _GIFT.search(start):
+        return Form.GIFT
+    lines = [line for line in start.split("\n")[:100] if line.strip()]
+    if lines and sum("\t" in line for line in lines) * 10 >= len(lines) * 9:
+        return Form.ANKI
+    return None
+
+
+def read_items(text: str, form: Form | None = None) -> ImportResult:
+    """Read all items of a file in a format, or in the one that it looks like."""
+    source = SourceText(text)
+    form = form or recognise(source.text)
+    match form:
+        case Form.GIFT:
+            from explainer.importers.gift import read_gift
+
+            return read_gift(source)
+        case Form.AIKEN:
+            from explainer.importers.aiken import read_aiken
+
+            return read_aiken(source)
+        case Form.ANKI:
+            from explainer.importers.anki import read_anki
+
+            return read_anki(source)
+        case Form.MDBOOK:
+            from explainer.importers.mdbook import read_mdbook
+
+            return read_mdbook(source)
+    raise ImportRefused(f"Its format cannot be told by what it says. It can be {_NAMES}.")

@@ -1,0 +1,443 @@
+"""The evidence desk as lines: the assertion, a page on offer, the record, the end of a round."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from rich.cells import cell_len
+
+from explainer.deck.model import Deck, Event, Source, Verdict
+from explainer.quiz.desk import (
+    TOKENS,
+    Buy,
+    Buying,
+    Case,
+    Judged,
+    Kind,
+    Offer,
+    best_and_worst,
+    buys,
+    case_score,
+    round_score,
+)
+from explainer.quiz.feedback import CONFIDENCE_WORDS
+from explainer.render.line import NARROWEST_TEXT, Line, Run, beside, line_width, wrap
+from explainer.render.value import MARKS, date_text, verdict_mark
+
+KIND_WORDS = {
+    Kind.FACT: ("a fact", "it can be checked"),
+    Kind.OPINION: ("an opinion", "a judgement that no source settles"),
+    Kind.FORECAST: ("a forecast", "about what was still to come on that day"),
+}
+"""Each kind, and what makes an assertion one."""
+
+VERDICT_WORDS = {
+    Verdict.SUPPORTED: "good sources bear it out",
+    Verdict.PARTLY: "true in part, or it leaves out what matters",
+    Verdict.CONTRADICTED: "good sources say otherwise",
+    Verdict.UNVERIFIED: "nothing that was found settles it",
+}
+"""What each verdict on a fact means."""
+
+_BAR = 16
+_NARROW = 50
+_LABEL = 8
+
+
+# --- the assertion ------------------------------------------------------------------------
+
+
+def assertion_lines(case: Case, deck: Deck, width: int) -> list[Line]:
+    """The assertion, who made it, and the day as of which it is judged."""
+    quoted = [Run("“", "muted"), Run(case.claim.text, "strong"), Run("”", "muted")]
+    lines = wrap(quoted, width)
+    if said := said_words(case, deck):
+        lines.extend(wrap([Run(said, "muted")], width))
+    if day := day_words(case):
+        lines.extend(wrap([Run(day, "forecast" if case.then else "muted")], width))
+    return lines
+
+
+def said_words(case: Case, deck: Deck) -> str:
+    """Who made the assertion and when, as far as it is known; else nothing."""
+    claim = case.claim
+    said = [_named(deck.sources[name]) for name in claim.said_by if name in deck.sources]
+    when = f", {date_text(claim.said_on)}" if claim.said_on else ""
+    if said:
+        return f"Said by {'; '.join(said)}{when}"
+    return f"Said {date_text(claim.said_on)}" if claim.said_on else ""
+
+
+def day_words(case: Case) -> str:
+    """The day as of which a case is judged; nothing where the deck names none."""
+    if case.day is None:
+        return ""
+    if case.then is not None:
+        return f"Judge it as of {date_text(case.day)}, by what could be known then."
+    return f"Judge it as of {date_text(case.day)}."
+
+
+def _named(source: Source) -> str:
+    if source.publisher and source.publisher != source.title:
+        return f"{source.publisher}, “{source.title}”"
+    return source.title
+
+
+# --- pages on offer -----------------------------------------------------------------------
+
+
+def page_words(source: Source) -> tuple[str, str]:
+    """What shows of a page before it is bought: its publisher and its date."""
+    date = date_text(source.date) if source.date else "no date"
+    return source.publisher or "no publisher named", date
+
+
+def bought_lines(buy: Buy, width: int) -> list[Line]:
+    """What buying a page shows: its title, its grade, what it repeats, what it is cited for."""
+    lines = bought_in_brief(buy, width)
+    for words in told_words(buy.offer):
+        lines.extend(wrap([Run(words, "muted")], width))
+    return lines
+
+
+def bought_in_brief(buy: Buy, width: int) -> list[Line]:
+    """The title of a bought page, which leads to it, and what it is worth."""
+    source = buy.offer.source
+    title = Run(source.title, "link", source.url) if source.url else Run(source.title)
+    return [*wrap([title], width), *wrap([Run(worth_words(buy), worth_role(buy))], width)]
+
+
+def told_words(offer: Offer) -> list[str]:
+    """What else a bought page tells: what it restates, what to know of it, what rests on it."""
+    source = offer.source
+    told = [f"Restates: {source.restates}"] if source.restates else []
+    told.extend([source.note] if source.note else [])
+    told.extend(f"Cited for: {_event_words(event)}" for event in offer.cited_for[:2])
+    return told
+
+
+def _event_words(event: Event) -> str:
+    title = event.title if event.title.endswith((".", "!", "?")) else f"{event.title}."
+    return f"{date_text(event.date)}, {title} {event.detail}".rstrip()
+
+
+def worth_words(buy: Buy) -> str:
+    """The grade of a bought page, what it adds, and why it adds no more."""
+    offer = buy.offer
+    grade = f"grade {offer.source.grade.value}" if offer.source.grade else "no grade"
+    words = f"{grade}, worth {buy.worth}"
+    if buy.repeats is not None:
+        other = page_words(buy.repeats.source)[0]
+        less = " more" if buy.worth else ""
+        return f"{words}{less}: the same original as {other}, counted once"
+    if offer.is_assertion and not offer.worth:
+        return f"{words}: it makes the assertion, and cannot vouch for it"
+    return words if buy.worth else f"{words}: too weak to stand alone"
+
+
+def worth_role(buy: Buy) -> str:
+    """How the worth of a page looks."""
+    return ("contradicted", "partly", "supported", "supported")[min(3, max(0, buy.worth))]
+
+
+def token_words(case: Case) -> str:
+    """How many tokens are left."""
+    return "1 token left" if case.tokens == 1 else f"{case.tokens} tokens left"
+
+
+def token_lines(case: Case, width: int) -> list[Line]:
+    """The tokens, spent ones hollow."""
+    left = case.tokens
+    line = [
+        Run(" ".join("●" * left), "here"),
+        Run(" " if 0 < left < TOKENS else ""),
+        Run(" ".join("○" * (TOKENS - left)), "marker"),
+        Run(f"  {token_words(case)}", "muted"),
+    ]
+    return fitted(line, width)
+
+
+# --- the record ---------------------------------------------------------------------------
+
+
+def kind_lines(case: Case, width: int) -> list[Line]:
+    """Whether the kind was right; a line or two, once it was said."""
+    words, why = KIND_WORDS[case.kind]
+    if case.called is case.kind:
+        return wrap([Run("✓ ", "supported"), Run(f"Right, {words}: {why}.")], width)
+    called = KIND_WORDS[case.called][0] if case.called else "that"
+    runs = [
+        Run("✗ ", "contradicted"),
+        Run(f"Not {called}. The record takes it for {words}: {why}."),
+    ]
+    return wrap(runs, width)
+
+
+def judged_runs(judged: Judged) -> list[Run]:
+    """A verdict that the player gave, and how sure."""
+    return [
+        Run(verdict_mark(judged.verdict), judged.verdict.value),
+        Run(f", {CONFIDENCE_WORDS[judged.confidence]}", "muted"),
+    ]
+
+
+def record_lines(case: Case, deck: Deck, width: int) -> list[Line]:
+    """What is right as of the day and why, what was reasonable then, and what the player did."""
+    lines: list[Line] = []
+    if case.kind is Kind.FACT:
+        lines.extend(_labelled("Record", _verdict_runs(case), width))
+    else:
+        lines.extend(kind_lines(case, width))
+        lines.append([])
+    lines.extend(_then_and_now(case, width))
+    if case.claim.note:
+        lines.extend(_labelled("", [Run(case.claim.note, "muted")], width))
+    if case.judged:
+        lines.extend(_labelled("You", _yours(case), width))
+    lines.extend([[], *_marks(case, width)])
+    lines.extend(_pages(case, width))
+    return lines
+
+
+def _verdict_runs(case: Case) -> list[Run]:
+    day = f", as of {date_text(case.day)}" if case.day else ""
+    words = Run(verdict_mark(case.verdict), f"{case.verdict.value} strong")
+    return [words, Run(day, "muted")]
+
+
+def _then_and_now(case: Case, width: int) -> list[Line]:
+    """Why it is right on the day, and what the record says at another time."""
+    claim, then = case.claim, case.then
+    now = [Run(f"{MARKS[claim.verdict]} {claim.verdict.value}", claim.verdict.value)]
+    if then is not None:
+        lines = _labelled("Then", [Run(then.why)], width)
+        correction = f". {claim.correction}" if claim.correction else ""
+        return [*lines, *_labelled("Later", [*now, Run(correction)], width)]
+    label = "" if case.kind is Kind.FACT else "Record"
+    lines = _labelled(label, [Run(claim.correction)], width) if claim.correction else []
+    for earlier in claim.earlier:
+        words = [
+            Run(f"until {date_text(earlier.until)} "),
+            Run(verdict_mark(earlier.verdict), earlier.verdict.value),
+            Run(f" was reasonable. {earlier.why}"),
+        ]
+        lines.extend(_labelled("Then", words, width))
+    return lines
+
+
+def _yours(case: Case) -> list[Run]:
+    runs = judged_runs(case.judged[0])
+    if len(case.judged) > 1:
+        if case.judged[0] == case.judged[-1]:
+            return [*runs, Run("; kept after buying", "muted")]
+        runs = [*runs, Run("  →  ", "muted"), *judged_runs(case.judged[-1])]
+    return runs
+
+
+def _marks(case: Case, width: int) -> list[Line]:
+    """A row a part, with its bar, and what the case came to."""
+    score = case_score(case)
+    if score is None:
+        return []
+    rows = [("Kind", score.kind, "right" if score.kind else "not right")]
+    if score.judgement is not None:
+        rows.append(("Verdict", score.judgement, _moved_words(score.first, score.judgement, case)))
+    if score.buying is not None:
+        rows.append(("Buying", score.buying.share, buying_words(score.buying)))
+    elif case.judged:
+        rows.append(("Buying", -1.0, "no token spent, nothing lost"))
+    lines = [row for label, share, words in rows for row in _mark(label, share, words, width)]
+    label, share = Run(f"{'Case':<{_LABEL}} ", "strong"), percent(score.total)
+    total = [label, Run(f"{share:>5}", "strong")]
+    if width >= _NARROW:
+        total.extend([Run("  "), *bar(score.total, _BAR)])
+    return [*lines, *fitted(total, width)]
+
+
+def _mark(label: str, share: float, words: str, width: int) -> list[Line]:
+    """A part's row; where there is no room for columns, a sentence."""
+    first: Line = [Run(f"{label:<{_LABEL}} ", "muted")]
+    if share >= 0:
+        first.append(Run(f"{percent(share):>5}  "))
+        if width >= _NARROW:
+            first.extend([*bar(share, _BAR), Run("  ")])
+    if width - line_width(first) < NARROWEST_TEXT:
+        return wrap([*first, Run(words, "muted")], width)
+    rest = [Run(" " * line_width(first))]
+    return beside(first, rest, width, lambda room: wrap([Run(words, "muted")], room))
+
+
+def fitted(line: Line, width: int) -> list[Line]:
+    """The line as it is, with all its spaces, where it fits; else broken at them."""
+    return [line] if line_width(line) <= width else wrap(line, width)
+
+
+def _moved_words(first: float | None, last: float, case: Case) -> str:
+    """Whether the last verdict was right, and what buying did to its mark."""
+    words = "right" if case.judged[-1].verdict is case.verdict else "not right"
+    if first is None or len(case.judged) < 2 or round(100 * first) == round(100 * last):
+        return words
+    verb = "helped" if last > first else "misled you"
+    return f"{words}; {percent(first)} before, so what you bought {verb}"
+
+
+def buying_words(found: Buying) -> str:
+    """How good the buying was, in a sentence without its full stop."""
+    if not found.most:
+        return "nothing on offer was worth a token"
+    tokens = "1 token buys" if found.spent == 1 else f"{found.spent} tokens buy"
+    words = f"worth {found.worth} of the {found.most} that {tokens}"
+    if wasted := found.spent - found.useful:
+        words += f"; {wasted} bought nothing"
+    return words
+
+
+def _pages(case: Case, width: int) -> list[Line]:
+    """Every page that was on offer and what it was worth, the bought ones first."""
+    if not case.judged or not case.offers:
+        return []
+    lines: list[Line] = []
+    bought = buys(case)
+    if bought:
+        lines.extend(_heading("What you bought", width))
+        for buy in bought:
+            words = [Run(worth_words(buy), worth_role(buy))]
+            lines.extend(_page(buy.offer, words, width))
+    owned = {buy.offer.source.id for buy in bought}
+    left = [offer for offer in case.offers if offer.source.id not in owned]
+    if left:
+        lines.extend(_heading("What you left", width))
+        for offer in left:
+            words = [Run(worth_words(left_worth(offer, bought)), "muted")]
+            lines.extend(_page(offer, words, width))
+    if case.unoffered:
+        more = f"{case.unoffered} more pages that the verdict rests on had no room on offer."
+        lines.extend(wrap([Run(more, "muted")], width))
+    return lines
+
+
+def left_worth(offer: Offer, bought: Sequence[Buy]) -> Buy:
+    """What a page that was left would have added."""
+    same = [buy.offer for buy in bought if buy.offer.origin == offer.origin]
+    best = max(same, key=lambda one: one.worth, default=None)
+    return Buy(offer, max(0, offer.worth - (best.worth if best else 0)), best)
+
+
+def _page(offer: Offer, words: list[Run], width: int) -> list[Line]:
+    publisher, date = page_words(offer.source)
+    lines = _marked(Run("· ", "marker"), [Run(publisher), Run(f", {date}", "muted")], width)
+    if offer.source.title != publisher:
+        lines.extend(_marked(Run("  "), [Run(offer.source.title, "muted")], width))
+    return [*lines, *_marked(Run("  "), words, width)]
+
+
+# --- the end of a round -------------------------------------------------------------------
+
+
+def round_lines(cases: Sequence[Case], deck: Deck, width: int) -> list[Line]:
+    """What a round came to: the mark, how sure and how right, buys, and every record."""
+    found = round_score(cases)
+    words = "1 case" if found.cases == 1 else f"{found.cases} cases"
+    mean = "in" if found.cases == 1 else "on average of"
+    lines = wrap([Run(percent(found.total), "strong"), Run(f" {mean} {words}", "muted")], width)
+    if width >= _BAR:
+        lines.append(bar(found.total, min(width, 2 * _BAR)))
+    lines.append([])
+    for sentence in score_sentences(cases):
+        lines.extend(wrap([Run(sentence)], width))
+    if found.calibration:
+        lines.extend(_heading("How sure you were", width))
+        room = max(cell_len(CONFIDENCE_WORDS[one.confidence]) for one in found.calibration)
+        for one in found.calibration:
+            first = [Run(f"{CONFIDENCE_WORDS[one.confidence]:<{room}}  ", "muted")]
+            told = [Run(f"{one.right} of {one.judged} right")]
+            lines.extend(beside(first, [Run(" " * (room + 2))], width, partial(wrap, told)))
+    lines.extend(_best_and_worst(cases, width))
+    lines.extend(_heading("The record", width))
+    for case in cases:
+        lines.extend(_case_in_brief(case, width))
+    return lines
+
+
+def score_sentences(cases: Sequence[Case]) -> list[str]:
+    """How often kind and verdict were right, and whether buying helped."""
+    found = round_score(cases)
+    told = [f"Fact, opinion or forecast: {found.kinds} of {found.cases} right."]
+    if found.facts:
+        told.append(f"Verdicts on facts: {found.last} of {found.facts} right.")
+        if found.first != found.last:
+            told[-1] = f"{told[-1][:-1]}, {found.first} before buying."
+    return told
+
+
+def _best_and_worst(cases: Sequence[Case], width: int) -> list[Line]:
+    found = best_and_worst(cases)
+    if found is None:
+        return []
+    lines = _heading("What you bought", width)
+    named = [("Best", found[0])] if found[0].worth else []
+    if found[1].worth < found[0].worth or not named:
+        named.append(("Worst", found[1]))
+    for label, buy in named:
+        publisher, date = page_words(buy.offer.source)
+        words = [Run(f"{publisher}, {date}: "), Run(worth_words(buy), worth_role(buy))]
+        lines.extend(_labelled(label, words, width))
+    return lines
+
+
+def _case_in_brief(case: Case, width: int) -> list[Line]:
+    """The assertion, the record, the player's verdict, and what was reasonable at another time."""
+    mark = Run(f"{MARKS[case.verdict]} ", case.verdict.value)
+    lines = _marked(mark, [Run(case.claim.text)], width)
+    score = case_score(case)
+    day = f" as of {date_text(case.day)}" if case.day else ""
+    words = [Run(f"{case.verdict.value}{day}", case.verdict.value)]
+    if case.judged:
+        words.extend([Run(" · yours: ", "muted"), Run(case.judged[-1].verdict.value, "muted")])
+    elif case.called:
+        words.append(Run(f" · yours: {KIND_WORDS[case.called][0]}", "muted"))
+    if score is not None:
+        words.append(Run(f" · {percent(score.total)}", "muted"))
+    lines.extend(_marked(Run("  "), words, width))
+    for sentence in reasonable_sentences(case):
+        lines.extend(_marked(Run("  "), [Run(sentence, "muted")], width))
+    return lines
+
+
+def reasonable_sentences(case: Case) -> list[str]:
+    """What was reasonable to think at another time than the shown day, or was then and is not."""
+    claim = case.claim
+    if case.then is not None:
+        until = date_text(case.then.until)
+        return [f"Reasonable until {until}. The record now: {claim.verdict.value}."]
+    return [
+        f"Until {date_text(earlier.until)}, {earlier.verdict.value} was reasonable."
+        for earlier in claim.earlier
+    ]
+
+
+def percent(share: float) -> str:
+    """A share of 1 as a whole percentage."""
+    return f"{100 * share:.0f} %"
+
+
+def bar(share: float, width: int) -> Line:
+    """A share of 1 as a bar."""
+    full = round(width * max(0.0, min(1.0, share)))
+    return [Run("━" * full, "supported"), Run("━" * (width - full), "rule")]
+
+
+def _heading(words: str, width: int) -> list[Line]:
+    return [[], *wrap([Run(words, "heading-3")], width)]
+
+
+def _labelled(label: str, words: list[Run], width: int) -> list[Line]:
+    first = [Run(f"{label:<{_LABEL}} ", "muted")]
+    rest = [Run(" " * (_LABEL + 1))]
+    return beside(first, rest, width, lambda room: wrap(words, room))
+
+
+def _marked(mark: Run, words: list[Run], width: int) -> list[Line]:
+    rest = Run(" " * cell_len(mark.text))
+    return beside([mark], [rest], width, partial(wrap, words))

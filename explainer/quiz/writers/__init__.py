@@ -1,0 +1,1 @@
+"""Questions in the formats of other tools, with a word on everything that these cannot carry."""

@@ -1,0 +1,274 @@
+"""The screen of the evidence desk: an assertion, what one makes of it, the record."""
+
+from __future__ import annotations
+
+from asyncio import to_thread
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from explainer.learner.desk_sitting import DeskSitting
+from explainer.quiz.desk import Enough, Move, Step
+from explainer.render.evidence import claim_lines
+from explainer.ui.asking.card import CardPane, Drawn
+from explainer.ui.asking.desk_card import DeskSheet, asked_card, told_card
+from explainer.ui.command import effective_keys, key_label
+from explainer.ui.commands.desk import DESK, DeskCommand
+from explainer.ui.panes.last_line import Hint, LastLine, Said
+from explainer.ui.theme import Styles
+
+if TYPE_CHECKING:
+    from explainer.ui.app import ReaderApp
+
+_ROOMY = 60
+"""Columns from which the last line names more than two keys."""
+
+_UNCHOSEN = "Choose a row first: by its number, or with ↑ and ↓."
+_OWNED = "That page is yours already."
+_UNJUDGED = "First your judgement; then the record shows."
+
+
+class DeskScreen(Screen[bool]):
+    """Leads through a round; gives whether another one is wanted."""
+
+    AUTO_FOCUS = None
+    DEFAULT_CSS = """
+    DeskScreen { layout: vertical; }
+    DeskScreen #card { height: 1fr; }
+    DeskScreen #last-line { height: 1; }
+    """
+
+    app: ReaderApp
+
+    def __init__(self, sitting: DeskSitting) -> None:
+        """`sitting` has its record open."""
+        super().__init__()
+        self.sitting = sitting
+        """What is judged, and how far it has come."""
+        self._sheet = self._new_sheet()
+        self._start = 0
+        self._notice = ""
+        self._refused = ""
+        self._looks_back = False
+        self._keys: dict[str, tuple[str, ...]] = {}
+        self._keymap: dict[str, type[DeskCommand]] = {}
+        self.pane = CardPane(self._draw, self._clicked)
+        self.last_line = LastLine("last-line")
+
+    def compose(self) -> ComposeResult:
+        """The card over the last line."""
+        yield self.pane
+        yield self.last_line
+
+    def on_mount(self) -> None:
+        """Dress the panes."""
+        self._keys = effective_keys(DESK, self.app.session.settings.keys)
+        self._keymap = {key: command for command in DESK for key in self._keys[command.id]}
+        self.wear()
+        self.last_line.show(self._said)
+
+    def wear(self) -> None:
+        """Take on the app's theme."""
+        for pane in (self.pane, self.last_line):
+            pane.wear(Styles(self.app.reader_palette, pane.base))
+
+    def _new_sheet(self) -> DeskSheet | None:
+        """A sheet for what the case waits for; none where its record shows."""
+        sitting = self.sitting
+        if sitting.is_over or sitting.case.step is Step.RECORD:
+            return None
+        return DeskSheet(sitting.case)
+
+    # --- drawing --------------------------------------------------------------------------
+
+    def _draw(self, width: int) -> Drawn:
+        if self._sheet is None:
+            return Drawn(told_card(self.sitting, width))
+        drawn, self._start = asked_card(self.sitting, self._sheet, width, self._refused)
+        return drawn._replace(keep=-1) if self._looks_back else drawn
+
+    def _said(self) -> Said:
+        close = key_label(next(iter(self.app.keys["close"]), "escape"))
+        hints = [
+            Hint(key_label(self._keys[command][0]), words, command)
+            for command, words in self._wanted()
+            if self._keys.get(command)
+        ]
+        if self._sheet is not None:
+            hints.insert(1, Hint(f"1–{self._sheet.count}", "choose", ""))
+        hints = hints[: 3 if self.size.width >= _ROOMY else 2]
+        hints.append(Hint(close, "back" if self.sitting.is_over else "leave", "close"))
+        return Said(self._place(), hints, self._notice or self.sitting.trouble)
+
+    def _place(self) -> str:
+        sitting = self.sitting
+        if sitting.is_over:
+            return "Done · evidence desk"
+        return f"Desk · {sitting.place + 1}/{len(sitting.cases)}"
+
+    def _wanted(self) -> list[tuple[str, str]]:
+        """The most useful commands now, and what each does in a word or two."""
+        sitting, sheet = self.sitting, self._sheet
+        if sitting.is_over:
+            return [("desk-enough", "new round")]
+        if sheet is None:
+            is_last = sitting.place + 1 == len(sitting.cases)
+            going = ("desk-choose", "result" if is_last else "next case")
+            return [going, ("desk-evidence", "evidence"), ("desk-passage", "passage")]
+        if sheet.asks_how_sure:
+            return [("desk-choose", "judge"), ("desk-sure", "how sure")]
+        if sheet.case.step is Step.BUY:
+            return [("desk-choose", "buy"), ("desk-enough", "enough")]
+        return [("desk-choose", "answer")]
+
+    def _show(self) -> None:
+        self.pane.repaint()
+        self.last_line.repaint()
+
+    # --- what the commands do -------------------------------------------------------------
+
+    async def choose_or_go_on(self) -> None:
+        """Make the move that is chosen; at the record, go on."""
+        if self.sitting.is_over:
+            self.dismiss(False)
+        elif self._sheet is None:
+            await self._go_on()
+        elif move := self._sheet.move():
+            await self._make(move)
+        else:
+            self._refused = _OWNED if self._sheet.case.step is Step.BUY else _UNCHOSEN
+
+    async def stop_buying(self) -> None:
+        """Keep the tokens that are left; at the end, ask for another round."""
+        if self.sitting.is_over:
+            self.dismiss(True)
+        elif self._sheet is not None and self._sheet.case.step is Step.BUY:
+            await self._make(Enough())
+
+    def turn_sure(self) -> None:
+        """The next word for how sure one is."""
+        if self._sheet is not None and self._sheet.asks_how_sure:
+            self._sheet.turn_sure(1, around=True)
+
+    async def _make(self, move: Move) -> None:
+        """Commit a move off the loop, then show what it brings."""
+        await to_thread(self.sitting.make, move)
+        before, self._sheet = self._sheet, self._new_sheet()
+        if before is not None and self._sheet is not None:
+            self._sheet = before.after(self.sitting.case)
+        if self._sheet is None or before is None or before.case.step is not self._sheet.case.step:
+            self.pane.to_top()
+
+    async def _go_on(self) -> None:
+        await to_thread(self.sitting.go_on)
+        self._sheet = self._new_sheet()
+        self.pane.to_top()
+
+    def show_evidence(self) -> None:
+        """All about the claim in a card."""
+        sitting = self.sitting
+        if self._sheet is not None:
+            self._notice = _UNJUDGED
+        elif not sitting.is_over:
+            claim, deck = sitting.case.claim, sitting.deck
+            self.app.show_card("Evidence", lambda width: claim_lines(claim, deck, width))
+
+    def show_passage(self) -> None:
+        """The first passage that takes the claim up; a visit, from which Esc comes back."""
+        if self._sheet is not None:
+            self._notice = _UNJUDGED
+        elif not self.sitting.is_over:
+            self.run_worker(self._visit(), exit_on_error=False, group="passage", exclusive=True)
+
+    async def _visit(self) -> None:
+        from explainer.deck.address import block_address
+        from explainer.ui.finding import finder_of
+        from explainer.ui.screens.passage import PassageScreen
+
+        session, finder = self.app.session, finder_of(self.app)
+        await finder.ready()
+        stops = finder.usage.claims.get(self.sitting.case.claim.id) if finder.usage else None
+        if not stops:
+            self._notice = "The text does not take it up."
+            self.last_line.repaint()
+            return
+        stop = stops[0]
+        section = await to_thread(session.section, stop.section)
+        block = block_address(section, stop.block) if stop.block >= 0 else ""
+        name = session.opened.deck.outline[stop.section].id
+        self.app.push_screen(PassageScreen(session, name, block, self.size.width))
+
+    # --- keys and clicks ------------------------------------------------------------------
+
+    async def on_key(self, event: events.Key) -> None:
+        """To the sheet first, then to the commands; what clickers send never judges."""
+        event.stop()
+        event.prevent_default()
+        self._notice = self._refused = ""
+        if event.key in ("escape", "q"):
+            self.dismiss(False)
+            return
+        if event.key in ("ctrl+c", "ctrl+d"):
+            self.app.leave()
+            return
+        page = max(1, self.pane.room - 2)
+        # Whoever pages through a card wants to see what is above the rows, until another key.
+        self._looks_back = event.key in ("pagedown", "pageup")
+        if event.key in ("pagedown", "pageup"):
+            self.pane.scroll_lines(page if event.key == "pagedown" else -page)
+        elif self._sheet is None or not self._sheet.take(event.key):
+            await self._run_key(event.key)
+        self._show()
+
+    async def _run_key(self, key: str) -> None:
+        if command := self._keymap.get(key):
+            await command.run(self)
+        elif self._sheet is not None and key == "space":
+            await self.choose_or_go_on()
+        elif self._sheet is None and key in ("right", "space", "l"):
+            if self.pane.has_more:
+                self.pane.scroll_lines(self.pane.room - 2)
+            elif not self.sitting.is_over:
+                await self._go_on()
+        elif self._sheet is None and key in ("down", "j", "up", "k"):
+            self.pane.scroll_lines(1 if key in ("down", "j") else -1)
+        else:
+            self._run_outside(key)
+
+    def _run_outside(self, key: str) -> None:
+        """Keys that mean the same everywhere."""
+        command = self.app.keymap.get(key)
+        identifier = command.id if command else ""
+        if identifier == "help":
+            self._show_help()
+        elif identifier == "light-dark":
+            self.app.toggle_theme()
+        elif identifier == "quit":
+            self.app.leave()
+        elif identifier == "close":
+            self.dismiss(False)
+
+    def _show_help(self) -> None:
+        from explainer.ui.help_lines import help_lines
+        from explainer.ui.screens.overlay import LinesScreen
+
+        self.app.push_screen(LinesScreen("Help", lambda w: help_lines(DESK, self._keys, w)))
+
+    def _clicked(self, line: int, column: int) -> None:
+        self._notice = self._refused = ""
+        if self._sheet is not None:
+            self._sheet.click(line - self._start)
+        self._show()
+
+    @on(LastLine.HintClicked)
+    async def _run_clicked(self, message: LastLine.HintClicked) -> None:
+        self._notice = self._refused = ""
+        if message.command == "close":
+            self.dismiss(False)
+            return
+        for command in DESK:
+            if command.id == message.command:
+                await command.run(self)
+        self._show()

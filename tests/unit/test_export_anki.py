@@ -1,0 +1,106 @@
+"""Cards for Anki: safe text, stable ids, and back again."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from explainer.deck.question import Hint, Question, QuestionType, WrongAnswer
+from explainer.importers.question_import import Form, read_items
+from explainer.quiz.writers import anki
+from explainer.quiz.writers.export import Export, Outcome
+
+from .imports.asked import NOWHERE, multiple, placeless, questions, single
+
+
+def _asked(type: QuestionType, **fields: object) -> Question:
+    return Question(**{"id": "q", "type": type, "prompt": "Which?", "span": NOWHERE, **fields})  # type: ignore[arg-type] # any field
+
+
+def _write(*asked: Question) -> Export:
+    return anki.write(asked, "boats", "Boats")
+
+
+def _fields(export: Export) -> list[str]:
+    line = export.text.splitlines()[-1]
+    return line.split("\t")
+
+
+def _without(question: Question) -> Question:
+    """The question without what a card cannot carry, and with texts that HTML leaves alone."""
+    choices = tuple(
+        replace(choice, text=_tame(choice.text), why=_tame(choice.why), weight=None)
+        for choice in question.choices
+    )
+    tags = tuple(tag for tag in question.tags if tag != '"')
+    prompt, explain = _tame(question.prompt), _tame(question.explain)
+    return replace(question, choices=choices, tags=tags, prompt=prompt, explain=explain)
+
+
+def _tame(text: str) -> str:
+    return "\n".join(" ".join(line.split()) for line in text.split("\n") if line.strip())
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.one_of(single(), multiple()), max_size=3, unique_by=lambda q: q.id))
+def test_choices_come_back_from_cards(asked: list[Question]) -> None:
+    wanted = [_without(question) for question in asked]
+    export = _write(*wanted)
+
+    read = read_items(export.text, Form.ANKI)
+    assert [placeless(question) for question in read.questions] == wanted
+    assert [report.outcome for report in export.reports] == [Outcome.TAKEN] * len(asked)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(questions(), min_size=1, max_size=3))
+def test_every_note_is_one_line_of_six_fields(asked: list[Question]) -> None:
+    export = _write(*asked)
+    taken = sum(report.outcome is not Outcome.LEFT for report in export.reports)
+
+    lines = export.text.split("\n")
+    assert lines[:3] == ["#separator:tab", "#html:true", "#guid column:1"]
+    assert len(lines) == 6 + taken + 1
+    assert all(line.count("\t") == 5 for line in lines[6:-1])
+
+
+def test_text_is_no_html_and_a_leading_hash_no_comment() -> None:
+    question = _asked(QuestionType.SHORT, prompt="<b>&\n  x", accept=("# <i>",), id="a")
+    _, kind, deck, front, back, _ = _fields(_write(question))
+
+    assert (kind, deck, front) == ("Basic", "Boats", "&lt;b&gt;&amp;<br> &nbsp;x")
+    assert back == '"# &lt;i&gt;"'
+
+
+def test_ids_are_the_decks_and_the_questions() -> None:
+    assert _fields(_write(_asked(QuestionType.SHORT, accept=("a",))))[0] == "boats/q"
+
+
+def test_gaps_are_one_card_and_come_back() -> None:
+    question = _asked(
+        QuestionType.CLOZE, prompt="Fill.", text="On [[Qwen|通义]] runs {it} [[x}]].", explain="So."
+    )
+    export = _write(question)
+    (read,) = read_items(export.text, Form.ANKI).questions
+
+    assert "{{c1::Qwen}}" in export.text
+    assert "{{c1::x} }}" in export.text
+    assert (read.type, read.prompt, read.explain) == (QuestionType.CLOZE, "Fill.", "So.")
+    assert read.text == "On [[Qwen]] runs {it} [[x}]]."
+    assert "only the first" in " ".join(export.reports[0].notes)
+
+
+def test_what_a_card_cannot_carry_is_named() -> None:
+    question = _asked(
+        QuestionType.SHORT,
+        accept=("a", "b"),
+        hints=(Hint("h"),),
+        section="s",
+        why_wrong=(WrongAnswer("c", "No."),),
+    )
+    said = " ".join(_write(question).reports[0].notes)
+
+    assert "no place for its section and hints" in said
+    assert "first of the answers" in said
+    assert "list on the back" in said
