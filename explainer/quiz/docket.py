@@ -34,10 +34,9 @@ from functools import partial
 from msgspec.structs import replace
 
 from explainer.deck.model import Claim, Deck, Event, PartialDate, Source
-from explainer.deck.search import fold
 from explainer.quiz.desk import Case, Kind, Offer, grade_worth, kind_of
 from explainer.quiz.shuffle import seeded_share, shuffled
-from explainer.render.origin import origins
+from explainer.render.origin import original_key, origins
 
 MOST_OFFERED = 8
 """Pages on offer at most, so that each has a number key and one is left for stopping."""
@@ -56,7 +55,7 @@ class Docket:
         self._restating: dict[str, list[Source]] = {}
         for source in deck.sources.values():
             if source.restates:
-                self._restating.setdefault(_key(source.restates), []).append(source)
+                self._restating.setdefault(original_key(source.restates), []).append(source)
         self._events: dict[str, list[Event]] = {}
         for timeline in deck.timelines.values():
             for event in timeline.events:
@@ -149,7 +148,7 @@ class Docket:
             copy
             for source in sources
             if source.restates
-            for copy in self._restating[_key(source.restates)][: MOST_OFFERED + 1]
+            for copy in self._restating[original_key(source.restates)][: MOST_OFFERED + 1]
         ]
 
     def _cited_for(self, source: Source, case: Case) -> tuple[Event, ...]:
@@ -252,7 +251,3 @@ def _mixed(sources: Sequence[Source], name: str, *, seed: int, claim: str) -> li
 
 def _unique(sources: Iterable[Source]) -> list[Source]:
     return list({source.id: source for source in sources}.values())
-
-
-def _key(original: str) -> str:
-    return " ".join(fold(original).split())

@@ -93,8 +93,9 @@ def _calibration(run: Run, width: int) -> list[Line]:
     label = max(cell_len(CONFIDENCE_WORDS[one.confidence]) for one in found)
     for one in found:
         role = "partly" if one.confidence is Confidence.SURE and one.right < one.asked else ""
-        words = f"{CONFIDENCE_WORDS[one.confidence]:<{label}}  {one.right} of {one.asked} right"
-        lines.extend(wrap([Words(words, role)], width))
+        first = [Words(f"{CONFIDENCE_WORDS[one.confidence]:<{label}}  ", role or "muted")]
+        words = f"{one.right} of {one.asked} right"
+        lines.extend(_beside(first, [Words(words, role)], width))
     return lines
 
 

@@ -96,6 +96,8 @@ class Layout:
             lines.extend(block_lines)
             self._wait_for(block)
         lines.extend(self._settled_before(None))
+        # A bet belongs to what follows it, so that a place before the first block is one of it.
+        starts = [0 if start == starts[0] else start for start in starts]
         return Page(
             self._width,
             lines,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from explainer.deck.model import Source
 from explainer.deck.search import fold
 from explainer.render.value import date_text
+
+_THROUGH = re.compile(r", through [^,]*")
 
 
 def origins(sources: Sequence[Source]) -> list[str]:
@@ -16,11 +19,11 @@ def origins(sources: Sequence[Source]) -> list[str]:
     nothing is an original. An original that others restate by its id, its title, or its publisher
     and date as they are printed is that original, and counts with them.
     """
-    restated = {_key(source.restates) for source in sources if source.restates}
+    restated = {original_key(source.restates) for source in sources if source.restates}
     found: list[str] = []
     for source in sources:
         names = [source.restates] if source.restates else _names(source)
-        known = [_key(name) for name in names if _key(name) in restated]
+        known = [original_key(name) for name in names if original_key(name) in restated]
         found.append(known[0] if known else f"#{source.id}")
     return found
 
@@ -46,5 +49,10 @@ def _names(source: Source) -> list[str]:
     return names
 
 
-def _key(name: str) -> str:
-    return " ".join(fold(name).split())
+def original_key(name: str) -> str:
+    """What an original is compared by: without case and spaces, and without who passed it on.
+
+    "Canalys, through Reuters, January 2025" and "Canalys, through GuruFocus, January 2025" are one
+    count by Canalys.
+    """
+    return " ".join(_THROUGH.sub("", fold(name)).split())

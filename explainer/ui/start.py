@@ -81,7 +81,7 @@ def say_of_record(session: Session) -> None:
     if aside is not None:
         say(f"explainer: your record was damaged. It is kept as {aside}, and a new one was begun.")
     if session.record_trouble:
-        say(f"explainer: not everything was kept: {session.record_trouble}.")
+        say(f"explainer: what you did was not kept: {session.record_trouble}.")
 
 
 def palette_of(session: Session, theme: str | None, terminal: Terminal) -> Palette:

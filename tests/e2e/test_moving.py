@@ -155,6 +155,7 @@ def test_tab_and_enter_open_the_evidence_of_a_claim_and_escape_closes_it(home: H
     with reading(home, size=(80, 24)) as terminal:
         before = terminal.text
         turn(terminal, "Tab")
+        turn(terminal, "Tab")
         assert "Enter" in terminal.last_line
         assert "evidence" in terminal.last_line
         turn(terminal, "Enter")

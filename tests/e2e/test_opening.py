@@ -160,18 +160,20 @@ def test_a_damaged_cache_is_rebuilt(home: Home) -> None:
         leave(terminal)
 
 
-def test_a_damaged_record_is_said_and_reading_works(home: Home) -> None:
+def test_a_damaged_record_is_set_aside_and_said_and_a_new_one_is_kept(home: Home) -> None:
     record = home.data / "explainer" / "record.sqlite"
     record.parent.mkdir(parents=True)
-    record.write_bytes(b"this is no database" * 100)
+    damaged = b"this is no database" * 100
+    record.write_bytes(damaged)
     with reading(home) as terminal:
         turn(terminal, "n")
         assert section(terminal) == 2
-        assert "nothing is kept" in terminal.last_line
         leave(terminal)
 
-        assert "not kept" in terminal.text
-    assert record.read_bytes().startswith(b"this is no database")
+        assert "your record was damaged" in terminal.text
+    (aside,) = record.parent.glob("record.damaged-*.sqlite")
+    assert aside.read_bytes() == damaged
+    assert _kept_section(home) == "regulations"
 
 
 def _kept_forms(home: Home) -> list[Path]:

@@ -226,7 +226,7 @@ async def test_the_menu_leads_to_the_desk_and_says_what_waits(tmp_path: Path) ->
     app = desk_app(record=tmp_path / "record.sqlite")
     async with running(app) as pilot:
         await press(app, pilot, "Q")
-        assert "The evidence desk 42 assertions" in screen_text(app)
+        assert "The evidence desk 42 assertions" in " ".join(screen_text(app).split())
         await press(app, pilot, "escape")
         await sit(app, pilot)
         await press(app, pilot, "1 enter escape Q")

@@ -15,10 +15,12 @@ from pathlib import Path
 
 import pytest
 
+from explainer.learner.desk_sitting import DeskWish
 from explainer.lesson.shown import Size
 from explainer.quiz.answer import Confidence
 from explainer.quiz.attempt import Attempt
 from explainer.ui.app import ReaderApp
+from explainer.ui.desk import open_desk
 from explainer.ui.screens.review import ReviewScreen
 from explainer.ui.theme import CONTRAST, DARK, LIGHT, TERMINAL, Palette
 from tests.ui.asking import ask, press
@@ -92,6 +94,21 @@ class QuizPicture(Picture):
         app = make_app(self.deck, section=self.section, palette=self.palette, record=record)
         async with running(app, self.size) as pilot:
             await ask(app, pilot, *self.block.split(), seed=7)
+            await press(app, pilot, self.press)
+            yield app
+
+
+class DeskPicture(Picture):
+    """A round at the evidence desk of the bundled deck, always of the same seed."""
+
+    @asynccontextmanager
+    async def shown(self, record: Path) -> AsyncIterator[ReaderApp]:
+        """The round after some keys."""
+        app = make_app(self.deck, section="why-alibaba", palette=self.palette, record=record)
+        async with running(app, self.size) as pilot:
+            open_desk(app, DeskWish(2))
+            await app.workers.wait_for_complete()
+            await pilot.pause()
             await press(app, pilot, self.press)
             yield app
 
@@ -203,6 +220,17 @@ PICTURES = (
         LIGHT,
         block="huawei-low",
     ),
+    DeskPicture(
+        "desk",
+        (80, 28),
+        press="1 enter 4 enter x enter 1 enter 1 enter 1 enter 1 enter 2 enter",
+    ),
+    DeskPicture(
+        "desk-record",
+        (80, 32),
+        press="1 enter 4 enter x enter 1 enter 1 enter 1 w enter 1 enter 2 enter x enter",
+    ),
+    DeskPicture("desk-narrow", (40, 15), press="1 enter", palette=LIGHT),
     Picture("bet", (80, 24), "why-alibaba", "tab enter down down"),
     ReviewPicture("review", (80, 24), "why-alibaba"),
     *(Picture(f"chart-{k}", (80, 24), k, deck=SEVEN) for k in KINDS),

@@ -35,6 +35,7 @@ class CardPane(PaintedWidget):
         self._clicked = clicked
         self._top = 0
         self._count = 0
+        self._is_looking = False
 
     @property
     def _margin(self) -> int:
@@ -55,7 +56,7 @@ class CardPane(PaintedWidget):
         lines, keep = self._draw(max(1, min(WIDEST, width - 2 * self._margin)))
         self._count = len(lines)
         last = max(0, len(lines) - self.room)
-        if keep >= 0:
+        if keep >= 0 and not self._is_looking:
             self._top = max(keep - self.room + 2, min(self._top, keep))
         self._top = max(0, min(self._top, last))
         left = Run(" " * self._margin)
@@ -65,10 +66,16 @@ class CardPane(PaintedWidget):
             shown[-1] = [left, Run(f"↓ {more} more lines", "faint")]
         return [[], *shown]
 
+    def repaint(self) -> None:
+        """Paint it anew, with what must stay in sight in sight."""
+        self._is_looking = False
+        super().repaint()
+
     def scroll_lines(self, lines: int) -> None:
-        """Scroll as far as there is something to see."""
+        """Look elsewhere until the next change, as far as there is something to see."""
         self._top += lines
-        self.repaint()
+        self._is_looking = True
+        super().repaint()
 
     def to_top(self) -> None:
         """Show the beginning, of another card."""

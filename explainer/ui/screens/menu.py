@@ -92,7 +92,7 @@ class MenuScreen(Screen[int]):
         first = [Run("❯ " if here else "  ", "here"), Run(label, "here" if here else "muted")]
         words = [Run(entry.title, "strong" if here else "")]
         if entry.detail:
-            words.append(Run(f"  {entry.detail}", "muted"))
+            words.append(Run(f"\u00a0 {entry.detail}", "muted"))
         return beside(first, [Run("    ")], width, lambda room: wrap(words, room))
 
     def on_key(self, event: events.Key) -> None:

@@ -204,15 +204,17 @@ class QuizScreen(Screen[Subject | None]):
         if self._sheet is not None or self.sitting.run.phase is Phase.DONE:
             return
         question, deck = self.sitting.question, self.sitting.deck
+        claims = [claim for claim in question.claims if claim in deck.claims]
+        sources = [source for source in question.sources if source in deck.sources]
 
         def lines_for(width: int) -> list[Line]:
             parts = [
-                *(claim_lines(deck.claims[c], deck, width) for c in question.claims),
-                *(source_lines(deck.sources[s], width) for s in question.sources),
+                *(claim_lines(deck.claims[c], deck, width) for c in claims),
+                *(source_lines(deck.sources[s], width) for s in sources),
             ]
             return [line for part in parts for line in (*part, [])][:-1]
 
-        if question.claims or question.sources:
+        if claims or sources:
             self.app.show_card("Evidence", lines_for)
         else:
             self._notice = "The question names no source."
@@ -245,8 +247,9 @@ class QuizScreen(Screen[Subject | None]):
             self.app.leave()
             return
         if event.key in ("pagedown", "pageup"):
-            self._scroll_or_stay(event.key)
-        elif sheet is None or not sheet.take(event.key, event.character or ""):
+            self._look(event.key)
+            return
+        if sheet is None or not sheet.take(event.key, event.character or ""):
             await self._run_key(event.key)
         self._show()
 
@@ -272,9 +275,11 @@ class QuizScreen(Screen[Subject | None]):
             place = places[number - 1]
             self.visit(place.section, place.block)
 
-    def _scroll_or_stay(self, key: str) -> None:
+    def _look(self, key: str) -> None:
+        """What clickers send only moves the card: it never answers and never goes on."""
         page = max(1, self.pane.room - 2)
         self.pane.scroll_lines(page if key == "pagedown" else -page)
+        self.last_line.repaint()
 
     def _run_outside(self, key: str) -> None:
         """Keys that mean the same everywhere."""
