@@ -8,53 +8,21 @@ import msgspec
 
 from explainer.deck.answer_pattern import fault
 from explainer.deck.question import Choice, Pair, QuestionType, WrongAnswer
+from explainer.importers.gift_answer import Answers, expected, weight_of
 from explainer.importers.gift_format import PlainTexts, joined, own_format
+from explainer.importers.gift_numbers import read_numeric
 from explainer.importers.gift_text import Piece
 from explainer.importers.item import MOST_ANSWERS, LeftOut, Remarks, short
 from explainer.problems import Span
 from explainer.quiz.writers.wildcard import has_wildcard, literal, pattern_of
 
-NO_REASON = "Partly right."
-"""What stands as the reason of an answer that counts in part and has no feedback."""
-
 _CHOICE = re.compile("[~=]")
 _EQUALS = re.compile("=")
-_WEIGHT = re.compile(r"%(-?\d{1,2}\d*\.?\d*)%")
-_NO_WEIGHT = re.compile(r"%[-+ \d.,]*%")
 _TRUTH = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 _SAME = 0.005
 """How far apart two weights may be that mean the same; a third is written in many ways."""
 _WHOLE = 0.02
 """How far the weights of right answers may be from 1, as in the deck's reader."""
-
-
-class Answers(msgspec.Struct, frozen=True, gc=False):
-    """What the block in braces says, as the fields of a question."""
-
-    type: QuestionType
-    """How it is answered."""
-    explain: str = ""
-    """Feedback on right answers where these have no reason of their own."""
-    choices: tuple[Choice, ...] = ()
-    """single, multiple."""
-    answer: bool | float | None = None
-    """true-false, numeric."""
-    tolerance: float | None = None
-    """numeric."""
-    low: float | None = None
-    """numeric."""
-    high: float | None = None
-    """numeric."""
-    accept: tuple[str, ...] = ()
-    """short."""
-    pattern: str = ""
-    """short, from answers with `*`."""
-    pairs: tuple[Pair, ...] = ()
-    """match."""
-    distractors: tuple[str, ...] = ()
-    """match."""
-    why_wrong: tuple[WrongAnswer, ...] = ()
-    """true-false, numeric, short."""
 
 
 def read_answers(block: Piece, texts: PlainTexts, remarks: Remarks) -> Answers:
@@ -63,8 +31,6 @@ def read_answers(block: Piece, texts: PlainTexts, remarks: Remarks) -> Answers:
     if not block.text.strip():
         raise LeftOut("It asks for an essay, which no deck can grade.", block.place())
     if marks.startswith("#"):
-        from explainer.importers.gift_numbers import read_numeric
-
         return read_numeric(block.cut(1), texts, remarks)
     if "~" in marks:
         return _choices(block, texts, remarks)
@@ -81,21 +47,6 @@ def read_answers(block: Piece, texts: PlainTexts, remarks: Remarks) -> Answers:
             remarks.warn(message, block.place())
         return _true_false(block, texts)
     return _short(block, texts, remarks)
-
-
-def weight_of(piece: Piece, remarks: Remarks) -> tuple[float | None, Piece]:
-    """Part an answer from the `%50%` before it; None where there is none."""
-    match = _WEIGHT.match(piece.marks)
-    if match is None:
-        if _NO_WEIGHT.match(piece.marks):
-            end = piece.marks.find("%", 1) + 1
-            message = f"'{short(piece.text[:end])}' is no weight for Moodle, so it is text."
-            remarks.warn(message, piece.place())
-        return None, piece
-    weight = float(match[1]) / 100
-    if not -1 <= weight <= 1:
-        raise LeftOut(f"A weight of {short(match[1])} % is none.", piece.place())
-    return weight, piece.cut(match.end())
 
 
 class _Option(msgspec.Struct, frozen=True, gc=False):
@@ -243,24 +194,6 @@ def _true_false(block: Piece, texts: PlainTexts) -> Answers:
     missed = "false" if answer else "true"
     why_wrong = (WrongAnswer(missed, why),) if why.strip() else ()
     return Answers(QuestionType.TRUE_FALSE, explain=right, answer=answer, why_wrong=why_wrong)
-
-
-def expected(
-    match: str, why: str, weight: float, piece: Piece, remarks: Remarks
-) -> WrongAnswer | None:
-    """Make the record of an answer that is not wholly right; None where it says nothing."""
-    if weight < 0:
-        remarks.change("A typed answer cannot count less than nothing; it counts 0.", piece.place())
-        weight = 0.0
-    if not why.strip():
-        if not weight:
-            message = f"'{short(match)}' counts nothing and says nothing, so it was left out."
-            remarks.change(message, piece.place())
-            return None
-        message = f"'{short(match)}' counts in part without a reason; '{NO_REASON}' stands for it."
-        remarks.change(message, piece.place())
-        why = NO_REASON
-    return WrongAnswer(match, why, weight)
 
 
 def _short(block: Piece, texts: PlainTexts, remarks: Remarks) -> Answers:

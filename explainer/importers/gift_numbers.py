@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from explainer.deck.question import QuestionType, WrongAnswer
-from explainer.importers.gift_answers import Answers, expected, weight_of
+from explainer.importers.gift_answer import Answers, expected, weight_of
 from explainer.importers.gift_format import PlainTexts, joined
 from explainer.importers.gift_text import Piece
 from explainer.importers.item import MOST_ANSWERS, LeftOut, Remarks, short

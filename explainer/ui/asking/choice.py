@@ -8,7 +8,7 @@ from explainer.deck.question import Question, QuestionType
 from explainer.quiz.answer import Answer, Chosen, Truth
 from explainer.quiz.shuffle import choice_order
 from explainer.render.line import Line
-from explainer.ui.asking.sheet import MOST_NUMBERED, Rows, moved, numbered
+from explainer.ui.asking.rows import MOST_NUMBERED, Rows, moved, numbered
 
 
 class ChoiceSheet:

@@ -39,7 +39,7 @@ from explainer.render.line import Line, Run, beside, line_width, wrap
 from explainer.render.value import verdict_mark
 from explainer.ui.asking.card import Drawn
 from explainer.ui.asking.question_card import head_lines
-from explainer.ui.asking.sheet import MOST_NUMBERED, Rows, moved
+from explainer.ui.asking.rows import MOST_NUMBERED, Rows, moved
 
 _ROOMY = 60
 """Columns from which every row says what it means; below, only the one under the cursor."""

@@ -11,7 +11,7 @@ from explainer.quiz.answer import Answer, Matched
 from explainer.quiz.grading import right_sides
 from explainer.quiz.shuffle import right_order
 from explainer.render.line import Line, Run, beside, wrap
-from explainer.ui.asking.sheet import MOST_NUMBERED, Rows, moved, numbered
+from explainer.ui.asking.rows import MOST_NUMBERED, Rows, moved, numbered
 
 _NONE = -1
 _OFFERED = 1000

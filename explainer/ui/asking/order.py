@@ -8,7 +8,7 @@ from explainer.deck.question import Question
 from explainer.quiz.answer import Answer, Ordered
 from explainer.quiz.shuffle import item_order
 from explainer.render.line import Line
-from explainer.ui.asking.sheet import MOST_NUMBERED, Rows, moved, numbered
+from explainer.ui.asking.rows import MOST_NUMBERED, Rows, moved, numbered
 
 
 class OrderSheet:

@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from explainer.render.line import Line, Run, beside, wrap
 from explainer.ui.asking.card import CardPane, Drawn
-from explainer.ui.asking.sheet import MOST_NUMBERED, Rows, moved
+from explainer.ui.asking.rows import MOST_NUMBERED, Rows, moved
 from explainer.ui.command import key_label
 from explainer.ui.panes.last_line import Hint, LastLine, Said
 from explainer.ui.theme import Styles
