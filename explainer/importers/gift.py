@@ -12,7 +12,8 @@ from itertools import islice
 from msgspec.structs import replace
 
 from explainer.deck.question import Question
-from explainer.importers.gift_answers import Answers, read_answers
+from explainer.importers.gift_answer import Answers
+from explainer.importers.gift_answers import read_answers
 from explainer.importers.gift_format import DEFAULT, PlainTexts, joined, own_format
 from explainer.importers.gift_text import Paragraph, Piece, paragraphs
 from explainer.importers.item import (

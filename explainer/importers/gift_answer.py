@@ -13,7 +13,8 @@ from explainer.importers.item import LeftOut, Remarks, short
 NO_REASON = "Partly right."
 """What stands as the reason of an answer that counts in part and has no feedback."""
 
-_WEIGHT = re.compile(r"%(-?\d{1,2}\d*\.?\d*)%")
+WEIGHT = re.compile(r"%(-?\d{1,2}\d*\.?\d*)%")
+"""What stands before an answer that counts in part, in per cent."""
 _NO_WEIGHT = re.compile(r"%[-+ \d.,]*%")
 
 
@@ -48,7 +49,7 @@ class Answers(msgspec.Struct, frozen=True, gc=False):
 
 def weight_of(piece: Piece, remarks: Remarks) -> tuple[float | None, Piece]:
     """Part an answer from the `%50%` before it; None where there is none."""
-    match = _WEIGHT.match(piece.marks)
+    match = WEIGHT.match(piece.marks)
     if match is None:
         if _NO_WEIGHT.match(piece.marks):
             end = piece.marks.find("%", 1) + 1

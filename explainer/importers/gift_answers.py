@@ -158,7 +158,7 @@ def _match(parts: list[Piece], texts: PlainTexts, remarks: Remarks) -> Answers:
         at = piece.marks.find("->")
         if at < 0:
             raise LeftOut("Some of its answers have '->' and this one has not.", part.place())
-        if _WEIGHT.match(piece.marks):
+        if WEIGHT.match(piece.marks):
             remarks.warn("A pair has no weight; '%…%' is read as text.", piece.place())
         left = texts.plain(piece.cut(0, at))
         answer = piece.cut(at + 2)
