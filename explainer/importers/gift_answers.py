@@ -8,7 +8,7 @@ import msgspec
 
 from explainer.deck.answer_pattern import fault
 from explainer.deck.question import Choice, Pair, QuestionType, WrongAnswer
-from explainer.importers.gift_answer import Answers, expected, weight_of
+from explainer.importers.gift_answer import WEIGHT, Answers, expected, weight_of
 from explainer.importers.gift_format import PlainTexts, joined, own_format
 from explainer.importers.gift_numbers import read_numeric
 from explainer.importers.gift_text import Piece
