@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -58,7 +59,7 @@ class History:
             "WHERE ? IN ('', deck) ORDER BY attempt.id",
             deck,
         )
-        return [_attempt(row) for row in rows]
+        return list(_readable(rows, _attempt))
 
     def decks(self) -> list[str]:
         """Ids of the decks that there is anything about, by name."""
@@ -77,7 +78,7 @@ class History:
             "WHERE deck = ? AND ended IS NULL ORDER BY started DESC, rowid DESC",
             deck,
         )
-        return [self._run(row) for row in rows]
+        return list(_readable(rows, self._run))
 
     def _run(self, row: Sequence[Any]) -> Run:
         id, kind, subject, seed, scheme, questions, hints, seen = row
@@ -94,14 +95,14 @@ class History:
             f"SELECT {_COLUMNS}, 0 FROM attempt WHERE run = ? ORDER BY id",  # noqa: S608 - as above
             run,
         )
-        return [_attempt(row) for row in rows]
+        return list(_readable(rows, _attempt))
 
     # --- exam and desk --------------------------------------------------------------------
 
     def exam(self, deck: str) -> date | None:
         """The day of the exam that a deck is learned for, or None."""
-        row = self._one("SELECT day FROM exam WHERE deck = ?", deck)
-        return date.fromisoformat(row[0]) if row else None
+        row = self._one("SELECT day FROM exam WHERE deck = ?", deck) or ("",)
+        return next(iter(_readable([row], lambda found: date.fromisoformat(found[0]))), None)
 
     def set_exam(self, deck: str, day: date | None) -> None:
         """Remember the day of an exam, or that there is none."""
@@ -115,7 +116,7 @@ class History:
         rows = self._all(
             "SELECT claim, at, moves, score FROM desk_case WHERE deck = ? ORDER BY id", deck
         )
-        return [DeskCase(*row) for row in rows]
+        return [DeskCase(*row) for row in rows if row[3] is None or 0 <= row[3] <= 1]
 
     def keep_desk_case(self, deck: str, case: DeskCase) -> None:
         """Keep a case; the open case of the same beginning is replaced by its further state."""
@@ -160,6 +161,18 @@ class History:
             connection.execute(statement, values)
 
 
+_Read = TypeVar("_Read")
+
+
+def _readable(
+    rows: Iterable[Sequence[Any]], read: Callable[[Sequence[Any]], _Read]
+) -> Iterator[_Read]:
+    """What rows say; one that cannot be read is passed over, and stays in the file."""
+    for row in rows:
+        with suppress(ValueError, TypeError, msgspec.MsgspecError):
+            yield read(row)
+
+
 def _answer(text: str | None) -> Answer | None:
     """An answer as it was written; what cannot be read any more still counts by its fraction."""
     try:
@@ -171,6 +184,9 @@ def _answer(text: str | None) -> Answer | None:
 def _attempt(row: Sequence[Any]) -> Attempt:
     """An attempt from its row."""
     deck, question, digest, at, answer, fraction, occasion, run, again, hints, told, easy = row
+    datetime.fromisoformat(at)
+    if not 0 <= fraction <= 1:
+        raise ValueError(fraction)
     return Attempt(
         deck,
         question,

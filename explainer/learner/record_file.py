@@ -85,6 +85,9 @@ MIGRATIONS = (
 SCHEMA_VERSION = len(MIGRATIONS)
 """Kept in SQLite's `user_version`."""
 
+FAULTS = (sqlite3.Error, UnicodeDecodeError)
+"""What SQLite raises where a file cannot be used or read."""
+
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _WAIT = 5.0
 """Seconds that one program waits for another's transaction."""
@@ -127,12 +130,12 @@ class RecordFile:
             try:
                 with connection:
                     yield connection
-            except sqlite3.Error as error:
+            except FAULTS as error:
                 raise self.unusable(error) from error
 
-    def unusable(self, error: sqlite3.Error) -> RecordUnusable:
+    def unusable(self, error: Exception) -> RecordUnusable:
         """What an error of SQLite's means; a file that turns out to be damaged is set aside."""
-        if isinstance(error, sqlite3.DatabaseError) and _is_damage(error):
+        if _is_damage(error):
             with _as_unusable(self.path):
                 self._put_aside()
         if self.set_aside is not None:
@@ -150,7 +153,7 @@ class RecordFile:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             try:
                 return self._opened()
-            except sqlite3.DatabaseError as error:
+            except FAULTS as error:
                 if not _is_damage(error):
                     raise
             self._put_aside()
@@ -162,6 +165,7 @@ class RecordFile:
                 self.path, timeout=_WAIT, isolation_level="IMMEDIATE", check_same_thread=False
             )
             stack.callback(connection.close)
+            connection.text_factory = _text
             self._prepare(connection)
             stack.pop_all()
             return connection
@@ -201,15 +205,25 @@ class RecordFile:
         try:
             with closing(self._opened()) as connection:
                 (word,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-        except sqlite3.DatabaseError as error:
+        except FAULTS as error:
             if not _is_damage(error):
                 raise
             return False
         return bool(word == "ok")
 
 
-def _is_damage(error: sqlite3.DatabaseError) -> bool:
-    """Whether an error says that the file itself is broken; low byte: primary result code."""
+def _text(data: bytes) -> str:
+    """Text of the file, whatever bytes it has."""
+    return data.decode("utf-8", "replace")
+
+
+def _is_damage(error: Exception) -> bool:
+    """Whether an error says that the file itself is broken; low byte: primary result code.
+
+    What cannot even be decoded where SQLite describes its tables is broken too.
+    """
+    if isinstance(error, UnicodeDecodeError):
+        return True
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED
 
 
@@ -218,7 +232,7 @@ def _as_unusable(path: Path) -> Iterator[None]:
     """Tell what the file's user can do something about from what is ours."""
     try:
         yield
-    except (sqlite3.Error, OSError) as error:
+    except (*FAULTS, OSError) as error:
         raise RecordUnusable(path, str(error)) from error
 
 

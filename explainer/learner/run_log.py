@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from threading import Lock
 
 import msgspec
 
 from explainer.learner.history import now
-from explainer.learner.record_file import RecordFile
+from explainer.learner.record_file import FAULTS, RecordFile
 from explainer.quiz.attempt import Attempt
 from explainer.quiz.run import Run
 
@@ -119,5 +118,5 @@ class RunLog:
                 for statement, values in statements:
                     cursor = self._connection.execute(statement, values)
                 return cursor.lastrowid or 0
-        except sqlite3.Error as error:
+        except FAULTS as error:
             raise self._file.unusable(error) from error

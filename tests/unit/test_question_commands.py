@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
 
 from explainer.cli import cli
 from explainer.deck.loader import open_deck
@@ -164,6 +167,14 @@ def test_a_line_that_is_no_attempt_is_named(line: str) -> None:
 
     with pytest.raises(ExplainerError, match="Line 2 is no attempt"):
         read_attempts(f"{good}{line}\n", "")
+
+
+@given(
+    st.text(max_size=200) | st.lists(st.sampled_from([*'{}[]",:', "at", "1", "null"])).map("".join)
+)
+def test_whatever_a_file_of_attempts_says_it_is_read_or_refused(text: str) -> None:
+    with suppress(ExplainerError):
+        assert isinstance(read_attempts(text, "x"), list)
 
 
 def test_statistics_count_a_file_as_a_learner(tmp_path: Path) -> None:

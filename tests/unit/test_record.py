@@ -7,10 +7,14 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from explainer.deck.model import Deck, SectionEntry
 from explainer.deck.question import Hint, Question, QuestionType
@@ -265,6 +269,30 @@ def test_damage_in_the_middle_of_a_file_is_found_when_it_is_read(file: RecordFil
     assert history.attempts("deck") == []
     assert file.set_aside is not None
     assert file.set_aside.read_bytes() == bytes(data)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.floats(0, 1), st.binary(min_size=1, max_size=300)), max_size=4))
+def test_whatever_bytes_a_file_has_it_is_read_or_said_to_be_unusable(
+    scribbles: list[tuple[float, bytes]],
+) -> None:
+    with TemporaryDirectory() as folder:
+        file = RecordFile(Path(folder) / "record.sqlite")
+        sitting = opened(file)
+        sitting.answer(RIGHT)
+        sitting.close()
+        data = bytearray(file.path.read_bytes())
+        for where, scribble in scribbles:
+            at = int(where * (len(data) - 1))
+            data[at : at + len(scribble)] = scribble
+        file.path.write_bytes(data)
+        history = History(file)
+        for read in (history.decks, history.attempts, lambda: history.open_runs("deck")):
+            with suppress(RecordUnusable):
+                read()
+        kept = [*Path(folder).glob("record*.sqlite")]
+
+        assert kept
 
 
 def test_a_folder_that_cannot_be_written_is_said_so(tmp_path: Path) -> None:
