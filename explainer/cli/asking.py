@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from explainer.quiz.run import Subject
     from explainer.ui.start import Terminal
 
+_SEEDS = 2**63 - 1
 _SCHEMES = ["partial", "flat", "all-or-nothing", "confidence"]
 
 
@@ -33,7 +34,9 @@ _SCHEMES = ["partial", "flat", "all-or-nothing", "confidence"]
 @click.option("--route", metavar="ID", default="", help="The questions of a route.")
 @click.option("--missed", is_flag=True, help="Only what was not right the last time.")
 @click.option("--count", type=click.IntRange(1), default=None, help="At most so many questions.")
-@click.option("--seed", type=click.IntRange(0), default=None, help="The order of a printed seed.")
+@click.option(
+    "--seed", type=click.IntRange(0, 2**63 - 1), default=None, help="The order of a seed."
+)
 @click.option(
     "--scheme", type=click.Choice(_SCHEMES), default="partial", help="How marks are made."
 )
@@ -172,11 +175,14 @@ def _review_plain(deck: str, count: int, width: int) -> int:
     from explainer.learner.history import History
     from explainer.learner.progress import utc_now
     from explainer.learner.sitting import sit_down, take_up
-    from explainer.quiz.review import due_now, schedule
+    from explainer.quiz.review import due_now, exam_ahead, schedule
     from explainer.quiz.review_page import due_words, exam_words
     from explainer.quiz.run import Subject, SubjectKind
 
     opened, file, attempts = open_for_learning(deck)
+    if file is None:
+        click.echo("Nothing is kept, so there is nothing to review.")
+        return 0
     history = History(file)
     for run in history.open_runs(opened.deck.id):
         if run.subject.kind is SubjectKind.REVIEW and run.given:
@@ -184,7 +190,7 @@ def _review_plain(deck: str, count: int, width: int) -> int:
             if left is not None:
                 return _run_plain(opened, left, width)
     now, exam = utc_now(), history.exam(opened.deck.id)
-    due = schedule(attempts, exam)
+    due = schedule(attempts, exam_ahead(exam, now.astimezone().date()))
     known = {name: one for name, one in due.items() if name in opened.deck.questions}
     waiting = due_now(known, now)
     click.echo(due_words(known, waiting, now))
@@ -209,4 +215,5 @@ def _set_exam(deck: str, day: str | None) -> None:
         message = f"'{day}' is no day; write it like 2026-12-31."
         raise click.BadParameter(message, param_hint="--exam") from None
     opened, file, _ = open_for_learning(deck)
-    History(file).set_exam(opened.deck.id, exam)
+    if file is not None:
+        History(file).set_exam(opened.deck.id, exam)

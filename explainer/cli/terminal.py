@@ -127,7 +127,8 @@ def plain_width(size: str) -> int:
     if not size:
         return 80
     columns, _, rows = size.lower().partition("x")
-    if not columns.isdigit() or (rows and not rows.isdigit()) or not 20 <= int(columns) <= 1000:
+    are_numbers = all(part.isascii() and part.isdecimal() for part in (columns, rows or "1"))
+    if not are_numbers or len(columns) > 4 or not 20 <= int(columns) <= 1000:
         raise click.BadParameter(
             f"'{size}' is no size; write columns, or columns and rows: 80 or 80x24. "
             "Columns are 20 to 1000.",
@@ -171,29 +172,30 @@ def ask_line(question: str) -> str | None:
 
 
 def own_file() -> RecordFile:
-    """The record of whoever runs this.
-
-    Raises:
-        ExplainerError: it cannot be used.
-    """
+    """The record of whoever runs this; it need not exist."""
     from explainer.learner.record_file import RecordFile, own_record
 
     return RecordFile(own_record())
 
 
-def open_for_learning(deck: str) -> tuple[OpenDeck, RecordFile, list[Attempt]]:
-    """A deck with what was answered of it.
+def open_for_learning(deck: str) -> tuple[OpenDeck, RecordFile | None, list[Attempt]]:
+    """A deck with what was answered of it; no record where none can be used, which is said.
 
     Raises:
-        ExplainerError: there is no such deck, or the record cannot be used.
+        ExplainerError: there is no such deck.
     """
     from explainer.deck.library import Address, find_deck
     from explainer.deck.loader import open_deck
     from explainer.learner.history import History
+    from explainer.learner.record_file import RecordUnusable
 
     opened = open_deck(find_deck(Address(deck).deck), Problems())
     file = own_file()
-    attempts = History(file).attempts(opened.deck.id)
+    try:
+        attempts = History(file).attempts(opened.deck.id)
+    except RecordUnusable as error:
+        click.echo(str(error), err=True)
+        return opened, None, []
     if file.set_aside is not None:
         words = f"Your record was damaged. It is kept as {file.set_aside}; a new one was begun."
         click.echo(words, err=True)

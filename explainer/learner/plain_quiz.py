@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from explainer.deck.question import Question, QuestionType
 from explainer.deck.question_file import GAP
+from explainer.deck.text_file import clean
 from explainer.learner.sitting import Sitting
 from explainer.quiz.answer import Answer, Chosen, Confidence, Filled, Matched, Ordered, Truth, Typed
 from explainer.quiz.bank import subject_title
-from explainer.quiz.feedback import CONFIDENCE_WORDS, bet_words
+from explainer.quiz.feedback import CONFIDENCE_WORDS, bet_words, partly_percent
 from explainer.quiz.grading import Grade, refusal, right_sides
 from explainer.quiz.result import score_words
 from explainer.quiz.run import Given, Phase
@@ -24,6 +26,7 @@ Ask = Callable[[str], str | None]
 Say = Callable[[str], None]
 """Writes a line."""
 
+_NUMBER = re.compile("[1-9][0-9]{0,3}")
 _TYPED = (QuestionType.NUMERIC, QuestionType.SHORT, QuestionType.CLOZE)
 _CONFIDENCE = {"sure": Confidence.SURE, "think": Confidence.THINK, "guess": Confidence.GUESS}
 _HELP = (
@@ -149,8 +152,9 @@ class PlainQuiz:
                 typed = self._line(question, f"{pair.left}: ")
                 if typed is None:
                     return None
-                if typed.isdecimal() and 1 <= int(typed[:6]) <= len(order):
-                    rights.append(order[int(typed) - 1])
+                number = _number(typed)
+                if 1 <= number <= len(order):
+                    rights.append(order[number - 1])
                     break
                 self._say(f"Type a number from 1 to {len(order)}.")
         return Matched(tuple(rights))
@@ -163,8 +167,8 @@ class PlainQuiz:
             if typed is None:
                 return None
             words = typed.replace(",", " ").split()
-            numbers = [int(word[:6]) - 1 for word in words if word.isdecimal()]
-            fits = len(numbers) == len(words) and all(0 <= n < count for n in numbers)
+            numbers = [_number(word) - 1 for word in words]
+            fits = all(0 <= number < count for number in numbers)
             if question.type is QuestionType.ORDER:
                 if fits and sorted(numbers) == list(range(count)):
                     return numbers
@@ -184,7 +188,7 @@ class PlainQuiz:
             line = self._ask(prompt)
             if line is None:
                 raise _Left
-            typed = line.strip()
+            typed = clean(line).strip()
             command = typed[1:] if typed.startswith("/") else "" if is_typed else typed
             if command in ("q", "quit"):
                 raise _Left
@@ -197,7 +201,7 @@ class PlainQuiz:
                 self._say(f"Noted: {CONFIDENCE_WORDS[self._confidence]}.")
             elif command == "?":
                 self._say(_HELP)
-            elif typed.startswith("/"):
+            elif typed.startswith("/") and not is_typed:
                 self._say(f"There is no '{typed[:20]}'. {_HELP}")
             else:
                 return typed
@@ -293,13 +297,18 @@ def _offer_lines(question: Question, seed: int) -> Iterator[str]:
             yield GAP.sub(lambda _: f"(gap {next(numbers)})", question.text)
 
 
+def _number(word: str) -> int:
+    """The number of something that is offered, or 0."""
+    return int(word) if _NUMBER.fullmatch(word) else 0
+
+
 def _verdict(given: Given) -> str:
     if given.answer is None:
         return "The answer:"
     if given.fraction >= 1:
         return "Right."
     if given.fraction > 0:
-        return f"Partly right: {100 * given.fraction:.0f} %."
+        return f"Partly right: {partly_percent(given.fraction)} %."
     return "Not right."
 
 
@@ -318,9 +327,8 @@ def _told(question: Question, given: Given, grade: Grade) -> Iterator[str]:
     if given.answer is not None and given.fraction < 1:
         yield from _listed("Yours", answer_lines(question, given.answer))
         if isinstance(given.answer, Chosen):
-            for number in given.answer.choices:
-                choice = question.choices[number]
-                if not choice.correct and choice.why:
+            for number, choice in enumerate(question.choices):
+                if number in given.answer.choices and not choice.correct and choice.why:
                     yield f"{choice.text}: {choice.why}"
         elif grade.reply:
             yield grade.reply

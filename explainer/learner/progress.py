@@ -32,15 +32,16 @@ class Progress(msgspec.Struct, frozen=True):
 def summary_line(progress: Progress, deck: Deck | None, now: datetime) -> str:
     """One deck in a sentence."""
     parts = []
-    sections = len(progress.read)
+    known = {entry.id for entry in deck.outline} if deck else progress.read
+    sections = len(progress.read & known)
     of = f" of {len(deck.outline)}" if deck else ""
     parts.append(f"{sections}{of} sections read")
     answered = {a.question for a in progress.attempts if a.occasion is not Occasion.BET}
     if answered:
         parts.append(f"{len(answered)} questions answered in {len(progress.attempts)} attempts")
         waiting = due_now(schedule(progress.attempts), now)
-        known = [name for name in waiting if deck is None or name in deck.questions]
-        parts.append(f"{len(known)} due for review")
+        due = [name for name in waiting if deck is None or name in deck.questions]
+        parts.append(f"{len(due)} due for review")
     if progress.desk:
         parts.append(f"{len(progress.desk)} cases judged at the evidence desk")
     return ", ".join(parts) + "."

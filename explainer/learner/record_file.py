@@ -135,13 +135,12 @@ class RecordFile:
 
     def unusable(self, error: Exception) -> RecordUnusable:
         """What an error of SQLite's means; a file that turns out to be damaged is set aside."""
-        if _is_damage(error):
-            with _as_unusable(self.path):
-                self._put_aside()
-        if self.set_aside is not None:
-            reason = f"the file was damaged and is kept as {self.set_aside.name}"
-            return RecordUnusable(self.path, reason)
-        return RecordUnusable(self.path, str(error))
+        if not _is_damage(error):
+            return RecordUnusable(self.path, str(error))
+        with _as_unusable(self.path):
+            self._put_aside()
+        kept = f" and is kept as {self.set_aside.name}" if self.set_aside else ""
+        return RecordUnusable(self.path, f"the file was damaged{kept}")
 
     def held(self) -> sqlite3.Connection:
         """Open the file to keep it open, for one thread at a time; whoever asks closes it.

@@ -20,7 +20,12 @@ _BEGIN = (
 )
 _KEEP = (
     "INSERT INTO attempt (deck, question, question_hash, at, answer, fraction, "
-    "occasion, run, again, hints, confidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "occasion, run, again, hints, confidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, "
+    "? OR EXISTS (SELECT 1 FROM attempt WHERE run = ? AND run != '' AND question = ?), ?, ?)"
+)
+_KEEP_EASY = (
+    "INSERT OR IGNORE INTO easy (attempt) "
+    "SELECT max(id) FROM attempt WHERE run = ? HAVING max(id) IS NOT NULL"
 )
 
 
@@ -65,14 +70,14 @@ class RunLog:
             ),
         )
 
-    def keep(self, attempt: Attempt) -> int:
-        """Commit an answer, and give the number that the record knows it by.
+    def keep(self, attempt: Attempt) -> None:
+        """Commit an answer. Of several to one question of a run, only the first counts as first.
 
         Raises:
             RecordUnusable: it could not be written; nothing of it was.
         """
         answer = None if attempt.answer is None else msgspec.json.encode(attempt.answer).decode()
-        return self._write(
+        self._write(
             ("UPDATE run SET hints = 0 WHERE id = ? AND hints > 0", (attempt.run,)),
             (
                 _KEEP,
@@ -86,6 +91,8 @@ class RunLog:
                     attempt.occasion,
                     attempt.run,
                     attempt.again,
+                    attempt.run,
+                    attempt.question,
                     attempt.hints,
                     attempt.confidence,
                 ),
@@ -107,16 +114,15 @@ class RunLog:
             )
         )
 
-    def keep_easy(self, attempt: int) -> None:
-        """Write down that the learner calls an answer easy."""
-        self._write(("INSERT OR IGNORE INTO easy (attempt) VALUES (?)", (attempt,)))
+    def keep_easy(self, run: Run) -> None:
+        """Write down that the learner calls the last answer of a run easy."""
+        self._write((_KEEP_EASY, (run.id,)))
 
-    def _write(self, *statements: tuple[str, tuple[object, ...]]) -> int:
-        """Run statements as one transaction; gives the last row's number."""
+    def _write(self, *statements: tuple[str, tuple[object, ...]]) -> None:
+        """Run statements as one transaction."""
         try:
             with self._lock, self._connection:
                 for statement, values in statements:
-                    cursor = self._connection.execute(statement, values)
-                return cursor.lastrowid or 0
+                    self._connection.execute(statement, values)
         except FAULTS as error:
             raise self._file.unusable(error) from error

@@ -36,6 +36,9 @@ from explainer.quiz.run import (
 )
 from explainer.quiz.shuffle import LARGEST_SEED
 
+_SEEDS = 2**63
+"""Seeds are less than this, since SQLite has no larger integers."""
+
 
 class Wish(msgspec.Struct, frozen=True):
     """What somebody asks of a run, beside what it is about."""
@@ -87,7 +90,7 @@ class Sitting:
         self._file = file
         self._attempts = attempts
         self._log: RunLog | None = None
-        self._last_attempt = 0
+        self._begins = False
 
     @property
     def keeps(self) -> bool:
@@ -108,14 +111,19 @@ class Sitting:
         is_review = self.run.subject.kind is SubjectKind.REVIEW
         return Occasion.REVIEW if is_review else Occasion.QUIZ
 
+    def begin(self) -> None:
+        """The run is a new one, which the record does not have yet."""
+        self._begins = True
+
     def open(self) -> None:
         """Open the record, and write the run down where it is new; may be called off the loop."""
         if self._file is None:
             return
         try:
             self._log = RunLog(self._file, self.deck.id)
-            if not self.run.given and not self.run.hints:
+            if self._begins:
                 self._log.begin(self.run)
+                self._begins = False
         except RecordUnusable as error:
             self.trouble = error.reason
 
@@ -155,7 +163,7 @@ class Sitting:
         )
         if self._log is not None:
             try:
-                self._last_attempt = self._log.keep(attempt)
+                self._log.keep(attempt)
             except RecordUnusable as error:
                 self.trouble = error.reason
         self._attempts.append(attempt)
@@ -169,9 +177,14 @@ class Sitting:
 
     def call_easy(self) -> None:
         """The learner calls the last answer easy; may be called off the loop."""
-        if self._log is not None and self._last_attempt:
+        for place in range(len(self._attempts) - 1, -1, -1):
+            if self._attempts[place].run == self.run.id:
+                easy = msgspec.structs.replace(self._attempts[place], easy=True)
+                self._attempts[place] = easy
+                break
+        if self._log is not None:
             try:
-                self._log.keep_easy(self._last_attempt)
+                self._log.keep_easy(self.run)
             except RecordUnusable as error:
                 self.trouble = error.reason
 
@@ -220,10 +233,12 @@ def sit_down(
     questions = subject_questions(deck, subject, attempts)
     if not questions:
         return None
-    seed = randbelow(LARGEST_SEED + 1) if wish.seed is None else wish.seed
+    seed = randbelow(LARGEST_SEED + 1) if wish.seed is None else wish.seed % _SEEDS
     order = run_order(deck, subject, questions, seed, wish.count)
     run = start(token_hex(8), subject, order, seed, wish.scheme)
-    return Sitting(deck, run, _questions(deck, order), file, attempts)
+    sitting = Sitting(deck, run, _questions(deck, order), file, attempts)
+    sitting.begin()
+    return sitting
 
 
 def take_up(
@@ -242,7 +257,10 @@ def without_lost(deck: Deck, run: Run) -> Run:
         return run
     order = [name for name in run.order if name in deck.questions]
     fresh = start(run.id, run.subject, order, run.seed, run.scheme)
-    return replay(fresh, run.given, run.hints, run.seen)
+    seen = sum(one.question in deck.questions for one in run.given[: run.seen])
+    again = replay(fresh, run.given, 0, seen)
+    # Hints were to the question that was asked; they are nothing to another one.
+    return replay(fresh, run.given, run.hints, seen) if again.question == run.question else again
 
 
 def _questions(deck: Deck, order: Sequence[str]) -> dict[str, Question]:

@@ -9,7 +9,7 @@ from explainer.deck.question import Question
 from explainer.problems import ExplainerError, did_you_mean
 from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.run import Subject, SubjectKind
-from explainer.quiz.shuffle import mixed_order, question_order, shuffled
+from explainer.quiz.shuffle import confusable_together, mixed_order, question_order, shuffled
 
 
 def subject_questions(
@@ -46,14 +46,17 @@ def run_order(
 ) -> list[str]:
     """Ids of the questions of a run in the order of asking, at most `count` where that is not 0.
 
-    What is named question by question is asked as named; reviews and what was missed come mixed.
+    What is named question by question is asked as named. A review is asked as it is due, with what
+    learners confuse together; what was missed comes mixed.
     """
     if count and len(questions) > count:
         drawn = shuffled(len(questions), seed, "draw")[:count]
         questions = [questions[number] for number in sorted(drawn)]
     if subject.kind in (SubjectKind.QUESTION, SubjectKind.ROUTE):
         return [question.id for question in questions]
-    if subject.kind in (SubjectKind.MISSED, SubjectKind.REVIEW):
+    if subject.kind is SubjectKind.REVIEW:
+        return confusable_together(questions)
+    if subject.kind is SubjectKind.MISSED:
         return mixed_order(questions, seed)
     return question_order(questions, [entry.id for entry in deck.outline], seed)
 

@@ -49,7 +49,8 @@ def settled_bets(attempts: Iterable[Attempt]) -> dict[str, Settled]:
     for attempt in attempts:
         bet = found.get(attempt.question)
         if attempt.occasion is Occasion.BET:
-            found[attempt.question] = Settled(attempt.question, attempt)
+            if bet is None or bet.after is None:
+                found[attempt.question] = Settled(attempt.question, attempt)
         elif bet is not None and bet.after is None:
             found[attempt.question] = msgspec.structs.replace(bet, after=attempt)
     return found

@@ -73,7 +73,7 @@ def verdict_lines(given: Given, question: Question, width: int) -> list[Line]:
     elif given.fraction >= 1:
         runs = [Run("✓ Right", "supported strong")]
     elif given.fraction > 0:
-        percent = f"{100 * given.fraction:.0f}"
+        percent = partly_percent(given.fraction)
         runs = [Run(f"≈ Partly right: {percent} %", "partly strong")]
     else:
         runs = [Run("✗ Not right", "contradicted strong")]
@@ -87,6 +87,11 @@ def verdict_lines(given: Given, question: Question, width: int) -> list[Line]:
     if told:
         runs.append(Run(f"  ({'; '.join(told)})", "muted"))
     return wrap(runs, width)
+
+
+def partly_percent(fraction: float) -> int:
+    """The per cent of an answer that is right in part: never none, and never all."""
+    return max(1, min(99, round(100 * fraction)))
 
 
 def bet_words(question: Question, bet: Settled) -> str:

@@ -19,6 +19,7 @@ _LARGEST_EXPONENT = 300
 _SPACES = " \u00a0\u2009\u202f"
 _APOSTROPHES = "'’"
 _MINUS = str.maketrans({"−": "-", "–": "-", "﹣": "-"})
+_FORMS = ("<wide>", "<narrow>", "<noBreak>", "<compat>")
 _NUMBER = re.compile(
     r"(?P<sign>[+-]?)(?P<digits>\d[\d.,_'’ ]*|[.,]\d+)(?:e(?P<exponent>[+-]?\d{1,4}))?",
     re.IGNORECASE | re.ASCII,
@@ -48,8 +49,8 @@ def read_number(text: str, unit: str = "") -> TypedNumber | NumberRefused:
         return NumberRefused("Type a number.")
     if len(shown) > LONGEST:
         return NumberRefused("That is too long for a number.")
-    plain = unicodedata.normalize("NFKC", shown).translate(_MINUS).strip()
-    plain = _without_unit(plain, unicodedata.normalize("NFKC", unit).strip())
+    plain = _on_the_line(shown).translate(_MINUS).strip()
+    plain = _without_unit(plain, _on_the_line(unit).strip())
     plain = re.sub(f"[{_SPACES}]", " ", plain).strip()
     found = _NUMBER.fullmatch(plain)
     if found is None:
@@ -63,6 +64,16 @@ def read_number(text: str, unit: str = "") -> TypedNumber | NumberRefused:
     value = Decimal(f"{found['sign']}{digits}e{exponent}")
     is_plain = found["digits"] == digits and not found["exponent"]
     return TypedNumber(value, "" if is_plain else f"{value:f}")
+
+
+def _on_the_line(text: str) -> str:
+    """The text with wide and narrow forms as ordinary ones; what is raised or circled stays so."""
+    return "".join(
+        unicodedata.normalize("NFKC", character)
+        if unicodedata.decomposition(character).startswith(_FORMS)
+        else character
+        for character in unicodedata.normalize("NFC", text)
+    )
 
 
 def _without_unit(text: str, unit: str) -> str:

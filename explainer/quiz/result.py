@@ -47,8 +47,13 @@ def score_words(run: Run, questions: Mapping[str, Question]) -> str:
     found = score(run, questions)
     words = f"{found.right} of {found.asked} right"
     if found.earned != found.right or found.most != found.asked:
-        words += f" · {found.earned:.3g} of {found.most:.3g} marks"
+        words += f" · {_marks(found.earned)} of {_marks(found.most)} marks"
     return words
+
+
+def _marks(marks: float) -> str:
+    """Marks as people write them: at most two decimals, and only where there are some."""
+    return f"{marks:.2f}".rstrip("0").rstrip(".")
 
 
 def _score(run: Run, questions: Mapping[str, Question], width: int) -> list[Line]:

@@ -71,9 +71,10 @@ def schedule(attempts: Iterable[Attempt], exam: date | None = None) -> dict[str,
         at = attempted_at(attempt)
         if attempt.occasion is Occasion.CLASS:
             if name not in cards:
-                cards[name], last[name], counts[name] = Card(due=at), attempt, 0
+                # Without a number of its own, a card would sleep until the clock gives it one.
+                cards[name], last[name], counts[name] = Card(len(cards), due=at), attempt, 0
             continue
-        card = cards.get(name) or Card(due=at)
+        card = cards.get(name) or Card(len(cards), due=at)
         cards[name] = _reviewed(scheduler, card, rating(attempt), at)
         last[name] = attempt
         counts[name] = counts.get(name, 0) + 1
@@ -93,6 +94,11 @@ def rating(attempt: Attempt) -> Rating:
     if attempt.hints or attempt.again or attempt.confidence is Confidence.GUESS:
         return Rating.Hard
     return Rating.Easy if attempt.easy else Rating.Good
+
+
+def exam_ahead(exam: date | None, today: date) -> date | None:
+    """The exam, unless it is over and shortens nothing any more."""
+    return exam if exam is not None and exam >= today else None
 
 
 def due_now(due: Mapping[str, Due], now: datetime) -> list[str]:

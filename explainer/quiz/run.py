@@ -91,7 +91,7 @@ class Run(msgspec.Struct, frozen=True):
     """Missed questions, each with the number of answers after which it may return. Those for which
     nothing is left to be asked in between do not."""
     first: int = 0
-    """How many questions of `order` were asked."""
+    """Place in `order` of the first question that was not asked."""
     hints: int = 0
     """Hints shown for the present question."""
     seen: int = 0
@@ -160,13 +160,14 @@ def replay(run: Run, given: Iterable[Given], hints: int, seen: int) -> Run:
 
     Args:
         run: The run as it was started.
-        given: Its answers, in the order in which they were given; what is out of turn since the
-            deck was edited is passed over.
+        given: Its answers, in the order in which they were given. One that is missing, since it
+            could not be kept or its question is gone, changes nothing of the others.
         hints: Hints that were shown for the question that it was left at.
         seen: Answers whose feedback was left.
     """
+    known = set(run.order)
     for one in given:
-        if run.question == one.question:
+        if one.question in known:
             run = _with(run, one)
     seen = min(len(run.given), max(0, seen))
     return msgspec.structs.replace(run, hints=max(0, hints), seen=seen)
@@ -175,8 +176,11 @@ def replay(run: Run, given: Iterable[Given], hints: int, seen: int) -> Run:
 def _with(run: Run, given: Given) -> Run:
     """The run after one more answer."""
     answered = (*run.given, given)
-    returning = run.returning[1:] if run.is_return else run.returning
-    first = run.first if run.is_return else run.first + 1
+    returning = tuple(one for one in run.returning if one[1] != given.question)
+    asked = {one.question for one in answered}
+    first = run.first
+    while first < len(run.order) and run.order[first] in asked:
+        first += 1
     times = sum(one.question == given.question for one in answered)
     if given.fraction < 1 and times <= _MOST_RETURNS:
         returning = (*returning, (len(answered) + BETWEEN, given.question))

@@ -56,22 +56,26 @@ def question_order(questions: Sequence[Question], sections: Sequence[str], seed:
 
 
 def mixed_order(questions: Sequence[Question], seed: int) -> list[str]:
-    """Ids of questions of all sections mixed; those that learners confuse stand together.
+    """Ids of questions of all sections mixed; those that learners confuse stand together."""
+    mixed = [questions[number] for number in shuffled(len(questions), seed, "questions")]
+    return confusable_together(mixed)
+
+
+def confusable_together(questions: Sequence[Question]) -> list[str]:
+    """Ids of questions in their order, but what learners confuse with one stands behind it.
 
     Confusable things are told apart best when they come one after the other (Brunmair and Richter
     2019).
     """
-    mixed = [questions[number] for number in shuffled(len(questions), seed, "questions")]
-    known = {question.id: question for question in mixed}
     order: dict[str, None] = {}
-    for question in mixed:
+    for question in questions:
         if question.id in order:
             continue
         order[question.id] = None
-        for other in mixed if question.confuses else ():
+        for other in questions if question.confuses else ():
             if other.id in question.confuses or set(other.tags) & set(question.confuses):
                 order[other.id] = None
-    return [identifier for identifier in order if identifier in known]
+    return list(order)
 
 
 def _lot(seed: int, *names: str) -> bytes:

@@ -104,6 +104,10 @@ def answer_lines(question: Question, answer: Answer | None) -> list[str]:
 
     An answer to what the question was before an edit may name what is gone; that is left out.
     """
+    return _answer_parts(question, answer) or ["…"]
+
+
+def _answer_parts(question: Question, answer: Answer | None) -> list[str]:
     match answer:
         case Chosen(choices):
             known = [n for n in choices if 0 <= n < len(question.choices)]

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from explainer.learner.history import History
 from explainer.learner.record_file import RecordUnusable
 from explainer.quiz.bank import missed_questions, subject_title
-from explainer.quiz.review import due_now, schedule
 from explainer.quiz.run import Run, Subject, SubjectKind
 from explainer.ui.desk import desk_entry
-from explainer.ui.quizzing import open_quiz, record_file
+from explainer.ui.quizzing import count_due, open_quiz, record_file
 from explainer.ui.screens.menu import Entry
 
 if TYPE_CHECKING:
@@ -68,11 +66,8 @@ def _quiz(app: ReaderApp, title: str, subject: Subject, count: int) -> Entry:
 def _review(app: ReaderApp) -> Entry:
     from explainer.ui.reviewing import open_review
 
-    session = app.session
-    due = schedule(session.attempts)
-    questions = session.opened.deck.questions
-    known = [name for name in due_now(due, datetime.now(UTC)) if name in questions]
-    words = f"{len(known)} due" if known else "nothing is due"
+    count = count_due(app.session)
+    words = f"{count} due" if count else "nothing is due"
     return Entry("Review", words, partial(open_review, app), "Keep it")
 
 

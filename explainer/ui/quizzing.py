@@ -29,7 +29,17 @@ def ask_questions(reader: ReaderScreen, names: tuple[str, ...]) -> None:
 
 def open_quiz(app: ReaderApp, subject: Subject, wish: Wish | None = None) -> None:
     """Take up the open run of a subject, or begin one; the record is read off the loop."""
-    app.run_worker(_open(app, subject, wish), exit_on_error=False, group="quiz", exclusive=True)
+    if says_what_is_open(app):
+        return
+    app.run_worker(_open(app, subject, wish), group="quiz", exclusive=True)
+
+
+def says_what_is_open(app: ReaderApp) -> bool:
+    """Whether a run or a case is open already, which is then said: one is enough at a time."""
+    is_open = any(getattr(screen, "is_asking", False) for screen in app.screen_stack)
+    if is_open:
+        app.say_here("A question is open; Esc leads back to it.")
+    return is_open
 
 
 async def _open(app: ReaderApp, subject: Subject, wish: Wish | None) -> None:
@@ -63,14 +73,14 @@ def record_file(session: Session) -> RecordFile | None:
 
 def show_run(app: ReaderApp, sitting: Sitting) -> None:
     """Show a run; when it is left, what it begot, or the text as it is now."""
-    from explainer.ui.screens.quiz import QuizScreen
+    from explainer.ui.screens.quiz import Following, QuizScreen
 
-    def closed(following: Subject | None) -> None:
+    def closed(following: Following | None) -> None:
         app.session.forget_pages()
         if app.reader is not None:
             app.reader.show_again()
         if following is not None:
-            open_quiz(app, following, Wish(fresh=True))
+            open_quiz(app, following.subject, following.wish)
         elif app.reader is None:
             app.leave_quiz()
 
@@ -90,17 +100,18 @@ def _nothing_words(subject: Subject) -> str:
 
 async def load_attempts(session: Session) -> None:
     """Read what was answered before, once."""
-    if session.has_attempts or session.record is None or not session.keeps:
-        session.has_attempts = True
-        return
-    from explainer.learner.history import History
+    async with session.reading_attempts:
+        if session.has_attempts or session.record is None or not session.keeps:
+            session.has_attempts = True
+            return
+        from explainer.learner.history import History
 
-    history = History(session.record.file)
-    try:
-        session.attempts[:0] = await to_thread(history.attempts, session.opened.deck.id)
-    except RecordUnusable as error:
-        session.record_trouble = error.reason
-    session.has_attempts = True
+        history = History(session.record.file)
+        try:
+            session.attempts[:0] = await to_thread(history.attempts, session.opened.deck.id)
+        except RecordUnusable as error:
+            session.record_trouble = error.reason
+        session.has_attempts = True
 
 
 async def show_attempts(app: ReaderApp) -> None:
@@ -115,18 +126,21 @@ async def show_attempts(app: ReaderApp) -> None:
         return
     from explainer.ui.screens.title import TitleScreen
 
-    due = await to_thread(_count_due, session)
+    due = await to_thread(count_due, session)
     if due and isinstance(app.screen, TitleScreen):
         app.screen.show_due(due)
 
 
-def _count_due(session: Session) -> int:
-    """How many questions of the deck are due for review."""
+def count_due(session: Session) -> int:
+    """How many questions of the deck are due for review; may be called off the loop."""
     from datetime import UTC, datetime
 
-    from explainer.quiz.review import due_now, schedule
+    from explainer.learner.history import History
+    from explainer.quiz.review import due_now, exam_ahead, schedule
 
-    due = due_now(schedule(session.attempts), datetime.now(UTC))
+    file, now = record_file(session), datetime.now(UTC)
+    exam = History(file).exam(session.opened.deck.id) if file is not None else None
+    due = due_now(schedule(session.attempts, exam_ahead(exam, now.astimezone().date())), now)
     return sum(name in session.opened.deck.questions for name in due)
 
 
@@ -149,7 +163,8 @@ def open_bet(reader: ReaderScreen, name: str) -> None:
 
 def show_menu(reader: ReaderScreen) -> None:
     """Everything that can be asked, played or reviewed."""
-    reader.app.run_worker(_menu(reader), exit_on_error=False, group="quiz", exclusive=True)
+    if not says_what_is_open(reader.app):
+        reader.app.run_worker(_menu(reader), group="quiz", exclusive=True)
 
 
 async def _menu(reader: ReaderScreen) -> None:

@@ -11,7 +11,13 @@ from explainer.learner.record_file import RecordUnusable
 from explainer.learner.sitting import take_up
 from explainer.quiz.passage import heading_titles
 from explainer.quiz.run import Run, Subject, SubjectKind
-from explainer.ui.quizzing import load_attempts, open_quiz, record_file, show_run
+from explainer.ui.quizzing import (
+    load_attempts,
+    open_quiz,
+    record_file,
+    says_what_is_open,
+    show_run,
+)
 
 if TYPE_CHECKING:
     from explainer.ui.app import ReaderApp
@@ -20,7 +26,8 @@ if TYPE_CHECKING:
 
 def open_review(app: ReaderApp) -> None:
     """Go on with the review that was left, or show what is due."""
-    app.run_worker(_open(app), exit_on_error=False, group="quiz", exclusive=True)
+    if not says_what_is_open(app):
+        app.run_worker(_open(app), group="quiz", exclusive=True)
 
 
 async def _open(app: ReaderApp) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import Lock
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,8 @@ class Session(msgspec.Struct):
     """What was answered, oldest first: what the record had, once that was read, then what came."""
     has_attempts: bool = False
     """Whether the record's attempts were read."""
+    reading_attempts: Lock = msgspec.field(default_factory=Lock)
+    """Held while they are, so that they are read once."""
     _pages: dict[tuple[str, int], Page] = {}
     _views: dict[str, dict[int, object]] = {}
 

@@ -19,6 +19,7 @@ from explainer.quiz.answer import (
     Typed,
 )
 from explainer.quiz.grading import Scheme, grade, marks, most_marks, refusal, right_sides
+from explainer.quiz.words import folded_words, matches_pattern, same_words
 from tests.unit.asked import EVERY_TYPE, choice, choice_questions, question
 
 numbers = st.integers(-3, 12)
@@ -176,6 +177,7 @@ def test_a_number_counts_within_its_tolerance_ends_included(typed: str, fraction
         (0.0, 0.0, "0.0001", 0.0),
         (-1.0, 0.0, "0", 1.0),
         (0.0, 5.0, "0", 1.0),
+        (0.0, 5.0, "4", 1.0),
         (0.0, 5.0, "-0.1", 0.0),
         (0.1, 0.3, "0.3", 1.0),
     ],
@@ -392,3 +394,133 @@ def test_what_nobody_could_grade_fairly_is_refused_with_words(
     asked: QuestionType, answer: Answer
 ) -> None:
     assert refusal(question(asked), answer)
+
+
+def test_one_gap_is_enough_to_be_graded() -> None:
+    assert not refusal(question(QuestionType.CLOZE), Filled(("red", "")))
+
+
+@pytest.mark.parametrize(
+    ("scheme", "most", "hinted"),
+    [
+        (Scheme.PARTIAL, 4.0, 3.0),
+        (Scheme.FLAT, 1.0, 0.75),
+        (Scheme.ALL_OR_NOTHING, 4.0, 3.0),
+        (Scheme.CONFIDENCE, 3.0, 2.25),
+    ],
+)
+def test_each_scheme_has_its_most_and_hints_take_their_share_of_it(
+    scheme: Scheme, most: float, hinted: float
+) -> None:
+    asked = question(QuestionType.SINGLE, points=4.0)
+
+    assert most_marks(asked, scheme) == most
+    assert marks(asked, 1.0, scheme, 0.0, Confidence.SURE) == most
+    assert marks(asked, 1.0, scheme, 0.25, Confidence.SURE) == hinted
+
+
+# --- parts and replies ---------------------------------------------------------------------
+
+
+def test_a_single_is_told_why_of_the_choice_that_was_taken() -> None:
+    assert grade(question(QuestionType.SINGLE), Chosen((1,))).reply == "Why B."
+
+
+def test_a_distractor_that_takes_nothing_off_still_keeps_an_answer_from_being_right() -> None:
+    choices = (choice("A", correct=True), choice("B", weight=0.0))
+    found = grade(question(QuestionType.MULTIPLE, choices=choices), Chosen((0, 1)))
+
+    assert 0.99 < found.fraction < 1
+
+
+def test_a_number_that_cannot_be_read_is_told_why() -> None:
+    assert "not a number" in grade(question(QuestionType.NUMERIC), Typed("seven")).reply
+
+
+@pytest.mark.parametrize(("typed", "reply"), [("3", "No."), ("5", "No."), ("5.1", ""), ("2.9", "")])
+def test_an_expected_range_includes_its_ends(typed: str, reply: str) -> None:
+    wrong = (WrongAnswer("3..5", "No."),)
+
+    assert grade(question(QuestionType.NUMERIC, why_wrong=wrong), Typed(typed)).reply == reply
+
+
+def test_no_words_match_no_pattern_and_no_empty_answer() -> None:
+    asked = question(QuestionType.SHORT, accept=("", "x"), pattern=".*")
+
+    assert not grade(asked, Typed(" ")).is_right
+
+
+@pytest.mark.parametrize("right", [-1, -3, 3, 99])
+def test_a_right_side_that_is_not_there_matches_nothing(right: int) -> None:
+    asked = question(QuestionType.MATCH, distractors=())
+
+    assert grade(asked, Matched((right,) * 3)).fraction == 0
+
+
+def test_a_right_side_that_several_share_is_offered_once() -> None:
+    asked = question(QuestionType.MATCH, pairs=(Pair("1", "odd"), Pair("3", "odd")))
+
+    assert right_sides(asked) == ("odd", "four")
+
+
+def test_an_order_tells_which_places_are_right() -> None:
+    parts = grade(question(QuestionType.ORDER), Ordered((1, 0, 2, 3))).parts
+
+    assert parts == (False, False, True, True)
+
+
+def test_an_empty_alternative_of_a_gap_accepts_nothing() -> None:
+    asked = question(QuestionType.CLOZE, text="It is [[red| ]] and [[12]].")
+
+    assert grade(asked, Filled((" ", ""))).parts == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("gaps", "reply"),
+    [
+        (("red", "12"), ""),
+        (("red", ""), ""),
+        (("red", "red"), "Not a colour."),
+        (("blue", "12"), "Look again."),
+    ],
+)
+def test_a_cloze_is_told_of_its_first_gap_that_is_filled_wrongly(
+    gaps: tuple[str, ...], reply: str
+) -> None:
+    wrong = (WrongAnswer("red", "Not a colour."), WrongAnswer("*", "Look again."))
+
+    assert grade(question(QuestionType.CLOZE, why_wrong=wrong), Filled(gaps)).reply == reply
+
+
+def test_whatever_nothing_else_matches_gets_the_first_words_for_it_and_their_worth() -> None:
+    wrong = (WrongAnswer("*", "First.", 0.25), WrongAnswer("*", "Second.", 0.5))
+    found = grade(question(QuestionType.SHORT, why_wrong=wrong), Typed("x"))
+
+    assert (found.reply, found.fraction) == ("First.", 0.25)
+
+
+def test_no_weight_makes_more_than_a_whole() -> None:
+    wrong = (WrongAnswer("x", "Why.", 3.0),)
+
+    assert grade(question(QuestionType.SHORT, why_wrong=wrong), Typed("x")).fraction == 1
+
+
+# --- words ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("typed", ["a–b", "a—b", "a−b", "a‑b", "a﹘b"])
+def test_every_dash_is_a_dash(typed: str) -> None:
+    assert same_words(typed, "a-b")
+
+
+def test_signs_that_fall_apart_in_lower_case_are_still_one() -> None:
+    assert folded_words("ǰ") == folded_words("J\u030c")
+
+
+def test_full_stops_alone_are_an_answer() -> None:
+    assert same_words("...", "...")
+    assert not same_words("...", "")
+
+
+def test_a_pattern_that_is_none_matches_nothing() -> None:
+    assert not matches_pattern("(", "(")

@@ -7,11 +7,12 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,11 +22,13 @@ from explainer.deck.question import Hint, Question, QuestionType
 from explainer.learner.history import DeskCase, History
 from explainer.learner.record import Place, Record
 from explainer.learner.record_file import MIGRATIONS, SCHEMA_VERSION, RecordFile, RecordUnusable
+from explainer.learner.run_log import RunLog
 from explainer.learner.sitting import Sitting, Wish, place_bet, sit_down
 from explainer.problems import Span
-from explainer.quiz.answer import Chosen, Confidence
-from explainer.quiz.attempt import Occasion
+from explainer.quiz.answer import Chosen, Confidence, Typed
+from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.bet import before_after, settled_bets
+from explainer.quiz.grading import Scheme
 from explainer.quiz.run import Phase, Subject, SubjectKind, score
 from tests.unit.asked import question
 
@@ -350,3 +353,221 @@ def test_whatever_is_killed_every_feedback_that_was_shown_is_recorded(tmp_path: 
     assert file.set_aside is None
     for run, count in told.items():
         assert kept[run] >= count
+
+
+# --- runs in the record --------------------------------------------------------------------
+
+
+def sat(file: RecordFile, subject: Subject, wish: Wish | None = None, count: int = 6) -> Sitting:
+    sitting = sit_down(deck(count), subject, file, History(file).attempts("deck"), wish)
+    assert sitting is not None
+    sitting.open()
+    return sitting
+
+
+def test_of_one_subject_only_the_newest_run_stays_open_and_others_are_left_alone(
+    file: RecordFile,
+) -> None:
+    other = sat(file, Subject(SubjectKind.QUESTION, "q1 q2"))
+    old = sat(file, Subject(SubjectKind.QUESTION, "q0"))
+    new = sat(file, Subject(SubjectKind.QUESTION, "q0"), Wish(fresh=True))
+    for sitting in (other, old, new):
+        sitting.close()
+
+    assert [run.id for run in History(file).open_runs("deck")] == [new.run.id, other.run.id]
+
+
+@pytest.mark.parametrize("wish", [Wish(fresh=True), Wish(seed=7)])
+def test_whoever_asks_for_a_new_run_gets_one(file: RecordFile, wish: Wish) -> None:
+    old = opened(file)
+    old.answer(RIGHT)
+    old.close()
+    new = opened(file, wish)
+    new.close()
+
+    assert new.run.id != old.run.id
+    assert new.run.given == ()
+
+
+def test_an_open_run_of_another_subject_is_not_taken_up(file: RecordFile) -> None:
+    old = opened(file)
+    old.answer(RIGHT)
+    old.close()
+    new = sat(file, Subject(SubjectKind.DECK))
+    new.close()
+
+    assert new.run.id != old.run.id
+
+
+def test_a_run_keeps_its_scheme_and_what_was_said_of_its_answers(file: RecordFile) -> None:
+    sitting = opened(file, Wish(scheme=Scheme.CONFIDENCE))
+    sitting.hint()
+    sitting.answer(WRONG, Confidence.SURE)
+    sitting.close()
+    again = opened(file)
+    again.close()
+
+    assert again.run == sitting.run
+    assert again.run.scheme is Scheme.CONFIDENCE
+    assert again.run.given[0].confidence is Confidence.SURE
+
+
+def test_a_run_that_lost_a_question_keeps_its_scheme_and_the_hints_that_were_shown(
+    file: RecordFile,
+) -> None:
+    sitting = opened(file, Wish(scheme=Scheme.FLAT))
+    sitting.hint()
+    sitting.close()
+    smaller = deck()
+    del smaller.questions[sitting.run.order[-1]]
+    again = sit_down(smaller, SECTION, file, [])
+
+    assert again is not None
+    assert (again.run.scheme, again.run.hints) == (Scheme.FLAT, 1)
+
+
+def test_a_run_of_which_nothing_is_left_is_not_taken_up(file: RecordFile) -> None:
+    sitting = opened(file)
+    sitting.answer(RIGHT)
+    sitting.go_on()
+    sitting.close()
+    smaller = deck()
+    for name in sitting.run.order[1:]:
+        del smaller.questions[name]
+    again = sit_down(smaller, SECTION, file, [])
+
+    assert again is not None
+    assert again.run.id != sitting.run.id
+
+
+def test_an_answer_is_given_once_and_a_return_is_marked_as_one(file: RecordFile) -> None:
+    attempts: list[Attempt] = []
+    sitting = sit_down(deck(), SECTION, file, attempts)
+    assert sitting is not None
+    sitting.open()
+    sitting.answer(WRONG)
+    sitting.answer(RIGHT)
+    for _ in range(4):
+        sitting.go_on()
+        sitting.answer(RIGHT)
+    sitting.close()
+    kept = History(file).attempts("deck")
+
+    assert [one.again for one in kept] == [False, False, False, False, True]
+    assert [one.fraction for one in kept] == [0.0, 1.0, 1.0, 1.0, 1.0]
+    assert attempts == kept
+
+
+def test_answers_of_a_review_say_so(file: RecordFile) -> None:
+    sitting = sat(file, Subject(SubjectKind.REVIEW, "q1"))
+    sitting.answer(RIGHT)
+    sitting.close()
+
+    assert [one.occasion for one in History(file).attempts()] == [Occasion.REVIEW]
+
+
+def test_what_an_answer_was_worth_stays_when_its_question_is_edited(file: RecordFile) -> None:
+    sitting = opened(file, Wish(seed=1))
+    sitting.answer(RIGHT)
+    sitting.close()
+    edited = deck()
+    for name, one in list(edited.questions.items()):
+        turned = tuple(msgspec.structs.replace(c, correct=not c.correct) for c in one.choices[:2])
+        edited.questions[name] = msgspec.structs.replace(one, choices=turned)
+    again = sit_down(edited, SECTION, file, [])
+
+    assert again is not None
+    assert again.grade is not None
+    assert again.grade.is_right
+
+
+def test_a_sitting_knows_the_bets_that_were_placed_before_it(file: RecordFile) -> None:
+    place_bet(deck(), deck().questions["q0"], WRONG, file)
+    sitting = opened(file)
+    sitting.close()
+
+    assert sitting.bets["q0"].before.answer == WRONG
+
+
+def test_easy_can_be_said_twice(file: RecordFile) -> None:
+    sitting = opened(file)
+    sitting.answer(RIGHT)
+    sitting.call_easy()
+    sitting.call_easy()
+    sitting.close()
+
+    assert sitting.keeps
+
+
+# --- all or nothing, and forgetting --------------------------------------------------------
+
+
+def test_what_is_written_together_is_written_all_or_not_at_all(file: RecordFile) -> None:
+    sitting = opened(file)
+    log = RunLog(file, "deck")
+    with pytest.raises(RecordUnusable):
+        log.begin(sitting.run)
+    log.close()
+    sitting.close()
+
+    assert [run.id for run in History(file).open_runs("deck")] == [sitting.run.id]
+
+
+def test_commits_reach_the_disk_and_nobody_else_may_look(tmp_path: Path) -> None:
+    file = RecordFile(tmp_path / "new" / "record.sqlite")
+    with closing(file.held()) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
+    assert file.path.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_answers_in_the_record_cannot_steer_a_terminal(file: RecordFile) -> None:
+    sitting = opened(file)
+    sitting.answer(RIGHT)
+    sitting.close()
+    with file.transaction() as connection:
+        connection.execute(
+            "UPDATE attempt SET answer = ?", ('{"type":"typed","text":"a\\u001b["}',)
+        )
+    (kept,) = History(file).attempts()
+
+    assert isinstance(kept.answer, Typed)
+    assert "\x1b" not in kept.answer.text
+
+
+def test_after_a_reset_nothing_of_the_deck_comes_back(file: RecordFile) -> None:
+    sitting = opened(file)
+    sitting.answer(RIGHT)
+    sitting.call_easy()
+    sitting.close()
+    history = History(file)
+    history.set_exam("deck", date(2027, 1, 1))
+    history.keep_desk_case("deck", DeskCase("c1", "2026-01-01T00:00:00.000Z", "[]", None))
+    history.reset("deck")
+    again = opened(file)
+    again.answer(RIGHT)
+    again.close()
+
+    assert again.run.id != sitting.run.id
+    assert (history.exam("deck"), history.desk_cases("deck")) == (None, [])
+    assert [one.easy for one in history.attempts()] == [False]
+
+
+def test_a_case_that_is_closed_is_never_changed(file: RecordFile) -> None:
+    history = History(file)
+    closed = DeskCase("c1", "2026-01-01T00:00:00.000Z", "[1]", 0.5)
+    history.keep_desk_case("deck", closed)
+    history.keep_desk_case("deck", DeskCase("c1", closed.at, "[2]", None))
+
+    assert history.desk_cases("deck")[0] == closed
+
+
+def test_what_another_program_mended_meanwhile_is_not_set_aside(file: RecordFile) -> None:
+    """Two programs find the same damage; the second must leave the first one's new file alone."""
+    Record(file.path).keep_place("deck", Place("s", ""))
+    error = sqlite3.DatabaseError("database disk image is malformed")
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    file.unusable(error)
+
+    assert Record(file.path).place("deck") == Place("s", "")
+    assert file.set_aside is None

@@ -15,7 +15,8 @@ from explainer.deck.question import QuestionType
 from explainer.problems import Span
 from explainer.quiz.answer import Confidence
 from explainer.quiz.attempt import Attempt, Occasion
-from explainer.quiz.review import due_now, forecast, rating, schedule
+from explainer.quiz.bet import Settled, before_after, settled_bets
+from explainer.quiz.review import Due, due_now, forecast, rating, schedule
 from explainer.quiz.review_page import exam_words, review_lines
 from explainer.render.line import line_text, line_width
 from tests.unit.asked import question
@@ -186,3 +187,96 @@ def test_with_nothing_answered_the_page_says_what_will_come_here() -> None:
 
 def test_an_exam_that_is_over_says_so() -> None:
     assert "no longer" in exam_words(date(2026, 2, 1), START)
+
+
+# --- spread, exam and order ----------------------------------------------------------------
+
+
+def learned(count: int, rights: int) -> dict[str, Due]:
+    """Questions that were right so often, each time when due."""
+    attempts: list[Attempt] = []
+    for number in range(count):
+        at = START
+        for _ in range(rights):
+            attempts.append(attempt(at, question=f"q{number}"))
+            at += timedelta(days=12) if rights > 1 else timedelta()
+    return schedule(attempts)
+
+
+def test_the_spread_is_at_most_a_twentieth_and_a_day_and_short_intervals_have_none() -> None:
+    card, scheduler = Card(card_id=1, due=START), Scheduler(enable_fuzzing=False)
+    first, _ = scheduler.review_card(card, Rating.Good, START)
+    second, _ = scheduler.review_card(first, Rating.Good, START + timedelta(days=12))
+    days = (second.due - (START + timedelta(days=12))) / timedelta(days=1)
+    moved = [(one.at - second.due) / timedelta(days=1) for one in learned(60, 2).values()]
+
+    assert days > 2.5
+    assert {one.at for one in learned(30, 1).values()} == {first.due}
+    assert max(abs(days) for days in moved) <= 1 + 0.05 * days + 0.5
+    assert min(moved) < 0 < max(moved)
+
+
+def test_the_spread_of_a_question_is_another_one_each_time() -> None:
+    def spreads(reviews: int) -> list[timedelta]:
+        due = learned(30, reviews)
+        middle = sorted(one.at for one in due.values())[15]
+        return [due[f"q{n}"].at - middle for n in range(30)]
+
+    assert spreads(3) != spreads(4)
+    assert learned(1, 4)["q0"].reviews == 4
+
+
+def test_what_would_come_after_an_exam_comes_on_several_days_before_its_eve() -> None:
+    at = START
+    attempts: list[Attempt] = []
+    for _ in range(5):
+        attempts.extend(attempt(at, question=f"q{number}") for number in range(20))
+        at += timedelta(days=20)
+    last = START + timedelta(days=80)
+    exam = (last + timedelta(days=30)).date()
+    days = {one.at.date() for one in schedule(attempts, exam).values()}
+
+    assert max(days) <= exam - timedelta(days=1)
+    assert len(days) > 2
+
+
+def test_due_is_due_to_the_moment_and_the_longest_due_comes_first() -> None:
+    due = {
+        name: Due(name, START + timedelta(hours=hour), 1.0, 5.0, 1)
+        for name, hour in (("a", 3), ("b", 1), ("c", 2))
+    }
+
+    assert due_now(due, START + timedelta(hours=2)) == ["b", "c"]
+    assert due_now(due, START + timedelta(hours=9)) == ["b", "c", "a"]
+
+
+def test_the_forecast_ends_with_its_last_day() -> None:
+    today = START.astimezone().date()
+    due = [Due(str(n), START + timedelta(days=n), 1.0, 5.0, 1) for n in (-3, 0, 2, 3, 99)]
+
+    assert forecast(due, today, 3) == [2, 0, 1]
+
+
+def test_what_was_sure_and_right_is_not_put_first() -> None:
+    sure = schedule([attempt(confidence=Confidence.SURE)])["q"]
+
+    assert not sure.sure_and_wrong
+
+
+# --- bets ----------------------------------------------------------------------------------
+
+
+def test_partly_right_bets_and_answers_are_not_counted_as_right() -> None:
+    bet = attempt(START, 0.5, occasion=Occasion.BET)
+    settled = settled_bets([bet, attempt(START + timedelta(days=1), 0.5)])["q"]
+    found = before_after([settled, Settled("other", bet)])
+
+    assert (found.asked, found.before, found.after) == (1, 0, 0)
+
+
+def test_a_bet_is_settled_by_the_first_answer_and_not_by_later_ones() -> None:
+    bet = attempt(START, 1.0, occasion=Occasion.BET)
+    first = attempt(START + timedelta(days=1), 0.0)
+    settled = settled_bets([bet, first, attempt(START + timedelta(days=2), 1.0)])
+
+    assert settled["q"].after == first

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explainer.deck.question import Hint, Question, QuestionType
-from explainer.quiz.answer import Chosen, Confidence
+from explainer.deck.model import Deck, Route, SectionEntry
+from explainer.deck.question import Hint, Pair, Question, QuestionType
+from explainer.problems import ExplainerError
+from explainer.quiz.answer import Answer, Chosen, Confidence, Filled, Matched, Ordered, Typed
+from explainer.quiz.attempt import Attempt, Occasion
+from explainer.quiz.bank import check_subject, missed_questions, run_order, subject_questions
+from explainer.quiz.grading import Scheme
+from explainer.quiz.question_hash import question_hash
 from explainer.quiz.run import (
     BETWEEN,
     Phase,
@@ -21,9 +28,22 @@ from explainer.quiz.run import (
     show_hint,
     start,
 )
-from explainer.quiz.shuffle import choice_order, item_order, mixed_order, question_order
-from explainer.quiz.summary import calibration, firsts, missed, to_reread
-from tests.unit.asked import choice, question
+from explainer.quiz.shuffle import (
+    choice_order,
+    item_order,
+    mixed_order,
+    question_order,
+    right_order,
+)
+from explainer.quiz.summary import (
+    answer_lines,
+    calibration,
+    firsts,
+    key_lines,
+    missed,
+    to_reread,
+)
+from tests.unit.asked import HERE, choice, question
 
 RIGHT, WRONG = Chosen((0,)), Chosen((1,))
 DECK = Subject(SubjectKind.DECK)
@@ -85,6 +105,39 @@ def test_one_answer_counts_and_feedback_must_be_left_before_the_next() -> None:
     assert again == run
     assert other == run
     assert go_on(run).question == "q1"
+
+
+def test_no_hint_to_the_next_question_while_feedback_shows() -> None:
+    questions = {n: question(QuestionType.SINGLE, n, hints=(Hint("h", 0.5),)) for n in ("a", "b")}
+    run, _ = give(fresh(questions), questions["a"], RIGHT)
+
+    assert run.question == "b"
+    assert show_hint(run, questions["b"]) == run
+
+
+def test_a_question_that_is_always_missed_returns_twice_and_no_more() -> None:
+    questions = bank(20)
+    run = fresh(questions)
+    while run.phase is not Phase.DONE:
+        run, _ = give(run, questions[run.question], WRONG if run.question == "q0" else RIGHT)
+        run = go_on(run)
+
+    assert sum(one.question == "q0" for one in run.given) == 3
+
+
+def test_a_question_that_is_named_twice_is_asked_once() -> None:
+    assert start("run", DECK, ["a", "b", "a"], 1).order == ("a", "b")
+
+
+@pytest.mark.parametrize(("kept", "hints", "seen"), [(-5, 0, 0), (99, 2, 1)])
+def test_counts_that_cannot_be_are_taken_for_the_nearest_that_can(
+    kept: int, hints: int, seen: int
+) -> None:
+    questions = bank(3)
+    run, _ = give(fresh(questions), questions["q0"], RIGHT)
+    taken = replay(fresh(questions), run.given, min(kept, 2), kept)
+
+    assert (taken.hints, taken.seen) == (hints, seen)
 
 
 def test_an_answer_to_another_question_than_the_one_asked_changes_nothing() -> None:
@@ -234,3 +287,245 @@ def test_what_is_confused_with_each_other_is_asked_together_in_a_review() -> Non
         order = mixed_order(questions, seed)
         assert abs(order.index("q4") - order.index("q17")) == 1
         assert sorted(order) == sorted(q.id for q in questions)
+
+
+# --- which questions -----------------------------------------------------------------------
+
+
+def asked_deck() -> Deck:
+    questions = [
+        question(QuestionType.SINGLE, f"q{n}", section="a" if n < 6 else "b", tags=(f"t{n % 2}",))
+        for n in range(12)
+    ]
+    routes = (
+        Route("short", "Short", HERE, questions=("q9", "gone", "q2")),
+        Route("long", "Long", HERE, questions=("q1",)),
+    )
+    outline = (SectionEntry("a", "A", HERE), SectionEntry("b", "B", HERE))
+    return Deck("d", "D", outline, HERE, routes=routes, questions={q.id: q for q in questions})
+
+
+def names_of(kind: SubjectKind, id: str = "", count: int = 0, seed: int = 1) -> list[str]:
+    deck, subject = asked_deck(), Subject(kind, id)
+    return run_order(deck, subject, subject_questions(deck, subject), seed, count)
+
+
+@pytest.mark.parametrize(
+    ("kind", "id", "names"),
+    [
+        (SubjectKind.SECTION, "a", {"q0", "q1", "q2", "q3", "q4", "q5"}),
+        (SubjectKind.TAG, "t1", {"q1", "q3", "q5", "q7", "q9", "q11"}),
+        (SubjectKind.QUESTION, "q3 gone q1", {"q3", "q1"}),
+        (SubjectKind.ROUTE, "short", {"q9", "q2"}),
+        (SubjectKind.DECK, "", {f"q{n}" for n in range(12)}),
+    ],
+)
+def test_a_subject_names_its_questions_and_no_others(
+    kind: SubjectKind, id: str, names: set[str]
+) -> None:
+    assert set(names_of(kind, id)) == names
+
+
+def test_what_is_named_question_by_question_is_asked_as_named() -> None:
+    assert names_of(SubjectKind.ROUTE, "short") == ["q9", "q2"]
+    assert names_of(SubjectKind.QUESTION, "q8 q0 q4") == ["q8", "q0", "q4"]
+
+
+def test_fewer_questions_are_drawn_from_all_by_the_seed() -> None:
+    draws = [names_of(SubjectKind.DECK, count=11, seed=seed) for seed in range(30)]
+
+    assert {len(draw) for draw in draws} == {11}
+    assert {name for draw in draws for name in draw} == {f"q{n}" for n in range(12)}
+
+
+def test_a_run_of_several_sections_asks_them_one_by_one_and_what_was_missed_comes_mixed() -> None:
+    deck, subject = asked_deck(), Subject(SubjectKind.MISSED)
+    mixed = run_order(deck, subject, list(deck.questions.values()), 1)
+    places = [int(name[1:]) >= 6 for name in mixed]
+
+    assert [int(name[1:]) >= 6 for name in names_of(SubjectKind.DECK)] == [False] * 6 + [True] * 6
+    assert places != sorted(places)
+
+
+def test_missed_is_whatever_was_not_wholly_right_at_last_bets_aside() -> None:
+    def made(name: str, fraction: float, occasion: Occasion = Occasion.QUIZ) -> Attempt:
+        return Attempt("d", name, "h", "2026-01-01T00:00:00Z", None, fraction, occasion)
+
+    attempts = [
+        made("mended", 0.0),
+        made("mended", 1.0),
+        made("partly", 0.5),
+        made("bet", 1.0),
+        made("bet", 0.0, Occasion.BET),
+    ]
+
+    assert missed_questions(attempts) == {"partly"}
+
+
+@pytest.mark.parametrize("kind", [SubjectKind.SECTION, SubjectKind.TAG, SubjectKind.ROUTE])
+def test_what_a_deck_does_not_have_is_refused_by_name(kind: SubjectKind) -> None:
+    with pytest.raises(ExplainerError, match=f"no {kind} 'nope'"):
+        check_subject(asked_deck(), Subject(kind, "nope"))
+
+
+def test_a_deck_without_questions_says_so() -> None:
+    empty = Deck("d", "D", (), HERE)
+
+    with pytest.raises(ExplainerError, match="no questions"):
+        check_subject(empty, Subject(SubjectKind.DECK))
+
+
+# --- orders and summary --------------------------------------------------------------------
+
+
+def test_items_of_the_same_words_in_the_right_order_are_not_shown_so() -> None:
+    asked = question(QuestionType.ORDER, items=("x", "x", "y"))
+
+    for seed in range(30):
+        assert item_order(asked, seed) not in ([0, 1, 2], [1, 0, 2])
+
+
+def test_right_sides_do_not_stand_beside_their_lefts_in_every_seed() -> None:
+    orders = {tuple(right_order(question(QuestionType.MATCH), seed)) for seed in range(20)}
+
+    assert len(orders) > 5
+
+
+def test_questions_of_no_section_are_asked_last() -> None:
+    questions = [question(QuestionType.SINGLE, n, section=s) for n, s in (("x", ""), ("y", "a"))]
+
+    assert question_order(questions, ["a"], 1) == ["y", "x"]
+
+
+def test_a_review_mixes_questions_anew_for_each_seed() -> None:
+    questions = [question(QuestionType.SINGLE, f"q{n}") for n in range(6)]
+
+    assert len({tuple(mixed_order(questions, seed)) for seed in range(10)}) > 5
+
+
+def test_questions_that_share_a_confusing_tag_stand_together() -> None:
+    questions = [question(QuestionType.SINGLE, f"q{n}") for n in range(20)]
+    questions[3] = msgspec.structs.replace(questions[3], confuses=("rock",))
+    questions[8] = msgspec.structs.replace(questions[8], tags=("rock",), confuses=("q3",))
+    for seed in range(10):
+        order = mixed_order(questions, seed)
+        assert abs(order.index("q3") - order.index("q8")) == 1
+
+
+def test_confidence_is_marked_in_the_score_and_partly_right_counts_as_missed() -> None:
+    questions = {
+        "q0": question(QuestionType.SINGLE, "q0"),
+        "q1": question(QuestionType.MULTIPLE, "q1"),
+    }
+    run = start("run", DECK, list(questions), 1, Scheme.CONFIDENCE)
+    run, _ = give(run, questions["q0"], RIGHT, Confidence.SURE)
+    run, found = give(go_on(run), questions["q1"], RIGHT, Confidence.THINK)
+    counted = score(run, questions)
+
+    assert 0 < found.fraction < 1
+    assert (counted.earned, counted.most, counted.right) == (1.0, 6.0, 1)
+    assert missed(run) == ["q1"]
+    assert [(one.confidence, one.right) for one in calibration(run.given)] == [
+        (Confidence.SURE, 1),
+        (Confidence.THINK, 0),
+    ]
+
+
+def test_only_hints_that_were_shown_cost_and_lost_questions_do_not_count() -> None:
+    hints = (Hint("one", 0.25), Hint("two", 0.5))
+    questions = {n: question(QuestionType.SINGLE, n, hints=hints) for n in ("a", "b")}
+    run = show_hint(start("run", DECK, ["a", "b"], 1), questions["a"])
+    for asked in questions.values():
+        run, _ = give(run, asked, RIGHT)
+        run = go_on(run)
+
+    assert score(run, questions).earned == 1.75
+    assert score(run, {"b": questions["b"]}).earned == 1.0
+
+
+def test_the_summary_tells_of_first_answers_only() -> None:
+    questions = bank(5)
+    run, _ = play(fresh(questions), questions, [False, True, True, True, False])
+
+    assert [one.question for one in run.given if one.again] == ["q0"]
+    assert sorted(one.question for one in firsts(run)) == sorted(questions)
+    assert missed(run) == ["q0"]
+
+
+def test_what_has_no_section_is_not_to_be_read_again() -> None:
+    questions = bank(1)
+    run, _ = play(fresh(questions), questions, [False])
+
+    assert to_reread(run, questions) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "lines"),
+    [
+        (question(QuestionType.SINGLE), ["A"]),
+        (question(QuestionType.MULTIPLE), ["A", "B"]),
+        (question(QuestionType.TRUE_FALSE), ["true"]),
+        (question(QuestionType.NUMERIC), ["8.7 % (8.5 to 8.9 counts)"]),
+        (question(QuestionType.NUMERIC, tolerance=None), ["8.7 %"]),
+        (question(QuestionType.NUMERIC, answer=None, low=1.0, high=2.5), ["1 to 2.5 %"]),
+        (question(QuestionType.SHORT, accept=("GCBD", " ", "cloud")), ["GCBD or cloud"]),
+        (question(QuestionType.SHORT, accept=(), pattern="a+"), ["words of the form a+"]),
+        (question(QuestionType.MATCH), ["1 → one", "2 → two", "3 → three"]),
+        (question(QuestionType.ORDER, items=("a", "b")), ["1. a", "2. b"]),
+        (question(QuestionType.CLOZE), ["red or crimson", "12"]),
+    ],
+)
+def test_every_key_is_told_in_words(asked: Question, lines: list[str]) -> None:
+    assert key_lines(asked) == lines
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "lines"),
+    [
+        (QuestionType.MULTIPLE, Chosen((-1, 0, 99)), ["A"]),
+        (QuestionType.SINGLE, Chosen((99,)), ["nothing"]),
+        (QuestionType.NUMERIC, Typed("5"), ["5 %"]),
+        (QuestionType.NUMERIC, Typed("5 %"), ["5 %"]),
+        (QuestionType.MATCH, Matched((1, -1, 99)), ["1 → two", "2 → …", "3 → …"]),
+        (QuestionType.ORDER, Ordered((1, -1, 99, 0)), ["1. b", "2. a"]),
+        (QuestionType.CLOZE, Filled(("red", " ")), ["red", "…"]),
+        (QuestionType.SINGLE, None, ["no answer"]),
+    ],
+)
+def test_every_answer_is_told_in_words_even_of_what_is_gone(
+    kind: QuestionType, answer: Answer | None, lines: list[str]
+) -> None:
+    assert answer_lines(question(kind), answer) == lines
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {"prompt": "Another?"},
+        {"type": QuestionType.SINGLE},
+        {"items": ("b", "a")},
+        {"accept": ("x",)},
+        {"pattern": "x"},
+        {"answer": 1.0},
+        {"tolerance": 1.0},
+        {"low": 1.0},
+        {"high": 1.0},
+        {"unit": "km"},
+        {"pairs": (Pair("1", "2"),)},
+        {"distractors": ("x",)},
+        {"text": "[[x]]"},
+        {"choices": (choice("A", correct=True, weight=0.5),)},
+    ],
+    ids=lambda edit: next(iter(edit)),
+)
+def test_whatever_decides_what_is_right_makes_it_another_question(edit: dict[str, object]) -> None:
+    asked = question(QuestionType.ORDER)
+
+    assert question_hash(msgspec.structs.replace(asked, **edit)) != question_hash(asked)
+
+
+def test_explanations_do_not_make_it_another_question() -> None:
+    asked = question(QuestionType.ORDER)
+    edited = msgspec.structs.replace(asked, explain="New.", hints=(Hint("h"),), sources=("s",))
+
+    assert question_hash(edited) == question_hash(asked)

@@ -22,6 +22,8 @@ from explainer.quiz.number import NumberRefused, TypedNumber, read_number
         (".5", "0.5"),
         ("-5", "-5"),
         ("−5", "-5"),
+        ("–5", "-5"),
+        ("1’234", "1234"),
         ("+5", "5"),
         ("1e3", "1000"),
         ("1.5E-2", "0.015"),
@@ -49,7 +51,23 @@ def test_what_means_one_thing_is_read(typed: str, value: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["1,234", "12,345", "1.", "1,2,3", "1 23", "1'23'4", "1,23,456", "1.2.3", "", " ", "seven"],
+    [
+        "1,234",
+        "12,345",
+        "1.",
+        "1,2,3",
+        "1 23",
+        "1'23'4",
+        "1,23,456",
+        "1.2.3",
+        "1,234.",
+        "12,34.5",
+        "1234,567,890",
+        "1 234'567",
+        "",
+        " ",
+        "seven",
+    ],
 )
 def test_what_could_mean_two_things_or_none_is_refused_with_words(typed: str) -> None:
     found = read_number(typed)
@@ -70,6 +88,9 @@ def test_a_reading_of_what_was_not_plain_is_told() -> None:
 
     assert isinstance(found, TypedNumber)
     assert found.read_as == "1234.5"
+    power = read_number("1e3")
+    assert isinstance(power, TypedNumber)
+    assert power.read_as == "1000"
 
 
 @pytest.mark.parametrize("typed", ["8.7 %", "8.7%", "% 8.7", "8.7"])

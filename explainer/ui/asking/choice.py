@@ -8,7 +8,7 @@ from explainer.deck.question import Question, QuestionType
 from explainer.quiz.answer import Answer, Chosen, Truth
 from explainer.quiz.shuffle import choice_order
 from explainer.render.line import Line
-from explainer.ui.asking.rows import MOST_NUMBERED, Rows, moved, numbered
+from explainer.ui.asking.rows import MOST_NUMBERED, Rows, moved, numbered, row_of_key
 
 
 class ChoiceSheet:
@@ -57,8 +57,8 @@ class ChoiceSheet:
     def take(self, key: str, character: str) -> bool:
         """Numbers choose; arrows move, and choose where one is enough; Space takes or leaves."""
         count = len(self._order)
-        if key.isdigit() and 1 <= int(key) <= min(count, MOST_NUMBERED):
-            self._cursor = int(key) - 1
+        if (row := row_of_key(key, count)) >= 0:
+            self._cursor = row
             self._pick()
         elif self._is_truth and key in ("t", "f"):
             self._cursor = 0 if key == "t" else 1

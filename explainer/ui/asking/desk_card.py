@@ -39,7 +39,7 @@ from explainer.render.line import Line, Run, beside, line_width, wrap
 from explainer.render.value import verdict_mark
 from explainer.ui.asking.card import Drawn
 from explainer.ui.asking.question_card import head_lines
-from explainer.ui.asking.rows import MOST_NUMBERED, Rows, moved
+from explainer.ui.asking.rows import MOST_NUMBERED, Rows, moved, row_of_key
 
 _ROOMY = 60
 """Columns from which every row says what it means; below, only the one under the cursor."""
@@ -110,8 +110,8 @@ class DeskSheet:
 
     def take(self, key: str) -> bool:
         """Take a key: numbers and arrows choose a row, left and right how sure."""
-        if key.isdigit() and 1 <= int(key) <= min(self.count, MOST_NUMBERED):
-            self._cursor = int(key) - 1
+        if (row := row_of_key(key, self.count)) >= 0:
+            self._cursor = row
         elif key in ("down", "j", "up", "k", "home", "end"):
             by = {"down": 1, "j": 1, "up": -1, "k": -1, "home": -self.count, "end": self.count}
             self._cursor = moved(self._cursor, by[key], self.count)

@@ -11,7 +11,7 @@ from explainer.quiz.answer import Answer, Matched
 from explainer.quiz.grading import right_sides
 from explainer.quiz.shuffle import right_order
 from explainer.render.line import Line, Run, beside, wrap
-from explainer.ui.asking.rows import MOST_NUMBERED, Rows, moved, numbered
+from explainer.ui.asking.rows import MOST_NUMBERED, Rows, moved, numbered, row_of_key
 
 _NONE = -1
 _OFFERED = 1000
@@ -71,8 +71,8 @@ class MatchSheet:
     def take(self, key: str, character: str) -> bool:
         """Numbers put a right side; the arrows move, or go through the right sides."""
         count = len(self._lefts)
-        if key.isdigit() and 1 <= int(key) <= min(len(self._order), MOST_NUMBERED):
-            self._put(self._order[int(key) - 1])
+        if (row := row_of_key(key, len(self._order))) >= 0:
+            self._put(self._order[row])
         elif key in ("down", "j", "up", "k", "home", "end"):
             by = {"down": 1, "j": 1, "up": -1, "k": -1, "home": -count, "end": count}[key]
             self._cursor = moved(self._cursor, by, count)

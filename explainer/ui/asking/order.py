@@ -8,7 +8,7 @@ from explainer.deck.question import Question
 from explainer.quiz.answer import Answer, Ordered
 from explainer.quiz.shuffle import item_order
 from explainer.render.line import Line
-from explainer.ui.asking.rows import MOST_NUMBERED, Rows, moved, numbered
+from explainer.ui.asking.rows import MOST_NUMBERED, Rows, moved, numbered, row_of_key
 
 
 class OrderSheet:
@@ -58,8 +58,8 @@ class OrderSheet:
                 self._carry(place)
             else:
                 self._cursor = place
-        elif key.isdigit() and 1 <= int(key) <= min(count, MOST_NUMBERED):
-            self._carry(int(key) - 1)
+        elif (row := row_of_key(key, count)) >= 0:
+            self._carry(row)
         else:
             return False
         return True

@@ -60,7 +60,10 @@ def head_lines(title: str, number: str, facts: str, width: int) -> list[Line]:
     gap = width - line_width(left) - len(facts)
     if gap >= (2 if facts else 0):
         return [[*left, Run(" " * gap), Run(facts, "faint")], []]
-    return [*wrap(left, width), []]
+    lines = wrap(left, width)
+    if facts:
+        lines.extend(wrap([Run(facts, "faint")], width))
+    return [*lines, []]
 
 
 def _hint(text: str, cost: float, width: int) -> list[Line]:

@@ -10,6 +10,13 @@ MOST_NUMBERED = 9
 """Rows that have a number key; others are reached with the arrows."""
 
 
+def row_of_key(key: str, count: int) -> int:
+    """The row, from 0, that a number key chooses among `count`; -1 for any other key."""
+    if len(key) == 1 and key in "123456789"[:count]:
+        return int(key) - 1
+    return -1
+
+
 class Rows:
     """Lines of several rows, each of which knows its own: for the cursor and for clicks."""
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from rich.cells import cell_len
 
 from explainer.deck.question import Question, QuestionType
 from explainer.deck.question_file import GAP
 from explainer.quiz.answer import Answer, Filled, Typed
-from explainer.render.line import Line, Run, line_width, wrap
-from explainer.ui.work.typed_line import TypedLine
+from explainer.render.line import Line, Run, beside, line_width, wrap
+from explainer.ui.work.typed_line import EDITING, TypedLine
 
 _WIDEST = 40
 _NARROWEST_GAP = 8
@@ -46,12 +47,17 @@ class TypedSheet:
         """The line and its unit, or the text with its gaps."""
         if self._parts:
             return self._cloze(width)
-        room = max(4, min(_WIDEST, width - cell_len(self._unit) - 6))
-        line: Line = [Run("  ❯ " if self.is_typing else "    ", "here"), *self._field(0, room)]
-        if self._unit:
-            line.append(Run(f" {self._unit}", "muted"))
         self._cursor_line = 0
-        return [line]
+        beside_it = cell_len(self._unit) + _NARROWEST_GAP + 6 <= width
+        room = max(4, min(_WIDEST, width - 6 - (cell_len(self._unit) if beside_it else 0)))
+        line: Line = [Run("  ❯ " if self.is_typing else "    ", "here"), *self._field(0, room)]
+        if self._unit and beside_it:
+            line.append(Run(f" {self._unit}", "muted"))
+        if beside_it:
+            return [line]
+        left = [Run("    ")]
+        unit = partial(wrap, [Run(self._unit, "muted")])
+        return [line, *beside(left, left, width, unit)]
 
     def _cloze(self, width: int) -> list[Line]:
         """The text with its gaps, word by word, since a gap must not be broken."""
@@ -100,8 +106,10 @@ class TypedSheet:
                 return False
             self._at = following[0]
             return True
+        if key not in EDITING and not character.isprintable():
+            return False
         self._typed[self._at].take(key, character)
-        return True
+        return bool(character) or key in EDITING
 
     def paste(self, text: str) -> None:
         """Type it."""

@@ -48,6 +48,7 @@ class BetScreen(Screen[bool]):
         self._session = session
         self._sheet = sheet_for(question, _SEED)
         self._start = 0
+        self._is_touched = False
         self._refused = ""
         self.pane = CardPane(self._draw, self._clicked)
         self.last_line = LastLine("last-line")
@@ -73,7 +74,7 @@ class BetScreen(Screen[bool]):
         drawn, self._start = question_card(
             head, self._question, self._sheet, width, refused=self._refused
         )
-        return drawn
+        return drawn if self._is_touched else Drawn(drawn.lines)
 
     def _said(self) -> Said:
         close = key_label(next(iter(self.app.keys["close"]), "escape"))
@@ -93,6 +94,11 @@ class BetScreen(Screen[bool]):
         if event.key in ("ctrl+c", "ctrl+d"):
             self.app.leave()
             return
+        if event.key in ("pagedown", "pageup"):
+            page = max(1, self.pane.room - 2)
+            self.pane.scroll_lines(page if event.key == "pagedown" else -page)
+            return
+        self._is_touched = True
         if not self._sheet.take(event.key, event.character or ""):
             if event.key == "enter":
                 await self._bet()

@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from explainer.render.line import Line, Run, beside, wrap
 from explainer.ui.asking.card import CardPane, Drawn
-from explainer.ui.asking.rows import MOST_NUMBERED, Rows, moved
+from explainer.ui.asking.rows import MOST_NUMBERED, Rows, moved, row_of_key
 from explainer.ui.command import key_label
 from explainer.ui.panes.last_line import Hint, LastLine, Said
 from explainer.ui.theme import Styles
@@ -106,8 +106,8 @@ class MenuScreen(Screen[int]):
         steps |= {"top": -count, "bottom": count}
         if event.key in ("enter", "space"):
             self.dismiss(self._cursor)
-        elif event.key.isdigit() and 1 <= int(event.key) <= min(count, MOST_NUMBERED):
-            self.dismiss(int(event.key) - 1)
+        elif (row := row_of_key(event.key, count)) >= 0:
+            self.dismiss(row)
         elif event.key in ("escape", "q") or identifier in ("close", "quiz-menu"):
             self.dismiss(None)
         elif identifier in steps:

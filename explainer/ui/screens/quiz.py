@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from asyncio import to_thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from explainer.learner.sitting import Sitting
+from explainer.learner.sitting import Sitting, Wish
 from explainer.quiz.answer import Answer, Confidence
 from explainer.quiz.grading import refusal
 from explainer.quiz.run import Phase, Subject, SubjectKind
@@ -18,6 +18,7 @@ from explainer.render.evidence import claim_lines, source_lines
 from explainer.render.line import Line
 from explainer.ui.asking.card import CardPane, Drawn
 from explainer.ui.asking.question_card import question_card
+from explainer.ui.asking.rows import MOST_NUMBERED, row_of_key
 from explainer.ui.asking.run_card import run_head, run_hints, run_place, told_lines
 from explainer.ui.asking.sheet import Sheet, sheet_for
 from explainer.ui.command import effective_keys, key_label
@@ -34,10 +35,21 @@ _ROOMY = 60
 _SURE = (None, *Confidence)
 
 
-class QuizScreen(Screen[Subject | None]):
-    """Leads through a run; gives the subject of a run to begin next, or None."""
+class Following(NamedTuple):
+    """The run that one begot."""
+
+    subject: Subject
+    """What it is about."""
+    wish: Wish
+    """Marked as the one before."""
+
+
+class QuizScreen(Screen[Following | None]):
+    """Leads through a run; gives the run to begin next, or None."""
 
     AUTO_FOCUS = None
+    is_asking = True
+    """Tells that no other run can be opened above it."""
     DEFAULT_CSS = """
     QuizScreen { layout: vertical; }
     QuizScreen #card { height: 1fr; }
@@ -56,6 +68,7 @@ class QuizScreen(Screen[Subject | None]):
         self._confidence: Confidence | None = None
         self._notice = ""
         self._refused = ""
+        self._is_touched = False
         self._keys: dict[str, tuple[str, ...]] = {}
         self._keymap: dict[str, type[QuizCommand]] = {}
         self.pane = CardPane(self._draw, self._clicked)
@@ -89,6 +102,7 @@ class QuizScreen(Screen[Subject | None]):
         asks = run.phase is Phase.ASKING
         self._sheet = sheet_for(self.sitting.question, run.seed) if asks else None
         self._confidence = None
+        self._is_touched = False
 
     # --- drawing --------------------------------------------------------------------------
 
@@ -96,7 +110,7 @@ class QuizScreen(Screen[Subject | None]):
         sitting = self.sitting
         if self._sheet is None:
             return Drawn(told_lines(sitting, width))
-        drawn, self._sheet_start = question_card(
+        card, self._sheet_start = question_card(
             run_head(sitting, width),
             sitting.question,
             self._sheet,
@@ -105,7 +119,8 @@ class QuizScreen(Screen[Subject | None]):
             confidence=self._confidence,
             refused=self._refused,
         )
-        return drawn
+        # A fresh card is read from its beginning, however long its prompt is.
+        return card if self._is_touched else Drawn(card.lines)
 
     def _said(self) -> Said:
         close = key_label(next(iter(self.app.keys["close"]), "escape"))
@@ -175,7 +190,8 @@ class QuizScreen(Screen[Subject | None]):
         if self._sheet is not None:
             self._sheet.clear()
         elif self.sitting.run.phase is Phase.DONE:
-            self.dismiss(self.sitting.run.subject)
+            run = self.sitting.run
+            self.dismiss(Following(run.subject, self._same(len(run.order))))
 
     def show_passage(self) -> None:
         """The passage that settles the question; a visit, from which Esc comes back."""
@@ -188,13 +204,13 @@ class QuizScreen(Screen[Subject | None]):
                 self.visit(places[0].section, places[0].block)
             return
         question = self.sitting.question
-        if question.section:
-            self.visit(question.section, question.settles)
-        else:
-            self._notice = "The question names no passage."
+        self.visit(question.section, question.settles)
 
     def visit(self, section: str, block: str) -> None:
-        """Read a passage over the run."""
+        """Read a passage over the run, where the deck has it."""
+        if self.sitting.deck.entry(section) is None:
+            self._notice = "The question names no passage of the deck."
+            return
         from explainer.ui.screens.passage import PassageScreen
 
         self.app.push_screen(PassageScreen(self.app.session, section, block, self.size.width))
@@ -224,13 +240,19 @@ class QuizScreen(Screen[Subject | None]):
         grade = self.sitting.grade
         if self.sitting.run.phase is Phase.FEEDBACK and grade is not None and grade.is_right:
             await to_thread(self.sitting.call_easy)
-            self._notice = "Noted as easy: it comes back later."
+            kept = "Noted as easy: it comes back later."
+            self._notice = kept if self.sitting.keeps else "Nothing is kept, so nothing comes back."
 
     async def ask_missed(self) -> None:
         """At the end, a run of what this one missed."""
         names = missed(self.sitting.run)
         if self.sitting.run.phase is Phase.DONE and names:
-            self.dismiss(Subject(SubjectKind.QUESTION, " ".join(names)))
+            subject = Subject(SubjectKind.QUESTION, " ".join(names))
+            self.dismiss(Following(subject, self._same(len(names))))
+
+    def _same(self, count: int) -> Wish:
+        """A new run, marked as this one."""
+        return Wish(count=count, scheme=self.sitting.run.scheme, fresh=True)
 
     # --- keys and clicks ------------------------------------------------------------------
 
@@ -249,14 +271,15 @@ class QuizScreen(Screen[Subject | None]):
         if event.key in ("pagedown", "pageup"):
             self._look(event.key)
             return
+        self._is_touched = sheet is not None
         if sheet is None or not sheet.take(event.key, event.character or ""):
             await self._run_key(event.key)
         self._show()
 
     async def _run_key(self, key: str) -> None:
         phase = self.sitting.run.phase
-        if phase is Phase.DONE and key.isdigit():
-            self._reread(int(key))
+        if phase is Phase.DONE and (row := row_of_key(key, MOST_NUMBERED)) >= 0:
+            self._reread(row)
         elif command := self._keymap.get(key):
             await command.run(self)
         elif key in ("right", "space", "l") and phase is Phase.FEEDBACK:
@@ -269,11 +292,10 @@ class QuizScreen(Screen[Subject | None]):
         else:
             self._run_outside(key)
 
-    def _reread(self, number: int) -> None:
+    def _reread(self, row: int) -> None:
         places = to_reread(self.sitting.run, self.sitting.questions)
-        if 1 <= number <= len(places):
-            place = places[number - 1]
-            self.visit(place.section, place.block)
+        if row < len(places):
+            self.visit(places[row].section, places[row].block)
 
     def _look(self, key: str) -> None:
         """What clickers send only moves the card: it never answers and never goes on."""
@@ -305,6 +327,7 @@ class QuizScreen(Screen[Subject | None]):
         event.stop()
         if self._sheet is not None:
             self._sheet.paste(event.text)
+            self._is_touched = True
             self._show()
 
     def _clicked(self, line: int, column: int) -> None:

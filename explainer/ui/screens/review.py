@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from explainer.learner.history import History
 from explainer.learner.record_file import RecordUnusable
-from explainer.quiz.review import due_now, schedule
+from explainer.quiz.review import due_now, exam_ahead, schedule
 from explainer.quiz.review_page import review_lines
 from explainer.render.chart.glyphs import Glyphs
 from explainer.render.line import Line, Run
@@ -57,7 +57,8 @@ class ReviewScreen(Screen[tuple[str, ...]]):
     def plan(self, now: datetime) -> None:
         """Work out what is due at a time."""
         self._now = now
-        self._due = schedule(self._session.attempts, self._exam)
+        exam = exam_ahead(self._exam, now.astimezone().date())
+        self._due = schedule(self._session.attempts, exam)
         questions = self._session.opened.deck.questions
         self._waiting = tuple(n for n in due_now(self._due, self._now) if n in questions)
 

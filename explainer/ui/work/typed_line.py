@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from explainer.deck.text_file import clean
 from explainer.render.line import Run
 
-_EDITING = frozenset(
+EDITING = frozenset(
     {
         "backspace",
         "ctrl+h",
@@ -23,6 +23,8 @@ _EDITING = frozenset(
         "ctrl+e",
     }
 )
+"""Keys that shells have for a line."""
+
 _LONGEST = 200
 """Characters; nobody looks for more."""
 
@@ -39,7 +41,7 @@ class TypedLine:
 
     def take(self, key: str, character: str) -> bool:
         """Take a key; whether the text is another one now."""
-        if key in _EDITING:
+        if key in EDITING:
             self._is_offered = False
         before, after = self.text[: self._cursor], self.text[self._cursor :]
         if key in ("backspace", "ctrl+h"):
