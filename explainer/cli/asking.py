@@ -37,9 +37,7 @@ _SCHEMES = ["partial", "flat", "all-or-nothing", "confidence"]
 @click.option(
     "--seed", type=click.IntRange(0, 2**63 - 1), default=None, help="The order of a seed."
 )
-@click.option(
-    "--scheme", type=click.Choice(_SCHEMES), default="partial", help="How marks are made."
-)
+@click.option("--scheme", type=click.Choice(_SCHEMES), default=None, help="How marks are made.")
 @click.option("--fresh", is_flag=True, help="A new run, even where one was left open.")
 @click.option("--plain", is_flag=True, help="Line by line, without a screen.")
 @click.option("--theme", type=ThemeType(), metavar="NAME", default=None, help="As for reading.")
@@ -51,7 +49,7 @@ def quiz(
     missed: bool,
     count: int | None,
     seed: int | None,
-    scheme: str,
+    scheme: str | None,
     fresh: bool,
     plain: bool,
     theme: str | None,
@@ -68,9 +66,7 @@ def quiz(
 
     address = Address(deck)
     subject = _subject(address.section, tag, route, missed=missed)
-    # Whoever asks for something other than the open run has, means a new one.
-    is_new = fresh or count is not None or scheme != "partial"
-    wish = Wish(seed, count or 0, Scheme(scheme), is_new)
+    wish = Wish(seed, count or 0, Scheme(scheme) if scheme else None, fresh)
     if plain or not _has_screen():
         sys.exit(_quiz_plain(address.deck, subject, wish, plain_width(size)))
 

@@ -16,6 +16,7 @@ from explainer.cli.terminal import (
     open_for_learning,
     plain_width,
 )
+from explainer.problems import ExplainerError
 
 if TYPE_CHECKING:
     from explainer.learner.desk_sitting import DeskWish
@@ -48,6 +49,8 @@ def desk(
     from explainer.learner.desk_sitting import DeskWish
 
     address = Address(deck)
+    if address.section:
+        raise ExplainerError("The evidence desk takes a whole deck. Leave its section away.")
     wish = DeskWish(seed, count or 0, fresh)
     has_screen = sys.stdout.isatty() and sys.stdin.isatty() and os.environ.get("TERM") != "dumb"
     if plain or not has_screen:

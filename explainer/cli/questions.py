@@ -96,7 +96,8 @@ def import_questions(file: Path, deck: str, form: str | None, dry_run: bool) -> 
         click.echo("The file was laid out anew; comments in it are gone.")
     click.echo(
         f"{written.path}: {len(written.added)} new, {len(written.updated)} updated, "
-        f"{len(written.unchanged)} as they were. 'explainer check' says what they still need."
+        f"{len(written.unchanged)} as they were, {len(written.elsewhere)} left to other files. "
+        "'explainer check' says what they still need."
     )
 
 

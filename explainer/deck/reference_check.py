@@ -46,7 +46,10 @@ def check_references(deck: Deck, problems: Problems) -> None:
         _check_table(table, sources, claims)
     for timeline in deck.timelines.values():
         _check_timeline(timeline, sources, claims)
+    tags = {tag for question in deck.questions.values() for tag in question.tags}
     for question in deck.questions.values():
+        mixed_up = tuple(name for name in question.confuses if name not in tags)
+        questions.check(mixed_up, question.span, "confuses")
         if question.section:
             sections.check_one(question.section, question.span, "section")
         sources.check(question.sources, question.span, "sources")

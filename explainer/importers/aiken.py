@@ -142,7 +142,8 @@ def _question(draft: _Draft, answer: re.Match[str], line: int, remarks: Remarks)
         shown = f"'{short(answer[2])}'" if answer[2].strip() else "Nothing"
         raise LeftOut(f"{shown} behind 'ANSWER:' is no letter of an answer.", Place(line))
     if answer[1] != "ANSWER" or any(letter.islower() for letter in given):
-        message = "Moodle finds no right answer unless it is 'ANSWER: B', in capitals."
+        wanted = ", ".join(given).upper()
+        message = f"Moodle finds no right answer unless it is 'ANSWER: {wanted}', in capitals."
         remarks.warn(message, Place(line))
     keys = [letter.upper() for letter in given]
     for key in keys:

@@ -74,6 +74,8 @@ def read_attempts(text: str, learner: str) -> list[Attempt]:
     Raises:
         ExplainerError: a line is none; the message names it.
     """
+    if text.startswith(COLUMNS[0]):
+        raise ExplainerError("It is CSV. Write it with 'export --format json'.")
     attempts: list[Attempt] = []
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():

@@ -148,9 +148,9 @@ def sit_at_desk(
     wish = wish or DeskWish()
     rows = History(file).desk_cases(deck.id) if file is not None else []
     docket = Docket(deck)
-    if not wish.fresh and wish.seed is None and not wish.count:
+    if not wish.fresh:
         left = _left(deck, docket, rows, file)
-        if left is not None:
+        if left is not None and _is_as_wished(left, wish):
             return left
     seed = randbelow(LARGEST_SEED + 1) if wish.seed is None else wish.seed
     cases = docket.cases(seed)
@@ -160,6 +160,11 @@ def sit_at_desk(
     order = draw_round(cases, seed, wish.count or ROUND, judged if wish.seed is None else {})
     kept = _Kept(token_hex(8), seed, tuple(order))
     return DeskSitting(deck, kept, [cases[name] for name in order], file)
+
+
+def _is_as_wished(sitting: DeskSitting, wish: DeskWish) -> bool:
+    """Whether an open round is what was asked for."""
+    return wish.count in (0, len(sitting.cases)) and wish.seed in (None, sitting.seed)
 
 
 def check_cases(deck: Deck) -> None:

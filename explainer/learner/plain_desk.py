@@ -94,6 +94,10 @@ class PlainDesk:
         self._assertion(sitting.case)
         if sitting.case.called is not None:
             self._kind_told(sitting.case)
+        if sitting.case.judged and sitting.case.step is not Step.RECORD:
+            self._say(f"You said {_judged_words(sitting.case.judged[0])}.")
+            for buy in buys(sitting.case):
+                self._bought(buy)
         while sitting.case.step is not Step.RECORD:
             match sitting.case.step:
                 case Step.KIND:

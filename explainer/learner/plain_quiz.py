@@ -32,7 +32,8 @@ _CONFIDENCE = {"sure": Confidence.SURE, "think": Confidence.THINK, "guess": Conf
 _HELP = (
     "Answer with the numbers of what you choose, in the order you mean; type words and numbers "
     "where a question asks for them. Instead of an answer: /h for a hint, /sure, /think or /guess "
-    "for how sure you are, /d for 'I don't know', /q to leave. What you leave goes on next time."
+    "for how sure you are, /d for 'I don't know', /q to leave. Where numbers are asked for, the "
+    "slash may be left out. What you leave goes on next time."
 )
 
 
@@ -61,6 +62,9 @@ class PlainQuiz:
         if not sitting.keeps:
             self._say(f"Nothing is kept{': ' + sitting.trouble if sitting.trouble else ''}.")
         self._say("Type /? to see what you can type.")
+        if sitting.run.phase is Phase.FEEDBACK:
+            self._say()
+            self._say(f"You had just answered: {sitting.question.prompt}")
         try:
             while sitting.run.phase is not Phase.DONE:
                 if sitting.run.phase is Phase.ASKING:

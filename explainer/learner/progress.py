@@ -38,7 +38,10 @@ def summary_line(progress: Progress, deck: Deck | None, now: datetime) -> str:
     parts.append(f"{sections}{of} sections read")
     answered = {a.question for a in progress.attempts if a.occasion is not Occasion.BET}
     if answered:
-        parts.append(f"{len(answered)} questions answered in {len(progress.attempts)} attempts")
+        questions = "1 question" if len(answered) == 1 else f"{len(answered)} questions"
+        count = len(progress.attempts)
+        attempts = "1 attempt" if count == 1 else f"{count} attempts"
+        parts.append(f"{questions} answered in {attempts}")
         waiting = due_now(schedule(progress.attempts), now)
         due = [name for name in waiting if deck is None or name in deck.questions]
         parts.append(f"{len(due)} due for review")
@@ -79,12 +82,12 @@ def _question(
 ) -> Iterator[str]:
     mine = [a for a in attempts if a.question == question.id and a.occasion is not Occasion.BET]
     if not mine:
-        yield from _wrapped(f"{question.id}: not asked yet", width, "  ")
+        yield from _wrapped(f"{question.prompt} ({question.id}): not asked yet", width, "  ")
         return
     last = mine[-1]
     word = "right" if last.fraction >= 1 else "partly right" if last.fraction > 0 else "missed"
     day = attempted_at(last).astimezone().date().isoformat()
-    words = f"{question.id}: {word} on {day}"
+    words = f"{question.prompt} ({question.id}): {word} on {day}"
     if len(mine) > 1:
         words += f", {sum(a.fraction >= 1 for a in mine)} of {len(mine)} attempts right"
     if last.question_hash != question_hash(question):

@@ -47,8 +47,8 @@ class Wish(msgspec.Struct, frozen=True):
     """The seed; None for one that is drawn."""
     count: int = 0
     """Questions at most; 0 for all."""
-    scheme: Scheme = Scheme.PARTIAL
-    """How fractions become marks."""
+    scheme: Scheme | None = None
+    """How fractions become marks; None for what the open run has, or partial credit."""
     fresh: bool = False
     """Whether an open run of the same subject is left aside."""
 
@@ -91,6 +91,7 @@ class Sitting:
         self._attempts = attempts
         self._log: RunLog | None = None
         self._begins = False
+        self._is_last_kept = True
 
     @property
     def keeps(self) -> bool:
@@ -146,6 +147,7 @@ class Sitting:
         if self.run.phase is not Phase.ASKING:
             return self.grade or Grade(0.0)
         question = self.question
+        confidence = None if answer is None else confidence  # who gives up was sure of nothing
         following, found = give(self.run, question, answer, confidence)
         given = following.given[-1]
         attempt = Attempt(
@@ -161,9 +163,11 @@ class Sitting:
             given.hints,
             confidence,
         )
+        self._is_last_kept = False
         if self._log is not None:
             try:
                 self._log.keep(attempt)
+                self._is_last_kept = True
             except RecordUnusable as error:
                 self.trouble = error.reason
         self._attempts.append(attempt)
@@ -182,7 +186,7 @@ class Sitting:
                 easy = msgspec.structs.replace(self._attempts[place], easy=True)
                 self._attempts[place] = easy
                 break
-        if self._log is not None:
+        if self._log is not None and self._is_last_kept:
             try:
                 self._log.keep_easy(self.run)
             except RecordUnusable as error:
@@ -226,19 +230,29 @@ def sit_down(
         RecordUnusable: the record cannot be read.
     """
     wish = wish or Wish()
-    if file is not None and not wish.fresh and wish.seed is None:
+    if file is not None and not wish.fresh:
         for run in History(file).open_runs(deck.id):
-            if run.subject == subject and (taken := take_up(deck, run, file, attempts)):
+            is_wanted = run.subject == subject and _is_as_wished(run, wish)
+            if is_wanted and (taken := take_up(deck, run, file, attempts)):
                 return taken
     questions = subject_questions(deck, subject, attempts)
     if not questions:
         return None
     seed = randbelow(LARGEST_SEED + 1) if wish.seed is None else wish.seed % _SEEDS
     order = run_order(deck, subject, questions, seed, wish.count)
-    run = start(token_hex(8), subject, order, seed, wish.scheme)
+    run = start(token_hex(8), subject, order, seed, wish.scheme or Scheme.PARTIAL)
     sitting = Sitting(deck, run, _questions(deck, order), file, attempts)
     sitting.begin()
     return sitting
+
+
+def _is_as_wished(run: Run, wish: Wish) -> bool:
+    """Whether an open run is what was asked for."""
+    return (
+        wish.scheme in (None, run.scheme)
+        and wish.count in (0, len(run.order))
+        and wish.seed in (None, run.seed)
+    )
 
 
 def take_up(

@@ -129,6 +129,8 @@ class Offer(msgspec.Struct, frozen=True):
     """Whether it is the page that makes the assertion."""
     cited_for: tuple[Event, ...] = ()
     """Events of the story, up to the shown day, that rest on it."""
+    also: tuple[Claim, ...] = ()
+    """Other claims of the ledger that rest on it; none on an earlier day, against hindsight."""
 
 
 class Case(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ from functools import partial
 
 from rich.cells import cell_len
 
-from explainer.deck.model import Deck, Event, Source, Verdict
+from explainer.deck.model import Claim, Deck, Event, Source, Verdict
 from explainer.quiz.desk import (
     TOKENS,
     Buy,
@@ -114,7 +114,13 @@ def told_words(offer: Offer) -> list[str]:
     told = [f"Restates: {source.restates}"] if source.restates else []
     told.extend([source.note] if source.note else [])
     told.extend(f"Cited for: {_event_words(event)}" for event in offer.cited_for[:2])
+    told.extend(f"Cited on “{one.text}”: {_record_words(one)}" for one in offer.also[:1])
     return told
+
+
+def _record_words(claim: Claim) -> str:
+    """The verdict on a claim, and the better version where there is one."""
+    return f"{claim.verdict.value}. {claim.correction}".rstrip()
 
 
 def _event_words(event: Event) -> str:
@@ -425,7 +431,7 @@ def percent(share: float) -> str:
 def bar(share: float, width: int) -> Line:
     """A share of 1 as a bar."""
     full = round(width * max(0.0, min(1.0, share)))
-    return [Run("━" * full, "supported"), Run("━" * (width - full), "rule")]
+    return [Run("━" * full, "supported"), Run("╌" * (width - full), "rule")]
 
 
 def _heading(words: str, width: int) -> list[Line]:

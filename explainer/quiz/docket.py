@@ -56,6 +56,10 @@ class Docket:
         for source in deck.sources.values():
             if source.restates:
                 self._restating.setdefault(original_key(source.restates), []).append(source)
+        self._resting: dict[str, list[Claim]] = {}
+        for claim in deck.claims.values():
+            for name in dict.fromkeys(claim.sources):
+                self._resting.setdefault(name, []).append(claim)
         self._events: dict[str, list[Event]] = {}
         for timeline in deck.timelines.values():
             for event in timeline.events:
@@ -133,6 +137,7 @@ class Docket:
                 else grade_worth(source.grade),
                 source.id in claim.said_by,
                 self._cited_for(source, case),
+                self._also(source, case),
             )
             for source, origin in zip(offered, origins(offered), strict=True)
         )
@@ -150,6 +155,13 @@ class Docket:
             if source.restates
             for copy in self._restating[original_key(source.restates)][: MOST_OFFERED + 1]
         ]
+
+    def _also(self, source: Source, case: Case) -> tuple[Claim, ...]:
+        """Other claims that rest on a page, so that buying it tells what it says."""
+        if case.then is not None:
+            return ()
+        claims = self._resting.get(source.id, ())
+        return tuple(claim for claim in claims if claim is not case.claim)
 
     def _cited_for(self, source: Source, case: Case) -> tuple[Event, ...]:
         """The events up to the day that rest on a page; what is told of them may be hindsight."""

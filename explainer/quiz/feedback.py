@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from explainer.deck.model import Deck
 from explainer.deck.question import Question, QuestionType
+from explainer.deck.question_file import GAP
 from explainer.quiz.answer import Answer, Chosen, Confidence, Filled, Matched, Ordered, Truth
 from explainer.quiz.bet import Settled
 from explainer.quiz.grading import Grade, right_sides
@@ -26,7 +27,7 @@ CONFIDENCE_WORDS = {
 """What a learner says of how sure they are."""
 
 _LABEL = 8
-_MOST_SOURCES = 4
+_MOST_SOURCES = 6
 
 
 class Feedback(msgspec.Struct, frozen=True):
@@ -83,7 +84,7 @@ def verdict_lines(given: Given, question: Question, width: int) -> list[Line]:
     if given.hints:
         cost = 100 * min(1.0, sum(hint.cost for hint in question.hints[: given.hints]))
         hints = "1 hint" if given.hints == 1 else f"{given.hints} hints"
-        told.append(f"{hints}, −{cost:.0f} %" if cost else hints)
+        told.append(f"{hints}, which takes off {cost:.0f} % of it" if cost else hints)
     if told:
         runs.append(Run(f"  ({'; '.join(told)})", "muted"))
     return wrap(runs, width)
@@ -125,11 +126,11 @@ def _choices(question: Question, answer: Answer | None, seed: int, width: int) -
         choice = question.choices[number]
         is_chosen = number in chosen
         if choice.correct:
-            mark, tail = Run("✓ ", "supported"), "  yours" if is_chosen else ""
+            mark, tail = Run("✓ ", "supported"), " · yours" if is_chosen else ""
             if not is_chosen and question.type is QuestionType.MULTIPLE and chosen:
-                tail = "  missed"
+                tail = " · missed"
         elif is_chosen:
-            mark, tail = Run("✗ ", "contradicted"), "  yours"
+            mark, tail = Run("✗ ", "contradicted"), " · yours"
         else:
             mark, tail = Run("· ", "marker"), ""
         told = choice.correct or is_chosen
@@ -152,7 +153,7 @@ def _truths(question: Question, answer: Answer | None, width: int) -> list[Line]
             mark = Run("✗ ", "contradicted")
         words = [
             Run("True" if value else "False", "strong" if is_key or is_chosen else "muted"),
-            Run("  yours" if is_chosen else "", "muted"),
+            Run(" · yours" if is_chosen else "", "muted"),
         ]
         lines.extend(_marked(mark, words, width))
     return lines
@@ -162,7 +163,7 @@ def _typed(question: Question, answer: Answer | None, grade: Grade, width: int) 
     lines: list[Line] = []
     if answer is not None:
         mark = Run("✓ ", "supported") if grade.is_right else Run("✗ ", "contradicted")
-        words = [Run(answer_lines(question, answer)[0], "strong"), Run("  yours", "muted")]
+        words = [Run(answer_lines(question, answer)[0], "strong"), Run(" · yours", "muted")]
         lines.extend(_marked(mark, words, width))
     if not grade.is_right or key_lines(question) != answer_lines(question, answer):
         words = [Run(key_lines(question)[0], "strong")]
@@ -176,11 +177,12 @@ def _pairs(question: Question, answer: Answer | None, grade: Grade, width: int) 
     lines: list[Line] = []
     for number, pair in enumerate(question.pairs):
         is_right = number < len(grade.parts) and grade.parts[number]
-        mark = Run("✓ ", "supported") if is_right else Run("✗ ", "contradicted")
+        mark = _part_mark(answer, is_right)
         words = [Run(pair.left, "strong"), Run(" → ", "muted"), Run(pair.right)]
         yours = given[number] if number < len(given) else -1
-        if not is_right and 0 <= yours < len(texts):
-            words.append(Run(f"  yours: {texts[yours]}", "muted"))
+        if not is_right and answer is not None:
+            taken = texts[yours] if 0 <= yours < len(texts) else "nothing"
+            words.append(Run(f" · yours: {taken}", "muted"))
         lines.extend(_marked(mark, words, width))
         if pair.why and not is_right:
             lines.extend(_marked(Run("  "), [Run(pair.why)], width))
@@ -193,28 +195,48 @@ def _items(question: Question, answer: Answer | None, width: int) -> list[Line]:
     lines: list[Line] = []
     for place, item in enumerate(question.items):
         yours = given.index(place) if place in given else -1
-        mark = Run("✓ ", "supported") if yours == place else Run("✗ ", "contradicted")
+        mark = _part_mark(answer, yours == place)
         words = [Run(item)]
         if yours not in (place, -1):
-            words.append(Run(f"  yours: {yours + 1}", "muted"))
+            words.append(Run(f" · yours: {yours + 1}", "muted"))
         number = Run(f"{place + 1:>{digits}} ", "muted")
         indent = [Run(" " * (3 + digits))]
         lines.extend(beside([mark, number], indent, width, partial(wrap, words)))
+    if given:
+        how = "An order counts by how many of its pairs stand in the right order."
+        lines.extend(wrap([Run(how, "faint")], width))
     return lines
 
 
 def _gaps(question: Question, answer: Answer | None, grade: Grade, width: int) -> list[Line]:
     given = answer.gaps if isinstance(answer, Filled) else ()
-    lines: list[Line] = []
+    lines = [*_filled_text(question, width), []]
     for number, key in enumerate(key_lines(question)):
         is_right = number < len(grade.parts) and grade.parts[number]
-        mark = Run("✓ ", "supported") if is_right else Run("✗ ", "contradicted")
+        mark = _part_mark(answer, is_right)
         words = [Run(key, "strong")]
         yours = given[number].strip() if number < len(given) else ""
         if not is_right and yours:
-            words.append(Run(f"  yours: {yours}", "muted"))
+            words.append(Run(f" · yours: {yours}", "muted"))
         lines.extend(_marked(mark, words, width))
     return lines
+
+
+def _filled_text(question: Question, width: int) -> list[Line]:
+    """The text of a cloze with its keys in the gaps."""
+    parts = GAP.split(question.text)
+    words = [
+        Run(part.split("|")[0].strip(), "strong") if number % 2 else Run(part)
+        for number, part in enumerate(parts)
+    ]
+    return wrap(words, width)
+
+
+def _part_mark(answer: Answer | None, is_right: bool) -> Run:
+    """Whether a part was right; nothing where the learner gave up."""
+    if answer is None:
+        return Run("· ", "marker")
+    return Run("✓ ", "supported") if is_right else Run("✗ ", "contradicted")
 
 
 def _marked(mark: Run, words: list[Run], width: int) -> list[Line]:

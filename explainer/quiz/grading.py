@@ -157,6 +157,16 @@ def refusal(question: Question, answer: Answer) -> str:
     return ""
 
 
+def empty_parts(answer: Answer) -> int:
+    """How many gaps or pairs of an answer are left empty."""
+    match answer:
+        case Filled(gaps):
+            return sum(not gap.strip() for gap in gaps)
+        case Matched(rights):
+            return sum(right < 0 for right in rights)
+    return 0
+
+
 def right_sides(question: Question) -> tuple[str, ...]:
     """What can be put to the left sides of a match question, each text once."""
     rights = [*(pair.right for pair in question.pairs), *question.distractors]

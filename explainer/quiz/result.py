@@ -72,7 +72,7 @@ def _bar(found: Score, width: int) -> list[Line]:
     if found.most <= 0 or width < _BAR:
         return []
     full = round(_BAR * max(0.0, min(1.0, found.earned / found.most)))
-    return [[Words("━" * full, "supported"), Words("━" * (_BAR - full), "rule")]]
+    return [[Words("━" * full, "supported"), Words("╌" * (_BAR - full), "rule")]]
 
 
 def _heading(words: str, width: int) -> list[Line]:

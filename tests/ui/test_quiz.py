@@ -39,7 +39,7 @@ from tests.ui.reading import last_line, make_app, running, screen_text
         ("order", "enter", None, ""),
         ("gaps", "i c e enter s t e a m enter", Filled(("ice", "steam")), "✓ Right"),
         ("gaps", "i c e tab v a p o u r enter", Filled(("ice", "vapour")), "✓ Right"),
-        ("gaps", "tab w i n d enter", Filled(("", "wind")), "✗ Not right"),
+        ("gaps", "tab w i n d enter enter", Filled(("", "wind")), "✗ Not right"),
     ],
 )
 async def test_a_question_is_answered_with_the_keyboard(
@@ -174,7 +174,7 @@ async def test_hints_confidence_and_their_traces() -> None:
         given = screen.sitting.run.given[0]
 
         assert (given.hints, given.confidence) == (2, Confidence.SURE)
-        assert "you said: sure; 2 hints, −50 %" in screen_text(app)
+        assert "you said: sure; 2 hints, which takes off 50 % of it" in screen_text(app)
 
 
 async def test_while_a_word_is_typed_letters_are_letters_and_tab_leads_to_the_hints() -> None:
@@ -210,7 +210,7 @@ async def test_feedback_says_why_yours_is_wrong_why_the_key_is_right_and_where_t
         await press(app, pilot, "2 enter")
         text = screen_text(app)
 
-        assert "✗ A [red]pump[/red] yours" in text
+        assert "✗ A [red]pump[/red] · yours" in text
         assert "Springs flow by themselves." in text
         assert "✓ Rain" in text
         assert "It soaks in." in text

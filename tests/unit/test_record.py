@@ -571,3 +571,16 @@ def test_what_another_program_mended_meanwhile_is_not_set_aside(file: RecordFile
 
     assert Record(file.path).place("deck") == Place("s", "")
     assert file.set_aside is None
+
+
+def test_a_run_that_is_taken_up_knows_which_answers_were_later_tries(file: RecordFile) -> None:
+    sitting = opened(file, Wish(seed=1))
+    for number in range(5):
+        sitting.answer(RIGHT if number else WRONG)
+        sitting.go_on()
+    sitting.close()
+    again = opened(file)
+    again.close()
+
+    assert [one.again for one in again.run.given] == [False, False, False, False, True]
+    assert score(again.run, again.questions) == score(sitting.run, sitting.questions)

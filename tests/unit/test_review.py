@@ -227,17 +227,31 @@ def test_the_spread_of_a_question_is_another_one_each_time() -> None:
 
 
 def test_what_would_come_after_an_exam_comes_on_several_days_before_its_eve() -> None:
-    at = START
-    attempts: list[Attempt] = []
-    for _ in range(5):
-        attempts.extend(attempt(at, question=f"q{number}") for number in range(20))
-        at += timedelta(days=20)
-    last = START + timedelta(days=80)
-    exam = (last + timedelta(days=30)).date()
-    days = {one.at.date() for one in schedule(attempts, exam).values()}
+    names = [f"q{number}" for number in range(40)]
+    learned_at = [START + timedelta(days=days) for days in (0, 5, 40)]
+    attempts = [attempt(at, question=name) for at in learned_at for name in names]
+    exam = (START + timedelta(days=60)).date()
+    eve = datetime(exam.year, exam.month, exam.day, tzinfo=UTC) - timedelta(days=1)
+    due = [one.at for one in schedule(attempts, exam).values()]
 
-    assert max(days) <= exam - timedelta(days=1)
-    assert len(days) > 2
+    assert min(one.at for one in schedule(attempts).values()) > eve
+    assert eve - timedelta(days=4) < min(due) < eve - timedelta(days=2)
+    assert eve - timedelta(days=1) < max(due) <= eve
+
+
+def test_what_is_answered_on_the_day_of_the_exam_is_not_due_before_it_was_answered() -> None:
+    attempts = [attempt(START - timedelta(days=9)), attempt(START)]
+    found = schedule(attempts, START.date())["q"]
+
+    assert found.at == schedule(attempts)["q"].at > START
+
+
+def test_what_was_easy_at_once_comes_back_on_several_days() -> None:
+    attempts = [attempt(question=f"q{number}", easy=True) for number in range(30)]
+    days = {(one.at - START) / timedelta(days=1) for one in schedule(attempts).values()}
+
+    assert len(days) > 1
+    assert all(6 < length < 10 for length in days)
 
 
 def test_due_is_due_to_the_moment_and_the_longest_due_comes_first() -> None:
@@ -272,6 +286,13 @@ def test_partly_right_bets_and_answers_are_not_counted_as_right() -> None:
     found = before_after([settled, Settled("other", bet)])
 
     assert (found.asked, found.before, found.after) == (1, 0, 0)
+
+
+def test_the_last_guess_before_the_text_is_the_bet() -> None:
+    first = attempt(START, 0.0, occasion=Occasion.BET)
+    last = attempt(START + timedelta(minutes=1), 1.0, occasion=Occasion.BET)
+
+    assert settled_bets([first, last])["q"].before == last
 
 
 def test_a_bet_is_settled_by_the_first_answer_and_not_by_later_ones() -> None:

@@ -323,3 +323,23 @@ def test_a_size_of_odd_digits_is_refused_with_words(tmp_path: Path) -> None:
     )
 
     assert "is no size" in found.output
+
+
+def test_easy_is_never_noted_beside_another_answer(
+    file: RecordFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer that is called easy could not be written; the one before it was not meant."""
+    sitting = opened(file, Wish(seed=1))
+    sitting.answer(RIGHT)
+    sitting.go_on()
+
+    def fail(*_: object) -> int:
+        raise RecordUnusable(file.path, "disk is full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("explainer.learner.run_log.RunLog.keep", fail)
+        sitting.answer(RIGHT)
+    sitting.call_easy()
+    sitting.close()
+
+    assert [one.easy for one in History(file).attempts("deck")] == [False]

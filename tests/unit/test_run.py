@@ -418,16 +418,16 @@ def test_confidence_is_marked_in_the_score_and_partly_right_counts_as_missed() -
         "q1": question(QuestionType.MULTIPLE, "q1"),
     }
     run = start("run", DECK, list(questions), 1, Scheme.CONFIDENCE)
-    run, _ = give(run, questions["q0"], RIGHT, Confidence.SURE)
-    run, found = give(go_on(run), questions["q1"], RIGHT, Confidence.THINK)
+    run, _ = give(run, questions["q0"], RIGHT, Confidence.THINK)
+    run, found = give(go_on(run), questions["q1"], RIGHT, Confidence.SURE)
     counted = score(run, questions)
 
     assert 0 < found.fraction < 1
-    assert (counted.earned, counted.most, counted.right) == (1.0, 6.0, 1)
+    assert (counted.earned, counted.most, counted.right) == (-4.0, 6.0, 1)
     assert missed(run) == ["q1"]
     assert [(one.confidence, one.right) for one in calibration(run.given)] == [
-        (Confidence.SURE, 1),
-        (Confidence.THINK, 0),
+        (Confidence.SURE, 0),
+        (Confidence.THINK, 1),
     ]
 
 

@@ -85,7 +85,7 @@ class DeskSheet:
     @property
     def cursor_line(self) -> int:
         """The last line of the row under the cursor."""
-        return self._rows.last_line_of(self._cursor)
+        return self._rows.line_in_sight(self._cursor)
 
     def move(self) -> Move | None:
         """What Enter does now; None where nothing is chosen, or it is bought already."""

@@ -50,7 +50,7 @@ class MatchSheet:
         for place, number in enumerate(self._order):
             is_used = number in self._given
             lines = numbered(
-                place + 1, "✓" if is_used else "·", self._texts[number], width, here=False
+                place + 1, "→" if is_used else "·", self._texts[number], width, here=False
             )
             rows.add(_OFFERED + place, lines)
         self._rows = rows

@@ -42,6 +42,7 @@ def question_card(
     keep = start + sheet.cursor_line
     if refused:
         lines.extend([[], *wrap([Run(refused, "partly")], width)])
+        keep = len(lines) - 1
     if hints:
         lines.append([])
         for hint in question.hints[:hints]:

@@ -10,6 +10,10 @@ MOST_NUMBERED = 9
 """Rows that have a number key; others are reached with the arrows."""
 
 
+_TALLEST = 6
+"""Lines of a row that are kept in sight below its first."""
+
+
 def row_of_key(key: str, count: int) -> int:
     """The row, from 0, that a number key chooses among `count`; -1 for any other key."""
     if len(key) == 1 and key in "123456789"[:count]:
@@ -33,6 +37,12 @@ class Rows:
     def row_at(self, line: int) -> int:
         """The row that a line belongs to, or -1."""
         return self._owner[line] if 0 <= line < len(self._owner) else -1
+
+    def line_in_sight(self, row: int) -> int:
+        """The line of a row that must be seen: its last, unless its first would be lost by that."""
+        last = self.last_line_of(row)
+        first = self._owner.index(row) if row in self._owner else 0
+        return min(last, first + _TALLEST)
 
     def last_line_of(self, row: int) -> int:
         """The last line of a row; 0 where it has none."""

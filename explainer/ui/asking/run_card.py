@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from explainer.learner.sitting import Sitting
+from explainer.quiz.answer import Answer
 from explainer.quiz.bank import subject_title
 from explainer.quiz.feedback import Feedback, feedback_lines
-from explainer.quiz.grading import Grade
+from explainer.quiz.grading import Grade, empty_parts
 from explainer.quiz.result import result_lines
 from explainer.quiz.run import Phase
 from explainer.quiz.summary import missed
-from explainer.render.line import Line, Run, wrap
+from explainer.render.evidence import claim_lines, source_lines
+from explainer.render.line import Line, Run, beside, wrap
 from explainer.ui.asking.question_card import head_lines
 from explainer.ui.asking.sheet import Sheet
 
@@ -65,6 +69,7 @@ def run_hints(sitting: Sitting, sheet: Sheet | None) -> list[tuple[str, str]]:
         if not sheet.is_typing:
             if run.hints < len(sitting.question.hints):
                 wanted.append(("quiz-hint", "hint"))
+            wanted.append(("quiz-unknown", "don't know"))
             wanted.append(("quiz-sure", "how sure"))
         return wanted
     if run.phase is Phase.DONE:
@@ -74,3 +79,41 @@ def run_hints(sitting: Sitting, sheet: Sheet | None) -> list[tuple[str, str]]:
     if sitting.grade is not None and sitting.grade.is_right:
         wanted.append(("quiz-easy", "easy"))
     return wanted
+
+
+_ANSWERING = (
+    ("1–9 ↑ ↓", "choose; with several right choices, Space takes or leaves one"),
+    ("letters, digits", "typed where a question asks for words or a number"),
+    ("Tab", "to the next gap, and from what is typed to the keys below and back"),
+    ("1–9 ← →", "put a right side to the pair under the cursor; Delete takes it away"),
+    ("Space ↑ ↓", "lift a row of an order, carry it, drop it; 1–9 moves it to that place"),
+    ("PgUp PgDn", "look at the rest of a long card"),
+)
+
+
+def answering_lines(width: int) -> list[Line]:
+    """How questions of every type are answered, for the help screen."""
+    lines = wrap([Run("Answering", "strong")], width)
+    for keys, words in _ANSWERING:
+        first = [Run(f"{keys:<18}", "here")]
+        lines.extend(beside(first, [Run(" " * 18)], width, partial(wrap, [Run(words)])))
+    return lines
+
+
+def unfinished_words(answer: Answer) -> str:
+    """A word on parts of an answer that are left empty; none where all are filled."""
+    left = empty_parts(answer)
+    if not left:
+        return ""
+    parts = "1 part is" if left == 1 else f"{left} parts are"
+    return f"{parts} empty. Enter again gives it so."
+
+
+def evidence_lines(sitting: Sitting, width: int) -> list[Line]:
+    """The claims and sources of the question in full; nothing where it names none."""
+    question, deck = sitting.question, sitting.deck
+    parts = [
+        *(claim_lines(deck.claims[c], deck, width) for c in question.claims if c in deck.claims),
+        *(source_lines(deck.sources[s], width) for s in question.sources if s in deck.sources),
+    ]
+    return [line for part in parts for line in (*part, [])][:-1]

@@ -31,5 +31,8 @@ class PassageScreen(ReaderScreen):
         others = [hint for hint in said.hints if hint.command != "close"][:2]
         return said._replace(hints=[Hint(close, "back to the question", "close"), *others])
 
+    def _mark_read(self) -> None:
+        """Looking something up is not reading a section to its end."""
+
     def _keep_place(self) -> None:
         """The place of the reader stays where it was."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from asyncio import to_thread
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events, on
@@ -12,14 +13,21 @@ from textual.screen import Screen
 from explainer.learner.sitting import Sitting, Wish
 from explainer.quiz.answer import Answer, Confidence
 from explainer.quiz.grading import refusal
-from explainer.quiz.run import Phase, Subject, SubjectKind
+from explainer.quiz.run import Phase, Run, Subject, SubjectKind
 from explainer.quiz.summary import missed, to_reread
-from explainer.render.evidence import claim_lines, source_lines
 from explainer.render.line import Line
 from explainer.ui.asking.card import CardPane, Drawn
 from explainer.ui.asking.question_card import question_card
 from explainer.ui.asking.rows import MOST_NUMBERED, row_of_key
-from explainer.ui.asking.run_card import run_head, run_hints, run_place, told_lines
+from explainer.ui.asking.run_card import (
+    answering_lines,
+    evidence_lines,
+    run_head,
+    run_hints,
+    run_place,
+    told_lines,
+    unfinished_words,
+)
 from explainer.ui.asking.sheet import Sheet, sheet_for
 from explainer.ui.command import effective_keys, key_label
 from explainer.ui.commands.quiz import QUIZ, QuizCommand
@@ -30,7 +38,10 @@ if TYPE_CHECKING:
     from explainer.ui.app import ReaderApp
 
 _ROOMY = 60
-"""Columns from which the last line names more than two keys."""
+"""Columns from which the last line names more than the most useful key and the way out."""
+
+_WIDE = 100
+"""Columns from which it names more than a few."""
 
 _SURE = (None, *Confidence)
 
@@ -42,6 +53,11 @@ class Following(NamedTuple):
     """What it is about."""
     wish: Wish
     """Marked as the one before."""
+
+
+def same_again(run: Run) -> Following:
+    """A new run about the same, as long, and marked alike."""
+    return Following(run.subject, Wish(count=len(run.order), scheme=run.scheme, fresh=True))
 
 
 class QuizScreen(Screen[Following | None]):
@@ -68,7 +84,7 @@ class QuizScreen(Screen[Following | None]):
         self._confidence: Confidence | None = None
         self._notice = ""
         self._refused = ""
-        self._is_touched = False
+        self._is_touched = self._is_warned = False
         self._keys: dict[str, tuple[str, ...]] = {}
         self._keymap: dict[str, type[QuizCommand]] = {}
         self.pane = CardPane(self._draw, self._clicked)
@@ -102,7 +118,7 @@ class QuizScreen(Screen[Following | None]):
         asks = run.phase is Phase.ASKING
         self._sheet = sheet_for(self.sitting.question, run.seed) if asks else None
         self._confidence = None
-        self._is_touched = False
+        self._is_touched = self._is_warned = False
 
     # --- drawing --------------------------------------------------------------------------
 
@@ -131,7 +147,7 @@ class QuizScreen(Screen[Following | None]):
         ]
         if self._sheet is not None:
             hints[1:1] = [Hint(key, words, "") for key, words in self._sheet.hints()[:1]]
-        hints = hints[: 3 if self.size.width >= _ROOMY else 2]
+        hints = hints[: 1 if self.size.width < _ROOMY else 4 if self.size.width < _WIDE else 6]
         words = "leave" if self.sitting.run.phase is not Phase.DONE else "back"
         hints.append(Hint(close, words, "close"))
         return Said(run_place(self.sitting), hints, self._notice or self.sitting.trouble)
@@ -148,11 +164,17 @@ class QuizScreen(Screen[Following | None]):
             await self._go_on()
         elif self._sheet is not None:
             answer = self._sheet.answer()
-            self._refused = refusal(self.sitting.question, answer)
+            self._refused = refusal(self.sitting.question, answer) or self._unfinished(answer)
             if not self._refused:
                 await self._give(answer)
         elif self.sitting.run.phase is Phase.DONE:
             self.dismiss(None)
+
+    def _unfinished(self, answer: Answer) -> str:
+        """A word on parts that are left empty, once; a second Enter gives the answer as it is."""
+        words = "" if self._is_warned else unfinished_words(answer)
+        self._is_warned = self._is_warned or bool(words)
+        return words
 
     async def give_up(self) -> None:
         """Say that one does not know."""
@@ -190,8 +212,7 @@ class QuizScreen(Screen[Following | None]):
         if self._sheet is not None:
             self._sheet.clear()
         elif self.sitting.run.phase is Phase.DONE:
-            run = self.sitting.run
-            self.dismiss(Following(run.subject, self._same(len(run.order))))
+            self.dismiss(same_again(self.sitting.run))
 
     def show_passage(self) -> None:
         """The passage that settles the question; a visit, from which Esc comes back."""
@@ -219,19 +240,8 @@ class QuizScreen(Screen[Following | None]):
         """The claims and sources of the question in a card."""
         if self._sheet is not None or self.sitting.run.phase is Phase.DONE:
             return
-        question, deck = self.sitting.question, self.sitting.deck
-        claims = [claim for claim in question.claims if claim in deck.claims]
-        sources = [source for source in question.sources if source in deck.sources]
-
-        def lines_for(width: int) -> list[Line]:
-            parts = [
-                *(claim_lines(deck.claims[c], deck, width) for c in claims),
-                *(source_lines(deck.sources[s], width) for s in sources),
-            ]
-            return [line for part in parts for line in (*part, [])][:-1]
-
-        if claims or sources:
-            self.app.show_card("Evidence", lines_for)
+        if evidence_lines(self.sitting, 40):
+            self.app.show_card("Evidence", partial(evidence_lines, self.sitting))
         else:
             self._notice = "The question names no source."
 
@@ -248,11 +258,8 @@ class QuizScreen(Screen[Following | None]):
         names = missed(self.sitting.run)
         if self.sitting.run.phase is Phase.DONE and names:
             subject = Subject(SubjectKind.QUESTION, " ".join(names))
-            self.dismiss(Following(subject, self._same(len(names))))
-
-    def _same(self, count: int) -> Wish:
-        """A new run, marked as this one."""
-        return Wish(count=count, scheme=self.sitting.run.scheme, fresh=True)
+            wish = Wish(scheme=self.sitting.run.scheme, fresh=True)
+            self.dismiss(Following(subject, wish))
 
     # --- keys and clicks ------------------------------------------------------------------
 
@@ -261,6 +268,7 @@ class QuizScreen(Screen[Following | None]):
         event.stop()
         event.prevent_default()
         self._notice = self._refused = ""
+        self._is_warned &= event.key == "enter"
         sheet = self._sheet
         if event.key == "escape" or (event.key == "q" and not (sheet and sheet.is_typing)):
             self.dismiss(None)
@@ -289,6 +297,8 @@ class QuizScreen(Screen[Following | None]):
                 await self._go_on()
         elif key in ("down", "j", "up", "k") and self._sheet is None:
             self.pane.scroll_lines(1 if key in ("down", "j") else -1)
+        elif key in ("end", "G", "home", "g") and self._sheet is None:
+            self.pane.scroll_lines(10**6 if key in ("end", "G") else -(10**6))
         else:
             self._run_outside(key)
 
@@ -320,7 +330,10 @@ class QuizScreen(Screen[Following | None]):
         from explainer.ui.help_lines import help_lines
         from explainer.ui.screens.overlay import LinesScreen
 
-        self.app.push_screen(LinesScreen("Help", lambda w: help_lines(QUIZ, self._keys, w)))
+        def lines(width: int) -> list[Line]:
+            return [*answering_lines(width), [], *help_lines(QUIZ, self._keys, width)]
+
+        self.app.push_screen(LinesScreen("Help", lines))
 
     def on_paste(self, event: events.Paste) -> None:
         """Type what was pasted, where something is typed."""

@@ -184,10 +184,20 @@ class TitleScreen(Screen[None]):
             self.app.toggle_theme()
         elif command == "decks":
             self.app.ask_deck()
+        elif command in ("quiz-menu", "ask-me"):
+            self._ask(command)
         elif command == "overview":
             self.app.show_overview(None)
         elif command == "palette":
             self.app.action_command_palette()
+
+    def _ask(self, command: str) -> None:
+        """Open the deck, and ask above it."""
+        from explainer.ui.commands.registry import BY_ID
+
+        self.app.start_reading(self._place)
+        if self.app.reader is not None:
+            BY_ID[command].run(self.app.reader)
 
     def _review(self) -> None:
         """Ask what is due; afterwards the deck is open."""
