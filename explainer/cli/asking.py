@@ -111,7 +111,7 @@ def review(
     def show(terminal: Terminal) -> int:
         from explainer.ui.quiz_start import review_on_terminal
 
-        return review_on_terminal(address, theme, terminal)
+        return review_on_terminal(address, count or 0, theme, terminal)
 
     sys.exit(on_screen(theme, show))
 

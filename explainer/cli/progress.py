@@ -113,7 +113,7 @@ def _progress(deck: str) -> Progress:
     history = History(file)
     scores = [case.score for case in history.desk_cases(deck) if case.score is not None]
     read = Record(file.path).read_sections(deck)
-    return Progress(deck, read, history.attempts(deck), scores)
+    return Progress(deck, read, history.attempts(deck), history.exam(deck), scores)
 
 
 def _bundled(name: str) -> Deck | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import msgspec
 
@@ -12,7 +12,7 @@ from explainer.deck.question import Question
 from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.bet import before_after, settled_bets
 from explainer.quiz.question_hash import question_hash
-from explainer.quiz.review import Due, attempted_at, due_now, schedule
+from explainer.quiz.review import Due, attempted_at, due_now, exam_ahead, schedule
 from explainer.render.line import Run, beside, line_text, wrap
 
 
@@ -25,6 +25,8 @@ class Progress(msgspec.Struct, frozen=True):
     """Sections that were read to their end."""
     attempts: Sequence[Attempt]
     """Attempts, oldest first."""
+    exam: date | None = None
+    """The day of the exam that is set."""
     desk: Sequence[float] = ()
     """Scores of finished cases of the evidence desk, 0 to 1."""
 
@@ -42,7 +44,7 @@ def summary_line(progress: Progress, deck: Deck | None, now: datetime) -> str:
         count = len(progress.attempts)
         attempts = "1 attempt" if count == 1 else f"{count} attempts"
         parts.append(f"{questions} answered in {attempts}")
-        waiting = due_now(schedule(progress.attempts), now)
+        waiting = due_now(_schedule(progress, now), now)
         due = [name for name in waiting if deck is None or name in deck.questions]
         parts.append(f"{len(due)} due for review")
     if progress.desk:
@@ -61,26 +63,38 @@ def progress_lines(progress: Progress, deck: Deck, now: datetime, width: int) ->
             f"{settled.after} after it.",
             width,
         )
-    due = schedule(progress.attempts)
+    due = _schedule(progress, now)
+    mine: dict[str, list[Attempt]] = {}
+    for attempt in progress.attempts:
+        if attempt.occasion is not Occasion.BET:
+            mine.setdefault(attempt.question, []).append(attempt)
     for entry in deck.outline:
         questions = [q for q in deck.questions.values() if q.section == entry.id]
         yield ""
         mark = "read" if entry.id in progress.read else "not read to its end"
         yield from _wrapped(f"{entry.title}: {mark}", width)
         for question in questions:
-            yield from _question(question, progress.attempts, due.get(question.id), now, width)
+            yield from _question(
+                question, mine.get(question.id, ()), due.get(question.id), now, width
+            )
     others = [q for q in deck.questions.values() if deck.entry(q.section) is None]
     if others:
         yield ""
         yield "Of no section:"
         for question in others:
-            yield from _question(question, progress.attempts, due.get(question.id), now, width)
+            yield from _question(
+                question, mine.get(question.id, ()), due.get(question.id), now, width
+            )
+
+
+def _schedule(progress: Progress, now: datetime) -> dict[str, Due]:
+    """When each question is due, before an exam that is still to come."""
+    return schedule(progress.attempts, exam_ahead(progress.exam, now.astimezone().date()))
 
 
 def _question(
-    question: Question, attempts: Sequence[Attempt], due: Due | None, now: datetime, width: int
+    question: Question, mine: Sequence[Attempt], due: Due | None, now: datetime, width: int
 ) -> Iterator[str]:
-    mine = [a for a in attempts if a.question == question.id and a.occasion is not Occasion.BET]
     if not mine:
         yield from _wrapped(f"{question.prompt} ({question.id}): not asked yet", width, "  ")
         return

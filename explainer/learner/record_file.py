@@ -6,12 +6,12 @@ whatever is killed after it. A damaged file is set aside under another name and 
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copy2
 
 from explainer.problems import ExplainerError
 
@@ -155,7 +155,6 @@ class RecordFile:
             except FAULTS as error:
                 if not _is_damage(error):
                     raise
-            self._put_aside()
             return self._opened()
 
     def _opened(self) -> sqlite3.Connection:
@@ -165,7 +164,13 @@ class RecordFile:
             )
             stack.callback(connection.close)
             connection.text_factory = _text
-            self._prepare(connection)
+            try:
+                self._prepare(connection)
+            except FAULTS as error:
+                # Now, since closing would fold the `-wal` into the file and change both.
+                if _is_damage(error):
+                    self._put_aside()
+                raise
             stack.pop_all()
             return connection
 
@@ -184,25 +189,30 @@ class RecordFile:
             for migration in MIGRATIONS[version:]:
                 for statement in migration.split(";"):
                     connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            # Another program, perhaps a later one, may have been here since it was asked first.
+            newest = max(version, SCHEMA_VERSION)
+            connection.execute(f"PRAGMA user_version = {newest}")
 
     def _put_aside(self) -> None:
-        """Give a damaged file another name, unless another program has just done so."""
+        """Copy a damaged file as it is and begin anew, unless another program has just done so."""
         lock = self.path.with_suffix(".lock")
         with _locked(lock):
             if self._is_sound():
                 return
             stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
             aside = self.path.with_name(f"{self.path.stem}.damaged-{stamp}{self.path.suffix}")
-            for ending in ("-wal", "-shm", ""):
+            parts = [Path(f"{self.path}{ending}") for ending in ("", "-wal", "-shm")]
+            for part in parts:
                 with suppress(FileNotFoundError):
-                    os.rename(f"{self.path}{ending}", f"{aside}{ending}")  # noqa: PTH104 - endings
+                    copy2(part, f"{aside}{part.name.removeprefix(self.path.name)}")
+            for part in parts:
+                part.unlink(missing_ok=True)
             self.set_aside = aside
 
     def _is_sound(self) -> bool:
         """Whether every page of the file can be read; a new one, of another program, can."""
         try:
-            with closing(self._opened()) as connection:
+            with closing(sqlite3.connect(self.path, timeout=_WAIT)) as connection:
                 (word,) = connection.execute("PRAGMA quick_check(1)").fetchone()
         except FAULTS as error:
             if not _is_damage(error):

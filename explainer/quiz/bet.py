@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from explainer.deck.model import Deck
-from explainer.deck.question import Question
 from explainer.quiz.attempt import Attempt, Occasion
 
 
@@ -31,16 +29,6 @@ class BeforeAfter(msgspec.Struct, frozen=True):
     """How many of them were right as bets."""
     after: int
     """How many of them were right afterwards."""
-
-
-def deck_bets(deck: Deck) -> dict[str, Question]:
-    """The bets of a deck by id, in the order of its sections; of a section only the first."""
-    found: dict[str, Question] = {}
-    for entry in deck.outline:
-        for name in entry.bets[:1]:
-            if name in deck.questions:
-                found[name] = deck.questions[name]
-    return found
 
 
 def settled_bets(attempts: Iterable[Attempt]) -> dict[str, Settled]:

@@ -10,9 +10,10 @@ from rich.cells import cell_len
 from explainer.deck.model import Deck
 from explainer.deck.question import Question, QuestionType
 from explainer.deck.question_file import GAP
-from explainer.quiz.answer import Answer, Chosen, Confidence, Filled, Matched, Ordered, Truth
+from explainer.quiz.answer import Answer, Chosen, Confidence, Filled, Matched, Ordered, Truth, Typed
 from explainer.quiz.bet import Settled
 from explainer.quiz.grading import Grade, right_sides
+from explainer.quiz.number import TypedNumber, read_number
 from explainer.quiz.run import Given
 from explainer.quiz.shuffle import choice_order
 from explainer.quiz.summary import answer_lines, key_lines
@@ -164,11 +165,21 @@ def _typed(question: Question, answer: Answer | None, grade: Grade, width: int) 
     if answer is not None:
         mark = Run("✓ ", "supported") if grade.is_right else Run("✗ ", "contradicted")
         words = [Run(answer_lines(question, answer)[0], "strong"), Run(" · yours", "muted")]
+        if read := _reading(question, answer):
+            words.append(Run(f", read as {read}", "muted"))
         lines.extend(_marked(mark, words, width))
     if not grade.is_right or key_lines(question) != answer_lines(question, answer):
         words = [Run(key_lines(question)[0], "strong")]
         lines.extend(_marked(Run("✓ ", "supported"), words, width))
     return lines
+
+
+def _reading(question: Question, answer: Answer) -> str:
+    """How a number was read that was not written plainly; empty for anything else."""
+    if question.type is not QuestionType.NUMERIC or not isinstance(answer, Typed):
+        return ""
+    number = read_number(answer.text, question.unit)
+    return number.read_as if isinstance(number, TypedNumber) else ""
 
 
 def _pairs(question: Question, answer: Answer | None, grade: Grade, width: int) -> list[Line]:

@@ -51,6 +51,7 @@ def read_number(text: str, unit: str = "") -> TypedNumber | NumberRefused:
         return NumberRefused("That is too long for a number.")
     plain = _on_the_line(shown).translate(_MINUS).strip()
     plain = _without_unit(plain, _on_the_line(unit).strip())
+    plain = _without_unit(plain, unicodedata.normalize("NFKC", unit).strip())
     plain = re.sub(f"[{_SPACES}]", " ", plain).strip()
     found = _NUMBER.fullmatch(plain)
     if found is None:

@@ -177,10 +177,11 @@ def _with(run: Run, given: Given) -> Run:
     """The run after one more answer."""
     answered = (*run.given, given)
     returning = tuple(one for one in run.returning if one[1] != given.question)
-    asked = {one.question for one in answered}
     first = run.first
-    while first < len(run.order) and run.order[first] in asked:
-        first += 1
+    if first < len(run.order) and run.order[first] == given.question:
+        asked = {one.question for one in answered}
+        while first < len(run.order) and run.order[first] in asked:
+            first += 1
     times = sum(one.question == given.question for one in answered)
     if given.fraction < 1 and times <= _MOST_RETURNS:
         returning = (*returning, (len(answered) + BETWEEN, given.question))

@@ -47,13 +47,15 @@ def quiz_on_terminal(
     )
 
 
-def review_on_terminal(address: Address, theme: str | None, terminal: Terminal) -> int:
-    """Show what is due in a deck; gives the exit code.
+def review_on_terminal(address: Address, count: int, theme: str | None, terminal: Terminal) -> int:
+    """Show what is due in a deck, and ask `count` of it at most; gives the exit code.
 
     Raises:
         ExplainerError: there is no such deck.
     """
-    return _on_terminal(Address(address.deck), theme, terminal, open_review, _anything)
+    return _on_terminal(
+        Address(address.deck), theme, terminal, lambda app: open_review(app, count), _anything
+    )
 
 
 def desk_on_terminal(

@@ -77,6 +77,7 @@ def show_run(app: ReaderApp, sitting: Sitting) -> None:
 
     def closed(following: Following | None) -> None:
         app.session.forget_pages()
+        app.session.record_trouble = app.session.record_trouble or sitting.trouble
         if app.reader is not None:
             app.reader.show_again()
         if following is not None:

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from explainer.ui.session import Session
 
 
-def open_review(app: ReaderApp) -> None:
-    """Go on with the review that was left, or show what is due."""
+def open_review(app: ReaderApp, count: int = 0) -> None:
+    """Go on with the review that was left, or show what is due; `count` asks at most so many."""
     if not says_what_is_open(app):
-        app.run_worker(_open(app), group="quiz", exclusive=True)
+        app.run_worker(_open(app, count), group="quiz", exclusive=True)
 
 
-async def _open(app: ReaderApp) -> None:
+async def _open(app: ReaderApp, count: int) -> None:
     session = app.session
     await load_attempts(session)
     exam, left = await to_thread(_kept, session)
@@ -45,11 +45,13 @@ async def _open(app: ReaderApp) -> None:
 
     def chosen(names: tuple[str, ...] | None) -> None:
         if names:
-            open_quiz(app, Subject(SubjectKind.REVIEW, " ".join(names)))
+            first = names[:count] if count else names
+            open_quiz(app, Subject(SubjectKind.REVIEW, " ".join(first)))
         elif app.reader is None:
             app.leave_quiz()
 
-    app.push_screen(ReviewScreen(session, exam), chosen)
+    screen = await to_thread(ReviewScreen, session, exam)
+    app.push_screen(screen, chosen)
 
 
 def _kept(session: Session) -> tuple[date | None, Run | None]:

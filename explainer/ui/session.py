@@ -49,6 +49,8 @@ class Session(msgspec.Struct):
     """Whether the record's attempts were read."""
     reading_attempts: Lock = msgspec.field(default_factory=Lock)
     """Held while they are, so that they are read once."""
+    _scores: dict[str, tuple[int, int]] = {}
+    _scored: int = 0
     _pages: dict[tuple[str, int], Page] = {}
     _views: dict[str, dict[int, object]] = {}
 
@@ -107,9 +109,12 @@ class Session(msgspec.Struct):
         """Of each section of which something was answered, how many questions are right of all."""
         if not self.attempts:
             return {}
-        from explainer.ui.asked import section_scores
+        if self._scored != len(self.attempts):
+            from explainer.ui.asked import section_scores
 
-        return section_scores(self.opened.deck, self.attempts)
+            self._scores = section_scores(self.opened.deck, self.attempts)
+            self._scored = len(self.attempts)
+        return self._scores
 
     def forget_pages(self) -> None:
         """Lay every section out anew, since something that they show is another one now."""

@@ -220,6 +220,36 @@ async def test_feedback_says_why_yours_is_wrong_why_the_key_is_right_and_where_t
         assert "Water Press (2024, A)" in text
 
 
+async def test_how_a_number_was_read_is_said_where_it_was_not_written_plainly() -> None:
+    app = asking_app()
+    async with running(app) as pilot:
+        await ask(app, pilot, "number", "number")
+        await press(app, pilot, "0 comma 2 5 enter")
+
+        assert "yours, read as 0.25" in screen_text(app)
+
+
+async def test_an_empty_gap_is_asked_about_once() -> None:
+    app = asking_app()
+    async with running(app) as pilot:
+        screen = await ask(app, pilot, "gaps")
+        await press(app, pilot, "i c e enter enter")
+        assert "1 part is empty. Enter again gives it so." in screen_text(app)
+        assert screen.sitting.run.given == ()
+        await press(app, pilot, "enter")
+        assert screen.sitting.run.given[0].answer == Filled(("ice", ""))
+
+
+async def test_a_visit_to_a_passage_marks_nothing_read(tmp_path: Path) -> None:
+    app = asking_app(tmp_path / "record.sqlite")
+    async with running(app, (100, 15)) as pilot:
+        await ask(app, pilot, "single")
+        await press(app, pilot, "1 enter t end escape escape")
+        await app.workers.wait_for_complete()
+
+        assert app.session.read == frozenset()
+
+
 async def test_one_key_leads_to_the_passage_and_one_back_to_the_same_feedback() -> None:
     app = asking_app()
     async with running(app) as pilot:

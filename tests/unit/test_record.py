@@ -255,6 +255,23 @@ def test_a_damaged_file_is_set_aside_whole_and_a_new_one_begun(tmp_path: Path) -
     assert list(tmp_path.glob("*.damaged-*.sqlite")) == [record.file.set_aside]
 
 
+def test_a_damaged_file_is_set_aside_with_what_was_not_yet_folded_into_it(tmp_path: Path) -> None:
+    file = RecordFile(tmp_path / "record.sqlite")
+    sitting = opened(file)
+    sitting.answer(RIGHT)
+    logged = Path(f"{file.path}-wal").read_bytes()
+    data = bytearray(file.path.read_bytes())
+    sitting.close()
+    data[:100] = b"\xff" * 100
+    file.path.write_bytes(data)
+    Path(f"{file.path}-wal").write_bytes(logged)
+
+    assert History(file).attempts("deck") == []
+    assert file.set_aside is not None
+    assert file.set_aside.read_bytes() == bytes(data)
+    assert Path(f"{file.set_aside}-wal").read_bytes() == logged
+
+
 def test_damage_in_the_middle_of_a_file_is_found_when_it_is_read(file: RecordFile) -> None:
     sitting = opened(file, count=40)
     for _ in range(40):

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from explainer.deck.question import Question, QuestionType
 from explainer.deck.question_file import GAP
 from explainer.quiz.answer import Answer, Filled, Typed
-from explainer.render.line import Line, Run, beside, line_width, wrap
+from explainer.render.line import Line, Run, beside, crop, line_width, wrap
 from explainer.ui.work.typed_line import EDITING, TypedLine
 
 _WIDEST = 40
@@ -84,10 +84,7 @@ class TypedSheet:
             shown = min(room, max(_NARROWEST_GAP, used))
             return [*runs, Run("_" * max(0, shown - used), "marker")]
         if typed.text:
-            text = typed.text
-            while cell_len(text) > room:
-                text = text[:-1]
-            return [Run(text, "here")]
+            return [Run(crop(typed.text, room), "here")]
         return [Run("_" * _NARROWEST_GAP, "marker")]
 
     def take(self, key: str, character: str) -> bool:
