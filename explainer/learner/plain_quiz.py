@@ -32,8 +32,8 @@ _CONFIDENCE = {"sure": Confidence.SURE, "think": Confidence.THINK, "guess": Conf
 _HELP = (
     "Answer with the numbers of what you choose, in the order you mean; type words and numbers "
     "where a question asks for them. Instead of an answer: /h for a hint, /sure, /think or /guess "
-    "for how sure you are, /d for 'I don't know', /q to leave. Where numbers are asked for, the "
-    "slash may be left out. What you leave goes on next time."
+    "for how sure you are, /d for 'I don't know', /easy where the answer before was, /q to leave. "
+    "Where numbers are asked for, the slash may be left out. What you leave goes on next time."
 )
 
 
@@ -200,6 +200,8 @@ class PlainQuiz:
                 return None
             if command == "h":
                 self._hint(question)
+            elif command == "easy":
+                self._easy()
             elif command in _CONFIDENCE:
                 self._confidence = _CONFIDENCE[command]
                 self._say(f"Noted: {CONFIDENCE_WORDS[self._confidence]}.")
@@ -209,6 +211,15 @@ class PlainQuiz:
                 self._say(f"There is no '{typed[:20]}'. {_HELP}")
             else:
                 return typed
+
+    def _easy(self) -> None:
+        """Call the answer before this question easy."""
+        grade = self._sitting.grade
+        if grade is None or not grade.is_right:
+            self._say("Only a right answer can be called easy, behind its feedback.")
+            return
+        self._sitting.call_easy()
+        self._say("Noted: the last answer was easy; it comes back later.")
 
     def _hint(self, question: Question) -> None:
         before = self._sitting.run.hints

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from explainer.learner.history import History
 from explainer.learner.record_file import RecordUnusable
-from explainer.learner.sitting import take_up
+from explainer.learner.sitting import Sitting, take_up
 from explainer.quiz.passage import heading_titles
 from explainer.quiz.run import Run, Subject, SubjectKind
 from explainer.ui.quizzing import (
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def open_review(app: ReaderApp, count: int = 0) -> None:
-    """Go on with the review that was left, or show what is due; `count` asks at most so many."""
+    """Show what is due, and go on with a review that was left; `count` asks at most so many."""
     if not says_what_is_open(app):
         app.run_worker(_open(app, count), group="quiz", exclusive=True)
 
@@ -34,24 +34,29 @@ async def _open(app: ReaderApp, count: int) -> None:
     session = app.session
     await load_attempts(session)
     exam, left = await to_thread(_kept, session)
-    if left is not None:
-        sitting = take_up(session.opened.deck, left, record_file(session), session.attempts)
-        if sitting is not None:
-            sitting.titles = heading_titles(session.opened)
-            await to_thread(sitting.open)
-            show_run(app, sitting)
-            return
+    file, deck = record_file(session), session.opened.deck
+    sitting = take_up(deck, left, file, session.attempts) if left is not None else None
     from explainer.ui.screens.review import ReviewScreen
 
     def chosen(names: tuple[str, ...] | None) -> None:
-        if names:
+        if names is not None and sitting is not None:
+            sitting.titles = heading_titles(session.opened)
+            app.run_worker(_go_on(app, sitting), group="quiz", exclusive=True)
+        elif names:
             first = names[:count] if count else names
             open_quiz(app, Subject(SubjectKind.REVIEW, " ".join(first)))
         elif app.reader is None:
             app.leave_quiz()
 
-    screen = await to_thread(ReviewScreen, session, exam)
+    run = sitting.run if sitting is not None else None
+    screen = await to_thread(ReviewScreen, session, exam, run)
     app.push_screen(screen, chosen)
+
+
+async def _go_on(app: ReaderApp, sitting: Sitting) -> None:
+    """Take up a review that was left."""
+    await to_thread(sitting.open)
+    show_run(app, sitting)
 
 
 def _kept(session: Session) -> tuple[date | None, Run | None]:

@@ -13,6 +13,7 @@ from explainer.learner.record_file import RecordFile
 from explainer.quiz.answer import Chosen, Confidence, Filled, Matched, Ordered, Truth, Typed
 from explainer.quiz.attempt import Occasion
 from explainer.ui.app import ReaderApp
+from explainer.ui.reviewing import open_review
 from explainer.ui.screens.passage import PassageScreen
 from explainer.ui.screens.quiz import QuizScreen
 from explainer.ui.screens.reader import ReaderScreen
@@ -444,6 +445,31 @@ async def test_a_review_asks_what_is_due_and_keeps_an_exam(tmp_path: Path) -> No
 
     assert [attempt.occasion for attempt in attempts] == [Occasion.QUIZ, Occasion.REVIEW]
     assert str(History(RecordFile(record)).exam("asking")) == "2030-01-31"
+
+
+async def test_a_review_that_was_left_waits_on_its_page(tmp_path: Path) -> None:
+    record = tmp_path / "record.sqlite"
+    app = asking_app(record)
+    async with running(app, (80, 36)) as pilot:
+        await ask(app, pilot, "single", "truth")
+        await press(app, pilot, "2 enter enter t enter enter escape")
+        with RecordFile(record).transaction() as connection:
+            connection.execute("UPDATE attempt SET at = '2026-01-01T00:00:00.000Z'")
+
+    again = asking_app(record)
+    async with running(again, (80, 36)) as pilot:
+        open_review(again)
+        await again.workers.wait_for_complete()
+        await pilot.pause()
+        await press(again, pilot, "enter d enter escape")
+        open_review(again)
+        await again.workers.wait_for_complete()
+        await pilot.pause()
+        assert "A review waits: 1 of 2 answered." in screen_text(again)
+        assert "Falling due" in screen_text(again)
+        await press(again, pilot, "enter")
+        assert isinstance(again.screen, QuizScreen)
+        assert "2 of 2" in screen_text(again)
 
 
 async def test_the_title_offers_a_review_when_something_is_due(tmp_path: Path) -> None:

@@ -117,6 +117,14 @@ def test_hints_and_confidence_are_asked_for_and_told() -> None:
     assert "Sure and wrong: What does a spring need?" in text
 
 
+def test_a_right_answer_is_called_easy_at_the_next_question(tmp_path: Path) -> None:
+    file = RecordFile(tmp_path / "record.sqlite")
+    text = "\n".join(played(sitting_of("single", "truth", file=file), ["/easy", "1", "/easy", "t"]))
+
+    assert "Only a right answer can be called easy" in text
+    assert [one.easy for one in History(file).attempts("asking")] == [True, False]
+
+
 def test_at_the_end_of_input_the_run_waits_at_the_same_question(tmp_path: Path) -> None:
     file = RecordFile(tmp_path / "record.sqlite")
     sitting = sitting_of("single", "truth", "word", file=file)

@@ -14,8 +14,9 @@ from explainer.learner.history import History
 from explainer.learner.record_file import RecordUnusable
 from explainer.quiz.review import due_now, exam_ahead, schedule
 from explainer.quiz.review_page import review_lines
+from explainer.quiz.run import Run as Review
 from explainer.render.chart.glyphs import Glyphs
-from explainer.render.line import Line, Run
+from explainer.render.line import Line, Run, wrap
 from explainer.ui.asking.card import CardPane, Drawn
 from explainer.ui.command import effective_keys, key_label
 from explainer.ui.commands.review import REVIEW, ReviewCommand
@@ -41,11 +42,18 @@ class ReviewScreen(Screen[tuple[str, ...]]):
 
     app: ReaderApp
 
-    def __init__(self, session: Session, exam: date | None) -> None:
-        """`session` has its attempts read; `exam` is the day that is set."""
+    def __init__(self, session: Session, exam: date | None, left: Review | None = None) -> None:
+        """A review.
+
+        Args:
+            session: Has its attempts read.
+            exam: The day that is set.
+            left: A review that was left, to go on with.
+        """
         super().__init__()
         self._session = session
         self._exam = exam
+        self._left = left
         self._typed: TypedLine | None = None
         self._notice = ""
         self._keys: dict[str, tuple[str, ...]] = {}
@@ -85,6 +93,10 @@ class ReviewScreen(Screen[tuple[str, ...]]):
         if self._typed is not None:
             typed = self._typed.runs(max(4, width - 26))
             lines.extend([[Run("Exam on (year-month-day)  ", "muted"), *typed], []])
+        if self._left is not None:
+            answered = len({one.question for one in self._left.given})
+            words = f"A review waits: {answered} of {len(self._left.order)} answered."
+            lines.extend([*wrap([Run(words, "here")], width), []])
         glyphs = Glyphs.PLAIN if self._session.ascii_only else Glyphs.FULL
         lines.extend(
             review_lines(self._due, self._waiting, deck, self._now, self._exam, width, glyphs)
@@ -97,8 +109,9 @@ class ReviewScreen(Screen[tuple[str, ...]]):
             hints = [Hint("Enter", "set", "enter"), Hint("Esc", "as it was", "close")]
             return Said("Review", hints, self._notice)
         wanted = [("review-exam", "exam date")] if self._session.keeps else []
-        if self._waiting:
-            wanted.insert(0, ("review-begin", "begin"))
+        if self._left is not None or self._waiting:
+            words = "begin" if self._left is None else "go on"
+            wanted.insert(0, ("review-begin", words))
         hints = [
             Hint(key_label(self._keys[command][0]), words, command)
             for command, words in wanted
@@ -110,8 +123,8 @@ class ReviewScreen(Screen[tuple[str, ...]]):
     # --- what the commands do -------------------------------------------------------------
 
     def begin(self) -> None:
-        """Ask what is due."""
-        if self._waiting:
+        """Go on with what was left, or ask what is due."""
+        if self._left is not None or self._waiting:
             self.dismiss(self._waiting)
         else:
             self._notice = "Nothing is due."
