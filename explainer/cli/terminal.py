@@ -173,7 +173,8 @@ def ask_line(question: str) -> str | None:
 
 def own_file() -> RecordFile:
     """The record of whoever runs this; it need not exist."""
-    from explainer.learner.record_file import RecordFile, own_record
+    from explainer.learner.place import own_record
+    from explainer.learner.record_file import RecordFile
 
     return RecordFile(own_record())
 
@@ -187,7 +188,7 @@ def open_for_learning(deck: str) -> tuple[OpenDeck, RecordFile | None, list[Atte
     from explainer.deck.library import Address, find_deck
     from explainer.deck.loader import open_deck
     from explainer.learner.history import History
-    from explainer.learner.record_file import RecordUnusable
+    from explainer.learner.place import RecordUnusable
 
     opened = open_deck(find_deck(Address(deck).deck), Problems())
     file = own_file()

@@ -15,7 +15,8 @@ import msgspec
 
 from explainer.deck.model import Deck
 from explainer.learner.history import DeskCase, History, now
-from explainer.learner.record_file import RecordFile, RecordUnusable
+from explainer.learner.place import RecordUnusable
+from explainer.learner.record_file import RecordFile
 from explainer.problems import ExplainerError
 from explainer.quiz.desk import Case, Move, Step, case_score, play, replay
 from explainer.quiz.docket import ROUND, Docket, draw_round

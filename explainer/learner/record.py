@@ -7,24 +7,12 @@ by `history` and written by `run_log`: a start needs neither.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import msgspec
+from explainer.learner.place import Place
 
-from explainer.learner.record_file import RecordFile, RecordUnusable
-
-__all__ = ["Place", "Record", "RecordUnusable"]
-
-
-class Place(msgspec.Struct, frozen=True):
-    """Where a reader is in a deck."""
-
-    section: str
-    """Id of the section."""
-    block: str
-    """Address of the block at the top of the screen, `slug` or `slug~n` with its content's hash."""
-    line: int = 0
-    """The line of that block at the top, from 0; another width has other lines."""
+if TYPE_CHECKING:
+    from explainer.learner.record_file import RecordFile
 
 
 class Record:
@@ -32,8 +20,18 @@ class Record:
 
     def __init__(self, path: Path) -> None:
         """`path` is the file; it need not exist."""
-        self.file = RecordFile(path)
-        """The file."""
+        self.path = path
+        """Where the file is."""
+        self._file: RecordFile | None = None
+
+    @property
+    def file(self) -> RecordFile:
+        """The file; what opens it is imported when something is read or written first."""
+        if self._file is None:
+            from explainer.learner.record_file import RecordFile
+
+            self._file = RecordFile(self.path)
+        return self._file
 
     def place(self, deck: str) -> Place | None:
         """Where the reader left a deck, or None where it was never opened."""

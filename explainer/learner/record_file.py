@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from shutil import copy2
 
-from explainer.problems import ExplainerError
+from explainer.learner.place import RecordUnusable
 
 MIGRATIONS = (
     """
@@ -91,22 +90,6 @@ FAULTS = (sqlite3.Error, UnicodeDecodeError)
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _WAIT = 5.0
 """Seconds that one program waits for another's transaction."""
-
-
-def own_record() -> Path:
-    """Where the record of whoever runs this lies."""
-    from platformdirs import user_data_path
-
-    return user_data_path("explainer", appauthor=False) / "record.sqlite"
-
-
-class RecordUnusable(ExplainerError):
-    """The file cannot be used: of a later version, or not writable."""
-
-    def __init__(self, path: Path, reason: str) -> None:
-        self.reason = reason
-        """Why, in a few words."""
-        super().__init__(f"The record {path} cannot be used: {reason}.")
 
 
 class RecordFile:
@@ -195,6 +178,8 @@ class RecordFile:
 
     def _put_aside(self) -> None:
         """Copy a damaged file as it is and begin anew, unless another program has just done so."""
+        from shutil import copy2
+
         lock = self.path.with_suffix(".lock")
         with _locked(lock):
             if self._is_sound():

@@ -14,7 +14,8 @@ import msgspec
 from explainer.deck.model import Deck
 from explainer.deck.question import Question
 from explainer.learner.history import History, now
-from explainer.learner.record_file import RecordFile, RecordUnusable
+from explainer.learner.place import RecordUnusable
+from explainer.learner.record_file import RecordFile
 from explainer.learner.run_log import RunLog
 from explainer.quiz.answer import Answer, Confidence
 from explainer.quiz.attempt import Attempt, Occasion

@@ -12,7 +12,7 @@ from textual.driver import Driver
 from textual.screen import Screen
 
 from explainer.deck.loader import OpenDeck
-from explainer.learner.record import Place
+from explainer.learner.place import Place
 from explainer.render.line import Line
 from explainer.ui.command import Command, effective_keys, key_label
 from explainer.ui.commands.registry import BY_ID, COMMANDS

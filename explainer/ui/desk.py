@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from explainer.learner.desk_sitting import DeskSitting, DeskWish, no_case_words, sit_at_desk
-from explainer.learner.record_file import RecordUnusable
+from explainer.learner.place import RecordUnusable
 from explainer.quiz.docket import Docket
 from explainer.ui.quizzing import record_file
 from explainer.ui.screens.menu import Entry

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from explainer.learner.history import History
-from explainer.learner.record_file import RecordUnusable
+from explainer.learner.place import RecordUnusable
 from explainer.quiz.bank import missed_questions, subject_title
 from explainer.quiz.run import Run, Subject, SubjectKind
 from explainer.ui.desk import desk_entry

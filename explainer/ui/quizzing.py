@@ -5,7 +5,8 @@ from __future__ import annotations
 from asyncio import to_thread
 from typing import TYPE_CHECKING
 
-from explainer.learner.record_file import RecordFile, RecordUnusable
+from explainer.learner.place import RecordUnusable
+from explainer.learner.record_file import RecordFile
 from explainer.learner.sitting import Sitting, Wish, sit_down
 from explainer.quiz.passage import heading_titles
 from explainer.quiz.run import Subject, SubjectKind

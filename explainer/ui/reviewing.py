@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from explainer.learner.history import History
-from explainer.learner.record_file import RecordUnusable
+from explainer.learner.place import RecordUnusable
 from explainer.learner.sitting import Sitting, take_up
 from explainer.quiz.passage import heading_titles
 from explainer.quiz.run import Run, Subject, SubjectKind

@@ -11,7 +11,8 @@ import msgspec
 from explainer.deck.address import block_address, find_block
 from explainer.deck.block import Section
 from explainer.deck.loader import OpenDeck
-from explainer.learner.record import Place, Record, RecordUnusable
+from explainer.learner.place import Place, RecordUnusable
+from explainer.learner.record import Record
 from explainer.render.layout import lay_out
 from explainer.render.page import Page
 from explainer.render.setting import Asked, Setting

@@ -143,8 +143,8 @@ def open_session(address: Address, terminal: Terminal, *, kiosk: bool) -> tuple[
     """
     from platformdirs import user_cache_path
 
+    from explainer.learner.place import own_record
     from explainer.learner.record import Record
-    from explainer.learner.record_file import own_record
 
     problems = Problems()
     settings = Settings()

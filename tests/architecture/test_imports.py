@@ -27,6 +27,8 @@ NOT_AT_THE_START = [
     "explainer.check",
     "explainer.importers",
     "explainer.learner.history",
+    "explainer.learner.record_file",
+    "sqlite3",
     "explainer.quiz",
     "explainer.deck.markdown",
     "explainer.deck.position",

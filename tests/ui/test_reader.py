@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from explainer.learner.record import Place, Record
+from explainer.learner.place import Place
+from explainer.learner.record import Record
 from explainer.ui.app import ReaderApp
 from explainer.ui.screens.reader import ReaderScreen
 from explainer.ui.settings import Settings

@@ -20,8 +20,9 @@ from hypothesis import strategies as st
 from explainer.deck.model import Deck, SectionEntry
 from explainer.deck.question import Hint, Question, QuestionType
 from explainer.learner.history import DeskCase, History
-from explainer.learner.record import Place, Record
-from explainer.learner.record_file import MIGRATIONS, SCHEMA_VERSION, RecordFile, RecordUnusable
+from explainer.learner.place import Place, RecordUnusable
+from explainer.learner.record import Record
+from explainer.learner.record_file import MIGRATIONS, SCHEMA_VERSION, RecordFile
 from explainer.learner.run_log import RunLog
 from explainer.learner.sitting import Sitting, Wish, place_bet, sit_down
 from explainer.problems import Span

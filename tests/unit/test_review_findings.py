@@ -15,9 +15,10 @@ from explainer.cli import cli
 from explainer.deck.model import Deck
 from explainer.deck.question import Question, QuestionType
 from explainer.learner.history import History
+from explainer.learner.place import RecordUnusable
 from explainer.learner.plain_quiz import PlainQuiz
 from explainer.learner.progress import Progress, summary_line
-from explainer.learner.record_file import RecordFile, RecordUnusable
+from explainer.learner.record_file import RecordFile
 from explainer.learner.sitting import Sitting, Wish, sit_down
 from explainer.quiz.answer import Answer, Chosen, Confidence, Matched, Ordered, Typed
 from explainer.quiz.attempt import Attempt, Occasion

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from explainer.deck.question import Question
-from explainer.learner.record_file import RecordUnusable
+from explainer.learner.place import RecordUnusable
 from explainer.learner.sitting import place_bet
 from explainer.quiz.grading import refusal
 from explainer.ui.asking.card import CardPane, Drawn

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explainer.learner.record import Place
+from explainer.learner.place import Place
 from explainer.render.line import NO_TARGET
 from explainer.ui.command import key_label
 from explainer.ui.panes.last_line import Hint, Said

@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.timer import Timer
 
-from explainer.learner.record import Place
+from explainer.learner.place import Place
 from explainer.render.evidence import section_lines, target_lines
 from explainer.render.line import NO_TARGET, Line
 from explainer.render.page import Page, Target

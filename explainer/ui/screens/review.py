@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from explainer.learner.history import History
-from explainer.learner.record_file import RecordUnusable
+from explainer.learner.place import RecordUnusable
 from explainer.quiz.review import due_now, exam_ahead, schedule
 from explainer.quiz.review_page import review_lines
 from explainer.quiz.run import Run as Review

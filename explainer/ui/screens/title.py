@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from explainer.deck.model import Deck
-from explainer.learner.record import Place
+from explainer.learner.place import Place
 from explainer.problems import Severity
 from explainer.render.line import Line, Run, wrap
 from explainer.render.value import date_text
