@@ -318,8 +318,9 @@ async def test_a_asks_about_the_section_and_escape_leaves_it_open(tmp_path: Path
         screen = app.screen
         assert isinstance(screen, QuizScreen)
         assert "1 of 9" in screen_text(app)
-        await press(app, pilot, "tab d" if screen._sheet and screen._sheet.is_typing else "d")
-        await press(app, pilot, "enter")
+        while screen._sheet is not None and screen._sheet.is_typing:
+            await press(app, pilot, "tab")
+        await press(app, pilot, "d enter")
         asked, seed = screen.sitting.question.id, screen.sitting.run.seed
         await press(app, pilot, "escape")
         assert isinstance(app.screen, ReaderScreen)
