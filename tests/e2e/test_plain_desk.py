@@ -16,6 +16,9 @@ from explainer.learner.plain_desk import PlainDesk
 from tests.e2e.terminal import EXPLAINER, Home, Terminal
 from tests.unit.desk_deck import claim, deck, source
 
+LEDGER = str(Path(__file__).parent / "decks" / "ledger")
+"""A deck whose every claim is a fact that makes a case."""
+
 ROUND = "\n".join(["1"] * 60)
 """Typed where the first of everything is chosen."""
 
@@ -37,12 +40,12 @@ def piped(home: Home, *arguments: str, typed: str = "") -> subprocess.CompletedP
 
 
 def test_a_round_is_played_through_a_pipe_to_its_end(home: Home) -> None:
-    found = piped(home, "--plain", "--seed", "3", typed=ROUND)
+    found = piped(home, LEDGER, "--plain", "--seed", "3", typed=ROUND)
 
     assert found.returncode == 0
     assert not found.stderr
     assert "The evidence desk: 5 cases, seed 3." in found.stdout
-    assert found.stdout.count("The record: ") == 4
+    assert found.stdout.count("The record: ") == 5
     assert "Pages that restate one original count once." in found.stdout
     assert "Of what you bought:" in found.stdout
     assert re.search(r"^Done\. \d+ % on average of 5 cases\.$", found.stdout, re.MULTILINE)
@@ -51,8 +54,8 @@ def test_a_round_is_played_through_a_pipe_to_its_end(home: Home) -> None:
 
 
 def test_a_pipe_that_ends_leaves_the_case_waiting_with_its_moves(home: Home) -> None:
-    left = piped(home, "--count", "2", typed="1\n")
-    again = piped(home)
+    left = piped(home, LEDGER, "--count", "2", typed="1\n")
+    again = piped(home, LEDGER)
     assertion = re.search(r"“.*”", left.stdout.replace("\n", " "))
 
     assert "The same case waits for you." in left.stdout
@@ -65,7 +68,7 @@ def test_a_pipe_that_ends_leaves_the_case_waiting_with_its_moves(home: Home) -> 
 
 
 def test_a_killed_desk_goes_on_with_what_was_bought(home: Home) -> None:
-    command = [EXPLAINER, "desk", "--seed", "3"]
+    command = [EXPLAINER, "desk", LEDGER, "--seed", "3"]
     with Terminal(command, home.environment()) as terminal:
         terminal.wait_for("What is it, on that day?")
         for key in ("1", "Enter", "3", "Enter"):
@@ -75,7 +78,7 @@ def test_a_killed_desk_goes_on_with_what_was_bought(home: Home) -> None:
         terminal.wait_for("2 tokens left")
         before = terminal.text
         terminal.kill()
-    with Terminal([EXPLAINER, "desk"], home.environment()) as terminal:
+    with Terminal([EXPLAINER, "desk", LEDGER], home.environment()) as terminal:
         terminal.wait_for("2 tokens left")
         assert [line for line in terminal.lines if "●" in line] == [
             line.replace("❯", " ") for line in before.split("\n") if "●" in line
