@@ -46,9 +46,10 @@ _FEWEST_ABSOLUTE = 2
 def check_choices(question: Question, problems: Problems) -> None:
     """Report what is wrong with the choices of a question, whatever their language."""
     _check_reasons(question, problems)
-    _check_duplicates(question, problems)
-    _check_length(question, problems)
     _check_order(question, problems)
+    if not question.open:
+        _check_duplicates(question, problems)
+        _check_length(question, problems)
 
 
 def check_choice_words(question: Question, problems: Problems) -> None:
@@ -61,7 +62,9 @@ def check_choice_words(question: Question, problems: Problems) -> None:
             f"Question '{question.id}' offers {_quoted(choice)}, which says nothing itself.",
             'Take it out; where more than one choice is right, write type = "multiple".',
         )
-    _check_absolute(question, [one for one in question.choices if one not in catch_all], problems)
+    if not question.open:
+        rest = [one for one in question.choices if one not in catch_all]
+        _check_absolute(question, rest, problems)
 
 
 def _catch_all(choices: Sequence[Choice]) -> list[Choice]:
@@ -72,11 +75,20 @@ def _catch_all(choices: Sequence[Choice]) -> list[Choice]:
 
 
 def _check_reasons(question: Question, problems: Problems) -> None:
-    """Report distractors that leave whoever chose them without a reason."""
+    """Report distractors that leave whoever chose them without a reason; of an open one, places."""
     silent = [one for one in question.choices if not one.correct and not one.why.strip()]
     if not silent:
         return
     more = f" and {len(silent) - 1} more" if len(silent) > 1 else ""
+    if question.open:
+        problems.add(
+            Code.WHY_MISSING,
+            _at(silent[0].span, "text"),
+            f"The open question '{question.id}' does not say what speaks for "
+            f"{_quoted(silent[0])}{more}.",
+            'Write why = "…" in each choice: what speaks for just this one.',
+        )
+        return
     problems.add(
         Code.WHY_MISSING,
         _at(silent[0].span, "text"),

@@ -30,7 +30,7 @@ def check_key_positions(deck: Deck, problems: Problems) -> None:
     """
     groups: dict[int, Counter[int]] = {}
     for question in deck.questions.values():
-        if question.type is QuestionType.SINGLE:
+        if question.type is QuestionType.SINGLE and not question.open:
             places = groups.setdefault(len(question.choices), Counter())
             places[_key(question)] += 1
     groups = {

@@ -26,11 +26,12 @@ def check_questions(deck: Deck, problems: Problems) -> None:
     for question in deck.questions.values():
         _check_feedback(question, problems)
         if rests_on_evidence and not question.sources and not question.claims:
+            rests = "the accounts rest on" if question.open else "its key rests on"
             problems.add(
                 Code.QUESTION_UNSOURCED,
                 _at(question.span, "id"),
                 f"Question '{question.id}' names neither a source nor a claim.",
-                'Write sources = ["id"] or claims = ["id"] for what its key rests on.',
+                f'Write sources = ["id"] or claims = ["id"] for what {rests}.',
             )
         if question.type in _WITH_CHOICES:
             check_choices(question, problems)
@@ -52,7 +53,16 @@ def _check_feedback(question: Question, problems: Problems) -> None:
             f"Question '{question.id}' belongs to no section.",
             'Write section = "id" of the section that holds the answer.',
         )
-    if not question.explain.strip():
+    if question.explain.strip():
+        return
+    if question.open:
+        problems.add(
+            Code.EXPLANATION_MISSING,
+            _at(question.span, "id"),
+            f"The open question '{question.id}' does not say what is known and what isn't.",
+            'Write explain = "…": in a sentence or two, what is known and what nobody has settled.',
+        )
+    else:
         problems.add(
             Code.EXPLANATION_MISSING,
             _at(question.span, "id"),

@@ -168,6 +168,7 @@ def _run_plain(opened: OpenDeck, sitting: Sitting, width: int) -> int:
 
 
 def _review_plain(deck: str, count: int, width: int) -> int:
+    from explainer.deck.question import scored_questions
     from explainer.learner.history import History
     from explainer.learner.progress import utc_now
     from explainer.learner.sitting import sit_down, take_up
@@ -187,7 +188,8 @@ def _review_plain(deck: str, count: int, width: int) -> int:
                 return _run_plain(opened, left, width)
     now, exam = utc_now(), history.exam(opened.deck.id)
     due = schedule(attempts, exam_ahead(exam, now.astimezone().date()))
-    known = {name: one for name, one in due.items() if name in opened.deck.questions}
+    questions = scored_questions(opened.deck.questions)
+    known = {name: one for name, one in due.items() if name in questions}
     waiting = due_now(known, now)
     click.echo(due_words(known, waiting, now))
     if exam is not None:

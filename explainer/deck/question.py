@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 import msgspec
@@ -41,7 +42,7 @@ class Choice(msgspec.Struct, frozen=True, gc=False):
     correct: bool = False
     """Whether it is a key."""
     why: str = ""
-    """Why it is right or wrong."""
+    """Why it is right or wrong; of an open question, what speaks for it."""
     fixed: bool = False
     """Whether it keeps its place when choices are shuffled."""
     weight: float | None = None
@@ -86,6 +87,8 @@ class Question(msgspec.Struct, frozen=True, gc=False):
     """The section that it belongs to."""
     settles: str = ""
     """The block of that section that settles it."""
+    open: bool = False
+    """single, multiple: whether nobody knows the answer. It is bet on, never asked for marks."""
     tags: tuple[str, ...] = ()
     """Words to group questions by."""
     confuses: tuple[str, ...] = ()
@@ -95,7 +98,7 @@ class Question(msgspec.Struct, frozen=True, gc=False):
     hints: tuple[Hint, ...] = ()
     """Help, in the order it is given."""
     explain: str = ""
-    """Why the key is right."""
+    """Why the key is right; of an open question, what is known and what isn't."""
     sources: tuple[str, ...] = ()
     """What the key rests on."""
     claims: tuple[str, ...] = ()
@@ -126,3 +129,8 @@ class Question(msgspec.Struct, frozen=True, gc=False):
     """cloze: text with `[[answer|alternative]]` gaps."""
     why_wrong: tuple[WrongAnswer, ...] = ()
     """true-false, numeric, short, cloze: answers that are expected and not right."""
+
+
+def scored_questions(questions: Mapping[str, Question]) -> dict[str, Question]:
+    """The questions that have a key, by id: runs, reviews and every figure are about these."""
+    return {name: question for name, question in questions.items() if not question.open}

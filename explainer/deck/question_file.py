@@ -11,7 +11,7 @@ from explainer.deck.answer_pattern import fault
 from explainer.deck.cell_reader import bad_range
 from explainer.deck.fields import Fields, keep, read_fields
 from explainer.deck.question import Choice, Hint, Pair, Question, QuestionType, WrongAnswer
-from explainer.problems import Code, Problems
+from explainer.problems import Code, Problems, Span
 
 MOST_POINTS = 1000.0
 """Most that a question may be worth."""
@@ -22,6 +22,7 @@ GAP = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
 _WEIGHT_SLACK = 0.02
 """How far weights of keys may be from 1; three times 33 % is meant as a whole."""
 
+_WITH_CHOICES = (QuestionType.SINGLE, QuestionType.MULTIPLE)
 _TYPES = {type.value: type for type in QuestionType}
 _KEYS_BY_TYPE: dict[QuestionType, tuple[str, ...]] = {
     QuestionType.SINGLE: ("choices",),
@@ -76,6 +77,7 @@ def _question(entry: Fields) -> Question | None:
     type = entry.one_of("type", _TYPES)
     section = entry.text("section")
     settles = entry.text("settles")
+    is_open = entry.boolean("open")
     tags = entry.strings("tags")
     confuses = entry.strings("confuses")
     points = entry.number("points", 0.0, MOST_POINTS)
@@ -90,7 +92,7 @@ def _question(entry: Fields) -> Question | None:
                 entry.raw(key)
         entry.finish()
         return None
-    answers = _READERS[type](entry)
+    answers = _open(entry, type) if is_open else _READERS[type](entry)
     entry.finish(_BELONGS_TO)
     if answers is None or id is None or prompt is None:
         return None
@@ -101,6 +103,7 @@ def _question(entry: Fields) -> Question | None:
         span=entry.span(),
         section=section,
         settles=settles,
+        open=is_open,
         tags=tags,
         confuses=confuses,
         points=1.0 if points is None else points,
@@ -156,10 +159,9 @@ def _weight_fault(choices: list[Choice], *, single: bool) -> str:
     return ""
 
 
-def _choices(entry: Fields, single: bool) -> _Answers | None:
-    """Read choices, of which one or some are right."""
+def _choice_list(entry: Fields) -> list[Choice] | None:
+    """Read choices as they are given; None where one is broken."""
     choices: list[Choice] = []
-    right = 0
     given = entry.table.get("choices")
     for choice in entry.tables("choices"):
         text = choice.required_text("text")
@@ -168,11 +170,19 @@ def _choices(entry: Fields, single: bool) -> _Answers | None:
         fixed = choice.boolean("fixed")
         weight = choice.number("weight", -1.0, 1.0)
         choice.finish()
-        right += correct
         if text:
             choices.append(Choice(text, choice.span(), correct, why, fixed, weight))
     if isinstance(given, list) and len(given) > len(choices):
         return None  # a broken choice is reported, and without it this is another question
+    return choices
+
+
+def _choices(entry: Fields, single: bool) -> _Answers | None:
+    """Read choices, of which one or some are right."""
+    choices = _choice_list(entry)
+    if choices is None:
+        return None
+    right = sum(choice.correct for choice in choices)
     if len(choices) < 2:
         help = 'Write choices = [{ text = "…", correct = true }, { text = "…" }].'
         _incomplete(entry, "choices", "needs at least two choices.", help)
@@ -200,6 +210,45 @@ def _single(entry: Fields) -> _Answers | None:
 def _multiple(entry: Fields) -> _Answers | None:
     """Read a question with some right choices."""
     return _choices(entry, single=False)
+
+
+def _open(entry: Fields, type: QuestionType) -> _Answers | None:
+    """Read an open question: places to take, of which nobody knows the right one."""
+    if type not in _WITH_CHOICES:
+        for key in _KEYS_BY_TYPE[type]:
+            entry.raw(key)
+        message = f"{_shown(entry)} is open, and a {type} is graded by the answer that it has."
+        help = 'Write type = "single" with a choice for each account, or leave open out.'
+        entry.problems.add(Code.OPEN_TYPE, entry.span("open"), message, help)
+        return None
+    choices = _choice_list(entry)
+    if choices is None:
+        return None
+    scored = _scored_part(entry, choices)
+    if scored:
+        what, place = scored
+        message = f"{_shown(entry)} is open, and {what}."
+        help = "Take it out; or leave open out, once the answer is known."
+        entry.problems.add(Code.OPEN_SCORED, place, message, help)
+        return None
+    if len(choices) < 2:
+        help = 'Write choices = [{ text = "…", why = "…" }, { text = "…", why = "…" }].'
+        _incomplete(entry, "choices", "needs at least two choices.", help)
+        return None
+    return {"choices": tuple(choices)}
+
+
+def _scored_part(entry: Fields, choices: list[Choice]) -> tuple[str, Span] | None:
+    """What an open question has that only marks are for, in words, and where it stands."""
+    for number, choice in enumerate(choices):
+        if choice.correct:
+            return "a choice of it is right", entry.span("choices", number, "correct")
+        if choice.weight is not None:
+            return "a choice of it has a weight", entry.span("choices", number, "weight")
+    for key in ("points", "hints"):
+        if entry.has(key):
+            return f"it has {key}", entry.key_span(key)
+    return None
 
 
 def _true_false(entry: Fields) -> _Answers | None:

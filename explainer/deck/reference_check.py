@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from explainer.deck.model import Claim, Deck, Table, Timeline
+from explainer.deck.model import Claim, Deck, Route, Table, Timeline
 from explainer.problems import Code, Problem, Problems, Span
 
 _UNREAD = frozenset(
@@ -57,6 +57,7 @@ def check_references(deck: Deck, problems: Problems) -> None:
     for route in deck.routes:
         sections.check(route.sections, route.span, "sections")
         questions.check(route.questions, route.span, "questions")
+        _check_asked(route, deck, problems)
     for entry in deck.outline:
         # Keys of a Markdown file are those of its front matter.
         questions.check(entry.bets, Span(entry.span.file), "bets")
@@ -65,6 +66,20 @@ def check_references(deck: Deck, problems: Problems) -> None:
 def _is_unread(problem: Problem) -> bool:
     """Whether a problem kept a whole file from being read, as a date that is no TOML does."""
     return problem.code in _UNREAD or (problem.code is Code.BAD_DATE and not problem.span.keys)
+
+
+def _check_asked(route: Route, deck: Deck, problems: Problems) -> None:
+    """Report open questions among those that a route asks."""
+    for number, name in enumerate(route.questions):
+        question = deck.questions.get(name)
+        if question is not None and question.open:
+            span = Span(route.span.file, keys=(*route.span.keys, "questions", number))
+            problems.add(
+                Code.OPEN_ASKED,
+                span,
+                f"The question '{name}' is open, and no run asks what nobody knows.",
+                "Take it out; name it in bets of a section, or show it with '{question}'.",
+            )
 
 
 def _check_claim(claim: Claim, sources: _Ids) -> None:

@@ -10,7 +10,7 @@ from explainer.importers.item import Form
 from explainer.quiz.writers.wildcard import answers_of
 
 KEYS = (
-    "id", "type", "prompt", "section", "settles", "tags", "confuses", "points",
+    "id", "type", "prompt", "section", "settles", "open", "tags", "confuses", "points",
     "answer", "tolerance", "low", "high", "unit", "accept", "pattern", "items", "text",
     "explain", "sources", "claims", "choices", "pairs", "distractors", "why_wrong", "hints",
 )  # fmt: skip
@@ -33,6 +33,7 @@ def question_table(question: Question) -> Table:
         "prompt": question.prompt,
         "section": question.section,
         "settles": question.settles,
+        "open": True if question.open else None,
         "tags": [*question.tags],
         "confuses": [*question.confuses],
         "points": None if question.points == 1 else question.points,

@@ -10,7 +10,17 @@ from datetime import datetime
 import msgspec
 
 from explainer.problems import ExplainerError
-from explainer.quiz.answer import Answer, Chosen, Filled, Matched, Ordered, Truth, Typed, cleaned
+from explainer.quiz.answer import (
+    Answer,
+    Chosen,
+    Filled,
+    Matched,
+    Ordered,
+    Placed,
+    Truth,
+    Typed,
+    cleaned,
+)
 from explainer.quiz.attempt import Attempt
 from explainer.quiz.spreadsheet import guarded
 
@@ -31,7 +41,8 @@ COLUMNS = (
     "confidence",
     "easy",
 )
-"""The columns; `attempt` counts the answers of a run to one question from 1."""
+"""The columns; `attempt` counts the answers of a run to one question from 1. Nobody can be wrong
+about an open question: `correct` and `fraction` are empty there."""
 
 
 def attempts_csv(attempts: Iterable[Attempt]) -> str:
@@ -52,8 +63,8 @@ def attempts_csv(attempts: Iterable[Attempt]) -> str:
             attempt.run,
             str(counts[key]),
             response_text(attempt.answer),
-            str(int(attempt.fraction >= 1)),
-            f"{attempt.fraction:g}",
+            str(int(attempt.fraction >= 1)) if attempt.is_scored else "",
+            f"{attempt.fraction:g}" if attempt.is_scored else "",
             str(attempt.hints),
             attempt.confidence.value if attempt.confidence else "",
             str(int(attempt.easy)),
@@ -94,7 +105,7 @@ def read_attempts(text: str, learner: str) -> list[Attempt]:
 def response_text(answer: Answer | None) -> str:
     """An answer in one cell: typed words, or numbers from 1 in the author's order."""
     match answer:
-        case Chosen(choices):
+        case Chosen(choices) | Placed(choices):
             return " ".join(str(number + 1) for number in choices)
         case Truth(value):
             return "true" if value else "false"

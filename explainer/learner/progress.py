@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import msgspec
 
 from explainer.deck.model import Deck
-from explainer.deck.question import Question
+from explainer.deck.question import Question, scored_questions
 from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.bet import before_after, settled_bets
 from explainer.quiz.question_hash import question_hash
@@ -45,7 +45,8 @@ def summary_line(progress: Progress, deck: Deck | None, now: datetime) -> str:
         attempts = "1 attempt" if count == 1 else f"{count} attempts"
         parts.append(f"{questions} answered in {attempts}")
         waiting = due_now(_schedule(progress, now), now)
-        due = [name for name in waiting if deck is None or name in deck.questions]
+        asked = None if deck is None else scored_questions(deck.questions)
+        due = [name for name in waiting if asked is None or name in asked]
         parts.append(f"{len(due)} due for review")
     if progress.desk:
         parts.append(f"{len(progress.desk)} cases judged at the evidence desk")
@@ -53,10 +54,12 @@ def summary_line(progress: Progress, deck: Deck | None, now: datetime) -> str:
 
 
 def progress_lines(progress: Progress, deck: Deck, now: datetime, width: int) -> Iterator[str]:
-    """A deck section by section, question by question."""
+    """A deck section by section, question by question; what is open is no progress."""
+    known = scored_questions(deck.questions)
     yield from _wrapped(f"{deck.title} ({deck.id})", width)
     yield from _wrapped(summary_line(progress, deck, now), width)
-    settled = before_after(list(settled_bets(progress.attempts).values()))
+    bets = settled_bets(progress.attempts).values()
+    settled = before_after([bet for bet in bets if not _is_open(bet.question, deck)])
     if settled.asked:
         yield from _wrapped(
             f"Bets: {settled.before} of {settled.asked} right before the text, "
@@ -69,7 +72,7 @@ def progress_lines(progress: Progress, deck: Deck, now: datetime, width: int) ->
         if attempt.occasion is not Occasion.BET:
             mine.setdefault(attempt.question, []).append(attempt)
     for entry in deck.outline:
-        questions = [q for q in deck.questions.values() if q.section == entry.id]
+        questions = [q for q in known.values() if q.section == entry.id]
         yield ""
         mark = "read" if entry.id in progress.read else "not read to its end"
         yield from _wrapped(f"{entry.title}: {mark}", width)
@@ -77,7 +80,7 @@ def progress_lines(progress: Progress, deck: Deck, now: datetime, width: int) ->
             yield from _question(
                 question, mine.get(question.id, ()), due.get(question.id), now, width
             )
-    others = [q for q in deck.questions.values() if deck.entry(q.section) is None]
+    others = [q for q in known.values() if deck.entry(q.section) is None]
     if others:
         yield ""
         yield "Of no section:"
@@ -85,6 +88,11 @@ def progress_lines(progress: Progress, deck: Deck, now: datetime, width: int) ->
             yield from _question(
                 question, mine.get(question.id, ()), due.get(question.id), now, width
             )
+
+
+def _is_open(name: str, deck: Deck) -> bool:
+    """Whether a question is open now, whatever it was when it was answered."""
+    return name in deck.questions and deck.questions[name].open
 
 
 def _schedule(progress: Progress, now: datetime) -> dict[str, Due]:

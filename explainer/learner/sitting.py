@@ -12,12 +12,12 @@ from secrets import randbelow, token_hex
 import msgspec
 
 from explainer.deck.model import Deck
-from explainer.deck.question import Question
+from explainer.deck.question import Question, scored_questions
 from explainer.learner.history import History, now
 from explainer.learner.place import RecordUnusable
 from explainer.learner.record_file import RecordFile
 from explainer.learner.run_log import RunLog
-from explainer.quiz.answer import Answer, Confidence
+from explainer.quiz.answer import Answer, Chosen, Confidence, Placed
 from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.bank import run_order, subject_questions
 from explainer.quiz.bet import settled_bets
@@ -267,12 +267,13 @@ def take_up(
 
 
 def without_lost(deck: Deck, run: Run) -> Run:
-    """The run without questions that the deck has no more."""
-    if all(name in deck.questions for name in run.order):
+    """The run without questions that the deck has no more, or that are open now."""
+    known = scored_questions(deck.questions)
+    if all(name in known for name in run.order):
         return run
-    order = [name for name in run.order if name in deck.questions]
+    order = [name for name in run.order if name in known]
     fresh = start(run.id, run.subject, order, run.seed, run.scheme)
-    seen = sum(one.question in deck.questions for one in run.given[: run.seen])
+    seen = sum(one.question in known for one in run.given[: run.seen])
     again = replay(fresh, run.given, 0, seen)
     # Hints were to the question that was asked; they are nothing to another one.
     return replay(fresh, run.given, run.hints, seen) if again.question == run.question else again
@@ -285,16 +286,19 @@ def _questions(deck: Deck, order: Sequence[str]) -> dict[str, Question]:
 def place_bet(deck: Deck, question: Question, answer: Answer, file: RecordFile | None) -> Attempt:
     """Keep a guess before the text; the latest guess holds until the question is asked again.
 
+    A choice of an open question is kept as a place that was taken.
+
     Raises:
         RecordUnusable: it could not be written.
     """
+    kept = Placed(answer.choices) if question.open and isinstance(answer, Chosen) else answer
     attempt = Attempt(
         deck.id,
         question.id,
         question_hash(question),
         now(),
-        answer,
-        grade(question, answer).fraction,
+        kept,
+        grade(question, kept).fraction,
         Occasion.BET,
     )
     if file is not None:

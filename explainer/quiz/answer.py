@@ -52,7 +52,18 @@ class Filled(msgspec.Struct, frozen=True, tag="filled", gc=False):
     """What was typed into each gap."""
 
 
-Answer = Chosen | Truth | Typed | Matched | Ordered | Filled
+class Placed(msgspec.Struct, frozen=True, tag="placed", gc=False):
+    """Answers an open question.
+
+    A record of its own, so that what is kept says by itself that nobody could be right or wrong,
+    even where the deck is gone or the question was settled since.
+    """
+
+    choices: tuple[int, ...]
+    """Places of the chosen choices in the author's order, from 0, ascending."""
+
+
+Answer = Chosen | Truth | Typed | Matched | Ordered | Filled | Placed
 """An answer to a question of the type that each of them names."""
 
 

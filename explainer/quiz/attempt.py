@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
-from explainer.quiz.answer import Answer, Confidence
+from explainer.quiz.answer import Answer, Confidence, Placed
 
 
 class Occasion(StrEnum):
@@ -32,7 +32,8 @@ class Attempt(msgspec.Struct, frozen=True, gc=False):
     answer: Answer | None
     """What was answered; None where the learner gave up."""
     fraction: float
-    """What the answer is worth, 0 to 1, before hints are taken off."""
+    """What the answer is worth, 0 to 1, before hints are taken off; 0 and without meaning where it
+    is not scored, see `is_scored`."""
     occasion: Occasion = Occasion.QUIZ
     """Where it was given."""
     run: str = ""
@@ -47,3 +48,8 @@ class Attempt(msgspec.Struct, frozen=True, gc=False):
     """Whether the learner called it easy once they saw the feedback."""
     learner: str = ""
     """Who answered, where several did; empty in one's own record."""
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether anybody knew what is right when it was answered."""
+        return not isinstance(self.answer, Placed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from explainer.deck.model import Deck
-from explainer.deck.question import Question
+from explainer.deck.question import Question, scored_questions
 from explainer.problems import ExplainerError, did_you_mean
 from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.run import Subject, SubjectKind
@@ -15,14 +15,15 @@ from explainer.quiz.shuffle import confusable_together, mixed_order, question_or
 def subject_questions(
     deck: Deck, subject: Subject, attempts: Iterable[Attempt] = ()
 ) -> list[Question]:
-    """The questions of a subject, in the deck's order.
+    """The questions of a subject, in the deck's order, without those that are open.
 
     Args:
         deck: The deck.
         subject: What the run is about.
         attempts: The learner's attempts at the deck, for what was missed.
     """
-    questions = list(deck.questions.values())
+    known = scored_questions(deck.questions)
+    questions = list(known.values())
     match subject.kind:
         case SubjectKind.SECTION:
             return [question for question in questions if question.section == subject.id]
@@ -32,11 +33,10 @@ def subject_questions(
             wanted = missed_questions(attempts)
             return [question for question in questions if question.id in wanted]
         case SubjectKind.QUESTION | SubjectKind.REVIEW:
-            named = subject.id.split()
-            return [deck.questions[name] for name in named if name in deck.questions]
+            return [known[name] for name in subject.id.split() if name in known]
         case SubjectKind.ROUTE:
             named = [n for r in deck.routes if r.id == subject.id for n in r.questions]
-            return [deck.questions[name] for name in named if name in deck.questions]
+            return [known[name] for name in named if name in known]
         case SubjectKind.DECK:
             return questions
 
@@ -96,13 +96,14 @@ def check_subject(deck: Deck, subject: Subject) -> None:
     Raises:
         ExplainerError: the deck has no such section, tag or route, or no question at all.
     """
-    if not deck.questions:
+    questions = scored_questions(deck.questions)
+    if not questions:
         raise ExplainerError(f"The deck '{deck.id}' has no questions.")
     match subject.kind:
         case SubjectKind.SECTION:
             known = [entry.id for entry in deck.outline]
         case SubjectKind.TAG:
-            known = list(dict.fromkeys(t for q in deck.questions.values() for t in q.tags))
+            known = list(dict.fromkeys(t for q in questions.values() for t in q.tags))
         case SubjectKind.ROUTE:
             known = [route.id for route in deck.routes]
         case _:

@@ -14,7 +14,9 @@
 Kendall's tau (Kendall 1938, Biometrika 30) is (pairs in the right order - pairs in the wrong) /
 pairs: a random order is worth 0 on average, and one slip of neighbours costs little.
 
-Grading is total: whatever is answered, there is a grade and no error.
+Grading is total: whatever is answered, there is a grade and no error. An open question has no key,
+so an answer to it is worth 0, which means nothing. Such answers are only bets, kept as `Placed`;
+whoever counts or shows what bets were worth asks `Attempt.is_scored` first.
 """
 
 from __future__ import annotations
@@ -82,7 +84,9 @@ _WRONG_MARKS = {Confidence.GUESS: 0.0, Confidence.THINK: -2.0, Confidence.SURE: 
 
 
 def grade(question: Question, answer: Answer | None) -> Grade:
-    """Grade an answer; none, and one of another type's kind, is worth nothing."""
+    """Grade an answer; none, another type's, and any to what is open is worth nothing."""
+    if question.open:
+        return Grade(0.0)
     match question.type, answer:
         case (QuestionType.SINGLE, Chosen(choices)):
             return _single(question, choices)

@@ -15,7 +15,7 @@ def question_hash(question: Question) -> str:
     Explanations, hints, sources and where a question stands may change without making it another
     one. The digest is SHA-256's (FIPS 180-4), cut.
     """
-    asked = (
+    asked: tuple[object, ...] = (
         question.type,
         question.prompt,
         [(choice.text, choice.correct, choice.weight) for choice in question.choices],
@@ -31,4 +31,7 @@ def question_hash(question: Question) -> str:
         question.items,
         question.text,
     )
+    # Added only where it holds, so that every other question keeps the name it has in records.
+    if question.open:
+        asked = (*asked, "open")
     return sha256(msgspec.json.encode(asked)).hexdigest()[:16]

@@ -81,7 +81,7 @@ def _heading(words: str, width: int) -> list[Line]:
 
 def _bets(run: Run, bets: Mapping[str, Settled], width: int) -> list[Line]:
     firsts_given = {one.question: one for one in run.given if not one.again}
-    asked = [bets[name] for name in firsts_given if name in bets]
+    asked = [bets[name] for name in firsts_given if name in bets and bets[name].before.is_scored]
     if not asked:
         return []
     before = sum(one.before.fraction >= 1 for one in asked)

@@ -8,6 +8,7 @@ from functools import partial
 
 from explainer.deck.directive import ChartKind, ChartOptions
 from explainer.deck.model import Cell, Column, ColumnKind, Deck, Row, Table
+from explainer.deck.question import scored_questions
 from explainer.problems import Span
 from explainer.quiz.review import Due, forecast
 from explainer.render.chart.data import chart_data
@@ -40,7 +41,8 @@ def review_lines(
         width: Cells.
         glyphs: What the terminal can draw.
     """
-    known = {name: one for name, one in due.items() if name in deck.questions}
+    questions = scored_questions(deck.questions)
+    known = {name: one for name, one in due.items() if name in questions}
     lines = wrap([Run(due_words(known, waiting, now), "strong")], width)
     if exam is not None:
         lines.extend(wrap([Run(exam_words(exam, now), "muted")], width))
@@ -56,7 +58,7 @@ def review_lines(
         lines.extend([[], *wrap([Run("First", "heading-3")], width)])
     for name in waiting[:_MOST_LISTED]:
         first, rest = [Run("• ", "marker")], [Run("  ")]
-        prompt = [Run(deck.questions[name].prompt)]
+        prompt = [Run(questions[name].prompt)]
         if known[name].sure_and_wrong:
             prompt.append(Run("  sure and wrong", "partly"))
         lines.extend(beside(first, rest, width, partial(wrap, prompt)))

@@ -127,7 +127,7 @@ class DeckStatistics(msgspec.Struct, frozen=True):
     learners: int
     """Learners of whom an answer counts."""
     items: tuple[ItemStatistics, ...]
-    """Every question, asked or not, in the order given."""
+    """Every question that has a key, asked or not, in the order given."""
 
 
 class _Item(msgspec.Struct):
@@ -150,8 +150,10 @@ def deck_statistics(questions: Iterable[Question], attempts: Iterable[Attempt]) 
         questions: The questions as they are now.
         attempts: Attempts at that deck by any learners, in any order; attempts at questions that
             are gone make no difference.
+
+    Open questions have no answer to do well or badly with, and are left out.
     """
-    known = {question.id: question for question in questions}
+    known = {question.id: question for question in questions if not question.open}
     first = _first_attempts(known, attempts)
     items = [_item(question, first[question.id]) for question in known.values()]
     # Above or below the mean, added up over a learner's questions in the deck's order.

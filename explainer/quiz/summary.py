@@ -14,6 +14,7 @@ from explainer.quiz.answer import (
     Filled,
     Matched,
     Ordered,
+    Placed,
     Truth,
     Typed,
 )
@@ -109,7 +110,7 @@ def answer_lines(question: Question, answer: Answer | None) -> list[str]:
 
 def _answer_parts(question: Question, answer: Answer | None) -> list[str]:
     match answer:
-        case Chosen(choices):
+        case Chosen(choices) | Placed(choices):
             known = [n for n in choices if 0 <= n < len(question.choices)]
             return [question.choices[number].text for number in known] or ["nothing"]
         case Truth(value):

@@ -44,6 +44,6 @@ def foot_lines(
         runs.append(Run(record.publisher or record.title, "muted", "", target))
         runs.append(Run(inline.source_mark(source), "source", "", target))
     if as_of:
-        words = f"as of {date_text(as_of)}"
-        runs.append(Run(f" · {words}" if runs else words.capitalize(), "muted"))
+        words = f" · as of {date_text(as_of)}" if runs else f"As of {date_text(as_of)}"
+        runs.append(Run(words, "muted"))
     return lines + (wrap(runs, width) if runs else [])

@@ -47,6 +47,7 @@ from explainer.render.setting import LEARNING, Setting, SettledBet
 
 _NARROWEST_IMAGE = 24
 _LEAF = 9  # Below every heading: what has nothing standing under it.
+_END = -1  # Above every heading: what waits for the end of the section.
 _MOST_BESIDE = 12  # Levels of bars and indents; nobody counts more, and each costs time.
 _BULLETS = ("•", "◦", "▪")
 _CALLOUTS = {
@@ -79,6 +80,8 @@ class Layout:
         unseen: list[int] = []
         places: dict[str, int] = {}
         lines.extend(self._bet())
+        if self._setting.asked is not None:
+            self._settling = [(_END, bet) for bet in self._setting.asked.settled.get("", ())]
         for index, block in enumerate(section.blocks):
             lines.extend(self._settled_before(block))
             self._inline.block = index
@@ -124,7 +127,8 @@ class Layout:
     def _wait_for(self, block: Block) -> None:
         """Settle bets behind a block: a heading's behind all that stands under it."""
         asked = self._setting.asked
-        if asked is not None and (name := block_id(block)) in asked.settled:
+        name = block_id(block)
+        if asked is not None and name and name in asked.settled:
             level = block.level if isinstance(block, Heading) else _LEAF
             self._settling.extend((level, bet) for bet in asked.settled[name])
 
@@ -133,8 +137,10 @@ class Layout:
         if not self._settling:
             return []
         level = block.level if isinstance(block, Heading) else _LEAF
-        if block is None or isinstance(block, SlideBreak | Footnotes):
+        if isinstance(block, SlideBreak):
             level = 0
+        elif block is None or isinstance(block, Footnotes):
+            level = _END
         due = [bet for own, bet in self._settling if level <= own]
         self._settling = [(own, bet) for own, bet in self._settling if level > own]
         width = min(self._width, self._widest)

@@ -91,8 +91,10 @@ class PlainText:
                 f"Section {number} of {len(self._deck.outline)}: {section.title}"
             )
             yield ""
+        yield from self._bet(section)
         # Line by line: what is asked comes after what stands before it.
         yield from self._blocks(section.blocks, self._width)
+        yield from self._open_questions(section)
         yield from self._evidence()
         yield ""
 
@@ -188,7 +190,8 @@ class PlainText:
             yield from self._data.timeline(options, width)
         elif isinstance(options, QuestionOptions):
             question = deck.questions[options.target]
-            yield from self._wrapped(f"Question: {question.prompt}", width)
+            label = "Open question, not scored" if question.open else "Question"
+            yield from self._wrapped(f"{label}: {question.prompt}", width)
             yield from self._choices(question, width)
         else:
             assert isinstance(options, QuizOptions)
@@ -207,6 +210,32 @@ class PlainText:
             yield from self._wrapped(
                 text, width, first=f"{_CHOICE_INDENT}{mark}", rest=_CHOICE_INDENT + " " * len(mark)
             )
+
+    def _bet(self, section: Section) -> Iterator[str]:
+        """The bet before a section, to be kept in mind: nothing is answered here."""
+        deck = self._deck
+        entry = deck.entry(section.id)
+        name = next((bet for bet in (entry.bets if entry else ()) if bet in deck.questions), "")
+        if not name:
+            return
+        question = deck.questions[name]
+        first = next(one.id for one in deck.outline if name in one.bets)
+        label = "A bet before you read" if first == section.id else "The same bet once more"
+        told = " (an open question, not scored)" if question.open else ""
+        yield from self._wrapped(f"{label}{told}: {question.prompt}")
+        yield from self._choices(question, self._width)
+        yield ""
+
+    def _open_questions(self, section: Section) -> Iterator[str]:
+        """What is known of the open questions of a section, and what speaks for each place."""
+        for question in self._deck.questions.values():
+            if not question.open or question.section != section.id:
+                continue
+            yield ""
+            yield from self._wrapped(f"Still open: {question.prompt} {question.explain}".rstrip())
+            for choice in question.choices:
+                words = f"- {choice.text}: {choice.why}" if choice.why else f"- {choice.text}"
+                yield from self._wrapped(words, rest="  ")
 
     # --- evidence -------------------------------------------------------------------------
 

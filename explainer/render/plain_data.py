@@ -22,6 +22,7 @@ from explainer.render.plain_guess import Ask, asked_guesses
 from explainer.render.plain_inline import PlainInlines
 from explainer.render.plain_lines import columns, wrapped
 from explainer.render.selection import chart_columns, chart_rows, ordered_rows, shown_columns
+from explainer.render.shown import ShownTable, shown_sources
 from explainer.render.table.measure import Difference, difference_text
 from explainer.render.timeline.view import let_run_on, selection, timeline_view
 from explainer.render.value import (
@@ -72,7 +73,8 @@ class PlainData:
             yield from self._side_by_side(table, shown, rows, [], width)
         else:
             yield from self._columns(table, shown, rows, width)
-        yield from self._foot(table.note, table.sources, table.as_of, width)
+        sources = shown_sources(ShownTable(table, shown, rows))
+        yield from self._foot(table.note, sources, table.as_of, width)
 
     def compare(self, options: CompareOptions, width: int) -> Iterator[str]:
         """Two rows side by side, with what of them can be subtracted as a difference."""
@@ -86,7 +88,8 @@ class PlainData:
         yield from self._side_by_side(table, shown, rows, differences, width)
         if differences:
             yield from wrapped("Difference: the second less the first.", width)
-        yield from self._foot(table.note, table.sources, table.as_of, width)
+        sources = shown_sources(ShownTable(table, shown, rows))
+        yield from self._foot(table.note, sources, table.as_of, width)
 
     def _columns(
         self, table: Table, shown: Sequence[Column], rows: Sequence[Row], width: int
@@ -153,10 +156,12 @@ class PlainData:
         yield ""
         label, values = chart_columns(table, options)
         shown = [label, *(column for column in values if column is not label)]
-        yield from self._columns(table, shown, chart_rows(table, options), width)
+        rows = chart_rows(table, options)
+        yield from self._columns(table, shown, rows, width)
         if options.period:
             yield from wrapped(f"Period: {options.period}", width)
-        yield from self._foot(table.note, table.sources, table.as_of, width)
+        sources = shown_sources(ShownTable(table, shown, rows))
+        yield from self._foot(table.note, sources, table.as_of, width)
 
     # --- timelines ----------------------------------------------------------------------------
 

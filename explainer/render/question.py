@@ -13,7 +13,7 @@ from explainer.render.inline import InlineLayout
 from explainer.render.line import Line, Run, beside, wrap
 from explainer.render.page import Target, TargetKind
 from explainer.render.selection import offered, quiz_questions
-from explainer.render.setting import Asked, SettledBet
+from explainer.render.setting import Asked, Guess, SettledBet
 
 _BAR = [Run("▎ ", "callout-important")]
 
@@ -22,6 +22,8 @@ def question_lines(
     question: Question, width: int, inline: InlineLayout, asked: Asked | None
 ) -> list[Line]:
     """The prompt and what it offers; the label opens it."""
+    if question.open:
+        return _open_lines(question, width, inline, asked)
     label = _label("Question", (question.id,), TargetKind.QUESTION, inline, asked)
     label.extend(_outcome(question, asked))
 
@@ -61,35 +63,88 @@ def quiz_lines(
 
 
 def bet_lines(question: Question, width: int, inline: InlineLayout, asked: Asked) -> list[Line]:
-    """A bet before the text: what is asked and what was bet; the label opens it."""
-    label = _label("A bet before you read", (question.id,), TargetKind.BET, inline, asked)
+    """A bet before the text: what is asked and what was bet; the label opens it.
+
+    Where an earlier section had the same bet, it stands again with what was said, to be changed.
+    """
+    guess = asked.guesses.get(question.id)
+    is_again = guess is not None and bool(asked.earlier)
+    title = "The same bet once more" if is_again else "A bet before you read"
+    label = _label(title, (question.id,), TargetKind.BET, inline, asked)
+    if question.open:
+        label.append(Run(", open and not scored", "muted"))
 
     def words(room: int) -> list[Line]:
         lines = wrap(label, room)
-        if not asked.guess:
+        if guess is None:
             return lines + _asked(question, room)
         lines.extend(wrap([Run(question.prompt)], room))
-        return lines + wrap([Run("Your bet: ", "muted"), Run(asked.guess, "strong")], room)
+        lines.extend(_guess("You said" if is_again else "Your bet", guess, room))
+        if is_again and guess.may_change:
+            title = Run(asked.earlier, "muted emphasis")
+            change = [
+                Run("First asked before ", "muted"),
+                title,
+                Run(". You can change it.", "muted"),
+            ]
+            lines.extend(wrap(change, room))
+        return lines
 
     return beside(_BAR, _BAR, min(width, WIDEST_NOTE), words)
 
 
 def settled_lines(bet: SettledBet, width: int) -> list[Line]:
-    """What was bet, beside the record that settles it."""
-    mark = Run("✓ right", "supported") if bet.is_right else Run("✗ not so", "contradicted")
+    """What was bet, beside the record that settles it; or that nothing does."""
 
     def words(room: int) -> list[Line]:
-        guess = [Run(f"{bet.guess} "), mark]
-        return [
-            *wrap([Run("Your bet", "callout-important strong")], room),
-            *wrap([Run(bet.prompt, "muted")], room),
-            *beside(_said("You said"), _said(""), room, partial(wrap, guess)),
-            *beside(
-                _said("The record"), _said(""), room, partial(wrap, [Run(bet.record, "strong")])
-            ),
-        ]
+        told: list[tuple[str, list[Run]]] = []
+        if bet.first:
+            told.append(("At first", [Run(bet.first)]))
+        told.append(("Then" if bet.first else "You said", [Run(f"{bet.guess} "), *_mark(bet)]))
+        told.extend(("", [Run(reason)]) for reason in bet.reasons)
+        if bet.is_open:
+            told.append(("Still open", [Run(bet.record or "Nobody has settled it.")]))
+        else:
+            told.append(("The record", [Run(bet.record, "strong")]))
+        lines = wrap([Run("Your bet", "callout-important strong")], room)
+        lines.extend(wrap([Run(bet.prompt, "muted")], room))
+        for label, runs in told:
+            lines.extend(beside(_said(label), _said(""), room, partial(wrap, runs)))
+        return lines
 
     return beside(_BAR, _BAR, min(width, WIDEST_NOTE), words)
+
+
+def _mark(bet: SettledBet) -> list[Run]:
+    """How a bet came out; nothing where nobody knew when it was made."""
+    if bet.is_open:
+        return [Run("○ open", "muted")]
+    if bet.is_right is None:
+        return []
+    return [Run("✓ right", "supported") if bet.is_right else Run("✗ not so", "contradicted")]
+
+
+def _open_lines(
+    question: Question, width: int, inline: InlineLayout, asked: Asked | None
+) -> list[Line]:
+    """An open question in the text: a bet that nobody wins; the label opens it."""
+    label = _label("Open question", (question.id,), TargetKind.BET, inline, asked)
+    label.append(Run(", not scored", "muted"))
+    guess = asked.guesses.get(question.id) if asked else None
+
+    def words(room: int) -> list[Line]:
+        lines = wrap(label, room) + _asked(question, room)
+        return lines + (_guess("You said", guess, room) if guess else [])
+
+    return beside(_BAR, _BAR, min(width, WIDEST_NOTE), words)
+
+
+def _guess(label: str, guess: Guess, room: int) -> list[Line]:
+    """What was bet, and what at first where that was something else."""
+    runs = [Run(f"{label}: ", "muted"), Run(guess.words, "strong")]
+    if guess.first:
+        runs.append(Run(f" (at first: {guess.first})", "muted"))
+    return wrap(runs, room)
 
 
 def _said(label: str) -> list[Run]:

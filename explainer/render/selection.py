@@ -76,13 +76,17 @@ def not_after(date: PartialDate, last: PartialDate) -> bool:
 
 
 def quiz_questions(block: Directive, options: QuizOptions, deck: Deck) -> list[Question]:
-    """The questions of a quiz in the deck's order: of its tag, its section, or the one it is in."""
+    """The questions of a quiz in the deck's order: of its tag, its section, or the one it is in.
+
+    Open questions are in no quiz.
+    """
     here = next((e.id for e in deck.outline if e.span.file == block.span.file), "")
     section = options.section or options.target or ("" if options.tag else here)
     found = [
         question
         for question in deck.questions.values()
-        if (not section or question.section == section)
+        if not question.open
+        and (not section or question.section == section)
         and (not options.tag or options.tag in question.tags)
     ]
     return found[: options.count] if options.count else found

@@ -17,11 +17,28 @@ class SettledBet(msgspec.Struct, frozen=True):
     prompt: str
     """What was asked."""
     guess: str
-    """What was bet, in words."""
+    """What was bet at last, in words."""
     record: str
-    """What is right, in words."""
-    is_right: bool
-    """Whether the guess was."""
+    """What is right, in words; of an open question, what is known and what isn't."""
+    is_right: bool | None
+    """Whether the guess was; None where nobody knew when it was made."""
+    is_open: bool = False
+    """Whether nobody knows still."""
+    first: str = ""
+    """What was bet at first, in words, where that was something else."""
+    reasons: tuple[str, ...] = ()
+    """What speaks for what was bet, of an open question."""
+
+
+class Guess(msgspec.Struct, frozen=True):
+    """What was bet on a question so far."""
+
+    words: str
+    """What was bet at last."""
+    first: str = ""
+    """What was bet at first, where that was something else."""
+    may_change: bool = True
+    """Whether another bet counts; once the question was answered, it doesn't."""
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -29,8 +46,10 @@ class Asked(msgspec.Struct, frozen=True):
 
     bet: str = ""
     """Id of the question that stands before the section; empty for none."""
-    guess: str = ""
-    """What was bet on it, in words; empty where nothing was yet."""
+    earlier: str = ""
+    """Title of the first section before which the same bet stood; empty where this is the first."""
+    guesses: Mapping[str, Guess] = {}
+    """What was bet, by question."""
     settled: Mapping[str, tuple[SettledBet, ...]] = {}
     """Bets that the section settles, by the id of the block that does."""
     latest: Mapping[str, float] = {}

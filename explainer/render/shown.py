@@ -26,6 +26,28 @@ class ShownTable(NamedTuple):
         return [row.cells[index] for index in at]
 
 
+def shown_sources(shown: ShownTable) -> tuple[str, ...]:
+    """Ids of the sources that what is shown of a table rests on.
+
+    Those that the shown cells name; and where a cell beside the label names none, the whole
+    table's, since it rests on them.
+    """
+    label = shown.columns[0] if shown.columns else None
+    beside = [
+        cell
+        for row in shown.rows
+        for column, cell in zip(shown.columns, shown.cells(row), strict=True)
+        if column is not label and not cell.missing
+    ]
+    if not beside or not all(cell.sources or cell.claims for cell in beside):
+        return shown.table.sources
+    named = {
+        source: None for row in shown.rows for cell in shown.cells(row) for source in cell.sources
+    }
+    in_order = [source for source in shown.table.sources if source in named]
+    return tuple(dict.fromkeys([*in_order, *named]))
+
+
 def shown_table(block: Directive, deck: Deck) -> ShownTable | None:
     """The table that a directive shows, however it shows it; None for one that shows none."""
     options = block.options

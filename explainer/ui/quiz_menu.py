@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from explainer.deck.question import scored_questions
 from explainer.learner.history import History
 from explainer.learner.place import RecordUnusable
 from explainer.quiz.bank import missed_questions, subject_title
@@ -33,21 +34,22 @@ def menu_entries(app: ReaderApp, section: str) -> list[Entry]:
         for run in _open_runs(app)[:3]
     ]
     title = deck.entry(section)
-    here = [q for q in deck.questions.values() if q.section == section]
+    questions = scored_questions(deck.questions)
+    here = [q for q in questions.values() if q.section == section]
     if title is not None and here:
         subject = Subject(SubjectKind.SECTION, section)
         entries.append(_quiz(app, f"This section: {title.title}", subject, len(here)))
-    if deck.questions:
+    if questions:
         subject = Subject(SubjectKind.DECK)
-        entries.append(_quiz(app, "The whole deck", subject, len(deck.questions)))
-    if missed := missed_questions(session.attempts) & set(deck.questions):
+        entries.append(_quiz(app, "The whole deck", subject, len(questions)))
+    if missed := missed_questions(session.attempts) & set(questions):
         subject = Subject(SubjectKind.MISSED)
         entries.append(_quiz(app, "What you missed", subject, len(missed)))
     entries.append(_review(app))
     if deck.claims:
         entries.append(desk_entry(app))
     tags: dict[str, int] = {}
-    for question in deck.questions.values():
+    for question in questions.values():
         for tag in question.tags:
             tags[tag] = tags.get(tag, 0) + 1
     most = sorted(tags, key=lambda tag: -tags[tag])[:_MOST_TAGS]

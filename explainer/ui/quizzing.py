@@ -5,6 +5,7 @@ from __future__ import annotations
 from asyncio import to_thread
 from typing import TYPE_CHECKING
 
+from explainer.deck.question import scored_questions
 from explainer.learner.place import RecordUnusable
 from explainer.learner.record_file import RecordFile
 from explainer.learner.sitting import Sitting, Wish, sit_down
@@ -140,27 +141,52 @@ def count_due(session: Session) -> int:
     from explainer.learner.history import History
     from explainer.quiz.review import due_now, exam_ahead, schedule
 
+    questions = scored_questions(session.opened.deck.questions)
     file, now = record_file(session), datetime.now(UTC)
     exam = History(file).exam(session.opened.deck.id) if file is not None else None
     due = due_now(schedule(session.attempts, exam_ahead(exam, now.astimezone().date())), now)
-    return sum(name in session.opened.deck.questions for name in due)
+    return sum(name in questions for name in due)
 
 
 def open_bet(reader: ReaderScreen, name: str) -> None:
-    """Ask for a bet."""
+    """Ask for a bet, with what was bet before marked; that is read first, where it wasn't yet."""
+    session = reader.session
+    if session.has_attempts or session.record is None or not session.keeps:
+        _show_bet(reader, name)
+    else:
+        reader.app.run_worker(_read_and_bet(reader, name), group="quiz", exclusive=True)
+
+
+async def _read_and_bet(reader: ReaderScreen, name: str) -> None:
+    await load_attempts(reader.session)
+    if reader.is_current:
+        _show_bet(reader, name)
+
+
+def _show_bet(reader: ReaderScreen, name: str) -> None:
+    from explainer.quiz.bet import settled_bets
+    from explainer.quiz.question_hash import question_hash
     from explainer.ui.screens.bet import BetScreen
 
     app, session = reader.app, reader.session
     question = session.opened.deck.questions[name]
+    bet = settled_bets(session.attempts).get(name)
+    if bet is not None and bet.before.question_hash != question_hash(question):
+        bet = None  # what was answered was another question
+    if bet is not None and bet.after is not None:
+        reader.notice("You have answered this since; your bet stands as it was.")
+        return
+    before = bet.before.answer if bet is not None else None
 
     def closed(placed: bool | None) -> None:
         if placed:
             session.forget_pages()
             reader.focus_state.clear()
             reader.show_again()
-            reader.notice("Your bet stands. The text settles it.")
+            settles = "Nobody has settled it." if question.open else "The text settles it."
+            reader.notice(f"Your bet stands. {settles}")
 
-    app.push_screen(BetScreen(question, session), closed)
+    app.push_screen(BetScreen(question, session, before), closed)
 
 
 def show_menu(reader: ReaderScreen) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.bench.measure import Measure
 from tests.bench.place import ONE_LINE, Place, explainer
+from tests.bundled import COUNT, SECOND
 from tests.e2e.terminal import Home, Model, Terminal
 
 _QUIET = 0.3
@@ -41,7 +42,7 @@ def start_once(place: Place, home: Home, command: list[str], expected: str) -> f
 def measure_starts(place: Place, rounds: int) -> list[Measure]:
     """Title screen and a deep link, each with and without a kept form of the deck."""
     title = (explainer(), "Enter")
-    deep = (explainer("apple-alibaba#regulations"), "2/4")
+    deep = (explainer(f"apple-alibaba#{SECOND}"), f"2/{COUNT}")
     warm = place.home("warm")
     for command, expected in ((ONE_LINE, "ready"), title, deep):
         start_once(place, warm, command, expected)

@@ -7,6 +7,7 @@ from time import monotonic
 
 from tests.bench.measure import Measure
 from tests.bench.place import ONE_LINE, Place, explainer
+from tests.bundled import COUNT, FIRST
 from tests.e2e.terminal import Cells, Terminal
 
 _QUIET = 0.03
@@ -73,10 +74,10 @@ def measure_turns(place: Place, rounds: int) -> list[Measure]:
         environment = place.environment(home)
         with (
             Terminal(ONE_LINE, environment) as yardstick,
-            Terminal(explainer("apple-alibaba#why-alibaba"), environment) as reader,
+            Terminal(explainer(f"apple-alibaba#{FIRST}"), environment) as reader,
         ):
             yardstick.wait_for("ready 0")
-            reader.wait_for("1/4")
+            reader.wait_for(f"1/{COUNT}")
             for terminal in (yardstick, reader):
                 terminal.wait_quiet(0.3)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bundled import SECOND
 from tests.e2e.reading import is_at, reader, turn
 from tests.e2e.terminal import EXPLAINER, Home, Terminal
 
@@ -229,7 +230,7 @@ def _wait_for_end(process: int) -> None:
 
 def test_the_kiosk_has_no_settings_no_record_and_opens_nothing(home: Home) -> None:
     home.settings('theme = "light"\n[keys]\nquit = ["X"]\n')
-    with reader(home, "--kiosk", "apple-alibaba#regulations") as terminal:
+    with reader(home, "--kiosk", f"apple-alibaba#{SECOND}") as terminal:
         terminal.wait_for(is_at(2))
         terminal.wait_quiet()
         assert "nothing is kept" in terminal.last_line

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bundled import FIRST, THIRD
 from tests.e2e.reading import is_at, reader, reading, turn
 from tests.e2e.terminal import Home, Terminal
 
@@ -20,7 +21,7 @@ def test_a_key_leaves_with_the_terminal_restored(home: Home, key: str) -> None:
 
         assert terminal.wait_exit() == 0
         terminal.check_restored()
-        assert terminal.text.strip() == "You were at apple-alibaba#why-alibaba"
+        assert terminal.text.strip() == f"You were at apple-alibaba#{FIRST}"
 
 
 def test_leaving_the_title_screen_says_nothing(home: Home) -> None:
@@ -44,7 +45,7 @@ def test_escape_at_the_top_offers_to_leave_and_does_not_leave(home: Home) -> Non
 
 @pytest.mark.parametrize("key", ["?", "o", "Ctrl+P", "Ctrl+G"])
 def test_ctrl_c_leaves_from_every_screen_over_the_reader(home: Home, key: str) -> None:
-    with reader(home, "apple-alibaba#huawei") as terminal:
+    with reader(home, f"apple-alibaba#{THIRD}") as terminal:
         terminal.wait_for(is_at(3))
         terminal.wait_quiet()
         turn(terminal, key)

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from explainer import __version__
+from explainer.deck.block import plain_text
+from tests.bundled import COUNT, FIRST, LAST, SECOND, THIRD, deck, headings
 from tests.e2e.reading import is_at, leave, place, reader, reading, run, section, turn
 from tests.e2e.terminal import Home, Terminal
 
@@ -19,7 +21,7 @@ def test_without_arguments_the_bundled_deck_opens_on_its_title_screen(home: Home
         terminal.wait_for("Begin")
         terminal.wait_quiet()
 
-        assert "Two articles, one deal" in terminal.text
+        assert deck().title in terminal.text
         assert "minutes" in terminal.text
         assert "?" in "".join(line for line in terminal.lines if "▎" in line)
         assert DECK in terminal.last_line
@@ -35,43 +37,44 @@ def test_enter_begins_with_the_first_section(home: Home) -> None:
 
         found = place(terminal)
         assert found is not None
-        assert found.sections >= 4
+        assert found.sections == COUNT
         assert terminal.text.count(found.title) >= 2  # outline and last line
         leave(terminal)
 
 
 @pytest.mark.parametrize("mark", ["#", "/"])
 def test_a_section_of_a_deck_opens_at_once(home: Home, mark: str) -> None:
-    with reader(home, f"{DECK}{mark}regulations") as terminal:
+    with reader(home, f"{DECK}{mark}{SECOND}") as terminal:
         terminal.wait_for(is_at(2))
         leave(terminal)
 
 
 @pytest.mark.parametrize("mark", ["#", "/"])
 def test_a_block_of_a_section_opens_at_once(home: Home, mark: str) -> None:
-    with reader(home, f"{DECK}{mark}why-alibaba/who-confirmed-it") as terminal:
+    heading = headings(FIRST)[2]
+    with reader(home, f"{DECK}{mark}{FIRST}/{heading.id}") as terminal:
         terminal.wait_for(is_at(1))
         terminal.wait_quiet()
 
         found = place(terminal)
         assert found is not None
         assert found.percent
-        assert any("Who confirmed it" in line for line in terminal.lines[:4])
+        assert any(plain_text(heading.content) in line for line in terminal.lines[:4])
         leave(terminal)
 
 
 def test_an_unknown_section_is_an_error_with_a_suggestion(home: Home) -> None:
-    with reader(home, f"{DECK}#regulation") as terminal:
+    with reader(home, f"{DECK}#{LAST[:-1]}") as terminal:
         assert terminal.wait_exit() == 2
         terminal.check_restored()
 
-        assert "no section 'regulation'" in terminal.text
-        assert "regulations" in terminal.text
+        assert f"no section '{LAST[:-1]}'" in terminal.text
+        assert f"Did you mean '{LAST}'" in terminal.text
         assert "Traceback" not in terminal.text
 
 
 def test_an_unknown_block_is_an_error_or_said_on_screen(home: Home) -> None:
-    with reader(home, f"{DECK}#regulations/no-such-heading") as terminal:
+    with reader(home, f"{DECK}#{SECOND}/no-such-heading") as terminal:
         terminal.wait_for("no-such-heading")
 
 
@@ -95,7 +98,7 @@ def test_reading_goes_on_where_it_was_left(home: Home) -> None:
         before = _lines_of_text(terminal)
         leave(terminal)
 
-        assert f"{DECK}#regulations" in terminal.text
+        assert f"{DECK}#{SECOND}" in terminal.text
     with reader(home) as terminal:
         terminal.wait_for("Continue")
         assert "Start again" in terminal.text
@@ -122,7 +125,7 @@ def test_reading_goes_on_where_it_was_killed(home: Home) -> None:
     with reading(home) as terminal:
         turn(terminal, "n")
         turn(terminal, "n")
-        terminal.wait_for(lambda _: _kept_section(home) == "huawei", timeout=5)
+        terminal.wait_for(lambda _: _kept_section(home) == THIRD, timeout=5)
         terminal.kill()
     with reader(home) as terminal:
         terminal.wait_for("Continue")
@@ -143,7 +146,7 @@ def test_what_was_read_is_marked_the_next_time(home: Home) -> None:
 
 
 def reading_again(home: Home) -> Terminal:
-    return reader(home, f"{DECK}#why-alibaba")
+    return reader(home, f"{DECK}#{FIRST}")
 
 
 def test_a_damaged_cache_is_rebuilt(home: Home) -> None:
@@ -173,7 +176,7 @@ def test_a_damaged_record_is_set_aside_and_said_and_a_new_one_is_kept(home: Home
         assert "your record was damaged" in terminal.text
     (aside,) = record.parent.glob("record.damaged-*.sqlite")
     assert aside.read_bytes() == damaged
-    assert _kept_section(home) == "regulations"
+    assert _kept_section(home) == SECOND
 
 
 def _kept_forms(home: Home) -> list[Path]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.e2e.reading import is_at, leave, reader, reading, turn
 from tests.e2e.terminal import Home
 
@@ -43,11 +45,13 @@ def test_the_theme_of_the_settings_holds(home: Home) -> None:
         leave(terminal)
 
 
-def test_the_width_of_the_settings_holds(home: Home) -> None:
+def test_the_width_of_the_settings_holds(home: Home, tmp_path: Path) -> None:
     home.settings("width = 40\n")
-    with reading(home, size=(119, 30)) as terminal:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.md").write_text(f"# The {name}\n\n" + "some words in a row " * 60)
+    with reading(home, str(tmp_path), size=(119, 30)) as terminal:
         text = [line[23:].strip(" ▐") for line in terminal.lines[:-1]]
-        assert max(map(len, text)) <= 44
+        assert 30 < max(map(len, text)) <= 44
         leave(terminal)
 
 

@@ -9,16 +9,15 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from explainer.deck.library import content_folder
 from explainer.deck.loader import open_deck
 from explainer.learner.record import Record
 from explainer.problems import Problems
 from explainer.ui.app import ReaderApp
+from explainer.ui.screens.reader import ReaderScreen
 from explainer.ui.session import Session
 from explainer.ui.settings import Settings
 from explainer.ui.theme import DARK, Palette
-
-BUNDLED = content_folder() / "apple-alibaba"
+from tests.bundled import BUNDLED
 
 
 def make_app(
@@ -67,6 +66,24 @@ def screen_text(app: ReaderApp) -> str:
 def last_line(app: ReaderApp) -> str:
     """The last row of the screen."""
     return screen_text(app).split("\n")[-1]
+
+
+def words_on_screen(app: ReaderApp) -> str:
+    """What stands on the screen, without its spacing."""
+    return " ".join(screen_text(app).split())
+
+
+async def find_target(app: ReaderApp, pilot: Pilot[str], identifier: str) -> None:
+    """Press Tab until the reader is at what opens a claim, a term or a source of an id."""
+    screen = app.screen
+    assert isinstance(screen, ReaderScreen)
+    for _ in screen.pane.page.targets:
+        await pilot.press("tab")
+        await pilot.pause()
+        target = screen.focused_target
+        if target is not None and identifier in target.ids:
+            return
+    raise AssertionError(f"nothing here opens {identifier}")
 
 
 _FONT_FACE = re.compile(r"@font-face \{.*?\}", re.DOTALL)

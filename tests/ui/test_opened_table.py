@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,21 +9,15 @@ from textual.pilot import Pilot
 
 from explainer.ui.app import ReaderApp
 from explainer.ui.settings import Settings
-from tests.ui.reading import BUNDLED, last_line, make_app, running, screen_text
+from tests.ui.reading import last_line, make_app, running, screen_text
 
 OPEN_PRICES = "tab enter"
 
 
 @pytest.fixture
-def deck(tmp_path: Path) -> Path:
-    """A deck whose first thing to open is the bundled deck's table of prices."""
-    for name in ("sources.toml", "claims.toml", "data/prices.toml"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        shutil.copy(BUNDLED / name, tmp_path / name)
-    (tmp_path / "deck.toml").write_text('format = 1\nid = "m"\ntitle = "M"\n')
-    text = '# Prices\n\n```{table} prices\nsort = "price-in"\n```\n' + "\nMore text.\n" * 40
-    (tmp_path / "01-a.md").write_text(text)
-    return tmp_path
+def deck() -> Path:
+    """A deck whose first thing to open is a table of prices, with text below it."""
+    return Path(__file__).parent / "decks" / "prices"
 
 
 def rows_of(app: ReaderApp) -> list[str]:

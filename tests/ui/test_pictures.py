@@ -15,16 +15,18 @@ from pathlib import Path
 
 import pytest
 
-from explainer.learner.desk_sitting import DeskWish
+from explainer.deck.model import Deck
+from explainer.learner.desk_sitting import DeskWish, sit_at_desk
 from explainer.lesson.shown import Size
 from explainer.quiz.answer import Confidence
 from explainer.quiz.attempt import Attempt
 from explainer.ui.app import ReaderApp
 from explainer.ui.desk import open_desk
+from explainer.ui.screens.reader import ReaderScreen
 from explainer.ui.screens.review import ReviewScreen
 from explainer.ui.theme import CONTRAST, DARK, LIGHT, TERMINAL, Palette
 from tests.ui.asking import ask, press
-from tests.ui.reading import BUNDLED, make_app, picture, running
+from tests.ui.reading import BUNDLED, find_target, make_app, picture, running
 from tests.ui.teaching import Lesson, audience
 
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
@@ -38,6 +40,7 @@ class Picture:
     size: tuple[int, int]
     section: str = ""
     press: str = ""
+    """Keys; `@c01` is as many Tabs as lead to what opens that claim, term or source."""
     palette: Palette = DARK
     block: str = ""
     deck: Path = BUNDLED
@@ -52,7 +55,29 @@ class Picture:
             palette=self.palette,
             record=record,
         )
-        async with running(app, self.size, self.press):
+        async with running(app, self.size) as pilot:
+            for key in self.press.split():
+                if key.startswith("@"):
+                    await find_target(app, pilot, key[1:])
+                else:
+                    await pilot.press(key)
+                await pilot.pause()
+            yield app
+
+
+class CodePicture(Picture):
+    """Code that is stepped through."""
+
+    @asynccontextmanager
+    async def shown(self, record: Path) -> AsyncIterator[ReaderApp]:
+        """The first code from the block on, after some keys."""
+        app = make_app(self.deck, section=self.section, block=self.block, record=record)
+        async with running(app, self.size) as pilot:
+            screen = app.screen
+            assert isinstance(screen, ReaderScreen)
+            while screen.focused_target is None or screen.focused_target.kind != "code":
+                await pilot.press("tab")
+            await press(app, pilot, self.press)
             yield app
 
 
@@ -103,14 +128,23 @@ class DeskPicture(Picture):
 
     @asynccontextmanager
     async def shown(self, record: Path) -> AsyncIterator[ReaderApp]:
-        """The round after some keys."""
-        app = make_app(self.deck, section="why-alibaba", palette=self.palette, record=record)
+        """The round after some keys; `block` is the claim of its first case."""
+        app = make_app(self.deck, section=self.section, palette=self.palette, record=record)
         async with running(app, self.size) as pilot:
-            open_desk(app, DeskWish(2))
+            open_desk(app, DeskWish(seed_for(app.session.opened.deck, self.block)))
             await app.workers.wait_for_complete()
             await pilot.pause()
             await press(app, pilot, self.press)
             yield app
+
+
+def seed_for(deck: Deck, claim: str) -> int:
+    """The first seed of a round that begins with a claim."""
+    for seed in range(1000):
+        sitting = sit_at_desk(deck, None, DeskWish(seed))
+        if sitting is not None and sitting.case.claim.id == claim:
+            return seed
+    raise LookupError(f"no round begins with {claim}")
 
 
 class ReviewPicture(Picture):
@@ -120,7 +154,8 @@ class ReviewPicture(Picture):
     async def shown(self, record: Path) -> AsyncIterator[ReaderApp]:
         """What is due on a day in March, and what comes."""
         app = make_app(self.deck, section=self.section, palette=self.palette, record=record)
-        names = list(app.session.opened.deck.questions)
+        # Few enough that some come round again, and fall due later.
+        names = list(app.session.opened.deck.questions)[:30]
         for number in range(26):
             name = names[(number * 4) % len(names)]
             at = f"2026-03-{1 + number // 3:02d}T09:{number:02d}:00.000Z"
@@ -147,26 +182,25 @@ GUESSED = "tab enter J J J right J J J right J J right J J right J"
 
 KINDS = ("bar", "grouped", "stacked", "line", "dot", "slope", "share")
 SEVEN = Path(__file__).parent / "decks" / "kinds"
+DRAWN = Path(__file__).parent / "decks" / "drawn"
 
 PICTURES = (
     Picture("title", (80, 24)),
-    Picture("wide", (120, 36), "why-alibaba"),
+    Picture("wide", (120, 36), "two-articles"),
     Picture("wide-160", (160, 50), "regulations"),
-    Picture("medium", (80, 24), "why-alibaba", "space"),
-    Picture("narrow", (40, 15), "why-alibaba", "space space"),
-    Picture("narrow-outline", (40, 15), "why-alibaba", "t"),
-    Picture("table", (120, 36), "why-alibaba", block="five-candidates"),
-    Picture("cards", (40, 15), "why-alibaba", "pagedown", block="candidates"),
-    Picture("evidence", (120, 36), "why-alibaba", "tab tab"),
-    Picture("card", (80, 24), "why-alibaba", "tab tab enter"),
+    Picture("medium", (80, 24), "others", block="where-icloud-really-is"),
+    Picture("narrow", (40, 15), "two-articles", block="which-article-was-wrong"),
+    Picture("narrow-outline", (40, 15), "two-articles", "t"),
+    Picture("table", (120, 36), "why-alibaba", block="sort-it-yourself"),
+    Picture("cards", (40, 15), "why-alibaba", block="candidates-measured"),
+    Picture("evidence", (120, 36), "two-articles", "@c01", block="which-article-was-wrong"),
+    Picture("card", (80, 24), "two-articles", "@c01 enter", block="which-article-was-wrong"),
     Picture("overview", (80, 24), "huawei", "o"),
     Picture("help", (80, 24), "huawei", "question_mark"),
     Picture("palette", (80, 24), "huawei", "ctrl+p"),
-    Picture(
-        "code", (120, 36), "models", "tab tab tab tab enter space", block="do-the-sum-yourself"
-    ),
-    Picture("light", (120, 36), "models", palette=LIGHT),
-    Picture("contrast", (120, 36), "models", palette=CONTRAST),
+    CodePicture("code", (120, 36), "models", "enter space", block="do-the-sum-yourself"),
+    Picture("light", (120, 36), "models", palette=LIGHT, block="the-whole-list"),
+    Picture("contrast", (120, 36), "models", palette=CONTRAST, block="the-table-flips"),
     Picture("terminal", (80, 24), "regulations", palette=TERMINAL),
     Picture(
         "table-at-work",
@@ -188,21 +222,21 @@ PICTURES = (
     Picture("chart-opened", (120, 36), "huawei", "tab enter end", block="vendor-share"),
     Picture("chart-guess", (100, 30), "huawei", GUESSED, block="huawei-share"),
     Picture("chart-record", (100, 30), "huawei", f"{GUESSED} r", block="huawei-share"),
-    Picture("timeline", (120, 36), "why-alibaba", block="deal-story"),
+    Picture("timeline", (120, 36), "rivals", block="two-lanes"),
     Picture("timeline-at-work", (100, 30), "huawei", "tab enter down down", block="huawei-story"),
-    Picture("claims", (120, 36), "why-alibaba", "c down down"),
+    Picture("claims", (120, 36), "why-alibaba", "c v v v down"),
     Picture("sources", (120, 36), "why-alibaba", "S down down"),
-    Picture("terms", (80, 24), "why-alibaba", "W down"),
+    Picture("terms", (80, 24), "why-alibaba", "W down down"),
     Picture("search", (80, 24), "why-alibaba", "slash a l i b a b a"),
     Picture("match", (80, 24), "why-alibaba", "slash p r i v a c y enter"),
-    ConsolePicture("presenter", (120, 36), press="space space"),
-    ConsolePicture("presenter-narrow", (80, 24), press="space space"),
+    ConsolePicture("presenter", (120, 36), press="7 G"),
+    ConsolePicture("presenter-narrow", (80, 24), press="7 G"),
     ClassPicture("audience", (60, 20), press="space space space"),
-    ClassPicture("audience-table", (80, 24), press="G enter right s"),
+    ClassPicture("audience-table", (80, 24), press="2 G space space enter right s"),
     QuizPicture("question", (80, 24), "why-alibaba", "2 w w", block="who-confirmed"),
     QuizPicture("feedback", (80, 24), "why-alibaba", "w w w 1 enter", block="who-confirmed"),
     QuizPicture("pairs", (80, 24), "why-alibaba", "1 4", block="candidate-reasons"),
-    QuizPicture("gaps", (80, 24), "regulations", "2 0 2 3 tab S o c", block="measures-facts"),
+    QuizPicture("gaps", (80, 24), "models", "o p e n tab c l o", block="open-or-closed"),
     QuizPicture("ordered", (80, 24), "why-alibaba", "down space", block="first-news"),
     QuizPicture("question-narrow", (40, 15), "why-alibaba", "2", block="who-confirmed"),
     QuizPicture(
@@ -215,22 +249,26 @@ PICTURES = (
     QuizPicture(
         "feedback-light",
         (80, 24),
-        "huawei",
-        "8 full_stop 9 enter",
+        "models",
+        "3 6 full_stop 2 enter",
         LIGHT,
-        block="huawei-low",
+        block="percent-cheaper",
     ),
     DeskPicture(
         "desk",
         (80, 28),
-        press="1 enter 4 enter x enter 1 enter 1 enter 1 enter 1 enter 2 enter",
+        "why-alibaba",
+        "1 enter 2 w enter 1 enter down enter down",
+        block="c40",
     ),
     DeskPicture(
         "desk-record",
         (80, 32),
-        press="1 enter 4 enter x enter 1 enter 1 enter 1 w enter 1 enter 2 enter x enter",
+        "why-alibaba",
+        "1 enter 2 w enter 1 enter 5 enter x 3 w w enter",
+        block="c40",
     ),
-    DeskPicture("desk-narrow", (40, 15), press="1 enter", palette=LIGHT),
+    DeskPicture("desk-narrow", (40, 15), "why-alibaba", "1 enter", LIGHT, block="c40"),
     Picture("bet", (80, 24), "why-alibaba", "tab enter down down"),
     ReviewPicture("review", (80, 24), "why-alibaba"),
     *(Picture(f"chart-{k}", (80, 24), k, deck=SEVEN) for k in KINDS),

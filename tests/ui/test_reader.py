@@ -2,17 +2,43 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from explainer.deck.block import Code, plain_text
+from explainer.deck.model import Verdict
 from explainer.learner.place import Place
 from explainer.learner.record import Record
 from explainer.ui.app import ReaderApp
 from explainer.ui.screens.reader import ReaderScreen
 from explainer.ui.settings import Settings
 from explainer.ui.theme import DARK, LIGHT
-from tests.ui.reading import last_line, make_app, running, screen_text
+from tests.bundled import (
+    COUNT,
+    FIRST,
+    LAST,
+    MIDDLE,
+    SECOND,
+    SECTIONS,
+    THIRD,
+    blocks,
+    deck,
+    headings,
+    number,
+    place_where,
+    stated,
+    title,
+)
+from tests.ui.reading import (
+    find_target,
+    last_line,
+    make_app,
+    running,
+    screen_text,
+    words_on_screen,
+)
 
 SIZES = [(160, 50), (120, 36), (80, 24), (60, 20), (40, 15)]
 
@@ -26,11 +52,12 @@ def reader(app: ReaderApp) -> ReaderScreen:
 async def test_it_opens_on_a_title_with_a_question_and_the_time_it_takes() -> None:
     app = make_app()
     async with running(app):
-        text = screen_text(app)
+        text = words_on_screen(app)
 
-    assert "Two articles, one deal" in text
-    assert "25 minutes" in text
-    assert "By June 2026" in text
+    bet = next(bet for section in deck().outline for bet in section.bets)
+    assert deck().title in text
+    assert f"{deck().minutes} minutes" in text
+    assert deck().questions[bet].prompt in text.replace("▎ ", "")
     assert "nothing is kept" in text
 
 
@@ -38,36 +65,51 @@ async def test_it_opens_on_a_title_with_a_question_and_the_time_it_takes() -> No
 async def test_a_key_for_next_begins(key: str) -> None:
     app = make_app()
     async with running(app, press=key):
-        assert "The deal only one side announced" in screen_text(app)
+        assert reader(app).index == 0
+        assert plain_text(headings(FIRST)[0].content) in screen_text(app)
 
 
-@pytest.mark.parametrize("size", SIZES)
+def parts(count: int) -> list[tuple[str, ...]]:
+    """The sections in order, in so many parts; the first of each is the last of the one before."""
+    ends = [COUNT * n // count for n in range(count + 1)]
+    return [SECTIONS[max(0, a - 1) : b] for a, b in pairwise(ends)]
+
+
+@pytest.mark.parametrize(
+    ("size", "part"), zip(SIZES, reversed(parts(len(SIZES))), strict=True), ids=str
+)
 async def test_previous_is_the_exact_inverse_of_next_through_the_whole_deck(
-    size: tuple[int, int],
+    size: tuple[int, int], part: tuple[str, ...]
 ) -> None:
-    app = make_app(section="why-alibaba")
+    """Every section is walked at one of the sizes, and the way into it."""
+    app = make_app(section=part[0])
     async with running(app, size) as pilot:
-        seen = []
-        for _ in range(200):
-            seen.append((reader(app).index, reader(app).pane.top))
+        if part[0] != FIRST:
+            await pilot.press("end")
+        seen = [(reader(app).index, reader(app).pane.top)]
+        while True:
             await pilot.press("space")
-            if (reader(app).index, reader(app).pane.top) == seen[-1]:
+            place = (reader(app).index, reader(app).pane.top)
+            if place == seen[-1] or place[0] == number(part[-1]):
                 break
-        back = [seen[-1]]
+            seen.append(place)
+        if place != seen[-1]:
+            await pilot.press("backspace")
+        back = [(reader(app).index, reader(app).pane.top)]
         for _ in range(len(seen) - 1):
             await pilot.press("backspace")
             back.append((reader(app).index, reader(app).pane.top))
 
-    assert seen[-1][0] == 3
+    assert {index for index, _ in seen} == {number(section) - 1 for section in part}
     assert back == seen[::-1]
 
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_next_shows_every_line_of_a_section(size: tuple[int, int]) -> None:
-    app = make_app(section="huawei")
+    app = make_app(section=MIDDLE)
     async with running(app, size) as pilot:
         shown: set[int] = set()
-        while reader(app).index == 2:
+        while reader(app).index == number(MIDDLE) - 1:
             top, room = reader(app).pane.top, reader(app).pane.room
             shown.update(range(top, top + room))
             count = len(reader(app).pane.page.lines)
@@ -77,18 +119,18 @@ async def test_next_shows_every_line_of_a_section(size: tuple[int, int]) -> None
 
 
 async def test_sections_are_reached_by_number_and_by_key() -> None:
-    app = make_app(section="why-alibaba")
+    app = make_app(section=FIRST)
     async with running(app) as pilot:
         visited = []
         for keys in (["n"], ["G"], ["p"], ["2", "G"], ["g", "g"], ["9", "9", "G"], ["1", "G"]):
             await pilot.press(*keys)
             visited.append(reader(app).index)
 
-    assert visited == [1, 3, 2, 1, 0, 3, 0]
+    assert visited == [1, COUNT - 1, COUNT - 2, 1, 0, COUNT - 1, 0]
 
 
 async def test_a_single_g_waits_for_nothing() -> None:
-    app = make_app(section="regulations")
+    app = make_app(section=SECOND)
     async with running(app) as pilot:
         await pilot.press("g", "n")
         assert reader(app).index == 2
@@ -101,7 +143,7 @@ async def test_scrolling_stops_at_the_edge_and_a_fresh_press_goes_on(
 ) -> None:
     now = [0.0]
     monkeypatch.setattr("explainer.ui.screens.reader.monotonic", lambda: now[0])
-    app = make_app(section="why-alibaba")
+    app = make_app(section=FIRST)
     async with running(app) as pilot:
         await pilot.press("end", "up", "down")
         assert reader(app).index == 0
@@ -114,7 +156,7 @@ async def test_scrolling_stops_at_the_edge_and_a_fresh_press_goes_on(
 
 
 async def test_the_wheel_never_leaves_the_section() -> None:
-    app = make_app(section="why-alibaba")
+    app = make_app(section=FIRST)
     async with running(app) as pilot:
         await pilot.press("end")
         bottom = reader(app).pane.top
@@ -127,10 +169,10 @@ async def test_the_wheel_never_leaves_the_section() -> None:
 
 
 async def test_ends_of_the_deck_say_so() -> None:
-    app = make_app(section="why-alibaba")
+    app = make_app(section=FIRST)
     async with running(app, press="left"):
         assert "beginning of the deck" in last_line(app)
-    app = make_app(section="models")
+    app = make_app(section=LAST)
     async with running(app, press="end right"):
         assert "end of the deck" in last_line(app)
 
@@ -140,7 +182,7 @@ async def test_ends_of_the_deck_say_so() -> None:
     [((120, 36), "outline section evidence"), ((80, 24), "outline section"), ((79, 24), "section")],
 )
 async def test_panes_follow_the_width(size: tuple[int, int], panes: str) -> None:
-    app = make_app(section="why-alibaba")
+    app = make_app(section=FIRST)
     async with running(app, size):
         shown = [p.id for p in app.screen.query("#outline, #section, #evidence") if p.display]
 
@@ -148,37 +190,39 @@ async def test_panes_follow_the_width(size: tuple[int, int], panes: str) -> None
 
 
 async def test_on_a_narrow_screen_the_outline_is_a_drawer() -> None:
-    app = make_app(section="why-alibaba")
+    app = make_app(section=FIRST)
     async with running(app, (40, 15), press="t") as pilot:
-        assert "4 The models" in screen_text(app)
+        assert f"2 {title(SECOND)}" in screen_text(app)
         await pilot.press("escape")
         await pilot.pause()
-        assert "The deal only one side" in screen_text(app)
+        assert f"2 {title(SECOND)}" not in screen_text(app)
+        assert plain_text(headings(FIRST)[0].content) in screen_text(app)
 
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_last_line_says_the_place_and_the_keys(size: tuple[int, int]) -> None:
-    app = make_app(section="regulations")
+    app = make_app(section=SECOND)
     async with running(app, size):
         line = last_line(app)
 
-    assert line.startswith(" 2/4 · Regulations")
+    assert line.startswith(f" 2/{COUNT} · {title(SECOND).split()[0]}")
     assert "→ next" in line
     assert "? help" in line
     assert len(line) <= size[0]
 
 
 async def test_a_screen_that_is_too_small_says_what_it_needs() -> None:
-    app = make_app(section="regulations")
+    app = make_app(section=LAST, block=headings(LAST)[1].id)
     async with running(app, (30, 10)):
-        text = screen_text(app)
+        text = words_on_screen(app)
 
     assert "Needs 40×15" in text
-    assert "gate" in text
+    assert plain_text(headings(LAST)[1].content) in text
 
 
 async def test_resizing_keeps_the_block_at_the_top() -> None:
-    app = make_app(section="models", block="which-deepseek")
+    heading = headings(MIDDLE)[len(headings(MIDDLE)) // 2]
+    app = make_app(section=MIDDLE, block=heading.id)
     async with running(app, (120, 36)) as pilot:
         block = reader(app).pane.page.block_at(reader(app).pane.top)
         for size in [(80, 24), (40, 15), (160, 50), (60, 20), (120, 36)]:
@@ -186,12 +230,16 @@ async def test_resizing_keeps_the_block_at_the_top() -> None:
             await pilot.pause()
             pane = reader(app).pane
             assert pane.page.block_at(pane.top) == block
-            assert "Which DeepSeek?" in screen_text(app)
+            assert plain_text(heading.content).split()[0] in screen_text(app)
 
 
 async def test_tab_finds_and_enter_opens_the_evidence() -> None:
-    app = make_app(section="why-alibaba")
-    async with running(app, press="tab tab enter") as pilot:
+    one = stated(lambda claim: claim.verdict is Verdict.CONTRADICTED)
+    app = make_app(section=one.place.section, block=one.place.block)
+    async with running(app) as pilot:
+        await find_target(app, pilot, one.claim.id)
+        await pilot.press("enter")
+        await pilot.pause()
         text = screen_text(app)
         assert "✗ contradicted" in text
         assert "The record" in text
@@ -203,9 +251,10 @@ async def test_tab_finds_and_enter_opens_the_evidence() -> None:
 
 
 async def test_tab_and_shift_tab_walk_all_targets_of_a_section_both_ways() -> None:
-    app = make_app(section="regulations")
+    app = make_app(section=FIRST)
     async with running(app) as pilot:
         count = len(reader(app).pane.page.targets)
+        assert count > 10
         forwards = []
         for _ in range(count):
             await pilot.press("tab")
@@ -220,16 +269,20 @@ async def test_tab_and_shift_tab_walk_all_targets_of_a_section_both_ways() -> No
 
 
 async def test_the_focused_claim_fills_the_evidence_pane() -> None:
-    app = make_app(section="why-alibaba")
+    one = stated(lambda claim: claim.correction != "")
+    app = make_app(section=one.place.section)
     async with running(app, (120, 36)) as pilot:
         assert "Claims here" in screen_text(app)
-        await pilot.press("tab", "tab")
+        await find_target(app, pilot, one.claim.id)
         assert "Claims here" not in screen_text(app)
         assert "The record" in screen_text(app)
 
 
 async def test_code_is_stepped_through_and_takes_the_keys_only_when_opened() -> None:
-    app = make_app(section="models", block="do-the-sum-yourself")
+    place = place_where(lambda block: isinstance(block, Code) and len(block.steps) > 2)
+    code = next(block for block in blocks(place.section) if isinstance(block, Code))
+    steps = len(code.steps)
+    app = make_app(section=place.section, block=place.block)
     async with running(app, (120, 36)) as pilot:
         for _ in range(40):
             target = reader(app).focused_target
@@ -238,35 +291,35 @@ async def test_code_is_stepped_through_and_takes_the_keys_only_when_opened() -> 
             await pilot.press("tab")
         top = reader(app).pane.top
         await pilot.press("enter")
-        assert "step 1 of 3" in screen_text(app)
+        assert f"step 1 of {steps}" in screen_text(app)
         await pilot.press("space")
-        assert "step 2 of 3" in screen_text(app)
+        assert f"step 2 of {steps}" in screen_text(app)
         await pilot.press("left", "left")
-        assert "step 1 of 3" in screen_text(app)
+        assert f"step 1 of {steps}" in screen_text(app)
         assert reader(app).pane.top == top
         await pilot.press("escape")
-        assert "3 steps" in screen_text(app)
+        assert f"{steps} steps" in screen_text(app)
 
 
 async def test_overview_goes_to_the_chosen_section() -> None:
-    app = make_app(section="why-alibaba")
+    app = make_app(section=FIRST)
     async with running(app, press="o down down enter"):
         assert reader(app).index == 2
 
 
 async def test_go_to_finds_a_title() -> None:
-    app = make_app(section="why-alibaba")
+    app = make_app(section=FIRST)
     async with running(app, press="ctrl+g") as pilot:
-        await pilot.press(*"models")
+        await pilot.press(*("space" if letter == " " else letter for letter in title(LAST)))
         await app.workers.wait_for_complete()
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
-        assert reader(app).index == 3
+        assert reader(app).index == COUNT - 1
 
 
 async def test_theme_changes_every_pane() -> None:
-    app = make_app(section="why-alibaba")
+    app = make_app(section=FIRST)
     async with running(app, (120, 36), press="T"):
         assert app.reader_palette is LIGHT
         assert app.theme == "light"
@@ -277,7 +330,7 @@ async def test_theme_changes_every_pane() -> None:
 
 async def test_help_shows_the_keys_that_are_set() -> None:
     settings = Settings(keys={"overview": ("x",), "next": ("right",)})
-    app = make_app(section="why-alibaba", settings=settings)
+    app = make_app(section=FIRST, settings=settings)
     async with running(app, (80, 60), press="question_mark") as pilot:
         text = screen_text(app)
         assert "x                   All sections" in text
@@ -287,7 +340,7 @@ async def test_help_shows_the_keys_that_are_set() -> None:
 
 
 async def test_a_key_given_to_another_command_leaves_its_own() -> None:
-    app = make_app(section="why-alibaba", settings=Settings(keys={"next-section": ("space",)}))
+    app = make_app(section=FIRST, settings=Settings(keys={"next-section": ("space",)}))
     async with running(app, press="space"):
         assert reader(app).index == 1
         assert "space" not in app.keys["next"]
@@ -302,7 +355,7 @@ async def test_it_continues_where_the_reader_left(tmp_path: Path) -> None:
         await app.workers.wait_for_complete()
     again = make_app(record=record)
     async with running(again) as pilot:
-        assert "Continue: Regulations" in screen_text(again)
+        assert f"Continue: {title(SECOND)}" in screen_text(again)
         await pilot.press("enter")
         await pilot.pause()
         assert reader(again).index == 1
@@ -311,7 +364,7 @@ async def test_it_continues_where_the_reader_left(tmp_path: Path) -> None:
 
 async def test_starting_again_begins_at_the_beginning(tmp_path: Path) -> None:
     record = Record(tmp_path / "record.sqlite")
-    record.keep_place("apple-alibaba", Place("models", "do-the-sum-yourself"))
+    record.keep_place("apple-alibaba", Place(LAST, headings(LAST)[1].id))
     app = make_app(record=tmp_path / "record.sqlite")
     async with running(app, press="s"):
         assert reader(app).index == 0
@@ -319,19 +372,19 @@ async def test_starting_again_begins_at_the_beginning(tmp_path: Path) -> None:
 
 async def test_a_section_read_to_its_end_is_marked_and_stays_marked(tmp_path: Path) -> None:
     record = tmp_path / "record.sqlite"
-    app = make_app(section="why-alibaba", record=record)
+    app = make_app(section=FIRST, record=record)
     async with running(app, (120, 36)) as pilot:
-        assert "0 of 4 read" in screen_text(app)
+        assert f"0 of {COUNT} read" in screen_text(app)
         await pilot.press("end")
-        assert "1 of 4 read" in screen_text(app)
-        assert "✓ 1 Why Alibaba" in screen_text(app)
+        assert f"1 of {COUNT} read" in screen_text(app)
+        assert f"✓ 1 {title(FIRST).split()[0]}" in words_on_screen(app)
         await app.workers.wait_for_complete()
 
-    assert Record(record).read_sections("apple-alibaba") == {"why-alibaba"}
+    assert Record(record).read_sections("apple-alibaba") == {FIRST}
 
 
 async def test_nothing_is_kept_in_a_kiosk() -> None:
-    app = make_app(section="why-alibaba", kiosk=True)
+    app = make_app(section=FIRST, kiosk=True)
     async with running(app, (120, 36), press="end n space"):
         assert "nothing is kept" in last_line(app)
 
@@ -362,21 +415,23 @@ async def test_a_damaged_record_is_set_aside_and_a_new_one_kept(tmp_path: Path) 
 
 
 async def test_escape_at_the_top_offers_to_leave_and_q_leaves() -> None:
-    app = make_app(section="why-alibaba")
+    app = make_app(section=FIRST)
     async with running(app, press="escape") as pilot:
         assert "Press q to leave" in last_line(app)
         await pilot.press("q")
         await app.workers.wait_for_complete()
 
-    assert app.return_value == "why-alibaba"
+    assert app.return_value == FIRST
 
 
 async def test_a_click_on_the_outline_goes_there_and_one_on_a_key_presses_it() -> None:
-    app = make_app(section="why-alibaba")
+    app = make_app(section=FIRST)
     async with running(app, (120, 36)) as pilot:
-        await pilot.click("#outline", offset=(8, 6))
+        outline = [line[:24] for line in screen_text(app).split("\n")]
+        row = next(y for y, line in enumerate(outline) if f" 3 {title(THIRD).split()[0]}" in line)
+        await pilot.click("#outline", offset=(8, row))
         await pilot.pause()
-        assert reader(app).index == 3
+        assert reader(app).index == 2
         column = last_line(app).index("o overview")
         await pilot.click("#last-line", offset=(column, 0))
         await pilot.pause()
@@ -384,19 +439,19 @@ async def test_a_click_on_the_outline_goes_there_and_one_on_a_key_presses_it() -
 
 
 async def test_a_click_on_a_claim_opens_it() -> None:
-    app = make_app(section="why-alibaba")
+    one = stated(lambda claim: claim.correction != "")
+    app = make_app(section=one.place.section, block=one.place.block)
     async with running(app) as pilot:
         rows = screen_text(app).split("\n")
-        y = next(i for i, row in enumerate(rows) if "official choice" in row)
-        x = rows[y].index("official choice") + 1
-        await pilot.click(offset=(x, y))
+        y, x = next((y, row.index(one.words)) for y, row in enumerate(rows) if one.words in row)
+        await pilot.click(offset=(x + 1, y))
         await pilot.pause()
         assert "The record" in screen_text(app)
 
 
 @pytest.mark.parametrize("key", ["f5", "b", "full_stop", "f12", "ctrl+q", "ctrl+s", "delete", "X"])
 async def test_keys_without_a_command_do_nothing(key: str) -> None:
-    app = make_app(section="why-alibaba")
+    app = make_app(section=FIRST)
     async with running(app) as pilot:
         before = screen_text(app)
         await pilot.press(key)

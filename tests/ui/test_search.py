@@ -8,13 +8,21 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
+from explainer.deck.search import EntryKind
 from explainer.ui.app import ReaderApp
 from explainer.ui.finder import Finder
 from explainer.ui.finding import finder_of
 from explainer.ui.screens.listing import ListingScreen
 from explainer.ui.screens.reader import ReaderScreen
 from explainer.ui.screens.search import SearchScreen
+from tests.bundled import FIRST
 from tests.ui.reading import last_line, make_app, running, screen_text
+
+FINDING = Path(__file__).parent / "decks" / "finding"
+"""A deck of three sections, of which the second has a heading of two queues."""
+
+COMMON = "approval"
+"""A word that stands in several sections of the bundled deck, in text and in what is asked."""
 
 SIZES = [(160, 50), (120, 36), (80, 24), (40, 15)]
 NAMES = {" ": "space", '"': "quotation_mark"}
@@ -47,9 +55,25 @@ def brought_out(app: ReaderApp, role: str) -> list[str]:
     return [run.text for line in lines for run in line if role in run.role.split()]
 
 
+async def go_to_common_word(app: ReaderApp, pilot: Pilot[str]) -> None:
+    """Search for a word, and go to the first result that stands in a section."""
+    await search_for(app, pilot, COMMON)
+    screen = app.screen
+    assert isinstance(screen, SearchScreen)
+    results, index = screen.list, screen.list.index
+    assert index is not None
+    for number, entry in enumerate(results.listed):
+        if index.entries[entry].kind in (EntryKind.HEADING, EntryKind.TEXT):
+            results.choose(number)
+            break
+    await pilot.press("enter")
+    await pilot.pause()
+    assert isinstance(app.screen, ReaderScreen)
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_results_come_as_one_types_and_enter_goes_there(size: tuple[int, int]) -> None:
-    app = make_app(section="why-alibaba")
+    app = make_app(FINDING, section="hills")
     async with running(app, size) as pilot:
         await search_for(app, pilot, "two qu")
         shown = screen_text(app)
@@ -58,7 +82,7 @@ async def test_results_come_as_one_types_and_enter_goes_there(size: tuple[int, i
         await pilot.pause()
 
         assert "queues" in shown
-        assert "2  Regulations" in shown
+        assert "2  Mills" in shown
         assert reader(app).index == 1
         assert brought_out(app, "match-here") == ["two"]
         assert "queues" in brought_out(app, "match")
@@ -67,15 +91,14 @@ async def test_results_come_as_one_types_and_enter_goes_there(size: tuple[int, i
 
 
 async def test_n_and_its_capital_lead_through_the_deck_and_esc_ends_it() -> None:
-    app = make_app(section="why-alibaba")
+    app = make_app(section=FIRST)
     async with running(app) as pilot:
-        await search_for(app, pilot, "filing")
-        await pilot.press("enter")
-        await pilot.pause()
-        count = int(last_line(app).split(" of ")[1].split()[0])
+        await go_to_common_word(app, pilot)
+        first, count = (int(word) for word in last_line(app).split(" · ")[0].split(" of "))
         seen = []
-        for number in range(1, count + 1):
-            assert last_line(app).startswith(f" {number} of {count} · filing")
+        for number in range(first - 1, first - 1 + count):
+            place = f" {number % count + 1} of {count} · {COMMON}"
+            assert last_line(app).startswith(place)
             seen.append((reader(app).index, reader(app).pane.top))
             assert brought_out(app, "match-here") != []
             await pilot.press("n")
@@ -93,7 +116,7 @@ async def test_n_and_its_capital_lead_through_the_deck_and_esc_ends_it() -> None
     assert count > 2
     assert around == seen[0]
     assert last == seen[-1]
-    assert "filing" not in after
+    assert COMMON not in after
 
 
 async def test_case_and_accents_do_not_matter_and_chinese_is_found(tmp_path: Path) -> None:
@@ -109,7 +132,7 @@ async def test_case_and_accents_do_not_matter_and_chinese_is_found(tmp_path: Pat
 
 
 async def test_what_is_typed_is_never_markup_nor_a_command() -> None:
-    app = make_app(section="why-alibaba")
+    app = make_app(section=FIRST)
     async with running(app) as pilot:
         await search_for(app, pilot, "")
         app.screen.post_message(events.Paste("[red]\x1b[31mq b.\n[/red]"))
@@ -123,23 +146,23 @@ async def test_what_is_typed_is_never_markup_nor_a_command() -> None:
 
 
 async def test_nothing_found_is_said_with_a_suggestion() -> None:
-    app = make_app(section="why-alibaba")
+    app = make_app(FINDING, section="hills")
     async with running(app) as pilot:
-        await search_for(app, pilot, "regulatr")
+        await search_for(app, pilot, "sluces")
         text = screen_text(app)
         await pilot.press("enter")
         await pilot.pause()
 
-    assert "Nothing says “regulatr”." in text
-    assert "Did you mean 'regulator'?" in text
+    assert "Nothing says “sluces”." in text
+    assert "Did you mean 'sluices'?" in text
 
 
 async def test_a_search_that_is_still_reading_says_so_and_finds_by_itself() -> None:
-    app = make_app(section="why-alibaba")
+    app = make_app(FINDING, section="hills")
     async with running(app) as pilot:
         app.finder = Finder(app.session.opened)
         await pilot.press("slash")
-        await type_words(pilot, "huawei")
+        await type_words(pilot, "carts")
         before = screen_text(app)
         await app.finder.prepare()
         await pilot.pause()
@@ -147,13 +170,13 @@ async def test_a_search_that_is_still_reading_says_so_and_finds_by_itself() -> N
         after = screen_text(app)
 
     assert "Reading the deck …" in before
-    assert "3  Huawei" in after
+    assert "2  Mills" in after
 
 
 async def test_a_claim_opens_as_a_card_and_esc_comes_back_to_the_results() -> None:
-    app = make_app(section="why-alibaba")
+    app = make_app(FINDING, section="hills")
     async with running(app) as pilot:
-        await search_for(app, pilot, "announcement moved the share prices")
+        await search_for(app, pilot, "second wheel moved the price")
         assert "Claim · ✗ contradicted" in screen_text(app)
         await pilot.press("enter")
         await pilot.pause()
@@ -166,9 +189,9 @@ async def test_a_claim_opens_as_a_card_and_esc_comes_back_to_the_results() -> No
 
 
 async def test_a_term_opens_in_the_glossary() -> None:
-    app = make_app(section="why-alibaba")
+    app = make_app(FINDING, section="hills")
     async with running(app) as pilot:
-        await search_for(app, pilot, "cyberspace administration regulator internet")
+        await search_for(app, pilot, "grinds grain of others")
         await pilot.press("enter")
         await pilot.pause()
         screen = app.screen
@@ -178,14 +201,14 @@ async def test_a_term_opens_in_the_glossary() -> None:
         await pilot.pause()
 
         assert item is not None
-        assert item.id == "cac"
+        assert item.id == "miller"
         assert "1 of" in last_line(app)
-        assert "CAC" in screen_text(app)
+        assert "miller" in screen_text(app)
         assert isinstance(app.screen, ReaderScreen)
 
 
 async def test_a_click_on_a_result_goes_there() -> None:
-    app = make_app(section="why-alibaba")
+    app = make_app(FINDING, section="hills")
     async with running(app) as pilot:
         await search_for(app, pilot, "two queues")
         await pilot.click("#results", offset=(10, 3))
@@ -195,7 +218,7 @@ async def test_a_click_on_a_result_goes_there() -> None:
 
 
 async def test_the_line_is_edited_as_in_a_shell() -> None:
-    app = make_app(section="why-alibaba")
+    app = make_app(section=FIRST)
     async with running(app) as pilot:
         await search_for(app, pilot, "one two")
         await pilot.press("ctrl+w", "x", "home", "y", "right", "delete", "end", "backspace", "z")
@@ -209,7 +232,7 @@ async def test_the_line_is_edited_as_in_a_shell() -> None:
 
 
 async def test_the_last_search_is_there_again() -> None:
-    app = make_app(section="why-alibaba")
+    app = make_app(FINDING, section="hills")
     async with running(app) as pilot:
         await search_for(app, pilot, "two queues")
         await pilot.press("enter")
@@ -222,15 +245,18 @@ async def test_the_last_search_is_there_again() -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_every_match_of_a_search_is_in_sight_when_one_is_at_it(size: tuple[int, int]) -> None:
-    app = make_app(section="why-alibaba")
+    app = make_app(section=FIRST)
     async with running(app, size) as pilot:
-        await search_for(app, pilot, "filing")
-        await pilot.press("enter")
-        await pilot.pause()
+        await go_to_common_word(app, pilot)
         trail = reader(app).trail
         assert trail is not None
+        assert len(trail.stops) > 2
+        seen = 0
         for _ in trail.stops:
             page = reader(app).pane.page
             if trail.matches(page) and trail.here(page) is not None:
                 assert brought_out(app, "match-here") != []
+                seen += 1
             await pilot.press("n")
+
+    assert seen > 2

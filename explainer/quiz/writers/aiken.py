@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterable
 
 from explainer.deck.question import Question, QuestionType
-from explainer.quiz.writers.export import CannotCarry, Export, Losses, Report, left, name_lost
+from explainer.quiz.writers.export import (
+    CannotCarry,
+    Export,
+    Losses,
+    Report,
+    left,
+    name_lost,
+    refuse_open,
+)
 
 _MOST_CHOICES = 26
 _NO_PLACE = (
@@ -34,6 +42,7 @@ def write(questions: Iterable[Question]) -> Export:
 
 def _question(question: Question, losses: Losses) -> str:
     """Write a question, its choices and the letter of the key."""
+    refuse_open(question, "Aiken")
     if question.type is QuestionType.TRUE_FALSE:
         losses.add("True or false became two choices.")
         choices = [("True", bool(question.answer)), ("False", not question.answer)]

@@ -12,7 +12,15 @@ from html import escape
 
 from explainer.deck.question import Question, QuestionType
 from explainer.deck.question_file import GAP
-from explainer.quiz.writers.export import CannotCarry, Export, Losses, Report, left, name_lost
+from explainer.quiz.writers.export import (
+    CannotCarry,
+    Export,
+    Losses,
+    Report,
+    left,
+    name_lost,
+    refuse_open,
+)
 
 _HEADER = (
     "#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#deck column:3\n"
@@ -45,6 +53,7 @@ def write(questions: Iterable[Question], deck: str, title: str) -> Export:
 
 def _note(question: Question, losses: Losses) -> tuple[str, str, str]:
     """Give note type, front and back."""
+    refuse_open(question, "a card")
     name_lost(question, "A card", _NO_PLACE, losses)
     if question.type is QuestionType.CLOZE:
         return ("Cloze", *_cloze(question, losses))

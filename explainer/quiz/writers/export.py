@@ -47,6 +47,16 @@ class CannotCarry(Exception):
     """The format has no way to ask a question; the message says why."""
 
 
+def refuse_open(question: Question, target: str) -> None:
+    """Leave a question that nobody knows the answer of.
+
+    Raises:
+        CannotCarry: it is open; every format wants a key, or loses the choices without one.
+    """
+    if question.open:
+        raise CannotCarry(f"It is an open question, and {target} needs one right answer.")
+
+
 class Losses:
     """Collects what a format cannot carry of one question."""
 

@@ -12,7 +12,15 @@ from collections.abc import Iterable
 
 from explainer.deck.question import Choice, Question, QuestionType, WrongAnswer
 from explainer.deck.question_file import GAP
-from explainer.quiz.writers.export import CannotCarry, Export, Losses, Report, left, name_lost
+from explainer.quiz.writers.export import (
+    CannotCarry,
+    Export,
+    Losses,
+    Report,
+    left,
+    name_lost,
+    refuse_open,
+)
 from explainer.quiz.writers.wildcard import answers_of, escaped
 
 _SYNTAX = re.compile(r"[\\#=~{}:]")
@@ -41,6 +49,7 @@ def write(questions: Iterable[Question]) -> Export:
 
 def _question(question: Question, losses: Losses) -> str:
     """Write one question with its comment, name and answers."""
+    refuse_open(question, "GIFT")
     name_lost(question, "GIFT", _NO_PLACE, losses)
     prompt = question.prompt
     match question.type:

@@ -14,6 +14,7 @@ from explainer.render.inline import InlineLayout
 from explainer.render.line import NO_TARGET, Line, Run, wrap
 from explainer.render.page import Target, TargetKind
 from explainer.render.setting import LEARNING, Setting
+from explainer.render.shown import shown_sources, shown_table
 
 MOST_CELLS = 100
 """A chart in a section is no wider: a longer line carries no more and is harder to follow."""
@@ -52,4 +53,5 @@ def chart_block_lines(
         words = "Where do you think the points are? Open the chart and move them."
         lines.extend(wrap([Run(words, "here", "", opens)], width))
     lines.append([])
-    return lines + foot_lines(table.note, table.sources, table.as_of, deck, inline, width)
+    sources = shown_sources(shown) if (shown := shown_table(block, deck)) else table.sources
+    return lines + foot_lines(table.note, sources, table.as_of, deck, inline, width)

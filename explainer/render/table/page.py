@@ -18,6 +18,7 @@ from explainer.render.line import Line, Run, with_role, wrap
 from explainer.render.page import Target, TargetKind, part_marks
 from explainer.render.selection import ordered_rows, shown_columns
 from explainer.render.setting import LEARNING, Setting
+from explainer.render.shown import ShownTable, shown_sources
 from explainer.render.table.measure import Difference, difference_text
 from explainer.render.value import (
     MARKS,
@@ -63,7 +64,8 @@ def table_lines(
         target = next(run.target for run in lines[0])
         words = f"… {more:,} more rows: open the table to work with all of them."
         lines.extend(wrap([Run(words.replace(",", "\u202f"), "muted", "", target)], width))
-    return lines + foot_lines(table.note, table.sources, table.as_of, deck, inline, width)
+    sources = shown_sources(ShownTable(table, columns, rows))
+    return lines + foot_lines(table.note, sources, table.as_of, deck, inline, width)
 
 
 def compare_lines(
@@ -82,7 +84,8 @@ def compare_lines(
         cells = _with_difference(cells, table, columns, rows)
     lines = title_lines(table.title, block, inline, width)
     lines.extend(_spaced(grid_lines(cells, width)))
-    return lines + foot_lines(table.note, table.sources, table.as_of, deck, inline, width)
+    sources = shown_sources(ShownTable(table, columns, rows))
+    return lines + foot_lines(table.note, sources, table.as_of, deck, inline, width)
 
 
 def _with_difference(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from explainer.deck.question import Question, QuestionType
-from explainer.quiz.answer import Answer, Chosen, Truth
+from explainer.quiz.answer import Answer, Chosen, Placed, Truth
 from explainer.quiz.shuffle import choice_order
 from explainer.render.line import Line
 from explainer.ui.asking.rows import MOST_NUMBERED, Rows, moved, numbered, row_of_key
@@ -88,6 +88,15 @@ class ChoiceSheet:
 
     def paste(self, text: str) -> None:
         """Nothing is typed here."""
+
+    def put(self, answer: Answer) -> None:
+        """Mark what was chosen, with the cursor on the first of it."""
+        if isinstance(answer, Truth) and self._is_truth:
+            self._chosen = {0 if answer.value else 1}
+        elif isinstance(answer, Chosen | Placed):
+            self._chosen = set(answer.choices) & set(self._order)
+        rows = (place for place, number in enumerate(self._order) if number in self._chosen)
+        self._cursor = next(rows, -1)
 
     def clear(self) -> None:
         """Leave every choice."""

@@ -106,6 +106,12 @@ class MatchSheet:
     def paste(self, text: str) -> None:
         """Nothing is typed here."""
 
+    def put(self, answer: Answer) -> None:
+        """Put the pairs together as they were."""
+        if isinstance(answer, Matched) and len(answer.rights) == len(self._lefts):
+            known = range(len(self._texts))
+            self._given = [right if right in known else _NONE for right in answer.rights]
+
     def clear(self) -> None:
         """Take every pair apart."""
         self._given = [_NONE] * len(self._lefts)

@@ -84,6 +84,11 @@ class OrderSheet:
     def paste(self, text: str) -> None:
         """Nothing is typed here."""
 
+    def put(self, answer: Answer) -> None:
+        """Put the items in the order in which they were."""
+        if isinstance(answer, Ordered) and sorted(answer.items) == sorted(self._order):
+            self._order = list(answer.items)
+
     def clear(self) -> None:
         """The order of the beginning."""
         self._order = list(self._first)

@@ -33,6 +33,9 @@ class Sheet(Protocol):
     def paste(self, text: str) -> None:
         """Take pasted text, where something is typed."""
 
+    def put(self, answer: Answer) -> None:
+        """Begin with an answer that was given before, as far as it fits."""
+
     def clear(self) -> None:
         """Begin anew."""
 

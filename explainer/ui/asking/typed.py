@@ -118,6 +118,13 @@ class TypedSheet:
         if not self.is_typing:
             self._at = 0
 
+    def put(self, answer: Answer) -> None:
+        """Type what was typed."""
+        gaps = answer.gaps if isinstance(answer, Filled) else ()
+        gaps = (answer.text,) if isinstance(answer, Typed) else gaps
+        for typed, text in zip(self._typed, gaps, strict=False):
+            typed.insert(" ".join(text.split()))
+
     def clear(self) -> None:
         """Empty every line."""
         self._typed = [TypedLine() for _ in range(self._count)]

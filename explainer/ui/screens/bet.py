@@ -12,6 +12,7 @@ from textual.screen import Screen
 from explainer.deck.question import Question
 from explainer.learner.place import RecordUnusable
 from explainer.learner.sitting import place_bet
+from explainer.quiz.answer import Answer
 from explainer.quiz.grading import refusal
 from explainer.ui.asking.card import CardPane, Drawn
 from explainer.ui.asking.question_card import head_lines, question_card
@@ -41,12 +42,15 @@ class BetScreen(Screen[bool]):
 
     app: ReaderApp
 
-    def __init__(self, question: Question, session: Session) -> None:
-        """`session` is where the guess is kept."""
+    def __init__(self, question: Question, session: Session, before: Answer | None = None) -> None:
+        """`session` is where the guess is kept; `before` is what was guessed last."""
         super().__init__()
         self._question = question
         self._session = session
         self._sheet = sheet_for(question, _SEED)
+        self._is_again = before is not None
+        if before is not None:
+            self._sheet.put(before)
         self._start = 0
         self._is_touched = False
         self._refused = ""
@@ -70,7 +74,12 @@ class BetScreen(Screen[bool]):
 
     def _draw(self, width: int) -> Drawn:
         facts = "" if self._session.keeps else "nothing is kept"
-        head = head_lines("A bet before you read", "no mark, no key yet", facts, width)
+        title = "Your bet so far" if self._is_again else "A bet before you read"
+        told = "no mark, no key yet"
+        if self._question.open:
+            title = "Your bet so far" if self._is_again else "An open question"
+            told = "nobody knows, so no mark"
+        head = head_lines(title, told, facts, width)
         drawn, self._start = question_card(
             head, self._question, self._sheet, width, refused=self._refused
         )
@@ -79,7 +88,8 @@ class BetScreen(Screen[bool]):
     def _said(self) -> Said:
         close = key_label(next(iter(self.app.keys["close"]), "escape"))
         hints = [Hint(key, words, "") for key, words in self._sheet.hints()[:1]]
-        hints = [Hint("Enter", "bet", "enter"), *hints, Hint(close, "skip", "close")]
+        skip = "as it was" if self._is_again else "skip"
+        hints = [Hint("Enter", "bet", "enter"), *hints, Hint(close, skip, "close")]
         return Said("A bet", hints)
 
     async def on_key(self, event: events.Key) -> None:

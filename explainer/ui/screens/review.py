@@ -10,6 +10,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.screen import Screen
 
+from explainer.deck.question import scored_questions
 from explainer.learner.history import History
 from explainer.learner.place import RecordUnusable
 from explainer.quiz.review import due_now, exam_ahead, schedule
@@ -67,7 +68,7 @@ class ReviewScreen(Screen[tuple[str, ...]]):
         self._now = now
         exam = exam_ahead(self._exam, now.astimezone().date())
         self._due = schedule(self._session.attempts, exam)
-        questions = self._session.opened.deck.questions
+        questions = scored_questions(self._session.opened.deck.questions)
         self._waiting = tuple(n for n in due_now(self._due, self._now) if n in questions)
 
     def compose(self) -> ComposeResult:

@@ -1,0 +1,136 @@
+"""What stands in the bundled deck, so that tests of the reader do not repeat its words.
+
+A test that is about the deck belongs in `tests/unit/test_bundled_deck.py`. Any other asks here for
+a section, a heading or a claim, and holds after the next edit of the deck.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+import tomli
+
+from explainer.deck.block import (
+    Block,
+    ClaimText,
+    Grid,
+    Heading,
+    Inline,
+    Paragraph,
+    block_id,
+    plain_text,
+    walk,
+)
+from explainer.deck.library import content_folder
+from explainer.deck.loader import OpenDeck, open_deck
+from explainer.deck.model import Claim, Deck
+from explainer.problems import Problems
+
+BUNDLED = content_folder() / "apple-alibaba"
+"""Its folder."""
+
+SECTIONS: tuple[str, ...] = tuple(
+    tomli.loads((BUNDLED / "deck.toml").read_text(encoding="utf-8"))["sections"]
+)
+"""Ids of its sections, in order."""
+
+COUNT = len(SECTIONS)
+FIRST, SECOND, THIRD, LAST = *SECTIONS[:3], SECTIONS[-1]
+MIDDLE = SECTIONS[COUNT // 2]
+
+
+class Place(NamedTuple):
+    """Where something stands: what `make_app` and an address need."""
+
+    section: str
+    block: str
+
+
+class Stated(NamedTuple):
+    """A claim that stands in the text."""
+
+    place: Place
+    """The heading or block it is found under."""
+    claim: Claim
+    """What is claimed."""
+    words: str
+    """What states it there."""
+
+
+@cache
+def opened() -> OpenDeck:
+    """The deck, read once."""
+    return open_deck(BUNDLED, Problems())
+
+
+def deck() -> Deck:
+    """Its records."""
+    return opened().deck
+
+
+def number(section: str) -> int:
+    """Number of a section, from 1, as a reader sees it."""
+    return SECTIONS.index(section) + 1
+
+
+def title(section: str) -> str:
+    """What a section is called in the outline."""
+    entry = deck().entry(section)
+    assert entry is not None
+    return entry.title
+
+
+def headings(section: str) -> list[Heading]:
+    """Its headings, the first being the section's own."""
+    return [block for block in blocks(section) if isinstance(block, Heading)]
+
+
+def blocks(section: str) -> list[Block]:
+    """Every block of a section, in reading order."""
+    return list(walk(opened().section(section).blocks))
+
+
+def place_where(wanted: Callable[[Block], bool]) -> Place:
+    """The first block of a kind; where it has no id of its own, the heading it stands under."""
+    for section in SECTIONS:
+        under = ""
+        for block in blocks(section):
+            under = block_id(block) or under
+            if wanted(block):
+                return Place(section, under)
+    raise LookupError("the bundled deck has no such block")
+
+
+def stated(wanted: Callable[[Claim], bool] = lambda claim: True) -> Stated:
+    """The first claim of a kind that stands in the text."""
+    return next(one for section in SECTIONS for one in all_stated(section) if wanted(one.claim))
+
+
+def all_stated(section: str) -> Iterator[Stated]:
+    """The claims that a section states, in reading order."""
+    under = ""
+    for block in blocks(section):
+        if isinstance(block, Heading):
+            under = block.id
+        for text in _claim_texts(_inlines(block)):
+            claim = deck().claims[text.claims[0]]
+            yield Stated(Place(section, under), claim, plain_text(text.content))
+
+
+def _inlines(block: Block) -> tuple[Inline, ...]:
+    """What a block itself says; blocks in it have their own turn."""
+    if isinstance(block, Heading | Paragraph):
+        return block.content
+    if isinstance(block, Grid):
+        return tuple(one for row in (block.header, *block.rows) for cell in row for one in cell)
+    return ()
+
+
+def _claim_texts(inlines: tuple[Inline, ...]) -> Iterator[ClaimText]:
+    for inline in inlines:
+        if isinstance(inline, ClaimText):
+            yield inline
+        elif content := getattr(inline, "content", ()):
+            yield from _claim_texts(content)
