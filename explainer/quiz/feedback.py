@@ -98,9 +98,9 @@ def partly_percent(fraction: float) -> int:
 
 def bet_words(question: Question, bet: Settled) -> str:
     """What was guessed before the text, at first and at last, and whether that was right."""
-    guess = ", ".join(answer_lines(question, bet.before.answer))
+    guess = "; ".join(answer_lines(question, bet.before.answer))
     if bet.first is not None:
-        guess = f"{', '.join(answer_lines(question, bet.first.answer))}, then {guess}"
+        guess = f"{'; '.join(answer_lines(question, bet.first.answer))}, then {guess}"
     if not bet.before.is_scored:
         return guess
     verdict = "right" if bet.before.fraction >= 1 else "not right"

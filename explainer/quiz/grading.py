@@ -154,7 +154,10 @@ def refusal(question: Question, answer: Answer) -> str:
             return "" if text.strip() else "Type an answer."
         case (QuestionType.CLOZE, Filled(gaps)):
             return "" if any(gap.strip() for gap in gaps) else "Fill at least one gap."
-        case (QuestionType.SINGLE | QuestionType.MULTIPLE, Chosen(choices)):
+        case (
+            QuestionType.SINGLE | QuestionType.MULTIPLE | QuestionType.TRUE_FALSE,
+            Chosen(choices),
+        ):
             return "" if choices else "Choose something first."
         case (QuestionType.MATCH, Matched(rights)):
             return "" if any(right >= 0 for right in rights) else "Put at least one pair together."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from explainer.deck.model import Claim, Deck, Source, Term
 from explainer.render.line import Line, Run, wrap
 from explainer.render.page import Page, Target, TargetKind
@@ -95,8 +97,11 @@ def term_lines(term: Term, deck: Deck, width: int) -> list[Line]:
     return lines
 
 
-def section_lines(page: Page, deck: Deck, width: int) -> list[Line]:
-    """What a section rests on: the claims it touches and its sources by number."""
+def section_lines(page: Page, deck: Deck, width: int, untold: Container[str] = ()) -> list[Line]:
+    """What a section rests on: the claims it touches and its sources by number.
+
+    `untold` are claims whose verdict waits: beside a bet it would answer it.
+    """
     lines: list[Line] = []
     claims = [
         claim
@@ -110,7 +115,8 @@ def section_lines(page: Page, deck: Deck, width: int) -> list[Line]:
         for claim in dict.fromkeys(claims):
             record = deck.claims[claim]
             lines.append([])
-            lines.extend(wrap([Run(verdict_mark(record.verdict), record.verdict.value)], width))
+            if claim not in untold:
+                lines.extend(wrap([Run(verdict_mark(record.verdict), record.verdict.value)], width))
             lines.extend(wrap([Run(record.text)], width))
     if page.sources:
         lines.extend([[], []] if lines else [])

@@ -72,6 +72,8 @@ class Layout:
         self._inline = InlineLayout(deck)
         self._is_in_quote = False
         self._settling: list[tuple[int, SettledBet]] = []
+        # A heading and what stands under it may share an id; a bet is settled once.
+        self._settled: set[str] = set()
 
     def page(self, section: Section) -> Page:
         """The lines of a section."""
@@ -119,18 +121,21 @@ class Layout:
     def _bet(self) -> list[Line]:
         """The bet before the section, where one can be placed."""
         asked = self._setting.asked
-        if asked is None or not asked.bet:
+        bet = asked.bet if asked else self._setting.bet
+        if not bet:
             return []
         width = min(self._width, self._widest)
-        return bet_lines(self._deck.questions[asked.bet], width, self._inline, asked)
+        return bet_lines(self._deck.questions[bet], width, self._inline, asked)
 
     def _wait_for(self, block: Block) -> None:
         """Settle bets behind a block: a heading's behind all that stands under it."""
         asked = self._setting.asked
         name = block_id(block)
-        if asked is not None and name and name in asked.settled:
-            level = block.level if isinstance(block, Heading) else _LEAF
-            self._settling.extend((level, bet) for bet in asked.settled[name])
+        if asked is None or not name or name in self._settled:
+            return
+        level = block.level if isinstance(block, Heading) else _LEAF
+        self._settled.add(name)
+        self._settling.extend((level, bet) for bet in asked.settled.get(name, ()))
 
     def _settled_before(self, block: Block | None) -> list[Line]:
         """Bets that are settled where a block begins; at the end of the section, all that wait."""

@@ -95,14 +95,32 @@ def _match(pieces: Sequence[Piece]) -> Match:
 
 
 def match_of(stop: Stop, page: Page, matches: Sequence[Match]) -> Match | None:
-    """The match on a page that a stop means, or the last one of its block before that."""
+    """The match on a page that a stop means, or the last one of its block before that.
+
+    Where the block shows none of it, as a quiz doesn't show what it will ask, the first line of the
+    block stands for it.
+    """
     if not 0 <= stop.block < len(page.starts):
         return None
     start = page.starts[stop.block]
     later = [line for line in page.starts[stop.block + 1 :] if line > start]
     end = later[0] if later else len(page.lines)
     inside = [match for match in matches if match and start <= match[0].line < end]
-    return inside[min(stop.nth, len(inside) - 1)] if inside else None
+    return inside[min(stop.nth, len(inside) - 1)] if inside else _first_line(page, start, end)
+
+
+def _first_line(page: Page, start: int, end: int) -> Match | None:
+    """All that the author wrote on the first of some lines that has any."""
+    for number in range(start, end):
+        position, places = 0, []
+        for text, role, _, _ in page.lines[number]:
+            if text.strip("▎ ") and _is_text(text, role):
+                lead = len(text) - len(text.lstrip())
+                places.append((position + lead, position + len(text.rstrip())))
+            position += len(text)
+        if places:
+            return (Piece(number, places[0][0], places[-1][1]),)
+    return None
 
 
 Marks = Mapping[int, Sequence[tuple[int, int, str]]]
@@ -112,7 +130,8 @@ Marks = Mapping[int, Sequence[tuple[int, int, str]]]
 def page_marks(matches: Sequence[Match], here: Match | None) -> Marks:
     """What to bring out on a page: every match, and the one that one is at in a way of its own."""
     marks: dict[int, list[tuple[int, int, str]]] = {}
-    for match in matches:
+    alone = [here] if here is not None and here not in matches else []
+    for match in [*matches, *alone]:
         role = MATCH_HERE if match is here else MATCH
         for piece in match:
             marks.setdefault(piece.line, []).append((piece.start, piece.end, role))

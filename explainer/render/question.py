@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from explainer.deck.block import Directive
@@ -41,7 +42,10 @@ def quiz_lines(
     inline: InlineLayout,
     asked: Asked | None,
 ) -> list[Line]:
-    """The prompts of several questions; the label opens a run through them."""
+    """How many questions there are and how they went; the label opens a run through them.
+
+    Their prompts would give each other's answers away, so each is read when it is asked.
+    """
     questions = quiz_questions(block, options, deck)
     names = tuple(question.id for question in questions)
     if not names:
@@ -49,26 +53,43 @@ def quiz_lines(
     count = "1 question" if len(names) == 1 else f"{len(names)} questions"
     label = _label("Quiz", names, TargetKind.QUESTION, inline, asked)
     label.append(Run(f"  {count}", "muted"))
+    went = _went(questions, asked)
 
     def words(room: int) -> list[Line]:
-        lines = wrap(label, room)
-        for number, question in enumerate(questions, 1):
-            first = [Run(f"{number:>{len(str(len(names)))}}. ", "marker")]
-            rest = [Run(" " * len(first[0].text))]
-            runs = [Run(question.prompt), *_outcome(question, asked)]
-            lines.extend(beside(first, rest, room, partial(wrap, runs)))
-        return lines
+        return wrap(label, room) + (wrap(went, room) if went else [])
 
     return beside(_BAR, _BAR, min(width, WIDEST_NOTE), words)
 
 
-def bet_lines(question: Question, width: int, inline: InlineLayout, asked: Asked) -> list[Line]:
+def _went(questions: Sequence[Question], asked: Asked | None) -> list[Run]:
+    """How the latest answers to some questions were, counted; how to begin, where nobody has."""
+    if asked is None:
+        return []
+    latest = [asked.latest[one.id] for one in questions if one.id in asked.latest]
+    if not latest:
+        return [Run("What you have just read, asked back. Tab finds it, Enter begins.", "muted")]
+    right = sum(fraction >= 1 for fraction in latest)
+    partly = sum(0 < fraction < 1 for fraction in latest)
+    missed = len(latest) - right - partly
+    runs = [Run(f"✓ {right} right", "supported")] if right else []
+    runs += [Run("  ")] if runs and partly else []
+    runs += [Run(f"≈ {partly} partly", "partly")] if partly else []
+    runs += [Run("  ")] if runs and missed else []
+    runs += [Run(f"✗ {missed} missed", "contradicted")] if missed else []
+    left = len(questions) - len(latest)
+    return [*runs, Run(f"  · {left} not asked yet", "muted")] if left else runs
+
+
+def bet_lines(
+    question: Question, width: int, inline: InlineLayout, asked: Asked | None
+) -> list[Line]:
     """A bet before the text: what is asked and what was bet; the label opens it.
 
     Where an earlier section had the same bet, it stands again with what was said, to be changed.
     """
-    guess = asked.guesses.get(question.id)
-    is_again = guess is not None and bool(asked.earlier)
+    guess = asked.guesses.get(question.id) if asked else None
+    earlier = asked.earlier if asked and guess else ""
+    is_again = bool(earlier)
     title = "The same bet once more" if is_again else "A bet before you read"
     label = _label(title, (question.id,), TargetKind.BET, inline, asked)
     if question.open:
@@ -81,7 +102,7 @@ def bet_lines(question: Question, width: int, inline: InlineLayout, asked: Asked
         lines.extend(wrap([Run(question.prompt)], room))
         lines.extend(_guess("You said" if is_again else "Your bet", guess, room))
         if is_again and guess.may_change:
-            title = Run(asked.earlier, "muted emphasis")
+            title = Run(earlier, "muted emphasis")
             change = [
                 Run("First asked before ", "muted"),
                 title,

@@ -70,6 +70,8 @@ class Setting(msgspec.Struct, frozen=True):
     where nothing is hidden."""
     asked: Asked | None = None
     """What the learner answered; None where nobody can answer."""
+    bet: str = ""
+    """Where nobody can answer, id of the question that a class bets on before the section."""
 
 
 LEARNING = Setting()

@@ -37,7 +37,7 @@ def _note(question: Question, bet: Settled) -> SettledBet:
     return SettledBet(
         question.prompt,
         _words(question, bet.before),
-        question.explain if question.open else ", ".join(key_lines(question)),
+        question.explain if question.open else "; ".join(key_lines(question)),
         bet.before.fraction >= 1 if is_known else None,
         question.open,
         _words(question, bet.first),
@@ -47,7 +47,7 @@ def _note(question: Question, bet: Settled) -> SettledBet:
 
 def _words(question: Question, attempt: Attempt | None) -> str:
     """An answer in words; empty where there is none."""
-    return ", ".join(answer_lines(question, attempt.answer)) if attempt else ""
+    return "; ".join(answer_lines(question, attempt.answer)) if attempt else ""
 
 
 def _reasons(question: Question, attempt: Attempt) -> tuple[str, ...]:

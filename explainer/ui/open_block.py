@@ -64,7 +64,8 @@ def open_block(
     )
     view = session.view(section.id, line)
     copy = None if session.kiosk else app.copy_to_clipboard
-    work = block_work(block, session, view, copy) if block else None
+    has_motion = app.animation_level != "none"
+    work = block_work(block, session, view, copy, has_motion=has_motion) if block else None
     if work is None:
         return
 
@@ -81,7 +82,12 @@ def _nothing(view: View) -> None:
 
 
 def block_work(
-    block: Directive, session: Session, view: object, copy: Copy | None
+    block: Directive,
+    session: Session,
+    view: object,
+    copy: Copy | None,
+    *,
+    has_motion: bool = True,
 ) -> BlockWork | None:
     """What works a block, as the reader left it; None for what is not opened this way."""
     options, deck = block.options, session.opened.deck
@@ -98,7 +104,7 @@ def block_work(
 
         timeline = deck.timelines[options.target]
         left = view if isinstance(view, TimelineView) else timeline_view(timeline, options)
-        return TimelineWork(timeline, options, left, deck)
+        return TimelineWork(timeline, options, left, deck, has_motion=has_motion)
     if isinstance(options, ChartOptions):
         from explainer.render.chart.view import ChartView
         from explainer.ui.work.chart import ChartWork

@@ -41,7 +41,7 @@ def reader_place(reader: ReaderScreen) -> str:
     last = reader.pane.last_top
     part = f" · {100 * reader.pane.top // last}%" if last and width >= _ROOMY else ""
     kept = "" if reader.session.keeps or width < 100 else " · nothing is kept"
-    return f"{reader.index + 1}/{reader.section_count} · {entry.title}{part}{kept}"
+    return f"{reader.index + 1}/{reader.session.section_count} · {entry.title}{part}{kept}"
 
 
 def reader_hints(reader: ReaderScreen, keys: dict[str, tuple[str, ...]]) -> list[Hint]:

@@ -60,6 +60,11 @@ class Session(msgspec.Struct):
         """Whether anything that the reader does is kept."""
         return self.record is not None and not self.record_trouble
 
+    @property
+    def section_count(self) -> int:
+        """How many sections the deck has."""
+        return len(self.opened.deck.outline)
+
     def section(self, index: int) -> Section:
         """A section by its place in the outline."""
         return self.opened.section(self.opened.deck.outline[index].id)

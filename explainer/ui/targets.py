@@ -45,7 +45,7 @@ class TargetFocus:
         if not order:
             return None
         at = [target for _, target in order]
-        if self.index in at:
+        if self.index in at and self._is_seen(page, top, room):
             position = at.index(self.index) + by
         else:
             seen = [i for i, (line, _) in enumerate(order) if top <= line < top + room]
@@ -54,6 +54,11 @@ class TargetFocus:
             position = near[0] if by > 0 else near[-1]
         line, self.index = order[position % len(order)]
         return top if top <= line < top + room - 1 else line - room // 3
+
+    def _is_seen(self, page: Page, top: int, room: int) -> bool:
+        """Whether what is in focus is in sight: who left it behind goes on from where they are."""
+        lines = page.lines[top : top + room]
+        return any(run.target == self.index for line in lines for run in line)
 
     def turn_step(self, by: int, count: int) -> None:
         """To another step of the opened code block, of `count`."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from explainer.deck.question import Question, QuestionType
 from explainer.learner.history import History
 from explainer.learner.record_file import RecordFile
 from explainer.quiz.answer import Chosen, Filled, Matched, Ordered, Placed, Truth, Typed
@@ -19,7 +20,7 @@ from explainer.ui.screens.bet import BetScreen
 from explainer.ui.screens.reader import ReaderScreen
 from explainer.ui.screens.review import ReviewScreen
 from tests.ui.asking import press
-from tests.ui.reading import last_line, make_app, running, screen_text
+from tests.ui.reading import BUNDLED, last_line, make_app, running, screen_text
 from tests.unit.asked import EVERY_TYPE, question
 
 FILES = {
@@ -214,6 +215,32 @@ async def test_a_section_of_open_questions_alone_has_nothing_to_ask(deck: Path) 
         assert "This section has no questions." in last_line(app)
 
 
+async def test_a_bet_on_a_statement_needs_a_choice(deck: Path) -> None:
+    app = make_app(deck, section="start")
+    async with running(app, (80, 24)) as pilot:
+        app.push_screen(BetScreen(question(QuestionType.TRUE_FALSE), app.session))
+        await press(app, pilot, "enter")
+
+        assert isinstance(app.screen, BetScreen)
+        assert "Choose something first." in screen_text(app)
+        assert app.session.attempts == []
+
+
+@pytest.mark.parametrize("asked", EVERY_TYPE, ids=lambda one: one.id)
+async def test_a_bet_offers_no_hint_and_always_the_way_out(asked: Question, deck: Path) -> None:
+    app = make_app(deck, section="start")
+    async with running(app, (80, 24)) as pilot:
+        app.push_screen(BetScreen(asked, app.session))
+        await pilot.pause()
+        said = [last_line(app)]
+        for _ in range(3):
+            await press(app, pilot, "tab")
+            said.append(last_line(app))
+
+    assert all("hint" not in line and "sure" not in line for line in said)
+    assert all("Esc skip" in line for line in said)
+
+
 ANSWERS = {
     "single": Chosen((1,)),
     "multiple": Chosen((0, 3)),
@@ -251,3 +278,17 @@ def test_a_place_that_was_taken_is_marked() -> None:
     sheet.put(Placed((2,)))
 
     assert sheet.answer() == Chosen((2,))
+
+
+async def test_verdicts_beside_the_text_wait_until_the_section_was_read() -> None:
+    app = make_app(BUNDLED, section="what-happened-next")
+    async with running(app, (120, 36)) as pilot:
+        beside = [line[88:] for line in screen_text(app).split("\n")]
+        assert any("Claims here" in line for line in beside)
+        assert not any("contradicted" in line for line in beside)
+        await pilot.press("end")
+        await pilot.press("home")
+        await pilot.pause()
+        beside = [line[88:] for line in screen_text(app).split("\n")]
+
+    assert any("✗ contradicted" in line for line in beside)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
+from explainer.ui.app import ReaderApp
+from explainer.ui.screens import block
+from explainer.ui.settings import Settings
 from tests.ui.reading import last_line, make_app, running, screen_text
 
 SEVEN = Path(__file__).parent / "decks" / "kinds"
@@ -80,19 +85,89 @@ async def test_the_text_shows_the_record_once_it_was_revealed() -> None:
         assert "record 8.7" in screen_text(app)
 
 
-async def test_a_timeline_stops_and_is_let_run_on() -> None:
+async def wait_for(app: ReaderApp, pilot: Pilot[str], words: str) -> None:
+    """Wait for words on the last line that no key brings, for as long as a slow machine takes."""
+    async with asyncio.timeout(30):
+        while words not in last_line(app):
+            await pilot.pause()
+
+
+async def test_a_timeline_stops_and_is_let_run_on_an_event_a_beat(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(block, "_BEAT", 3600.0)
     app = make_app(DRAWN, section="dam")
     async with running(app, (100, 40), "tab enter") as pilot:
-        stopped = screen_text(app)
+        stopped, before = screen_text(app), last_line(app)
         await press(pilot, "r")
-        after = screen_text(app)
-        await press(pilot, "escape")
-        text = screen_text(app)
+        first, during = screen_text(app), last_line(app)
+        await press(pilot, "r")
+        paused = last_line(app)
+        monkeypatch.setattr(block, "_BEAT", 0.01)
+        await press(pilot, "r")
+        await wait_for(app, pilot, "That is all.")
+        last = screen_text(app)
+        await press(pilot, "up down")
+        done = last_line(app)
+        await press(pilot, "r")
+        covered = screen_text(app)
 
-    assert "Stopped at 4 Jun 1823" in stopped
+    assert "Stopped at 4 Jun 1823. 2 events follow" in stopped
     assert "bishop" not in stopped
-    assert "bishop" in after
-    assert "Stopped at" not in text
+    assert "r run on" in before
+    assert "bishop" in first
+    assert "is begun" not in first
+    assert "7 Oct 1823 · A letter from the bishop" in during
+    assert "r stop" in during
+    assert "r run on" in paused
+    assert "is begun" in last
+    assert "30 Mar 1824 · The dam is begun" in done
+    assert "r cover again" in done
+    assert "bishop" not in covered
+    assert "2 events follow" in covered
+
+
+async def test_a_running_timeline_goes_on_by_itself_until_somebody_moves(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(block, "_BEAT", 3600.0)
+    app = make_app(DRAWN, section="dam")
+    async with running(app, (100, 40), "tab enter r") as pilot:
+        running_on = last_line(app)
+        await press(pilot, "up")
+
+        assert "r stop" in running_on
+        assert "r run on" in last_line(app)
+        assert "1 event follows; it can run on" in screen_text(app)
+
+
+async def test_without_motion_a_timeline_uncovers_an_event_a_press() -> None:
+    app = make_app(DRAWN, section="dam", settings=Settings(motion=False))
+    async with running(app, (100, 40), "tab enter") as pilot:
+        before = last_line(app)
+        await press(pilot, "r")
+        first, between = screen_text(app), last_line(app)
+        await press(pilot, "r")
+
+        assert "r next event" in before
+        assert "bishop" in first
+        assert "is begun" not in first
+        assert "r next event" in between
+        assert "That is all." in last_line(app)
+        assert "is begun" in screen_text(app)
+
+
+async def test_the_text_shows_a_timeline_as_far_as_it_was_let_run() -> None:
+    app = make_app(DRAWN, section="dam", settings=Settings(motion=False))
+    async with running(app, (100, 40), "tab enter r escape") as pilot:
+        text = screen_text(app)
+        await press(pilot, "enter")
+
+        assert "bishop" in text
+        assert "is begun" not in text
+        assert "1 event follows: open the timeline" in text
+        assert "Stopped at" not in text
+        assert "7 Oct 1823 · A letter from the bishop" in last_line(app)
 
 
 async def test_a_timeline_zooms_to_a_year_and_turns_to_the_next_at_its_end() -> None:

@@ -250,9 +250,9 @@ PICTURES = (
         "feedback-light",
         (80, 24),
         "models",
-        "3 6 full_stop 2 enter",
+        "8 4 full_stop 2 enter",
         LIGHT,
-        block="percent-cheaper",
+        block="price-fall",
     ),
     DeskPicture(
         "desk",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
+import msgspec
 import pytest
 from textual.pilot import Pilot
 
@@ -12,6 +14,8 @@ from explainer.ui.settings import Settings
 from tests.bundled import deck as bundled_deck
 from tests.ui.reading import last_line, running, screen_text
 from tests.ui.teaching import Lesson, audience
+
+DRAWN = Path(__file__).parent / "decks" / "drawn"
 
 TALK = """# Talk
 
@@ -194,6 +198,27 @@ async def test_the_class_sees_a_table_being_worked_with_and_then_as_it_was_left(
     assert "by Size" in working
     assert working.index("Cat") < working.index("Mouse")
     assert "by Size" not in after
+
+
+async def test_the_class_sees_a_timeline_run_on_event_by_event(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("explainer.ui.screens.block._BEAT", 0.01)
+    lesson = Lesson(DRAWN)
+    async with running(lesson.app, (120, 30)) as pilot:
+        await press(pilot, "2 G enter r")
+        async with asyncio.timeout(30):
+            while "That is all." not in last_line(lesson.app):
+                await pilot.pause()
+        seen = dict.fromkeys(shown.opened for shown in lesson.sent if shown.opened)
+        texts = []
+        for opened in seen:
+            app = audience(msgspec.structs.replace(lesson.shown, opened=opened))
+            async with running(app, (80, 24)):
+                texts.append(screen_text(app))
+
+    assert ["bishop" in text for text in texts] == [False, True, True]
+    assert ["is begun" in text for text in texts] == [False, False, True]
 
 
 async def test_going_on_from_an_opened_table_goes_on_with_the_talk(deck: Path) -> None:

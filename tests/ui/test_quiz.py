@@ -143,6 +143,9 @@ async def test_the_mouse_puts_pairs_together_and_carries_rows() -> None:
     ("name", "keys", "words"),
     [
         ("single", "enter", "Choose something first."),
+        ("multiple", "enter", "Choose something first."),
+        ("truth", "enter", "Choose something first."),
+        ("truth", "3 enter", "Choose something first."),
         ("number", "1 comma 2 3 4 enter", "can be read in two ways"),
         ("number", "h o t enter", "is not a number"),
         ("word", "enter", "Type an answer."),
@@ -160,6 +163,26 @@ async def test_what_cannot_be_graded_fairly_is_refused_and_nothing_is_lost(
 
         assert words in " ".join(screen_text(app).split())
         assert screen.sitting.run.given == ()
+
+
+@pytest.mark.parametrize("width", [32, 40, 60, 80, 100, 120])
+@pytest.mark.parametrize("name", ["single", "multiple", "truth", "number", "gaps", "match"])
+async def test_the_way_out_is_always_on_the_last_line(name: str, width: int) -> None:
+    app = asking_app()
+    async with running(app, (width, 24)) as pilot:
+        await ask(app, pilot, name)
+        said = last_line(app)
+
+    assert "Esc leave" in said
+    assert "Enter answer" in said or width < 40
+
+
+async def test_who_types_is_told_how_to_come_to_the_hints() -> None:
+    app = asking_app()
+    async with running(app) as pilot:
+        await ask(app, pilot, "number")
+
+        assert "Tab hint, how sure" in last_line(app)
 
 
 async def test_hints_confidence_and_their_traces() -> None:
@@ -387,7 +410,7 @@ async def test_a_bet_is_skipped_by_reading_on_and_settled_where_the_text_does(
         assert "A bet before you read" in screen_text(app)
         assert "Your bet" not in screen_text(app)
         await press(app, pilot, "tab enter")
-        assert "no mark, no key yet" in screen_text(app)
+        assert "not scored" in screen_text(app)
         x, y = cell(app, "In the plains")
         await pilot.click(offset=(x, y))
         await press(app, pilot, "enter")

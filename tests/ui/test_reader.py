@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -235,7 +236,7 @@ async def test_resizing_keeps_the_block_at_the_top() -> None:
 
 async def test_tab_finds_and_enter_opens_the_evidence() -> None:
     one = stated(lambda claim: claim.verdict is Verdict.CONTRADICTED)
-    app = make_app(section=one.place.section, block=one.place.block)
+    app = make_app(section=one.place.section)
     async with running(app) as pilot:
         await find_target(app, pilot, one.claim.id)
         await pilot.press("enter")
@@ -248,6 +249,42 @@ async def test_tab_finds_and_enter_opens_the_evidence() -> None:
         assert app.screen.focused_target is not None
         await pilot.press("escape")
         assert app.screen.focused_target is None
+
+
+@pytest.mark.parametrize(
+    ("jump", "first"),
+    [
+        ("home", 0),
+        ("end home", 0),
+        ("g g", 0),
+        ("n p", 0),
+        ("pagedown pagedown pagedown pagedown", None),
+        ("end", None),
+    ],
+)
+async def test_after_a_jump_tab_begins_with_the_first_thing_on_the_screen(
+    jump: str, first: int | None, tmp_path: Path
+) -> None:
+    (tmp_path / "deck.toml").write_text('format = 1\nid = "links"\ntitle = "Links"\n')
+    links = "\n\n".join(f"[Link {n}](https://example.org/{n})" for n in range(60))
+    (tmp_path / "01-links.md").write_text(f"# Links\n\n{links}\n")
+    (tmp_path / "02-more.md").write_text("# More\n\nNo more.\n")
+    app = make_app(tmp_path, section="links")
+    async with running(app, press="tab tab tab tab tab tab tab tab") as pilot:
+        for key in jump.split():
+            await pilot.press(key)
+        await pilot.pause()
+        seen = next(int(n) for n in re.findall(r"Link (\d+)", screen_text(app)))
+        await pilot.press("tab")
+        found = reader(app).focused_target
+        await pilot.press("tab")
+        following = reader(app).focused_target
+
+    assert found is not None
+    assert following is not None
+    assert first is None or seen == first
+    assert found.ids == (f"https://example.org/{seen}",)
+    assert following.ids == (f"https://example.org/{seen + 1}",)
 
 
 async def test_tab_and_shift_tab_walk_all_targets_of_a_section_both_ways() -> None:
@@ -270,7 +307,7 @@ async def test_tab_and_shift_tab_walk_all_targets_of_a_section_both_ways() -> No
 
 async def test_the_focused_claim_fills_the_evidence_pane() -> None:
     one = stated(lambda claim: claim.correction != "")
-    app = make_app(section=one.place.section)
+    app = make_app(section=one.place.section, block=one.place.block)
     async with running(app, (120, 36)) as pilot:
         assert "Claims here" in screen_text(app)
         await find_target(app, pilot, one.claim.id)

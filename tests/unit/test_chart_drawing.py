@@ -195,6 +195,23 @@ def test_names_and_last_values_stand_at_the_ends_of_lines_on_lines_of_their_own(
     assert any("12\u00a0%" in line for line in lines)
 
 
+@pytest.mark.parametrize("kind", ["line", "slope"])
+@pytest.mark.parametrize("highlight", [(), ("apple", "huawei")])
+@pytest.mark.parametrize("width", [40, 48, 54, 70, 100])
+def test_labels_at_the_ends_of_lines_stand_in_the_order_of_their_values(
+    width: int, highlight: tuple[str, ...], kind: str
+) -> None:
+    ends = {"apple": 14, "huawei": 15.1, "oppo": 16, "vivo": 50, "honor": 15.2, "xiaomi": 15.1}
+    made = table({"x": ["2023", "2024"], **{name: [12, end] for name, end in ends.items()}})
+
+    lines = drawn(kind, made, width, highlight=highlight)
+
+    found = [numbers(line)[-1] for line in lines if re.search("▲|●|■|◆|▼|★", line[-14:])]
+    assert [n for n in found if n in ends.values()][:6] == [50, 16, 15.2, 15.1, 15.1, 14]
+    named = [name for line in lines for name in ("Huawei", "Xiaomi") if name in line[-16:]]
+    assert not named or named[:2] == ["Huawei", "Xiaomi"]
+
+
 def test_an_axis_that_does_not_begin_at_zero_says_so() -> None:
     made = table({"x": ["a", "b"], "y": [80.4, 92.3]})
 

@@ -14,7 +14,7 @@ from explainer.render.code import code_lines
 from explainer.render.layout import lay_out
 from explainer.render.line import NO_TARGET, Line, line_text, line_width
 from explainer.render.page import TargetKind
-from explainer.render.setting import Setting
+from explainer.render.setting import Asked, Setting, SettledBet
 
 from .fixture import triples
 from .markdown_deck import SmallDeck, read_markdown, small_deck
@@ -276,3 +276,40 @@ def test_code_keeps_to_its_width(text: str, width: int, language: str) -> None:
     for steps in ([], [(1,)]):
         lines = code_lines(code(text, steps, language), width, NO_TARGET)
         assert all(line_width(line) <= max(2, width) for line in lines)
+
+
+def test_a_quiz_in_the_text_gives_no_prompt_away_and_counts_how_it_went(small: SmallDeck) -> None:
+    section, _ = read_markdown(small, "# First\n\n```{quiz} first\n```\n")
+
+    def told(asked: Asked | None) -> str:
+        page = lay_out(section, small.deck, 76, Setting(asked=asked))
+        return "\n".join(line_text(line) for line in page.lines)
+
+    assert "Quiz 1 question" in told(None)
+    assert "Who?" not in told(Asked())
+    assert "Enter begins" in told(Asked())
+    assert "Enter begins" not in told(None)
+    assert "✓ 1 right" in told(Asked(latest={"q1": 1.0}))
+    assert "≈ 1 partly" in told(Asked(latest={"q1": 0.5}))
+    assert "✗ 1 missed" in told(Asked(latest={"q1": 0.0}))
+
+
+def test_a_bet_is_settled_once_where_a_heading_and_its_table_share_an_id(small: SmallDeck) -> None:
+    text = "# First\n\n## Models\n\n```{table} models\n```\n\nAfter it.\n"
+    section, _ = read_markdown(small, text)
+    bet = SettledBet("Who?", "B", "A", False)
+    setting = Setting(asked=Asked(settled={"models": (bet,)}))
+    page = lay_out(section, small.deck, 60, setting)
+    lines = [line_text(line) for line in page.lines]
+
+    assert sum("Your bet" in line for line in lines) == 1
+
+
+def test_a_class_sees_the_bet_before_a_section(small: SmallDeck) -> None:
+    section, _ = read_markdown(small, "# First\n\ntext\n")
+    page = lay_out(section, small.deck, 60, Setting(parts={}, bet="q1"))
+    lines = [line_text(line) for line in page.lines]
+
+    assert "Who?" in lines[1]
+    assert any("• A" in line for line in lines)
+    assert not page.targets

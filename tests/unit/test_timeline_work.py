@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from explainer.render.timeline.view import (
     let_run_on,
     selection,
     timeline_view,
+    with_next_event,
     with_next_lane,
     zoomed,
 )
@@ -41,8 +43,6 @@ STORY = Timeline(
 
 
 def years(options: TimelineOptions, **view: object) -> list[int]:
-    import msgspec
-
     start = timeline_view(STORY, options)
     return [
         found.date.year
@@ -67,6 +67,37 @@ def test_a_timeline_stops_where_its_author_says_until_it_is_let_run_on() -> None
     assert selection(STORY, options, stopped).held == 3
     assert selection(STORY, options, running).held == 0
     assert let_run_on(running, options) == stopped
+
+
+def test_events_past_the_stop_come_one_by_one_also_those_of_one_day() -> None:
+    twin = Event(PartialDate(2025, 6, 4), "Twin", SPAN, lane="a")
+    twins = msgspec.structs.replace(STORY, events=(*STORY.events, twin))
+    options = TimelineOptions("t", until=PartialDate(2022, 1))
+    view = timeline_view(twins, options)
+    held, cursors = [], []
+    while selection(twins, options, view).held:
+        view = with_next_event(twins, options, view)
+        held.append(selection(twins, options, view).held)
+        cursors.append(view.cursor)
+
+    assert held == [1, 0]
+    assert cursors == [4, 5]
+    assert let_run_on(view, options) == msgspec.structs.replace(
+        timeline_view(twins, options), cursor=view.cursor
+    )
+
+
+def test_an_event_of_the_lane_that_is_shown_comes_next_and_of_any_year() -> None:
+    options = TimelineOptions("t", until=PartialDate(2020))
+    view = msgspec.structs.replace(timeline_view(STORY, options), lane="b", year=2020)
+
+    once = with_next_event(STORY, options, view)
+    twice = with_next_event(STORY, options, once)
+
+    assert [e.title for e in selection(STORY, options, once).events] == ["E 2021-03"]
+    assert selection(STORY, options, once).held == 3
+    assert len(selection(STORY, options, twice).events) == 2
+    assert selection(STORY, options, twice).held == 0
 
 
 def test_lanes_come_one_after_another_and_then_all() -> None:

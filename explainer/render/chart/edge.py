@@ -12,6 +12,8 @@ from explainer.render.line import Line, Run, wrap
 def spread(wanted: Sequence[int], height: int) -> list[int]:
     """A row for each label, all different, in the order wanted and as near to it as can be.
 
+    Labels that want the same row stand in the order in which they are given.
+
     The least sum of squared distances, by pooling neighbours that would collide (isotonic
     regression: Barlow et al., "Statistical Inference under Order Restrictions", 1972). There must
     be as many rows as labels.

@@ -127,7 +127,11 @@ def _edge(drawing: Drawing, rows: int, room: int) -> _Edge:
     widest = max(cell_len(name.text) for name in names)
     named = widest + max(map(line_width, values)) + 3
     has_names = named <= min(max(_LEAST_NAME, drawing.width * _MOST_NAME), room)
-    known = [n for n, last in enumerate(lasts) if last.value is not None]
+    # By value, not by row alone: lines that end in one row need not end at one value.
+    known = sorted(
+        (n for n, last in enumerate(lasts) if last.value is not None),
+        key=lambda n: -(lasts[n].value or 0.0),
+    )
     absent = [n for n, last in enumerate(lasts) if last.value is None]
     asked = [_row(drawing, lasts[n].value or 0.0, rows) for n in known] + [rows - 1] * len(absent)
     placed = spread(asked, rows)

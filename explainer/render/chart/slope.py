@@ -70,7 +70,11 @@ def _edge(drawing: Drawing, end: int, rows: int, *, has_names: bool, is_left: bo
     most = max(6, min(max(10, drawing.width // 4), (drawing.width - 14) // 2))
     values = in_column([drawing.value(one, one.points[end], most) for one in series], most)
     wanted = [_row(drawing, one.points[end], rows) for one in series]
-    known = [n for n, row in enumerate(wanted) if row is not None]
+    # By value, not by row alone: points in one row need not have one value.
+    known = sorted(
+        (n for n, row in enumerate(wanted) if row is not None),
+        key=lambda n: -(series[n].points[end].value or 0.0),
+    )
     absent = [n for n, row in enumerate(wanted) if row is None]
     # What has no value on this side stands by itself at the bottom.
     asked = [wanted[n] or 0 for n in known] + [rows - 1] * len(absent)

@@ -62,7 +62,7 @@ def timeline_lines(
 
 def held_words(found: Selection, view: TimelineView) -> str:
     """What is said of the events after the stop."""
-    stop = f"Stopped at {date_text(view.until)}. " if view.until else ""
+    stop = f"Stopped at {date_text(view.until)}. " if view.until and not view.past else ""
     follow = "1 event follows" if found.held == 1 else f"{found.held} events follow"
     return f"{stop}{follow}: open the timeline to let it run on."
 

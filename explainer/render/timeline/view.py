@@ -23,6 +23,8 @@ class TimelineView(msgspec.Struct, frozen=True, tag="timeline"):
     """The one year shown; 0 for all."""
     until: PartialDate | None = None
     """Where it stops until it is let run on."""
+    past: int = 0
+    """How many events after that stop it was let run on."""
     cursor: int = -1
     """The event under the cursor, by its place in the file's order of dates; -1 for none."""
 
@@ -35,7 +37,7 @@ class Selection(msgspec.Struct, frozen=True):
     lanes: tuple[str, ...]
     """Every lane that the author shows, in the author's order, else by first event."""
     held: int
-    """How many events come after the stop."""
+    """How many events are still to come."""
 
 
 def timeline_view(timeline: Timeline, options: TimelineOptions) -> TimelineView:
@@ -47,15 +49,22 @@ def selection(timeline: Timeline, options: TimelineOptions, view: TimelineView) 
     """The events to show."""
     found = shown_events(timeline, options)
     lanes = options.lanes or tuple(dict.fromkeys(event.lane for event in found))
-    until = view.until
-    reached = [e for e in found if until is None or not_after(e.date, until)]
+    to_come = _held(found, view)
     shown = [
         event
-        for event in reached
+        for event in found[: len(found) - len(to_come)]
         if (not view.lane or event.lane == view.lane)
         and (not view.year or event.date.year == view.year)
     ]
-    return Selection(tuple(shown), tuple(lanes), len(found) - len(reached))
+    return Selection(tuple(shown), tuple(lanes), len(to_come))
+
+
+def _held(found: list[Event], view: TimelineView) -> list[Event]:
+    """The events that a view holds back, of all by date."""
+    if view.until is None:
+        return []
+    reached = sum(not_after(event.date, view.until) for event in found)
+    return found[reached + max(0, view.past) :]
 
 
 def with_next_lane(view: TimelineView, lanes: tuple[str, ...]) -> TimelineView:
@@ -73,8 +82,27 @@ def zoomed(view: TimelineView, event: Event | None) -> TimelineView:
 
 
 def let_run_on(view: TimelineView, options: TimelineOptions) -> TimelineView:
-    """Past the author's stop, or back to it."""
-    return msgspec.structs.replace(view, until=options.until if view.until is None else None)
+    """Past the author's stop to the end, or back to it."""
+    until = options.until if view.until is None else None
+    return msgspec.structs.replace(view, until=until, past=0)
+
+
+def with_next_event(
+    timeline: Timeline, options: TimelineOptions, view: TimelineView
+) -> TimelineView:
+    """With all years and one event more, the next one of the lanes that are shown.
+
+    Its cursor is on that event. Where none of these lanes is left, everything has come.
+    """
+    held = _held(shown_events(timeline, options), view)
+    ahead = [n for n, event in enumerate(held, 1) if not view.lane or event.lane == view.lane]
+    if not ahead:
+        return msgspec.structs.replace(view, year=0, until=None, past=0)
+    cursor = timeline.events.index(held[ahead[0] - 1])
+    view = msgspec.structs.replace(view, year=0, cursor=cursor)
+    if len(ahead) == 1:
+        return msgspec.structs.replace(view, until=None, past=0)
+    return msgspec.structs.replace(view, past=max(0, view.past) + ahead[0])
 
 
 def with_other_scale(view: TimelineView) -> TimelineView:

@@ -81,6 +81,12 @@ def run_hints(sitting: Sitting, sheet: Sheet | None) -> list[tuple[str, str]]:
     return wanted
 
 
+def answering_hints(sheet: Sheet) -> list[tuple[str, str]]:
+    """How to answer; while something is typed, how to the keys that it keeps from the card."""
+    hints = list(sheet.hints()[:1])
+    return hints or ([("Tab", "hint, how sure")] if sheet.is_typing else [])
+
+
 _ANSWERING = (
     ("1–9 ↑ ↓", "choose; with several right choices, Space takes or leaves one"),
     ("letters, digits", "typed where a question asks for words or a number"),

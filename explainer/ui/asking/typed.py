@@ -137,10 +137,10 @@ class TypedSheet:
         return Typed(self._typed[0].text.strip())
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """How to the next gap, and how to the card's own keys."""
-        if self.is_typing:
-            return [("Tab", "next gap" if self._at + 1 < self._count else "hint, how sure")]
-        return [("Tab", "type")]
+        """How to the next gap, and how back to the first; what lies past the last is the card's."""
+        if not self.is_typing:
+            return [("Tab", "type")]
+        return [("Tab", "next gap")] if self._at + 1 < self._count else []
 
 
 class _Flow:

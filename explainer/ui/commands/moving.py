@@ -150,7 +150,7 @@ class LastSection(Command):
     def run(reader: ReaderScreen) -> None:
         """Go there."""
         number = reader.prefix.take_count()
-        reader.go_to_section((number or reader.section_count) - 1)
+        reader.go_to_section((number or reader.session.section_count) - 1)
 
 
 class GoTo(Command):

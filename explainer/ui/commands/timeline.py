@@ -28,7 +28,7 @@ class TimelineRun(TimelineCommand):
     id = "timeline-run"
     keys = ("r",)
     title = "Run on"
-    help = "Let a stopped timeline run on; again: stop it there."
+    help = "Let a timeline run on past its stop; again: stop it; at the end: cover that again."
     topic = _TOPIC
 
     @staticmethod

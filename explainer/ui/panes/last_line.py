@@ -15,6 +15,9 @@ from explainer.ui.painted import PaintedWidget
 _ROOMY = 60
 """Columns from which two spaces part the keys."""
 
+_WAY_OUT = "close"
+"""Id of the command that leads out of a screen."""
+
 
 class Hint(NamedTuple):
     """A key and what it does now."""
@@ -60,15 +63,15 @@ class LastLine(PaintedWidget):
         self.repaint()
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
-        """The row; what has no room is left out from the right, the place last."""
+        """The row; what has no room is left out from the right, the way out and the place last."""
         said = self._source()
         gap = 2 if width >= _ROOMY else 1
         hints = list(said.hints)
         if said.notice:
             while hints and cell_len(said.notice) > width - _hints_width(hints, gap) - 2 - gap:
-                hints.pop()
+                _leave_one_out(hints)
         while hints and _hints_width(hints, gap) > max(width - 14, width // 2):
-            hints.pop()
+            _leave_one_out(hints)
         keys_width = _hints_width(hints, gap)
         room = max(1, width - keys_width - 2 - gap)
         role = "bar-notice" if said.notice else "bar-place"
@@ -92,6 +95,12 @@ class LastLine(PaintedWidget):
 
 def _nothing() -> Said:
     return Said("", ())
+
+
+def _leave_one_out(hints: list[Hint]) -> None:
+    """Leave out the least useful key; the one that leads out goes last."""
+    others = [place for place, hint in enumerate(hints) if hint.command != _WAY_OUT]
+    hints.pop(others[-1] if others else -1)
 
 
 def _hints_width(hints: Sequence[Hint], gap: int) -> int:

@@ -75,7 +75,7 @@ class BetScreen(Screen[bool]):
     def _draw(self, width: int) -> Drawn:
         facts = "" if self._session.keeps else "nothing is kept"
         title = "Your bet so far" if self._is_again else "A bet before you read"
-        told = "no mark, no key yet"
+        told = "not scored"
         if self._question.open:
             title = "Your bet so far" if self._is_again else "An open question"
             told = "nobody knows, so no mark"

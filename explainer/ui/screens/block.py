@@ -11,6 +11,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
+from textual.timer import Timer
 
 from explainer.lesson.shown import View
 from explainer.render.line import Line, Run, crop
@@ -20,7 +21,7 @@ from explainer.ui.painted import PaintedWidget
 from explainer.ui.panes.evidence import EvidencePane
 from explainer.ui.panes.last_line import Hint, LastLine, Said
 from explainer.ui.theme import Styles
-from explainer.ui.work.block_work import BlockWork
+from explainer.ui.work.block_work import BlockWork, Running
 
 if TYPE_CHECKING:
     from explainer.ui.app import ReaderApp
@@ -33,6 +34,9 @@ _CLICKER = {"pagedown": "next", "pageup": "previous"}
 
 _ROOMY = 60
 """Columns from which the last line names more than two keys."""
+
+_BEAT = 3.0
+"""Seconds that an event of a running timeline stands before the next one comes: time to read it."""
 
 _WIDE = 120
 """Columns from which evidence stands beside the block."""
@@ -121,6 +125,7 @@ class BlockScreen(Screen[str]):
         self._around = around or Around()
         self._keys: dict[str, tuple[str, ...]] = {}
         self._keymap: dict[str, type[CommandDescription]] = {}
+        self._beats: Timer | None = None
         self.pane = WorkPane(work, self._changed, self._around)
         self.evidence = EvidencePane("evidence")
         self.last_line = LastLine("last-line")
@@ -164,6 +169,22 @@ class BlockScreen(Screen[str]):
         self.pane.repaint()
         self.evidence.show(self.work.evidence)
         self.last_line.repaint()
+        self._keep_time()
+
+    def _keep_time(self) -> None:
+        """Beat while the block goes on by itself, and only then."""
+        is_running = isinstance(self.work, Running) and self.work.is_running
+        if is_running and self._beats is None:
+            self._beats = self.set_interval(_BEAT, self._beat)
+        elif not is_running and self._beats is not None:
+            self._beats.stop()
+            self._beats = None
+
+    def _beat(self) -> None:
+        """Let it go on, unless another screen lies above it: then it waits."""
+        if self.is_current and isinstance(self.work, Running) and self.work.is_running:
+            self.work.go_on()
+            self._changed()
 
     def show_evidence(self) -> None:
         """The evidence in a card of its own, where there is any."""

@@ -20,6 +20,7 @@ from explainer.ui.asking.card import CardPane, Drawn
 from explainer.ui.asking.question_card import question_card
 from explainer.ui.asking.rows import MOST_NUMBERED, row_of_key
 from explainer.ui.asking.run_card import (
+    answering_hints,
     answering_lines,
     evidence_lines,
     run_head,
@@ -146,7 +147,7 @@ class QuizScreen(Screen[Following | None]):
             if self._keys.get(command)
         ]
         if self._sheet is not None:
-            hints[1:1] = [Hint(key, words, "") for key, words in self._sheet.hints()[:1]]
+            hints[1:1] = [Hint(key, words, "") for key, words in answering_hints(self._sheet)]
         hints = hints[: 1 if self.size.width < _ROOMY else 4 if self.size.width < _WIDE else 6]
         words = "leave" if self.sitting.run.phase is not Phase.DONE else "back"
         hints.append(Hint(close, words, "close"))

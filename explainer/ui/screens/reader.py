@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -93,7 +94,7 @@ class ReaderScreen(Screen[None]):
         """What was typed before the next command."""
         self._last_press = ("", 0.0)
         self._notice = ""
-        self._evidence_shown = (-1, NO_TARGET)
+        self._evidence_shown = (-1, NO_TARGET, 0)
         self._place_timer: Timer | None = None
         self._neighbours_of = -1
         deck = session.opened.deck
@@ -128,11 +129,6 @@ class ReaderScreen(Screen[None]):
             pane.wear(Styles(self.app.reader_palette, pane.base))
 
     @property
-    def section_count(self) -> int:
-        """How many sections the deck has."""
-        return len(self.session.opened.deck.outline)
-
-    @property
     def focused_target(self) -> Target | None:
         """What Tab found, if anything."""
         return self.focus_state.target(self.pane.page)
@@ -149,8 +145,9 @@ class ReaderScreen(Screen[None]):
     def _show(self, start: Start) -> None:
         """Show the section from a line on, and everything beside it that this changes."""
         self.pane.show(self._page, start, self.focus_state.index)
-        if self._evidence_shown != (self.index, self.focus_state.index):
-            self._evidence_shown = (self.index, self.focus_state.index)
+        shown = self.index, self.focus_state.index, len(self.session.read)
+        if self._evidence_shown != shown:
+            self._evidence_shown = shown
             self.evidence.show(partial(_evidence_lines, self))
         self.show_around()
 
@@ -204,7 +201,7 @@ class ReaderScreen(Screen[None]):
         later = [stop for stop in self.pane.stops() if stop > self.pane.top]
         if later:
             self._move_to(later[0])
-        elif self.index + 1 < self.section_count:
+        elif self.index + 1 < self.session.section_count:
             self.go_to_section(self.index + 1)
         else:
             self.notice("This is the end of the deck.")
@@ -237,7 +234,8 @@ class ReaderScreen(Screen[None]):
             self.go_next() if lines > 0 else self.go_previous()
 
     def go_to_edge(self, edge: int) -> None:
-        """The beginning (0) or the end (1) of the section."""
+        """The beginning (0) or the end (1) of the section, with nothing in focus yet."""
+        self.focus_state.clear()
         self._move_to(self.pane.last_top if edge else 0)
 
     def _move_to(self, top: Start) -> None:
@@ -248,7 +246,7 @@ class ReaderScreen(Screen[None]):
         self, index: int, at_end: bool = False, block: str = "", start: Start = 0
     ) -> None:
         """Another section, from its beginning, its end, a block or where `start` says."""
-        index = max(0, min(index, self.section_count - 1))
+        index = max(0, min(index, self.session.section_count - 1))
         self.remove_class("outline-shown")
         if index == self.index and not (at_end or block or start):
             self.focus_state.clear()
@@ -355,13 +353,20 @@ def _evidence_lines(reader: ReaderScreen, width: int) -> list[Line]:
     deck, target = reader.session.opened.deck, reader.focused_target
     lines = target_lines(target, deck, width) if target else []
     page = reader.session.page(reader.index, reader.pane.text_width)
-    return lines or section_lines(page, deck, width)
+    return lines or section_lines(page, deck, width, _untold(reader))
+
+
+def _untold(reader: ReaderScreen) -> Container[str]:
+    """The claims whose verdict would answer the bet before a section that was not read yet."""
+    deck = reader.session.opened.deck
+    entry = deck.outline[reader.index]
+    return deck.claims if entry.bets and entry.id not in reader.session.read else ()
 
 
 def _lay_out_neighbours(reader: ReaderScreen) -> None:
     """Have the sections ready that are most likely next; nobody waits for them now."""
     for index in (reader.index + 1, reader.index - 1):
-        if 0 <= index < reader.section_count and reader.session.is_parsed(index):
+        if 0 <= index < reader.session.section_count and reader.session.is_parsed(index):
             reader.session.page(index, reader.pane.text_width)
 
 

@@ -28,9 +28,9 @@ class StagePages:
         page = self._pages.pop(key, None)
         if page is None:
             section = self._session.section(index)
-            setting = msgspec.structs.replace(
-                self._session.setting(section.id), parts=dict(parts), asked=None
-            )
+            learning = self._session.setting(section.id)
+            bet = learning.asked.bet if learning.asked else ""
+            setting = msgspec.structs.replace(learning, parts=dict(parts), asked=None, bet=bet)
             page = lay_out(section, self._session.opened.deck, self.width, setting)
         self._pages[key] = page
         while len(self._pages) > _KEPT:

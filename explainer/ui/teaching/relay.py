@@ -40,14 +40,21 @@ def stage_folder() -> Path:
         message = "A lesson in two terminals needs the sockets of POSIX systems."
         raise ExplainerError(f"{message} 'explainer present --mirror' needs none.")
     with warnings.catch_warnings():
-        # Where the system has no such folder it names another one, which is looked at below.
-        warnings.simplefilter("ignore", RuntimeWarning)
+        # Where the system has no such folder another one is named, with a warning that is of no use
+        # to anybody here: whatever is named is looked at below.
+        warnings.simplefilter("ignore")
         try:
             folder = user_runtime_path("explainer", appauthor=False)
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            about = folder.lstat()
+            # One by one, since `parents=True` would let everybody into those above the last.
+            for each in (*reversed(folder.parents), folder):
+                each.mkdir(mode=0o700, exist_ok=True)
+            above, about = folder.parent.stat(), folder.lstat()
         except OSError as error:
             raise ExplainerError(f"There is no folder to show a lesson through: {error}") from error
+    if above.st_uid not in (0, os.getuid()):
+        # Whoever has the folder above can put another one in this one's place.
+        message = f"The folder {folder.parent} is somebody else's, so nothing is shown through it. "
+        raise ExplainerError(f"{message}Set XDG_RUNTIME_DIR to a folder of your own.")
     is_private = stat.S_ISDIR(about.st_mode) and not about.st_mode & 0o077
     if not is_private or about.st_uid != os.getuid():
         message = f"The folder {folder} is not private, so nothing is shown through it. "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from explainer.lesson.shown import View
 from explainer.render.line import Line
@@ -66,6 +66,18 @@ class BlockWork(Protocol):
 
     def click(self, line: int, column: int) -> None:
         """Take a click on one of the lines last drawn."""
+
+
+@runtime_checkable
+class Running(Protocol):
+    """An opened block that goes on by itself once it is let, a beat at a time."""
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the next beat takes it further."""
+
+    def go_on(self) -> None:
+        """Go on by one beat."""
 
 
 Copy = Callable[[str], None]

@@ -19,6 +19,8 @@ from explainer.render.timeline.view import (
     TimelineView,
     let_run_on,
     selection,
+    timeline_view,
+    with_next_event,
     with_next_lane,
     with_other_scale,
     zoomed,
@@ -34,8 +36,23 @@ class TimelineWork:
     """Works one timeline for one reader."""
 
     def __init__(
-        self, timeline: Timeline, options: TimelineOptions, view: TimelineView, deck: Deck
+        self,
+        timeline: Timeline,
+        options: TimelineOptions,
+        view: TimelineView,
+        deck: Deck,
+        *,
+        has_motion: bool = True,
     ) -> None:
+        """A timeline as it was left.
+
+        Args:
+            timeline: The timeline.
+            options: What its author asks for.
+            view: How it was left.
+            deck: Where its claims and sources are.
+            has_motion: Whether it may run on by itself; else an event comes with every press.
+        """
         self.notice = ""
         """What the last line says until the next key."""
         self._timeline = timeline
@@ -43,7 +60,8 @@ class TimelineWork:
         self._view = view
         self._deck = deck
         self._top = 0
-        self._items: list[int] = []
+        self._has_motion = has_motion
+        self._is_running = False
         if self._cursor_event is None:
             self._put_cursor(0)
 
@@ -132,7 +150,7 @@ class TimelineWork:
 
     def _held(self, found: Selection) -> str:
         words = held_words(found, self._view).partition(":")[0]
-        return f"{words}; it can run on."
+        return f"{words}." if self._is_running else f"{words}; it can run on."
 
     def evidence(self, width: int) -> list[Line]:
         """What the event under the cursor rests on."""
@@ -161,16 +179,24 @@ class TimelineWork:
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """The most useful commands now."""
-        stop = self._options.until is not None
-        run = ("timeline-run", "run on" if self._found.held else "stop") if stop else None
+        run = ("timeline-run", self._run_words()) if self._has_stop else None
         zoom = ("timeline-zoom", "all years" if self._view.year else "zoom")
         rest = [zoom, ("timeline-lane", "lane"), ("block-evidence", "evidence")]
         return [run, *rest] if run else rest
+
+    def _run_words(self) -> str:
+        """What running on would do now."""
+        if self._is_running:
+            return "stop"
+        if not self._found.held:
+            return "cover again"
+        return "run on" if self._has_motion else "next event"
 
     # --- moving ---------------------------------------------------------------------------
 
     def move(self, across: int, down: int) -> None:
         """To another event; past the edge of a year, into the next one that has any."""
+        self._is_running = False
         event = self._cursor_event
         shown = self._found.events
         place = shown.index(event) if event is not None else -1
@@ -197,6 +223,7 @@ class TimelineWork:
 
     def edge(self, end: int) -> None:
         """To the first or last event."""
+        self._is_running = False
         self._put_cursor(10**9 if end else 0)
 
     def typing_hints(self) -> Sequence[tuple[str, str]]:
@@ -218,22 +245,47 @@ class TimelineWork:
 
     # --- commands -------------------------------------------------------------------------
 
+    @property
+    def _has_stop(self) -> bool:
+        """Whether its author's stop holds anything back."""
+        start = timeline_view(self._timeline, self._options)
+        return selection(self._timeline, self._options, start).held > 0
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the next beat uncovers the next event."""
+        return self._is_running
+
     def run_on(self) -> None:
-        """Past the stop, with the cursor on the first event after it; or back."""
-        if self._options.until is None:
-            self.notice = "This timeline has no stop."
-            return
-        before = len(self._found.events)
-        self._view = let_run_on(self._view, self._options)
-        self._put_cursor(before if self._view.until is None else 10**9)
+        """Let it run past the stop, or stop it where it is; from the end, cover it again."""
+        if not self._has_stop:
+            self.notice = "Nothing is held back here."
+        elif self._is_running:
+            self._is_running = False
+        elif self._found.held:
+            self._is_running = self._has_motion
+            self.go_on()
+        else:
+            self._view = let_run_on(self._view, self._options)
+            self._put_cursor(10**9)
+
+    def go_on(self) -> None:
+        """Uncover one event, with the cursor on it; behind the last one it stops."""
+        self._view = with_next_event(self._timeline, self._options, self._view)
+        self._keep_cursor()
+        if not self._found.held:
+            self._is_running = False
+            self.notice = "That is all."
 
     def zoom(self) -> None:
         """The cursor's year alone, or all."""
+        self._is_running = False
         self._view = zoomed(self._view, self._cursor_event)
         self._keep_cursor()
 
     def next_lane(self) -> None:
         """The next lane alone."""
+        self._is_running = False
         lanes = self._found.lanes
         if len([lane for lane in lanes if lane]) < 2:
             self.notice = "This timeline has one lane."
