@@ -145,11 +145,11 @@ class ReaderScreen(Screen[None]):
     def _show(self, start: Start) -> None:
         """Show the section from a line on, and everything beside it that this changes."""
         self.pane.show(self._page, start, self.focus_state.index)
+        self.show_around()
         shown = self.index, self.focus_state.index, len(self.session.read)
         if self._evidence_shown != shown:
             self._evidence_shown = shown
             self.evidence.show(partial(_evidence_lines, self))
-        self.show_around()
 
     def show_again(self) -> None:
         """Show the section anew where it is, since a block of it was worked with."""
