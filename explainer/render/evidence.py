@@ -62,7 +62,7 @@ def claim_lines(claim: Claim, deck: Deck, width: int) -> list[Line]:
             heading.append(Run(f" · {count}", "muted"))
         lines.extend(wrap(heading, width))
         for source in known:
-            lines.extend(source_line(source, width))
+            lines.extend(_linked_line(source, width))
     if claim.as_of:
         lines.append([])
         lines.extend(wrap([Run(f"As of {date_text(claim.as_of)}", "faint")], width))
@@ -127,6 +127,14 @@ def section_lines(page: Page, deck: Deck, width: int, untold: Container[str] = (
             for index, line in enumerate(inner):
                 lines.append([Run("    " if index else f"{number:>2}  ", "faint"), *line])
     return lines
+
+
+def _linked_line(source: Source, width: int) -> list[Line]:
+    """A source in brief, its name a link to where it is."""
+    return [
+        [Run(run.text, "link", source.url) if source.url and not run.role else run for run in line]
+        for line in source_line(source, width)
+    ]
 
 
 def source_line(source: Source, width: int) -> list[Line]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from explainer.deck.block import Code
 from explainer.problems import Span
 from explainer.render.code import code_lines
+from explainer.render.evidence import claim_lines
 from explainer.render.layout import lay_out
 from explainer.render.line import NO_TARGET, Line, line_text, line_width
 from explainer.render.page import TargetKind
@@ -313,3 +315,13 @@ def test_a_class_sees_the_bet_before_a_section(small: SmallDeck) -> None:
     assert "Who?" in lines[1]
     assert any("• A" in line for line in lines)
     assert not page.targets
+
+
+def test_a_claims_sources_lead_to_where_they_are(small: SmallDeck) -> None:
+    deck = small.deck
+    claim = msgspec.structs.replace(deck.claims["c61"], sources=("n01", "n02"))
+    lines = claim_lines(claim, deck, 60)
+    linked = {run.text: run.href for line in lines for run in line if run.href}
+
+    assert linked == {"Paper": "https://example.org/1"}
+    assert any("Second source" in line_text(line) for line in lines)
