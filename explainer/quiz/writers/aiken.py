@@ -6,15 +6,7 @@ import re
 from collections.abc import Iterable
 
 from explainer.deck.question import Question, QuestionType
-from explainer.quiz.writers.export import (
-    CannotCarry,
-    Export,
-    Losses,
-    Report,
-    left,
-    name_lost,
-    refuse_open,
-)
+from explainer.quiz.writers.export import CannotCarry, Export, Losses, carried, name_lost
 
 _MOST_CHOICES = 26
 _NO_PLACE = (
@@ -27,22 +19,12 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 def write(questions: Iterable[Question]) -> Export:
     """Write the questions that have one right choice."""
-    blocks: list[str] = []
-    reports: list[Report] = []
-    for question in questions:
-        losses = Losses()
-        try:
-            blocks.append(_question(question, losses))
-        except CannotCarry as reason:
-            reports.append(left(question.id, str(reason)))
-            continue
-        reports.append(losses.report(question.id))
-    return Export("\n".join(blocks), tuple(reports))
+    blocks, reports = carried(questions, "Aiken", _question)
+    return Export("\n".join(blocks), reports)
 
 
 def _question(question: Question, losses: Losses) -> str:
     """Write a question, its choices and the letter of the key."""
-    refuse_open(question, "Aiken")
     if question.type is QuestionType.TRUE_FALSE:
         losses.add("True or false became two choices.")
         choices = [("True", bool(question.answer)), ("False", not question.answer)]

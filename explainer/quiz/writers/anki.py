@@ -12,15 +12,7 @@ from html import escape
 
 from explainer.deck.question import Question, QuestionType
 from explainer.deck.question_file import GAP
-from explainer.quiz.writers.export import (
-    CannotCarry,
-    Export,
-    Losses,
-    Report,
-    left,
-    name_lost,
-    refuse_open,
-)
+from explainer.quiz.writers.export import CannotCarry, Export, Losses, carried, name_lost
 
 _HEADER = (
     "#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#deck column:3\n"
@@ -33,27 +25,21 @@ _RULE = "<hr>"
 
 def write(questions: Iterable[Question], deck: str, title: str) -> Export:
     """Write questions of a deck with an id and a title."""
-    lines: list[str] = []
-    reports: list[Report] = []
-    for question in questions:
-        losses = Losses()
-        try:
-            kind, front, back = _note(question, losses)
-        except CannotCarry as reason:
-            reports.append(left(question.id, str(reason)))
-            continue
+
+    def line(question: Question, losses: Losses) -> str:
+        kind, front, back = _note(question, losses)
         tags = " ".join("_".join(tag.split()) for tag in question.tags)
         if any(" " in tag for tag in question.tags):
             losses.add("Blanks in tags became '_'.")
         fields = (f"{deck}/{question.id}", kind, title, front, back, tags)
-        lines.append("\t".join(_quoted(field) for field in fields))
-        reports.append(losses.report(question.id))
-    return Export(_HEADER + "".join(f"{line}\n" for line in lines), tuple(reports))
+        return "\t".join(_quoted(field) for field in fields) + "\n"
+
+    lines, reports = carried(questions, "a card", line)
+    return Export(_HEADER + "".join(lines), reports)
 
 
 def _note(question: Question, losses: Losses) -> tuple[str, str, str]:
     """Give note type, front and back."""
-    refuse_open(question, "a card")
     name_lost(question, "A card", _NO_PLACE, losses)
     if question.type is QuestionType.CLOZE:
         return ("Cloze", *_cloze(question, losses))

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from explainer.deck.question import Question, QuestionType
 from explainer.deck.question_file import GAP
 from explainer.quiz.spreadsheet import guarded
-from explainer.quiz.writers.export import CannotCarry, Export, Losses, Report, left, refuse_open
+from explainer.quiz.writers.export import Export, Losses, carried
 
 COLUMNS = (
     "id", "type", "section", "prompt", "choices", "keys", "feedback", "explain", "hints", "tags",
@@ -23,22 +23,13 @@ def write(questions: Iterable[Question]) -> Export:
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    reports: list[Report] = []
-    for question in questions:
-        losses = Losses()
-        try:
-            row = _row(question, losses)
-        except CannotCarry as reason:
-            reports.append(left(question.id, str(reason)))
-            continue
-        writer.writerow([guarded(cell) for cell in row])
-        reports.append(losses.report(question.id))
-    return Export(file.getvalue(), tuple(reports))
+    rows, reports = carried(questions, "the table", _row)
+    writer.writerows([guarded(cell) for cell in row] for row in rows)
+    return Export(file.getvalue(), reports)
 
 
 def _row(question: Question, losses: Losses) -> list[str]:
     """Give the cells of a question."""
-    refuse_open(question, "the table")
     if any(choice.weight is not None for choice in question.choices) or any(
         wrong.weight for wrong in question.why_wrong
     ):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
+from typing import TypeVar
 
 import msgspec
 
@@ -47,16 +48,6 @@ class CannotCarry(Exception):
     """The format has no way to ask a question; the message says why."""
 
 
-def refuse_open(question: Question, target: str) -> None:
-    """Leave a question that nobody knows the answer of.
-
-    Raises:
-        CannotCarry: it is open; every format wants a key, or loses the choices without one.
-    """
-    if question.open:
-        raise CannotCarry(f"It is an open question, and {target} needs one right answer.")
-
-
 class Losses:
     """Collects what a format cannot carry of one question."""
 
@@ -75,9 +66,36 @@ class Losses:
         return Report(id, outcome, tuple(self.notes))
 
 
-def left(id: str, reason: str) -> Report:
-    """Say that a question was not written, and why."""
-    return Report(id, Outcome.LEFT, (reason,))
+Written = TypeVar("Written")
+
+
+def carried(
+    questions: Iterable[Question], target: str, write_one: Callable[[Question, Losses], Written]
+) -> tuple[list[Written], tuple[Report, ...]]:
+    """Write each question that a format can carry, and say what became of every one.
+
+    `target` names the format in reports. Open questions stay behind: every format wants a key, or
+    loses the choices without one.
+    """
+    written: list[Written] = []
+    reports: list[Report] = []
+    for question in questions:
+        losses = Losses()
+        if question.open:
+            words = f"It is an open question, and {target} needs one right answer."
+            reports.append(_left(question, words))
+            continue
+        try:
+            written.append(write_one(question, losses))
+        except CannotCarry as reason:
+            reports.append(_left(question, str(reason)))
+            continue
+        reports.append(losses.report(question.id))
+    return written, tuple(reports)
+
+
+def _left(question: Question, reason: str) -> Report:
+    return Report(question.id, Outcome.LEFT, (reason,))
 
 
 _LABELS = {

@@ -12,15 +12,7 @@ from collections.abc import Iterable
 
 from explainer.deck.question import Choice, Question, QuestionType, WrongAnswer
 from explainer.deck.question_file import GAP
-from explainer.quiz.writers.export import (
-    CannotCarry,
-    Export,
-    Losses,
-    Report,
-    left,
-    name_lost,
-    refuse_open,
-)
+from explainer.quiz.writers.export import CannotCarry, Export, Losses, carried, name_lost
 from explainer.quiz.writers.wildcard import answers_of, escaped
 
 _SYNTAX = re.compile(r"[\\#=~{}:]")
@@ -34,22 +26,12 @@ _GRADES = (100, 90, 83.33333, 80, 75, 70, 66.66667, 60, 50, 40, 33.33333, 30, 25
 
 def write(questions: Iterable[Question]) -> Export:
     """Write questions one after another."""
-    blocks: list[str] = []
-    reports: list[Report] = []
-    for question in questions:
-        losses = Losses()
-        try:
-            blocks.append(_question(question, losses))
-        except CannotCarry as reason:
-            reports.append(left(question.id, str(reason)))
-            continue
-        reports.append(losses.report(question.id))
-    return Export("\n".join(blocks), tuple(reports))
+    blocks, reports = carried(questions, "GIFT", _question)
+    return Export("\n".join(blocks), reports)
 
 
 def _question(question: Question, losses: Losses) -> str:
     """Write one question with its comment, name and answers."""
-    refuse_open(question, "GIFT")
     name_lost(question, "GIFT", _NO_PLACE, losses)
     prompt = question.prompt
     match question.type:
