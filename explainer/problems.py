@@ -115,6 +115,12 @@ class Code(StrEnum):
     UNKNOWN_COMMAND = "unknown-command"
     BAD_KEY = "bad-key"
 
+    # Hosting
+    FILE_EXPOSED = "file-exposed"
+    PASSWORD_INVALID = "password-invalid"  # noqa: S105 - a code, no password
+    PUBLIC_KEY_INVALID = "public-key-invalid"
+    UNKNOWN_DECK = "unknown-deck"
+
 
 WARNINGS = frozenset(
     {
@@ -141,6 +147,7 @@ WARNINGS = frozenset(
         Code.ABSOLUTE_DISTRACTORS,
         Code.UNORDERED_NUMBERS,
         Code.KEY_POSITION,
+        Code.FILE_EXPOSED,
     }
 )
 """Codes that are warnings; every other one is an error."""

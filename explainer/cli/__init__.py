@@ -30,6 +30,7 @@ _COMMANDS = {
     "export": "questions",
     "present": "teaching",
     "audience": "teaching",
+    "serve": "serving",
     "check": "checking",
     "explain": "checking",
     "completion": "completion",

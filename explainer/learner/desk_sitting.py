@@ -89,6 +89,20 @@ class DeskSitting:
             self._begun = now()
             self._keep()
 
+    def keep_in(self, file: RecordFile) -> None:
+        """Keep the cases from now on; may be called off the loop.
+
+        Of the present one everything is kept, from its beginning.
+        """
+        if self._file is None:
+            self._file, self.trouble = file, ""
+            self._begun = self._begun or now()
+            self._keep()
+
+    def stop_keeping(self) -> None:
+        """Go on without a record."""
+        self._file = None
+
     def make(self, move: Move) -> None:
         """Make a move; may be called off the loop.
 

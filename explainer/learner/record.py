@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 class Record:
     """The record; every call opens its file, so that nothing is held between them."""
 
-    def __init__(self, path: Path) -> None:
-        """`path` is the file; it need not exist."""
+    def __init__(self, path: Path, most_bytes: int | None = None) -> None:
+        """`path` is the file, which need not exist; `most_bytes` is how large it may grow."""
         self.path = path
         """Where the file is."""
+        self._most_bytes = most_bytes
         self._file: RecordFile | None = None
 
     @property
@@ -30,7 +31,7 @@ class Record:
         if self._file is None:
             from explainer.learner.record_file import RecordFile
 
-            self._file = RecordFile(self.path)
+            self._file = RecordFile(self.path, self._most_bytes)
         return self._file
 
     def place(self, deck: str) -> Place | None:

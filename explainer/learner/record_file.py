@@ -95,10 +95,11 @@ _WAIT = 5.0
 class RecordFile:
     """The file, opened for each use or held for a while."""
 
-    def __init__(self, path: Path) -> None:
-        """`path` need not exist yet."""
+    def __init__(self, path: Path, most_bytes: int | None = None) -> None:
+        """`path` need not exist yet; `most_bytes` is how large it may grow, None for any size."""
         self.path = path
         """Where it is."""
+        self._most_bytes = most_bytes
         self.set_aside: Path | None = None
         """Where a damaged file was put, if this sitting found one."""
 
@@ -119,8 +120,8 @@ class RecordFile:
     def unusable(self, error: Exception) -> RecordUnusable:
         """What an error of SQLite's means; a file that turns out to be damaged is set aside."""
         if not _is_damage(error):
-            return RecordUnusable(self.path, str(error))
-        with _as_unusable(self.path):
+            return RecordUnusable(self.path, self._reason(error))
+        with self._as_unusable():
             self._put_aside()
         kept = f" and is kept as {self.set_aside.name}" if self.set_aside else ""
         return RecordUnusable(self.path, f"the file was damaged{kept}")
@@ -131,7 +132,7 @@ class RecordFile:
         Raises:
             RecordUnusable: the file cannot be used.
         """
-        with _as_unusable(self.path):
+        with self._as_unusable():
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             try:
                 return self._opened()
@@ -160,6 +161,9 @@ class RecordFile:
     def _prepare(self, connection: sqlite3.Connection) -> None:
         """Bring the file to the newest schema, and see that what is written reaches the disk."""
         connection.execute("PRAGMA synchronous = FULL")
+        if self._most_bytes is not None:
+            (page,) = connection.execute("PRAGMA page_size").fetchone()
+            connection.execute(f"PRAGMA max_page_count = {max(1, self._most_bytes // page)}")
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version > SCHEMA_VERSION:
             raise RecordUnusable(self.path, "it was written by a later version of explainer")
@@ -175,6 +179,19 @@ class RecordFile:
             # Another program, perhaps a later one, may have been here since it was asked first.
             newest = max(version, SCHEMA_VERSION)
             connection.execute(f"PRAGMA user_version = {newest}")
+
+    def _reason(self, error: Exception) -> str:
+        """Why the file cannot be used; SQLite calls a full disk and a full file the same."""
+        is_full = _primary_code(error) == sqlite3.SQLITE_FULL
+        return "your record is full" if is_full and self._most_bytes is not None else str(error)
+
+    @contextmanager
+    def _as_unusable(self) -> Iterator[None]:
+        """Tell what the file's user can do something about from what is ours."""
+        try:
+            yield
+        except (*FAULTS, OSError) as error:
+            raise RecordUnusable(self.path, self._reason(error)) from error
 
     def _put_aside(self) -> None:
         """Copy a damaged file as it is and begin anew, unless another program has just done so."""
@@ -212,22 +229,18 @@ def _text(data: bytes) -> str:
 
 
 def _is_damage(error: Exception) -> bool:
-    """Whether an error says that the file itself is broken; low byte: primary result code.
+    """Whether an error says that the file itself is broken.
 
     What cannot even be decoded where SQLite describes its tables is broken too.
     """
     if isinstance(error, UnicodeDecodeError):
         return True
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED
+    return _primary_code(error) in _DAMAGED
 
 
-@contextmanager
-def _as_unusable(path: Path) -> Iterator[None]:
-    """Tell what the file's user can do something about from what is ours."""
-    try:
-        yield
-    except (*FAULTS, OSError) as error:
-        raise RecordUnusable(path, str(error)) from error
+def _primary_code(error: Exception) -> int:
+    """SQLite's primary result code, the low byte of the extended one; 0 where there is none."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
 @contextmanager

@@ -129,6 +129,22 @@ class Sitting:
         except RecordUnusable as error:
             self.trouble = error.reason
 
+    def keep_in(self, file: RecordFile) -> None:
+        """Keep the run from now on; what was answered before is already in the record.
+
+        May be called off the loop.
+        """
+        if self._file is None:
+            self._file, self.trouble = file, ""
+            self.open()
+            self._keep_state()
+
+    def stop_keeping(self) -> None:
+        """Go on without a record; may be called off the loop."""
+        self.close()
+        self._file = None
+        self._begins = True
+
     def close(self) -> None:
         """Let go of the record."""
         if self._log is not None:

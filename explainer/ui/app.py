@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from textual import events
 from textual.binding import Binding
 from textual.driver import Driver
 from textual.screen import Screen
@@ -24,6 +25,7 @@ from explainer.ui.theme import DARK, LIGHT, PALETTES, Palette, textual_theme
 if TYPE_CHECKING:
     from explainer.ui.finder import Finder
     from explainer.ui.palette import Offer
+    from explainer.ui.panes.last_line import LastLine
 
 DeckOpener = Callable[[str], OpenDeck]
 """Opens another deck by id; given by whoever may read files."""
@@ -83,6 +85,12 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         """The command of each key."""
         self.finder: Finder | None = None
         """What of the deck can be found, once somebody looked for something."""
+        self.visited: dict[str, Session] = {}
+        """Sittings of other decks of which nothing is kept, by deck: they go on where they were."""
+        self.renewal: OpenDeck | None = None
+        """A new version of the deck that waits for what is open over the text to be closed."""
+        self.announced_on: LastLine | None = None
+        """The last line that says something until the next key."""
         self.last_words = ""
         """What is said once the screen is gone."""
         self._leaving = False
@@ -173,7 +181,11 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         from explainer.ui.help_lines import help_lines
         from explainer.ui.screens.overlay import LinesScreen
 
-        self.push_screen(LinesScreen("Help", lambda w: help_lines(COMMANDS, self.keys, w)))
+        offered = self._offered_commands()
+        self.push_screen(LinesScreen("Help", lambda w: help_lines(offered, self.keys, w)))
+
+    def _offered_commands(self) -> list[type[Command]]:
+        return [command for command in COMMANDS if command.is_offered(self.session)]
 
     def show_card(self, place: str, lines_for: Callable[[int], list[Line]]) -> None:
         """A claim, source or term; `place` is what the last line calls it."""
@@ -212,16 +224,17 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         self._offer(offers, words)
 
     def ask_deck(self) -> None:
-        """Offer the other decks."""
-        from explainer.ui.palette import Offer
+        """Offer the other decks: in the library, where there is one, else as a list."""
+        from explainer.ui.deck_change import back_to_library
 
-        others = [
-            Offer(title, partial(self._change_deck, name))
-            for name, title in self._other_decks().items()
-            if name != self.session.opened.deck.id
-        ]
+        if back_to_library(self):
+            return
+        others = dict(self._other_decks())
+        others.pop(self.session.opened.deck.id, None)
         if others:
-            self._offer(others, "Which deck?")
+            names = list(others)
+            titles = list(others.values())
+            self.ask_one(titles, lambda place: self.change_deck(names[place]), "Which deck?")
         elif self.reader is not None:
             self.reader.notice("There are no other decks here.")
 
@@ -232,13 +245,10 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         reader = self.reader
         if reader is None:
             return
-        offers = [
-            Offer(command.title, partial(command.run, reader), command.help) for command in COMMANDS
-        ]
-        offers.extend(
-            Offer(f"Theme: {palette.title}", partial(self.use_palette, palette))
-            for palette in PALETTES.values()
-        )
+        commands = self._offered_commands()
+        offers = [Offer(one.title, partial(one.run, reader), one.help) for one in commands]
+        themes = PALETTES.values()
+        offers.extend(Offer(f"Theme: {p.title}", partial(self.use_palette, p)) for p in themes)
         offers.extend(
             Offer(f"{number}  {entry.title}", partial(reader.go_to_section, number - 1))
             for number, entry in enumerate(self.session.opened.deck.outline, 1)
@@ -253,24 +263,24 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         provider = offer_provider(offers)
         self.push_screen(CommandPalette(providers=[provider], placeholder=placeholder))
 
-    def _change_deck(self, name: str) -> None:
+    def change_deck(self, name: str) -> None:
+        """Open another deck, by id, on its title screen."""
         if self._open_other is None:
             return
-        from explainer.ui.screens.title import TitleScreen
+        from explainer.ui.deck_change import show_deck
 
-        opened = self._open_other(name)
-        before = self.session
-        self.session = Session(
-            opened, before.settings, before.record, kiosk=before.kiosk, cache=before.cache
-        )
-        place = self.session.load_progress()
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
-        self.push_screen(TitleScreen(place))
-        self.call_after_refresh(self._prepare)
+        if show_deck(self, partial(self._open_other, name)):
+            self.call_after_refresh(self._prepare)
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Never open anything: the terminal does, on the reader's own machine."""
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take back what was announced: it stands until the next key."""
+        if self.announced_on is not None and isinstance(event, events.Key):
+            self.announced_on.announce("")
+            self.announced_on = None
+        await super().on_event(event)
 
     # --- leaving --------------------------------------------------------------------------
 
@@ -279,7 +289,11 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         return f"Press {key_label(next(iter(self.keys['quit']), 'ctrl+c'))} to leave."
 
     def offer_to_leave(self) -> None:
-        """At the top level Esc asks for one more key."""
+        """At the top level Esc asks for one more key, or leads back to the library."""
+        from explainer.ui.deck_change import back_to_library
+
+        if back_to_library(self):
+            return
         if self.reader is not None:
             self.reader.notice(self.how_to_leave())
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from explainer.ui.screens.reader import ReaderScreen
+    from explainer.ui.session import Session
 
 
 class CommandDescription(ABC):
@@ -30,6 +31,11 @@ class CommandDescription(ABC):
 
 class Command(CommandDescription):
     """Something that a person can do while reading."""
+
+    @staticmethod
+    def is_offered(session: Session) -> bool:  # noqa: ARG004 - some commands ask it
+        """Whether it can be done now; what cannot be is in no list, and its key does nothing."""
+        return True
 
     @staticmethod
     @abstractmethod

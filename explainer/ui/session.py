@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asyncio import Lock
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -18,6 +18,9 @@ from explainer.render.page import Page
 from explainer.render.setting import Asked, Setting
 from explainer.ui.settings import Settings
 
+if TYPE_CHECKING:
+    from explainer.ui.keeper import Keeper
+
 _PAGES_KEPT = 12
 
 
@@ -30,6 +33,8 @@ class Session(msgspec.Struct):
     """What the person has set."""
     record: Record | None = None
     """Where place and read sections are kept; None where nothing is kept."""
+    keeper: Keeper | None = None
+    """Keeps and forgets what a visitor does, where that is theirs to choose; None elsewhere."""
     kiosk: bool = False
     """Whether a stranger sits at somebody else's machine."""
     cache: Path | None = None
@@ -40,6 +45,8 @@ class Session(msgspec.Struct):
     """Block of that section to begin with."""
     read: frozenset[str] = frozenset()
     """Sections of the deck that were read to their end."""
+    left_at: Place | None = None
+    """Where the reader left the deck in this sitting; None where they never did."""
     record_trouble: str = ""
     """Why nothing can be kept, once that is known."""
     ascii_only: bool = False
@@ -59,6 +66,16 @@ class Session(msgspec.Struct):
     def keeps(self) -> bool:
         """Whether anything that the reader does is kept."""
         return self.record is not None and not self.record_trouble
+
+    @property
+    def may_keep(self) -> bool:
+        """Whether nothing is kept yet, and the reader may ask for it."""
+        return self.keeper is not None and self.record is None
+
+    @property
+    def may_forget(self) -> bool:
+        """Whether something is kept, and the reader may have it deleted."""
+        return self.keeper is not None and self.record is not None
 
     @property
     def section_count(self) -> int:
@@ -122,14 +139,42 @@ class Session(msgspec.Struct):
             self._scored = len(self.attempts)
         return self._scores
 
+    def beside(self, opened: OpenDeck) -> Session:
+        """The same person's sitting with another deck."""
+        return Session(
+            opened,
+            self.settings,
+            self.record,
+            keeper=self.keeper,
+            kiosk=self.kiosk,
+            cache=self.cache,
+            ascii_only=self.ascii_only,
+        )
+
     def forget_pages(self) -> None:
         """Lay every section out anew, since something that they show is another one now."""
         self._pages.clear()
 
+    def forget_reader(self) -> None:
+        """Go on as with somebody who has only just come."""
+        self.record, self.record_trouble = None, ""
+        self.attempts.clear()
+        self.read = frozenset()
+        self.left_at = None
+        self._views.clear()
+        self.forget_pages()
+
+    def renew(self, opened: OpenDeck) -> None:
+        """Go on with another version of the deck; what was read and answered stays."""
+        self.opened = opened
+        self._scored = 0
+        self._views.clear()  # they are of blocks by line
+        self.forget_pages()
+
     def load_progress(self) -> Place | None:
         """Read what was kept: the read sections stay here, the place is given."""
         if self.record is None:
-            return None
+            return self.left_at
         try:
             self.read = self.record.read_sections(self.opened.deck.id)
             return self.record.place(self.opened.deck.id)
@@ -138,13 +183,17 @@ class Session(msgspec.Struct):
             return None
 
     def keep_place(self, index: int, block: int, line: int) -> None:
-        """Remember where the reader is, by section, block and line of it; called off the loop."""
-        if not self.keeps or self.record is None:
-            return
+        """Remember where the reader is, by section, block and line of it.
+
+        Called off the loop, unless nothing is kept.
+        """
         section = self.section(index)
         address = block_address(section, block) if section.blocks else ""
+        self.left_at = Place(section.id, address, line)
+        if not self.keeps or self.record is None:
+            return
         try:
-            self.record.keep_place(self.opened.deck.id, Place(section.id, address, line))
+            self.record.keep_place(self.opened.deck.id, self.left_at)
         except RecordUnusable as error:
             self.record_trouble = error.reason
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any, Generic, TypeVar
 
+from rich.color import ColorSystem
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.app import App
+from textual.dom import DOMNode
 from textual.keys import _character_to_key
 from textual.message import Message
 
@@ -86,3 +89,67 @@ class QuietCrashApp(App[Result], Generic[Result], inherit_bindings=False):
 def unhandled_error(app: App[Result]) -> Exception | None:
     """The exception that ended an app, or None where it ended well."""
     return app._exception  # noqa: SLF001 - there is no public way to ask
+
+
+def keep_output(app: App[Result]) -> None:
+    """Leave the process's standard output alone.
+
+    Textual puts each app's capture in its place while the app runs; with many apps in one process,
+    which end in any order, what is left there is a dead one's.
+    """
+    streams: Any = app
+    streams._capture_stdout = sys.__stdout__  # noqa: SLF001 - there is no public way to
+    streams._capture_stderr = sys.__stderr__  # noqa: SLF001 - as above
+
+
+def paint_in_true_colour(app: App[Result]) -> None:
+    """Have an app paint in true colour, whatever terminal this process was started on."""
+    app.console._color_system = ColorSystem.TRUECOLOR  # noqa: SLF001 - it is only found out
+
+
+def hold_painting(app: App[Result]) -> None:
+    """Let an app go on without painting, until `go_on_painting`."""
+    app._begin_batch()  # noqa: SLF001 - `batch_update` is for a block of code
+
+
+def go_on_painting(app: App[Result]) -> None:
+    """Paint again, and first of all what there is by now."""
+    if app._batch_count:  # noqa: SLF001 - as above
+        app._end_batch()  # noqa: SLF001 - as above
+    if app.screen_stack:
+        app.screen.refresh(layout=True)
+
+
+def waiting_messages(app: App[Result]) -> int:
+    """How many messages the app and its screen have not seen to yet."""
+    screens = app.screen_stack[-1:]
+    return app.message_queue_size + sum(screen.message_queue_size for screen in screens)
+
+
+class NodesToBreak:
+    """Beside an app that shares its process: remembers its nodes, to take them apart in the end."""
+
+    def __init__(self, *values: Any, **named: Any) -> None:
+        super().__init__(*values, **named)
+        self.remembered_nodes: list[DOMNode] = []
+
+    async def _shutdown(self) -> None:
+        nodes: Any = self
+        self.remembered_nodes = [*nodes._registry]  # noqa: SLF001 - all that are mounted
+        await super()._shutdown()  # type: ignore[misc] # it stands beside an app
+
+
+def break_cycles(app: App[Result]) -> None:
+    """Take an app that ended apart: what it leaves is freed at once, not by a full collection."""
+    nodes: list[DOMNode] = getattr(app, "remembered_nodes", [])
+    for node in nodes:
+        cache: Any = getattr(node, "_styles_cache", None)
+        if cache is not None:
+            cache.clear()  # a cache of Textual's functions keeps it alive, and its strips with it
+        node.__dict__.clear()
+    for rule in app.stylesheet.rules:
+        for selectors in rule.selector_set:
+            for selector in selectors.selectors:
+                selector.__dict__.clear()  # each holds methods of its own
+    app.animator.__dict__.clear()
+    app.__dict__.clear()

@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import io
+import sys
+import weakref
 from types import SimpleNamespace
 from typing import cast
 
 import pytest
-from textual.app import App
+from textual import events
+from textual.app import App, ComposeResult
 from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
+from textual.pilot import Pilot
+from textual.widgets import Label
 
-from explainer.ui.textual_private import QuietCrashApp, forgive_writes, key_name, unhandled_error
+from explainer.ui.textual_private import (
+    NodesToBreak,
+    QuietCrashApp,
+    break_cycles,
+    forgive_writes,
+    go_on_painting,
+    hold_painting,
+    keep_output,
+    key_name,
+    paint_in_true_colour,
+    unhandled_error,
+    waiting_messages,
+)
 
 
 class Crashing(QuietCrashApp[None]):
@@ -67,3 +86,82 @@ def test_a_driver_writes_on_when_its_terminal_is_gone() -> None:
     writer.stop()
 
     assert not writer.is_alive()
+
+
+class Several(NodesToBreak, QuietCrashApp[None]):
+    """One of several apps in a process."""
+
+    def compose(self) -> ComposeResult:
+        yield Label("first")
+
+
+async def test_apps_that_end_in_any_order_leave_standard_output_alone() -> None:
+    before = sys.stdout, sys.stderr
+    apps = [Several(), Several(), Several()]
+    for app in apps:
+        keep_output(app)
+    running = [asyncio.create_task(app.run_async(headless=True)) for app in apps]
+    for app in apps:
+        while not app.is_running:  # noqa: ASYNC110 - Textual has no event for it
+            await asyncio.sleep(0)
+
+    for number in (1, 0, 2):
+        apps[number].exit()
+        await running[number]
+        assert sys.stdout in (sys.__stdout__, before[0])
+        assert sys.stderr in (sys.__stderr__, before[1])
+
+
+def test_colours_do_not_depend_on_the_terminal_of_the_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    app = Several()
+
+    paint_in_true_colour(app)
+
+    assert app.console.color_system == "truecolor"
+
+
+async def test_an_app_is_held_and_goes_on_once() -> None:
+    # That it paints what there is then is a test of the hosting driver, which needs no real screen.
+    app = Several()
+    async with app.run_test():
+        hold_painting(app)
+        assert app._batch_count == 1
+
+        go_on_painting(app)
+        go_on_painting(app)
+
+        assert app._batch_count == 0
+
+
+async def test_what_waits_for_an_app_can_be_counted() -> None:
+    app = Several()
+    async with app.run_test() as pilot:
+        for _ in range(5):
+            app.post_message(events.Key("x", "x"))
+        assert waiting_messages(app) >= 5
+        await pilot.pause()
+        assert waiting_messages(app) == 0
+
+
+async def test_an_app_that_was_taken_apart_needs_no_collector() -> None:
+    app = Several()
+    await app.run_async(headless=True, auto_pilot=_leave)
+    label = weakref.ref(app.remembered_nodes[0])
+    gone = weakref.ref(app)
+    gc.disable()
+    try:
+        break_cycles(app)
+        del app
+        await asyncio.sleep(0)
+
+        assert gone() is None or not gone().__dict__  # type: ignore[union-attr] # as is said before
+        assert label() is None or not label().__dict__  # type: ignore[union-attr] # as above
+    finally:
+        gc.enable()
+
+
+async def _leave(pilot: Pilot[None]) -> None:
+    pilot.app.exit()

@@ -55,6 +55,7 @@ class LastLine(PaintedWidget):
     def __init__(self, id: str) -> None:
         super().__init__(base="bar", id=id)
         self._source: Callable[[], Said] = _nothing
+        self._announced = ""
         self._spans: list[tuple[int, int, str]] = []
 
     def show(self, source: Callable[[], Said]) -> None:
@@ -62,9 +63,16 @@ class LastLine(PaintedWidget):
         self._source = source
         self.repaint()
 
+    def announce(self, words: str) -> None:
+        """Say something in the place's stead, whatever the screen says; nothing takes it back."""
+        self._announced = words
+        self.repaint()
+
     def visible_lines(self, width: int, height: int) -> list[Line]:
         """The row; what has no room is left out from the right, the way out and the place last."""
         said = self._source()
+        if self._announced:
+            said = said._replace(notice=self._announced)
         gap = 2 if width >= _ROOMY else 1
         hints = list(said.hints)
         if said.notice:

@@ -33,6 +33,11 @@ class OutlinePane(PaintedWidget):
         self._scores: Mapping[str, tuple[int, int]] = {}
         self._rows: list[int] = []
 
+    def list_sections(self, title: str, entries: Sequence[SectionEntry]) -> None:
+        """List the sections of another version of the deck; `show` says which is the current."""
+        self._title, self._entries = title, entries
+        self._current = -1
+
     def show(
         self, current: int, read: frozenset[str], scores: Mapping[str, tuple[int, int]]
     ) -> None:

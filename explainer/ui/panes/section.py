@@ -53,7 +53,7 @@ class SectionPane(PaintedWidget):
         super().__init__(base="pane", id=id)
         self._widest = widest
         self._page_for: PageFor = _no_page
-        self._page = _no_page(1)
+        self._page = _no_page(0)
         self._top = 0
         self._start: Start = 0
         self._focused = NO_TARGET
@@ -91,7 +91,7 @@ class SectionPane(PaintedWidget):
     @property
     def is_laid_out(self) -> bool:
         """Whether the page was made for the present width."""
-        return bool(self._page.lines) and self._page.width == self.text_width
+        return self._page.width == self.text_width
 
     @property
     def page(self) -> Page:
@@ -113,7 +113,7 @@ class SectionPane(PaintedWidget):
             self._page = page_for(self.text_width)
             self._go_to_start()
         else:
-            self._page = _no_page(1)
+            self._page = _no_page(0)
         self.repaint()
 
     def bring_out(self, marks_for: Callable[[Page], Marks] | None) -> None:
@@ -145,7 +145,7 @@ class SectionPane(PaintedWidget):
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
         """An empty row, then the lines in sight, with a thumb at the edge where there is more."""
-        if self._page.width != self.text_width or not self._page.lines:
+        if not self.is_laid_out:
             self._lay_out()
         margin = Run(" " * self._margin)
         shown = self._brought_out(self._page.lines[self._top : self._top + height - 1])

@@ -149,9 +149,14 @@ class QuizScreen(Screen[Following | None]):
         if self._sheet is not None:
             hints[1:1] = [Hint(key, words, "") for key, words in answering_hints(self._sheet)]
         hints = hints[: 1 if self.size.width < _ROOMY else 4 if self.size.width < _WIDE else 6]
-        words = "leave" if self.sitting.run.phase is not Phase.DONE else "back"
-        hints.append(Hint(close, words, "close"))
-        return Said(run_place(self.sitting), hints, self._notice or self.sitting.trouble)
+        is_done = self.sitting.run.phase is Phase.DONE
+        hints.append(Hint(close, "back" if is_done else "leave", "close"))
+        said = Said(run_place(self.sitting), hints, self._notice or self.sitting.trouble)
+        if is_done and self.app.session.may_keep:
+            from explainer.ui.keeping import offer_to_keep
+
+            return offer_to_keep(self.app, said)
+        return said
 
     def _show(self) -> None:
         self.pane.repaint()
@@ -319,22 +324,15 @@ class QuizScreen(Screen[Following | None]):
         command = self.app.keymap.get(key)
         identifier = command.id if command else ""
         if identifier == "help":
-            self._show_help()
+            _show_help(self.app, self._keys)
+        elif identifier == "keep-progress" and self.sitting.run.phase is Phase.DONE:
+            _keep(self.app)
         elif identifier == "light-dark":
             self.app.toggle_theme()
         elif identifier == "quit":
             self.app.leave()
         elif identifier == "close":
             self.dismiss(None)
-
-    def _show_help(self) -> None:
-        from explainer.ui.help_lines import help_lines
-        from explainer.ui.screens.overlay import LinesScreen
-
-        def lines(width: int) -> list[Line]:
-            return [*answering_lines(width), [], *help_lines(QUIZ, self._keys, width)]
-
-        self.app.push_screen(LinesScreen("Help", lines))
 
     def on_paste(self, event: events.Paste) -> None:
         """Type what was pasted, where something is typed."""
@@ -356,7 +354,27 @@ class QuizScreen(Screen[Following | None]):
         if message.command == "close":
             self.dismiss(None)
             return
+        if message.command == "keep-progress":
+            _keep(self.app)
         for command in QUIZ:
             if command.id == message.command:
                 await command.run(self)
         self._show()
+
+
+def _keep(app: ReaderApp) -> None:
+    """Keep what was done."""
+    from explainer.ui.keeping import keep_progress
+
+    keep_progress(app)
+
+
+def _show_help(app: ReaderApp, keys: dict[str, tuple[str, ...]]) -> None:
+    """How questions are answered, and every key."""
+    from explainer.ui.help_lines import help_lines
+    from explainer.ui.screens.overlay import LinesScreen
+
+    def lines(width: int) -> list[Line]:
+        return [*answering_lines(width), [], *help_lines(QUIZ, keys, width)]
+
+    app.push_screen(LinesScreen("Help", lines))

@@ -149,7 +149,7 @@ class ReaderScreen(Screen[None]):
         shown = self.index, self.focus_state.index, len(self.session.read)
         if self._evidence_shown != shown:
             self._evidence_shown = shown
-            self.evidence.show(partial(_evidence_lines, self))
+            self.evidence.show(partial(evidence_lines, self))
 
     def show_again(self) -> None:
         """Show the section anew where it is, since a block of it was worked with."""
@@ -348,7 +348,7 @@ class ReaderScreen(Screen[None]):
         BY_ID[message.command].run(self)
 
 
-def _evidence_lines(reader: ReaderScreen, width: int) -> list[Line]:
+def evidence_lines(reader: ReaderScreen, width: int) -> list[Line]:
     """What the target in focus rests on, else what the section does."""
     deck, target = reader.session.opened.deck, reader.focused_target
     lines = target_lines(target, deck, width) if target else []

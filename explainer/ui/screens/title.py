@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -24,36 +24,43 @@ if TYPE_CHECKING:
 _WIDEST = 64
 
 
+class Titled(NamedTuple):
+    """What the card is about."""
+
+    deck: Deck
+    """The deck."""
+    errors: int
+    """How many parts of it are broken, as far as that is known."""
+    kept: str
+    """Title of the section where the reader left, or nothing."""
+    keeps: bool
+    """Whether anything that the reader does is kept."""
+
+
 class TitleCard(PaintedWidget):
     """The title, in the middle of the screen."""
 
-    def __init__(self, deck: Deck, errors: int, kept: str, keeps: bool) -> None:
-        """A card for a deck.
-
-        Args:
-            deck: The deck.
-            errors: How many parts of it are broken, as far as that is known.
-            kept: Title of the section where the reader left, or nothing.
-            keeps: Whether anything that the reader does is kept.
-        """
+    def __init__(self, titled: Titled) -> None:
         super().__init__(base="pane", id="title")
-        self._deck = deck
-        self._errors = errors
-        self._kept = kept
-        self._keeps = keeps
+        self._titled = titled
         self.due = 0
         """Questions that are due for review, once that is known."""
+
+    def show(self, titled: Titled) -> None:
+        """Show something else."""
+        self._titled = titled
+        self.repaint()
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
         """The card, cut from its least important part where it is too high."""
         inner = max(1, min(_WIDEST, width - 4))
-        deck = self._deck
+        deck = self._titled.deck
         title = wrap([Run(deck.title, "title")], inner)
         summary = wrap([Run(deck.summary, "text")], inner) if deck.summary else []
         question = self._question(inner)
         choices = self._choices()
         facts = wrap([Run(self._facts(), "muted")], inner)
-        facts.extend(wrap([Run(self._trouble(), "error")], inner) if self._errors else [])
+        facts.extend(wrap([Run(self._trouble(), "error")], inner) if self._titled.errors else [])
         parts = [title, facts, summary, question, choices]
         for droppable in (2, 3):
             if sum(len(part) + 1 for part in parts if part) > height - 1:
@@ -67,35 +74,37 @@ class TitleCard(PaintedWidget):
         return [[], *([] for _ in range(above - 1)), *([Run(" " * left), *line] for line in lines)]
 
     def _facts(self) -> str:
-        deck = self._deck
+        deck = self._titled.deck
         count = len(deck.outline)
         facts = [f"{count} section{'' if count == 1 else 's'}"]
         if deck.minutes:
             facts.insert(0, f"{deck.minutes} minutes")
         if deck.as_of:
             facts.append(f"as of {date_text(deck.as_of)}")
-        if not self._keeps:
+        if not self._titled.keeps:
             facts.append("nothing is kept")
         return " · ".join(facts)
 
     def _trouble(self) -> str:
-        some = "One part is" if self._errors == 1 else f"{self._errors} parts are"
+        errors = self._titled.errors
+        some = "One part is" if errors == 1 else f"{errors} parts are"
         return f"{some} broken; 'explainer check' says where."
 
     def _question(self, width: int) -> list[Line]:
         """The first bet of the deck: asked here, settled in the text."""
-        for entry in self._deck.outline:
+        deck = self._titled.deck
+        for entry in deck.outline:
             for bet in entry.bets:
-                if question := self._deck.questions.get(bet):
+                if question := deck.questions.get(bet):
                     lines = wrap([Run(question.prompt, "emphasis")], max(1, width - 2))
                     return [[Run("▎ ", "here"), *line] for line in lines]
         return []
 
     def _choices(self) -> list[Line]:
-        if not self._kept:
+        if not self._titled.kept:
             choices = [("Enter", "Begin")]
         else:
-            choices = [("Enter", f"Continue: {self._kept}"), ("s", "Start again")]
+            choices = [("Enter", f"Continue: {self._titled.kept}"), ("s", "Start again")]
         if self.due:
             count = "1 question is" if self.due == 1 else f"{self.due} questions are"
             choices.append(("r", f"Review: {count} due"))
@@ -117,17 +126,29 @@ class TitleScreen(Screen[None]):
     def __init__(self, place: Place | None) -> None:
         """`place` is where the reader left the deck."""
         super().__init__()
-        self._place = place
+        self.place = place
+        """Where the reader left the deck; None where they never were."""
 
     def compose(self) -> ComposeResult:
         """The card over the last line."""
+        yield TitleCard(self._titled())
+        yield LastLine("last-line")
+
+    def _titled(self) -> Titled:
         session = self.app.session
-        index = session.section_index(self._place.section) if self._place else None
+        index = session.section_index(self.place.section) if self.place else None
         deck = session.opened.deck
         kept = deck.outline[index].title if index is not None else ""
         errors = sum(p.severity is Severity.ERROR for p in session.opened.problems())
-        yield TitleCard(deck, errors, kept, session.keeps)
-        yield LastLine("last-line")
+        return Titled(deck, errors, kept, session.keeps)
+
+    def show_deck(self, place: Place | None) -> None:
+        """Show the deck, and what is kept of it, as they are now."""
+        self.place = place
+        card = self.query_one(TitleCard)
+        card.due = card.due if self.app.session.attempts else 0
+        card.show(self._titled())
+        self._say("")
 
     def on_mount(self) -> None:
         """Dress and fill the panes."""
@@ -142,11 +163,14 @@ class TitleScreen(Screen[None]):
 
     def _say(self, notice: str) -> None:
         hints = [Hint("Enter", "read", "next")]
-        if self._place:
+        if self.place:
             hints.append(Hint("s", "start again", "top"))
+        wanted = [("help", "help"), ("quit", "leave")]
+        if self.app.session.may_keep:
+            wanted.insert(0, ("keep-progress", "keep"))
         hints.extend(
             Hint(key_label(keys[0]), words, command)
-            for command, words in (("help", "help"), ("quit", "leave"))
+            for command, words in wanted
             if (keys := self.app.keys[command])
         )
         said = Said(self.app.session.opened.deck.id, hints, notice)
@@ -162,12 +186,12 @@ class TitleScreen(Screen[None]):
         event.stop()
         command = self.app.keymap.get(event.key)
         identifier = command.id if command else ""
-        if event.key == "s" and self._place:
+        if event.key == "s" and self.place:
             self.app.start_reading(None)
         elif event.key == "r" and self.query_one(TitleCard).due:
             self._review()
         elif event.key == "enter" or identifier in ("next", "next-section", "scroll-down"):
-            self.app.start_reading(self._place)
+            self.app.start_reading(self.place)
         else:
             self._run(identifier)
 
@@ -175,7 +199,7 @@ class TitleScreen(Screen[None]):
         if command == "quit":
             self.app.leave()
         elif command == "close":
-            self._say(self.app.how_to_leave())
+            self._close()
         elif command == "top":
             self.app.start_reading(None)
         elif command == "help":
@@ -190,12 +214,23 @@ class TitleScreen(Screen[None]):
             self.app.show_overview(None)
         elif command == "palette":
             self.app.action_command_palette()
+        elif command == "keep-progress":
+            from explainer.ui.keeping import keep_progress
+
+            keep_progress(self.app)
+
+    def _close(self) -> None:
+        """Back to the library, where there is one; else Esc asks for one more key."""
+        from explainer.ui.deck_change import back_to_library
+
+        if not back_to_library(self.app):
+            self._say(self.app.how_to_leave())
 
     def _ask(self, command: str) -> None:
         """Open the deck, and ask above it."""
         from explainer.ui.commands.registry import BY_ID
 
-        self.app.start_reading(self._place)
+        self.app.start_reading(self.place)
         if self.app.reader is not None:
             BY_ID[command].run(self.app.reader)
 
@@ -203,16 +238,16 @@ class TitleScreen(Screen[None]):
         """Ask what is due; afterwards the deck is open."""
         from explainer.ui.reviewing import open_review
 
-        self.app.start_reading(self._place)
+        self.app.start_reading(self.place)
         open_review(self.app)
 
     def on_click(self) -> None:
         """A click anywhere but on a key begins."""
-        self.app.start_reading(self._place)
+        self.app.start_reading(self.place)
 
     @on(LastLine.HintClicked)
     def _run_clicked(self, message: LastLine.HintClicked) -> None:
         if message.command == "next":
-            self.app.start_reading(self._place)
+            self.app.start_reading(self.place)
         else:
             self._run(message.command)

@@ -1,0 +1,226 @@
+"""Hosting decks over SSH."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from explainer.cli.terminal import DeckType
+from explainer.problems import ExplainerError
+
+if TYPE_CHECKING:
+    from explainer.serve.config import Config
+
+
+class _LimitOptions(click.Command):
+    """Adds an option for every limit, from the one list of them."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        from explainer.serve.limits import limit_options
+
+        own = super().get_params(ctx)
+        limits: list[click.Parameter] = []
+        for limit in limit_options():
+            kind: click.ParamType[Any] = (
+                click.IntRange(int(limit.least), int(limit.most))
+                if limit.kind is int
+                else click.FloatRange(limit.least, limit.most)
+            )
+            limits.append(
+                click.Option(
+                    [f"--{limit.field.replace('_', '-')}"],
+                    type=kind,
+                    default=limit.default,
+                    show_default=True,
+                    metavar="N",
+                    help=f"At most: {limit.words}.",
+                )
+            )
+        return [*own[:-1], *limits, own[-1]]
+
+
+@click.command(cls=_LimitOptions)
+@click.argument("decks", type=DeckType(), nargs=-1)
+@click.option(
+    "--host",
+    "address",
+    metavar="ADDRESS",
+    default="127.0.0.1",
+    show_default=True,
+    help="Address to listen on; 0.0.0.0 or :: for every one of this machine.",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=2222,
+    show_default=True,
+    help="Port to listen on; 0 for any that is free.",
+)
+@click.option(
+    "--name",
+    "public_name",
+    metavar="NAME",
+    default="",
+    help="What visitors call this host, for the commands that they are told.",
+)
+@click.option(
+    "--users",
+    metavar="FILE",
+    type=click.Path(path_type=Path, resolve_path=True),
+    default=None,
+    help="Names with codes and keys, and the decks that they open.",
+)
+@click.option(
+    "--anonymous/--no-anonymous",
+    default=True,
+    show_default=True,
+    help="Whether strangers may come in, to what no user is named for.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(0, 64),
+    default=0,
+    show_default=True,
+    help="Processes that hold sessions; 0 for this one alone.",
+)
+@click.option("--lobby", is_flag=True, help="Show what there is until somebody presses a key.")
+@click.option("--watch", is_flag=True, help="Open decks anew when a file of theirs changes.")
+@click.option(
+    "--drain-seconds",
+    type=click.FloatRange(0, 600),
+    default=3.0,
+    show_default=True,
+    metavar="N",
+    help="Seconds between the goodbye and the end of a session.",
+)
+@click.option(
+    "--data",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Where the host key and visitors' records lie.",
+)
+@click.option(
+    "--log-format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How the log on standard error is written.",
+)
+@click.option("--check", is_flag=True, help="Verify all of this, and start nothing.")
+@click.option("--status", is_flag=True, help="Tell the figures of the host that runs on --port.")
+@click.option("--hash-password", is_flag=True, help="Ask for a code, and print what --users needs.")
+def serve(
+    decks: tuple[str, ...],
+    address: str,
+    port: int,
+    public_name: str,
+    users: Path | None,
+    anonymous: bool,
+    workers: int,
+    lobby: bool,
+    watch: bool,
+    drain_seconds: float,
+    data: Path | None,
+    log_format: str,
+    check: bool,
+    status: bool,
+    hash_password: bool,
+    **limits: float,
+) -> None:
+    """Let others read decks over SSH; they can read, play, and nothing else.
+
+    Without DECK the bundled story is served. Ctrl+C or SIGTERM ends it, SIGHUP opens decks anew.
+    """
+    _want_extra()
+    if hash_password:
+        _print_hash()
+        return
+    if status:
+        _print_status(port, as_json=log_format == "json")
+        return
+    from explainer.serve.config import Config
+    from explainer.serve.limits import Limits
+
+    config = Config(
+        decks=_deck_paths(decks),
+        data=str(data or _data_folder()),
+        cache=str(_cache_folder()),
+        address=address,
+        port=port,
+        public_name=public_name,
+        users=str(users) if users else "",
+        anonymous=anonymous,
+        workers=workers,
+        lobby=lobby,
+        watch=watch,
+        drain_seconds=drain_seconds,
+        json_log=log_format == "json",
+        limits=Limits(**limits),  # type: ignore[arg-type] # click has made them whole numbers
+    )
+    if check:
+        _check(config)
+        return
+    # Read when Textual is imported; it is each visitor's own that counts.
+    os.environ.pop("NO_COLOR", None)
+    from explainer.serve.service import serve as run
+
+    sys.exit(run(config, click.echo))
+
+
+def _want_extra() -> None:
+    """Say what to install where the extra is missing."""
+    from importlib.util import find_spec
+
+    if find_spec("asyncssh") is None or find_spec("argon2") is None:
+        raise ExplainerError("Hosting needs more than reading: pip install 'explainer[serve]'")
+    if os.name != "posix":
+        raise ExplainerError("Hosting needs a POSIX system, such as Linux or macOS.")
+
+
+def _deck_paths(decks: tuple[str, ...]) -> tuple[str, ...]:
+    from explainer.deck.library import DEFAULT_DECK, find_deck
+
+    return tuple(str(find_deck(deck).resolve()) for deck in decks or (DEFAULT_DECK,))
+
+
+def _data_folder() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("explainer", appauthor=False) / "serve"
+
+
+def _cache_folder() -> Path:
+    from platformdirs import user_cache_path
+
+    return user_cache_path("explainer", appauthor=False)
+
+
+def _print_hash() -> None:
+    from explainer.serve.passwords import hash_password
+
+    word = click.prompt("Code or password", hide_input=True, confirmation_prompt=True, err=True)
+    click.echo(hash_password(word))
+
+
+def _print_status(port: int, *, as_json: bool) -> None:
+    from explainer.serve.status import ask_status, status_lines
+
+    snapshot = ask_status(port)
+    if as_json:
+        import msgspec
+
+        click.echo(msgspec.json.encode(snapshot))
+        return
+    for line in status_lines(snapshot):
+        click.echo(line)
+
+
+def _check(config: Config) -> None:
+    from explainer.serve.service import check_configuration
+
+    check_configuration(config, click.echo)

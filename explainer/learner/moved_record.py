@@ -1,0 +1,181 @@
+"""Brings what somebody did into a record: a sitting that was not kept, or another record whole."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import closing
+from heapq import merge
+from pathlib import Path
+
+import msgspec
+
+from explainer.learner.place import Place
+from explainer.learner.record_file import FAULTS, RecordFile
+from explainer.quiz.attempt import Attempt
+
+AttemptName = tuple[str, str, str, str, str]
+"""Tells attempts apart: deck, question, time to the millisecond, run, occasion."""
+
+_COLUMNS = (
+    "deck, question, question_hash, at, answer, fraction, occasion, run, again, hints, confidence"
+)
+
+_SAME = (
+    "{0}.deck = s.deck AND {0}.question = s.question AND {0}.at = s.at AND {0}.run = s.run "
+    "AND {0}.occasion = s.occasion AND {0}.answer IS s.answer"
+)
+_IN_TARGET, _IN_SOURCE = _SAME.format("t"), _SAME.format("o")
+_NEW_ATTEMPTS = (
+    "SELECT s.at, s.id FROM source.attempt AS s WHERE "  # noqa: S608 - constants
+    f"(SELECT count(*) FROM main.attempt AS t WHERE {_IN_TARGET}) < "
+    f"(SELECT count(*) FROM source.attempt AS o WHERE o.id <= s.id AND {_IN_SOURCE}) ORDER BY s.id"
+)
+"""What the target has fewer of than the source up to there: nothing that was merged before."""
+
+_MERGE_PLACES = (
+    "INSERT INTO place SELECT * FROM source.place WHERE true ON CONFLICT (deck) DO UPDATE SET "
+    "section = excluded.section, block = excluded.block, line = excluded.line, "
+    "updated = excluded.updated WHERE excluded.updated > place.updated"
+)
+_MERGE_DESK = (
+    "INSERT INTO desk_case (deck, claim, at, moves, score) "
+    "SELECT deck, claim, at, moves, score FROM source.desk_case AS s WHERE NOT EXISTS "
+    "(SELECT 1 FROM main.desk_case AS t WHERE t.deck = s.deck AND t.claim = s.claim "
+    "AND t.at = s.at) ORDER BY s.id"
+)
+_OTHER_TABLES = (
+    "INSERT OR IGNORE INTO run SELECT * FROM source.run",
+    "INSERT OR IGNORE INTO section_read SELECT * FROM source.section_read",
+    "INSERT OR IGNORE INTO exam SELECT * FROM source.exam",
+    _MERGE_PLACES,
+    _MERGE_DESK,
+)
+
+
+def attempt_name(attempt: Attempt) -> AttemptName:
+    """What tells an attempt from every other of the same person."""
+    return attempt.deck, attempt.question, attempt.at, attempt.run, attempt.occasion.value
+
+
+def write_session(
+    file: RecordFile,
+    deck: str,
+    attempts: Sequence[Attempt],
+    read: Collection[str],
+    place: Place | None,
+) -> None:
+    """Keep what an unkept sitting did: all of it or, where that fails, nothing.
+
+    What the record has already is passed over, so that the same sitting can be written again.
+
+    Raises:
+        RecordUnusable: it could not be written.
+    """
+    with file.transaction() as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        rows = connection.execute("SELECT deck, question, at, run, occasion FROM attempt")
+        known = {tuple(row) for row in rows}
+        for attempt in attempts:
+            if attempt_name(attempt) not in known:
+                _insert(connection, attempt)
+        connection.executemany(
+            "INSERT OR IGNORE INTO section_read (deck, section) VALUES (?, ?)",
+            [(deck, section) for section in sorted(read)],
+        )
+        if place is not None:
+            connection.execute(
+                "INSERT OR REPLACE INTO place (deck, section, block, line) VALUES (?, ?, ?, ?)",
+                (deck, place.section, place.block, place.line),
+            )
+
+
+def _insert(connection: sqlite3.Connection, attempt: Attempt) -> None:
+    answer = None if attempt.answer is None else msgspec.json.encode(attempt.answer).decode()
+    values = (
+        attempt.deck,
+        attempt.question,
+        attempt.question_hash,
+        attempt.at,
+        answer,
+        attempt.fraction,
+        attempt.occasion.value,
+        attempt.run,
+        attempt.again,
+        attempt.hints,
+        attempt.confidence,
+    )
+    statement = f"INSERT INTO attempt ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - constants
+    number = connection.execute(statement, values).lastrowid
+    if attempt.easy:
+        connection.execute("INSERT INTO easy (attempt) VALUES (?)", (number,))
+
+
+def merge_records(source: Path, target: Path) -> None:
+    """Have everything of one record in another too, in one transaction; the source stays as it is.
+
+    Attempts stand in the order of their time afterwards, since reviews and bets are folds of them.
+    Of two places in a deck the newest holds, of two exams the target's. What was merged before is
+    passed over, so that whoever was killed before they deleted the source merges it again.
+
+    Raises:
+        RecordUnusable: one of the files cannot be used.
+    """
+    if not source.exists():
+        return
+    with RecordFile(source).transaction():
+        pass  # brings it to the newest schema
+    file = RecordFile(target)
+    with closing(file.held()) as connection:
+        try:
+            connection.execute("ATTACH DATABASE ? AS source", (str(source),))
+            connection.execute("BEGIN IMMEDIATE")
+            with connection:
+                _merge_attempts(connection)
+                for statement in _OTHER_TABLES:
+                    connection.execute(statement)
+        except FAULTS as error:
+            raise file.unusable(error) from error
+
+
+def _merge_attempts(connection: sqlite3.Connection) -> None:
+    """Put the source's attempts among the target's by time; the order of each stays as it was."""
+    mine = connection.execute("SELECT at, id FROM main.attempt ORDER BY id").fetchall()
+    theirs = connection.execute(_NEW_ATTEMPTS).fetchall()
+    moved: list[tuple[int, int]] = []
+    added: list[tuple[int, int]] = []
+    for number, identifier, is_mine in _numbered(mine, theirs):
+        if not is_mine:
+            added.append((number, identifier))
+        elif number != identifier:
+            moved.append((-number, identifier))
+    # Over negative numbers, so that none meets one that is still to be moved.
+    for table, key in (("attempt", "id"), ("easy", "attempt")):
+        connection.executemany(f"UPDATE main.{table} SET {key} = ? WHERE {key} = ?", moved)  # noqa: S608 - constants
+        connection.execute(f"UPDATE main.{table} SET {key} = -{key} WHERE {key} < 0")  # noqa: S608 - as above
+    connection.executemany(
+        f"INSERT INTO main.attempt (id, {_COLUMNS}) "  # noqa: S608 - as above
+        f"SELECT ?, {_COLUMNS} FROM source.attempt WHERE id = ?",
+        added,
+    )
+    connection.executemany(
+        "INSERT INTO main.easy SELECT ? FROM source.easy WHERE attempt = ?", added
+    )
+
+
+def _numbered(
+    mine: list[tuple[str, int]], theirs: list[tuple[str, int]]
+) -> Iterator[tuple[int, int, bool]]:
+    """Every attempt by time: its new number, the one that it had, and whether the target has it.
+
+    The target's own keep their numbers until one of the source's comes between.
+    """
+    number = 0
+    both = merge(
+        ((at, identifier, True) for at, identifier in mine),
+        ((at, identifier, False) for at, identifier in theirs),
+        key=lambda row: row[0],
+    )
+    for _, identifier, is_mine in both:
+        number = max(number + 1, identifier) if is_mine else number + 1
+        yield number, identifier, is_mine

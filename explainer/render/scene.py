@@ -1,0 +1,146 @@
+"""What a passer-by is shown of a deck, one scene after the other; none tells how a bet ends.
+
+A scene is made of the outline and of the first section alone, which every reader sees before they
+bet. A claim that a bet is about keeps its verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from explainer.deck.block import Directive, Section, walk
+from explainer.deck.directive import ChartOptions
+from explainer.deck.model import Claim, Deck, Verdict
+from explainer.deck.question import Question
+from explainer.render.inline import InlineLayout
+from explainer.render.line import Line, Run, beside, wrap
+from explainer.render.setting import Setting
+from explainer.render.usage import usage
+from explainer.render.value import date_text, verdict_mark
+
+Scene = Callable[[int, int], list[Line]]
+"""Gives the lines of a scene within a width (first) and a height; none where it has no room."""
+
+_STRIKING = (Verdict.CONTRADICTED, Verdict.PARTLY, Verdict.SUPPORTED)
+"""The verdicts that surprise, the most surprising first."""
+
+
+def title_scene(deck: Deck) -> Scene:
+    """What a deck is about; the title alone where there is room for no more."""
+
+    def lines(width: int, height: int) -> list[Line]:
+        count = len(deck.outline)
+        facts = f"{count} section{'' if count == 1 else 's'}"
+        if deck.minutes:
+            facts = f"{deck.minutes} minutes · {facts}"
+        title = wrap([Run(deck.title or deck.id, "title")], width)
+        below = [[], *wrap([Run(facts, "muted")], width)]
+        summary = [[], *wrap([Run(deck.summary)], width)] if deck.summary else []
+        return _first_that_fits(height, [*title, *below, *summary], [*title, *below], title)
+
+    return lines
+
+
+def deck_scenes(deck: Deck, first: Section, setting: Setting) -> list[Scene]:
+    """The scenes of a deck in their order; `first` is its first section."""
+    scenes = [title_scene(deck)]
+    scenes.extend(_bet_scene(bet) for bet in _bets(deck)[:1])
+    claim = striking_claim(deck, first)
+    if claim is not None:
+        scenes.extend(_claim_scene(claim, deck, told) for told in (False, True))
+    chart = _first_chart(deck, first)
+    if chart is not None:
+        scenes.append(_chart_scene(chart, deck, setting))
+    return scenes
+
+
+def _first_that_fits(height: int, *ways: list[Line]) -> list[Line]:
+    return next((lines for lines in ways if len(lines) <= height), [])
+
+
+def _bets(deck: Deck) -> list[Question]:
+    """Every question that is asked before a section, in the deck's order."""
+    names = [name for entry in deck.outline for name in entry.bets]
+    return [deck.questions[name] for name in names if name in deck.questions]
+
+
+def _bet_scene(question: Question) -> Scene:
+    """The question that is bet on, with its choices where all have room; no key among them."""
+
+    def lines(width: int, height: int) -> list[Line]:
+        lead = [Run("▎ ", "here")]
+        head = [*wrap([Run("What would you bet?", "muted")], width), []]
+        prompt = [Run(question.prompt, "strong")]
+        head.extend(beside(lead, lead, width, partial(wrap, prompt)))
+        choices: list[Line] = []
+        for number, choice in enumerate(question.choices, 1):
+            first, rest = [Run(f"  {number}  ", "faint")], [Run("     ")]
+            words = [Run(choice.text)]
+            choices.extend(beside(first, rest, width, partial(wrap, words)))
+        return _first_that_fits(height, [*head, [], *choices] if choices else head, head)
+
+    return lines
+
+
+def striking_claim(deck: Deck, first: Section) -> Claim | None:
+    """A claim of the first section that no bet is about, the most surprising one.
+
+    One whose verdict was another once is left out too: the change is a part of the story.
+    """
+    asked = {claim for bet in _bets(deck) for claim in bet.claims}
+    used = [deck.claims[name] for name in usage(deck, [first]).claims if name in deck.claims]
+    fit = [claim for claim in used if claim.id not in asked and not claim.earlier]
+    for verdict in _STRIKING:
+        for claim in fit:
+            if claim.verdict is verdict:
+                return claim
+    return None
+
+
+def _claim_scene(claim: Claim, deck: Deck, is_told: bool) -> Scene:
+    """What somebody said, and what the record says of it or a word in its place."""
+    said = [deck.sources[source].title for source in claim.said_by if source in deck.sources]
+    words = " · ".join(said) or "Somebody said"
+    if claim.said_on:
+        words += f", {date_text(claim.said_on)}"
+
+    def lines(width: int, height: int) -> list[Line]:
+        lead = [Run("▎ ", "here")]
+        text = [Run(claim.text, "strong")]
+        quoted = beside(lead, lead, width, partial(wrap, text))
+        verdict = Run("Is it true?", "muted")
+        if is_told:
+            verdict = Run(verdict_mark(claim.verdict), f"{claim.verdict.value} strong")
+        below = [[], *wrap([verdict], width)]
+        above = [*wrap([Run(words, "muted")], width), []]
+        return _first_that_fits(height, [*above, *quoted, *below])
+
+    return lines
+
+
+def _first_chart(deck: Deck, first: Section) -> tuple[Directive, ChartOptions] | None:
+    """A chart of the first section whose points nobody is to guess."""
+    for block in walk(first.blocks):
+        if not isinstance(block, Directive) or not isinstance(block.options, ChartOptions):
+            continue
+        if not block.options.guess and block.options.target in deck.tables:
+            return block, block.options
+    return None
+
+
+def _chart_scene(chart: tuple[Directive, ChartOptions], deck: Deck, setting: Setting) -> Scene:
+    """The chart with its sources."""
+    from explainer.render.chart.page import chart_block_lines
+
+    def lines(width: int, height: int) -> list[Line]:
+        inline = InlineLayout(deck)
+        drawn = chart_block_lines(*chart, deck, inline, width, setting)
+        return _first_that_fits(height, _without_targets(drawn))
+
+    return lines
+
+
+def _without_targets(lines: Sequence[Line]) -> list[Line]:
+    """The lines with nothing that can be opened, since every key goes on."""
+    return [[Run(run.text, run.role) for run in line] for line in lines]

@@ -1,0 +1,1 @@
+"""A deck for strangers: over SSH."""

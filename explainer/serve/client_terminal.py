@@ -1,0 +1,115 @@
+"""What is known of a visitor's terminal: its type, its size, and the few variables we look at.
+
+Everything here is the visitor's word, so sizes are clamped and names are only compared.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Mapping
+from enum import Enum
+
+import msgspec
+
+from explainer.serve.limits import Limits
+
+VARIABLES = ("COLORTERM", "NO_COLOR", "LC_ALL", "LC_CTYPE", "LANG")
+"""The variables of a client that are looked at, and no others."""
+
+_LONGEST = 64
+"""Characters of a variable or a terminal's name that mean anything."""
+
+_TRUE_COLOUR = re.compile(
+    r"(xterm-)?(kitty|ghostty|alacritty|foot|contour|wezterm|iterm2?)\b|.*-(direct|truecolor)\b"
+)
+_INDEXED = re.compile(r".*-256color")
+_DUMB = frozenset({"", "dumb", "unknown"})
+_ASCII_TERMINALS = frozenset({"linux", "vt52", "vt100", "vt102", "vt220", "ansi", "cons25"})
+_UTF_8 = "utf-8"
+# One byte a character and ASCII below 128: what a picture can be sent in.
+_EIGHT_BITS = re.compile(r"(iso8859-\d+|cp125\d|koi8-[ru]|latin-?\d+)")
+
+
+class Depth(Enum):
+    """How many colours a terminal shows."""
+
+    NONE = "none"
+    """None: NO_COLOR is set."""
+    BASIC = "16"
+    """The terminal's own sixteen."""
+    INDEXED = "256"
+    """xterm's palette of 256."""
+    TRUE = "truecolor"
+    """Red, green and blue, 8 bits each."""
+
+
+class ClientTerminal(msgspec.Struct, frozen=True):
+    """A terminal as its owner describes it."""
+
+    columns: int
+    """Columns, clamped."""
+    rows: int
+    """Rows, clamped."""
+    depth: Depth
+    """How many colours it shows."""
+    charset: str
+    """Name of the codec for what is sent to it."""
+    ascii_only: bool
+    """Whether it has no signs but ASCII's."""
+    is_dumb: bool
+    """Whether it can only print lines."""
+
+
+def client_terminal(
+    term: str, size: tuple[int, int], variables: Mapping[bytes, bytes], limits: Limits
+) -> ClientTerminal:
+    """A terminal by its type, size and the client's variables."""
+    known = {name: _text(variables.get(name.encode(), b"")) for name in VARIABLES}
+    term = term[:_LONGEST].lower()
+    charset = _charset(known)
+    columns, rows = clamped(size, limits)
+    return ClientTerminal(
+        columns,
+        rows,
+        _depth(term, known),
+        charset,
+        term in _ASCII_TERMINALS or charset != _UTF_8,
+        term in _DUMB,
+    )
+
+
+def clamped(size: tuple[int, int], limits: Limits) -> tuple[int, int]:
+    """Columns and rows that can be drawn on; nothing said means 80 by 24."""
+    columns, rows = size
+    columns = columns if columns > 0 else 80
+    rows = rows if rows > 0 else 24
+    return min(max(columns, 2), limits.columns), min(max(rows, 2), limits.rows)
+
+
+def _text(value: bytes) -> str:
+    return value[:_LONGEST].decode("ascii", "replace")
+
+
+def _depth(term: str, known: Mapping[str, str]) -> Depth:
+    if known["NO_COLOR"]:
+        return Depth.NONE
+    if known["COLORTERM"].lower() in ("truecolor", "24bit") or _TRUE_COLOUR.match(term):
+        return Depth.TRUE
+    if _INDEXED.fullmatch(term):
+        return Depth.INDEXED
+    return Depth.BASIC
+
+
+def _charset(known: Mapping[str, str]) -> str:
+    """The codec of a locale, as POSIX finds it; UTF-8 where it names none that we can send."""
+    locale = known["LC_ALL"] or known["LC_CTYPE"] or known["LANG"]
+    _, _, name = locale.partition(".")
+    name = name.partition("@")[0]
+    if not name:
+        return _UTF_8
+    try:
+        found = codecs.lookup(name).name
+    except LookupError:
+        return _UTF_8
+    return found if _EIGHT_BITS.fullmatch(found) else _UTF_8

@@ -1,0 +1,348 @@
+"""The driver of a hosted app: draws on an SSH channel and reads from it.
+
+No thread, no signal and no terminal of this process is involved. What is painted in one turn of the
+loop goes out in one write, as one synchronized update. A visitor who reads slowly is not painted
+for until what is on its way has gone, and then gets the picture as it is by then.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from asyncio import TimerHandle
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, BinaryIO, Literal, Protocol, TextIO
+
+from textual import events
+from textual.app import App
+from textual.driver import Driver
+from textual.geometry import Size
+from textual.message import Message
+
+from explainer.serve.charset import encoded
+from explainer.serve.client_terminal import ClientTerminal, clamped
+from explainer.serve.colour_depth import DepthFilter
+from explainer.serve.figures import Figures
+from explainer.serve.limits import Limits
+from explainer.ui.sgr import StyleShortener
+from explainer.ui.terminal_input import TerminalInput
+from explainer.ui.textual_private import go_on_painting, hold_painting, waiting_messages
+
+ENTER = "\x1b[?1049h\x1b[?1000h\x1b[?1006h\x1b[?2004h\x1b[?25l\x1b[?7l"
+"""Alternate screen, buttons of the mouse, bracketed paste, no cursor, no wrapping of lines."""
+
+LEAVE = "\x1b[?7h\x1b[?2004l\x1b[?1006l\x1b[?1000l\x1b[0m\x1b[?25h\x1b[?1049l"
+"""The same in reverse; safe to send to a terminal that is in none of these modes."""
+
+_BEGIN_UPDATE, _END_UPDATE = b"\x1b[?2026h", b"\x1b[?2026l"
+_SLICE = 32
+"""Bytes of input that are read before the app may work on them."""
+
+_MOST_WAITING = 8
+"""Messages that the app has not seen to, above which it gets no more."""
+
+_MOST_PENDING = 64
+"""Messages that wait here, above which turns of the wheel are dropped."""
+
+_MOST_UNREAD = 4096
+"""Bytes that wait here, above which the channel is not read."""
+
+_RELEASED = 4096
+"""Bytes on their way below which painting goes on."""
+
+_PASTE_BEGINS, _PASTE_ENDS = b"\x1b[200~", b"\x1b[201~"
+_MARK = len(_PASTE_ENDS)
+_LONGEST_PASTE = 16_384
+"""Bytes between the marks of a paste; a longer one is cut."""
+
+_ESCAPE = 0.1
+"""Seconds after which an Escape that nothing followed is the key."""
+
+_LOOK = 0.05
+"""Seconds between two looks at what is on its way."""
+
+_RESIZE = 0.04
+"""Seconds in which several changes of size count as one."""
+
+
+class Wire(Protocol):
+    """The way to one visitor."""
+
+    def write(self, data: bytes) -> None:
+        """Send."""
+
+    def backlog(self) -> int:
+        """Bytes that were sent and have not left this process."""
+
+    def pause_reading(self) -> None:
+        """Let what the visitor sends wait at their end."""
+
+    def resume_reading(self) -> None:
+        """Read on."""
+
+
+class ChannelDriver(Driver):
+    """Connects one app with one channel."""
+
+    def __init__(
+        self,
+        app: App[Any],
+        *,
+        wire: Wire,
+        terminal: ClientTerminal,
+        limits: Limits,
+        figures: Figures,
+        when_stalled: Callable[[], None],
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        """A driver for a terminal.
+
+        Args:
+            app: The app.
+            wire: The channel.
+            terminal: What the visitor's terminal can do.
+            limits: What one visitor may ask for.
+            figures: Where render times and held pictures are counted.
+            when_stalled: Called once the visitor has read nothing for too long.
+            debug: Textual's.
+            mouse: Textual's.
+            size: Textual's; the size is the terminal's.
+        """
+        super().__init__(app, debug=debug, mouse=mouse, size=(terminal.columns, terminal.rows))
+        self._wire = wire
+        self._terminal = terminal
+        self._limits = limits
+        self._figures = figures
+        self._when_stalled = when_stalled
+        self._depth = DepthFilter(terminal.depth)
+        self._shortener = StyleShortener()
+        self._out: list[str] = []
+        self._flushing = False
+        self._source = TerminalInput()
+        self._unread = bytearray()
+        self._pending: deque[Message] = deque()
+        self._is_paused = False
+        self._is_closed = False
+        self._tokens = float(limits.keys_per_second)
+        self._tokens_at = self._loop.time()
+        self._pump_timer: TimerHandle | None = None
+        self._escape_timer: TimerHandle | None = None
+        self._resize_timer: TimerHandle | None = None
+        self._look_timer: TimerHandle | None = None
+        self._held_since = 0.0
+        self._asked_at = 0.0
+        self._pasted = 0
+        self._tail = b""
+        self.last_input = self._loop.time()
+        """When the visitor last pressed anything, by the loop's clock."""
+
+    # --- output ---------------------------------------------------------------------------
+
+    def write(self, data: str) -> None:
+        """Send, at the end of this turn of the loop."""
+        self._out.append(self._shortener.shorten(self._depth.convert(data)))
+        if not self._flushing:
+            self._flushing = True
+            self._loop.call_soon(self._flush)
+
+    def _flush(self) -> None:
+        self._flushing = False
+        text = "".join(self._out)
+        self._out.clear()
+        if not text or self._is_closed:
+            return
+        data = encoded(text, self._terminal.charset)
+        self._wire.write(_BEGIN_UPDATE + data + _END_UPDATE)
+        if self._asked_at:
+            self._figures.count_render(self._loop.time() - self._asked_at)
+            self._asked_at = 0.0
+        if not self._held_since and self._wire.backlog() > self._limits.buffered_bytes:
+            self._hold()
+
+    def _hold(self) -> None:
+        self._figures.held += 1
+        self._held_since = self._loop.time()
+        hold_painting(self._app)
+        self._look_timer = self._loop.call_later(_LOOK, self._look)
+
+    def _look(self) -> None:
+        """See whether the visitor has read what was sent."""
+        if self._wire.backlog() <= _RELEASED:
+            self._held_since = 0.0
+            self._asked_at = 0.0
+            go_on_painting(self._app)
+        elif self._loop.time() - self._held_since > self._limits.stalled_seconds:
+            self._when_stalled()
+        else:
+            self._look_timer = self._loop.call_later(_LOOK, self._look)
+
+    # --- input ----------------------------------------------------------------------------
+
+    def feed(self, data: bytes) -> None:
+        """Take in what the visitor sent."""
+        if self._is_closed:
+            return
+        self.last_input = self._loop.time()
+        self._unread += data
+        self._pump()
+
+    def _pump(self) -> None:
+        """Hand on what the app is ready for; the rest when it is."""
+        if self._pump_timer is not None:
+            self._pump_timer.cancel()
+            self._pump_timer = None
+        self._read_some()
+        while self._pending and self._may_send():
+            message = self._pending.popleft()
+            self._tokens -= 1
+            self._asked_at = self._asked_at or self._loop.time()
+            self.process_message(message)
+            if not self._pending:
+                self._read_some()
+        if self._pending or self._unread:
+            delay = 0.005 if self._tokens >= 1 else (1 - self._tokens) / self._rate
+            self._pump_timer = self._loop.call_later(delay, self._pump)
+        self._set_reading(len(self._unread) > _MOST_UNREAD)
+
+    @property
+    def _rate(self) -> int:
+        return self._limits.keys_per_second
+
+    def _may_send(self) -> bool:
+        now = self._loop.time()
+        most = max(1.0, self._rate / 4)
+        self._tokens = min(most, self._tokens + (now - self._tokens_at) * self._rate)
+        self._tokens_at = now
+        return self._tokens >= 1 and waiting_messages(self._app) < _MOST_WAITING
+
+    def _read_some(self) -> None:
+        """Turn some bytes into messages, unless enough of them wait."""
+        while self._unread and len(self._pending) < _MOST_PENDING:
+            some = bytes(self._unread[:_SLICE])
+            del self._unread[:_SLICE]
+            self._take(some)
+        if not self._unread:
+            if self._escape_timer is not None:
+                self._escape_timer.cancel()
+            self._escape_timer = self._loop.call_later(_ESCAPE, self._nothing_followed)
+
+    def _nothing_followed(self) -> None:
+        self._escape_timer = None
+        for message in self._source.feed(b""):
+            self._pending.append(message)
+        if self._pending:
+            self._pump_later()
+
+    def _pump_later(self) -> None:
+        if self._pump_timer is None:
+            self._pump_timer = self._loop.call_later(0, self._pump)
+
+    def _take(self, data: bytes) -> None:
+        for message in self._source.feed(self._without_long_pastes(data)):
+            self._keep(message)
+
+    def _without_long_pastes(self, data: bytes) -> bytes:
+        """The bytes, but for what lies too far behind the beginning of a paste.
+
+        The parser gathers a paste until its end, which may never come.
+        """
+        seen = self._tail + data
+        self._tail = seen[-_MARK:]
+        if (end := seen.rfind(_PASTE_ENDS)) >= 0 and end + _MARK > len(seen) - len(data):
+            was_cut = self._pasted > _LONGEST_PASTE
+            self._pasted = 0
+            return seen[end:] if was_cut else data
+        if self._pasted or _PASTE_BEGINS in seen:
+            self._pasted += len(data)
+        return b"" if self._pasted > _LONGEST_PASTE else data
+
+    def _keep(self, message: Message) -> None:
+        """Put a message behind the others; of the mouse only what somebody meant."""
+        if isinstance(message, events.MouseMove):
+            return
+        is_wheel = isinstance(message, events.MouseScrollUp | events.MouseScrollDown)
+        if is_wheel and len(self._pending) >= _MOST_PENDING // 4:
+            return
+        if isinstance(message, events.Key | events.Paste | events.MouseEvent):
+            self._pending.append(message)
+
+    def _set_reading(self, pause: bool) -> None:
+        if pause == self._is_paused:
+            return
+        self._is_paused = pause
+        if pause:
+            self._wire.pause_reading()
+        else:
+            self._wire.resume_reading()
+
+    def send_message(self, message: Message) -> None:
+        """Post a message to the app, from its own loop."""
+        self._app.post_message(message)
+
+    # --- size -----------------------------------------------------------------------------
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Take on a size; of many in a moment only the last counts."""
+        self._size = clamped((columns, rows), self._limits)
+        if self._resize_timer is None:
+            self._resize_timer = self._loop.call_later(_RESIZE, self._send_size)
+
+    def _send_size(self) -> None:
+        self._resize_timer = None
+        assert self._size is not None
+        size = Size(*self._size)
+        self.send_message(events.Resize(size, size))
+
+    # --- begin and end --------------------------------------------------------------------
+
+    def start_application_mode(self) -> None:
+        """Take the visitor's screen."""
+        self.write(ENTER)
+        self._send_size()
+
+    def stop_application_mode(self) -> None:
+        """Give it back as it was."""
+        self.write(LEAVE)
+
+    def disable_input(self) -> None:
+        """Read no more."""
+        self._unread.clear()
+        self._pending.clear()
+        for timer in (self._pump_timer, self._escape_timer, self._resize_timer):
+            if timer is not None:
+                timer.cancel()
+        self._set_reading(pause=False)
+
+    def close(self) -> None:
+        """Let go of everything."""
+        if self._is_closed:
+            return
+        self._flush()
+        self._is_closed = True
+        self.disable_input()
+        if self._look_timer is not None:
+            self._look_timer.cancel()
+        with suppress(asyncio.InvalidStateError):
+            self._source.close()
+
+    # --- what this process never does for a visitor ----------------------------------------
+
+    def open_url(self, url: str, new_tab: bool = True) -> None:
+        """Never open anything: a link is the business of the visitor's own terminal."""
+
+    def deliver_binary(
+        self,
+        binary: BinaryIO | TextIO,
+        *,
+        delivery_key: str,
+        save_path: Path,
+        open_method: Literal["browser", "download"] = "download",
+        encoding: str | None = None,
+        mime_type: str | None = None,
+        name: str | None = None,
+    ) -> None:
+        """Never write a file."""

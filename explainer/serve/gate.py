@@ -1,0 +1,54 @@
+"""Lets sessions start a few at a time: begun all at once, all of them would be ready last."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+
+class Gate:
+    """A queue in which everybody knows their number."""
+
+    def __init__(self, places: int) -> None:
+        """`places` may be inside at a time."""
+        self._free = places
+        self._waiting: deque[tuple[asyncio.Future[None], Callable[[int], None]]] = deque()
+
+    @asynccontextmanager
+    async def entered(self, tell: Callable[[int], None]) -> AsyncIterator[None]:
+        """Wait for a place; `tell` is called with one's number, from 1, whenever it changes."""
+        if self._free:
+            self._free -= 1
+        else:
+            turn = asyncio.get_running_loop().create_future()
+            entry = (turn, tell)
+            self._waiting.append(entry)
+            tell(len(self._waiting))
+            try:
+                await turn
+            except asyncio.CancelledError:
+                if turn.done() and not turn.cancelled():
+                    self._next()
+                else:
+                    self._waiting.remove(entry)
+                    self._tell_numbers()
+                raise
+        try:
+            yield
+        finally:
+            self._next()
+
+    def _next(self) -> None:
+        """Give a place to whoever waits longest."""
+        if not self._waiting:
+            self._free += 1
+            return
+        turn, _ = self._waiting.popleft()
+        turn.set_result(None)
+        self._tell_numbers()
+
+    def _tell_numbers(self) -> None:
+        for number, (_, tell) in enumerate(self._waiting, 1):
+            tell(number)

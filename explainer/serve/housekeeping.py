@@ -1,0 +1,82 @@
+"""Collects garbage in small portions: a full collection would stop every session for a second.
+
+What lives as long as the process is frozen after the warm-up. From then on the young generations
+are collected often, the old one only when hardly anybody is there; apps that ended are taken apart
+by hand, so that little is left for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import Callable
+from time import perf_counter
+
+from explainer.serve.figures import Figures
+
+_INTERVAL = 0.25
+_YOUNG = 10_000
+"""New objects from which the youngest generation is collected."""
+
+_MIDDLE_EVERY = 20
+"""Rounds between collections of the middle generation."""
+
+_QUIET = 2
+"""Sessions at most while the old generation may be collected."""
+
+_CALM = 5.0
+"""Seconds for which it must have been so: apps are taken apart a while after they end."""
+
+_OLD_EVERY = 30.0
+"""Seconds between collections of the old generation."""
+
+
+class Housekeeper:
+    """Takes over from the collector."""
+
+    def __init__(self, figures: Figures, sessions: Callable[[], int]) -> None:
+        """`sessions` says how many are open."""
+        self._figures = figures
+        self._sessions = sessions
+        self._round = 0
+        self._old_at = 0.0
+        self._busy_at = 0.0
+        self._served = 0
+        self._timer: asyncio.TimerHandle | None = None
+
+    def begin(self) -> None:
+        """Freeze what is there, and collect from now on."""
+        gc.collect()
+        gc.freeze()
+        gc.disable()
+        self._later()
+
+    def end(self) -> None:
+        """Give the collector back."""
+        if self._timer is not None:
+            self._timer.cancel()
+        gc.unfreeze()
+        gc.enable()
+
+    def _later(self) -> None:
+        self._timer = asyncio.get_running_loop().call_later(_INTERVAL, self._keep_house)
+
+    def _keep_house(self) -> None:
+        self._later()
+        self._round += 1
+        now = asyncio.get_running_loop().time()
+        if self._sessions() > _QUIET:
+            self._busy_at = now
+        is_due = now - self._old_at > _OLD_EVERY and self._figures.served != self._served
+        if is_due and now - self._busy_at > _CALM:
+            self._old_at, self._served = now, self._figures.served
+            self._collect(2)
+        elif self._round % _MIDDLE_EVERY == 0:
+            self._collect(1)
+        elif gc.get_count()[0] > _YOUNG:
+            self._collect(0)
+
+    def _collect(self, generation: int) -> None:
+        begun = perf_counter()
+        gc.collect(generation)
+        self._figures.count_pause(perf_counter() - begun)

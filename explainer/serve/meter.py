@@ -1,0 +1,97 @@
+"""Stands between a socket and the SSH protocol: counts what comes in, watches what goes out.
+
+asyncssh reads whatever a client sends, before and after login, and queues whatever is written. A
+client that sends faster than its allowance is read later; one that sends much without ever logging
+in is cut off.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+_BEFORE_LOGIN = 65_536
+"""Bytes that a login may take; a long list of keys needs about 20,000."""
+
+_BURST = 4
+"""Seconds' worth of bytes that may come at once."""
+
+_LARGEST_GULP = 16_384
+"""Bytes that are handed on in one turn of the loop, so that others get theirs."""
+
+
+class Meter(asyncio.BufferedProtocol):
+    """Hands bytes on to another protocol, at most so many a second."""
+
+    def __init__(
+        self, inner: asyncio.Protocol, rate: int, is_logged_in: Callable[[], bool]
+    ) -> None:
+        """`rate` is bytes a second; `is_logged_in` says whether the login is done."""
+        self._inner = inner
+        self._rate = rate
+        self._is_logged_in = is_logged_in
+        self._allowance = float(rate * _BURST)
+        self._allowance_at = 0.0
+        self._received = 0
+        self._buffer = bytearray(_LARGEST_GULP)
+        self._resume: asyncio.TimerHandle | None = None
+        self.transport: asyncio.Transport | None = None
+        """The socket's, once it is connected."""
+        self.when_lost: Callable[[], None] = lambda: None
+        """Called once the connection is gone."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begin."""
+        assert isinstance(transport, asyncio.Transport)
+        self.transport = transport
+        self._allowance_at = asyncio.get_running_loop().time()
+        self._inner.connection_made(transport)
+
+    def get_buffer(self, sizehint: int) -> bytearray:
+        """Where the next bytes go."""
+        return self._buffer
+
+    def buffer_updated(self, nbytes: int) -> None:
+        """Hand bytes on, and read no more for a while where that was too much."""
+        assert self.transport is not None
+        self._received += nbytes
+        if self._received > _BEFORE_LOGIN and not self._is_logged_in():
+            self.transport.abort()
+            return
+        self._take_from_allowance(nbytes)
+        self._inner.data_received(bytes(self._buffer[:nbytes]))
+
+    def _take_from_allowance(self, count: int) -> None:
+        loop = asyncio.get_running_loop()
+        now = loop.time()
+        grown = self._allowance + (now - self._allowance_at) * self._rate
+        self._allowance = min(grown, float(self._rate * _BURST)) - count
+        self._allowance_at = now
+        assert self.transport is not None
+        if self._allowance < 0 and self._resume is None and not self.transport.is_closing():
+            self.transport.pause_reading()
+            self._resume = loop.call_later(-self._allowance / self._rate, self._read_on)
+
+    def _read_on(self) -> None:
+        self._resume = None
+        if self.transport is not None and not self.transport.is_closing():
+            self.transport.resume_reading()
+
+    def eof_received(self) -> bool | None:
+        """Hand on that there is no more."""
+        return self._inner.eof_received()
+
+    def pause_writing(self) -> None:
+        """Nothing: the drivers look at the backlog themselves."""
+
+    def resume_writing(self) -> None:
+        """Nothing, as above."""
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """End."""
+        if self._resume is not None:
+            self._resume.cancel()
+        inner: Any = self._inner
+        inner.connection_lost(exc)
+        self.when_lost()

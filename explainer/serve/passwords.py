@@ -1,0 +1,95 @@
+"""Passwords: hashed by Argon2id, and checked beside the loop that every visitor shares.
+
+A check takes a tenth of a second and 64 MB on purpose. So it runs on threads of its own, few at a
+time, and takes as long for a name that nobody has: who asks cannot learn which names there are.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+
+from argon2 import PasswordHasher, profiles
+from argon2.exceptions import VerificationError
+
+from explainer.problems import ExplainerError
+
+LONGEST_PASSWORD = 256
+"""Most characters of a password."""
+
+MOST_CHECKS = 32
+"""Most checks that run or wait at a time; whoever comes then is refused, and may try again."""
+
+_THREADS = 2
+_HASHER = PasswordHasher.from_parameters(profiles.RFC_9106_LOW_MEMORY)
+
+# The hash of 32 random bytes that nobody kept, made as `hash_password` makes them.
+_NOBODYS_HASH = (
+    "$argon2id$v=19$m=65536,t=3,p=4$AaA17u8IoHr+iFj/WoEiyQ$"
+    "5goKLCEsyBLazIvA56jWDgClDIJNrXri9HCyWaY54GI"
+)
+
+
+class PasswordRefused(ExplainerError):
+    """A password that no check would take, so that no hash is made of it."""
+
+
+def hash_password(word: str) -> str:
+    """Hash a password, or an access code, for a file of users.
+
+    Raises:
+        PasswordRefused: it is empty, or longer than a check reads.
+    """
+    if not word:
+        raise PasswordRefused("A password cannot be empty.")
+    if len(word) > LONGEST_PASSWORD:
+        raise PasswordRefused(f"A password has at most {LONGEST_PASSWORD} characters.")
+    return _HASHER.hash(_encoded(word))
+
+
+class PasswordCheck:
+    """Checks passwords on threads of its own; one for a process, closed at its end."""
+
+    def __init__(self) -> None:
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="password")
+        self._checks = 0
+        self._closed = False
+
+    async def is_right(self, hashed: str | None, word: str) -> bool:
+        """Whether a password is the one that was hashed.
+
+        Args:
+            hashed: The hash; None for a name that nobody has, or that has no password.
+            word: What was typed.
+        """
+        if self._closed or self._checks >= MOST_CHECKS:
+            return False
+        self._checks += 1
+        loop = asyncio.get_running_loop()
+        check = loop.run_in_executor(self._threads, _is_right, hashed, word)
+        try:
+            # Not awaited itself: `close` cancels checks that wait, and not whoever asked for them.
+            await asyncio.wait([check])
+            return not check.cancelled() and check.result()
+        finally:
+            check.cancel()
+            self._checks -= 1
+
+    def close(self) -> None:
+        """Refuse what still waits, and everything from now on."""
+        self._closed = True
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _is_right(hashed: str | None, word: str) -> bool:
+    """Check a password; takes as long whether or not there is anything to check it against."""
+    try:
+        _HASHER.verify(hashed or _NOBODYS_HASH, _encoded(word[:LONGEST_PASSWORD]))
+    except (ValueError, VerificationError):  # no hash at all; not this password
+        return False
+    return bool(hashed) and len(word) <= LONGEST_PASSWORD
+
+
+def _encoded(word: str) -> bytes:
+    """Encode a password as it was typed: normalised it would be another one."""
+    return word.encode("utf-8", "surrogatepass")

@@ -1,0 +1,121 @@
+"""A visitor without a screen: the plain text of a place, or questions line by line."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from explainer.deck.loader import OpenDeck
+from explainer.serve.line_input import LineInput
+from explainer.serve.shelf import NotServed, Wanted
+
+if TYPE_CHECKING:
+    from explainer.serve.visit import Visit
+
+_CHUNK = 8192
+_WIDTH = 80
+
+
+async def serve_plain(visit: Visit, wanted: Wanted, visible: dict[str, OpenDeck]) -> int:
+    """Send the text, or ask; gives the exit code."""
+    if not wanted.deck:
+        for line in _list_lines(visible):
+            visit.say(line)
+        visit.cause = "done"
+        return 0
+    opened = visible[wanted.deck]
+    visit.deck = opened.deck.id
+    if wanted.kind == "read":
+        return await _send_text(visit, opened, wanted)
+    return await _ask(visit, opened, wanted)
+
+
+def _list_lines(visible: dict[str, OpenDeck]) -> Iterator[str]:
+    yield "There are several lessons here:"
+    yield ""
+    for name, opened in visible.items():
+        yield f"{name}: {opened.deck.title}"
+    yield ""
+    yield "Name one: ssh HOST " + next(iter(visible), "")
+
+
+async def _send_text(visit: Visit, opened: OpenDeck, wanted: Wanted) -> int:
+    width = visit.terminal.columns if visit.terminal else _WIDTH
+    text = await visit.host.plain_text(opened, wanted.section, min(max(width, 40), 100))
+    data = text.encode()
+    if visit.terminal is not None:
+        data = data.replace(b"\n", b"\r\n")
+    for start in range(0, len(data), _CHUNK):
+        visit.write(data[start : start + _CHUNK])
+        if not await visit.sent():
+            return 1
+    visit.cause = "done"
+    return 0
+
+
+async def _ask(visit: Visit, opened: OpenDeck, wanted: Wanted) -> int:
+    """Ask line by line, in a thread, since questions and answers come in turn there."""
+    host = visit.host
+    if not host.may_ask_plainly():
+        raise NotServed("Too many quizzes are under way; please try again in a while.")
+    loop = asyncio.get_running_loop()
+    source = LineInput(visit.write if visit.terminal is not None else None)
+    visit.take_line = source.feed
+
+    def ask(question: str) -> str | None:
+        loop.call_soon_threadsafe(visit.say, question)
+        return asyncio.run_coroutine_threadsafe(source.line(), loop).result()
+
+    def say(words: str = "") -> None:
+        loop.call_soon_threadsafe(visit.say, words)
+
+    run = _desk_runner(opened) if wanted.kind == "desk" else _quiz_runner(opened, wanted.section)
+    asking = asyncio.ensure_future(host.in_plain_thread(lambda: run(ask, say)))
+    try:
+        await asyncio.shield(asking)
+    finally:
+        source.close()
+        await asyncio.wait({asking}, timeout=5)
+        visit.take_line = None
+    visit.cause = "left"
+    return 0
+
+
+Ask = Callable[[str], str | None]
+Say = Callable[[str], None]
+
+
+def _quiz_runner(opened: OpenDeck, section: str) -> Callable[[Ask, Say], None]:
+    """A quiz about a section, or the deck; nothing of it is kept."""
+    from explainer.learner.plain_quiz import PlainQuiz
+    from explainer.learner.sitting import sit_down
+    from explainer.quiz.passage import heading_titles
+    from explainer.quiz.run import Subject, SubjectKind
+
+    subject = Subject(SubjectKind.SECTION, section) if section else Subject(SubjectKind.DECK)
+    sitting = sit_down(opened.deck, subject, None, [])
+    if sitting is None:
+        raise NotServed("There are no questions about this.")
+
+    def run(ask: Ask, say: Say) -> None:
+        sitting.titles = heading_titles(opened)
+        sitting.open()
+        PlainQuiz(sitting, ask, say, _WIDTH).run()
+
+    return run
+
+
+def _desk_runner(opened: OpenDeck) -> Callable[[Ask, Say], None]:
+    from explainer.learner.desk_sitting import DeskWish, sit_at_desk
+    from explainer.learner.plain_desk import PlainDesk
+
+    sitting = sit_at_desk(opened.deck, None, DeskWish())
+    if sitting is None:
+        raise NotServed("This lesson has no claims to judge.")
+
+    def run(ask: Ask, say: Say) -> None:
+        sitting.open()
+        PlainDesk(sitting, ask, say, _WIDTH).run()
+
+    return run

@@ -1,0 +1,211 @@
+"""A visitor with a terminal: an app of their own, from the queue at the door to the last line."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+
+from explainer.crash import CRASH_EXIT
+from explainer.deck.loader import OpenDeck
+from explainer.learner.place import RecordUnusable
+from explainer.serve.client_terminal import Depth
+from explainer.serve.driver import ChannelDriver
+from explainer.serve.shelf import Wanted
+from explainer.ui.app import ReaderApp
+from explainer.ui.session import Session
+from explainer.ui.settings import Settings
+from explainer.ui.textual_private import (
+    NodesToBreak,
+    keep_output,
+    paint_in_true_colour,
+    unhandled_error,
+)
+from explainer.ui.theme import DARK, PALETTES, TERMINAL, Palette
+
+if TYPE_CHECKING:
+    from explainer.serve.visit import Visit
+
+_LONGEST_START = 5.0
+"""Seconds after which a start counts as done, so that the queue goes on."""
+
+
+class HostedApp(NodesToBreak, ReaderApp):
+    """A reader among others in one process."""
+
+    def __init__(self, *values: Any, **named: Any) -> None:
+        super().__init__(*values, **named)
+        keep_output(self)
+        paint_in_true_colour(self)
+
+
+async def serve_screen(visit: Visit, wanted: Wanted, visible: dict[str, OpenDeck]) -> int:
+    """Show the reader until the visitor leaves; gives the exit code."""
+    host = visit.host
+    painted = asyncio.Event()
+    await _bring_along(visit)
+    async with host.gate.entered(partial(_tell_number, visit)):
+        app = _make_app(visit, wanted, visible, painted)
+        visit.app = app
+        task = asyncio.create_task(app.run_async())
+        first = asyncio.create_task(painted.wait())
+        try:
+            await asyncio.wait(
+                {task, first}, timeout=_LONGEST_START, return_when=asyncio.FIRST_COMPLETED
+            )
+        finally:
+            first.cancel()
+    try:
+        await task
+    except asyncio.CancelledError:
+        task.cancel()
+        await asyncio.wait({task}, timeout=1)
+        raise
+    finally:
+        visit.app = None
+        if visit.driver is not None:
+            visit.driver.close()
+            visit.driver = None
+        visit.restore()
+        host.recycle(app)
+    return _say_goodbye(visit, app)
+
+
+async def _bring_along(visit: Visit) -> None:
+    """Put what a code stands for under the key that was shown with it."""
+    visitor = visit.visitor
+    if not (visitor.code and visitor.key):
+        return
+    try:
+        await asyncio.to_thread(visit.host.vault.claim, visitor.code, visitor.key)
+    except RecordUnusable as error:
+        visit.say(f"What you did could not be brought along: {error.reason}.")
+
+
+def _tell_number(visit: Visit, number: int) -> None:
+    visit.write(f"\r\x1b[KYou are number {number} in the queue.".encode())
+
+
+def _make_app(
+    visit: Visit, wanted: Wanted, visible: dict[str, OpenDeck], painted: asyncio.Event
+) -> HostedApp:
+    terminal = visit.terminal
+    assert terminal is not None
+    host = visit.host
+    opened = visible[wanted.deck or next(iter(visible))]
+    session = Session(
+        opened,
+        Settings(),
+        host.record_of(visit.visitor),
+        kiosk=True,
+        keeper=host.keeper_of(visit.visitor, visit.set_code),
+        start_section=wanted.section,
+        start_block=wanted.block,
+        ascii_only=terminal.ascii_only,
+    )
+    plain_colours = terminal.depth in (Depth.NONE, Depth.BASIC)
+
+    def make_driver(app: HostedApp, **named: Any) -> ChannelDriver:
+        visit.driver = ChannelDriver(
+            app,
+            wire=visit,
+            terminal=terminal,
+            limits=host.limits,
+            figures=host.figures,
+            when_stalled=visit.stalled,
+            **named,
+        )
+        return visit.driver
+
+    driver_class: Any = make_driver
+    app: HostedApp = HostedApp(
+        session,
+        TERMINAL if plain_colours else _palette(opened),
+        no_color=plain_colours,
+        other_decks=lambda: {name: one.deck.title for name, one in _shown(visit).items()},
+        open_other=lambda name: _shown(visit)[name],
+        when_painted=painted.set,
+        driver_class=driver_class,
+        first_screen=_first_screen(lambda: app, wanted, visible, visit),
+    )
+    return app
+
+
+def _shown(visit: Visit) -> dict[str, OpenDeck]:
+    return visit.host.visible(visit.visitor)
+
+
+def _palette(opened: OpenDeck) -> Palette:
+    return PALETTES.get(opened.deck.theme or "", DARK)
+
+
+def _first_screen(app: Any, wanted: Wanted, visible: dict[str, OpenDeck], visit: Visit) -> Any:
+    """What is shown first: a lobby, the library, a quiz, or what the reader shows by itself."""
+    if wanted.kind == "quiz":
+        from explainer.ui.quizzing import open_quiz
+        from explainer.ui.screens.hall import HallScreen
+
+        subject = _subject(wanted)
+        return lambda: HallScreen(lambda: open_quiz(app(), subject))
+    if wanted.kind == "desk":
+        from explainer.learner.desk_sitting import DeskWish
+        from explainer.ui.desk import open_desk
+        from explainer.ui.screens.hall import HallScreen
+
+        return lambda: HallScreen(lambda: open_desk(app(), DeskWish()))
+    if wanted.section:
+        return None
+    after_lobby = None if wanted.deck else _library(visit)
+    if not visit.host.config.lobby:
+        return after_lobby
+    from explainer.ui.screens.lobby import LobbyScreen
+    from explainer.ui.screens.title import TitleScreen
+
+    def go_on() -> None:
+        title = TitleScreen(app().session.load_progress())
+        app().push_screen(after_lobby() if after_lobby else title)
+
+    return lambda: LobbyScreen(app().session.opened, go_on)
+
+
+def _library(visit: Visit) -> Callable[[], Screen[Any]]:
+    from explainer.ui.screens.library import LibraryScreen
+
+    return lambda: LibraryScreen([one.deck for one in _shown(visit).values()])
+
+
+def _subject(wanted: Wanted) -> Any:
+    from explainer.quiz.run import Subject, SubjectKind
+
+    if wanted.section:
+        return Subject(SubjectKind.SECTION, wanted.section)
+    return Subject(SubjectKind.DECK)
+
+
+def _say_goodbye(visit: Visit, app: ReaderApp) -> int:
+    """Leave one line on the visitor's screen; gives the exit code."""
+    host = visit.host
+    visit.deck = app.session.opened.deck.id
+    error = unhandled_error(app)
+    if error is not None:
+        visit.cause = host.tell_crash(error)
+        visit.say("A mistake of ours ended this session. It was noted; please come again.")
+        return CRASH_EXIT
+    if visit.cause == "closed":
+        visit.cause = "left"
+    reason = _REASONS.get(visit.cause)
+    if reason:
+        visit.say(reason)
+    visit.say(host.way_back(visit, app))
+    return 0
+
+
+_REASONS = {
+    "idle": "You were away for long, so the session ended.",
+    "total": "The session had lasted as long as one may here.",
+    "goodbye": "The host is closing. Goodbye!",
+}
+"""What is said to somebody who did not leave by themselves."""

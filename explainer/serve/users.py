@@ -1,0 +1,315 @@
+"""Reads a file of users: the names that a deck opens to, and what lets somebody in under each.
+
+A name is no person. A class shares one, `ssh algebra@host`, and its password is an access code.
+What is wrong here must open nothing: a user with a mistake is left out, and the decks that they
+name stay closed all the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+import asyncssh
+import msgspec
+from cryptography.exceptions import UnsupportedAlgorithm
+
+from explainer.deck.fields import Fields
+from explainer.deck.text_file import read_text
+from explainer.deck.toml_file import parse_toml
+from explainer.problems import Code, Problems, Span
+
+FORMAT = 1
+"""The format of a file of users that is known here."""
+
+MAX_BYTES = 1_000_000
+"""Largest file of users."""
+
+HASH_COMMAND = "explainer serve --hash-password"
+"""What makes the hash of a password."""
+
+_NAME = re.compile(r"[a-z0-9_][a-z0-9_-]{0,31}", re.ASCII)
+_RESERVED = re.compile(r"keep(?:-.*)?", re.ASCII)
+
+# The encoded form of Argon2's reference implementation, with a salt of 8 bytes and a hash of 16 at
+# least. https://github.com/P-H-C/phc-winner-argon2
+_HASH = re.compile(
+    r"\$argon2(?:id|i|d)\$v=(?:16|19)\$m=(\d{1,10}),t=(\d{1,10}),p=(\d{1,10})"
+    r"\$[A-Za-z0-9+/]{11,128}\$[A-Za-z0-9+/]{22,512}",
+    re.ASCII,
+)
+_MOST_MEMORY = 1024 * 1024  # KiB
+_MOST_PASSES = 20
+_MOST_LANES = 16
+
+_KINDS = frozenset(
+    {
+        "ssh-ed25519",
+        "sk-ssh-ed25519@openssh.com",
+        "ssh-ed448",
+        "ecdsa-sha2-nistp256",
+        "ecdsa-sha2-nistp384",
+        "ecdsa-sha2-nistp521",
+        "sk-ecdsa-sha2-nistp256@openssh.com",
+        "ssh-rsa",
+    }
+)
+_FEWEST_RSA_BITS = 2048
+_LONGEST_KEY = 8192  # OpenSSH's largest, RSA of 16,384 bits, has less than 3000 characters
+_MOST_SHOWN = 60
+
+
+class User(msgspec.Struct, frozen=True):
+    """A name to log in with."""
+
+    name: str
+    """The name, as in `ssh name@host`."""
+    decks: tuple[str, ...] = ()
+    """Ids of the decks that it opens; none means every deck that is served."""
+    password: str = ""
+    """Argon2 hash of its password; empty where only keys let in."""
+    keys: tuple[str, ...] = ()
+    """Public keys, each its kind and its Base64, without a comment."""
+
+
+class Users(msgspec.Struct, frozen=True):
+    """Everybody who may come in by name."""
+
+    users: dict[str, User] = {}
+    """Users by name."""
+    closed: frozenset[str] = frozenset()
+    """Decks that the file names anywhere, also in users who are left out for their mistakes."""
+
+    def named(self, name: str) -> User | None:
+        """Give the user of a name, None where nobody has it."""
+        return self.users.get(name)
+
+    def protected(self) -> frozenset[str]:
+        """Ids of the decks that open to the users who name them, and not to everybody."""
+        return self.closed.union(*(user.decks for user in self.users.values()))
+
+
+def read_users(path: Path, problems: Problems, served: Collection[str]) -> Users:
+    """Read a file of users; who has a mistake is reported and left out.
+
+    A line of this file can hold a password in clear, written there by mistake: no message quotes
+    one, and problems of it are shown without the lines that they are on.
+
+    Args:
+        path: The file.
+        problems: Where mistakes go; a host does not start with any error among them.
+        served: Ids of the decks that are served.
+    """
+    if not _is_fit(path, problems):
+        return Users()
+    text = read_text(path.parent, path.name, problems, max_bytes=MAX_BYTES)
+    table = None if text is None else parse_toml(text, path.name, problems)
+    if table is None:
+        return Users()
+    fields = Fields(table, path.name, problems)
+    _check_format(fields)
+    if not fields.has("user"):
+        fields.missing("user", "Write [[user]] above the name, decks and password of each.")
+    decks = tuple(served)
+    users: dict[str, User] = {}
+    places: dict[str, Span] = {}
+    closed: set[str] = set()
+    for entry in fields.tables("user"):
+        before = len(problems)
+        user = _user(entry, decks)
+        closed.update(user.decks or _misplaced(entry))
+        first = places.setdefault(user.name, entry.span("name"))
+        if user.name and first != entry.span("name"):
+            message = f"There is already a user '{user.name}'."
+            help = "Give one of them another name."
+            problems.add_clash(Code.DUPLICATE_ID, entry.span("name"), first, message, help)
+        if len(problems) == before:
+            users[user.name] = user
+    fields.finish()
+    return Users(users, frozenset(closed))
+
+
+def _is_fit(path: Path, problems: Problems) -> bool:
+    """Look at a file from outside: warn where others may read it, refuse it where it is too large.
+
+    A file that cannot even be looked at is left to whoever reads it, and says why.
+    """
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return True
+    span = Span(path.name)
+    if status.st_mode & 0o077:
+        message = f"'{_shown(path.name)}' is open to others on this machine."
+        help = "Take their rights away: chmod 600. Hashes of short passwords can be guessed."
+        problems.add(Code.FILE_EXPOSED, span, message, help)
+    if status.st_size <= MAX_BYTES:
+        return True
+    message = f"'{_shown(path.name)}' is larger than {MAX_BYTES / 1_000_000:g} MB."
+    help = "Give a class one name; it needs no name for each of its members."
+    problems.add(Code.FILE_TOO_LARGE, span, message, help)
+    return False
+
+
+def _check_format(fields: Fields) -> None:
+    """Say so where a file is written for another version."""
+    version = fields.raw("format")
+    if type(version) is int and version == FORMAT:
+        return
+    if version is None:
+        message = f"{fields.name} does not say which format it is written in."
+        help, span = f"Write format = {FORMAT} on its first line.", fields.key_span("format")
+    elif type(version) is int and version > FORMAT:
+        message = f"The format of {fields.name} is newer than {FORMAT}, the newest known here."
+        help, span = "Update explainer.", fields.span("format")
+    else:
+        message = f"There is no such format; the format is {FORMAT}."
+        help, span = f"Write format = {FORMAT}.", fields.span("format")
+    fields.problems.add(Code.FORMAT_VERSION, span, message, help)
+
+
+def _user(entry: Fields, served: tuple[str, ...]) -> User:
+    """Read one user, with what is wrong reported and left out."""
+    user = User(
+        name=_name(entry),
+        decks=_decks(entry, served),
+        password=_password(entry),
+        keys=_keys(entry),
+    )
+    if not entry.has("password") and not entry.has("keys"):
+        help = f"Give {user.name or 'it'} a password, made by `{HASH_COMMAND}`, or keys."
+        message = f"{_named(entry)} has neither a password nor a key."
+        entry.problems.add(Code.MISSING_KEY, entry.key_span("password"), message, help)
+    entry.finish()
+    return user
+
+
+def _name(entry: Fields) -> str:
+    """Read the name, empty where there is none that somebody could log in with."""
+    name = entry.required_text("name")
+    if name is None:
+        return ""
+    if not _NAME.fullmatch(name):
+        message = f"'{_shown(name)}' cannot be the name of a user."
+        help = "A name has 1 to 32 of a-z, 0-9, _ and -, and does not begin with -."
+    elif _RESERVED.fullmatch(name):
+        message = f"The name '{name}' is reserved."
+        help = "Visitors use 'keep', and names that begin with 'keep-', to keep their progress."
+    else:
+        return name
+    entry.problems.add(Code.WRONG_VALUE, entry.span("name"), message, help)
+    return ""
+
+
+def _decks(entry: Fields, served: tuple[str, ...]) -> tuple[str, ...]:
+    """Read which decks a user opens; one that is not served is reported."""
+    decks = entry.strings("decks")
+    if entry.table.get("decks") == []:
+        message = f"'decks' of {entry.name} is empty."
+        help = "Name a deck; without the key the user opens every deck."
+        entry.problems.add(Code.WRONG_VALUE, entry.span("decks"), message, help)
+    for number, deck in enumerate(decks):
+        if deck in served:
+            continue
+        message = f"No deck '{_shown(deck)}' is served."
+        help = entry.problems.suggest(deck, served) or "`explainer list` has the ids of decks."
+        entry.problems.add(Code.UNKNOWN_DECK, entry.span("decks", number), message, help)
+    return tuple(dict.fromkeys(decks))
+
+
+def _misplaced(entry: Fields) -> Iterator[str]:
+    """Give a deck that was named without brackets, which is reported, and no list."""
+    deck = entry.table.get("decks")
+    if isinstance(deck, str):
+        yield deck
+
+
+def _password(entry: Fields) -> str:
+    """Read the hash of a password; never quote what stands there, it may be the password."""
+    value = entry.text("password")
+    if type(entry.table.get("password")) is not str:
+        return ""
+    match = _HASH.fullmatch(value)
+    if match is None:
+        message = f"The password of {_named(entry)} is not an Argon2 hash."
+        help = f"Make one: {HASH_COMMAND}."
+    else:
+        memory, passes, lanes = (int(number) for number in match.groups())
+        has_room = 8 * lanes <= memory <= _MOST_MEMORY
+        if has_room and 1 <= passes <= _MOST_PASSES and 1 <= lanes <= _MOST_LANES:
+            return value
+        message = f"The password of {_named(entry)} has a hash that nobody could check."
+        help = (
+            f"It may take 1 GiB (m={_MOST_MEMORY}), {_MOST_PASSES} passes (t) and {_MOST_LANES} "
+            f"lanes (p) at most, and 8 KiB a lane at least. Make another: {HASH_COMMAND}."
+        )
+    entry.problems.add(Code.PASSWORD_INVALID, entry.span("password"), message, help)
+    return ""
+
+
+def _keys(entry: Fields) -> tuple[str, ...]:
+    """Read public keys."""
+    keys: dict[str, None] = {}
+    if entry.table.get("keys") == []:
+        message = f"'keys' of {entry.name} is empty."
+        help = "Write a public key there, or leave the key 'keys' out."
+        entry.problems.add(Code.WRONG_VALUE, entry.span("keys"), message, help)
+    for number, line in enumerate(entry.strings("keys")):
+        key, fault, help = _public_key(line)
+        if fault:
+            message = f"Key {number + 1} of {_named(entry)} {fault}."
+            entry.problems.add(Code.PUBLIC_KEY_INVALID, entry.span("keys", number), message, help)
+        else:
+            keys[key] = None
+    return tuple(keys)
+
+
+def _public_key(line: str) -> tuple[str, str, str]:
+    """Read a line of `authorized_keys`: the key, or what is wrong with it, and help.
+
+    It is never quoted: people paste private keys.
+    """
+    words = line.split(None, 2) if len(line) <= _LONGEST_KEY else []
+    kind = words[0] if words else ""
+    help = "Paste the one line of a file such as ~/.ssh/id_ed25519.pub."
+    if "PRIVATE KEY" in line:
+        fault = "is a private key"
+        return "", fault, "Whoever reads this file has it now: make another, and paste its .pub."
+    if kind == "ssh-dss":
+        return "", "is of a kind that is broken, DSA", "Make one: ssh-keygen -t ed25519."
+    if kind not in _KINDS:
+        if len(words) > 1 and any(word in _KINDS for word in line.split()):
+            return "", "has options", "Begin with the kind of the key, such as ssh-ed25519."
+        if "-cert-v0" in kind:
+            return "", "is a certificate", "Paste the key itself, from the .pub without -cert."
+        return "", "is not a public key", help
+    if len(words) < 2:
+        return "", "is not a public key", help
+    text = f"{kind} {words[1]}"
+    try:
+        key = asyncssh.import_public_key(text)
+    except (ValueError, OverflowError, UnsupportedAlgorithm):
+        return "", "is not a public key", help
+    # Elliptic curves have the one size of their kind.
+    if kind == "ssh-rsa" and _bits(key) < _FEWEST_RSA_BITS:
+        fault = f"is an RSA key of less than {_FEWEST_RSA_BITS} bits"
+        return "", fault, "Make a stronger one: ssh-keygen -t ed25519."
+    return text, "", ""
+
+
+def _bits(key: asyncssh.SSHKey) -> int:
+    """Size of an RSA key."""
+    return int(getattr(key.pyca_key, "key_size", 0))
+
+
+def _named(entry: Fields) -> str:
+    """Name a user for a message: by name, or by number where that is no name."""
+    name = entry.table.get("name")
+    return f"user '{name}'" if isinstance(name, str) and _NAME.fullmatch(name) else entry.name
+
+
+def _shown(text: str) -> str:
+    """Make text of a file fit for a message: one line, and not too much of it."""
+    text = " ".join(text[:200].split())
+    return text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 1]}…"

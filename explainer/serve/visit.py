@@ -1,0 +1,318 @@
+"""One session: what the client asks of its channel, and what it is given."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Collection
+from contextlib import suppress
+from contextvars import Context
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+import asyncssh
+
+from explainer.serve.client_terminal import ClientTerminal, client_terminal
+from explainer.serve.driver import LEAVE, ChannelDriver
+from explainer.serve.log import Value
+from explainer.serve.shelf import NotServed, find_wanted
+
+if TYPE_CHECKING:
+    from explainer.serve.door import Visitor
+    from explainer.serve.host import Host
+    from explainer.ui.app import ReaderApp
+
+_FAREWELL = 3.0
+"""Seconds in which a client may read the last bytes before the channel is cut."""
+
+_WARNING = 60.0
+"""Seconds between the warning of an idle visitor and the end."""
+
+_LOOK = 0.05
+
+
+class Visit(asyncssh.SSHServerSession[bytes]):
+    """The server's side of one session."""
+
+    def __init__(self, host: Host, visitor: Visitor, when_ended: Callable[[], None]) -> None:
+        """`when_ended` is called once it is over."""
+        self.host = host
+        """The process that it runs in."""
+        self.visitor = visitor
+        """Who it is."""
+        self._when_ended = when_ended
+        self._channel: asyncssh.SSHServerChannel[bytes] | None = None
+        self._asks_pty = False
+        self._term = ""
+        self._size = (0, 0)
+        self._command: str | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._context = Context()
+        self._started = monotonic()
+        self._gone = asyncio.Event()
+        self._timers: list[asyncio.TimerHandle] = []
+        self.terminal: ClientTerminal | None = None
+        """The visitor's terminal; None where they have none for us."""
+        self.driver: ChannelDriver | None = None
+        """What the app draws with, while there is one."""
+        self.app: ReaderApp | None = None
+        """The reader, while there is one."""
+        self.take_line: Callable[[bytes], None] | None = None
+        """Where input goes while questions are asked line by line."""
+        self.cause = "closed"
+        """Why it ended, in a word for the log."""
+        self.deck = ""
+        """Id of the deck that was read last."""
+        self.code = ""
+        """The code of what they asked to keep before they had shown a key."""
+
+    # --- what the client asks for -----------------------------------------------------------
+
+    def connection_made(self, chan: asyncssh.SSHServerChannel[bytes]) -> None:
+        """Remember the channel."""
+        self._channel = chan
+
+    def pty_requested(
+        self, term_type: str, term_size: tuple[int, int, int, int], term_modes: Any
+    ) -> bool:
+        """A terminal: the client's own; there is none on this side."""
+        self._asks_pty, self._term, self._size = True, term_type, term_size[:2]
+        return True
+
+    def shell_requested(self) -> bool:
+        """What everybody gets in place of a shell: the reader."""
+        return True
+
+    def exec_requested(self, command: str) -> bool:
+        """A command is a place in a deck, looked up and never run."""
+        self._command = command
+        return True
+
+    def session_started(self) -> None:
+        """Begin."""
+        self.host.enter(self)
+        self._task = asyncio.get_running_loop().create_task(self._run(), context=self._context)
+
+    def data_received(self, data: bytes, datatype: int | None) -> None:
+        """What the visitor typed."""
+        if self.driver is not None:
+            self._context.copy().run(self.driver.feed, data)
+        elif self.take_line is not None:
+            self.take_line(data)
+        elif data == b"\x03" and self._task is not None:
+            self._task.cancel()  # while waiting for a place
+
+    def eof_received(self) -> bool:
+        """No more input; a plain text goes on to its end."""
+        if self.take_line is not None:
+            self.take_line(b"")
+        elif self.terminal is not None and self.app is not None:
+            self.end("closed")
+        return True
+
+    def terminal_size_changed(self, width: int, height: int, pixwidth: int, pixheight: int) -> None:
+        """Another size."""
+        self._size = (width, height)
+        if self.driver is not None:
+            self._context.copy().run(self.driver.resize, width, height)
+
+    def break_received(self, msec: int) -> bool:
+        """Nothing here is broken off."""
+        return False
+
+    def signal_received(self, signal: str) -> None:
+        """Signals of a client end its session, and do nothing else."""
+        self.end("closed")
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The client is gone: nothing that waits for it may go on."""
+        self._channel = None
+        self._gone.set()
+        if self.take_line is not None:
+            self.take_line(b"")
+        if self._task is None:
+            self._when_ended()
+            return
+        if self.app is not None:
+            self.end(self.cause)
+            self._after(1.0, self._task.cancel)
+        else:
+            self._task.cancel()
+
+    @property
+    def name_back(self) -> str:
+        """The user name that leads back to where they were."""
+        if self.code:
+            return f"keep-{self.code}"
+        return self.visitor.name if self.visitor.user or self.visitor.key else ""
+
+    def set_code(self, code: str) -> None:
+        """Remember the code that the last line will tell; called from any thread."""
+        self.code = code
+
+    def renew(self, changed: Collection[str]) -> None:
+        """Bring the new version of a deck to whoever reads it."""
+        app = self.app
+        if app is None or app.session.opened.deck.id not in changed:
+            return
+        from explainer.ui.hosting import renew
+
+        opened = self.host.shelf.decks[app.session.opened.deck.id]
+        self._context.copy().run(renew, app, opened)
+
+    # --- the wire -------------------------------------------------------------------------
+
+    def write(self, data: bytes) -> None:
+        """Send bytes, where somebody is still there."""
+        if self._channel is not None and not self._channel.is_closing():
+            self._channel.write(data)
+
+    def say(self, words: str) -> None:
+        """Send a line of text."""
+        end = "\r\n" if self._asks_pty else "\n"
+        self.write(words.replace("\n", end).encode("utf-8", "replace") + end.encode())
+
+    def backlog(self) -> int:
+        """Bytes that were sent and have not left this process."""
+        if self._channel is None:
+            return 0
+        return self._channel.get_write_buffer_size() + self.host.transport_backlog(self._channel)
+
+    def pause_reading(self) -> None:
+        """Let input wait in the client."""
+        if self._channel is not None:
+            self._channel.pause_reading()
+
+    def resume_reading(self) -> None:
+        """Read on."""
+        if self._channel is not None:
+            self._channel.resume_reading()
+
+    async def sent(self) -> bool:
+        """Wait until the client took what was sent; false where it takes nothing for long."""
+        end = monotonic() + self.host.limits.stalled_seconds
+        while self._channel is not None and self.backlog() > self.host.limits.buffered_bytes:
+            if monotonic() > end:
+                self.cause = "stalled"
+                return False
+            await asyncio.sleep(_LOOK)
+        return self._channel is not None
+
+    # --- its course -----------------------------------------------------------------------
+
+    async def _run(self) -> None:
+        code = 1
+        try:
+            code = await self._serve()
+        except NotServed as error:
+            self.cause = "not-found"
+            self.say(str(error))
+        except asyncio.CancelledError:
+            if self._channel is not None and self.cause == "closed":
+                self.cause = "ended"
+        finally:
+            for timer in self._timers:
+                timer.cancel()
+            self.host.leave(self)
+            self._when_ended()
+            await self._close(code)
+
+    async def _serve(self) -> int:
+        from explainer.serve.plain_visit import serve_plain
+        from explainer.serve.screen_visit import serve_screen
+
+        assert self._channel is not None
+        if self._asks_pty:
+            self.terminal = client_terminal(
+                self._term, self._size, self._channel.get_environment_bytes(), self.host.limits
+            )
+        named = self.visitor.name
+        visible = self.host.visible(self.visitor)
+        if not visible:
+            raise NotServed("There is nothing here that is open to you.")
+        wanted = find_wanted(self._command or "", visible, named if named in visible else "")
+        self._limit_time()
+        if self.terminal is None or self.terminal.is_dumb or wanted.is_plain:
+            return await serve_plain(self, wanted, visible)
+        return await serve_screen(self, wanted, visible)
+
+    async def _close(self, code: int) -> None:
+        """Give the client the last bytes and the exit code, for so long as that takes at most."""
+        channel = self._channel
+        if channel is None or channel.is_closing():
+            return
+        channel.exit(code)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._gone.wait(), _FAREWELL)
+        if not self._gone.is_set():
+            channel.abort()
+
+    def restore(self) -> None:
+        """Give the terminal back, whatever state the app left it in."""
+        self.write(LEAVE.encode())
+
+    # --- time -----------------------------------------------------------------------------
+
+    def _limit_time(self) -> None:
+        self._after(self.host.limits.total_seconds, self.end, "total")
+        self._after(self.host.limits.idle_seconds, self._look_idle)
+
+    def _after(self, seconds: float, call: Callable[..., Any], *values: object) -> None:
+        loop = asyncio.get_running_loop()
+        self._timers.append(loop.call_later(seconds, call, *values))
+
+    def _look_idle(self, warned: bool = False) -> None:
+        """Warn whoever did nothing for long, and let go whoever went on doing nothing."""
+        self._timers = [timer for timer in self._timers if not timer.cancelled()][-8:]
+        if self.driver is None:
+            self._after(self.host.limits.idle_seconds, self._look_idle)
+            return
+        idle = asyncio.get_running_loop().time() - self.driver.last_input
+        left = self.host.limits.idle_seconds - idle
+        if left > 0:
+            self._after(left, self._look_idle)
+        elif warned:
+            self.end("idle")
+        else:
+            self.announce("Are you still there? In a minute this session ends; any key keeps it.")
+            self._after(_WARNING, self._look_idle, True)
+
+    def announce(self, words: str) -> None:
+        """Say something in the last line of whatever the visitor sees."""
+        if self.app is not None:
+            from explainer.ui.hosting import announce
+
+            self._context.copy().run(announce, self.app, words)
+
+    def end(self, cause: str) -> None:
+        """End the session from outside: its app leaves as if by its key, or is cut short."""
+        self.cause = cause
+        if self.app is not None:
+            if self.driver is not None:
+                self.driver.disable_input()
+            self._context.copy().run(self.app.leave)
+            if self._task is not None:
+                self._after(_FAREWELL, self._task.cancel)
+        elif self._task is not None:
+            self._task.cancel()
+
+    def stalled(self) -> None:
+        """Let go of a visitor who reads nothing."""
+        self.cause = "stalled"
+        if self._channel is not None:
+            self._channel.abort()
+        self.host.figures.refuse("stalled")
+        if self._task is not None:
+            self._task.cancel()
+
+    def record(self) -> dict[str, Value]:
+        """What the log tells of it: nothing that says who it was."""
+        size = f"{self._size[0]}x{self._size[1]}" if self._asks_pty else "none"
+        depth = self.terminal.depth.value if self.terminal else "none"
+        seconds = round(monotonic() - self._started, 1)
+        return {
+            "size": size,
+            "colours": depth,
+            "deck": self.deck,
+            "seconds": seconds,
+            "end": self.cause,
+        }

@@ -1,0 +1,87 @@
+"""The queue in which sessions wait for their start."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+
+from explainer.serve.gate import Gate
+
+
+class _Guest:
+    """Somebody who enters and stays until told to go."""
+
+    def __init__(self, gate: Gate) -> None:
+        self.numbers: list[int] = []
+        self.is_inside = False
+        self.leave = asyncio.Event()
+        self.task = asyncio.create_task(self._stay(gate))
+
+    async def _stay(self, gate: Gate) -> None:
+        async with gate.entered(self.numbers.append):
+            self.is_inside = True
+            await self.leave.wait()
+        self.is_inside = False
+
+
+async def _settle() -> None:
+    for _ in range(10):
+        await asyncio.sleep(0)
+
+
+async def test_those_who_wait_are_told_their_number_as_it_changes() -> None:
+    gate = Gate(1)
+    guests = [_Guest(gate) for _ in range(4)]
+    await _settle()
+    assert [guest.is_inside for guest in guests] == [True, False, False, False]
+
+    for guest in guests:
+        guest.leave.set()
+        await _settle()
+
+    assert [guest.numbers for guest in guests] == [[], [1], [2, 1], [3, 2, 1]]
+    assert all(guest.task.done() for guest in guests)
+
+
+async def test_whoever_gives_up_moves_the_others_up() -> None:
+    gate = Gate(1)
+    first, second, third = (_Guest(gate) for _ in range(3))
+    await _settle()
+
+    second.task.cancel()
+    await _settle()
+    assert third.numbers == [2, 1]
+    first.leave.set()
+    await _settle()
+
+    assert third.is_inside
+    third.leave.set()
+    await third.task
+
+
+async def test_a_place_is_not_lost_with_somebody_who_was_just_let_in() -> None:
+    gate = Gate(1)
+    first, second, third = (_Guest(gate) for _ in range(3))
+    await _settle()
+
+    first.leave.set()
+    await asyncio.sleep(0)
+    second.task.cancel()
+    with suppress(asyncio.CancelledError):
+        await second.task
+    await _settle()
+
+    assert third.is_inside
+    third.leave.set()
+    await third.task
+
+
+async def test_several_places_are_given_at_once() -> None:
+    gate = Gate(2)
+    guests = [_Guest(gate) for _ in range(3)]
+    await _settle()
+
+    assert [guest.is_inside for guest in guests] == [True, True, False]
+    for guest in guests:
+        guest.leave.set()
+    await asyncio.gather(*(guest.task for guest in guests))

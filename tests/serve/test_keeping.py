@@ -1,0 +1,163 @@
+"""What visitors keep on a host."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from explainer.deck.library import find_deck
+from explainer.deck.loader import open_deck
+from explainer.learner.place import Place, RecordUnusable
+from explainer.serve.keeping import Vault, VisitorKeeper, new_code
+from explainer.serve.limits import Limits
+from explainer.ui.session import Session
+from explainer.ui.settings import Settings
+
+KEY, OTHER = "a" * 64, "b" * 64
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Vault:
+    return Vault(tmp_path / "visitors", Limits())
+
+
+def _session() -> Session:
+    return Session(open_deck(find_deck("apple-alibaba")), Settings(), kiosk=True)
+
+
+def test_nothing_is_written_before_somebody_asks(vault: Vault, tmp_path: Path) -> None:
+    VisitorKeeper(vault, KEY, lambda code: None)
+    vault.record(KEY)
+
+    assert not (tmp_path / "visitors").exists()
+
+
+def test_a_key_keeps_and_another_key_sees_nothing(vault: Vault) -> None:
+    session = _session()
+
+    VisitorKeeper(vault, KEY, lambda code: None).keep(session)
+    assert session.record is not None
+    session.record.keep_place("apple-alibaba", Place("huawei", "", 3))
+
+    assert vault.record(KEY).place("apple-alibaba") == Place("huawei", "", 3)
+    assert not vault.has(OTHER)
+
+
+def test_a_code_brings_what_was_done_to_a_key_once(vault: Vault) -> None:
+    codes: list[str] = []
+    session = _session()
+    VisitorKeeper(vault, "", codes.append).keep(session)
+    assert session.record is not None
+    session.record.mark_read("apple-alibaba", "huawei")
+    (code,) = codes
+
+    vault.claim(code, KEY)
+    vault.claim(code, OTHER)
+
+    assert vault.record(KEY).read_sections("apple-alibaba") == {"huawei"}
+    assert not vault.has(OTHER)
+
+
+def test_a_code_joins_what_a_key_has(vault: Vault) -> None:
+    kept = vault.record(KEY)
+    kept.mark_read("apple-alibaba", "models")
+    codes: list[str] = []
+    session = _session()
+    VisitorKeeper(vault, "", codes.append).keep(session)
+    assert session.record is not None
+    session.record.mark_read("apple-alibaba", "huawei")
+
+    vault.claim(codes[0], KEY)
+
+    assert vault.record(KEY).read_sections("apple-alibaba") == {"huawei", "models"}
+
+
+@pytest.mark.parametrize("code", ["", "../../x", "a" * 10, "aaaaaaaaa\n", "é" * 10, "x" * 9])
+def test_a_code_that_was_not_given_out_brings_nothing(vault: Vault, code: str) -> None:
+    vault.claim(code, KEY)
+
+    assert not vault.has(KEY)
+
+
+def test_a_code_holds_for_an_hour(vault: Vault, tmp_path: Path) -> None:
+    codes: list[str] = []
+    session = _session()
+    VisitorKeeper(vault, "", codes.append).keep(session)
+    assert session.record is not None
+    session.record.mark_read("apple-alibaba", "huawei")
+    for file in (tmp_path / "visitors").iterdir():
+        about = file.stat()
+        os.utime(file, (about.st_atime - 4000, about.st_mtime - 4000))
+
+    vault.claim(codes[0], KEY)
+
+    assert not vault.has(KEY)
+
+
+def test_codes_that_nobody_used_are_deleted(vault: Vault, tmp_path: Path) -> None:
+    session = _session()
+    VisitorKeeper(vault, "", lambda code: None).keep(session)
+    assert session.record is not None
+    session.record.mark_read("apple-alibaba", "huawei")
+    for file in (tmp_path / "visitors").iterdir():
+        os.utime(file, (0, 0))
+
+    assert vault.has_room()
+
+    assert list((tmp_path / "visitors").iterdir()) == []
+
+
+def test_forgetting_deletes_every_file(vault: Vault, tmp_path: Path) -> None:
+    session = _session()
+    keeper = VisitorKeeper(vault, KEY, lambda code: None)
+    keeper.keep(session)
+    assert session.record is not None
+    session.record.mark_read("apple-alibaba", "huawei")
+
+    keeper.forget(session)
+
+    assert session.record is None
+    assert list((tmp_path / "visitors").iterdir()) == []
+
+
+def test_there_are_no_more_records_than_the_host_allows(tmp_path: Path) -> None:
+    limits = msgspec.structs.replace(Limits(), kept_records=2)
+    vault = Vault(tmp_path / "visitors", limits)
+    for name in ("1", "2"):
+        vault.record(name * 64).mark_read("d", "s")
+
+    with pytest.raises(RecordUnusable, match="no more records"):
+        VisitorKeeper(vault, KEY, lambda code: None).keep(_session())
+
+
+def test_a_record_has_an_end(tmp_path: Path) -> None:
+    limits = msgspec.structs.replace(Limits(), kept_bytes=100_000)
+    vault = Vault(tmp_path / "visitors", limits)
+    record = vault.record(KEY)
+
+    def fill() -> None:
+        for number in range(100_000):
+            record.mark_read("d" * 1000, f"{number}")
+
+    with pytest.raises(RecordUnusable, match="full"):
+        fill()
+
+    assert (tmp_path / "visitors" / f"{KEY}.sqlite").stat().st_size <= 110_000
+
+
+def test_files_do_not_tell_codes_and_folders_are_ones_own(vault: Vault, tmp_path: Path) -> None:
+    codes: list[str] = []
+    session = _session()
+    VisitorKeeper(vault, "", codes.append).keep(session)
+    assert session.record is not None
+    session.record.mark_read("apple-alibaba", "huawei")
+
+    assert not any(codes[0] in file.name for file in (tmp_path / "visitors").iterdir())
+    assert (tmp_path / "visitors").stat().st_mode & 0o077 == 0
+
+
+def test_codes_differ() -> None:
+    assert len({new_code() for _ in range(1000)}) == 1000

@@ -1,0 +1,82 @@
+"""Visitors of a host, for tests that press keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from explainer.deck.loader import OpenDeck, open_deck
+from explainer.learner.moved_record import write_session
+from explainer.learner.place import RecordUnusable
+from explainer.learner.record import Record
+from explainer.problems import Problems
+from explainer.ui.app import ReaderApp
+from explainer.ui.session import Session
+from explainer.ui.settings import Settings
+
+KEPT = "It is kept from now on."
+FORGOTTEN = "Everything is forgotten."
+
+
+class FolderKeeper:
+    """Keeps everybody in one file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.trouble = ""
+
+    def keep(self, session: Session) -> str:
+        if self.trouble:
+            raise RecordUnusable(self.path, self.trouble)
+        record = Record(self.path)
+        deck = session.opened.deck.id
+        write_session(record.file, deck, session.attempts, session.read, None)
+        session.record = record
+        return KEPT
+
+    def forget(self, session: Session) -> str:
+        if self.trouble:
+            raise RecordUnusable(self.path, self.trouble)
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{self.path}{ending}").unlink(missing_ok=True)
+        session.record = None
+        return FORGOTTEN
+
+
+def opened_deck(path: Path) -> OpenDeck:
+    return open_deck(path, Problems())
+
+
+def visitor(
+    opened: OpenDeck,
+    keeper: FolderKeeper | None = None,
+    *,
+    section: str = "",
+    record: Path | None = None,
+) -> Session:
+    """A stranger's sitting."""
+    return Session(
+        opened,
+        Settings(),
+        Record(record) if record else None,
+        keeper=keeper,
+        kiosk=True,
+        start_section=section,
+    )
+
+
+def visiting_app(session: Session) -> ReaderApp:
+    """A reader of one deck."""
+    return ReaderApp(session)
+
+
+def write_deck(folder: Path, sections: dict[str, str], *, title: str, name: str = "deck") -> Path:
+    """A deck of sections by id, each a title and a text."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.md"):
+        old.unlink()
+    order = ", ".join(f'"{section}"' for section in sections)
+    manifest = f'format = 1\nid = "{name}"\ntitle = {title!r}\nsections = [{order}]\n'
+    (folder / "deck.toml").write_text(manifest, encoding="utf-8")
+    for section, text in sections.items():
+        (folder / f"{section}.md").write_text(text, encoding="utf-8")
+    return folder
