@@ -27,6 +27,9 @@ KEEP = "keep"
 _MOST_GUESSES = 6
 """Wrong codes or keys on one connection, after which it ends."""
 
+_UNUSED = 20.0
+"""Seconds that a connection may be open without a session."""
+
 _CHANNEL_WINDOW = 16_384
 """Bytes of input that a client may send ahead of being read."""
 
@@ -71,7 +74,8 @@ class Door(asyncssh.SSHServer):
 
     def begin_auth(self, username: str) -> bool:
         """Whether anything has to be shown."""
-        self._name = username[:64]
+        # What an earlier name had shown is nothing to this one.
+        self._name, self._proven = username[:64], b""
         return self._wants_key or not self._host.is_open_to(self._name)
 
     def auth_completed(self) -> None:
@@ -79,6 +83,7 @@ class Door(asyncssh.SSHServer):
         self.is_logged_in = True
         self._ticket.logged_in()
         self._host.figures.logins += 1
+        self._end_if_unused_later()
 
     @property
     def _wants_key(self) -> bool:
@@ -114,6 +119,7 @@ class Door(asyncssh.SSHServer):
         is_right = await host.passwords.is_right(user.password or None if user else None, password)
         if is_right:
             host.guesses.right(who[0])
+            self._proven = b""
             return True
         host.guesses.wrong(*who)
         host.figures.refuse("code")
@@ -153,6 +159,15 @@ class Door(asyncssh.SSHServer):
 
     def _session_ended(self) -> None:
         self._sessions -= 1
+        self._end_if_unused_later()
+
+    def _end_if_unused_later(self) -> None:
+        asyncio.get_running_loop().call_later(_UNUSED, self._end_if_unused)
+
+    def _end_if_unused(self) -> None:
+        """Let go of a connection that nothing is done with."""
+        if not self._sessions and self._connection is not None:
+            self._connection.disconnect(asyncssh.DISC_BY_APPLICATION, "Nothing was asked for")
 
 
 def key_digest(public_data: bytes) -> str:

@@ -70,6 +70,12 @@ class Visit(asyncssh.SSHServerSession[bytes]):
     def connection_made(self, chan: asyncssh.SSHServerChannel[bytes]) -> None:
         """Remember the channel."""
         self._channel = chan
+        self._after(self.host.limits.login_seconds, self._end_unless_begun)
+
+    def _end_unless_begun(self) -> None:
+        """Let go of a channel on which nothing was asked for."""
+        if self._task is None and self._channel is not None:
+            self._channel.abort()
 
     def pty_requested(
         self, term_type: str, term_size: tuple[int, int, int, int], term_modes: Any
@@ -130,6 +136,8 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         if self.take_line is not None:
             self.take_line(b"")
         if self._task is None:
+            for timer in self._timers:
+                timer.cancel()
             self._when_ended()
             return
         if self.app is not None:
@@ -262,7 +270,8 @@ class Visit(asyncssh.SSHServerSession[bytes]):
 
     def _look_idle(self, warned: bool = False) -> None:
         """Warn whoever did nothing for long, and let go whoever went on doing nothing."""
-        self._timers = [timer for timer in self._timers if not timer.cancelled()][-8:]
+        now = asyncio.get_running_loop().time()
+        self._timers = [timer for timer in self._timers if timer.when() > now]
         if self.driver is None:
             self._after(self.host.limits.idle_seconds, self._look_idle)
             return

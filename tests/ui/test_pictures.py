@@ -7,13 +7,14 @@ After a change that is meant, look at each new picture:
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from textual.screen import Screen
 
 from explainer.deck.model import Deck
 from explainer.learner.desk_sitting import DeskWish, sit_at_desk
@@ -22,12 +23,16 @@ from explainer.quiz.answer import Confidence
 from explainer.quiz.attempt import Attempt
 from explainer.ui.app import ReaderApp
 from explainer.ui.desk import open_desk
+from explainer.ui.screens.library import LibraryScreen
+from explainer.ui.screens.lobby import LobbyScreen
 from explainer.ui.screens.reader import ReaderScreen
 from explainer.ui.screens.review import ReviewScreen
+from explainer.ui.screens.title import TitleScreen
 from explainer.ui.theme import CONTRAST, DARK, LIGHT, TERMINAL, Palette
 from tests.ui.asking import ask, press
 from tests.ui.reading import BUNDLED, find_target, make_app, picture, running
 from tests.ui.teaching import Lesson, audience
+from tests.ui.visiting import FolderKeeper, opened_deck, visitor
 
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 
@@ -138,6 +143,30 @@ class DeskPicture(Picture):
             yield app
 
 
+@dataclass(frozen=True)
+class VisitPicture(Picture):
+    """What a visitor of a host sees first."""
+
+    first: Callable[[ReaderApp], Screen[None]] = lambda app: TitleScreen(None)
+
+    @asynccontextmanager
+    async def shown(self, record: Path) -> AsyncIterator[ReaderApp]:
+        """The screen, after some keys."""
+        session = visitor(opened_deck(BUNDLED), FolderKeeper(record))
+        app = ReaderApp(session, first_screen=lambda: self.first(app))
+        async with running(app, self.size) as pilot:
+            await press(app, pilot, self.press)
+            yield app
+
+
+def _library(app: ReaderApp) -> Screen[None]:
+    return LibraryScreen([opened_deck(path).deck for path in (BUNDLED, SPRINGS, SEVEN)])
+
+
+def _lobby(app: ReaderApp) -> Screen[None]:
+    return LobbyScreen(app.session.opened, lambda: None, beat=3600)
+
+
 def seed_for(deck: Deck, claim: str) -> int:
     """The first seed of a round that begins with a claim."""
     for seed in range(1000):
@@ -182,6 +211,7 @@ GUESSED = "tab enter J J J right J J J right J J right J J right J"
 
 KINDS = ("bar", "grouped", "stacked", "line", "dot", "slope", "share")
 SEVEN = Path(__file__).parent / "decks" / "kinds"
+SPRINGS = Path(__file__).parent / "decks" / "ledger"
 DRAWN = Path(__file__).parent / "decks" / "drawn"
 
 PICTURES = (
@@ -269,6 +299,9 @@ PICTURES = (
         block="c40",
     ),
     DeskPicture("desk-narrow", (40, 15), "why-alibaba", "1 enter", LIGHT, block="c40"),
+    VisitPicture("visitor", (80, 24)),
+    VisitPicture("library", (80, 24), press="down", first=_library),
+    VisitPicture("lobby", (80, 24), first=_lobby),
     Picture("bet", (80, 24), "why-alibaba", "tab enter down down"),
     ReviewPicture("review", (80, 24), "why-alibaba"),
     *(Picture(f"chart-{k}", (80, 24), k, deck=SEVEN) for k in KINDS),
