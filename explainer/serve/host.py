@@ -155,10 +155,9 @@ class Host:
         ticket.left()
 
     def transport_backlog(self, channel: asyncssh.SSHServerChannel[bytes]) -> int:
-        """Bytes that wait for a channel's connection in this process."""
+        """Bytes that a channel's client has not acknowledged."""
         meter = self._meters.get(channel.get_connection())
-        transport = meter.transport if meter else None
-        return transport.get_write_buffer_size() if transport else 0
+        return meter.backlog() if meter else 0
 
     @property
     def connection_count(self) -> int:

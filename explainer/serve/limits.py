@@ -54,7 +54,7 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Keys and clicks that one session handles a second; the rest waits its turn."""
     buffered_bytes: Annotated[
         Count, Meta(description="bytes to a visitor that wait before pictures are left out")
-    ] = 32_768
+    ] = 16_384
     """Bytes on their way to a visitor, above which no picture is painted until they are gone."""
     stalled_seconds: Annotated[Seconds, Meta(description="seconds without reading anything")] = 30.0
     """Seconds after which a visitor who reads nothing is let go."""

@@ -8,7 +8,11 @@ in is cut off.
 from __future__ import annotations
 
 import asyncio
+import fcntl
+import socket
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 _BEFORE_LOGIN = 65_536
@@ -19,6 +23,13 @@ _BURST = 4
 
 _LARGEST_GULP = 16_384
 """Bytes that are handed on in one turn of the loop, so that others get theirs."""
+
+
+_SIOCOUTQ = 0x5411
+"""Linux's question for what a socket has sent and not seen acknowledged (tcp(7))."""
+
+_SO_NWRITE = 0x1024
+"""The same on macOS."""
 
 
 class Meter(asyncio.BufferedProtocol):
@@ -78,6 +89,12 @@ class Meter(asyncio.BufferedProtocol):
         if self.transport is not None and not self.transport.is_closing():
             self.transport.resume_reading()
 
+    def backlog(self) -> int:
+        """Bytes that were written and that the other end has not acknowledged."""
+        if self.transport is None or self.transport.is_closing():
+            return 0
+        return self.transport.get_write_buffer_size() + _in_kernel(self.transport)
+
     def eof_received(self) -> bool | None:
         """Hand on that there is no more."""
         return self._inner.eof_received()
@@ -95,3 +112,15 @@ class Meter(asyncio.BufferedProtocol):
         inner: Any = self._inner
         inner.connection_lost(exc)
         self.when_lost()
+
+
+def _in_kernel(transport: asyncio.Transport) -> int:
+    """Bytes of a socket that the kernel still holds; 0 where it does not tell."""
+    sock = transport.get_extra_info("socket")
+    with suppress(OSError, ValueError):
+        if sys.platform == "linux":
+            answer = fcntl.ioctl(sock.fileno(), _SIOCOUTQ, bytes(4))
+            return int.from_bytes(answer, sys.byteorder)
+        if sys.platform == "darwin":
+            return int(sock.getsockopt(socket.SOL_SOCKET, _SO_NWRITE))
+    return 0

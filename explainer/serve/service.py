@@ -182,7 +182,7 @@ def check_loading(host: Host, say: Callable[[str], None]) -> None:
         for problem in located(problems, Path(host.config.users).parent):
             say(f"{concise(problem)} {problem.help}".rstrip())
     if problems.errors:
-        raise ExplainerError("The users' file cannot be used. Nobody was let in.")
+        raise ExplainerError(f"{host.config.users} cannot be used, so nobody is let in.")
 
 
 def check_configuration(config: Config, say: Callable[[str], None]) -> None:
@@ -202,7 +202,9 @@ def check_configuration(config: Config, say: Callable[[str], None]) -> None:
         say(f"{name}: {len(opened.deck.outline)} sections{broken}{closed}")
     if not config.anonymous and not host.users.users:
         raise ExplainerError("Nobody could come in: give --users, or leave --no-anonymous out.")
-    say(f"{len(host.users.users)} users, strangers {'may' if config.anonymous else 'may not'} come")
+    count = len(host.users.users)
+    users = "1 user" if count == 1 else f"{count} users"
+    say(f"{users}, strangers {'may' if config.anonymous else 'may not'} come")
     say(f"Host key: {fingerprint(key)}")
 
 
@@ -256,11 +258,12 @@ async def _run(
         await ended.wait()
         for task in tasks:
             task.cancel()
+        # Before the port is free: whoever takes it next has a socket of this name.
+        status.close()
+        status_path(port).unlink(missing_ok=True)
         listening.close()
         log.event("closing", sessions=(await staff.snapshot()).sessions)
         await staff.close()
-    status.close()
-    status_path(port).unlink(missing_ok=True)
     housekeeper.end()
     log.event("closed")
 
