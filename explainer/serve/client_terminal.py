@@ -25,7 +25,7 @@ _TRUE_COLOUR = re.compile(
 )
 _INDEXED = re.compile(r".*-256color")
 _DUMB = frozenset({"", "dumb", "unknown"})
-_ASCII_TERMINALS = frozenset({"linux", "vt52", "vt100", "vt102", "vt220", "ansi", "cons25"})
+_ASCII_TERMINALS = frozenset({"vt52", "vt100", "vt102", "vt220", "ansi", "cons25"})
 _UTF_8 = "utf-8"
 # One byte a character and ASCII below 128: what a picture can be sent in.
 _EIGHT_BITS = re.compile(r"(iso8859-\d+|cp125\d|koi8-[ru]|latin-?\d+)")
@@ -67,14 +67,14 @@ def client_terminal(
     """A terminal by its type, size and the client's variables."""
     known = {name: _text(variables.get(name.encode(), b"")) for name in VARIABLES}
     term = term[:_LONGEST].lower()
-    charset = _charset(known)
+    charset = "ascii" if term in _ASCII_TERMINALS else _charset(known)
     columns, rows = clamped(size, limits)
     return ClientTerminal(
         columns,
         rows,
         _depth(term, known),
         charset,
-        term in _ASCII_TERMINALS or charset != _UTF_8,
+        term == "linux" or charset != _UTF_8,
         term in _DUMB,
     )
 

@@ -87,6 +87,8 @@ class Worker:
         """Whether it said that it can take visitors."""
         self.is_retired = False
         """Whether it gets no more of them, for good."""
+        self.is_quiet = False
+        """Whether it was silent for a while when it was last looked at."""
         self.served = 0
         """Sessions that it has served."""
         self.tickets: dict[int, Ticket] = {}
@@ -191,9 +193,11 @@ class Crew:
         """Take in what a worker says, until it has ended."""
         assert worker.process.stdout is not None
         while line := await worker.process.stdout.readline():
+            was_ready = worker.is_ready
             with suppress(msgspec.DecodeError):
                 worker.take(msgspec.json.decode(line, type=Report))
-            if worker.is_ready:
+            if worker.is_ready and not was_ready:
+                self._log.event("worker-ready")
                 self._somebody_is_ready.set()
         code = await worker.process.wait()
         worker.bury()
@@ -207,6 +211,7 @@ class Crew:
         while True:
             await asyncio.sleep(BEAT)
             for worker in list(self._workers):
+                self._note_silence(worker)
                 if monotonic() - worker.heard > (_DEAD if worker.is_ready else _START):
                     self._log.event("worker-silent", sessions=len(worker.tickets))
                     worker.heard = monotonic()
@@ -218,6 +223,13 @@ class Crew:
             active = sum(not worker.is_retired for worker in self._workers)
             if active < self._config.workers:
                 await self._hire()
+
+    def _note_silence(self, worker: Worker) -> None:
+        """Write down when a worker says nothing any more, and so gets no visitors."""
+        is_quiet = worker.is_ready and monotonic() - worker.heard >= _SILENT
+        if is_quiet and not worker.is_quiet:
+            self._log.event("worker-quiet", connections=len(worker.tickets))
+        worker.is_quiet = is_quiet
 
     # --- what the service asks of it ----------------------------------------------------------
 

@@ -8,6 +8,7 @@ for until what is on its way has gone, and then gets the picture as it is by the
 from __future__ import annotations
 
 import asyncio
+import re
 from asyncio import TimerHandle
 from collections import deque
 from collections.abc import Callable
@@ -35,6 +36,12 @@ ENTER = "\x1b[?1049h\x1b[?1000h\x1b[?1006h\x1b[?2004h\x1b[?25l\x1b[?7l"
 
 LEAVE = "\x1b[?7h\x1b[?2004l\x1b[?1006l\x1b[?1000l\x1b[0m\x1b[?25h\x1b[?1049l"
 """The same in reverse; safe to send to a terminal that is in none of these modes."""
+
+_POINTER = "\x1b]22;"
+"""What sets the shape of the mouse's pointer; few terminals know it, and some print it."""
+
+_PICTURE = re.compile(r"\x1b\[\d+;\d+H\s*\S")
+"""What is in every picture: something at a place."""
 
 _BEGIN_UPDATE, _END_UPDATE = b"\x1b[?2026h", b"\x1b[?2026l"
 _SLICE = 32
@@ -95,6 +102,7 @@ class ChannelDriver(Driver):
         limits: Limits,
         figures: Figures,
         when_stalled: Callable[[], None],
+        when_painted: Callable[[], None] = lambda: None,
         debug: bool = False,
         mouse: bool = True,
         size: tuple[int, int] | None = None,
@@ -108,6 +116,7 @@ class ChannelDriver(Driver):
             limits: What one visitor may ask for.
             figures: Where render times and held pictures are counted.
             when_stalled: Called once the visitor has read nothing for too long.
+            when_painted: Called when something was painted.
             debug: Textual's.
             mouse: Textual's.
             size: Textual's; the size is the terminal's.
@@ -118,6 +127,7 @@ class ChannelDriver(Driver):
         self._limits = limits
         self._figures = figures
         self._when_stalled = when_stalled
+        self._when_painted = when_painted
         self._depth = DepthFilter(terminal.depth)
         self._shortener = StyleShortener()
         self._out: list[str] = []
@@ -144,6 +154,10 @@ class ChannelDriver(Driver):
 
     def write(self, data: str) -> None:
         """Send, at the end of this turn of the loop."""
+        if data.startswith(_POINTER):
+            return
+        if _PICTURE.search(data):
+            self._when_painted()
         self._out.append(self._shortener.shorten(self._depth.convert(data)))
         if not self._flushing:
             self._flushing = True
@@ -295,6 +309,10 @@ class ChannelDriver(Driver):
         self._resize_timer = None
         assert self._size is not None
         size = Size(*self._size)
+        if size == self._app.size and self._app.screen_stack:
+            # It was another one for a moment, and what was painted then is gone.
+            self._shortener = StyleShortener()
+            self._app.screen.refresh()
         self.send_message(events.Resize(size, size))
 
     # --- begin and end --------------------------------------------------------------------

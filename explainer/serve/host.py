@@ -28,7 +28,7 @@ from explainer.serve.keeping import Vault, VisitorKeeper
 from explainer.serve.log import Log
 from explainer.serve.meter import Meter
 from explainer.serve.passwords import PasswordCheck
-from explainer.serve.shelf import Shelf
+from explainer.serve.shelf import Loaded, Shelf
 from explainer.serve.users import User, Users, read_users
 from explainer.ui.textual_private import break_cycles
 
@@ -88,18 +88,18 @@ class Host:
         self._texts: dict[tuple[int, str, int], str] = {}
         self._text_lock = asyncio.Lock()
 
-    def load(self, problems: Problems) -> list[str]:
-        """Open decks and users' file, at the start or anew; gives the ids of decks that changed.
+    def load(self, problems: Problems) -> Loaded:
+        """Open decks and users' file, at the start or anew.
 
         Raises:
             ExplainerError: a deck cannot be opened.
         """
-        changed = self.shelf.load()
+        loaded = self.shelf.load()
         if self.config.users:
             users = read_users(Path(self.config.users), problems, tuple(self.shelf.decks))
             if not problems.errors:
                 self.users = users
-        return changed
+        return loaded
 
     # --- connections ----------------------------------------------------------------------
 
@@ -144,9 +144,9 @@ class Host:
             ticket.left()
             return
         self._meters[connection] = meter
-        try:
-            await options.waiter
-        except (asyncssh.Error, OSError):
+        await asyncio.wait([options.waiter])
+        # Whatever a client sends makes asyncssh fail in, it is no mistake of this program.
+        if options.waiter.cancelled() or options.waiter.exception() is not None:
             self.figures.refuse("login")
             connection.abort()
 
@@ -298,14 +298,15 @@ class Host:
 
         problems = Problems()
         try:
-            changed = await asyncio.to_thread(self.load, problems)
+            loaded = await asyncio.to_thread(self.load, problems)
         except (ExplainerError, OSError) as error:
             self.log.event("reload", ok=False, error=str(error))
             return
         self._texts.clear()
-        self.log.event("reload", ok=not problems.errors, changed=len(changed))
+        is_well = not problems.errors and not loaded.broken
+        self.log.event("reload", ok=is_well, changed=len(loaded.changed), broken=len(loaded.broken))
         for visit in list(self.visits):
-            visit.renew(changed)
+            visit.renew(loaded.changed)
 
     async def close(self, drain: float) -> None:
         """Say goodbye to everyone, and wait until they are gone, for so long at most."""

@@ -50,7 +50,7 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         Count, Meta(description="bytes in a second from one connection, over a while")
     ] = 65_536
     """Bytes that a connection may send a second; four times that at once."""
-    keys_per_second: Annotated[Count, Meta(description="keys and clicks a second")] = 60
+    keys_per_second: Annotated[Count, Meta(description="keys and clicks a second")] = 100
     """Keys and clicks that one session handles a second; the rest waits its turn."""
     buffered_bytes: Annotated[
         Count, Meta(description="bytes to a visitor that wait before pictures are left out")

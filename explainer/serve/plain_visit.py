@@ -61,10 +61,11 @@ async def _ask(visit: Visit, opened: OpenDeck, wanted: Wanted) -> int:
         raise NotServed("Too many quizzes are under way; please try again in a while.")
     loop = asyncio.get_running_loop()
     source = LineInput(visit.write if visit.terminal is not None else None)
-    visit.take_line = source.feed
+    visit.take_lines(source.feed)
+    end = "" if visit.terminal is not None else "\n"
 
     def ask(question: str) -> str | None:
-        loop.call_soon_threadsafe(visit.say, question)
+        loop.call_soon_threadsafe(visit.write, f"{question}{end}".encode("utf-8", "replace"))
         return asyncio.run_coroutine_threadsafe(source.line(), loop).result()
 
     def say(words: str = "") -> None:
@@ -77,7 +78,7 @@ async def _ask(visit: Visit, opened: OpenDeck, wanted: Wanted) -> int:
     finally:
         source.close()
         await asyncio.wait({asking}, timeout=5)
-        visit.take_line = None
+        visit.take_lines(None)
     visit.cause = "left"
     return 0
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from textual.app import ScreenError
+from textual.css.query import QueryError
 from textual.screen import Screen
 
 from explainer.crash import CRASH_EXIT
@@ -15,6 +17,7 @@ from explainer.learner.place import RecordUnusable
 from explainer.serve.client_terminal import Depth
 from explainer.serve.driver import ChannelDriver
 from explainer.serve.shelf import Wanted
+from explainer.serve.visit import REASONS, Visit
 from explainer.ui.app import ReaderApp
 from explainer.ui.session import Session
 from explainer.ui.settings import Settings
@@ -26,11 +29,12 @@ from explainer.ui.textual_private import (
 )
 from explainer.ui.theme import DARK, PALETTES, TERMINAL, Palette
 
-if TYPE_CHECKING:
-    from explainer.serve.visit import Visit
-
 _LONGEST_START = 5.0
 """Seconds after which a start counts as done, so that the queue goes on."""
+
+
+_TORN_DOWN = (QueryError, ScreenError)
+"""What Textual finds missing where an app is ended while it is still being made."""
 
 
 class HostedApp(NodesToBreak, ReaderApp):
@@ -116,6 +120,7 @@ def _make_app(
             limits=host.limits,
             figures=host.figures,
             when_stalled=visit.stalled,
+            when_painted=painted.set,
             **named,
         )
         return visit.driver
@@ -127,7 +132,6 @@ def _make_app(
         no_color=plain_colours,
         other_decks=lambda: {name: one.deck.title for name, one in _shown(visit).items()},
         open_other=lambda name: _shown(visit)[name],
-        when_painted=painted.set,
         driver_class=driver_class,
         first_screen=_first_screen(lambda: app, wanted, visible, visit),
     )
@@ -190,22 +194,16 @@ def _say_goodbye(visit: Visit, app: ReaderApp) -> int:
     host = visit.host
     visit.deck = app.session.opened.deck.id
     error = unhandled_error(app)
+    if visit.is_ending and isinstance(error, _TORN_DOWN):
+        error = None
     if error is not None:
         visit.cause = host.tell_crash(error)
         visit.say("A mistake of ours ended this session. It was noted; please come again.")
         return CRASH_EXIT
-    if visit.cause == "closed":
+    if visit.cause == "closed" and visit.is_here:
         visit.cause = "left"
-    reason = _REASONS.get(visit.cause)
+    reason = REASONS.get(visit.cause)
     if reason:
         visit.say(reason)
     visit.say(host.way_back(visit, app))
     return 0
-
-
-_REASONS = {
-    "idle": "You were away for long, so the session ended.",
-    "total": "The session had lasted as long as one may here.",
-    "goodbye": "The host is closing. Goodbye!",
-}
-"""What is said to somebody who did not leave by themselves."""

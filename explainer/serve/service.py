@@ -236,7 +236,7 @@ async def _run(
     async def ask() -> Snapshot:
         return joined([await staff.snapshot(), _door_figures(figures)])
 
-    status = await tell_status(port, ask)
+    status = await _tell_status(port, ask, log)
     ended = asyncio.Event()
     reload = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -259,13 +259,25 @@ async def _run(
         for task in tasks:
             task.cancel()
         # Before the port is free: whoever takes it next has a socket of this name.
-        status.close()
-        status_path(port).unlink(missing_ok=True)
+        if status is not None:
+            status.close()
+            status_path(port).unlink(missing_ok=True)
         listening.close()
         log.event("closing", sessions=(await staff.snapshot()).sessions)
         await staff.close()
     housekeeper.end()
     log.event("closed")
+
+
+async def _tell_status(
+    port: int, ask: Callable[[], Awaitable[Snapshot]], log: Log
+) -> asyncio.AbstractServer | None:
+    """Tell the figures to whoever asks; a host that cannot is a host all the same."""
+    try:
+        return await tell_status(port, ask)
+    except (ExplainerError, OSError) as error:
+        log.event("no-status", error=str(error))
+        return None
 
 
 def _host_figures(staff: Staff) -> Figures | None:

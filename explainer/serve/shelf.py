@@ -14,7 +14,7 @@ from explainer.deck.address import find_block
 from explainer.deck.block import block_id, walk
 from explainer.deck.loader import OpenDeck, open_deck
 from explainer.deck.text_file import clean
-from explainer.problems import ExplainerError, Problems, did_you_mean
+from explainer.problems import ExplainerError, Problems, Severity, did_you_mean
 
 _KINDS = ("quiz", "desk")
 LONGEST_COMMAND = 400
@@ -40,6 +40,15 @@ class Wanted(msgspec.Struct, frozen=True):
     """Whether line by line, though there is a screen."""
 
 
+class Loaded(msgspec.Struct, frozen=True):
+    """What came of opening the decks anew."""
+
+    changed: list[str]
+    """Ids of the decks that are others now."""
+    broken: list[str]
+    """Ids of those that broke, and are served as they were."""
+
+
 class Shelf:
     """Open decks by id."""
 
@@ -47,37 +56,53 @@ class Shelf:
         """`paths` are decks' folders or files; kept forms are read from and written to `cache`."""
         self._paths = tuple(paths)
         self._cache = cache
+        self._from: dict[str, Path] = {}
         self.decks: dict[str, OpenDeck] = {}
         """The decks by id, in the order that they were named in."""
 
-    def load(self) -> list[str]:
-        """Open every deck anew; gives the ids of those that changed.
-
-        A deck that cannot be opened any more stays as it was. Called off the loop when the host
-        runs already.
+    def load(self) -> Loaded:
+        """Open every deck anew. One that broke since stays as it was; may be called off the loop.
 
         Raises:
             ExplainerError: a deck cannot be opened, and never was; or two have one id.
         """
         found: dict[str, OpenDeck] = {}
+        changed: list[str] = []
+        broken: list[str] = []
         for path in self._paths:
-            opened = open_deck(path, Problems(), self._cache)
-            if not opened.deck.outline:
-                first = next(iter(opened.problems()), None)
-                raise ExplainerError(first.message if first else f"{path} has no sections.")
-            if opened.deck.id in found:
-                raise ExplainerError(f"Two of the decks have the id '{opened.deck.id}'.")
-            opened.sections()
-            if self._cache is not None and not opened.is_kept():
-                opened.keep(self._cache)
-            found[opened.deck.id] = opened
-        changed = [
-            name
-            for name, opened in found.items()
-            if name not in self.decks or not _same(self.decks[name], opened)
-        ]
+            before = next((one for one in self.decks.values() if self._is_from(one, path)), None)
+            try:
+                opened = self._opened(path)
+            except ExplainerError:
+                if before is None:
+                    raise
+                opened = None
+            if before is not None and (opened is None or _is_worse(opened, before)):
+                broken.append(before.deck.id)
+                opened = before
+            assert opened is not None
+            name = opened.deck.id
+            if name in found:
+                raise ExplainerError(f"Two of the decks have the id '{name}'.")
+            found[name] = opened
+            self._from[name] = path
+            if before is None or (opened is not before and not _same(before, opened)):
+                changed.append(name)
         self.decks = found
-        return changed
+        return Loaded(changed, broken)
+
+    def _is_from(self, opened: OpenDeck, path: Path) -> bool:
+        return self._from.get(opened.deck.id) == path
+
+    def _opened(self, path: Path) -> OpenDeck:
+        opened = open_deck(path, Problems(), self._cache)
+        if not opened.deck.outline:
+            first = next(iter(opened.problems()), None)
+            raise ExplainerError(first.message if first else f"{path} has no sections.")
+        opened.sections()
+        if self._cache is not None and not opened.is_kept():
+            opened.keep(self._cache)
+        return opened
 
     def visible(self, allowed: Collection[str] | None, protected: Collection[str]) -> list[str]:
         """Ids of the decks that somebody may see: those they were given, and those open to all."""
@@ -86,6 +111,15 @@ class Shelf:
             for name in self.decks
             if name not in protected or (allowed is not None and (not allowed or name in allowed))
         ]
+
+
+def _is_worse(opened: OpenDeck, before: OpenDeck) -> bool:
+    """Whether a new version is another deck, or has more errors than the one that is served."""
+    return opened.deck.id != before.deck.id or _errors(opened) > _errors(before)
+
+
+def _errors(opened: OpenDeck) -> int:
+    return sum(problem.severity is Severity.ERROR for problem in opened.problems())
 
 
 def _same(one: OpenDeck, other: OpenDeck) -> bool:
@@ -114,16 +148,14 @@ def find_wanted(words: str, visible: dict[str, OpenDeck], named: str) -> Wanted:
     deck = named or (next(iter(visible)) if len(visible) == 1 else "")
     if not parts:
         return Wanted(deck, kind=kind, is_plain=is_plain)
-    first, _, rest = parts[0].replace("#", "/", 1).partition("/")
+    place = parts[0].removeprefix("#").replace("#", "/", 1)
+    first, _, rest = place.partition("/")
     if first in visible:
         deck, place = first, rest
-    else:
-        place = parts[0]
-        sections = [entry.id for entry in visible[deck].deck.outline] if deck else []
-        if first not in sections:
-            raise NotServed(_no_deck(first or parts[0], visible))
-    section, _, block = place.partition("/")
-    if section:
+    elif not deck or first not in (entry.id for entry in visible[deck].deck.outline):
+        raise NotServed(_no_deck(first or parts[0], visible))
+    section, slash, block = place.partition("/")
+    if section or slash:
         _check_place(visible[deck], section, block)
     return Wanted(deck, section, block, kind, is_plain)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import asyncssh
 
+from explainer.serve.charset import encoded
 from explainer.serve.client_terminal import ClientTerminal, client_terminal
 from explainer.serve.driver import LEAVE, ChannelDriver
 from explainer.serve.log import Value
@@ -28,6 +29,15 @@ _WARNING = 60.0
 """Seconds between the warning of an idle visitor and the end."""
 
 _LOOK = 0.05
+_MOST_EARLY = 4096
+"""Bytes that are kept of what comes before anybody asks for a line."""
+
+REASONS = {
+    "idle": "You were away for long, so the session ended.",
+    "total": "The session had lasted as long as one may here.",
+    "goodbye": "The host is closing. Goodbye!",
+}
+"""What is said to somebody who did not leave by themselves."""
 
 
 class Visit(asyncssh.SSHServerSession[bytes]):
@@ -49,6 +59,9 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         self._context = Context()
         self._started = monotonic()
         self._gone = asyncio.Event()
+        self._take_line: Callable[[bytes], None] | None = None
+        self._early = bytearray()
+        self._is_over = False
         self._timers: list[asyncio.TimerHandle] = []
         self.terminal: ClientTerminal | None = None
         """The visitor's terminal; None where they have none for us."""
@@ -56,10 +69,10 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         """What the app draws with, while there is one."""
         self.app: ReaderApp | None = None
         """The reader, while there is one."""
-        self.take_line: Callable[[bytes], None] | None = None
-        """Where input goes while questions are asked line by line."""
         self.cause = "closed"
         """Why it ended, in a word for the log."""
+        self.is_ending = False
+        """Whether it is ended from outside."""
         self.deck = ""
         """Id of the deck that was read last."""
         self.code = ""
@@ -102,15 +115,18 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         """What the visitor typed."""
         if self.driver is not None:
             self._context.copy().run(self.driver.feed, data)
-        elif self.take_line is not None:
-            self.take_line(data)
+        elif self._take_line is not None:
+            self._take_line(data)
         elif data == b"\x03" and self._task is not None:
             self._task.cancel()  # while waiting for a place
+        elif len(self._early) + len(data) <= _MOST_EARLY:
+            self._early += data
 
     def eof_received(self) -> bool:
         """No more input; a plain text goes on to its end."""
-        if self.take_line is not None:
-            self.take_line(b"")
+        self._is_over = True
+        if self._take_line is not None:
+            self._take_line(b"")
         elif self.terminal is not None and self.app is not None:
             self.end("closed")
         return True
@@ -133,8 +149,8 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         """The client is gone: nothing that waits for it may go on."""
         self._channel = None
         self._gone.set()
-        if self.take_line is not None:
-            self.take_line(b"")
+        if self._take_line is not None:
+            self._take_line(b"")
         if self._task is None:
             for timer in self._timers:
                 timer.cancel()
@@ -167,6 +183,20 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         opened = self.host.shelf.decks[app.session.opened.deck.id]
         self._context.copy().run(renew, app, opened)
 
+    def take_lines(self, take: Callable[[bytes], None] | None) -> None:
+        """Say where input goes while questions are asked line by line; None once they are not.
+
+        What was sent together with the command is handed on first, and with it its end.
+        """
+        self._take_line = take
+        if take is None:
+            return
+        if self._early:
+            take(bytes(self._early))
+            self._early.clear()
+        if self._is_over:
+            take(b"")
+
     # --- the wire -------------------------------------------------------------------------
 
     def write(self, data: bytes) -> None:
@@ -174,10 +204,25 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         if self._channel is not None and not self._channel.is_closing():
             self._channel.write(data)
 
+    @property
+    def is_here(self) -> bool:
+        """Whether the client is still connected."""
+        return self._channel is not None
+
     def say(self, words: str) -> None:
         """Send a line of text."""
         end = "\r\n" if self._asks_pty else "\n"
-        self.write(words.replace("\n", end).encode("utf-8", "replace") + end.encode())
+        self.write(self._encoded(words.replace("\n", end) + end))
+
+    def complain(self, words: str) -> None:
+        """Send a line of text that is not what was asked for: a pipe does not get it."""
+        if self._asks_pty or self._channel is None:
+            self.say(words)
+        else:
+            self._channel.write_stderr(self._encoded(f"{words}\n"))
+
+    def _encoded(self, text: str) -> bytes:
+        return encoded(text, self.terminal.charset if self.terminal else "utf-8")
 
     def backlog(self) -> int:
         """Bytes that were sent and have not left this process."""
@@ -213,10 +258,12 @@ class Visit(asyncssh.SSHServerSession[bytes]):
             code = await self._serve()
         except NotServed as error:
             self.cause = "not-found"
-            self.say(str(error))
+            self.complain(str(error))
         except asyncio.CancelledError:
             if self._channel is not None and self.cause == "closed":
                 self.cause = "ended"
+            if self.cause in REASONS:
+                self.say(f"\n{REASONS[self.cause]}")
         finally:
             for timer in self._timers:
                 timer.cancel()
@@ -294,7 +341,7 @@ class Visit(asyncssh.SSHServerSession[bytes]):
 
     def end(self, cause: str) -> None:
         """End the session from outside: its app leaves as if by its key, or is cut short."""
-        self.cause = cause
+        self.cause, self.is_ending = cause, True
         if self.app is not None:
             if self.driver is not None:
                 self.driver.disable_input()

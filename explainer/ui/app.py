@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from explainer.ui.palette import Offer
     from explainer.ui.panes.last_line import LastLine
 
+_LATEST = 1.0
+"""Seconds after which everything else is seen to, whatever was painted by then."""
+
 DeckOpener = Callable[[str], OpenDeck]
 """Opens another deck by id; given by whoever may read files."""
 
@@ -94,6 +97,7 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         self.last_words = ""
         """What is said once the screen is gone."""
         self._leaving = False
+        self._prepared: Session | None = None
         self._first_screen = first_screen
         for one in PALETTES.values():
             self.register_theme(textual_theme(one))
@@ -117,9 +121,14 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
     def on_mount(self) -> None:
         """Once something is on screen, see to everything else."""
         self.call_after_refresh(self._prepare)
+        # The above is lost where another screen covers the first before it was painted.
+        self.set_timer(_LATEST, self._prepare)
 
     def _prepare(self) -> None:
         """Parse the rest of the deck and keep it for the next start."""
+        if self._prepared is self.session:
+            return
+        self._prepared = self.session
         self._when_painted()
         if self.session.start_section and self.reader is not None:
             self.session.load_progress()

@@ -84,3 +84,10 @@ def test_any_word_about_a_terminal_is_borne(term: str, lang: bytes, colours: byt
 def test_signs_that_a_charset_lacks_are_as_wide_in_it() -> None:
     assert encoded("│ ✓ 好é…", "iso8859-1") == "| v ??é.".encode("latin-1")
     assert encoded("✗ Ж", "koi8-r") == b"x " + "Ж".encode("koi8-r")
+
+
+def test_a_terminal_of_ascii_gets_ascii() -> None:
+    terminal = client_terminal("vt100", (80, 24), {b"LANG": b"C.UTF-8"}, LIMITS)
+
+    assert terminal.ascii_only
+    assert encoded("▎3/10 · a → b…", terminal.charset) == b"|3/10 . a > b."

@@ -122,7 +122,9 @@ async def test_a_password_is_taken_as_it_was_typed(check: PasswordCheck) -> None
 
 
 @pytest.mark.parametrize(
-    "hashed", ["triangle", "$argon2id$", RIGHT[:-9], "é", RIGHT + "=", "$" * 99]
+    "hashed",
+    ["triangle", "$argon2id$", RIGHT[:-9], "é", RIGHT + "=", "$" * 99],
+    ids=["word", "kind", "cut", "letter", "longer", "marks"],
 )
 async def test_what_is_no_hash_lets_nobody_in(check: PasswordCheck, hashed: str) -> None:
     assert not await check.is_right(hashed, "triangle")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from explainer.deck.library import find_deck
 from explainer.problems import ExplainerError
-from explainer.serve.shelf import NotServed, Shelf, Wanted, find_wanted
+from explainer.serve.shelf import Loaded, NotServed, Shelf, Wanted, find_wanted
 
 
 def _deck(folder: Path, name: str, *sections: str) -> Path:
@@ -46,6 +46,8 @@ BUNDLED.load()
         ("rivers#springs/springs", "", Wanted("rivers", "springs", "springs")),
         ("springs", "rivers", Wanted("rivers", "springs")),
         ("hills", "rivers", Wanted("hills")),
+        ("#springs", "rivers", Wanted("rivers", "springs")),
+        ("springs#springs", "rivers", Wanted("rivers", "springs", "springs")),
         ("quiz rivers", "", Wanted("rivers", kind="quiz")),
         ("--plain quiz rivers/mouths", "", Wanted("rivers", "mouths", "", "quiz", True)),
         ("explainer desk hills", "", Wanted("hills", kind="desk")),
@@ -70,6 +72,7 @@ def test_the_only_deck_need_not_be_named() -> None:
         "river",
         "rivers/nowhere",
         "rivers/springs/nowhere",
+        "rivers#/springs",
         "touch /tmp/x",
         "sh -c id",
         "quiz a b",
@@ -101,12 +104,12 @@ def test_closed_decks_are_seen_by_those_they_are_for(shelf: Shelf) -> None:
 def test_loading_again_tells_what_changed(tmp_path: Path) -> None:
     rivers, hills = _deck(tmp_path, "rivers", "springs"), _deck(tmp_path, "hills", "tops")
     shelf = Shelf([rivers, hills], None)
-    assert shelf.load() == ["rivers", "hills"]
-    assert shelf.load() == []
+    assert shelf.load().changed == ["rivers", "hills"]
+    assert shelf.load() == Loaded([], [])
 
     (hills / "01-tops.md").write_text("# tops\n\nAnother text.\n")
 
-    assert shelf.load() == ["hills"]
+    assert shelf.load() == Loaded(["hills"], [])
 
 
 def test_a_deck_that_broke_stays_as_it_was(tmp_path: Path) -> None:
@@ -116,10 +119,32 @@ def test_a_deck_that_broke_stays_as_it_was(tmp_path: Path) -> None:
     for file in (tmp_path / "rivers").glob("*.md"):
         file.unlink()
 
-    with pytest.raises(ExplainerError):
-        shelf.load()
-
+    assert shelf.load() == Loaded([], ["rivers"])
     assert shelf.decks["rivers"] is before
+
+
+def test_a_manifest_that_broke_is_no_other_deck(tmp_path: Path) -> None:
+    root = _deck(tmp_path, "rivers", "springs")
+    (root / "deck.toml").write_text('format = 1\nid = "waters"\ntitle = "Waters"\n')
+    shelf = Shelf([root], None)
+    shelf.load()
+    (root / "deck.toml").write_text('format = 1\nid = "waters\n')
+
+    assert shelf.load() == Loaded([], ["waters"])
+    assert list(shelf.decks) == ["waters"]
+
+
+def test_a_mended_deck_comes_back(tmp_path: Path) -> None:
+    root = _deck(tmp_path, "rivers", "springs")
+    shelf = Shelf([root], None)
+    shelf.load()
+    good = (root / "deck.toml").read_text()
+    (root / "deck.toml").write_text("broken")
+    shelf.load()
+    (root / "deck.toml").write_text(good.replace("Deck rivers", "All rivers"))
+
+    assert shelf.load() == Loaded(["rivers"], [])
+    assert shelf.decks["rivers"].deck.title == "All rivers"
 
 
 def test_two_decks_of_one_id_are_refused(tmp_path: Path) -> None:
