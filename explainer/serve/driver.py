@@ -147,8 +147,6 @@ class ChannelDriver(Driver):
         self._asked_at = 0.0
         self._pasted = 0
         self._tail = b""
-        self.last_input = self._loop.time()
-        """When the visitor last pressed anything, by the loop's clock."""
 
     # --- output ---------------------------------------------------------------------------
 
@@ -200,7 +198,6 @@ class ChannelDriver(Driver):
         """Take in what the visitor sent."""
         if self._is_closed:
             return
-        self.last_input = self._loop.time()
         self._unread += data
         self._pump()
 

@@ -17,7 +17,7 @@ from explainer.learner.place import RecordUnusable
 from explainer.serve.client_terminal import Depth
 from explainer.serve.driver import ChannelDriver
 from explainer.serve.shelf import Wanted
-from explainer.serve.visit import REASONS, Visit
+from explainer.serve.visit import CRASHED, REASONS, Visit
 from explainer.ui.app import ReaderApp
 from explainer.ui.session import Session
 from explainer.ui.settings import Settings
@@ -198,7 +198,7 @@ def _say_goodbye(visit: Visit, app: ReaderApp) -> int:
         error = None
     if error is not None:
         visit.cause = host.tell_crash(error)
-        visit.say("A mistake of ours ended this session. It was noted; please come again.")
+        visit.say(CRASHED)
         return CRASH_EXIT
     if visit.cause == "closed" and visit.is_here:
         visit.cause = "left"

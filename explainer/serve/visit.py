@@ -32,6 +32,9 @@ _LOOK = 0.05
 _MOST_EARLY = 4096
 """Bytes that are kept of what comes before anybody asks for a line."""
 
+CRASHED = "A mistake of ours ended this session. It was noted; please come again."
+"""What is said where this program is at fault."""
+
 REASONS = {
     "idle": "You were away for long, so the session ended.",
     "total": "The session had lasted as long as one may here.",
@@ -61,6 +64,7 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         self._gone = asyncio.Event()
         self._take_line: Callable[[bytes], None] | None = None
         self._early = bytearray()
+        self._last_input = 0.0
         self._is_over = False
         self._timers: list[asyncio.TimerHandle] = []
         self.terminal: ClientTerminal | None = None
@@ -109,10 +113,12 @@ class Visit(asyncssh.SSHServerSession[bytes]):
     def session_started(self) -> None:
         """Begin."""
         self.host.enter(self)
+        self._last_input = asyncio.get_running_loop().time()
         self._task = asyncio.get_running_loop().create_task(self._run(), context=self._context)
 
     def data_received(self, data: bytes, datatype: int | None) -> None:
         """What the visitor typed."""
+        self._last_input = asyncio.get_running_loop().time()
         if self.driver is not None:
             self._context.copy().run(self.driver.feed, data)
         elif self._take_line is not None:
@@ -253,18 +259,25 @@ class Visit(asyncssh.SSHServerSession[bytes]):
     # --- its course -----------------------------------------------------------------------
 
     async def _run(self) -> None:
-        code = 1
+        code, cause = 1, "crash"
         try:
             code = await self._serve()
+            cause = ""
         except NotServed as error:
-            self.cause = "not-found"
+            self.cause, cause = "not-found", ""
             self.complain(str(error))
         except asyncio.CancelledError:
+            cause = ""
             if self._channel is not None and self.cause == "closed":
                 self.cause = "ended"
             if self.cause in REASONS:
                 self.say(f"\n{REASONS[self.cause]}")
         finally:
+            if cause:
+                # The loop's handler writes it down.
+                self.cause = cause
+                self.host.figures.crashes += 1
+                self.complain(CRASHED)
             for timer in self._timers:
                 timer.cancel()
             self.host.leave(self)
@@ -319,11 +332,7 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         """Warn whoever did nothing for long, and let go whoever went on doing nothing."""
         now = asyncio.get_running_loop().time()
         self._timers = [timer for timer in self._timers if timer.when() > now]
-        if self.driver is None:
-            self._after(self.host.limits.idle_seconds, self._look_idle)
-            return
-        idle = asyncio.get_running_loop().time() - self.driver.last_input
-        left = self.host.limits.idle_seconds - idle
+        left = self.host.limits.idle_seconds - (now - self._last_input)
         if left > 0:
             self._after(left, self._look_idle)
         elif warned:
@@ -338,6 +347,8 @@ class Visit(asyncssh.SSHServerSession[bytes]):
             from explainer.ui.hosting import announce
 
             self._context.copy().run(announce, self.app, words)
+        elif self._take_line is not None:
+            self.complain(f"\n{words}")
 
     def end(self, cause: str) -> None:
         """End the session from outside: its app leaves as if by its key, or is cut short."""
