@@ -217,12 +217,18 @@ class Crew:
                     worker.heard = monotonic()
                     with suppress(ProcessLookupError):
                         worker.process.kill()
-                elif worker.served >= _TIRED and not worker.is_retired:
+                elif worker.served >= _TIRED and self._can_do_without(worker):
                     worker.is_retired = True
                     worker.tell("retire")
-            active = sum(not worker.is_retired for worker in self._workers)
-            if active < self._config.workers:
+            active = [worker for worker in self._workers if not worker.is_retired]
+            alone_and_tired = len(active) == 1 and active[0].served >= _TIRED
+            if len(active) < self._config.workers + alone_and_tired:
                 await self._hire()
+
+    def _can_do_without(self, worker: Worker) -> bool:
+        """Whether somebody else can take visitors meanwhile."""
+        others = (one for one in self._workers if one is not worker)
+        return not worker.is_retired and any(one.is_healthy for one in others)
 
     def _note_silence(self, worker: Worker) -> None:
         """Write down when a worker says nothing any more, and so gets no visitors."""

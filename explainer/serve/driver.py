@@ -53,6 +53,15 @@ _MOST_WAITING = 8
 _MOST_PENDING = 64
 """Messages that wait here, above which turns of the wheel are dropped."""
 
+_FLOOD = 16
+"""Messages that wait here from which a visitor counts as sending more than somebody types."""
+
+_CALM = 2.0
+"""How much longer than a picture of a flood took the others have the loop for themselves."""
+
+_STALE = 5.0
+"""Seconds after which what is left of a flood is thrown away."""
+
 _MOST_UNREAD = 4096
 """Bytes that wait here, above which the channel is not read."""
 
@@ -145,6 +154,8 @@ class ChannelDriver(Driver):
         self._look_timer: TimerHandle | None = None
         self._held_since = 0.0
         self._asked_at = 0.0
+        self._calm_until = 0.0
+        self._behind_since = 0.0
         self._pasted = 0
         self._tail = b""
 
@@ -170,7 +181,9 @@ class ChannelDriver(Driver):
         data = encoded(text, self._terminal.charset)
         self._wire.write(_BEGIN_UPDATE + data + _END_UPDATE)
         if self._asked_at:
-            self._figures.count_render(self._loop.time() - self._asked_at)
+            now = self._loop.time()
+            self._figures.count_render(now - self._asked_at)
+            self._calm_until = now + _CALM * (now - self._asked_at)
             self._asked_at = 0.0
         if not self._held_since and self._wire.backlog() > self._limits.buffered_bytes:
             self._hold()
@@ -198,6 +211,8 @@ class ChannelDriver(Driver):
         """Take in what the visitor sent."""
         if self._is_closed:
             return
+        if not (self._unread or self._pending):
+            self._behind_since = self._loop.time()
         self._unread += data
         self._pump()
 
@@ -206,6 +221,7 @@ class ChannelDriver(Driver):
         if self._pump_timer is not None:
             self._pump_timer.cancel()
             self._pump_timer = None
+        self._drop_stale()
         self._read_some()
         while self._pending and self._may_send():
             message = self._pending.popleft()
@@ -223,8 +239,18 @@ class ChannelDriver(Driver):
     def _rate(self) -> int:
         return self._limits.keys_per_second
 
+    def _drop_stale(self) -> None:
+        """Throw away what waited for long: nobody wants a key to do something much later."""
+        if len(self._pending) < _FLOOD or self._loop.time() - self._behind_since < _STALE:
+            return
+        self._pending.clear()
+        self._unread.clear()
+        self._behind_since = self._loop.time()
+
     def _may_send(self) -> bool:
         now = self._loop.time()
+        if len(self._pending) >= _FLOOD and now < self._calm_until:
+            return False
         most = max(1.0, self._rate / 4)
         self._tokens = min(most, self._tokens + (now - self._tokens_at) * self._rate)
         self._tokens_at = now

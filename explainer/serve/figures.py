@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
+from contextlib import suppress
+from pathlib import Path
 
 import msgspec
 
@@ -32,6 +35,10 @@ class Snapshot(msgspec.Struct):
     """Milliseconds of the collector's last pause, and of its longest."""
     memory_mb: float = 0.0
     """Resident memory of the process."""
+    tasks: int = 0
+    """Tasks of its loop."""
+    descriptors: int = 0
+    """Files and sockets that it has open."""
 
 
 class Figures:
@@ -89,6 +96,8 @@ class Figures:
             renders,
             pauses,
             resident_memory(),
+            len(asyncio.all_tasks()),
+            open_descriptors(),
         )
 
 
@@ -104,6 +113,13 @@ def resident_memory() -> float:
     return round(pages * resource.getpagesize() / 1e6, 1)
 
 
+def open_descriptors() -> int:
+    """How many descriptors this process has open; 0 where the system does not tell."""
+    with suppress(OSError):
+        return sum(1 for _ in Path("/proc/self/fd").iterdir())
+    return 0
+
+
 def joined(snapshots: list[Snapshot]) -> Snapshot:
     """The figures of several processes as one: sums, and of times the worst."""
     whole = Snapshot()
@@ -114,6 +130,8 @@ def joined(snapshots: list[Snapshot]) -> Snapshot:
         whole.crashes += one.crashes
         whole.stalls += one.stalls
         whole.held += one.held
+        whole.tasks += one.tasks
+        whole.descriptors += one.descriptors
         whole.memory_mb = round(whole.memory_mb + one.memory_mb, 1)
         for cause, count in one.refusals.items():
             whole.refusals[cause] = whole.refusals.get(cause, 0) + count

@@ -16,10 +16,7 @@ from explainer.serve.figures import Figures
 
 _INTERVAL = 0.25
 _YOUNG = 10_000
-"""New objects from which the youngest generation is collected."""
-
-_MIDDLE_EVERY = 20
-"""Rounds between collections of the middle generation."""
+"""New objects from which the young generations are collected."""
 
 _QUIET = 2
 """Sessions at most while the old generation may be collected."""
@@ -38,7 +35,6 @@ class Housekeeper:
         """`sessions` says how many are open."""
         self._figures = figures
         self._sessions = sessions
-        self._round = 0
         self._old_at = 0.0
         self._busy_at = 0.0
         self._served = 0
@@ -63,7 +59,6 @@ class Housekeeper:
 
     def _keep_house(self) -> None:
         self._later()
-        self._round += 1
         now = asyncio.get_running_loop().time()
         if self._sessions() > _QUIET:
             self._busy_at = now
@@ -71,10 +66,9 @@ class Housekeeper:
         if is_due and now - self._busy_at > _CALM:
             self._old_at, self._served = now, self._figures.served
             self._collect(2)
-        elif self._round % _MIDDLE_EVERY == 0:
-            self._collect(1)
         elif gc.get_count()[0] > _YOUNG:
-            self._collect(0)
+            # With the middle one every time: left alone, it would grow to a pause of its own.
+            self._collect(1)
 
     def _collect(self, generation: int) -> None:
         begun = perf_counter()

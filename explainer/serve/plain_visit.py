@@ -21,7 +21,7 @@ async def serve_plain(visit: Visit, wanted: Wanted, visible: dict[str, OpenDeck]
     """Send the text, or ask; gives the exit code."""
     if not wanted.deck:
         for line in _list_lines(visible):
-            visit.say(line)
+            visit.wire.say(line)
         visit.cause = "done"
         return 0
     opened = visible[wanted.deck]
@@ -47,8 +47,9 @@ async def _send_text(visit: Visit, opened: OpenDeck, wanted: Wanted) -> int:
     if visit.terminal is not None:
         data = data.replace(b"\n", b"\r\n")
     for start in range(0, len(data), _CHUNK):
-        visit.write(data[start : start + _CHUNK])
-        if not await visit.sent():
+        visit.wire.write(data[start : start + _CHUNK])
+        if not await visit.wire.sent():
+            visit.cause = "stalled" if visit.wire.is_here else visit.cause
             return 1
     visit.cause = "done"
     return 0
@@ -60,16 +61,16 @@ async def _ask(visit: Visit, opened: OpenDeck, wanted: Wanted) -> int:
     if not host.may_ask_plainly():
         raise NotServed("Too many quizzes are under way; please try again in a while.")
     loop = asyncio.get_running_loop()
-    source = LineInput(visit.write if visit.terminal is not None else None)
+    source = LineInput(visit.wire.write if visit.terminal is not None else None)
     visit.take_lines(source.feed)
     end = "" if visit.terminal is not None else "\n"
 
     def ask(question: str) -> str | None:
-        loop.call_soon_threadsafe(visit.write, f"{question}{end}".encode("utf-8", "replace"))
+        loop.call_soon_threadsafe(visit.wire.write, f"{question}{end}".encode("utf-8", "replace"))
         return asyncio.run_coroutine_threadsafe(source.line(), loop).result()
 
     def say(words: str = "") -> None:
-        loop.call_soon_threadsafe(visit.say, words)
+        loop.call_soon_threadsafe(visit.wire.say, words)
 
     run = _desk_runner(opened) if wanted.kind == "desk" else _quiz_runner(opened, wanted.section)
     asking = asyncio.ensure_future(host.in_plain_thread(lambda: run(ask, say)))

@@ -86,11 +86,11 @@ async def _bring_along(visit: Visit) -> None:
     try:
         await asyncio.to_thread(visit.host.vault.claim, visitor.code, visitor.key)
     except RecordUnusable as error:
-        visit.say(f"What you did could not be brought along: {error.reason}.")
+        visit.wire.say(f"What you did could not be brought along: {error.reason}.")
 
 
 def _tell_number(visit: Visit, number: int) -> None:
-    visit.write(f"\r\x1b[KYou are number {number} in the queue.".encode())
+    visit.wire.write(f"\r\x1b[KYou are number {number} in the queue.".encode())
 
 
 def _make_app(
@@ -115,7 +115,7 @@ def _make_app(
     def make_driver(app: HostedApp, **named: Any) -> ChannelDriver:
         visit.driver = ChannelDriver(
             app,
-            wire=visit,
+            wire=visit.wire,
             terminal=terminal,
             limits=host.limits,
             figures=host.figures,
@@ -198,12 +198,12 @@ def _say_goodbye(visit: Visit, app: ReaderApp) -> int:
         error = None
     if error is not None:
         visit.cause = host.tell_crash(error)
-        visit.say(CRASHED)
+        visit.wire.say(CRASHED)
         return CRASH_EXIT
-    if visit.cause == "closed" and visit.is_here:
+    if visit.cause == "closed" and visit.wire.is_here:
         visit.cause = "left"
     reason = REASONS.get(visit.cause)
     if reason:
-        visit.say(reason)
-    visit.say(host.way_back(visit, app))
+        visit.wire.say(reason)
+    visit.wire.say(host.way_back(visit, app))
     return 0

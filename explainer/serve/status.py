@@ -92,7 +92,7 @@ def status_lines(snapshot: Snapshot) -> list[str]:
         ("held pictures", f"{snapshot.held}"),
         ("collector", _times(snapshot.pause_ms, ("last", "longest"))),
         ("ended by us", f"{snapshot.crashes} by a mistake, {snapshot.stalls} for holding the loop"),
-        ("memory", f"{snapshot.memory_mb:.0f} MB"),
+        ("memory", f"{snapshot.memory_mb:.0f} MB, {snapshot.descriptors} descriptors open"),
     ]
     width = max(len(name) for name, _ in rows)
     return [f"{name.ljust(width)}  {value}" for name, value in rows]

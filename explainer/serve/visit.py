@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import asyncssh
 
-from explainer.serve.charset import encoded
 from explainer.serve.client_terminal import ClientTerminal, client_terminal
 from explainer.serve.driver import LEAVE, ChannelDriver
 from explainer.serve.log import Value
+from explainer.serve.patience import Patience
 from explainer.serve.shelf import NotServed, find_wanted
+from explainer.serve.wire import ChannelWire
 
 if TYPE_CHECKING:
     from explainer.serve.door import Visitor
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
 _FAREWELL = 3.0
 """Seconds in which a client may read the last bytes before the channel is cut."""
 
-_WARNING = 60.0
-"""Seconds between the warning of an idle visitor and the end."""
-
-_LOOK = 0.05
 _MOST_EARLY = 4096
 """Bytes that are kept of what comes before anybody asks for a line."""
 
@@ -53,8 +50,8 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         self.visitor = visitor
         """Who it is."""
         self._when_ended = when_ended
-        self._channel: asyncssh.SSHServerChannel[bytes] | None = None
-        self._asks_pty = False
+        self.wire = ChannelWire(host.limits, host.transport_backlog)
+        """The way to the client."""
         self._term = ""
         self._size = (0, 0)
         self._command: str | None = None
@@ -64,9 +61,8 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         self._gone = asyncio.Event()
         self._take_line: Callable[[bytes], None] | None = None
         self._early = bytearray()
-        self._last_input = 0.0
         self._is_over = False
-        self._timers: list[asyncio.TimerHandle] = []
+        self._patience = Patience(host.limits, self._warn_idle, self.end)
         self.terminal: ClientTerminal | None = None
         """The visitor's terminal; None where they have none for us."""
         self.driver: ChannelDriver | None = None
@@ -86,19 +82,19 @@ class Visit(asyncssh.SSHServerSession[bytes]):
 
     def connection_made(self, chan: asyncssh.SSHServerChannel[bytes]) -> None:
         """Remember the channel."""
-        self._channel = chan
-        self._after(self.host.limits.login_seconds, self._end_unless_begun)
+        self.wire.channel = chan
+        self._patience.after(self.host.limits.login_seconds, self._end_unless_begun)
 
     def _end_unless_begun(self) -> None:
         """Let go of a channel on which nothing was asked for."""
-        if self._task is None and self._channel is not None:
-            self._channel.abort()
+        if self._task is None and self.wire.channel is not None:
+            self.wire.channel.abort()
 
     def pty_requested(
         self, term_type: str, term_size: tuple[int, int, int, int], term_modes: Any
     ) -> bool:
         """A terminal: the client's own; there is none on this side."""
-        self._asks_pty, self._term, self._size = True, term_type, term_size[:2]
+        self.wire.has_pty, self._term, self._size = True, term_type, term_size[:2]
         return True
 
     def shell_requested(self) -> bool:
@@ -113,12 +109,11 @@ class Visit(asyncssh.SSHServerSession[bytes]):
     def session_started(self) -> None:
         """Begin."""
         self.host.enter(self)
-        self._last_input = asyncio.get_running_loop().time()
         self._task = asyncio.get_running_loop().create_task(self._run(), context=self._context)
 
     def data_received(self, data: bytes, datatype: int | None) -> None:
         """What the visitor typed."""
-        self._last_input = asyncio.get_running_loop().time()
+        self._patience.heard()
         if self.driver is not None:
             self._context.copy().run(self.driver.feed, data)
         elif self._take_line is not None:
@@ -153,18 +148,17 @@ class Visit(asyncssh.SSHServerSession[bytes]):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The client is gone: nothing that waits for it may go on."""
-        self._channel = None
+        self.wire.channel = None
         self._gone.set()
         if self._take_line is not None:
             self._take_line(b"")
         if self._task is None:
-            for timer in self._timers:
-                timer.cancel()
+            self._patience.stop()
             self._when_ended()
             return
         if self.app is not None:
             self.end(self.cause)
-            self._after(1.0, self._task.cancel)
+            self._patience.after(1.0, self._task.cancel)
         else:
             self._task.cancel()
 
@@ -203,59 +197,6 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         if self._is_over:
             take(b"")
 
-    # --- the wire -------------------------------------------------------------------------
-
-    def write(self, data: bytes) -> None:
-        """Send bytes, where somebody is still there."""
-        if self._channel is not None and not self._channel.is_closing():
-            self._channel.write(data)
-
-    @property
-    def is_here(self) -> bool:
-        """Whether the client is still connected."""
-        return self._channel is not None
-
-    def say(self, words: str) -> None:
-        """Send a line of text."""
-        end = "\r\n" if self._asks_pty else "\n"
-        self.write(self._encoded(words.replace("\n", end) + end))
-
-    def complain(self, words: str) -> None:
-        """Send a line of text that is not what was asked for: a pipe does not get it."""
-        if self._asks_pty or self._channel is None:
-            self.say(words)
-        else:
-            self._channel.write_stderr(self._encoded(f"{words}\n"))
-
-    def _encoded(self, text: str) -> bytes:
-        return encoded(text, self.terminal.charset if self.terminal else "utf-8")
-
-    def backlog(self) -> int:
-        """Bytes that were sent and have not left this process."""
-        if self._channel is None:
-            return 0
-        return self._channel.get_write_buffer_size() + self.host.transport_backlog(self._channel)
-
-    def pause_reading(self) -> None:
-        """Let input wait in the client."""
-        if self._channel is not None:
-            self._channel.pause_reading()
-
-    def resume_reading(self) -> None:
-        """Read on."""
-        if self._channel is not None:
-            self._channel.resume_reading()
-
-    async def sent(self) -> bool:
-        """Wait until the client took what was sent; false where it takes nothing for long."""
-        end = monotonic() + self.host.limits.stalled_seconds
-        while self._channel is not None and self.backlog() > self.host.limits.buffered_bytes:
-            if monotonic() > end:
-                self.cause = "stalled"
-                return False
-            await asyncio.sleep(_LOOK)
-        return self._channel is not None
-
     # --- its course -----------------------------------------------------------------------
 
     async def _run(self) -> None:
@@ -265,21 +206,20 @@ class Visit(asyncssh.SSHServerSession[bytes]):
             cause = ""
         except NotServed as error:
             self.cause, cause = "not-found", ""
-            self.complain(str(error))
+            self.wire.complain(str(error))
         except asyncio.CancelledError:
             cause = ""
-            if self._channel is not None and self.cause == "closed":
+            if self.wire.channel is not None and self.cause == "closed":
                 self.cause = "ended"
             if self.cause in REASONS:
-                self.say(f"\n{REASONS[self.cause]}")
+                self.wire.say(f"\n{REASONS[self.cause]}")
         finally:
             if cause:
                 # The loop's handler writes it down.
                 self.cause = cause
                 self.host.figures.crashes += 1
-                self.complain(CRASHED)
-            for timer in self._timers:
-                timer.cancel()
+                self.wire.complain(CRASHED)
+            self._patience.stop()
             self.host.leave(self)
             self._when_ended()
             await self._close(code)
@@ -288,24 +228,25 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         from explainer.serve.plain_visit import serve_plain
         from explainer.serve.screen_visit import serve_screen
 
-        assert self._channel is not None
-        if self._asks_pty:
+        assert self.wire.channel is not None
+        if self.wire.has_pty:
             self.terminal = client_terminal(
-                self._term, self._size, self._channel.get_environment_bytes(), self.host.limits
+                self._term, self._size, self.wire.channel.get_environment_bytes(), self.host.limits
             )
+            self.wire.charset = self.terminal.charset
         named = self.visitor.name
         visible = self.host.visible(self.visitor)
         if not visible:
             raise NotServed("There is nothing here that is open to you.")
         wanted = find_wanted(self._command or "", visible, named if named in visible else "")
-        self._limit_time()
+        self._patience.begin()
         if self.terminal is None or self.terminal.is_dumb or wanted.is_plain:
             return await serve_plain(self, wanted, visible)
         return await serve_screen(self, wanted, visible)
 
     async def _close(self, code: int) -> None:
         """Give the client the last bytes and the exit code, for so long as that takes at most."""
-        channel = self._channel
+        channel = self.wire.channel
         if channel is None or channel.is_closing():
             return
         channel.exit(code)
@@ -316,30 +257,12 @@ class Visit(asyncssh.SSHServerSession[bytes]):
 
     def restore(self) -> None:
         """Give the terminal back, whatever state the app left it in."""
-        self.write(LEAVE.encode())
+        self.wire.write(LEAVE.encode())
 
-    # --- time -----------------------------------------------------------------------------
+    # --- from outside ---------------------------------------------------------------------
 
-    def _limit_time(self) -> None:
-        self._after(self.host.limits.total_seconds, self.end, "total")
-        self._after(self.host.limits.idle_seconds, self._look_idle)
-
-    def _after(self, seconds: float, call: Callable[..., Any], *values: object) -> None:
-        loop = asyncio.get_running_loop()
-        self._timers.append(loop.call_later(seconds, call, *values))
-
-    def _look_idle(self, warned: bool = False) -> None:
-        """Warn whoever did nothing for long, and let go whoever went on doing nothing."""
-        now = asyncio.get_running_loop().time()
-        self._timers = [timer for timer in self._timers if timer.when() > now]
-        left = self.host.limits.idle_seconds - (now - self._last_input)
-        if left > 0:
-            self._after(left, self._look_idle)
-        elif warned:
-            self.end("idle")
-        else:
-            self.announce("Are you still there? In a minute this session ends; any key keeps it.")
-            self._after(_WARNING, self._look_idle, True)
+    def _warn_idle(self) -> None:
+        self.announce("Are you still there? In a minute this session ends; any key keeps it.")
 
     def announce(self, words: str) -> None:
         """Say something in the last line of whatever the visitor sees."""
@@ -348,7 +271,7 @@ class Visit(asyncssh.SSHServerSession[bytes]):
 
             self._context.copy().run(announce, self.app, words)
         elif self._take_line is not None:
-            self.complain(f"\n{words}")
+            self.wire.complain(f"\n{words}")
 
     def end(self, cause: str) -> None:
         """End the session from outside: its app leaves as if by its key, or is cut short."""
@@ -358,22 +281,22 @@ class Visit(asyncssh.SSHServerSession[bytes]):
                 self.driver.disable_input()
             self._context.copy().run(self.app.leave)
             if self._task is not None:
-                self._after(_FAREWELL, self._task.cancel)
+                self._patience.after(_FAREWELL, self._task.cancel)
         elif self._task is not None:
             self._task.cancel()
 
     def stalled(self) -> None:
         """Let go of a visitor who reads nothing."""
         self.cause = "stalled"
-        if self._channel is not None:
-            self._channel.abort()
+        if self.wire.channel is not None:
+            self.wire.channel.abort()
         self.host.figures.refuse("stalled")
         if self._task is not None:
             self._task.cancel()
 
     def record(self) -> dict[str, Value]:
         """What the log tells of it: nothing that says who it was."""
-        size = f"{self._size[0]}x{self._size[1]}" if self._asks_pty else "none"
+        size = f"{self._size[0]}x{self._size[1]}" if self.wire.has_pty else "none"
         depth = self.terminal.depth.value if self.terminal else "none"
         seconds = round(monotonic() - self._started, 1)
         return {

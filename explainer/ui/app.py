@@ -136,14 +136,9 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         if self.session.keeps:
             from explainer.ui.quizzing import show_attempts
 
-            self.run_worker(show_attempts(self), exit_on_error=False)
+            _work_beside(self, partial(show_attempts, self))
         if not self.session.opened.is_kept():
-            self.run_worker(to_thread(self._parse_all), exit_on_error=False)
-
-    def _parse_all(self) -> None:
-        self.session.opened.sections()
-        if self.session.cache is not None:
-            self.session.opened.keep(self.session.cache)
+            _work_beside(self, partial(_in_thread, partial(_parse_all, self.session)))
 
     def _reader_screen(self, start: Place) -> ReaderScreen:
         screen = ReaderScreen(self.session, start, self.size.width)
@@ -158,7 +153,7 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
     def keep_later(self, write: Callable[[], None]) -> None:
         """Write to the record off the loop; nothing waits for it but leaving."""
         if self.session.keeps:
-            self.run_worker(to_thread(write), group="record", exit_on_error=False)
+            _work_beside(self, partial(_in_thread, write), "record")
 
     # --- themes ---------------------------------------------------------------------------
 
@@ -240,8 +235,7 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
             return
         others = dict(self._other_decks())
         others.pop(self.session.opened.deck.id, None)
-        if others:
-            names = list(others)
+        if names := list(others):
             titles = list(others.values())
             self.ask_one(titles, lambda place: self.change_deck(names[place]), "Which deck?")
         elif self.reader is not None:
@@ -337,3 +331,21 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
             await to_thread(self.session.keep_place, *reader.place())
             place = self.session.opened.deck.outline[reader.index].id
         self.exit(place)
+
+
+def _work_beside(app: ReaderApp, work: Any, group: str = "default") -> None:
+    """Run an asynchronous function beside everything else; it is called when its turn comes.
+
+    What fails in it is not worth the reader's place.
+    """
+    app.run_worker(work, group=group, exit_on_error=False)
+
+
+async def _in_thread(work: Callable[[], None]) -> None:
+    await to_thread(work)
+
+
+def _parse_all(session: Session) -> None:
+    session.opened.sections()
+    if session.cache is not None:
+        session.opened.keep(session.cache)

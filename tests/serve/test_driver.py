@@ -181,9 +181,20 @@ async def test_reading_goes_on_once_the_flood_was_seen_to() -> None:
         host.driver.feed(b"x" * 5000)
         assert not host.wire.is_reading
 
-        await host.until(lambda: len(host.app.keys) == 5000)
+        await host.until(lambda: host.wire.is_reading)
+
+        assert len(host.app.keys) > 100
+
+
+async def test_what_is_left_of_a_flood_after_a_while_is_thrown_away() -> None:
+    async with hosted() as host:
+        host.driver.feed(b"x" * 20_000)
 
         await host.until(lambda: host.wire.is_reading)
+        host.driver.feed(b"z")
+        await host.until(lambda: "z" in host.app.keys)
+
+        assert 0 < host.app.keys.count("x") < 2000
 
 
 async def test_motion_of_the_mouse_costs_nothing_and_its_wheel_not_much() -> None:
