@@ -31,7 +31,7 @@ class Gate:
             except asyncio.CancelledError:
                 if turn.done() and not turn.cancelled():
                     self._next()
-                else:
+                elif entry in self._waiting:
                     self._waiting.remove(entry)
                     self._tell_numbers()
                 raise
@@ -42,12 +42,13 @@ class Gate:
 
     def _next(self) -> None:
         """Give a place to whoever waits longest."""
-        if not self._waiting:
-            self._free += 1
-            return
-        turn, _ = self._waiting.popleft()
-        turn.set_result(None)
-        self._tell_numbers()
+        while self._waiting:
+            turn, _ = self._waiting.popleft()
+            if not turn.done():  # who was cancelled in this turn of the loop needs none
+                turn.set_result(None)
+                self._tell_numbers()
+                return
+        self._free += 1
 
     def _tell_numbers(self) -> None:
         for number, (_, tell) in enumerate(self._waiting, 1):

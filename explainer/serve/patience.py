@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextvars import Context
 
 from explainer.serve.limits import Limits
 
@@ -39,12 +40,16 @@ class Patience:
         """Call something, unless the session is over by then."""
         now = self._loop.time()
         self._timers = [timer for timer in self._timers if timer.when() > now]
-        self._timers.append(self._loop.call_later(seconds, call))
+        # A timer that was cancelled keeps its context until it would have been due.
+        self._timers.append(self._loop.call_later(seconds, call, context=Context()))
 
     def stop(self) -> None:
         """The session is over."""
         for timer in self._timers:
             timer.cancel()
+        self._timers.clear()
+        self._warn = _nothing
+        self._end = _no_end
 
     def _look(self) -> None:
         left = self._limits.idle_seconds - (self._loop.time() - self._heard)
@@ -61,3 +66,11 @@ class Patience:
             self.after(left, self._look)
         else:
             self._end("idle")
+
+
+def _nothing() -> None:
+    """What is called of a session that is over, which this must not keep alive."""
+
+
+def _no_end(cause: str) -> None:
+    """The same for its end."""

@@ -84,7 +84,9 @@ class Alone:
 
 def make_log(config: Config) -> Log:
     """The log, to this process's standard error."""
-    logging.getLogger("asyncssh").setLevel(logging.CRITICAL + 1)
+    for name in ("asyncssh", "asyncio"):
+        # What they say is about a client's doings, with its address.
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     line = json_line if config.json_log else text_line
 
     def write(text: str) -> None:

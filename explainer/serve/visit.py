@@ -223,6 +223,7 @@ class Visit(asyncssh.SSHServerSession[bytes]):
             self.host.leave(self)
             self._when_ended()
             await self._close(code)
+            self._let_go()
 
     async def _serve(self) -> int:
         from explainer.serve.plain_visit import serve_plain
@@ -254,6 +255,12 @@ class Visit(asyncssh.SSHServerSession[bytes]):
             await asyncio.wait_for(self._gone.wait(), _FAREWELL)
         if not self._gone.is_set():
             channel.abort()
+
+    def _let_go(self) -> None:
+        """Keep nothing alive that was made for this session: a context has its whole app."""
+        self._task = None
+        self._context = Context()
+        self._when_ended = _nothing
 
     def restore(self) -> None:
         """Give the terminal back, whatever state the app left it in."""
@@ -306,3 +313,7 @@ class Visit(asyncssh.SSHServerSession[bytes]):
             "seconds": seconds,
             "end": self.cause,
         }
+
+
+def _nothing() -> None:
+    """What is called of a session that is over."""

@@ -17,6 +17,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from explainer.render.line import Line
+from explainer.ui.textual_private import without_cycle
 from explainer.ui.theme import DARK, Styles, role_colours
 
 
@@ -83,9 +84,9 @@ class PaintedWidget(Widget):
         for line_filter in self.app.get_line_filters():
             strips = [strip.apply_filter(line_filter, self._background) for strip in strips]
         first, last = crop.column_span
-        if (first, last) == (0, self.size.width):
-            return strips
-        return [strip.crop(first, last) for strip in strips]
+        if (first, last) != (0, self.size.width):
+            strips = [strip.crop(first, last) for strip in strips]
+        return [without_cycle(strip) for strip in strips]
 
     @property
     def _background(self) -> Color:

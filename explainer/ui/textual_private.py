@@ -11,9 +11,12 @@ from rich.color import ColorSystem
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.app import App
+from textual.cache import FIFOCache
+from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.keys import _character_to_key
 from textual.message import Message
+from textual.strip import Strip
 
 if TYPE_CHECKING:
     from textual.drivers.linux_driver import LinuxDriver
@@ -126,17 +129,50 @@ def waiting_messages(app: App[Result]) -> int:
     return app.message_queue_size + sum(screen.message_queue_size for screen in screens)
 
 
+class _TidyStylesheet(Stylesheet):
+    """Lets go of its old rules when it is read anew, as for every kind of screen.
+
+    Textual reads them into another stylesheet first, in case they are wrong; ours are not.
+    """
+
+    def reparse(self) -> None:
+        """Read the rules anew."""
+        _forget_rules(self)
+        self.parse()
+
+
 class NodesToBreak:
     """Beside an app that shares its process: remembers its nodes, to take them apart in the end."""
 
     def __init__(self, *values: Any, **named: Any) -> None:
         super().__init__(*values, **named)
         self.remembered_nodes: list[DOMNode] = []
+        app: Any = self
+        app.stylesheet = _TidyStylesheet(variables=app.get_css_variables())
 
     async def _shutdown(self) -> None:
         nodes: Any = self
         self.remembered_nodes = [*nodes._registry]  # noqa: SLF001 - all that are mounted
         await super()._shutdown()  # type: ignore[misc] # it stands beside an app
+
+
+class _Forgetful(FIFOCache[tuple[int, ...], "list[Strip]"]):
+    """A cache that keeps nothing."""
+
+    def __setitem__(self, key: tuple[int, ...], value: list[Strip]) -> None:
+        """Forget it."""
+
+
+_FORGETFUL = _Forgetful(1)
+
+
+def without_cycle(strip: Strip) -> Strip:
+    """A strip that does not keep itself among the parts that it was cut into.
+
+    Every row that was painted would wait for the collector, and in the end for a full collection.
+    """
+    strip._divide_cache = _FORGETFUL  # noqa: SLF001 - there is no way to leave it out
+    return strip
 
 
 def break_cycles(app: App[Result]) -> None:
@@ -147,9 +183,22 @@ def break_cycles(app: App[Result]) -> None:
         if cache is not None:
             cache.clear()  # a cache of Textual's functions keeps it alive, and its strips with it
         node.__dict__.clear()
-    for rule in app.stylesheet.rules:
-        for selectors in rule.selector_set:
-            for selector in selectors.selectors:
-                selector.__dict__.clear()  # each holds methods of its own
+    _forget_rules(app.stylesheet)
     app.animator.__dict__.clear()
     app.__dict__.clear()
+
+
+def _forget_rules(stylesheet: Stylesheet) -> None:
+    """Take rules apart: selectors hold methods of their own, and caches are rings."""
+    for rule in stylesheet._rules:  # noqa: SLF001 - asked by its public name, it parses
+        for selectors in rule.selector_set:
+            for selector in selectors.selectors:
+                selector.__dict__.clear()
+    caches: tuple[Any, ...] = (
+        stylesheet._parse_cache,  # noqa: SLF001 - there is no public way to
+        stylesheet._style_parse_cache,  # noqa: SLF001 - as above
+    )
+    for cache in caches:
+        for link in list(cache._cache.values()):  # noqa: SLF001 - as above
+            link.clear()
+        cache.clear()

@@ -85,3 +85,22 @@ async def test_several_places_are_given_at_once() -> None:
     for guest in guests:
         guest.leave.set()
     await asyncio.gather(*(guest.task for guest in guests))
+
+
+async def test_who_is_cancelled_in_the_moment_of_their_turn_blocks_nobody() -> None:
+    gate = Gate(1)
+    first, second, third = (_Guest(gate) for _ in range(3))
+    await _settle()
+
+    second.task.cancel()
+    first.leave.set()
+    await _settle()
+
+    assert third.is_inside
+    third.leave.set()
+    await third.task
+    fourth = _Guest(gate)
+    await _settle()
+    assert fourth.is_inside
+    fourth.leave.set()
+    await fourth.task
