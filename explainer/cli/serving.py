@@ -177,7 +177,9 @@ def _want_extra() -> None:
     from importlib.util import find_spec
 
     if find_spec("asyncssh") is None or find_spec("argon2") is None:
-        raise ExplainerError("Hosting needs more than reading: pip install 'explainer[serve]'")
+        raise ExplainerError(
+            "Hosting needs the extra explainer[serve]; in a clone: pip install '.[serve]'"
+        )
     if os.name != "posix":
         raise ExplainerError("Hosting needs a POSIX system, such as Linux or macOS.")
 
@@ -203,7 +205,10 @@ def _cache_folder() -> Path:
 def _print_hash() -> None:
     from explainer.serve.passwords import hash_password
 
-    word = click.prompt("Code or password", hide_input=True, confirmation_prompt=True, err=True)
+    if sys.stdin.isatty():
+        word = click.prompt("Code or password", hide_input=True, confirmation_prompt=True, err=True)
+    else:
+        word = sys.stdin.readline().rstrip("\n")
     click.echo(hash_password(word))
 
 

@@ -33,8 +33,9 @@ _HELP = (
     "Answer with the numbers of what you choose, in the order you mean; type words and numbers "
     "where a question asks for them. Instead of an answer: /h for a hint, /sure, /think or /guess "
     "for how sure you are, /d for 'I don't know', /easy where the answer before was, /q to leave. "
-    "Where numbers are asked for, the slash may be left out. What you leave goes on next time."
+    "Where numbers are asked for, the slash may be left out."
 )
+_GOES_ON = "What you leave goes on next time."
 
 
 class _Left(Exception):
@@ -206,7 +207,7 @@ class PlainQuiz:
                 self._confidence = _CONFIDENCE[command]
                 self._say(f"Noted: {CONFIDENCE_WORDS[self._confidence]}.")
             elif command == "?":
-                self._say(_HELP)
+                self._say(f"{_HELP} {_GOES_ON}" if self._sitting.keeps else _HELP)
             elif typed.startswith("/") and not is_typed:
                 self._say(f"There is no '{typed[:20]}'. {_HELP}")
             else:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from socket import gethostname
+
 import msgspec
 
 from explainer.serve.limits import Limits
+
+_EVERY_ADDRESS = ("0.0.0.0", "::", "")  # noqa: S104 - compared, and listened on when asked for
 
 
 class Config(msgspec.Struct, frozen=True):
@@ -38,3 +42,10 @@ class Config(msgspec.Struct, frozen=True):
     """Whether the log is JSON."""
     limits: Limits = Limits()
     """What is given at most."""
+
+    @property
+    def visible_name(self) -> str:
+        """What visitors call this host."""
+        if self.public_name:
+            return self.public_name
+        return gethostname() if self.address in _EVERY_ADDRESS else self.address

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import asyncssh
 import msgspec
 
+from explainer.serve.turned_away import TurnedAway
 from explainer.serve.users import User
 from explainer.serve.visit import Visit
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 KEEP = "keep"
 """The name of those who want to keep what they do under their key; `keep-CODE` brings it along."""
 
+_KEY_WANTED = "What you do is kept under your SSH key; 'ssh-keygen' makes one.\r\n"
 _MOST_GUESSES = 6
 """Wrong codes or keys on one connection, after which it ends."""
 
@@ -76,6 +78,8 @@ class Door(asyncssh.SSHServer):
         """Whether anything has to be shown."""
         # What an earlier name had shown is nothing to this one.
         self._name, self._proven = username[:64], b""
+        if self._wants_key and self._connection is not None:
+            self._connection.send_auth_banner(_KEY_WANTED)
         return self._wants_key or not self._host.is_open_to(self._name)
 
     def auth_completed(self) -> None:
@@ -148,13 +152,14 @@ class Door(asyncssh.SSHServer):
         if self._sessions >= host.limits.sessions_per_connection:
             host.figures.refuse("sessions")
             return False
-        if host.figures.sessions >= host.limits.sessions:
-            host.figures.refuse("full")
-            return False
+        is_full = host.figures.sessions >= host.limits.sessions
         self._sessions += 1
         channel = self._connection.create_server_channel(
             encoding=None, errors="replace", window=_CHANNEL_WINDOW, max_pktsize=32_768
         )
+        if is_full:
+            host.figures.refuse("full")
+            return channel, TurnedAway(self._session_ended)
         return channel, Visit(host, self.visitor(), self._session_ended)
 
     def _session_ended(self) -> None:

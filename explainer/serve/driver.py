@@ -76,6 +76,9 @@ _LONGEST_PASTE = 16_384
 _ESCAPE = 0.1
 """Seconds after which an Escape that nothing followed is the key."""
 
+_UNANSWERED = 1.0
+"""Seconds after which a key is taken to have changed nothing."""
+
 _LOOK = 0.05
 """Seconds between two looks at what is on its way."""
 
@@ -226,7 +229,9 @@ class ChannelDriver(Driver):
         while self._pending and self._may_send():
             message = self._pending.popleft()
             self._tokens -= 1
-            self._asked_at = self._asked_at or self._loop.time()
+            now = self._loop.time()
+            if not self._asked_at or now - self._asked_at > _UNANSWERED:
+                self._asked_at = now
             self.process_message(message)
             if not self._pending:
                 self._read_some()

@@ -17,10 +17,12 @@ from typing import TYPE_CHECKING, Any
 import asyncssh
 
 from explainer.deck.loader import OpenDeck
+from explainer.deck.position import located
 from explainer.problems import Problems
+from explainer.render.problem import concise
 from explainer.serve.config import Config
 from explainer.serve.crash_log import CrashLog
-from explainer.serve.door import KEEP, Door, Visitor
+from explainer.serve.door import Door, Visitor
 from explainer.serve.doorman import Guesses, Ticket
 from explainer.serve.figures import Figures
 from explainer.serve.gate import Gate
@@ -195,8 +197,7 @@ class Host:
         """The record of somebody who keeps one; others have none until they ask."""
         if not visitor.key:
             return None
-        has_chosen = visitor.name == KEEP or self.vault.has(visitor.key)
-        return self.vault.record(visitor.key) if has_chosen else None
+        return self.vault.record(visitor.key) if self.vault.has(visitor.key) else None
 
     def keeper_of(self, visitor: Visitor, tell_code: Callable[[str], None]) -> VisitorKeeper | None:
         """Who keeps for a visitor; nobody for those who share a code, since a key is one's own."""
@@ -251,20 +252,16 @@ class Host:
         if index is not None:
             place = f"{place}/{section}"
             where = opened.deck.outline[index].title
-        name = f"{visit.name_back}@" if visit.name_back else ""
-        command = f"ssh -t{self._port_words} {name}{self.name} {place}"
+        command = self.command(visit.name_back(app.session.record is not None), place)
         if visit.code:
             return f"You were at “{where}”. Within an hour, back and kept under your key: {command}"
         return f"You were at “{where}”. Back: {command}"
 
-    @property
-    def name(self) -> str:
-        """What visitors call this host."""
-        return self.config.public_name or self.config.address
-
-    @property
-    def _port_words(self) -> str:
-        return "" if self.config.port == 22 else f" -p {self.config.port}"
+    def command(self, name: str, place: str) -> str:
+        """What a visitor types to come to a place, under a name or none."""
+        port = "" if self.config.port == 22 else f" -p {self.config.port}"
+        who = f"{name}@" if name else ""
+        return f"ssh -t{port} {who}{self.config.visible_name} {place}"
 
     # --- without a screen -----------------------------------------------------------------
 
@@ -305,6 +302,9 @@ class Host:
         self._texts.clear()
         is_well = not problems.errors and not loaded.broken
         self.log.event("reload", ok=is_well, changed=len(loaded.changed), broken=len(loaded.broken))
+        users = located(problems, Path(self.config.users).parent)
+        for fault in (*loaded.faults, *(concise(problem) for problem in users)):
+            self.log.event("fault", words=fault)
         for visit in list(self.visits):
             visit.renew(loaded.changed)
 

@@ -127,7 +127,7 @@ class VisitorKeeper:
         if not code:
             return "Kept under your key from now on."
         self._tell_code(code)
-        return "Kept for an hour; the command that stays keeps it."
+        return "Kept for an hour; what you see on leaving makes it last."
 
     def forget(self, session: Session) -> str:
         """Delete what is kept of the visitor; gives the words to show.

@@ -7,7 +7,7 @@ from typing import Annotated, get_type_hints
 import msgspec
 from msgspec import Meta
 
-Count = Annotated[int, Meta(ge=1, le=1_000_000)]
+Count = Annotated[int, Meta(ge=1, le=1_000_000_000)]
 Seconds = Annotated[float, Meta(ge=0.1, le=31_536_000)]
 
 

@@ -18,7 +18,7 @@ _NO_ROOM = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
 _BREATH = 0.2
 """Seconds to wait where the system has no more descriptors."""
 
-_BUSY = b"Too many people are here just now. Please try again in a while.\r\n"
+BUSY = b"Too many people are here just now. Please try again in a while.\r\n"
 """What somebody sees who is turned away; lines before the version are allowed (RFC 4253 4.2)."""
 
 
@@ -41,7 +41,7 @@ def listen(address: str, port: int) -> socket.socket:
             place[:2], family=family, backlog=_BACKLOG, reuse_port=False
         )
     except OSError as error:
-        reason = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)
+        reason = os.strerror(error.errno) if error.errno and error.errno > 0 else error.args[-1]
         raise CannotListen(
             f"Cannot listen on {address}, port {port}: {reason}. "
             "Choose others with --host and --port."
@@ -79,5 +79,5 @@ def _turn_away(sock: socket.socket) -> None:
     """Say why in one line, and close."""
     with sock, suppress(OSError):
         sock.setblocking(False)
-        sock.send(_BUSY)
+        sock.send(BUSY)
         sock.shutdown(socket.SHUT_WR)

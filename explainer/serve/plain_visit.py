@@ -11,6 +11,7 @@ from explainer.serve.line_input import LineInput
 from explainer.serve.shelf import NotServed, Wanted
 
 if TYPE_CHECKING:
+    from explainer.learner.record_file import RecordFile
     from explainer.serve.visit import Visit
 
 _CHUNK = 8192
@@ -20,7 +21,7 @@ _WIDTH = 80
 async def serve_plain(visit: Visit, wanted: Wanted, visible: dict[str, OpenDeck]) -> int:
     """Send the text, or ask; gives the exit code."""
     if not wanted.deck:
-        for line in _list_lines(visible):
+        for line in _list_lines(visit, visible):
             visit.wire.say(line)
         visit.cause = "done"
         return 0
@@ -31,13 +32,13 @@ async def serve_plain(visit: Visit, wanted: Wanted, visible: dict[str, OpenDeck]
     return await _ask(visit, opened, wanted)
 
 
-def _list_lines(visible: dict[str, OpenDeck]) -> Iterator[str]:
+def _list_lines(visit: Visit, visible: dict[str, OpenDeck]) -> Iterator[str]:
     yield "There are several lessons here:"
     yield ""
     for name, opened in visible.items():
         yield f"{name}: {opened.deck.title}"
     yield ""
-    yield "Name one: ssh HOST " + next(iter(visible), "")
+    yield f"Name one: {visit.host.command(visit.name_back(False), next(iter(visible)))}"
 
 
 async def _send_text(visit: Visit, opened: OpenDeck, wanted: Wanted) -> int:
@@ -72,7 +73,10 @@ async def _ask(visit: Visit, opened: OpenDeck, wanted: Wanted) -> int:
     def say(words: str = "") -> None:
         loop.call_soon_threadsafe(visit.wire.say, words)
 
-    run = _desk_runner(opened) if wanted.kind == "desk" else _quiz_runner(opened, wanted.section)
+    record = host.record_of(visit.visitor)
+    file = record.file if record else None
+    is_desk = wanted.kind == "desk"
+    run = _desk_runner(opened, file) if is_desk else _quiz_runner(opened, wanted.section, file)
     asking = asyncio.ensure_future(host.in_plain_thread(lambda: run(ask, say)))
     try:
         await asyncio.shield(asking)
@@ -88,31 +92,38 @@ Ask = Callable[[str], str | None]
 Say = Callable[[str], None]
 
 
-def _quiz_runner(opened: OpenDeck, section: str) -> Callable[[Ask, Say], None]:
-    """A quiz about a section, or the deck; nothing of it is kept."""
+def _quiz_runner(
+    opened: OpenDeck, section: str, file: RecordFile | None
+) -> Callable[[Ask, Say], None]:
+    """A quiz about a section, or the deck; kept where the visitor keeps anything."""
+    from explainer.learner.history import History
     from explainer.learner.plain_quiz import PlainQuiz
     from explainer.learner.sitting import sit_down
     from explainer.quiz.passage import heading_titles
     from explainer.quiz.run import Subject, SubjectKind
 
     subject = Subject(SubjectKind.SECTION, section) if section else Subject(SubjectKind.DECK)
-    sitting = sit_down(opened.deck, subject, None, [])
+    attempts = History(file).attempts(opened.deck.id) if file else []
+    sitting = sit_down(opened.deck, subject, file, attempts)
     if sitting is None:
         raise NotServed("There are no questions about this.")
 
     def run(ask: Ask, say: Say) -> None:
         sitting.titles = heading_titles(opened)
         sitting.open()
-        PlainQuiz(sitting, ask, say, _WIDTH).run()
+        try:
+            PlainQuiz(sitting, ask, say, _WIDTH).run()
+        finally:
+            sitting.close()
 
     return run
 
 
-def _desk_runner(opened: OpenDeck) -> Callable[[Ask, Say], None]:
+def _desk_runner(opened: OpenDeck, file: RecordFile | None) -> Callable[[Ask, Say], None]:
     from explainer.learner.desk_sitting import DeskWish, sit_at_desk
     from explainer.learner.plain_desk import PlainDesk
 
-    sitting = sit_at_desk(opened.deck, None, DeskWish())
+    sitting = sit_at_desk(opened.deck, file, DeskWish())
     if sitting is None:
         raise NotServed("This lesson has no claims to judge.")
 

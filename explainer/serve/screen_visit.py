@@ -50,7 +50,7 @@ async def serve_screen(visit: Visit, wanted: Wanted, visible: dict[str, OpenDeck
     """Show the reader until the visitor leaves; gives the exit code."""
     host = visit.host
     painted = asyncio.Event()
-    await _bring_along(visit)
+    was_brought = await _bring_along(visit)
     async with host.gate.entered(partial(_tell_number, visit)):
         app = _make_app(visit, wanted, visible, painted)
         visit.app = app
@@ -62,6 +62,8 @@ async def serve_screen(visit: Visit, wanted: Wanted, visible: dict[str, OpenDeck
             )
         finally:
             first.cancel()
+    if words := was_brought or _unkept(app, wanted):
+        visit.announce(words)
     try:
         await task
     except asyncio.CancelledError:
@@ -78,15 +80,25 @@ async def serve_screen(visit: Visit, wanted: Wanted, visible: dict[str, OpenDeck
     return _say_goodbye(visit, app)
 
 
-async def _bring_along(visit: Visit) -> None:
-    """Put what a code stands for under the key that was shown with it."""
-    visitor = visit.visitor
+async def _bring_along(visit: Visit) -> str:
+    """Put what a code stands for under the key that was shown with it; what is to be said of it."""
+    visitor, vault = visit.visitor, visit.host.vault
     if not (visitor.code and visitor.key):
-        return
+        return ""
+    if not vault.is_claimable(visitor.code):
+        return "The code in the name is not known, or not any more."
     try:
-        await asyncio.to_thread(visit.host.vault.claim, visitor.code, visitor.key)
+        await asyncio.to_thread(vault.claim, visitor.code, visitor.key)
     except RecordUnusable as error:
-        visit.wire.say(f"What you did could not be brought along: {error.reason}.")
+        return f"What you did could not be brought along: {error.reason}."
+    return "What you did is kept under your key."
+
+
+def _unkept(app: HostedApp, wanted: Wanted) -> str:
+    """What the title would have said to somebody who goes past it."""
+    if not (app.session.may_keep and wanted.section and wanted.kind == "read"):
+        return ""
+    return "Nothing is kept; K keeps what you do."
 
 
 def _tell_number(visit: Visit, number: int) -> None:
@@ -202,8 +214,8 @@ def _say_goodbye(visit: Visit, app: ReaderApp) -> int:
         return CRASH_EXIT
     if visit.cause == "closed" and visit.wire.is_here:
         visit.cause = "left"
-    reason = REASONS.get(visit.cause)
-    if reason:
-        visit.wire.say(reason)
+    for words in (app.last_words, REASONS.get(visit.cause)):
+        if words:
+            visit.wire.say(words)
     visit.wire.say(host.way_back(visit, app))
     return 0

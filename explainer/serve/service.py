@@ -185,6 +185,8 @@ def check_loading(host: Host, say: Callable[[str], None]) -> None:
             say(f"{concise(problem)} {problem.help}".rstrip())
     if problems.errors:
         raise ExplainerError(f"{host.config.users} cannot be used, so nobody is let in.")
+    if not host.config.anonymous and not host.users.users:
+        raise ExplainerError("Nobody could come in: give --users, or leave --no-anonymous out.")
 
 
 def check_configuration(config: Config, say: Callable[[str], None]) -> None:
@@ -197,21 +199,26 @@ def check_configuration(config: Config, say: Callable[[str], None]) -> None:
     listen(config.address, config.port).close()
     host = Host(config, key, make_log(config))
     check_loading(host, say)
+    broken = False
     for name, opened in host.shelf.decks.items():
         errors = sum(problem.severity is Severity.ERROR for problem in opened.problems())
-        broken = f", {errors} errors that 'explainer check' lists" if errors else ""
+        words = f", {_counted(errors, 'error')} that 'explainer check' lists" if errors else ""
+        broken = broken or errors > 0
         closed = " (closed to strangers)" if name in host.users.protected() else ""
-        say(f"{name}: {len(opened.deck.outline)} sections{broken}{closed}")
-    if not config.anonymous and not host.users.users:
-        raise ExplainerError("Nobody could come in: give --users, or leave --no-anonymous out.")
-    count = len(host.users.users)
-    users = "1 user" if count == 1 else f"{count} users"
+        say(f"{name}: {_counted(len(opened.deck.outline), 'section')}{words}{closed}")
+    if broken:
+        raise ExplainerError("Decks have errors. They are served, with notes in their place.")
+    users = _counted(len(host.users.users), "user")
     say(f"{users}, strangers {'may' if config.anonymous else 'may not'} come")
     say(f"Host key: {fingerprint(key)}")
 
 
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
 def _first_words(config: Config, port: int, print_of_key: str) -> str:
-    name = config.public_name or config.address
+    name = config.visible_name
     where = "" if port == 22 else f" -p {port}"
     lines = [
         f"Visitors type:  ssh{where} {name}",

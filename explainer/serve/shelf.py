@@ -13,10 +13,13 @@ import msgspec
 from explainer.deck.address import find_block
 from explainer.deck.block import block_id, walk
 from explainer.deck.loader import OpenDeck, open_deck
+from explainer.deck.position import located
 from explainer.deck.text_file import clean
 from explainer.problems import ExplainerError, Problems, Severity, did_you_mean
+from explainer.render.problem import concise
 
 _KINDS = ("quiz", "desk")
+_MOST_FAULTS = 5
 LONGEST_COMMAND = 400
 """Characters of a deep link that are looked at."""
 
@@ -47,6 +50,8 @@ class Loaded(msgspec.Struct, frozen=True):
     """Ids of the decks that are others now."""
     broken: list[str]
     """Ids of those that broke, and are served as they were."""
+    faults: list[str] = []
+    """What is wrong with them: file, line and message of the first few."""
 
 
 class Shelf:
@@ -69,16 +74,19 @@ class Shelf:
         found: dict[str, OpenDeck] = {}
         changed: list[str] = []
         broken: list[str] = []
+        faults: list[str] = []
         for path in self._paths:
             before = next((one for one in self.decks.values() if self._is_from(one, path)), None)
             try:
                 opened = self._opened(path)
-            except ExplainerError:
+            except ExplainerError as error:
                 if before is None:
                     raise
                 opened = None
+                faults.append(str(error))
             if before is not None and (opened is None or _is_worse(opened, before)):
                 broken.append(before.deck.id)
+                faults.extend(_faults(opened) if opened is not None else ())
                 opened = before
             assert opened is not None
             name = opened.deck.id
@@ -89,7 +97,7 @@ class Shelf:
             if before is None or (opened is not before and not _same(before, opened)):
                 changed.append(name)
         self.decks = found
-        return Loaded(changed, broken)
+        return Loaded(changed, broken, faults)
 
     def _is_from(self, opened: OpenDeck, path: Path) -> bool:
         return self._from.get(opened.deck.id) == path
@@ -118,6 +126,11 @@ def _is_worse(opened: OpenDeck, before: OpenDeck) -> bool:
     return opened.deck.id != before.deck.id or _errors(opened) > _errors(before)
 
 
+def _faults(opened: OpenDeck) -> list[str]:
+    errors = [p for p in opened.problems() if p.severity is Severity.ERROR]
+    return [concise(problem) for problem in located(errors, opened.root)[:_MOST_FAULTS]]
+
+
 def _errors(opened: OpenDeck) -> int:
     return sum(problem.severity is Severity.ERROR for problem in opened.problems())
 
@@ -144,8 +157,10 @@ def find_wanted(words: str, visible: dict[str, OpenDeck], named: str) -> Wanted:
     parts = [part for part in parts if part != "--plain"]
     kind = parts.pop(0) if parts[:1] and parts[0] in _KINDS else "read"
     if len(parts) > 1:
-        raise NotServed(f"Name one place, as in 'ssh -t HOST {next(iter(visible))}'.")
+        raise NotServed(f"Nothing is run here. Name one place, such as {next(iter(visible))}.")
     deck = named or (next(iter(visible)) if len(visible) == 1 else "")
+    if not parts and kind != "read" and not deck:
+        raise NotServed(f"Which lesson? There are {', '.join(list(visible)[:12])}.")
     if not parts:
         return Wanted(deck, kind=kind, is_plain=is_plain)
     place = parts[0].removeprefix("#").replace("#", "/", 1)

@@ -162,12 +162,12 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         else:
             self._task.cancel()
 
-    @property
-    def name_back(self) -> str:
-        """The user name that leads back to where they were."""
+    def name_back(self, keeps: bool) -> str:
+        """The user name that leads back to where they were; `keeps` tells whether anything is."""
         if self.code:
             return f"keep-{self.code}"
-        return self.visitor.name if self.visitor.user or self.visitor.key else ""
+        is_needed = self.visitor.user is not None or (self.visitor.key and keeps)
+        return self.visitor.name if is_needed else ""
 
     def set_code(self, code: str) -> None:
         """Remember the code that the last line will tell; called from any thread."""

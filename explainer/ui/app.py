@@ -182,11 +182,11 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
 
     def show_help(self) -> None:
         """All keys, as they are set."""
-        from explainer.ui.help_lines import help_lines
+        from explainer.ui.help_lines import reader_help_lines
         from explainer.ui.screens.overlay import LinesScreen
 
-        offered = self._offered_commands()
-        self.push_screen(LinesScreen("Help", lambda w: help_lines(offered, self.keys, w)))
+        lines = partial(reader_help_lines, self._offered_commands(), self.keys, self.session.kiosk)
+        self.push_screen(LinesScreen("Help", lines))
 
     def _offered_commands(self) -> list[type[Command]]:
         return [command for command in COMMANDS if command.is_offered(self.session)]

@@ -23,20 +23,21 @@ def help_lines(
             topic = command.topic
             lines.extend([[], [Run(topic, "strong")]])
         lines.extend(_row(command, keys[command.id], width))
-    lines.append([])
-    lines.extend(
-        wrap(
-            [
-                Run(
-                    "Keys, theme, width and motion are set in a TOML file; "
-                    "README says where it lies.",
-                    "muted",
-                )
-            ],
-            width,
-        )
-    )
     return lines
+
+
+def reader_help_lines(
+    commands: Sequence[type[CommandDescription]],
+    keys: dict[str, tuple[str, ...]],
+    kiosk: bool,
+    width: int,
+) -> list[Line]:
+    """The same with where keys are set, for whoever may set them."""
+    lines = help_lines(commands, keys, width)
+    if kiosk:
+        return lines
+    words = "Keys, theme, width and motion are set in a TOML file; README says where it lies."
+    return [*lines, [], *wrap([Run(words, "muted")], width)]
 
 
 def _row(command: type[CommandDescription], keys: tuple[str, ...], width: int) -> list[Line]:

@@ -101,6 +101,11 @@ def test_a_code_brings_progress_to_a_key_and_the_key_brings_it_back(
 
 def test_answers_of_a_quiz_are_kept_when_it_is_over(host: Host, tmp_path: Path) -> None:
     key = make_key(tmp_path, "key")
+    with _read_with(host, "keep", key) as terminal:
+        assert "nothing is kept" in _title_facts(terminal)
+        terminal.press("K")
+        terminal.wait_for("Kept under your key")
+        _leave(terminal)
     with host.visit("quiz", "apple-alibaba", name="keep", key=key) as terminal:
         terminal.wait_for("1 of ", timeout=20)
         terminal.wait_quiet()

@@ -119,7 +119,9 @@ def test_a_deck_that_broke_stays_as_it_was(tmp_path: Path) -> None:
     for file in (tmp_path / "rivers").glob("*.md"):
         file.unlink()
 
-    assert shelf.load() == Loaded([], ["rivers"])
+    loaded = shelf.load()
+    assert (loaded.changed, loaded.broken) == ([], ["rivers"])
+    assert loaded.faults == ["The deck has no sections."]
     assert shelf.decks["rivers"] is before
 
 
@@ -130,7 +132,9 @@ def test_a_manifest_that_broke_is_no_other_deck(tmp_path: Path) -> None:
     shelf.load()
     (root / "deck.toml").write_text('format = 1\nid = "waters\n')
 
-    assert shelf.load() == Loaded([], ["waters"])
+    loaded = shelf.load()
+    assert (loaded.changed, loaded.broken) == ([], ["waters"])
+    assert loaded.faults[0].startswith("deck.toml:2:")
     assert list(shelf.decks) == ["waters"]
 
 

@@ -123,7 +123,7 @@ class Quit(Command):
     id = "quit"
     keys = ("q", "ctrl+c", "ctrl+d")
     title = "Leave"
-    help = "Leave the reader; your place is kept."
+    help = "Leave the reader; where anything is kept, your place is."
     topic = _TOPIC
 
     @staticmethod
