@@ -46,6 +46,9 @@ _TEXTS_KEPT = 64
 _FAREWELL = 5.0
 """Seconds in which everybody's session is over once it was ended."""
 
+_RUN_OUT = 0.5
+"""Seconds after which nothing of an app that ended runs any more."""
+
 _SEND_BUFFER = 32_768
 """Bytes that the kernel takes of what is sent; more would only be out of date when it is read."""
 
@@ -226,7 +229,7 @@ class Host:
 
     def recycle(self, app: ReaderApp) -> None:
         """Free the memory of an app that ended, once everything of it has run out."""
-        asyncio.get_running_loop().call_later(1.0, break_cycles, app)
+        asyncio.get_running_loop().call_later(_RUN_OUT, break_cycles, app)
 
     def tell_crash(self, error: Exception) -> str:
         """Note an error; gives the cause for the session's line."""

@@ -18,13 +18,13 @@ _INTERVAL = 0.25
 _YOUNG = 10_000
 """New objects from which the young generations are collected."""
 
-_QUIET = 2
-"""Sessions at most while the old generation may be collected."""
+_FEW = 10
+"""Sessions at most while the old generation may be collected: the pass over theirs is short."""
 
-_CALM = 5.0
-"""Seconds for which it must have been so: apps are taken apart a while after they end."""
+_SERVED = 100
+"""Sessions that ended after which it is worth it."""
 
-_OLD_EVERY = 30.0
+_OLD_EVERY = 5.0
 """Seconds between collections of the old generation."""
 
 
@@ -36,7 +36,6 @@ class Housekeeper:
         self._figures = figures
         self._sessions = sessions
         self._old_at = 0.0
-        self._busy_at = 0.0
         self._served = 0
         self._timer: asyncio.TimerHandle | None = None
 
@@ -60,10 +59,8 @@ class Housekeeper:
     def _keep_house(self) -> None:
         self._later()
         now = asyncio.get_running_loop().time()
-        if self._sessions() > _QUIET:
-            self._busy_at = now
-        is_due = now - self._old_at > _OLD_EVERY and self._figures.served != self._served
-        if is_due and now - self._busy_at > _CALM:
+        is_worth_it = self._figures.served - self._served >= _SERVED
+        if is_worth_it and self._sessions() <= _FEW and now - self._old_at > _OLD_EVERY:
             self._old_at, self._served = now, self._figures.served
             self._collect(2)
         elif gc.get_count()[0] > _YOUNG:

@@ -1,7 +1,8 @@
-"""`python -m tests.bench [--quick] [--json] [start|turn|load|search|work|answer …]`: measures only.
+"""`python -m tests.bench [--quick] [--json] [PART …]`: measures only.
 
-Every figure is taken beside its yardstick, in turn, in the same run; README's table holds the
-ratios. Run it on an idle machine.
+Parts are start, turn, load, search, work, answer, serve, and `soak` where it is named. Every figure
+is taken beside its yardstick, in turn, in the same run; README's table holds the ratios. Run it on
+an idle machine.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from tests.bench.load import measure_load
 from tests.bench.measure import Measure, as_json, as_table
 from tests.bench.place import Place
 from tests.bench.search import measure_search
+from tests.bench.serve import FULL, QUICK, measure_serve
+from tests.bench.serve_soak import measure_soak
 from tests.bench.start import measure_starts
 from tests.bench.turn import measure_turns
 from tests.bench.work import measure_work
@@ -27,8 +30,9 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="few rounds and a small deck")
     parser.add_argument("--json", action="store_true", help="all samples, as JSON")
     parser.add_argument("only", nargs="*", metavar="PART", help="default: all")
+    parser.add_argument("--count", type=int, default=10_000, help="sessions of the soak")
     arguments = parser.parse_args()
-    only = arguments.only or ["start", "turn", "load", "search", "work", "answer"]
+    only = arguments.only or ["start", "turn", "load", "search", "work", "answer", "serve"]
     quick = arguments.quick
     measures: list[Measure] = []
     with tempfile.TemporaryDirectory(prefix="explainer-bench-") as folder:
@@ -51,6 +55,12 @@ def main() -> None:
         if "answer" in only:
             _progress("answer")
             measures += measure_answers(place, 2000 if quick else 20_000, 1 if quick else 3)
+        if "serve" in only:
+            _progress("serve")
+            measures += measure_serve(place, QUICK if quick else FULL)
+        if "soak" in only:
+            _progress("soak")
+            measures += measure_soak(place, arguments.count)
     print(as_json(measures) if arguments.json else as_table(measures))  # noqa: T201 - its output
 
 
