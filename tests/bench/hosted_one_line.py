@@ -28,6 +28,8 @@ class _Sitting:
     """As much of a reader's session as the last line on a visitor's screen needs."""
 
     opened: OpenDeck
+    record: None = None
+    may_keep: bool = False
 
     def section_index(self, section: str) -> int | None:
         return None
@@ -40,6 +42,7 @@ class HostedOneLine(NodesToBreak, OneLine):
         super().__init__(driver_class=driver_class)
         self.session = _Sitting(opened)
         self._painted = painted
+        self.last_words = ""
         keep_output(self)
 
     def on_mount(self) -> None:
@@ -59,7 +62,7 @@ def make_app(
         assert visit.terminal is not None
         visit.driver = ChannelDriver(
             app,
-            wire=visit,
+            wire=visit.wire,
             terminal=visit.terminal,
             limits=visit.host.limits,
             figures=visit.host.figures,
