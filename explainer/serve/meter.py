@@ -71,8 +71,7 @@ class Meter(asyncio.BufferedProtocol):
             self.transport.abort()
             return
         self._take_from_allowance(nbytes)
-        if not self._is_logged_in():
-            _acknowledge_at_once(self.transport)
+        _acknowledge_at_once(self.transport)
         self._inner.data_received(bytes(self._buffer[:nbytes]))
 
     def _take_from_allowance(self, count: int) -> None:
@@ -119,8 +118,9 @@ class Meter(asyncio.BufferedProtocol):
 def _acknowledge_at_once(transport: asyncio.Transport) -> None:
     """Have the next packet acknowledged without delay, where the system knows how.
 
-    OpenSSH sends parts of its login one by one, each once the last was acknowledged; a delay of
-    40 ms in between, twice, would be most of what it takes to see the first picture.
+    Clients send parts of a login, and of a key, one by one, each once the last was acknowledged; a
+    delay of 40 ms in between would be most of what it takes to see a picture. Linux goes back to
+    delaying by itself, so that it is told each time.
     """
     quickly = getattr(socket, "TCP_QUICKACK", None)
     if quickly is not None:

@@ -279,11 +279,14 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         """Never open anything: the terminal does, on the reader's own machine."""
 
     async def on_event(self, event: events.Event) -> None:
-        """Take back what was announced: it stands until the next key."""
-        if self.announced_on is not None and isinstance(event, events.Key):
-            self.announced_on.announce("")
+        """Take back what was announced: it stands until the next key, and goes with its picture."""
+        line = self.announced_on if isinstance(event, events.Key) else None
+        if line is not None:
+            line.take_back()
             self.announced_on = None
         await super().on_event(event)
+        if line is not None:
+            line.call_later(line.repaint)
 
     # --- leaving --------------------------------------------------------------------------
 

@@ -68,6 +68,10 @@ class LastLine(PaintedWidget):
         self._announced = words
         self.repaint()
 
+    def take_back(self) -> None:
+        """Take back what was announced, with the next picture: alone it would hold that up."""
+        self._announced = ""
+
     def visible_lines(self, width: int, height: int) -> list[Line]:
         """The row; what has no room is left out from the right, the way out and the place last."""
         said = self._source()
