@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from contextvars import Context
+from datetime import UTC, datetime, timedelta
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -310,6 +311,7 @@ class Visit(asyncssh.SSHServerSession[bytes]):
             "size": size,
             "colours": depth,
             "deck": self.deck,
+            "start": f"{datetime.now(UTC) - timedelta(seconds=seconds):%Y-%m-%dT%H:%M:%SZ}",
             "seconds": seconds,
             "end": self.cause,
         }
