@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from explainer.deck.fields import Fields, keep, read_fields, slugged
+from explainer.deck.format_version import check_format
 from explainer.deck.model import THEMES, PartialDate, Route
 from explainer.problems import Code, Problems, Span
 
@@ -60,7 +61,7 @@ def read_manifest(root: Path, relative: str, problems: Problems) -> Manifest:
     fields = read_fields(root, relative, problems)
     if fields is None:
         return Manifest(fallback, fallback, Span(relative))
-    _check_format(fields)
+    check_format(fields, FORMAT, "This deck's format")
     id = fields.required_id() or fallback
     manifest = Manifest(
         id=id,
@@ -78,23 +79,6 @@ def read_manifest(root: Path, relative: str, problems: Problems) -> Manifest:
     )
     fields.finish()
     return manifest
-
-
-def _check_format(fields: Fields) -> None:
-    """Say so where a deck is written for another version; what can be read of it is read."""
-    version = fields.raw("format")
-    if type(version) is int and version == FORMAT:
-        return
-    if version is None:
-        message = f"{fields.name} does not say which format it is written in."
-        help, span = f"Write format = {FORMAT} on its first line.", fields.key_span("format")
-    elif type(version) is int and version > FORMAT:
-        message = f"This deck's format is newer than {FORMAT}, the newest that is known here."
-        help, span = "Update explainer.", fields.span("format")
-    else:
-        message = f"There is no such format; the format is {FORMAT}."
-        help, span = f"Write format = {FORMAT}.", fields.span("format")
-    fields.problems.add(Code.FORMAT_VERSION, span, message, help)
 
 
 def _language(fields: Fields) -> str:

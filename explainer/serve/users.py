@@ -16,6 +16,7 @@ import msgspec
 from cryptography.exceptions import UnsupportedAlgorithm
 
 from explainer.deck.fields import Fields
+from explainer.deck.format_version import check_format
 from explainer.deck.text_file import read_text
 from explainer.deck.toml_file import parse_toml
 from explainer.problems import Code, Problems, Span
@@ -108,7 +109,7 @@ def read_users(path: Path, problems: Problems, served: Collection[str]) -> Users
     if table is None:
         return Users()
     fields = Fields(table, path.name, problems)
-    _check_format(fields)
+    check_format(fields, FORMAT, f"The format of {fields.name}")
     if not fields.has("user"):
         fields.missing("user", "Write [[user]] above the name, decks and password of each.")
     decks = tuple(served)
@@ -150,23 +151,6 @@ def _is_fit(path: Path, problems: Problems) -> bool:
     help = "Give a class one name; it needs no name for each of its members."
     problems.add(Code.FILE_TOO_LARGE, span, message, help)
     return False
-
-
-def _check_format(fields: Fields) -> None:
-    """Say so where a file is written for another version."""
-    version = fields.raw("format")
-    if type(version) is int and version == FORMAT:
-        return
-    if version is None:
-        message = f"{fields.name} does not say which format it is written in."
-        help, span = f"Write format = {FORMAT} on its first line.", fields.key_span("format")
-    elif type(version) is int and version > FORMAT:
-        message = f"The format of {fields.name} is newer than {FORMAT}, the newest known here."
-        help, span = "Update explainer.", fields.span("format")
-    else:
-        message = f"There is no such format; the format is {FORMAT}."
-        help, span = f"Write format = {FORMAT}.", fields.span("format")
-    fields.problems.add(Code.FORMAT_VERSION, span, message, help)
 
 
 def _user(entry: Fields, served: tuple[str, ...]) -> User:

@@ -300,6 +300,22 @@ def _start(
     )
 
 
+def begin(terminal: Terminal) -> None:
+    """Go past the title, into the text."""
+    terminal.wait_for("Begin", timeout=20)
+    terminal.press("Enter")
+    # A dot between number and title, or a full stop where there are no dots.
+    terminal.wait_for(lambda terminal: terminal.last_line.startswith(" 1/"))
+    terminal.wait_quiet()
+
+
+def leave(terminal: Terminal) -> None:
+    """Leave, and see that the terminal is as it was."""
+    terminal.press("q")
+    assert terminal.wait_exit() == 0
+    terminal.check_restored()
+
+
 def _short_folder() -> str:
     """A folder for a socket, whose path may not be long."""
     return tempfile.mkdtemp(prefix="explainer-", dir="/tmp")

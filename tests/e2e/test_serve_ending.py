@@ -9,26 +9,12 @@ from pathlib import Path
 import pytest
 
 from tests.bundled import SECOND, title
-from tests.e2e.hosting import Host, faulty, hosting, needs_ssh
+from tests.e2e.hosting import Host, begin, faulty, hosting, leave, needs_ssh
 from tests.e2e.reading import is_at, turn
-from tests.e2e.terminal import Terminal
 
 pytestmark = needs_ssh
 
 _SORRY = "A mistake of ours ended this session. It was noted; please come again."
-
-
-def _begin(terminal: Terminal) -> None:
-    terminal.wait_for("Begin", timeout=20)
-    terminal.press("Enter")
-    terminal.wait_for(is_at(1))
-    terminal.wait_quiet()
-
-
-def _leave(terminal: Terminal) -> None:
-    terminal.press("q")
-    assert terminal.wait_exit() == 0
-    terminal.check_restored()
 
 
 # --- mistakes of ours ------------------------------------------------------------------------
@@ -44,8 +30,8 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
 
 def test_a_crash_is_a_sentence_to_its_visitor_and_nothing_to_another(broken: Host) -> None:
     with broken.visit() as one, broken.visit() as other:
-        _begin(one)
-        _begin(other)
+        begin(one)
+        begin(other)
         turn(other, "n")
         one.press("N")
         assert one.wait_exit(20) == 70
@@ -56,7 +42,7 @@ def test_a_crash_is_a_sentence_to_its_visitor_and_nothing_to_another(broken: Hos
         assert ".py" not in one.output.decode()
         turn(other, "n")
         other.wait_for(is_at(3))
-        _leave(other)
+        leave(other)
 
     assert broken.log.wait_for(r"end=(crash)") == "crash"
 
@@ -83,8 +69,8 @@ def test_the_same_crash_is_logged_once_without_what_it_says(broken: Host) -> Non
 @pytest.mark.parametrize("key", ["W", "S"], ids=["loops", "sleeps"])
 def test_a_session_that_holds_all_others_is_ended(broken: Host, key: str) -> None:
     with broken.visit() as one, broken.visit() as other:
-        _begin(one)
-        _begin(other)
+        begin(one)
+        begin(other)
         one.press(key)
         assert one.wait_exit(20) == 70
         one.check_restored()
@@ -92,7 +78,7 @@ def test_a_session_that_holds_all_others_is_ended(broken: Host, key: str) -> Non
         assert _SORRY in one.text
         turn(other, "n", timeout=15)
         other.wait_for(is_at(2))
-        _leave(other)
+        leave(other)
 
     broken.log.wait_for(r"end=(held-the-loop)")
 
@@ -110,16 +96,16 @@ def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
 
 def test_who_does_nothing_is_asked_and_a_key_takes_the_question_away(strict: Host) -> None:
     with strict.visit() as terminal:
-        _begin(terminal)
+        begin(terminal)
         terminal.wait_for("Are you still there?", timeout=5)
         turn(terminal, "n")
         assert "Are you still there?" not in terminal.text
-        _leave(terminal)
+        leave(terminal)
 
 
 def test_a_session_ends_once_its_time_is_over(strict: Host) -> None:
     with strict.visit() as terminal:
-        _begin(terminal)
+        begin(terminal)
         assert terminal.wait_exit(10) == 0
         terminal.check_restored()
         assert "as long as one may here" in terminal.text
@@ -134,7 +120,7 @@ def test_a_session_ends_in_time_over_a_search_a_quiz_and_the_palette(strict: Hos
         terminal.__enter__()
     try:
         for terminal, key in zip(terminals, ("/", "Ctrl+P"), strict=False):
-            _begin(terminal)
+            begin(terminal)
             terminal.press(key)
         for terminal in terminals:
             assert terminal.wait_exit(15) == 0
@@ -147,7 +133,7 @@ def test_a_session_ends_in_time_over_a_search_a_quiz_and_the_palette(strict: Hos
 
 def test_a_killed_client_leaves_no_session(strict: Host) -> None:
     with strict.visit() as terminal:
-        _begin(terminal)
+        begin(terminal)
         ended = strict.log.text.count("end=closed")
         terminal.kill()
         strict.log.wait_for("end=closed", count=ended + 1, timeout=10)
@@ -173,7 +159,7 @@ def test_a_host_that_closes_says_goodbye_to_all_and_ends(
             host.visit("quiz", "apple-alibaba") as other,
             host.visit("quiz", "apple-alibaba", variables={"TERM": "dumb"}) as third,
         ):
-            _begin(one)
+            begin(one)
             turn(one, "n")
             other.wait_for("1 of ", timeout=20)
             third.wait_for("Question 1 of", timeout=20)
@@ -240,7 +226,7 @@ def test_a_new_version_comes_to_an_open_session_at_its_place(tmp_path: Path, wat
         change("02-two.md", "# Second part\n\nThe newest words.\n")
         terminal.wait_for("The newest words.")
         assert "The newest words." in host.run("small/two").text
-        _leave(terminal)
+        leave(terminal)
 
 
 def test_a_quiz_goes_on_with_the_version_that_it_began_with(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.bundled import COUNT, THIRD, number
-from tests.e2e.hosting import Host, hosting, make_key, needs_ssh
+from tests.e2e.hosting import Host, hosting, leave, make_key, needs_ssh
 from tests.e2e.reading import is_at, turn
 from tests.e2e.terminal import Terminal
 
@@ -63,12 +63,6 @@ def _title_facts(terminal: Terminal) -> str:
     return terminal.text
 
 
-def _leave(terminal: Terminal) -> None:
-    terminal.press("q")
-    assert terminal.wait_exit() == 0
-    terminal.check_restored()
-
-
 def test_a_code_brings_progress_to_a_key_and_the_key_brings_it_back(
     host: Host, tmp_path: Path
 ) -> None:
@@ -83,7 +77,7 @@ def test_a_code_brings_progress_to_a_key_and_the_key_brings_it_back(
         terminal.wait_quiet()
         assert "nothing is kept" not in terminal.text
         assert f"1 of {COUNT} read" in terminal.text
-        _leave(terminal)
+        leave(terminal)
         assert f"ssh -t -p {host.port} keep@127.0.0.1" in " ".join(terminal.text.split())
 
     with _read_with(host, "keep", key) as terminal:
@@ -92,11 +86,11 @@ def test_a_code_brings_progress_to_a_key_and_the_key_brings_it_back(
         assert "Continue" in facts
         terminal.press("Enter")
         terminal.wait_for(is_at(number(THIRD)))
-        _leave(terminal)
+        leave(terminal)
 
     with _read_with(host, "keep", stranger) as terminal:
         assert "Continue" not in _title_facts(terminal)
-        _leave(terminal)
+        leave(terminal)
 
 
 def test_answers_of_a_quiz_are_kept_when_it_is_over(host: Host, tmp_path: Path) -> None:
@@ -105,7 +99,7 @@ def test_answers_of_a_quiz_are_kept_when_it_is_over(host: Host, tmp_path: Path) 
         assert "nothing is kept" in _title_facts(terminal)
         terminal.press("K")
         terminal.wait_for("Kept under your key")
-        _leave(terminal)
+        leave(terminal)
     with host.visit("quiz", "apple-alibaba", name="keep", key=key) as terminal:
         terminal.wait_for("1 of ", timeout=20)
         terminal.wait_quiet()
@@ -131,11 +125,11 @@ def test_a_code_is_good_once(host: Host, tmp_path: Path) -> None:
     name, _ = _keep_by_code(host)
     with _read_with(host, name, first) as terminal:
         assert "Continue" in _title_facts(terminal)
-        _leave(terminal)
+        leave(terminal)
 
     with _read_with(host, name, second) as terminal:
         assert "Continue" not in _title_facts(terminal)
-        _leave(terminal)
+        leave(terminal)
 
 
 @pytest.mark.parametrize(
@@ -174,7 +168,7 @@ def test_forget_me_deletes_everything_of_one_and_nothing_of_another(
         with host.visit(place, name=name, key=key) as terminal:
             terminal.wait_for(is_at(number(THIRD)), timeout=20)
             turn(terminal, "n")
-            _leave(terminal)
+            leave(terminal)
     assert len(_records(host) - before) == 2
 
     with host.visit(THIRD, name="keep", key=mine) as terminal:
@@ -191,15 +185,15 @@ def test_forget_me_deletes_everything_of_one_and_nothing_of_another(
         assert len(_records(host) - before) == 1
         turn(terminal, "n")
         assert "nothing is kept" in terminal.text
-        _leave(terminal)
+        leave(terminal)
     assert len(_records(host) - before) == 1
 
     with _read_with(host, "keep", mine) as terminal:
         assert "Continue" not in _title_facts(terminal)
-        _leave(terminal)
+        leave(terminal)
     with _read_with(host, "keep", other) as terminal:
         assert "Continue" in _title_facts(terminal)
-        _leave(terminal)
+        leave(terminal)
 
 
 def test_who_asks_for_nothing_leaves_nothing(host: Host, tmp_path: Path) -> None:
@@ -210,7 +204,7 @@ def test_who_asks_for_nothing_leaves_nothing(host: Host, tmp_path: Path) -> None
         terminal.press("Enter")
         terminal.wait_for(is_at(1))
         turn(terminal, "n")
-        _leave(terminal)
+        leave(terminal)
 
     assert host.new_files() == before
 

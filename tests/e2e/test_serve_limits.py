@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.hosting import Host, hosting, needs_ssh
+from tests.e2e.hosting import Host, begin, hosting, leave, needs_ssh
 from tests.e2e.reading import is_at, turn
-from tests.e2e.terminal import Terminal
 
 pytestmark = needs_ssh
 
@@ -23,19 +22,6 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
     """A host with its ordinary limits, but little time for a login."""
     with hosting(tmp_path_factory.mktemp("host"), "--login-seconds", "1") as host:
         yield host
-
-
-def _begin(terminal: Terminal) -> None:
-    terminal.wait_for("Begin", timeout=20)
-    terminal.press("Enter")
-    terminal.wait_for(is_at(1))
-    terminal.wait_quiet()
-
-
-def _leave(terminal: Terminal) -> None:
-    terminal.press("q")
-    assert terminal.wait_exit() == 0
-    terminal.check_restored()
 
 
 # --- too many ------------------------------------------------------------------------------
@@ -78,7 +64,7 @@ def test_one_connection_holds_so_many_sessions(tmp_path: Path) -> None:
         path = tmp_path / "c"
         options = ("-t", "-o", f"ControlPath={path}", "-o", "ControlMaster=auto")
         with host.visit(options=options) as first:
-            _begin(first)
+            begin(first)
             # Turned away, a client would connect anew; this one cannot.
             second = host.run(
                 options=("-T", "-o", f"ControlPath={path}", "-o", "ProxyCommand=false")
@@ -88,21 +74,21 @@ def test_one_connection_holds_so_many_sessions(tmp_path: Path) -> None:
             assert "sessions 1" in host.status()
             turn(first, "n")
             assert is_at(2)(first)
-            _leave(first)
+            leave(first)
 
 
 def test_several_sessions_of_one_connection_are_apart(host: Host, tmp_path: Path) -> None:
     options = ("-t", "-o", f"ControlPath={tmp_path}/c", "-o", "ControlMaster=auto")
     with host.visit(options=options) as first, host.visit(options=options) as second:
-        _begin(first)
-        _begin(second)
+        begin(first)
+        begin(second)
         turn(first, "n")
         second.wait_quiet()
         assert is_at(2)(first)
         assert is_at(1)(second)
-        _leave(second)
+        leave(second)
         turn(first, "n")
-        _leave(first)
+        leave(first)
 
 
 # --- too large, too small -------------------------------------------------------------------
@@ -118,7 +104,7 @@ def test_a_window_of_any_size_is_read_in(host: Host, size: tuple[int, int]) -> N
         for key in ("Enter", "n", "Tab", "o", "Escape"):
             terminal.press(key)
             terminal.wait_quiet(0.12)
-        _leave(terminal)
+        leave(terminal)
 
 
 def test_a_window_without_end_costs_no_more_than_a_large_one(host: Host) -> None:
@@ -131,28 +117,28 @@ def test_a_window_without_end_costs_no_more_than_a_large_one(host: Host) -> None
             terminal.press(key)
             terminal.wait_quiet()
         assert terminal.received < 1_000_000
-        _leave(terminal)
+        leave(terminal)
 
 
 def test_a_storm_of_resizes_ends_at_the_last_size(host: Host) -> None:
     with host.visit() as terminal:
-        _begin(terminal)
+        begin(terminal)
         for number in range(200):
             terminal.resize(40 + number % 90, 10 + number % 30)
         terminal.resize(91, 29)
         terminal.wait_for(is_at(1))
         terminal.wait_for(lambda terminal: terminal.last_line.endswith("help"))
-        _leave(terminal)
+        leave(terminal)
 
 
 def test_a_window_that_was_small_for_a_moment_is_painted_anew(host: Host) -> None:
     with host.visit() as terminal:
-        _begin(terminal)
+        begin(terminal)
         before = terminal.text
         terminal.resize(20, 10)
         terminal.resize(100, 30)
         terminal.wait_for(lambda terminal: terminal.text == before, timeout=3)
-        _leave(terminal)
+        leave(terminal)
 
 
 # --- too much -------------------------------------------------------------------------------
@@ -167,12 +153,12 @@ def test_a_megabyte_of_input_ends_with_its_visitor_and_disturbs_nobody(host: Hos
 
     sender = threading.Thread(target=send)
     with host.visit() as other:
-        _begin(other)
+        begin(other)
         sender.start()
         for number in (2, 3, 4):
             turn(other, "n", timeout=10)
             assert is_at(number)(other)
-        _leave(other)
+        leave(other)
     sender.join(60)
     assert answers
     assert answers[0] in (0, 255)
@@ -198,7 +184,7 @@ _END = {"unfinished-paste": b"\x1b[201~"}
 @pytest.mark.parametrize("kind", _GARBAGE)
 def test_garbage_from_a_keyboard_harms_nothing(host: Host, kind: str) -> None:
     with host.visit() as terminal:
-        _begin(terminal)
+        begin(terminal)
         terminal.send(_GARBAGE[kind])
         terminal.wait_quiet(0.3)
         terminal.send(_END.get(kind, b""))
@@ -258,7 +244,7 @@ def test_what_is_no_ssh_is_dropped_in_time(host: Host, pieces: tuple[bytes, ...]
 
 def test_after_all_this_the_host_reads_on(host: Host) -> None:
     with host.visit() as terminal:
-        _begin(terminal)
+        begin(terminal)
         turn(terminal, "n")
-        _leave(terminal)
+        leave(terminal)
     assert "0 by a mistake" in host.status()

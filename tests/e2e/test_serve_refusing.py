@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.bundled import SECOND
-from tests.e2e.hosting import Host, hosting, needs_ssh
+from tests.e2e.hosting import Host, begin, hosting, leave, needs_ssh
 from tests.e2e.reading import is_at, turn
-from tests.e2e.terminal import Terminal
 
 pytestmark = needs_ssh
 
@@ -26,19 +25,6 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
     with hosting(tmp_path_factory.mktemp("host")) as host:
         yield host
         assert host.new_files() == set()
-
-
-def _begin(terminal: Terminal) -> None:
-    terminal.wait_for("Begin", timeout=20)
-    terminal.press("Enter")
-    terminal.wait_for(is_at(1))
-    terminal.wait_quiet()
-
-
-def _leave(terminal: Terminal) -> None:
-    terminal.press("q")
-    assert terminal.wait_exit() == 0
-    terminal.check_restored()
 
 
 # --- commands ------------------------------------------------------------------------------
@@ -100,7 +86,7 @@ def test_a_deep_link_never_leads_out_of_a_deck(host: Host, place: str) -> None:
 
 def test_no_key_opens_a_shell_or_an_editor_or_stops_the_reader(host: Host) -> None:
     with host.visit() as terminal:
-        _begin(terminal)
+        begin(terminal)
         for key in ("E", "!", ":", "Ctrl+Z", "Ctrl+\\", "Ctrl+C", "Ctrl+D", "Ctrl+S", "Ctrl+Q"):
             if terminal.process.poll() is None:
                 terminal.press({"Ctrl+\\": "\x1c"}.get(key, key))
@@ -117,7 +103,7 @@ def test_no_key_opens_a_shell_or_an_editor_or_stops_the_reader(host: Host) -> No
 
 def test_a_link_opens_nothing_on_the_host(host: Host) -> None:
     with host.visit() as terminal:
-        _begin(terminal)
+        begin(terminal)
         for _ in range(5):
             for key in ("Tab", "Enter", "o", "Escape"):
                 terminal.press(key)
@@ -139,7 +125,7 @@ def test_a_link_opens_nothing_on_the_host(host: Host) -> None:
 
 def test_the_palette_offers_nothing_that_writes_or_opens(host: Host) -> None:
     with host.visit() as terminal:
-        _begin(terminal)
+        begin(terminal)
         turn(terminal, "Ctrl+P")
         for word in ("screenshot", "settings", "editor", "file", "url"):
             terminal.press(*word)
@@ -149,7 +135,7 @@ def test_the_palette_offers_nothing_that_writes_or_opens(host: Host) -> None:
             terminal.press(*["Backspace"] * len(word))
             terminal.wait_quiet(0.2)
         turn(terminal, "Escape")
-        _leave(terminal)
+        leave(terminal)
 
 
 # --- what ssh can ask for beside a session ---------------------------------------------------
@@ -184,7 +170,7 @@ def test_a_tunnel_leads_nowhere(host: Host, treasure: int) -> None:
             assert _received(tunnel) == b""
         terminal.wait_quiet()
         terminal.press("Ctrl+L")
-        _leave(terminal)
+        leave(terminal)
 
 
 def test_a_proxy_reaches_nothing(host: Host, treasure: int) -> None:
@@ -198,7 +184,7 @@ def test_a_proxy_reaches_nothing(host: Host, treasure: int) -> None:
             proxy.sendall(b"\x05\x01\x00" + b"\x05\x01\x00\x01" + address)
             assert not _received(proxy)[2:].startswith(b"\x05\x00\x00\x01secret")
         terminal.wait_quiet()
-        _leave(terminal)
+        leave(terminal)
 
 
 def _received(connection: socket.socket) -> bytes:
@@ -238,7 +224,7 @@ def test_neither_an_agent_nor_a_display_is_forwarded(host: Host, option: str) ->
         with host.visit(options=options, variables=variables) as terminal:
             terminal.wait_for("Begin", timeout=20)
             assert not _sockets() - before
-            _leave(terminal)
+            leave(terminal)
         with pytest.raises(BlockingIOError):
             agent.accept()
 
@@ -291,10 +277,10 @@ def test_variables_of_a_client_change_nothing(host: Host, tmp_path: Path) -> Non
     }
     words = " ".join(f"'{name}={value}'" for name, value in names.items())
     with host.visit(options=("-t", "-o", f"SetEnv={words}")) as terminal:
-        _begin(terminal)
+        begin(terminal)
         terminal.press("E")
         terminal.wait_quiet()
-        _leave(terminal)
+        leave(terminal)
 
     assert not host.mark.exists()
     assert host.new_files() == set()
@@ -341,5 +327,5 @@ def test_a_hostile_deck_shows_no_file_of_the_host(tmp_path: Path) -> None:
 def test_the_last_line_never_names_a_folder_of_the_host(host: Host) -> None:
     with host.visit(SECOND) as terminal:
         terminal.wait_for(is_at(2), timeout=20)
-        _leave(terminal)
+        leave(terminal)
         assert str(host.home.folder) not in terminal.output.decode()

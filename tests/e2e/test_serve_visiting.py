@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.bundled import FIRST, SECOND, SECTIONS, THIRD, number, title
-from tests.e2e.hosting import Host, hosting, needs_ssh
+from tests.e2e.hosting import Host, begin, hosting, needs_ssh
 from tests.e2e.reading import is_at, turn
 from tests.e2e.terminal import Terminal
 
@@ -47,14 +47,6 @@ def small_deck(folder: Path, words: str = "Few words.") -> Path:
     (folder / "01-one.md").write_text(f"# First part\n\n{words}\n")
     (folder / "02-two.md").write_text("# Second part\n\nThe rest of it.\n")
     return folder
-
-
-def begin(terminal: Terminal) -> None:
-    """Begin to read, past the title."""
-    terminal.wait_for("Begin", timeout=20)
-    terminal.press("Enter")
-    # A dot between number and title, or a full stop where there are no dots.
-    terminal.wait_for(lambda terminal: terminal.last_line.startswith(" 1/"))
 
 
 # --- reading -------------------------------------------------------------------------------
