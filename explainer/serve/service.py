@@ -19,6 +19,7 @@ import msgspec
 from explainer.problems import ExplainerError, Problems, Severity
 from explainer.serve.config import Config
 from explainer.serve.doorman import Admission, Ticket
+from explainer.serve.event_loop import run_shared
 from explainer.serve.figures import Figures, Snapshot, joined
 from explainer.serve.host import Host
 from explainer.serve.host_key import fingerprint, load_host_key
@@ -132,7 +133,7 @@ def serve(config: Config, say: Callable[[str], None]) -> int:
         else:
             hire = _this_process(config, key, log, say)
         say(_first_words(config, port, fingerprint(key)))
-        asyncio.run(_run(config, listening, hire, log))
+        run_shared(_run(config, listening, hire, log))
     return 0
 
 

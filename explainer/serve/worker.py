@@ -15,6 +15,7 @@ import msgspec
 from explainer.problems import ExplainerError, Problems
 from explainer.serve.config import Config
 from explainer.serve.crew import BEAT, Handed, Order, Report
+from explainer.serve.event_loop import run_shared
 from explainer.serve.host import Host
 from explainer.serve.host_key import load_host_key
 from explainer.serve.housekeeping import Housekeeper
@@ -146,7 +147,7 @@ def main() -> int:
             await duty.run()
         housekeeper.end()
 
-    asyncio.run(work())
+    run_shared(work())
     return 0
 
 
