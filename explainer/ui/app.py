@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual import events
-from textual.binding import Binding
 from textual.driver import Driver
 from textual.screen import Screen
 
@@ -17,6 +16,7 @@ from explainer.learner.place import Place
 from explainer.render.line import Line
 from explainer.ui.command import Command, effective_keys, key_label
 from explainer.ui.commands.registry import BY_ID, COMMANDS
+from explainer.ui.input_queue import InputQueue
 from explainer.ui.screens.reader import ReaderScreen
 from explainer.ui.session import Session
 from explainer.ui.textual_private import QuietCrashApp
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 _LATEST = 1.0
 """Seconds after which everything else is seen to, whatever was painted by then."""
 
+_WAYS_OUT = ("ctrl+c", "ctrl+d")
+"""Keys that lead out of every screen, also of one where everything else is typed."""
+
 DeckOpener = Callable[[str], OpenDeck]
 """Opens another deck by id; given by whoever may read files."""
 
@@ -38,13 +41,6 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
     """Reads decks; its result is where the reader was when they left."""
 
     COMMANDS = set()
-    # Lists that ask for one of many take every key; these two always lead out.
-    BINDINGS = [
-        Binding(key, "leave", "Leave", show=False, priority=True) for key in ("ctrl+c", "ctrl+d")
-    ]
-    CSS = """
-    CommandPalette > Vertical { margin-top: 2; }
-    """
 
     def __init__(
         self,
@@ -97,6 +93,8 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         self.last_words = ""
         """What is said once the screen is gone."""
         self._leaving = False
+        self.input_queue = InputQueue(self, self._deliver)
+        """Keys, pastes and clicks that wait for those before them."""
         self._prepared: Session | None = None
         self._first_screen = first_screen
         for one in PALETTES.values():
@@ -225,7 +223,7 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
             Offer(f"{number}  {title}", partial(choose, number - 1))
             for number, title in enumerate(titles, 1)
         ]
-        self._offer(offers, words)
+        self.ask_offers(offers, words)
 
     def ask_deck(self) -> None:
         """Offer the other decks: in the library, where there is one, else as a list."""
@@ -248,23 +246,34 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         reader = self.reader
         if reader is None:
             return
-        commands = self._offered_commands()
-        offers = [Offer(one.title, partial(one.run, reader), one.help) for one in commands]
-        themes = PALETTES.values()
-        offers.extend(Offer(f"Theme: {p.title}", partial(self.use_palette, p)) for p in themes)
+        go = reader.go_to_section
+        offers = [
+            Offer(one.title, partial(one.run, reader), self._key_of(one), one.help, "Commands")
+            for one in self._offered_commands()
+        ]
         offers.extend(
-            Offer(f"{number}  {entry.title}", partial(reader.go_to_section, number - 1))
+            Offer(one.title, partial(self.use_palette, one), group="Themes")
+            for one in PALETTES.values()
+        )
+        offers.extend(
+            Offer(f"{number}  {entry.title}", partial(go, number - 1), group="Sections")
             for number, entry in enumerate(self.session.opened.deck.outline, 1)
         )
-        self._offer(offers, "What would you like to do?")
+        self.ask_offers(offers, "What would you like to do?")
 
-    def _offer(self, offers: list[Offer], placeholder: str) -> None:
-        from textual.command import CommandPalette
+    def _key_of(self, command: type[Command]) -> str:
+        """The first key of a command, as people know it."""
+        return next((key_label(key) for key in self.keys[command.id]), "")
 
-        from explainer.ui.palette import offer_provider
+    def ask_offers(self, offers: list[Offer], invitation: str) -> None:
+        """Let one of several be chosen by name, and run it."""
+        from explainer.ui.screens.palette import PaletteScreen
 
-        provider = offer_provider(offers)
-        self.push_screen(CommandPalette(providers=[provider], placeholder=placeholder))
+        def chosen(offer: Offer | None) -> None:
+            if offer is not None:
+                offer.run()
+
+        self.push_screen(PaletteScreen(offers, invitation), chosen)
 
     def change_deck(self, name: str) -> None:
         """Open another deck, by id, on its title screen."""
@@ -279,6 +288,20 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         """Never open anything: the terminal does, on the reader's own machine."""
 
     async def on_event(self, event: events.Event) -> None:
+        """Give input to the screen in front, one event after the other; the rest is Textual's."""
+        if not isinstance(event, events.InputEvent) or event.is_forwarded:
+            await super().on_event(event)
+        elif isinstance(event, events.Key) and event.key in _WAYS_OUT:
+            self.leave()  # it waits for nothing that other keys began
+        else:
+            await self.input_queue.add(event)
+
+    @property
+    def message_queue_size(self) -> int:
+        """Messages that wait, with the input that waits for that before it."""
+        return super().message_queue_size + len(self.input_queue)
+
+    async def _deliver(self, event: events.InputEvent) -> None:
         """Take back what was announced: it stands until the next key, and goes with its picture."""
         line = self.announced_on if isinstance(event, events.Key) else None
         if line is not None:
@@ -303,10 +326,6 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         if self.reader is not None:
             self.reader.notice(self.how_to_leave())
 
-    def action_leave(self) -> None:
-        """Leave, from wherever one is."""
-        self.leave()
-
     def say_here(self, words: str) -> None:
         """Say something in the last line of the text; with no text open, that is all there is."""
         if self.reader is not None:
@@ -324,6 +343,7 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         if self._leaving:
             return
         self._leaving = True
+        self.input_queue.close()
         self.run_worker(self._finish(), exit_on_error=False)
 
     async def _finish(self) -> None:

@@ -39,12 +39,17 @@ class TerminalDriver(LinuxDriver):
                 except OSError:
                     data = b""
                 if ready and not data:
-                    self._app.call_later(self._app.run_action, "leave")
+                    self._leave()
                     break
                 for message in source.feed(data):
                     self.process_message(message)
         finally:
             source.close()
+
+    def _leave(self) -> None:
+        """Have the app leave, as by its key; called from the thread that reads."""
+        leave = getattr(self._app, "leave", self._app.exit)
+        self._app.call_later(leave)
 
     def open_url(self, url: str, new_tab: bool = True) -> None:
         """Never open anything: links are the terminal's business."""

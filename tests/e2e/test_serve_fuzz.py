@@ -19,12 +19,23 @@ pytestmark = needs_ssh
 
 ROUNDS = 60
 SEED = 20261121
+KEYS = (
+    *(key.encode() for key in "oq?cSWeaQhjklwxdtymnpGgsrTKbfzvi/.,0123456789 "),
+    *(b"\r", b"\x1b", b"\t", b"\x10", b"\x0f", b"\x07", b"\x7f") * 5,
+    *(b"\x1b[A", b"\x1b[B", b"\x1b[5~", b"\x1b[6~", b"\x1b[H", b"\x1b[F", b"\x1bOP", b"\x1b[15~"),
+)
 
 
 @pytest.fixture(scope="module")
 def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
     with hosting(
-        tmp_path_factory.mktemp("fuzz"), "--bytes-per-second", "1000000", "--handshakes", "500"
+        tmp_path_factory.mktemp("fuzz"),
+        "--bytes-per-second",
+        "1000000",
+        "--handshakes",
+        "500",
+        "--keys-per-second",
+        "10000",
     ) as host:
         yield host
 
@@ -114,9 +125,19 @@ class _Reader(asyncssh.SSHClientSession[bytes]):
 
     def __init__(self) -> None:
         self.got = bytearray()
+        self._came = asyncio.Event()
 
     def data_received(self, data: bytes, datatype: int | None) -> None:
         self.got += data
+        self._came.set()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._came.set()
+
+    async def painted(self) -> None:
+        """Wait for something new, or the end."""
+        self._came.clear()
+        await self._came.wait()
 
 
 async def _session(
@@ -161,6 +182,35 @@ async def test_bytes_of_every_kind_in_the_channel(host: Host) -> None:
             channel.abort()
 
     await asyncio.to_thread(_is_well, host)
+
+
+async def _press_bursts(port: int, draw: random.Random, count: int) -> None:
+    """Press keys in bursts, in one session after the other, since some of them leave."""
+    async with asyncssh.connect(
+        "127.0.0.1", port, username="x", known_hosts=None, client_keys=None, config=None
+    ) as connection:
+        while count > 0:
+            channel, reader = await _session(connection)
+            await _gets(reader)
+            while count > 0 and not channel.is_closing():
+                burst = b"".join(draw.choice(KEYS) for _ in range(draw.randint(1, 8)))
+                count -= len(burst)
+                with suppress(OSError):
+                    channel.write(burst * draw.choice((1, 1, 3)))
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(reader.painted(), 0.1)
+            channel.abort()
+            await channel.wait_closed()
+
+
+async def test_bursts_of_keys_on_every_screen(host: Host) -> None:
+    async with asyncio.timeout(120):
+        await asyncio.gather(
+            *(_press_bursts(host.port, random.Random(SEED + number), 1500) for number in range(4))
+        )
+
+    await asyncio.to_thread(_is_well, host)
+    assert "0 by a mistake, 0 for holding the loop" in host.status()
 
 
 @pytest.mark.parametrize("size", [(0, 0), (1, 1), (2, 500), (65535, 65535), (2**31 - 1, 1)])

@@ -63,13 +63,9 @@ async def test_it_is_shown_as_it_is_written(tmp_path: Path, words: str) -> None:
         assert squeezed(f"{words} about") in on_screen(app)
         await pilot.press("escape")
         for key in ("ctrl+p", "ctrl+g"):
-            await pilot.press(key)
-            await app.workers.wait_for_complete()
+            await pilot.press(key, "o", "n", "e")
             await pilot.pause()
             assert squeezed(f"{words} one") in on_screen(app)
-            await pilot.press("o", "n", "e")
-            await app.workers.wait_for_complete()
-            await pilot.pause()
             await pilot.press("escape")
             await pilot.pause()
         assert app.is_running

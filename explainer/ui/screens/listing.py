@@ -202,9 +202,7 @@ class ListingScreen(Screen[Sequence[Stop] | None]):
 
     def _ask(self, facet: int, offered: dict[str, int]) -> None:
         """Offer the values of a facet by name."""
-        from textual.command import CommandPalette
-
-        from explainer.ui.palette import Offer, offer_provider
+        from explainer.ui.palette import Offer
 
         described = self.listing.facets[facet]
         offers = [Offer(described.every, partial(self._filter_by, facet, ""))]
@@ -212,8 +210,7 @@ class ListingScreen(Screen[Sequence[Stop] | None]):
             Offer(f"{described.labels[value]}  ({count})", partial(self._filter_by, facet, value))
             for value, count in offered.items()
         )
-        providers = [offer_provider(offers)]
-        self.app.push_screen(CommandPalette(providers=providers, placeholder="Show only …"))
+        self.app.ask_offers(offers, "Show only …")
 
     def clear_filters(self) -> None:
         """Show everything again."""

@@ -1,0 +1,90 @@
+"""Hands keys, pastes and mouse events to the screens one at a time.
+
+Textual puts each input event at once into the queue of the screen that is in front at that moment.
+Of two keys that arrive together, the second then reaches a screen that the first has just closed,
+which closes itself again, or answers a question that nobody sees any more. Here the second waits
+until everything that the first one led to was handled, and goes to the screen in front by then.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from textual import events
+from textual.app import App
+from textual.errors import NoWidget
+from textual.message_pump import MessagePump
+from textual.widget import Widget
+
+MOST_WAITING = 2_000
+"""Events that wait at a time at most; those that come after are dropped."""
+
+_ROUNDS = 2
+"""Times that a widget's queue is gone through: once for the event, once for what it posted."""
+
+
+class InputQueue:
+    """The input events of one app that were not handled yet; belongs to the app's loop."""
+
+    def __init__(
+        self, app: App[Any], deliver: Callable[[events.InputEvent], Awaitable[None]]
+    ) -> None:
+        """`deliver` gives an event to the screen in front."""
+        self._app = app
+        self._deliver = deliver
+        self._waiting: deque[events.InputEvent] = deque()
+        self._is_busy = False
+        self._is_closed = False
+
+    def __len__(self) -> int:
+        """Events that wait."""
+        return len(self._waiting)
+
+    async def add(self, event: events.InputEvent) -> None:
+        """Deliver an event, now or as soon as those before it were handled."""
+        if self._is_closed or len(self._waiting) >= MOST_WAITING:
+            return
+        self._waiting.append(event)
+        await self._deliver_next()
+
+    def close(self) -> None:
+        """Drop what waits, and everything from now on: the app is leaving."""
+        self._is_closed = True
+        self._waiting.clear()
+
+    async def _deliver_next(self) -> None:
+        if self._is_busy or not self._waiting:
+            return
+        self._is_busy = True
+        event = self._waiting.popleft()
+        pumps = self._pumps_of(event)
+        await self._deliver(event)
+        self._wait_for(pumps)
+
+    def _pumps_of(self, event: events.InputEvent) -> list[MessagePump]:
+        """The message queues that an event goes through, in this order: widget, parents, screen."""
+        screen = self._app.screen
+        target: MessagePump | None = self._app.focused or screen
+        if isinstance(event, events.MouseEvent):
+            try:
+                target, _ = screen.get_widget_at(int(event.x), int(event.y))
+            except NoWidget:
+                target = screen
+        pumps: list[MessagePump] = []
+        while isinstance(target, Widget):
+            pumps.extend([target] * _ROUNDS)
+            target = None if target is screen else target.parent
+        return pumps
+
+    def _wait_for(self, pumps: list[MessagePump]) -> None:
+        """Go on once each of the queues was gone through; one that is closed is passed over."""
+        for place, pump in enumerate(pumps, 1):
+            if pump.call_later(self._wait_for, pumps[place:]):
+                return
+        self._app.call_later(self._handled)
+
+    async def _handled(self) -> None:
+        self._is_busy = False
+        await self._deliver_next()

@@ -1,0 +1,54 @@
+"""Presses keys in bursts, as a key that repeats or a pasted word does."""
+
+from __future__ import annotations
+
+from random import Random
+
+from textual import events
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+
+from explainer.ui.app import ReaderApp
+
+_CHARACTERS = "oqQ?cSWeaEhjklwxdtymngGsrTKbfpzvi/.,0123456789 -+[]"
+_NAMED = (
+    *("enter",) * 6,
+    *("escape",) * 6,
+    *("tab", "shift+tab", "up", "down", "left", "right", "pageup", "pagedown", "home", "end"),
+    *("backspace", "delete", "f1", "f5", "ctrl+p", "ctrl+o", "ctrl+g", "ctrl+a", "ctrl+w"),
+)
+
+
+def key_event(key: str) -> events.Key:
+    """The event of a key: of a character, or of a name as Textual has it."""
+    if len(key) == 1:
+        return events.Key(_character_to_key(key), key)
+    return events.Key(key, {"tab": "\t", "enter": "\r"}.get(key))
+
+
+def press_at_once(app: ReaderApp, keys: str) -> None:
+    """Put keys, written apart by spaces, into the app's queue before any of them is handled."""
+    for key in keys.split():
+        app.post_message(key_event(key))
+
+
+async def settled(pilot: Pilot[str]) -> None:
+    """Wait until everything was handled that keys led to."""
+    for _ in range(3):
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def random_burst(random: Random) -> list[str]:
+    """One to eight keys; some of them the same again and again."""
+    count = random.randint(1, 8)
+    if random.random() < 0.3:
+        return [_random_key(random)] * count
+    return [_random_key(random) for _ in range(count)]
+
+
+def _random_key(random: Random) -> str:
+    if random.random() < 0.5:
+        return random.choice(_NAMED)
+    return random.choice(_CHARACTERS.replace(" ", "")) if random.random() < 0.9 else "space"

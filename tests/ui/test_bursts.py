@@ -1,0 +1,134 @@
+"""Keys that come faster than they are handled: each belongs to the screen in front by then."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from explainer.ui.app import ReaderApp
+from explainer.ui.screens.overlay import LinesScreen
+from explainer.ui.screens.overview import OverviewScreen
+from explainer.ui.screens.palette import PaletteScreen
+from explainer.ui.screens.reader import ReaderScreen
+from explainer.ui.screens.title import TitleScreen
+from tests.bundled import COUNT, FIRST, SECTIONS
+from tests.ui.bursts import key_event, press_at_once, random_burst, settled
+from tests.ui.reading import make_app, running
+
+_BURSTS = 40
+
+
+def _is_over(app: ReaderApp) -> bool:
+    return app._exit
+
+
+@pytest.mark.parametrize("opened", ["o", "question_mark"])
+@pytest.mark.parametrize("burst", ["q q q", "escape escape q", "enter enter ctrl+c", "q ctrl+c q"])
+async def test_keys_behind_the_one_that_closes_go_to_the_screen_below(
+    opened: str, burst: str
+) -> None:
+    app = make_app()
+    async with running(app, press=opened) as pilot:
+        press_at_once(app, burst)
+        await settled(pilot)
+
+        assert _is_over(app)
+    assert app.return_code == 0
+
+
+async def test_enter_twice_in_the_overview_goes_to_a_section_and_opens_what_is_there() -> None:
+    app = make_app()
+    async with running(app) as pilot:
+        press_at_once(app, "o enter enter")
+        await settled(pilot)
+
+        assert app.reader is not None
+        assert app.reader.focused_target is not None
+
+
+async def test_a_key_behind_one_that_opens_goes_to_what_was_opened() -> None:
+    app = make_app()
+    async with running(app) as pilot:
+        press_at_once(app, "enter o end enter")
+        await settled(pilot)
+
+        assert isinstance(app.screen, ReaderScreen)
+        assert app.screen.index == COUNT - 1
+
+
+@pytest.mark.parametrize("keys", ["ctrl+p pageup", "ctrl+p pagedown", "ctrl+g up", "ctrl+p x q"])
+async def test_keys_behind_the_palettes_are_the_palettes(keys: str) -> None:
+    app = make_app(section=FIRST)
+    async with running(app) as pilot:
+        press_at_once(app, keys)
+        await settled(pilot)
+
+        assert isinstance(app.screen, PaletteScreen)
+        press_at_once(app, "escape")
+        await settled(pilot)
+        assert isinstance(app.screen, ReaderScreen)
+
+
+async def test_what_is_typed_behind_the_palettes_key_is_searched_and_run() -> None:
+    app = make_app(section=FIRST)
+    async with running(app) as pilot:
+        press_at_once(app, "ctrl+p o v e r v enter")
+        await settled(pilot)
+
+        assert isinstance(app.screen, OverviewScreen)
+
+
+async def test_a_click_and_a_key_in_one_read_are_handled_in_their_order() -> None:
+    app = make_app(section=FIRST)
+    async with running(app) as pilot:
+        press_at_once(app, "question_mark")
+        await settled(pilot)
+        assert isinstance(app.screen, LinesScreen)
+        _, _, command = app.screen.last_line._spans[-1]
+        start = app.screen.last_line._spans[-1][0]
+        assert command == "close"
+        await pilot.click("#last-line", offset=(start, 0))
+        press_at_once(app, "escape")
+        await settled(pilot)
+
+        assert isinstance(app.screen, ReaderScreen)
+
+
+async def test_nothing_is_pressed_behind_the_key_that_leaves() -> None:
+    app = make_app()
+    async with running(app) as pilot:
+        press_at_once(app, "q o enter enter a 1 enter")
+        await settled(pilot)
+
+        assert _is_over(app)
+        assert isinstance(app.screen_stack[-1], TitleScreen)
+
+
+async def test_more_keys_than_anybody_presses_are_dropped() -> None:
+    app = make_app(section=FIRST)
+    async with running(app) as pilot:
+        for _ in range(6_000):
+            app.post_message(key_event("j"))
+        await pilot.pause()
+
+        assert len(app.input_queue) <= 2_000
+        app.leave()
+
+
+@pytest.mark.parametrize("seed", range(12))
+async def test_no_burst_of_keys_ends_the_reader_by_an_error(seed: int, tmp_path: Path) -> None:
+    """Errors of the app are raised where `running` ends."""
+    random = Random(seed)
+    record = tmp_path / "record.sqlite" if seed % 2 else None
+    app = make_app(section=random.choice(["", *SECTIONS]), record=record, kiosk=seed % 3 == 0)
+    async with running(app, random.choice([(80, 24), (40, 15), (120, 36)])) as pilot:
+        for _ in range(_BURSTS):
+            press_at_once(app, " ".join(random_burst(random)))
+            if random.random() < 0.5:
+                await pilot.pause()
+            if _is_over(app):
+                break
+        await settled(pilot)
+    assert app.return_code in (0, None)
