@@ -229,6 +229,7 @@ class Host:
 
     def recycle(self, app: ReaderApp) -> None:
         """Free the memory of an app that ended, once everything of it has run out."""
+        app.session.forget_pages()
         asyncio.get_running_loop().call_later(_RUN_OUT, break_cycles, app)
 
     def tell_crash(self, error: Exception) -> str:

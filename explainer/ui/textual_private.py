@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -11,12 +12,15 @@ from rich.color import ColorSystem
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.cache import FIFOCache
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.keys import _character_to_key
 from textual.message import Message
+from textual.screen import Screen
 from textual.strip import Strip
+from textual.worker import Worker
 
 if TYPE_CHECKING:
     from textual.drivers.linux_driver import LinuxDriver
@@ -141,14 +145,50 @@ class _TidyStylesheet(Stylesheet):
         self.parse()
 
 
+_UNTIL_IDLE = 0.5
+"""Seconds after which nothing of a screen that was closed runs any more."""
+
+
 class NodesToBreak:
-    """Beside an app that shares its process: remembers its nodes, to take them apart in the end."""
+    """Beside an app that shares its process: frees what it leaves without the collector.
+
+    Widgets, and workers that are done, hold themselves through their styles, methods and tasks.
+    Only a full collection would free them, and that stops everybody in the process.
+    """
 
     def __init__(self, *values: Any, **named: Any) -> None:
         super().__init__(*values, **named)
         self.remembered_nodes: list[DOMNode] = []
         app: Any = self
         app.stylesheet = _TidyStylesheet(variables=app.get_css_variables())
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close the screen in front, and take it apart once it is gone."""
+        app: Any = self
+        screen: Screen[Any] = app.screen
+        popping: AwaitComplete = super().pop_screen()  # type: ignore[misc] # it stands beside an app
+        asyncio.get_running_loop().call_later(
+            _UNTIL_IDLE, self._break_screen, [screen, *screen.walk_children(with_self=False)]
+        )
+        return popping
+
+    def _break_screen(self, nodes: list[DOMNode]) -> None:
+        """Take a closed screen apart, unless it was opened again; later, if it still runs."""
+        app: Any = self
+        if not app.__dict__ or nodes[0] in app.screen_stack:
+            return
+        if any(node.is_running for node in nodes):
+            loop = asyncio.get_running_loop()
+            loop.call_later(_UNTIL_IDLE, self._break_screen, nodes)
+            return
+        if app.announced_on in nodes:
+            app.announced_on = None
+        break_nodes(nodes)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Let go of the task of a worker that is done: its context holds the worker."""
+        if event.worker.is_finished:
+            event.worker._task = None  # noqa: SLF001 - there is no public way to
 
     async def _shutdown(self) -> None:
         nodes: Any = self
@@ -177,15 +217,19 @@ def without_cycle(strip: Strip) -> Strip:
 
 def break_cycles(app: App[Result]) -> None:
     """Take an app that ended apart: what it leaves is freed at once, not by a full collection."""
-    nodes: list[DOMNode] = getattr(app, "remembered_nodes", [])
+    break_nodes(getattr(app, "remembered_nodes", []))
+    _forget_rules(app.stylesheet)
+    app.animator.__dict__.clear()
+    app.__dict__.clear()
+
+
+def break_nodes(nodes: Iterable[DOMNode]) -> None:
+    """Take nodes apart that are closed for good."""
     for node in nodes:
         cache: Any = getattr(node, "_styles_cache", None)
         if cache is not None:
             cache.clear()  # a cache of Textual's functions keeps it alive, and its strips with it
         node.__dict__.clear()
-    _forget_rules(app.stylesheet)
-    app.animator.__dict__.clear()
-    app.__dict__.clear()
 
 
 def _forget_rules(stylesheet: Stylesheet) -> None:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from explainer.lesson.shown import Shown, Size
 from explainer.render.line import Line, Run, line_width, wrap
+from explainer.ui.painted_screen import PaintedScreen
 from explainer.ui.panes.drawn import DrawnPane
 from explainer.ui.session import Session
 from explainer.ui.teaching.class_view import ClassView
@@ -26,10 +26,9 @@ _WAITING = (
 )
 
 
-class AudienceScreen(Screen[None]):
+class AudienceScreen(PaintedScreen[None]):
     """Shows what a presenter shows."""
 
-    AUTO_FOCUS = None
     DEFAULT_CSS = """
     AudienceScreen { layout: vertical; }
     AudienceScreen #audience { height: 1fr; }

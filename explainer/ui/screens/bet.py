@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from explainer.deck.question import Question
 from explainer.learner.place import RecordUnusable
@@ -18,6 +17,7 @@ from explainer.ui.asking.card import CardPane, Drawn
 from explainer.ui.asking.question_card import head_lines, question_card
 from explainer.ui.asking.sheet import sheet_for
 from explainer.ui.command import key_label
+from explainer.ui.painted_screen import PaintedScreen
 from explainer.ui.panes.last_line import Hint, LastLine, Said
 from explainer.ui.quizzing import record_file
 from explainer.ui.theme import Styles
@@ -30,10 +30,9 @@ _SEED = 0
 """Bets are shuffled alike each time, so that who changes one finds its choices where they were."""
 
 
-class BetScreen(Screen[bool]):
+class BetScreen(PaintedScreen[bool]):
     """Takes a guess; gives whether one was placed."""
 
-    AUTO_FOCUS = None
     DEFAULT_CSS = """
     BetScreen { layout: vertical; }
     BetScreen #card { height: 1fr; }

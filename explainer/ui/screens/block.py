@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.timer import Timer
 
 from explainer.lesson.shown import View
@@ -18,6 +16,7 @@ from explainer.render.line import Line, Run, crop
 from explainer.ui.command import CommandDescription, effective_keys, key_label
 from explainer.ui.commands.block import BLOCK, BlockCommand
 from explainer.ui.painted import PaintedWidget
+from explainer.ui.painted_screen import PaintedScreen, PaneRow
 from explainer.ui.panes.evidence import EvidencePane
 from explainer.ui.panes.last_line import Hint, LastLine, Said
 from explainer.ui.theme import Styles
@@ -98,10 +97,9 @@ class WorkPane(PaintedWidget):
         self._changed()
 
 
-class BlockScreen(Screen[str]):
+class BlockScreen(PaintedScreen[str]):
     """Takes the keys for one block until Esc; gives `next` or `previous` where one went on."""
 
-    AUTO_FOCUS = None
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]
     DEFAULT_CSS = """
     BlockScreen { layout: vertical; }
@@ -132,7 +130,7 @@ class BlockScreen(Screen[str]):
 
     def compose(self) -> ComposeResult:
         """The block and its evidence over the last line."""
-        yield Horizontal(self.pane, self.evidence, id="panes")
+        yield PaneRow(self.pane, self.evidence, id="panes")
         yield self.last_line
 
     def on_mount(self) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from explainer.learner.desk_sitting import DeskSitting
 from explainer.quiz.desk import Enough, Move, Step
@@ -16,6 +15,7 @@ from explainer.ui.asking.card import CardPane, Drawn
 from explainer.ui.asking.desk_card import DeskSheet, asked_card, told_card
 from explainer.ui.command import effective_keys, key_label
 from explainer.ui.commands.desk import DESK, DeskCommand
+from explainer.ui.painted_screen import PaintedScreen
 from explainer.ui.panes.last_line import Hint, LastLine, Said
 from explainer.ui.theme import Styles
 
@@ -30,10 +30,9 @@ _OWNED = "That page is yours already."
 _UNJUDGED = "First your judgement; then the record shows."
 
 
-class DeskScreen(Screen[bool]):
+class DeskScreen(PaintedScreen[bool]):
     """Leads through a round; gives whether another one is wanted."""
 
-    AUTO_FOCUS = None
     DEFAULT_CSS = """
     DeskScreen { layout: vertical; }
     DeskScreen #card { height: 1fr; }

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from textual.app import ComposeResult
-from textual.screen import Screen
 
+from explainer.ui.painted_screen import PaintedScreen
 from explainer.ui.panes.drawn import DrawnPane
 from explainer.ui.theme import Styles
 
 
-class HallScreen(Screen[None]):
+class HallScreen(PaintedScreen[None]):
     """Opens something, and is empty behind it."""
-
-    AUTO_FOCUS = None
 
     def __init__(self, begin: Callable[[], None]) -> None:
         """`begin` opens what was asked for."""

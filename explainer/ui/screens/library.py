@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from explainer.deck.model import Deck
 from explainer.render.line import Line, Run, beside, crop, line_width, wrap
 from explainer.ui.command import key_label
 from explainer.ui.painted import PaintedWidget
+from explainer.ui.painted_screen import PaintedScreen
 from explainer.ui.panes.last_line import Hint, LastLine, Said
 from explainer.ui.panes.window import window
 from explainer.ui.theme import Styles
@@ -98,10 +98,9 @@ def _facts(deck: Deck) -> str:
     return f"{deck.minutes} min · {sections}" if deck.minutes else sections
 
 
-class LibraryScreen(Screen[None]):
+class LibraryScreen(PaintedScreen[None]):
     """The first screen where several decks are hosted; the chosen one opens over it."""
 
-    AUTO_FOCUS = None
     DEFAULT_CSS = """
     LibraryScreen { layout: vertical; }
     LibraryScreen #library { height: 1fr; }

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.screen import Screen
 
 from explainer.deck.search import Stop
 from explainer.render.line import Line
@@ -17,6 +15,7 @@ from explainer.render.listing import Listing
 from explainer.render.usage import Usage
 from explainer.ui.command import effective_keys, key_label
 from explainer.ui.commands.listing import LISTING, ListingCommand
+from explainer.ui.painted_screen import PaintedScreen, PaneRow
 from explainer.ui.panes.evidence import EvidencePane
 from explainer.ui.panes.last_line import Hint, LastLine, Said
 from explainer.ui.panes.list import ListPane
@@ -47,10 +46,9 @@ _HINTS = {
 }
 
 
-class ListingScreen(Screen[Sequence[Stop] | None]):
+class ListingScreen(PaintedScreen[Sequence[Stop] | None]):
     """Gives the places in the text that somebody wants to see, or None."""
 
-    AUTO_FOCUS = None
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]
     DEFAULT_CSS = """
     ListingScreen { layout: vertical; }
@@ -94,7 +92,7 @@ class ListingScreen(Screen[Sequence[Stop] | None]):
 
     def compose(self) -> ComposeResult:
         """The list and the chosen item over the last line."""
-        yield Horizontal(self.list, self.detail, id="panes")
+        yield PaneRow(self.list, self.detail, id="panes")
         yield self.last_line
 
     def on_mount(self) -> None:

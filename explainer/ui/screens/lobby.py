@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.timer import Timer
 
 from explainer.deck.loader import OpenDeck
 from explainer.render.line import Line, Run, align, crop, line_width
 from explainer.render.scene import Scene, deck_scenes, title_scene
 from explainer.render.setting import Setting
+from explainer.ui.painted_screen import PaintedScreen
 from explainer.ui.panes.drawn import DrawnPane
 from explainer.ui.panes.last_line import Hint, LastLine, Said
 from explainer.ui.theme import Styles
@@ -28,13 +28,12 @@ BEAT = 8.0
 _ANY_KEY = "Press any key"
 
 
-class LobbyScreen(Screen[None]):
+class LobbyScreen(PaintedScreen[None]):
     """Shows scenes until any key or click.
 
     Nothing moves: a scene takes the place of another, which is one repaint.
     """
 
-    AUTO_FOCUS = None
     DEFAULT_CSS = """
     LobbyScreen { layout: vertical; }
     LobbyScreen #scene { height: 1fr; }

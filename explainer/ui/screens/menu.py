@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from explainer.render.line import Line, Run, beside, wrap
 from explainer.ui.asking.card import CardPane, Drawn
 from explainer.ui.asking.rows import MOST_NUMBERED, Rows, moved, row_of_key
 from explainer.ui.command import key_label
+from explainer.ui.painted_screen import PaintedScreen
 from explainer.ui.panes.last_line import Hint, LastLine, Said
 from explainer.ui.theme import Styles
 
@@ -33,10 +33,9 @@ class Entry(NamedTuple):
     """The heading that it stands under."""
 
 
-class MenuScreen(Screen[int]):
+class MenuScreen(PaintedScreen[int]):
     """Gives the place of the chosen entry, from 0, or None."""
 
-    AUTO_FOCUS = None
     DEFAULT_CSS = """
     MenuScreen { layout: vertical; }
     MenuScreen #card { height: 1fr; }

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from textual import events, on
 from textual.app import ComposeResult
 from textual.geometry import Size
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 
 from explainer.render.line import Line, Run, pad
 from explainer.ui.painted import PaintedWidget
+from explainer.ui.painted_screen import PaintedScreen
 from explainer.ui.panes.last_line import Hint, LastLine, Said
 from explainer.ui.theme import Styles
 
@@ -104,10 +105,9 @@ class CardPane(LinesPane):
         return lines
 
 
-class LinesScreen(Screen[None]):
+class LinesScreen(PaintedScreen[None]):
     """Lines on a screen of their own, such as the help."""
 
-    AUTO_FOCUS = None
     DEFAULT_CSS = """
     LinesScreen { layout: vertical; }
     LinesScreen #lines { height: 1fr; }

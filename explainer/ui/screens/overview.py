@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from explainer.render.line import Line, Run, crop, line_width, wrap
 from explainer.ui.painted import PaintedWidget
+from explainer.ui.painted_screen import PaintedScreen
 from explainer.ui.panes.last_line import Hint, LastLine, Said
 from explainer.ui.panes.window import window
 from explainer.ui.session import Session
@@ -78,10 +78,9 @@ class OverviewList(PaintedWidget):
                 self.screen.dismiss(self.chosen)
 
 
-class OverviewScreen(Screen[int | None]):
+class OverviewScreen(PaintedScreen[int | None]):
     """Gives the section that was chosen, or None."""
 
-    AUTO_FOCUS = None
     DEFAULT_CSS = """
     OverviewScreen { layout: vertical; }
     OverviewScreen #overview { height: 1fr; }

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 
 from explainer.render.line import Line, Run, crop, line_width, pad, wrap
 from explainer.ui.painted import PaintedWidget
+from explainer.ui.painted_screen import PaintedScreen
 from explainer.ui.palette import Match, Offer, find_matches
 from explainer.ui.panes.last_line import Hint, LastLine, Said
 from explainer.ui.panes.window import window
@@ -141,10 +142,9 @@ class OfferList(PaintedWidget):
         self.choose(self.chosen - 1)
 
 
-class PaletteScreen(ModalScreen[Offer | None]):
+class PaletteScreen(PaintedScreen[Offer | None], ModalScreen[Offer | None]):
     """Asks for one of many by name; gives what was chosen, or None."""
 
-    AUTO_FOCUS = None
     DEFAULT_CSS = """
     PaletteScreen { align: center middle; background: transparent; }
     PaletteScreen #offers { width: 72; max-width: 100%; height: auto; max-height: 100%; }

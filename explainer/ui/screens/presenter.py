@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.screen import Screen
 
 from explainer.lesson.notes import next_words, screenful_notes
 from explainer.lesson.shown import Shown, Size, View
@@ -18,6 +16,7 @@ from explainer.render.line import Line, Run
 from explainer.ui.command import effective_keys, key_label
 from explainer.ui.commands.teaching import TEACHING, TeachingCommand
 from explainer.ui.key_prefix import KeyPrefix
+from explainer.ui.painted_screen import PaintedScreen, PaneRow
 from explainer.ui.panes.drawn import DrawnPane
 from explainer.ui.panes.last_line import Hint, LastLine, Said
 from explainer.ui.teaching.class_view import ClassView
@@ -45,10 +44,9 @@ _SURE = 3.0
 _TICK = 1.0
 
 
-class PresenterScreen(Screen[None]):
+class PresenterScreen(PaintedScreen[None]):
     """Leads a class through a talk."""
 
-    AUTO_FOCUS = None
     HORIZONTAL_BREAKPOINTS = [(0, "-stacked"), (_SIDE_BY_SIDE, "-beside")]
     DEFAULT_CSS = """
     PresenterScreen { layout: vertical; }
@@ -104,7 +102,7 @@ class PresenterScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The bar, the panes, the last line."""
         yield self.bar
-        yield Horizontal(self.stage, self.side, id="panes")
+        yield PaneRow(self.stage, self.side, id="panes")
         yield self.last_line
 
     def on_mount(self) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from explainer.learner.sitting import Sitting, Wish
 from explainer.quiz.answer import Answer, Confidence
@@ -32,6 +31,7 @@ from explainer.ui.asking.run_card import (
 from explainer.ui.asking.sheet import Sheet, sheet_for
 from explainer.ui.command import effective_keys, key_label
 from explainer.ui.commands.quiz import QUIZ, QuizCommand
+from explainer.ui.painted_screen import PaintedScreen
 from explainer.ui.panes.last_line import Hint, LastLine, Said
 from explainer.ui.theme import Styles
 
@@ -61,10 +61,9 @@ def same_again(run: Run) -> Following:
     return Following(run.subject, Wish(count=len(run.order), scheme=run.scheme, fresh=True))
 
 
-class QuizScreen(Screen[Following | None]):
+class QuizScreen(PaintedScreen[Following | None]):
     """Leads through a run; gives the run to begin next, or None."""
 
-    AUTO_FOCUS = None
     is_asking = True
     """Tells that no other run can be opened above it."""
     DEFAULT_CSS = """

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.timer import Timer
 
 from explainer.learner.place import Place
@@ -20,6 +18,7 @@ from explainer.render.page import Page, Target
 from explainer.ui.commands.registry import BY_ID
 from explainer.ui.key_prefix import KeyPrefix
 from explainer.ui.open_target import open_focused
+from explainer.ui.painted_screen import PaintedScreen, PaneRow
 from explainer.ui.panes.evidence import EvidencePane
 from explainer.ui.panes.last_line import LastLine, Said
 from explainer.ui.panes.outline import OutlinePane
@@ -49,10 +48,9 @@ _FLURRY = 0.3
 """Seconds after which a place is written; what is killed sooner continues a page earlier."""
 
 
-class ReaderScreen(Screen[None]):
+class ReaderScreen(PaintedScreen[None]):
     """Reads one deck."""
 
-    AUTO_FOCUS = None
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (MEDIUM, "-medium"), (WIDE, "-wide")]
     DEFAULT_CSS = """
     ReaderScreen { layout: vertical; }
@@ -105,7 +103,7 @@ class ReaderScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Three panes over one line."""
-        yield Horizontal(self.outline, self.pane, self.evidence, id="panes")
+        yield PaneRow(self.outline, self.pane, self.evidence, id="panes")
         yield self.last_line
 
     def on_mount(self) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from explainer.deck.question import scored_questions
 from explainer.learner.history import History
@@ -21,6 +20,7 @@ from explainer.render.line import Line, Run, wrap
 from explainer.ui.asking.card import CardPane, Drawn
 from explainer.ui.command import effective_keys, key_label
 from explainer.ui.commands.review import REVIEW, ReviewCommand
+from explainer.ui.painted_screen import PaintedScreen
 from explainer.ui.panes.last_line import Hint, LastLine, Said
 from explainer.ui.quizzing import record_file
 from explainer.ui.theme import Styles
@@ -31,10 +31,9 @@ if TYPE_CHECKING:
     from explainer.ui.session import Session
 
 
-class ReviewScreen(Screen[tuple[str, ...]]):
+class ReviewScreen(PaintedScreen[tuple[str, ...]]):
     """Gives the questions to review now, or None."""
 
-    AUTO_FOCUS = None
     DEFAULT_CSS = """
     ReviewScreen { layout: vertical; }
     ReviewScreen #card { height: 1fr; }

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from explainer.deck.model import Deck
 from explainer.deck.search import MOST_COUNTED, EntryKind, Found, Index, query_words
@@ -15,6 +14,7 @@ from explainer.render.evidence import claim_lines
 from explainer.render.found import found_lines
 from explainer.render.line import Line, Run, beside, crop, line_width, wrap
 from explainer.ui.painted import PaintedWidget
+from explainer.ui.painted_screen import PaintedScreen
 from explainer.ui.panes.last_line import Hint, LastLine, Said
 from explainer.ui.panes.window import window
 from explainer.ui.theme import Styles
@@ -171,10 +171,9 @@ class ResultList(PaintedWidget):
         self.choose(self.chosen - 1)
 
 
-class SearchScreen(Screen[Chosen | None]):
+class SearchScreen(PaintedScreen[Chosen | None]):
     """Gives what was chosen, or None."""
 
-    AUTO_FOCUS = None
     DEFAULT_CSS = """
     SearchScreen { layout: vertical; }
     SearchScreen #results { height: 1fr; }

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from explainer.deck.model import Deck
 from explainer.learner.place import Place
@@ -15,6 +14,7 @@ from explainer.render.line import Line, Run, wrap
 from explainer.render.value import date_text
 from explainer.ui.command import key_label
 from explainer.ui.painted import PaintedWidget
+from explainer.ui.painted_screen import PaintedScreen
 from explainer.ui.panes.last_line import Hint, LastLine, Said
 from explainer.ui.theme import Styles
 
@@ -111,10 +111,9 @@ class TitleCard(PaintedWidget):
         return [[Run(f"{key:>5}", "here"), Run(f"  {words}")] for key, words in choices]
 
 
-class TitleScreen(Screen[None]):
+class TitleScreen(PaintedScreen[None]):
     """Shown first; goes on to the reader."""
 
-    AUTO_FOCUS = None
     DEFAULT_CSS = """
     TitleScreen { layout: vertical; }
     TitleScreen #title { height: 1fr; }
