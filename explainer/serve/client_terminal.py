@@ -17,8 +17,8 @@ from explainer.serve.limits import Limits
 VARIABLES = ("COLORTERM", "NO_COLOR", "LC_ALL", "LC_CTYPE", "LANG")
 """The variables of a client that are looked at, and no others."""
 
-_LONGEST = 64
-"""Characters of a variable or a terminal's name that mean anything."""
+LONGEST_VARIABLE = 64
+"""Bytes of a variable, or characters of a terminal's name, that mean anything."""
 
 _TRUE_COLOUR = re.compile(
     r"(xterm-)?(kitty|ghostty|alacritty|foot|contour|wezterm|iterm2?)\b|.*-(direct|truecolor)\b"
@@ -27,8 +27,10 @@ _INDEXED = re.compile(r".*-256color")
 _DUMB = frozenset({"", "dumb", "unknown"})
 _ASCII_TERMINALS = frozenset({"vt52", "vt100", "vt102", "vt220", "ansi", "cons25"})
 _UTF_8 = "utf-8"
-# One byte a character and ASCII below 128: what a picture can be sent in.
-_EIGHT_BITS = re.compile(r"(iso8859-\d+|cp125\d|koi8-[ru]|latin-?\d+)")
+# One byte a character and ASCII below 128: what a picture can be sent in. Other names are not even
+# looked up: Python keeps every name that it was ever asked for.
+_EIGHT_BITS = re.compile(r"(iso8859\d{1,2}|(cp|windows)125\d|koi8[ru]|latin\d{1,2})")
+_BETWEEN = re.compile(r"[-_ ]")
 
 
 class Depth(Enum):
@@ -66,7 +68,7 @@ def client_terminal(
 ) -> ClientTerminal:
     """A terminal by its type, size and the client's variables."""
     known = {name: _text(variables.get(name.encode(), b"")) for name in VARIABLES}
-    term = term[:_LONGEST].lower()
+    term = term[:LONGEST_VARIABLE].lower()
     charset = "ascii" if term in _ASCII_TERMINALS else _charset(known)
     columns, rows = clamped(size, limits)
     return ClientTerminal(
@@ -88,7 +90,9 @@ def clamped(size: tuple[int, int], limits: Limits) -> tuple[int, int]:
 
 
 def _text(value: bytes) -> str:
-    return value[:_LONGEST].decode("ascii", "replace")
+    """The text of a variable; nothing where it is no text of one line."""
+    text = value[:LONGEST_VARIABLE].decode("ascii", "replace")
+    return text if text.isprintable() else ""
 
 
 def _depth(term: str, known: Mapping[str, str]) -> Depth:
@@ -106,10 +110,9 @@ def _charset(known: Mapping[str, str]) -> str:
     locale = known["LC_ALL"] or known["LC_CTYPE"] or known["LANG"]
     _, _, name = locale.partition(".")
     name = name.partition("@")[0]
-    if not name:
+    if not _EIGHT_BITS.fullmatch(_BETWEEN.sub("", name.lower())):
         return _UTF_8
     try:
-        found = codecs.lookup(name).name
+        return codecs.lookup(name).name
     except LookupError:
         return _UTF_8
-    return found if _EIGHT_BITS.fullmatch(found) else _UTF_8

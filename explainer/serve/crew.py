@@ -19,7 +19,9 @@ import msgspec
 from explainer.serve.config import Config
 from explainer.serve.doorman import Ticket
 from explainer.serve.figures import Snapshot, joined
+from explainer.serve.guesses import Guesses
 from explainer.serve.log import Log
+from explainer.serve.shared_guesses import GuessDesk, GuessNews
 
 BEAT = 0.5
 """Seconds between two signs of life."""
@@ -50,7 +52,10 @@ class Order(msgspec.Struct):
     """What the acceptor tells a worker."""
 
     do: str
-    """`reload`, `close`, `figures`, or `retire`: end once nobody is left."""
+    """`reload`, `close`, `figures`, or `retire`: end once nobody is left; `evict`: close a
+    connection that is not logged in; `check`: it is the turn of a guess."""
+    number: int = 0
+    """Which connection, or which guess."""
 
 
 class Report(msgspec.Struct, omit_defaults=True):
@@ -66,6 +71,8 @@ class Report(msgspec.Struct, omit_defaults=True):
     """Number of a connection that is gone."""
     figures: Snapshot | None = None
     """What was asked for."""
+    guess: GuessNews | None = None
+    """What happened to a guess at a code."""
 
 
 class Handed(msgspec.Struct):
@@ -80,7 +87,10 @@ class Handed(msgspec.Struct):
 class Worker:
     """The acceptor's end of one worker."""
 
-    def __init__(self, process: asyncio.subprocess.Process, way: socket.socket) -> None:
+    def __init__(
+        self, process: asyncio.subprocess.Process, way: socket.socket, guesses: Guesses
+    ) -> None:
+        """`way` takes connections to the worker; `guesses` counts those of all workers."""
         self.process = process
         """The process."""
         self.is_ready = False
@@ -98,6 +108,7 @@ class Worker:
         self.answer: asyncio.Future[Snapshot] | None = None
         """Its figures, where they were asked for."""
         self._way = way
+        self._guesses = GuessDesk(guesses, lambda number: self.tell("check", number))
 
     @property
     def is_healthy(self) -> bool:
@@ -105,10 +116,10 @@ class Worker:
         is_heard = monotonic() - self.heard < _SILENT
         return self.is_ready and not self.is_retired and is_heard
 
-    def tell(self, do: str) -> None:
+    def tell(self, do: str, number: int = 0) -> None:
         """Tell it to do something."""
         if self.process.stdin is not None and not self.process.stdin.is_closing():
-            self.process.stdin.write(msgspec.json.encode(Order(do)) + b"\n")
+            self.process.stdin.write(msgspec.json.encode(Order(do, number)) + b"\n")
 
     def hand(self, number: int, sock: socket.socket, ticket: Ticket) -> bool:
         """Hand it a connection; false where it takes none now."""
@@ -118,6 +129,7 @@ class Worker:
         except OSError:
             return False
         self.tickets[number] = ticket
+        ticket.when_evicted(lambda: self.tell("evict", number))
         return True
 
     def take(self, report: Report) -> None:
@@ -129,6 +141,8 @@ class Worker:
             self.tickets[report.logged_in].logged_in()
         if report.left in self.tickets:
             self.tickets.pop(report.left).left()
+        if report.guess is not None:
+            self._guesses.take(report.guess)
         if report.figures is not None and self.answer is not None and not self.answer.done():
             self.answer.set_result(report.figures)
 
@@ -136,6 +150,7 @@ class Worker:
         """Count out everybody whom it held."""
         self.is_retired = True
         self._way.close()
+        self._guesses.close()
         for ticket in self.tickets.values():
             ticket.left()
         self.tickets.clear()
@@ -152,6 +167,7 @@ class Crew:
         self._log = log
         self._workers: list[Worker] = []
         self._numbers = 0
+        self._guesses = Guesses(monotonic)
         self._is_closing = False
         self._watching: asyncio.Task[None] | None = None
         self._readers: set[asyncio.Task[None]] = set()
@@ -183,7 +199,7 @@ class Crew:
             )
         assert process.stdin is not None
         process.stdin.write(msgspec.json.encode(self._config) + b"\n")
-        worker = Worker(process, ours)
+        worker = Worker(process, ours, self._guesses)
         self._workers.append(worker)
         reader = asyncio.create_task(self._hear(worker))
         self._readers.add(reader)

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import asyncssh
 import msgspec
 
+from explainer.serve.allowance import Allowance
 from explainer.serve.turned_away import TurnedAway
 from explainer.serve.users import User
 from explainer.serve.visit import Visit
@@ -27,10 +29,16 @@ KEEP = "keep"
 
 _KEY_WANTED = "What you do is kept under your SSH key; 'ssh-keygen' makes one.\r\n"
 _MOST_GUESSES = 6
-"""Wrong codes or keys on one connection, after which it ends."""
+"""Wrong codes on one connection, after which it ends."""
 
 _UNUSED = 20.0
 """Seconds that a connection may be open without a session."""
+
+_SESSIONS_AT_ONCE = 16
+"""Sessions that one connection may open and close in a row."""
+
+_SESSIONS_PER_SECOND = 0.5
+"""Sessions that it may open a second from then on."""
 
 _CHANNEL_WINDOW = 16_384
 """Bytes of input that a client may send ahead of being read."""
@@ -60,6 +68,8 @@ class Door(asyncssh.SSHServer):
         self._name = ""
         self._guesses = 0
         self._sessions = 0
+        self._seated: set[Visit] = set()
+        self._allowance = Allowance(_SESSIONS_AT_ONCE, _SESSIONS_PER_SECOND, monotonic)
         self.is_logged_in = False
         """Whether the login is done."""
 
@@ -70,9 +80,12 @@ class Door(asyncssh.SSHServer):
         self._connection = conn
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Count it out."""
+        """Count it out, and the sessions whose channel it took along before they had one."""
         self._ticket.left()
         self._connection = None
+        for visit in list(self._seated):
+            if not visit.has_channel:
+                self._give_seat(visit)
 
     def begin_auth(self, username: str) -> bool:
         """Whether anything has to be shown."""
@@ -115,22 +128,32 @@ class Door(asyncssh.SSHServer):
         return may
 
     async def validate_password(self, username: str, password: str) -> bool:
-        """Whether a code opens; it takes as long where there is no such name."""
+        """Whether a code opens; it takes as long where there is no such name.
+
+        A client may drop a guess for the next one, which cancels this.
+        """
         self._proven = b""
-        host, who = self._host, (f"@{self._ticket.address}", self._name)
-        await asyncio.sleep(host.guesses.delay(*who))
-        user = host.users.named(self._name)
-        is_right = await host.passwords.is_right(user.password or None if user else None, password)
-        if is_right:
-            host.guesses.right(who[0])
-            self._proven = b""
-            return True
-        host.guesses.wrong(*who)
-        host.figures.refuse("code")
         self._guesses += 1
+        host = self._host
+        guess = host.guesses.begin(self._ticket.address, self._name)
+        is_right = False
+        try:
+            await guess.turn()
+            user = host.users.named(self._name)
+            hashed = user.password or None if user else None
+            is_right = await host.passwords.is_right(hashed, password, guess.over)
+        finally:
+            guess.judged(is_right=is_right)
+            if not is_right:
+                self._refuse_guess()
+        self._proven = b""
+        return is_right
+
+    def _refuse_guess(self) -> None:
+        """Count a wrong code, and end the connection where there were too many."""
+        self._host.figures.refuse("code")
         if self._guesses >= _MOST_GUESSES and self._connection is not None:
             self._connection.disconnect(asyncssh.DISC_TOO_MANY_CONNECTIONS, "Too many guesses")
-        return False
 
     def visitor(self) -> Visitor:
         """Who this is."""
@@ -152,15 +175,28 @@ class Door(asyncssh.SSHServer):
         if self._sessions >= host.limits.sessions_per_connection:
             host.figures.refuse("sessions")
             return False
-        is_full = host.figures.sessions >= host.limits.sessions
+        if not self._allowance.take():
+            host.figures.refuse("rate")
+            return False
         self._sessions += 1
         channel = self._connection.create_server_channel(
             encoding=None, errors="replace", window=_CHANNEL_WINDOW, max_pktsize=32_768
         )
-        if is_full:
+        if not host.take_seat():
             host.figures.refuse("full")
             return channel, TurnedAway(self._session_ended)
-        return channel, Visit(host, self.visitor(), self._session_ended)
+        visit = Visit(host, self.visitor(), lambda: self._visit_ended(visit))
+        self._seated.add(visit)
+        return channel, visit
+
+    def _visit_ended(self, visit: Visit) -> None:
+        self._give_seat(visit)
+        self._session_ended()
+
+    def _give_seat(self, visit: Visit) -> None:
+        if visit in self._seated:
+            self._seated.discard(visit)
+            self._host.give_seat()
 
     def _session_ended(self) -> None:
         self._sessions -= 1

@@ -1,4 +1,4 @@
-"""Who may connect at all, by address and before any cryptography; and how long a guess waits."""
+"""Admission of connections, by address and before any cryptography."""
 
 from __future__ import annotations
 
@@ -7,16 +7,11 @@ from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address
 from typing import Protocol
 
+from explainer.serve.allowance import Allowance
 from explainer.serve.limits import Limits
 
 _REMEMBERED = 4096
-"""Addresses and names that are remembered at most; the oldest are forgotten first."""
-
-_FORGIVEN = 600.0
-"""Seconds after which a wrong code is forgotten."""
-
-_LONGEST_DELAY = 8.0
-"""Seconds that the answer to a guess waits at most."""
+"""Addresses that are remembered at most; the oldest are forgotten first."""
 
 
 class Ticket(Protocol):
@@ -30,6 +25,9 @@ class Ticket(Protocol):
 
     def left(self) -> None:
         """It is gone. Called once."""
+
+    def when_evicted(self, close: Callable[[], None]) -> None:
+        """Say how to close it, should somebody else need its place among the handshakes."""
 
 
 def group_of(address: str) -> str:
@@ -53,7 +51,8 @@ class Admission:
         self._limits = limits
         self._clock = clock
         self._per_address: dict[str, int] = {}
-        self._recent: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._logging_in: dict[str, dict[CountedTicket, None]] = {}
+        self._recent: OrderedDict[str, Allowance] = OrderedDict()
         self.connections = 0
         """Connections that are open."""
         self.handshakes = 0
@@ -64,30 +63,54 @@ class Admission:
         limits = self._limits
         if self.connections >= limits.connections:
             return "full"
-        if self.handshakes >= limits.handshakes:
-            return "handshakes"
         if self._per_address.get(address, 0) >= limits.connections_per_address:
             return "address"
+        if self.handshakes >= limits.handshakes and not self._address_to_evict(address):
+            return "handshakes"
         return "" if self._may_come_now(address) else "rate"
 
     def _may_come_now(self, address: str) -> bool:
         """Take one of the address's allowance, which grows with time."""
-        limits, now = self._limits, self._clock()
-        most = float(limits.connections_per_address)
-        left, at = self._recent.pop(address, (most, now))
-        left = min(most, left + (now - at) * limits.new_per_second)
-        may = left >= 1
-        self._recent[address] = (left - 1 if may else left, now)
+        limits = self._limits
+        allowance = self._recent.pop(address, None) or Allowance(
+            limits.connections_per_address, limits.new_per_second, self._clock
+        )
+        self._recent[address] = allowance
         while len(self._recent) > _REMEMBERED:
             self._recent.popitem(last=False)
-        return may
+        return allowance.take()
+
+    def _address_to_evict(self, address: str) -> str:
+        """The address with most handshakes under way, if it has two more than this one."""
+        shares = self._logging_in
+        largest = max(shares, key=lambda one: len(shares[one]), default="")
+        share = len(shares.get(address, ()))
+        return largest if len(shares.get(largest, ())) > share + 1 else ""
 
     def admit(self, address: str) -> CountedTicket:
-        """Let a connection in."""
+        """Let a connection in.
+
+        Where every place for a handshake is taken, the address that holds most of them loses the
+        one that it has held longest: nobody keeps others out by connecting and doing nothing.
+        """
+        if self.handshakes >= self._limits.handshakes and (
+            largest := self._address_to_evict(address)
+        ):
+            next(iter(self._logging_in[largest])).evict()
+        ticket = CountedTicket(self, address)
         self.connections += 1
         self.handshakes += 1
         self._per_address[address] = self._per_address.get(address, 0) + 1
-        return CountedTicket(self, address)
+        self._logging_in.setdefault(address, {})[ticket] = None
+        return ticket
+
+    def end_handshake(self, ticket: CountedTicket) -> None:
+        """Count a connection out of the handshakes."""
+        of_address = self._logging_in[ticket.address]
+        del of_address[ticket]
+        if not of_address:
+            del self._logging_in[ticket.address]
+        self.handshakes -= 1
 
     def forget(self, address: str) -> None:
         """Count a connection out."""
@@ -108,12 +131,24 @@ class CountedTicket:
         """Where it comes from."""
         self._is_waiting = True
         self._is_here = True
+        self._close: Callable[[], None] = _close_nothing
+
+    def when_evicted(self, close: Callable[[], None]) -> None:
+        """Say how to close it, should somebody else need its place among the handshakes."""
+        self._close = close
+
+    def evict(self) -> None:
+        """Close it, and count it out of the handshakes at once."""
+        close, self._close = self._close, _close_nothing
+        self.logged_in()
+        close()
 
     def logged_in(self) -> None:
         """Count it out of the handshakes."""
         if self._is_waiting:
             self._is_waiting = False
-            self._admission.handshakes -= 1
+            self._close = _close_nothing
+            self._admission.end_handshake(self)
 
     def left(self) -> None:
         """Count it out."""
@@ -123,31 +158,5 @@ class CountedTicket:
             self._admission.forget(self.address)
 
 
-class Guesses:
-    """Remembers wrong codes by address and by name, so that guessing gets slower and slower."""
-
-    def __init__(self, clock: Callable[[], float]) -> None:
-        self._clock = clock
-        self._wrong: OrderedDict[str, tuple[int, float]] = OrderedDict()
-
-    def delay(self, *who: str) -> float:
-        """Seconds that the next answer to any of them waits."""
-        worst = max((self._count(one) for one in who), default=0)
-        return 0.0 if worst < 2 else min(_LONGEST_DELAY, 0.25 * 2 ** (worst - 2))
-
-    def wrong(self, *who: str) -> None:
-        """Remember a wrong code."""
-        for one in who:
-            count = self._count(one) + 1
-            self._wrong.pop(one, None)
-            self._wrong[one] = (min(count, 16), self._clock())
-        while len(self._wrong) > _REMEMBERED:
-            self._wrong.popitem(last=False)
-
-    def right(self, address: str) -> None:
-        """Forget the wrong codes of an address; those of a name may be somebody else's."""
-        self._wrong.pop(address, None)
-
-    def _count(self, one: str) -> int:
-        count, at = self._wrong.get(one, (0, 0.0))
-        return count if self._clock() - at < _FORGIVEN else 0
+def _close_nothing() -> None:
+    """Close a connection that is gone, or that nobody serves yet."""

@@ -20,12 +20,14 @@ from explainer.deck.loader import OpenDeck
 from explainer.deck.position import located
 from explainer.problems import Problems
 from explainer.render.problem import concise
+from explainer.serve.bounded_connection import BoundedConnection
 from explainer.serve.config import Config
 from explainer.serve.crash_log import CrashLog
 from explainer.serve.door import Door, Visitor
-from explainer.serve.doorman import Guesses, Ticket
+from explainer.serve.doorman import Ticket
 from explainer.serve.figures import Figures
 from explainer.serve.gate import Gate
+from explainer.serve.guesses import GuessBook, Guesses
 from explainer.serve.keeping import Vault, VisitorKeeper
 from explainer.serve.log import Log
 from explainer.serve.meter import Meter
@@ -72,8 +74,8 @@ class Host:
         """What is counted."""
         self.gate = Gate(config.limits.starts)
         """Where sessions wait for their start."""
-        self.guesses = Guesses(monotonic)
-        """Wrong codes."""
+        self.guesses: GuessBook = Guesses(monotonic)
+        """Counts guesses at codes; a worker has its acceptor count them."""
         self.passwords = PasswordCheck()
         """Checks codes."""
         self.vault = Vault(Path(config.data) / "visitors", config.limits)
@@ -82,12 +84,13 @@ class Host:
         """Whether nobody is taken any more."""
         self.visits: set[Visit] = set()
         """Sessions that are open."""
+        self._seats = config.limits.sessions
         self._empty = asyncio.Event()
         self._empty.set()
         self._crashes = CrashLog()
         self._key = key
         self._options: asyncssh.SSHServerConnectionOptions | None = None
-        self._meters: dict[object, Meter] = {}
+        self._meters: dict[BoundedConnection, Meter] = {}
         self._plain = ThreadPoolExecutor(_MOST_PLAIN, thread_name_prefix="plain")
         self._asking = 0
         self._texts: dict[tuple[int, str, int], str] = {}
@@ -139,7 +142,12 @@ class Host:
         with suppress(OSError):
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER)
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        connection = asyncssh.SSHServerConnection(loop, options, wait="auth")
+        connection = BoundedConnection(
+            loop,
+            options,
+            self.limits.login_seconds,
+            partial(self.figures.refuse, "exchange"),
+        )
         meter = Meter(connection, self.limits.bytes_per_second, lambda: door.is_logged_in)
         meter.when_lost = partial(self._lost, connection, ticket)
         try:
@@ -149,20 +157,22 @@ class Host:
             ticket.left()
             return
         self._meters[connection] = meter
+        ticket.when_evicted(connection.abort)
         await asyncio.wait([options.waiter])
         # Whatever a client sends makes asyncssh fail in, it is no mistake of this program.
         if options.waiter.cancelled() or options.waiter.exception() is not None:
             self.figures.refuse("login")
             connection.abort()
 
-    def _lost(self, connection: asyncssh.SSHServerConnection, ticket: Ticket) -> None:
+    def _lost(self, connection: BoundedConnection, ticket: Ticket) -> None:
         self._meters.pop(connection, None)
         ticket.left()
 
     def transport_backlog(self, channel: asyncssh.SSHServerChannel[bytes]) -> int:
-        """Bytes that a channel's client has not acknowledged."""
-        meter = self._meters.get(channel.get_connection())
-        return meter.backlog() if meter else 0
+        """Bytes to a channel's client that wait, or that it has not acknowledged."""
+        connection: Any = channel.get_connection()
+        meter = self._meters.get(connection)
+        return meter.backlog() + connection.deferred_bytes if meter else 0
 
     @property
     def connection_count(self) -> int:
@@ -209,6 +219,17 @@ class Host:
         return VisitorKeeper(self.vault, visitor.key, tell_code)
 
     # --- sessions -------------------------------------------------------------------------
+
+    def take_seat(self) -> bool:
+        """Take a place for a session; false where none is free. Whoever takes one gives it back."""
+        if self._seats <= 0:
+            return False
+        self._seats -= 1
+        return True
+
+    def give_seat(self) -> None:
+        """Give a place back."""
+        self._seats += 1
 
     def enter(self, visit: Visit) -> None:
         """Count a session in."""

@@ -7,7 +7,9 @@ time, and takes as long for a name that nobody has: who asks cannot learn which 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 from argon2 import PasswordHasher, profiles
 from argon2.exceptions import VerificationError
@@ -55,18 +57,26 @@ class PasswordCheck:
         self._checks = 0
         self._closed = False
 
-    async def is_right(self, hashed: str | None, word: str) -> bool:
+    async def is_right(
+        self, hashed: str | None, word: str, when_over: Callable[[], None] = lambda: None
+    ) -> bool:
         """Whether a password is the one that was hashed.
 
         Args:
             hashed: The hash; None for a name that nobody has, or that has no password.
             word: What was typed.
+            when_over: Called once nothing checks it any more; who is cancelled while a thread
+                checks waits no longer, and the thread goes on to its end.
         """
         if self._closed or self._checks >= MOST_CHECKS:
+            when_over()
             return False
         self._checks += 1
         loop = asyncio.get_running_loop()
-        check = loop.run_in_executor(self._threads, _is_right, hashed, word)
+        work = self._threads.submit(_is_right, hashed, word)
+        # The future of the loop ends when it is cancelled; this one when its thread has ended.
+        work.add_done_callback(lambda _: _call_in(loop, when_over))
+        check = asyncio.wrap_future(work)
         try:
             # Not awaited itself: `close` cancels checks that wait, and not whoever asked for them.
             await asyncio.wait([check])
@@ -79,6 +89,12 @@ class PasswordCheck:
         """Refuse what still waits, and everything from now on."""
         self._closed = True
         self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _call_in(loop: asyncio.AbstractEventLoop, call: Callable[[], None]) -> None:
+    """Call something in a loop, from any thread; nothing where the loop has ended."""
+    with suppress(RuntimeError):
+        loop.call_soon_threadsafe(call)
 
 
 def _is_right(hashed: str | None, word: str) -> bool:

@@ -70,6 +70,8 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         """What the app draws with, while there is one."""
         self.app: ReaderApp | None = None
         """The reader, while there is one."""
+        self.has_channel = False
+        """Whether its channel was opened; one whose connection breaks before never has one."""
         self.cause = "closed"
         """Why it ended, in a word for the log."""
         self.is_ending = False
@@ -83,6 +85,7 @@ class Visit(asyncssh.SSHServerSession[bytes]):
 
     def connection_made(self, chan: asyncssh.SSHServerChannel[bytes]) -> None:
         """Remember the channel."""
+        self.has_channel = True
         self.wire.channel = chan
         self._patience.after(self.host.limits.login_seconds, self._end_unless_begun)
 

@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from explainer.serve.host import Host
 from explainer.serve.host_key import load_host_key
 from explainer.serve.housekeeping import Housekeeper
 from explainer.serve.service import HOLD_LIMIT, make_log, quiet_loop
+from explainer.serve.shared_guesses import WorkersGuesses
 from explainer.serve.warm_up import import_everything
 from explainer.serve.watchdog import Watchdog
 
@@ -36,6 +38,9 @@ class Duty:
         self._taking: set[asyncio.Task[None]] = set()
         self._ended = asyncio.Event()
         self._is_retired = False
+        self._tickets: dict[int, HandedTicket] = {}
+        self._guesses = WorkersGuesses(lambda news: self.report(Report(guess=news)))
+        host.guesses = self._guesses
 
     def report(self, report: Report) -> None:
         """Tell the acceptor something; where it is gone, this ends too."""
@@ -43,6 +48,10 @@ class Duty:
             os.write(1, msgspec.json.encode(report) + b"\n")
         except OSError:
             self._ended.set()
+
+    def forget(self, number: int) -> None:
+        """Let go of the ticket of a connection that is gone."""
+        self._tickets.pop(number, None)
 
     async def run(self) -> None:
         """Serve until told to end, or until the acceptor is gone."""
@@ -73,13 +82,19 @@ class Duty:
         loop = asyncio.get_running_loop()
         await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
         while line := await reader.readline():
-            match msgspec.json.decode(line, type=Order).do:
+            order = msgspec.json.decode(line, type=Order)
+            match order.do:
                 case "reload":
                     await self._host.reload()
                 case "figures":
                     self.report(Report(figures=self._host.figures.snapshot()))
                 case "retire":
                     self._is_retired = True
+                case "evict":
+                    if order.number in self._tickets:
+                        self._tickets[order.number].evict()
+                case "check":
+                    self._guesses.has_turn(order.number)
                 case _:
                     break
         self._ended.set()
@@ -96,6 +111,7 @@ class Duty:
                 sock = socket.socket(fileno=descriptor)
                 sock.setblocking(False)
                 ticket = HandedTicket(handed, self)
+                self._tickets[handed.number] = ticket
                 task = asyncio.create_task(self._host.take(sock, ticket))
                 self._taking.add(task)
                 task.add_done_callback(self._taking.discard)
@@ -105,20 +121,33 @@ class HandedTicket:
     """A ticket that the acceptor counts."""
 
     def __init__(self, handed: Handed, duty: Duty) -> None:
+        """`duty` tells the acceptor."""
         self.address = handed.address
         """Where the connection comes from."""
         self._number = handed.number
         self._duty = duty
         self._is_here = True
+        self._close: Callable[[], None] | None = None
+
+    def when_evicted(self, close: Callable[[], None]) -> None:
+        """Say how to close it, should somebody else need its place among the handshakes."""
+        self._close = close
+
+    def evict(self) -> None:
+        """Close it, unless it has logged in meanwhile."""
+        if self._close is not None:
+            self._close()
 
     def logged_in(self) -> None:
         """Tell that the handshake is over."""
+        self._close = None
         self._duty.report(Report(logged_in=self._number))
 
     def left(self) -> None:
         """Tell that it is gone."""
         if self._is_here:
             self._is_here = False
+            self._duty.forget(self._number)
             self._duty.report(Report(left=self._number))
 
 

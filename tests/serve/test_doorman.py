@@ -1,11 +1,11 @@
-"""Who may connect, and how long a guess waits."""
+"""Who may connect."""
 
 from __future__ import annotations
 
 import msgspec
 import pytest
 
-from explainer.serve.doorman import Admission, Guesses, group_of
+from explainer.serve.doorman import Admission, CountedTicket, group_of
 from explainer.serve.limits import Limits
 
 
@@ -82,41 +82,63 @@ def test_an_address_may_come_many_times_at_once_and_then_so_often_a_second() -> 
     assert [admission.refusal("a") for _ in range(3)] == ["", "", "rate"]
 
 
-def test_a_wrong_code_makes_the_next_answer_slower_for_the_address_and_for_the_name() -> None:
-    guesses = Guesses(_Clock())
-    assert guesses.delay("@a", "algebra") == 0
-
-    delays = []
-    for _ in range(12):
-        guesses.wrong("@a", "algebra")
-        delays.append(guesses.delay("@a", "other"))
-
-    assert delays[0] == 0
-    assert delays == sorted(delays)
-    assert delays[-1] == max(delays) <= 8
-    assert guesses.delay("@b", "algebra") == delays[-1]
-    assert guesses.delay("@b", "other") == 0
-
-
-def test_wrong_codes_are_forgotten_after_a_while_and_with_a_right_one() -> None:
-    clock = _Clock()
-    guesses = Guesses(clock)
-    for _ in range(5):
-        guesses.wrong("@a", "algebra")
-
-    guesses.right("@a")
-    assert guesses.delay("@a") == 0
-    assert guesses.delay("algebra") > 0
-    clock.now += 3600
-    assert guesses.delay("algebra") == 0
-
-
 def test_no_flood_of_addresses_fills_the_memory() -> None:
-    clock = _Clock()
-    admission, guesses = Admission(_limits(), clock), Guesses(clock)
+    admission = Admission(_limits(), _Clock())
     for number in range(10_000):
         admission.refusal(str(number))
-        guesses.wrong(f"@{number}", "name")
 
     assert len(admission._recent) <= 4096
-    assert len(guesses._wrong) <= 4096
+
+
+def test_one_address_that_holds_all_handshakes_keeps_nobody_out() -> None:
+    clock, closed = _Clock(), []
+    admission = Admission(_limits(handshakes=4), clock)
+    for number in range(4):
+        assert admission.refusal("idle") == ""
+        admission.admit("idle").when_evicted(lambda number=number: closed.append(number))
+
+    for visitor in ("a", "b", "c"):
+        assert admission.refusal(visitor) == ""
+        admission.admit(visitor)
+
+    assert closed == [0, 1, 2]
+    assert admission.handshakes == 4
+    assert admission.refusal("idle") == "handshakes"
+    assert admission.refusal("d") == "handshakes"  # nobody has two more than they have
+
+
+def test_in_the_steady_state_of_an_idle_flood_every_visitor_is_let_in() -> None:
+    """The flood opens a connection as often as it may, and each holds its place for 20 seconds."""
+    clock = _Clock()
+    admission = Admission(_limits(handshakes=8, connections_per_address=100), clock)
+    held: list[tuple[float, CountedTicket]] = []
+    refused = 0
+    for second in range(120):
+        clock.now += 1
+        for ticket in [ticket for since, ticket in held if clock.now - since >= 20]:
+            ticket.left()
+        held = [(since, ticket) for since, ticket in held if clock.now - since < 20]
+        for _ in range(4):
+            if not admission.refusal("flood"):
+                held.append((clock.now, admission.admit("flood")))
+        if admission.refusal(f"visitor {second}"):
+            refused += 1
+        else:
+            admission.admit(f"visitor {second}").logged_in()
+
+    assert refused == 0
+
+
+def test_who_has_logged_in_is_never_evicted() -> None:
+    closed: list[str] = []
+    admission = Admission(_limits(handshakes=2), _Clock())
+    ticket = admission.admit("class")
+    ticket.when_evicted(lambda: closed.append("logged in"))
+    ticket.logged_in()
+    for _ in range(2):
+        admission.admit("class").when_evicted(lambda: closed.append("logging in"))
+
+    assert admission.refusal("other") == ""
+    admission.admit("other")
+
+    assert closed == ["logging in"]

@@ -1,0 +1,27 @@
+"""An allowance that is used up and grows back with time (a token bucket)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+
+class Allowance:
+    """How often something may be done: so often at once, then so often a second."""
+
+    def __init__(self, most: float, per_second: float, clock: Callable[[], float]) -> None:
+        """`clock` gives seconds that only grow."""
+        self._most = most
+        self._per_second = per_second
+        self._clock = clock
+        self._left = most
+        self._at = clock()
+
+    def take(self, cost: float = 1.0) -> bool:
+        """Use some of it up; false, and nothing used, where there is not enough."""
+        now = self._clock()
+        self._left = min(self._most, self._left + (now - self._at) * self._per_second)
+        self._at = now
+        if self._left < cost:
+            return False
+        self._left -= cost
+        return True
