@@ -141,7 +141,6 @@ def _make_app(
     app: HostedApp = HostedApp(
         session,
         TERMINAL if plain_colours else _palette(opened),
-        no_color=plain_colours,
         other_decks=lambda: {name: one.deck.title for name, one in _shown(visit).items()},
         open_other=lambda name: _shown(visit)[name],
         driver_class=driver_class,

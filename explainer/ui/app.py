@@ -20,7 +20,7 @@ from explainer.ui.input_queue import InputQueue
 from explainer.ui.screens.reader import ReaderScreen
 from explainer.ui.session import Session
 from explainer.ui.textual_private import QuietCrashApp
-from explainer.ui.theme import DARK, LIGHT, PALETTES, Palette, textual_theme
+from explainer.ui.theme import DARK, LIGHT, PALETTES, Palette
 
 if TYPE_CHECKING:
     from explainer.ui.finder import Finder
@@ -47,7 +47,6 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         session: Session,
         palette: Palette = DARK,
         *,
-        no_color: bool = False,
         other_decks: Callable[[], dict[str, str]] = dict,
         open_other: DeckOpener | None = None,
         when_painted: Callable[[], None] = lambda: None,
@@ -59,7 +58,6 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         Args:
             session: The sitting.
             palette: The theme to begin with.
-            no_color: Whether no colour at all may be sent.
             other_decks: Gives titles of other decks by id, when somebody asks.
             open_other: Opens one of them.
             when_painted: Called once the first screen was painted.
@@ -67,8 +65,9 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
             first_screen: Makes the first screen; None for the title, or the text where a place
                 was asked for.
         """
-        # With native colours allowed, Textual takes colours away instead of sending greys.
-        super().__init__(driver_class=driver_class, ansi_color=True if no_color else None)
+        # Every colour is painted by us. None of Textual's themes is used: each change of one makes
+        # a style sheet anew. Told to allow the terminal's own colours, it leaves ours as they are.
+        super().__init__(driver_class=driver_class, ansi_color=True)
         self.session = session
         """What this sitting needs."""
         self.reader_palette = palette
@@ -97,9 +96,6 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         """Keys, pastes and clicks that wait for those before them."""
         self._prepared: Session | None = None
         self._first_screen = first_screen
-        for one in PALETTES.values():
-            self.register_theme(textual_theme(one))
-        self.theme = palette.name
         if not session.settings.motion:
             self.animation_level = "none"
 
@@ -162,7 +158,6 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
     def use_palette(self, palette: Palette) -> None:
         """Dress every screen anew."""
         self.reader_palette = palette
-        self.theme = palette.name
         for screen in self.screen_stack:
             wear = getattr(screen, "wear", None)
             if wear is not None:

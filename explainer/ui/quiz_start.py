@@ -87,7 +87,6 @@ def _on_terminal(
     app = ReaderApp(
         session,
         palette_of(session, theme, terminal),
-        no_color=terminal.no_color,
         when_painted=collect_again,
         driver_class=driver_class(),
         first_screen=lambda: HallScreen(lambda: begin(app)),

@@ -53,7 +53,6 @@ def read_on_terminal(
     app = ReaderApp(
         session,
         palette_of(session, theme, terminal),
-        no_color=terminal.no_color,
         other_decks=_bundled_titles,
         open_other=lambda name: _open(find_deck(name), session.cache),
         when_painted=collect_again,

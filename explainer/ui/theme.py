@@ -11,7 +11,6 @@ from __future__ import annotations
 import msgspec
 from rich.color import Color
 from rich.style import Style
-from textual.theme import Theme
 
 
 class Palette(msgspec.Struct, frozen=True):
@@ -331,53 +330,6 @@ def role_colours(palette: Palette, role: str) -> tuple[str, str, str]:
                 text, behind, attributes = palette.accent, "default", f"{attributes} reverse"
         attributes += f" {own_attributes}"
     return text, behind, attributes
-
-
-def textual_theme(palette: Palette) -> Theme:
-    """The theme that Textual's own widgets (palette, inputs, toasts) wear beside ours."""
-    if palette is TERMINAL:
-        return Theme(
-            name=palette.name,
-            primary="ansi_yellow",
-            secondary="ansi_cyan",
-            warning="ansi_yellow",
-            error="ansi_red",
-            success="ansi_green",
-            accent="ansi_yellow",
-            foreground="ansi_default",
-            background="ansi_default",
-            surface="ansi_default",
-            panel="ansi_default",
-            boost="ansi_default",
-            dark=True,
-            ansi=True,
-            variables={
-                "ansi-background": "ansi_black",
-                "ansi-foreground": "ansi_white",
-                "border-blurred": "ansi_default",
-                "block-cursor-foreground": "ansi_black",
-                "block-cursor-background": "ansi_white",
-                "input-cursor-background": "ansi_white",
-                "input-cursor-foreground": "ansi_black",
-                "input-selection-background": "ansi_white",
-                "input-selection-foreground": "ansi_black",
-            },
-        )
-    return Theme(
-        name=palette.name,
-        primary=palette.accent,
-        secondary=palette.link,
-        warning=palette.partly,
-        error=palette.contradicted,
-        success=palette.supported,
-        accent=palette.accent,
-        foreground=palette.text,
-        background=palette.background,
-        surface=palette.panel,
-        panel=palette.code,
-        boost=palette.code,
-        dark=palette.dark,
-    )
 
 
 def contrast(one: str, other: str) -> float:

@@ -19,7 +19,6 @@ from explainer.ui.theme import (
     contrast,
     palette_colours,
     role_colours,
-    textual_theme,
 )
 
 OWN = [palette for palette in PALETTES.values() if palette is not TERMINAL]
@@ -69,14 +68,6 @@ def test_every_role_makes_a_style(palette: Palette) -> None:
 def test_colours_are_written_out(palette: Palette) -> None:
     for name, colour in palette_colours(palette).items():
         assert re.fullmatch(r"#[0-9a-f]{6}", colour), name
-
-
-@pytest.mark.parametrize("palette", PALETTES.values(), ids=lambda palette: palette.name)
-def test_textual_wears_the_same_theme(palette: Palette) -> None:
-    theme = textual_theme(palette)
-
-    assert theme.name == palette.name
-    assert theme.dark == palette.dark
 
 
 def test_verdicts_are_told_apart_without_colour() -> None:

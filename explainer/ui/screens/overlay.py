@@ -182,7 +182,7 @@ class CardScreen(LinesScreen, ModalScreen[None]):
     """Lines in a box over the text that they are about."""
 
     DEFAULT_CSS = """
-    CardScreen { align: center middle; background: transparent; }
+    CardScreen, CardScreen:ansi { align: center middle; background: transparent; }
     CardScreen #lines { width: 80; max-width: 100%; height: auto; max-height: 100%; }
     CardScreen #last-line { dock: bottom; height: 1; }
     """

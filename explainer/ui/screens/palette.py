@@ -146,7 +146,7 @@ class PaletteScreen(PaintedScreen[Offer | None], ModalScreen[Offer | None]):
     """Asks for one of many by name; gives what was chosen, or None."""
 
     DEFAULT_CSS = """
-    PaletteScreen { align: center middle; background: transparent; }
+    PaletteScreen, PaletteScreen:ansi { align: center middle; background: transparent; }
     PaletteScreen #offers { width: 72; max-width: 100%; height: auto; max-height: 100%; }
     PaletteScreen #last-line { dock: bottom; height: 1; }
     """

@@ -102,7 +102,6 @@ def present_on_terminal(
     app = ReaderApp(
         session,
         palette_of(session, theme, terminal),
-        no_color=terminal.no_color,
         driver_class=driver_class(),
         first_screen=first_screen,
     )
@@ -135,7 +134,6 @@ def follow_on_terminal(theme: str | None, terminal: Terminal) -> int:
     app = ReaderApp(
         session,
         palette_of(session, theme, terminal),
-        no_color=terminal.no_color,
         driver_class=driver_class(),
         first_screen=lambda: screen,
     )
