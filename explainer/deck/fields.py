@@ -157,7 +157,7 @@ class Fields:
                 code,
                 self.span(key),
                 f"'{key}' of {self.name} cannot be {_quoted(value)}.",
-                self.problems.suggest(value, tuple(options)) or f"It is one of {words}.",
+                self.problems.suggest(value, options) or f"It is one of {words}.",
             )
         return option
 

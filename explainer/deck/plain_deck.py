@@ -107,8 +107,8 @@ def _read_file(
     """The title in a file's front matter, its blocks, and what knows its footnotes."""
     text = read_text(root, file, problems, max_bytes=LARGEST_FILE)
     if text is None:
-        found = list(problems)[-1:]
-        return "", tuple(Broken(problem, problem.span) for problem in found), None
+        problem = problems[-1]
+        return "", (Broken(problem, problem.span),), None
     title, split = split_yaml_front_matter(text)
     if is_too_much(split.body):
         problem = problems.add(

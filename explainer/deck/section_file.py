@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
 from html import unescape
 from pathlib import Path
 
@@ -201,5 +201,5 @@ class _Recorder(Problems):
         self._found.append(problem)
         return problem
 
-    def suggest(self, word: str, known: Sequence[str]) -> str:
+    def suggest(self, word: str, known: Collection[str]) -> str:
         return self._outer.suggest(word, known)
