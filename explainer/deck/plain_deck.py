@@ -21,7 +21,7 @@ from explainer.deck.block import (
 from explainer.deck.library import is_markdown
 from explainer.deck.markdown.blocks import BlockReader
 from explainer.deck.markdown.front_matter import split_yaml_front_matter
-from explainer.deck.markdown.image import ImageCheck
+from explainer.deck.markdown.image import ImageCheck, ImageFolder
 from explainer.deck.markdown.inlines import Reading
 from explainer.deck.markdown.parser import markdown_parser, parse_markdown
 from explainer.deck.markdown.slug import Slugs, heading_slug
@@ -119,7 +119,7 @@ def _read_file(
         span = Span(file, split.body_line)
         return title, (Broken(problem, span), Code(split.body.rstrip("\n"), "", span)), None
     source = SourceText(file, split.body, split.body_line)
-    reading = Reading(source, deck, problems, ImageCheck(root, problems))
+    reading = Reading(source, deck, problems, ImageCheck(ImageFolder(root), problems))
     reader = BlockReader(reading, parse_markdown(markdown_parser(is_plain=True), split.body))
     return title, reader.read(), reader
 
