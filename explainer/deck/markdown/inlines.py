@@ -28,7 +28,8 @@ from explainer.deck.block import (
     plain_text,
 )
 from explainer.deck.markdown.comment import Command, read_comment
-from explainer.deck.markdown.html_text import read_tag, safe_href, trimmed
+from explainer.deck.markdown.html_tag import read_tag
+from explainer.deck.markdown.html_text import safe_href, trimmed
 from explainer.deck.markdown.image import ImageCheck, is_remote
 from explainer.deck.markdown.parser import MAX_BRACKETS
 from explainer.deck.markdown.source_text import ContentPlace, SourceText
