@@ -9,9 +9,10 @@ A made-up position is worse than none: a span names a line only where one was re
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
+from collections.abc import Collection, Iterator
+from difflib import SequenceMatcher
 from enum import StrEnum
+from heapq import nlargest
 from typing import Literal
 
 import msgspec
@@ -200,14 +201,24 @@ class Problem(msgspec.Struct, frozen=True, gc=False):
     related: Span | None = None
     """Where the other one is, of two that clash; `located` turns it into words of `help`."""
 
+    more: int = 0
+    """How many further problems of its code and file it stands for, where many are found."""
+
     @property
     def severity(self) -> Severity:
         """Error or warning; fixed by the code, so that no reader chooses."""
         return Severity.WARNING if self.code in WARNINGS else Severity.ERROR
 
 
-_MOST_COMPARISONS = 100_000
+_MOST_CHARACTERS = 2_000_000
+"""Characters of words that one collector compares to find suggestions: about a second."""
+
+_MOST_WORDS = 5_000_000
+"""Known words that one collector looks at to see whether it made a suggestion before."""
+
 _LONGEST_WORD = 100
+_FEWEST_ALIKE = 0.6
+_MOST_RANKED = 20
 
 
 class Problems:
@@ -215,8 +226,9 @@ class Problems:
 
     def __init__(self) -> None:
         self._found: list[Problem] = []
-        self._suggestions: dict[tuple[str, tuple[str, ...]], str] = {}
-        self._comparisons = 0
+        self._suggestions: dict[str, list[tuple[Collection[str], str]]] = {}
+        self._compared = 0
+        self._looked_at = 0
 
     def add(self, code: Code, span: Span, message: str, help: str = "") -> Problem:
         """Record one problem, and return it so that it can stand in the broken part's place."""
@@ -230,25 +242,37 @@ class Problems:
         self._found[-1] = problem
         return problem
 
-    def suggest(self, word: str, known: Sequence[str]) -> str:
+    def suggest(self, word: str, known: Collection[str]) -> str:
         """Suggest the nearest known word, as long as that stays quick.
 
         A renamed source can be wrong in ten thousand places: the same question is answered once,
         and a deck that is wrong everywhere gets its problems without suggestions after a while.
         """
-        key = (word, tuple(known))
-        if key not in self._suggestions:
-            if self._comparisons > _MOST_COMPARISONS or len(word) > _LONGEST_WORD:
-                return ""
-            self._comparisons += len(known)
-            self._suggestions[key] = did_you_mean(word, list(known))
-        return self._suggestions[key]
+        before = self._suggestions.get(word, ())
+        for words, answer in before:
+            if words is known:
+                return answer
+        if len(word) > _LONGEST_WORD or self._looked_at > _MOST_WORDS:
+            return ""
+        self._looked_at += len(known)
+        for words, answer in before:
+            if words == known:
+                return answer
+        if self._compared > _MOST_CHARACTERS:
+            return ""
+        self._compared += len(known) * len(word) + sum(map(len, known))
+        answer = did_you_mean(word, known)
+        self._suggestions.setdefault(word, []).append((known, answer))
+        return answer
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(self._found)
 
     def __len__(self) -> int:
         return len(self._found)
+
+    def __getitem__(self, index: int) -> Problem:
+        return self._found[index]
 
     @property
     def errors(self) -> int:
@@ -282,7 +306,26 @@ class ProblemError(ExplainerError):
         super().__init__(problem.message)
 
 
-def did_you_mean(word: str, known: list[str] | tuple[str, ...]) -> str:
-    """Suggest the nearest known word, or nothing where none is near (as cargo and ruff do)."""
-    near = get_close_matches(word, known, n=1, cutoff=0.6)
-    return f"Did you mean '{near[0]}'?" if near else ""
+def did_you_mean(word: str, known: Collection[str]) -> str:
+    """Suggest the nearest known word, or nothing where none is near (as cargo and ruff do).
+
+    Likeness is Ratcliff and Obershelp's, as in `difflib.get_close_matches`. It takes the square of
+    the length, so only the words whose letters fit best are compared by it.
+    """
+    if len(word) > _LONGEST_WORD:
+        return ""
+    matcher: SequenceMatcher[str] = SequenceMatcher(None, b=word)
+    fitting: list[tuple[float, str]] = []
+    for one in known:
+        matcher.set_seq1(one)
+        if matcher.real_quick_ratio() < _FEWEST_ALIKE:
+            continue
+        likeness = matcher.quick_ratio()
+        if likeness >= _FEWEST_ALIKE:
+            fitting.append((likeness, one))
+    ranked: list[tuple[float, str]] = []
+    for _, one in nlargest(_MOST_RANKED, fitting):
+        matcher.set_seq1(one)
+        ranked.append((matcher.ratio(), one))
+    likeness, near = max(ranked, default=(0.0, ""))
+    return f"Did you mean '{near}'?" if likeness >= _FEWEST_ALIKE else ""

@@ -8,6 +8,7 @@ from explainer.check.directive import check_directives
 from explainer.check.links import check_links
 from explainer.check.questions import check_questions
 from explainer.check.settled import check_settled
+from explainer.check.shortened import shortened
 from explainer.check.unsourced import check_unsourced
 from explainer.check.unused import check_unused
 from explainer.deck.loader import open_deck
@@ -16,7 +17,7 @@ from explainer.problems import Problem, Problems
 
 
 def check_deck(path: Path) -> list[Problem]:
-    """Every problem of a deck, each with its place, in the order of its files."""
+    """The problems of a deck, each with its place, in the order of its files."""
     problems = Problems()
     opened = open_deck(path, problems)
     sections = opened.sections()
@@ -27,4 +28,4 @@ def check_deck(path: Path) -> list[Problem]:
         check_unsourced(opened.root, opened.deck, sections, problems)
         check_unused(opened.root, opened.deck, sections, problems)
         check_questions(opened.deck, problems)
-    return located(problems, path.parent if path.is_file() else path)
+    return located(shortened(problems), path.parent if path.is_file() else path)

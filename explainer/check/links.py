@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -17,58 +19,100 @@ from explainer.deck.block import (
     walk,
 )
 from explainer.deck.link import is_external, link_target
-from explainer.deck.markdown.source_text import SourceText
 from explainer.deck.model import Deck
+from explainer.deck.section_file import LARGEST_FILE
 from explainer.deck.text_file import read_text
-from explainer.problems import Code, Problems, Span, did_you_mean
+from explainer.problems import Code, Problems, Span
+
+_LINK = re.compile(r"\]\(([^\s)]*)")
+_ADDRESS_END = re.compile(r"[\s)]")
 
 
 def check_links(root: Path, deck: Deck, sections: Sequence[Section], problems: Problems) -> None:
     """Report links that lead to no section, no block and no other deck."""
-    texts: dict[str, SourceText] = {}
+    places = _LinkPlaces(root)
     blocks = {
-        section.id: {block_id(block) for block in walk(section.blocks) if block_id(block)}
+        section.id: {block_id(block): None for block in walk(section.blocks) if block_id(block)}
         for section in sections
     }
+    known = [f"#{entry.id}" for entry in deck.outline]
+    known += [entry.span.file for entry in deck.outline]
     for section in sections:
         for block in walk(section.blocks):
             for href in _links(block):
                 if not _leads_somewhere(deck, section, href, blocks):
-                    place = _place(root, block, href, texts)
-                    problems.add(Code.UNKNOWN_LINK, place, *_words(deck, section, href, blocks))
+                    place = places.find(block, href)
+                    help = _nearest(deck, section, href, blocks, known, problems)
+                    problems.add(
+                        Code.UNKNOWN_LINK,
+                        place,
+                        f"The link '{href}' leads to nothing in this deck.",
+                        help or "Link to '#section', 'file.md#heading' or 'deck#section'.",
+                    )
 
 
-def _leads_somewhere(deck: Deck, section: Section, href: str, blocks: dict[str, set[str]]) -> bool:
+_Blocks = dict[str, dict[str, None]]
+"""Ids of blocks by section."""
+
+
+def _leads_somewhere(deck: Deck, section: Section, href: str, blocks: _Blocks) -> bool:
     if is_external(href) or _is_other_deck(href, deck):
         return True
     found = link_target(deck, section.id, href)
-    return found is not None and (not found[1] or found[1] in blocks.get(found[0], set()))
+    return found is not None and (not found[1] or found[1] in blocks.get(found[0], {}))
 
 
-def _words(deck: Deck, section: Section, href: str, blocks: dict[str, set[str]]) -> tuple[str, str]:
-    """Message and help."""
+def _nearest(
+    deck: Deck,
+    section: Section,
+    href: str,
+    blocks: _Blocks,
+    known: Sequence[str],
+    problems: Problems,
+) -> str:
+    """What may be meant: another block of the section that is named, or another section."""
     found = link_target(deck, section.id, href)
     if found is None:
-        known = [f"#{entry.id}" for entry in deck.outline]
-        known += [entry.span.file for entry in deck.outline]
-    else:
-        known = [f"{href.partition('#')[0]}#{name}" for name in blocks.get(found[0], set())]
-    help = did_you_mean(href, known) or "Link to '#section', 'file.md#heading' or 'deck#section'."
-    return f"The link '{href}' leads to nothing in this deck.", help
+        return problems.suggest(href, known)
+    file, _, anchor = href.partition("#")
+    near = problems.suggest(anchor, blocks.get(found[0], {}))
+    return near.replace("'", f"'{file}#", 1)
 
 
-def _place(root: Path, block: Block, href: str, texts: dict[str, SourceText]) -> Span:
-    """Where the link stands in its block, or the block where that cannot be told."""
-    span = block.span
-    if span.line is None:
-        return span
-    if span.file not in texts:
-        texts[span.file] = SourceText(span.file, read_text(root, span.file, Problems()) or "")
-    for line in range(span.line, (span.end_line or span.line) + 1):
-        column = texts[span.file].line(line - 1).find(f"]({href}")
-        if column >= 0:
-            return Span(span.file, line, column + 3, line, column + 3 + len(href))
-    return span
+class _LinkPlaces:
+    """Knows where the links of each file stand, all of them found in one walk over its text."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._files: dict[str, dict[str, list[tuple[int, int]]]] = {}
+
+    def find(self, block: Block, href: str) -> Span:
+        """Where a link stands in its block, or the block where that cannot be told."""
+        span = block.span
+        if span.line is None:
+            return span
+        if span.file not in self._files:
+            self._files[span.file] = self._read(span.file)
+        places = self._files[span.file].get(_address(href), [])
+        at = bisect_left(places, (span.line, 0))
+        if at == len(places) or places[at][0] > (span.end_line or span.line):
+            return span
+        line, column = places[at]
+        return Span(span.file, line, column, line, column + len(href))
+
+    def _read(self, file: str) -> dict[str, list[tuple[int, int]]]:
+        """Line and column of every address that stands behind a link's text."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        text = read_text(self._root, file, Problems(), max_bytes=LARGEST_FILE) or ""
+        for number, line in enumerate(text.split("\n"), 1):
+            for match in _LINK.finditer(line):
+                found.setdefault(match[1], []).append((number, match.start(1) + 1))
+        return found
+
+
+def _address(href: str) -> str:
+    """As much of an address as a place is looked up by."""
+    return _ADDRESS_END.split(href, maxsplit=1)[0]
 
 
 def _is_other_deck(href: str, deck: Deck) -> bool:

@@ -8,17 +8,17 @@ import msgspec
 
 from explainer.deck.block import Section, block_id, walk
 from explainer.deck.model import Deck
-from explainer.problems import Code, Problems, did_you_mean
+from explainer.problems import Code, Problems
 
 
 def check_settled(deck: Deck, sections: Sequence[Section], problems: Problems) -> None:
     """Report questions whose `settles` names no block of their section."""
     blocks = {
-        section.id: [block_id(block) for block in walk(section.blocks) if block_id(block)]
+        section.id: {block_id(block): None for block in walk(section.blocks) if block_id(block)}
         for section in sections
     }
     for question in deck.questions.values():
-        known = blocks.get(question.section, [])
+        known = blocks.get(question.section, {})
         if not question.settles or question.section not in blocks or question.settles in known:
             continue
         span = msgspec.structs.replace(question.span, keys=(*question.span.keys, "settles"))
@@ -26,5 +26,6 @@ def check_settled(deck: Deck, sections: Sequence[Section], problems: Problems) -
             Code.UNKNOWN_BLOCK,
             span,
             f"The section '{question.section}' has no block '{question.settles}'.",
-            did_you_mean(question.settles, known) or "Name a heading's slug or a directive's id.",
+            problems.suggest(question.settles, known)
+            or "Name a heading's slug or a directive's id.",
         )

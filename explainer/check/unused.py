@@ -36,6 +36,8 @@ from explainer.deck.search import fold
 from explainer.problems import Code, Problem, Problems, Span
 
 _MOST_IMAGES = 10_000
+_MOST_SEARCHED = 2_000_000_000
+"""Characters that are looked through for terms: of so much text as many terms as that allows."""
 
 
 class _Used(msgspec.Struct):
@@ -180,7 +182,16 @@ def _check_terms(
     if not rest:
         return
     words = " ".join(fold(text.replace("\n", " ")) for text in _all_words(deck, sections))
-    for term in rest:
+    most = _MOST_SEARCHED // (len(words) + 1)
+    if len(rest) > most:
+        problems.add(
+            Code.UNUSED,
+            _at(rest[most].span, "id"),
+            f"From the term '{rest[most].term}' on, terms were not looked for in the text: there "
+            f"are {len(rest) - most:,} too many of them.",
+            "Delete terms that no section needs.",
+        )
+    for term in rest[:most]:
         if not any(fold(name) in words for name in _names(term)):
             problems.add(
                 Code.UNUSED,

@@ -35,10 +35,11 @@ def check(decks: tuple[str, ...], form: str, strict: bool) -> None:
         for path in _decks_below(find_deck(name)):
             found.append((path, check_deck(path)))
     problems = [problem for _, some in found for problem in some]
-    errors = sum(problem.severity.value == "error" for problem in problems)
+    count = sum(1 + problem.more for problem in problems)
+    errors = sum(1 + problem.more for problem in problems if problem.severity.value == "error")
     _print_problems(found, form)
     if form != "json":
-        _print_summary(len(found), errors, len(problems) - errors)
+        _print_summary(len(found), errors, count - errors)
     sys.exit(1 if errors or (strict and problems) else 0)
 
 
@@ -70,12 +71,12 @@ def _print_problems(found: list[tuple[Path, list[Problem]]], form: str) -> None:
     console = Console(highlight=False, soft_wrap=True)
     for path, some in found:
         root = path.parent if path.is_file() else path
-        texts: dict[str, str | None] = {}
+        texts: dict[str, list[str] | None] = {}
         for problem in some:
             file = problem.span.file
-            if file not in texts:
-                texts[file] = _file_text(root, file)
-            console.print(full(_from_here(problem, path, several), texts[file]))
+            if problem.span.line is not None and file not in texts:
+                texts[file] = _file_lines(root, file)
+            console.print(full(_from_here(problem, path, several), texts.get(file)))
             console.print()
 
 
@@ -90,10 +91,12 @@ def _from_here(problem: Problem, deck: Path, several: bool) -> Problem:
     return msgspec.structs.replace(problem, span=span)
 
 
-def _file_text(root: Path, file: str) -> str | None:
+def _file_lines(root: Path, file: str) -> list[str] | None:
+    """The lines of a file that problems are in; cut once, however many there are."""
     from explainer.deck.text_file import read_text
 
-    return read_text(root, file, Problems())
+    text = read_text(root, file, Problems())
+    return None if text is None else text.split("\n")
 
 
 def _print_summary(decks: int, errors: int, warnings: int) -> None:

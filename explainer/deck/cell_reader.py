@@ -56,7 +56,7 @@ class CellReader:
         if value in VERDICTS:
             return value
         message = f"'{value[:60]}' is not a verdict."
-        help = fields.problems.suggest(value, tuple(VERDICTS))
+        help = fields.problems.suggest(value, VERDICTS)
         help = help or f"It is one of {', '.join(VERDICTS)}."
         fields.problems.add(Code.WRONG_VALUE, fields.span(key), message, help)
         return None

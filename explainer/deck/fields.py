@@ -28,6 +28,9 @@ ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 """What an id looks like; match it in full."""
 
 _LONGEST_ID = 100
+_MOST_ITEMS = 100_000
+"""Strings of one list, and tables of one array, that are read."""
+
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _MOST_LISTED = 30
 _SINGULAR = {"choices": "choice", "hints": "hint", "pairs": "pair", "earlier": "earlier verdict"}
@@ -157,7 +160,7 @@ class Fields:
                 code,
                 self.span(key),
                 f"'{key}' of {self.name} cannot be {_quoted(value)}.",
-                self.problems.suggest(value, tuple(options)) or f"It is one of {words}.",
+                self.problems.suggest(value, options) or f"It is one of {words}.",
             )
         return option
 
@@ -177,6 +180,7 @@ class Fields:
             item = _quoted(value, '"')
             help = f"Put it in brackets: {key} = [{item}]." if isinstance(value, str) else ""
             return self.wrong_type(value, (), key, wanted="a list of strings", help=help)
+        value = self._not_too_many(key, value)
         for item in value:
             if type(item) is not str:
                 return tuple(self._only_strings(key, value))
@@ -213,7 +217,7 @@ class Fields:
             help = f"Write [[{key}]] above each, with two brackets."
             self.wrong_type(value, None, key, wanted="an array of tables", help=help)
             return
-        for number, item in enumerate(value):
+        for number, item in enumerate(self._not_too_many(key, value)):
             if type(item) is dict:
                 yield Fields(item, self.file, self.problems, (*self.keys, key, number))
             else:
@@ -296,6 +300,15 @@ class Fields:
         """Name a value of the table for a message: `'sources' 2 of claim 'c61'`."""
         shown = " ".join(f"'{key}'" if isinstance(key, str) else str(key + 1) for key in keys)
         return f"{shown} of {self.name}" if shown else self.name
+
+    def _not_too_many(self, key: str, items: list[Any]) -> list[Any]:
+        """As much of a list as anybody can have written; the rest is reported and left out."""
+        if len(items) <= _MOST_ITEMS:
+            return items
+        message = f"'{key}' of {self.name} has more than {_MOST_ITEMS:,} entries."
+        help = "The others are left out; cut the file into several."
+        self.problems.add(Code.FILE_TOO_LARGE, self.span(key, _MOST_ITEMS), message, help)
+        return items[:_MOST_ITEMS]
 
     def _only_strings(self, key: str, items: list[Any]) -> Iterator[str]:
         """Leave out of a list what is no string, and report it."""

@@ -19,7 +19,7 @@ from explainer.deck.block import Section
 from explainer.deck.model import Deck
 from explainer.problems import Problem
 
-KEPT_FORMAT = f"{__version__}/5"
+KEPT_FORMAT = f"{__version__}/6"
 """Changes whenever the records do."""
 
 _CHECKSUM = 4

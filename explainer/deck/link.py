@@ -21,17 +21,13 @@ def link_target(deck: Deck, section: str, href: str) -> tuple[str, str] | None:
     if is_external(href):
         return None
     path, _, anchor = (unquote(part) for part in href.partition("#"))
-    sections = {entry.id for entry in deck.outline}
     if not path:
         name, _, block = anchor.partition("/")
-        if block and name in sections:
+        if block and deck.entry(name):
             return name, block
-        return (anchor, "") if anchor in sections and not deck.is_plain else (section, anchor)
+        return (anchor, "") if deck.entry(anchor) and not deck.is_plain else (section, anchor)
     if path == deck.id:
         name, _, block = anchor.partition("/")
-        return (name, block) if name in sections else None
-    path = path.removeprefix("./")
-    for entry in deck.outline:
-        if entry.span.file == path:
-            return entry.id, anchor
-    return None
+        return (name, block) if deck.entry(name) else None
+    entry = deck.section_in(path.removeprefix("./"))
+    return (entry.id, anchor) if entry else None

@@ -12,7 +12,7 @@ from explainer.deck.block import Section
 from explainer.deck.kept_form import FileStamp, KeptDeck, read_kept, stamps, write_kept
 from explainer.deck.model import Claim, Deck, SectionEntry, Source, Table, Term, Timeline
 from explainer.deck.question import Question
-from explainer.problems import Code, FirstError, Problem, Problems, Span, did_you_mean
+from explainer.problems import Code, FirstError, Problem, Problems, Span
 
 if TYPE_CHECKING:
     from explainer.deck.section_file import SectionReader
@@ -289,15 +289,15 @@ def _outline(root: Path, wanted: tuple[str, ...], problems: Problems) -> tuple[S
         )
     if not wanted:
         return tuple(entries.values())
-    outline: list[SectionEntry] = []
+    outline: dict[str, SectionEntry] = {}
     for index, identifier in enumerate(wanted):
         if identifier in entries:
-            outline.append(entries.pop(identifier))
-        elif identifier not in (entry.id for entry in outline):
+            outline[identifier] = entries.pop(identifier)
+        elif identifier not in outline:
             problems.add(
                 Code.UNKNOWN_SECTION,
                 Span("deck.toml", keys=("sections", index)),
                 f"There is no section '{identifier}'.",
-                did_you_mean(identifier, list(entries)) or f"Add a file '{identifier}.md'.",
+                problems.suggest(identifier, entries) or f"Add a file '{identifier}.md'.",
             )
-    return tuple(outline)
+    return tuple(outline.values())

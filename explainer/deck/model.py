@@ -8,7 +8,9 @@ look at them (`gc=False`); that makes loading a third faster and keeps a host's 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
+from functools import cached_property
 
 import msgspec
 
@@ -330,8 +332,11 @@ class SectionEntry(msgspec.Struct, frozen=True, gc=False):
     """Free words to group sections by."""
 
 
-class Deck(msgspec.Struct, frozen=True):
-    """The unit that is opened, checked, hosted, exported."""
+class Deck(msgspec.Struct, frozen=True, dict=True):
+    """The unit that is opened, checked, hosted, exported.
+
+    What is looked up again and again is sorted once for each deck, when it is first asked for.
+    """
 
     id: str
     """Stable id; progress and links hang on it."""
@@ -374,4 +379,52 @@ class Deck(msgspec.Struct, frozen=True):
 
     def entry(self, section: str) -> SectionEntry | None:
         """The outline's entry of a section, or None where there is no such section."""
-        return next((entry for entry in self.outline if entry.id == section), None)
+        return self._entries.get(section)
+
+    def section_in(self, file: str) -> SectionEntry | None:
+        """The first section that a file holds, or None where it holds none."""
+        return self._entries_by_file.get(file)
+
+    def first_with_bet(self, question: str) -> SectionEntry | None:
+        """The first section before which a question is asked as a bet."""
+        return self._first_with_bet.get(question)
+
+    def questions_of(self, section: str) -> tuple[Question, ...]:
+        """Questions of a section, open ones too, in the deck's order."""
+        return self._questions_by_section.get(section, ())
+
+    def questions_with(self, tag: str) -> tuple[Question, ...]:
+        """Questions with a tag, open ones too, in the deck's order."""
+        return self._questions_by_tag.get(tag, ())
+
+    @property
+    def tags(self) -> Iterable[str]:
+        """Tags of questions, each once."""
+        return self._questions_by_tag.keys()
+
+    @cached_property
+    def _entries(self) -> dict[str, SectionEntry]:
+        return {entry.id: entry for entry in reversed(self.outline)}
+
+    @cached_property
+    def _entries_by_file(self) -> dict[str, SectionEntry]:
+        return {entry.span.file: entry for entry in reversed(self.outline)}
+
+    @cached_property
+    def _first_with_bet(self) -> dict[str, SectionEntry]:
+        return {bet: entry for entry in reversed(self.outline) for bet in entry.bets}
+
+    @cached_property
+    def _questions_by_section(self) -> dict[str, tuple[Question, ...]]:
+        found: dict[str, list[Question]] = {}
+        for question in self.questions.values():
+            found.setdefault(question.section, []).append(question)
+        return {section: tuple(questions) for section, questions in found.items()}
+
+    @cached_property
+    def _questions_by_tag(self) -> dict[str, tuple[Question, ...]]:
+        found: dict[str, dict[str, Question]] = {}
+        for question in self.questions.values():
+            for tag in question.tags:
+                found.setdefault(tag, {})[question.id] = question
+        return {tag: tuple(questions.values()) for tag, questions in found.items()}

@@ -21,7 +21,7 @@ from explainer.deck.block import (
 from explainer.deck.library import is_markdown
 from explainer.deck.markdown.blocks import BlockReader
 from explainer.deck.markdown.front_matter import split_yaml_front_matter
-from explainer.deck.markdown.image import ImageCheck
+from explainer.deck.markdown.image import ImageCheck, ImageFolder
 from explainer.deck.markdown.inlines import Reading
 from explainer.deck.markdown.parser import markdown_parser, parse_markdown
 from explainer.deck.markdown.slug import Slugs, heading_slug
@@ -107,8 +107,8 @@ def _read_file(
     """The title in a file's front matter, its blocks, and what knows its footnotes."""
     text = read_text(root, file, problems, max_bytes=LARGEST_FILE)
     if text is None:
-        found = list(problems)[-1:]
-        return "", tuple(Broken(problem, problem.span) for problem in found), None
+        problem = problems[-1]
+        return "", (Broken(problem, problem.span),), None
     title, split = split_yaml_front_matter(text)
     if is_too_much(split.body):
         problem = problems.add(
@@ -119,7 +119,7 @@ def _read_file(
         span = Span(file, split.body_line)
         return title, (Broken(problem, span), Code(split.body.rstrip("\n"), "", span)), None
     source = SourceText(file, split.body, split.body_line)
-    reading = Reading(source, deck, problems, ImageCheck(root, problems))
+    reading = Reading(source, deck, problems, ImageCheck(ImageFolder(root), problems))
     reader = BlockReader(reading, parse_markdown(markdown_parser(is_plain=True), split.body))
     return title, reader.read(), reader
 

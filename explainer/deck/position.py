@@ -113,7 +113,7 @@ def located(problems: Iterable[Problem], root: Path) -> list[Problem]:
         if problem.related is not None:
             first = find(problem.related)
             help = f"{help} The first is at {shown_place(first)}.".lstrip()
-        placed.append(Problem(problem.code, span, problem.message, help))
+        placed.append(Problem(problem.code, span, problem.message, help, more=problem.more))
     return sorted(placed, key=_order)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
 from html import unescape
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from explainer.deck.block import Block, Broken, Code, Section
 from explainer.deck.markdown.blocks import BlockReader
 from explainer.deck.markdown.embedded_toml import EmbeddedToml
 from explainer.deck.markdown.front_matter import SplitFile, split_front_matter
-from explainer.deck.markdown.image import ImageCheck
+from explainer.deck.markdown.image import ImageCheck, ImageFolder
 from explainer.deck.markdown.inlines import Reading
 from explainer.deck.markdown.parser import markdown_parser, parse_markdown
 from explainer.deck.markdown.source_text import SourceText
@@ -143,6 +143,7 @@ class SectionReader:
         self._problems = problems
         self._linker = TermLinker(tuple(deck.terms.values()))
         self._parser = markdown_parser(is_plain=False)
+        self._images = ImageFolder(root)
 
     def read(self, entry: SectionEntry) -> Section:
         """Parse a section's file into its tree; what is broken stands in it as `Broken`."""
@@ -171,7 +172,7 @@ class SectionReader:
         self, entry: SectionEntry, split: SplitFile, problems: Problems
     ) -> tuple[Block, ...]:
         source = SourceText(entry.span.file, split.body, split.body_line)
-        reading = Reading(source, self._deck, problems, ImageCheck(self._root, problems))
+        reading = Reading(source, self._deck, problems, ImageCheck(self._images, problems))
         reader = BlockReader(reading, parse_markdown(self._parser, split.body))
         blocks = reader.read()
         footnotes = reader.footnotes()
@@ -201,5 +202,5 @@ class _Recorder(Problems):
         self._found.append(problem)
         return problem
 
-    def suggest(self, word: str, known: Sequence[str]) -> str:
+    def suggest(self, word: str, known: Collection[str]) -> str:
         return self._outer.suggest(word, known)

@@ -14,6 +14,15 @@ from explainer.problems import Code, Problems, Span
 _ESCAPE = re.compile(r"\\[uUxbfre]")
 _BARE_DATE = re.compile(r"(?<=[=\[,\s])[0-9]{1,6}-[0-9]{1,2}(?:-[0-9]{1,2})?(?=[\s,\]}#]|$)")
 
+_KEY_PART = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
+_DOTTED = re.compile(rf"^[ \t]*\[*[ \t]*{_KEY_PART}((?:[ \t]*\.[ \t]*{_KEY_PART})+)", re.MULTILINE)
+
+_MANY_CHARACTERS = 500_000
+"""Shorter files cannot hold enough keys to be slow."""
+
+_MOST_KEY_PARTS = 200_000
+"""Parts of dotted keys and headers in one file; a table is made for each of them."""
+
 
 def read_toml(root: Path, relative: str, problems: Problems) -> dict[str, Any] | None:
     """Read a TOML file below the deck, or report why there is nothing to read."""
@@ -23,6 +32,8 @@ def read_toml(root: Path, relative: str, problems: Problems) -> dict[str, Any] |
 
 def parse_toml(text: str, relative: str, problems: Problems) -> dict[str, Any] | None:
     """Parse clean text as TOML; a mistake is reported with its exact line and column."""
+    if len(text) > _MANY_CHARACTERS and _reported_as_nested(text, relative, problems):
+        return None
     try:
         table = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
@@ -42,6 +53,22 @@ def parse_toml(text: str, relative: str, problems: Problems) -> dict[str, Any] |
     if _ESCAPE.search(text):
         return _cleaned(table, relative, problems)
     return table
+
+
+def _reported_as_nested(text: str, relative: str, problems: Problems) -> bool:
+    """Report a file of so many dotted keys and headers that parsing it would take minutes."""
+    parts = 0
+    for match in _DOTTED.finditer(text):
+        parts += match[1].count(".") + 1
+        if parts > _MOST_KEY_PARTS:
+            problems.add(
+                Code.FILE_TOO_LARGE,
+                Span(relative, text.count("\n", 0, match.start()) + 1),
+                f"'{relative}' has more than {_MOST_KEY_PARTS:,} parts of dotted keys and headers.",
+                "Nothing of a deck needs that; the file is left out.",
+            )
+            return True
+    return False
 
 
 def _cleaned(table: dict[str, Any], relative: str, problems: Problems) -> dict[str, Any]:

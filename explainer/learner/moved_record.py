@@ -21,28 +21,32 @@ _COLUMNS = (
     "deck, question, question_hash, at, answer, fraction, occasion, run, again, hints, confidence"
 )
 
-_SAME = (
-    "{0}.deck = s.deck AND {0}.question = s.question AND {0}.at = s.at AND {0}.run = s.run "
-    "AND {0}.occasion = s.occasion AND {0}.answer IS s.answer"
-)
-_IN_TARGET, _IN_SOURCE = _SAME.format("t"), _SAME.format("o")
+_NAME = "deck, question, at, run, occasion, answer"
 _NEW_ATTEMPTS = (
-    "SELECT s.at, s.id FROM source.attempt AS s WHERE "  # noqa: S608 - constants
-    f"(SELECT count(*) FROM main.attempt AS t WHERE {_IN_TARGET}) < "
-    f"(SELECT count(*) FROM source.attempt AS o WHERE o.id <= s.id AND {_IN_SOURCE}) ORDER BY s.id"
+    "SELECT at, id FROM (SELECT at, id, is_mine, "  # noqa: S608 - constants
+    f"row_number() OVER (PARTITION BY {_NAME}, is_mine ORDER BY id) AS nth, "
+    f"sum(is_mine) OVER (PARTITION BY {_NAME}) AS known FROM "
+    f"(SELECT id, {_NAME}, 1 AS is_mine FROM main.attempt "
+    f"UNION ALL SELECT id, {_NAME}, 0 FROM source.attempt)) "
+    "WHERE NOT is_mine AND nth > known ORDER BY id"
 )
-"""What the target has fewer of than the source up to there: nothing that was merged before."""
+"""What the target has fewer of than the source up to there: nothing that was merged before.
+
+Both are sorted and walked over once: a query for each row would cost the square of their number.
+"""
 
 _MERGE_PLACES = (
     "INSERT INTO place SELECT * FROM source.place WHERE true ON CONFLICT (deck) DO UPDATE SET "
     "section = excluded.section, block = excluded.block, line = excluded.line, "
     "updated = excluded.updated WHERE excluded.updated > place.updated"
 )
+_CASE = "deck, claim, at, moves, score"
 _MERGE_DESK = (
-    "INSERT INTO desk_case (deck, claim, at, moves, score) "
-    "SELECT deck, claim, at, moves, score FROM source.desk_case AS s WHERE NOT EXISTS "
-    "(SELECT 1 FROM main.desk_case AS t WHERE t.deck = s.deck AND t.claim = s.claim "
-    "AND t.at = s.at) ORDER BY s.id"
+    f"INSERT INTO desk_case ({_CASE}) SELECT {_CASE} FROM "  # noqa: S608 - constants
+    f"(SELECT id, {_CASE}, is_mine, sum(is_mine) OVER (PARTITION BY deck, claim, at) AS known FROM "
+    f"(SELECT id, {_CASE}, 1 AS is_mine FROM main.desk_case "
+    f"UNION ALL SELECT id, {_CASE}, 0 FROM source.desk_case)) "
+    "WHERE NOT is_mine AND NOT known ORDER BY id"
 )
 _OTHER_TABLES = (
     "INSERT OR IGNORE INTO run SELECT * FROM source.run",

@@ -125,8 +125,9 @@ class _Gatherer:
             self._add(EntryKind.TEXT, title or table.title)
             header = [column_title(column) for column in shown.columns]
             self._add(EntryKind.ROW, _BETWEEN.join(header), table.title)
+            at = shown.positions()
             for row in shown.rows:
-                pairs = zip(shown.cells(row), shown.columns, strict=True)
+                pairs = zip(map(row.cells.__getitem__, at), shown.columns, strict=True)
                 words = [cell_text(cell, column) for cell, column in pairs]
                 self._add_row(words, header, table.title)
             self._add(EntryKind.TEXT, table.note)

@@ -219,8 +219,11 @@ class PlainText:
         if not name:
             return
         question = deck.questions[name]
-        first = next(one.id for one in deck.outline if name in one.bets)
-        label = "A bet before you read" if first == section.id else "The same bet once more"
+        label = (
+            "A bet before you read"
+            if deck.first_with_bet(name) is entry
+            else "The same bet once more"
+        )
         told = " (an open question, not scored)" if question.open else ""
         yield from self._wrapped(f"{label}{told}: {question.prompt}")
         yield from self._choices(question, self._width)
@@ -228,8 +231,8 @@ class PlainText:
 
     def _open_questions(self, section: Section) -> Iterator[str]:
         """What is known of the open questions of a section, and what speaks for each place."""
-        for question in self._deck.questions.values():
-            if not question.open or question.section != section.id:
+        for question in self._deck.questions_of(section.id):
+            if not question.open:
                 continue
             yield ""
             yield from self._wrapped(f"Still open: {question.prompt} {question.explain}".rstrip())

@@ -22,7 +22,7 @@ from explainer.render.plain_guess import Ask, asked_guesses
 from explainer.render.plain_inline import PlainInlines
 from explainer.render.plain_lines import columns, wrapped
 from explainer.render.selection import chart_columns, chart_rows, ordered_rows, shown_columns
-from explainer.render.shown import ShownTable, shown_sources
+from explainer.render.shown import ShownTable, column_positions, shown_sources
 from explainer.render.table.measure import Difference, difference_text
 from explainer.render.timeline.view import let_run_on, selection, timeline_view
 from explainer.render.value import (
@@ -94,7 +94,7 @@ class PlainData:
     def _columns(
         self, table: Table, shown: Sequence[Column], rows: Sequence[Row], width: int
     ) -> Iterator[str]:
-        at = [table.columns.index(column) for column in shown]
+        at = column_positions(table, shown)
         words = [
             [self._cell(row.cells[n], column) for n, column in zip(at, shown, strict=True)]
             for row in rows
@@ -112,14 +112,11 @@ class PlainData:
     ) -> Iterator[str]:
         """Rows as columns: the first column names them, the others go down."""
         label, *others = shown
-        at = table.columns.index
-        titles = [
-            column_title(label),
-            *(self._cell(row.cells[at(label)], label) for row in rows),
-        ]
+        at, *places = column_positions(table, shown)
+        titles = [column_title(label), *(self._cell(row.cells[at], label) for row in rows)]
         words = [
-            [column_title(column), *(self._cell(row.cells[at(column)], column) for row in rows)]
-            for column in others
+            [column_title(column), *(self._cell(row.cells[place], column) for row in rows)]
+            for column, place in zip(others, places, strict=True)
         ]
         how = "point" if others and all(is_numeric(column) for column in others) else "left"
         align = ["left", *([how] * len(rows))]
@@ -213,8 +210,7 @@ def _differences(table: Table, shown: Sequence[Column], rows: Sequence[Row]) -> 
     """The second row less the first, column by column; nothing where none can be subtracted."""
     first, second = rows
     found = []
-    for column in shown[1:]:
-        at = table.columns.index(column)
+    for column, at in zip(shown[1:], column_positions(table, shown[1:]), strict=True):
         text = difference_text(second.cells[at], first.cells[at], column, Difference.ABSOLUTE)
         found.append(text or "")
     return found if any(found) else []

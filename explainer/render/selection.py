@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from explainer.deck.block import Directive
 from explainer.deck.directive import ChartOptions, QuizOptions, TimelineOptions
@@ -57,10 +58,11 @@ def chart_rows(table: Table, options: ChartOptions) -> list[Row]:
 
 def shown_events(timeline: Timeline, options: TimelineOptions) -> list[Event]:
     """The events of the lanes and dates that were asked for, by date."""
+    lanes = frozenset(options.lanes)
     return [
         event
         for event in timeline.events
-        if (not options.lanes or event.lane in options.lanes)
+        if (not lanes or event.lane in lanes)
         and (options.first is None or event.date >= options.first)
         and (options.last is None or not_after(event.date, options.last))
     ]
@@ -80,14 +82,17 @@ def quiz_questions(block: Directive, options: QuizOptions, deck: Deck) -> list[Q
 
     Open questions are in no quiz.
     """
-    here = next((e.id for e in deck.outline if e.span.file == block.span.file), "")
-    section = options.section or options.target or ("" if options.tag else here)
+    here = deck.section_in(block.span.file)
+    section = options.section or options.target or ("" if options.tag or not here else here.id)
+    among: Iterable[Question] = deck.questions.values()
+    if section:
+        among = deck.questions_of(section)
+    elif options.tag:
+        among = deck.questions_with(options.tag)
     found = [
         question
-        for question in deck.questions.values()
-        if not question.open
-        and (not section or question.section == section)
-        and (not options.tag or options.tag in question.tags)
+        for question in among
+        if not question.open and (not options.tag or options.tag in question.tags)
     ]
     return found[: options.count] if options.count else found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from explainer.deck.block import Directive
@@ -21,9 +22,18 @@ class ShownTable(NamedTuple):
     """The rows that are shown, in their order."""
 
     def cells(self, row: Row) -> list[Cell]:
-        """The cells of a row that are shown."""
-        at = [self.table.columns.index(column) for column in self.columns]
-        return [row.cells[index] for index in at]
+        """The cells of a row that are shown; for many rows take `positions`."""
+        return [row.cells[place] for place in self.positions()]
+
+    def positions(self) -> list[int]:
+        """The place of each shown column among all of the table."""
+        return column_positions(self.table, self.columns)
+
+
+def column_positions(table: Table, columns: Sequence[Column]) -> list[int]:
+    """The place of each of some columns among all of a table, looked up once for all its rows."""
+    places = {column.id: place for place, column in enumerate(table.columns)}
+    return [places[column.id] for column in columns]
 
 
 def shown_sources(shown: ShownTable) -> tuple[str, ...]:
@@ -33,16 +43,20 @@ def shown_sources(shown: ShownTable) -> tuple[str, ...]:
     table's, since it rests on them.
     """
     label = shown.columns[0] if shown.columns else None
+    at = shown.positions()
+    beside_label = [
+        place for place, column in zip(at, shown.columns, strict=True) if column is not label
+    ]
     beside = [
-        cell
+        row.cells[place]
         for row in shown.rows
-        for column, cell in zip(shown.columns, shown.cells(row), strict=True)
-        if column is not label and not cell.missing
+        for place in beside_label
+        if not row.cells[place].missing
     ]
     if not beside or not all(cell.sources or cell.claims for cell in beside):
         return shown.table.sources
     named = {
-        source: None for row in shown.rows for cell in shown.cells(row) for source in cell.sources
+        source: None for row in shown.rows for place in at for source in row.cells[place].sources
     }
     in_order = [source for source in shown.table.sources if source in named]
     return tuple(dict.fromkeys([*in_order, *named]))

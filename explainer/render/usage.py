@@ -90,8 +90,9 @@ def _named_by(block: Directive, deck: Deck) -> Iterator[tuple[str, str]]:
     """Kind and id of every claim and source that the data of a directive names."""
     shown = shown_table(block, deck)
     if shown is not None:
+        at = shown.positions()
         for row in shown.rows:
-            for cell in shown.cells(row):
+            for cell in map(row.cells.__getitem__, at):
                 yield from (("claim", claim) for claim in cell.claims)
                 yield from (("source", source) for source in cell.sources)
         yield from (("source", source) for source in shown.table.sources)

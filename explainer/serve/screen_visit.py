@@ -19,6 +19,7 @@ from explainer.serve.driver import ChannelDriver
 from explainer.serve.shelf import Wanted
 from explainer.serve.visit import CRASHED, REASONS, Visit
 from explainer.ui.app import ReaderApp
+from explainer.ui.aside import run_in_pool
 from explainer.ui.session import Session
 from explainer.ui.settings import Settings
 from explainer.ui.textual_private import (
@@ -39,6 +40,8 @@ _TORN_DOWN = (QueryError, ScreenError)
 
 class HostedApp(NodesToBreak, ReaderApp):
     """A reader among others in one process."""
+
+    aside = staticmethod(run_in_pool)
 
     def __init__(self, *values: Any, **named: Any) -> None:
         super().__init__(*values, **named)

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from explainer.deck.loader import OpenDeck
 from explainer.learner.place import Place
 from explainer.render.line import Line
+from explainer.ui.aside import run_aside
 from explainer.ui.command import Command, effective_keys, key_label
 from explainer.ui.commands.registry import BY_ID, COMMANDS
 from explainer.ui.input_queue import InputQueue
@@ -41,6 +42,7 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
     """Reads decks; its result is where the reader was when they left."""
 
     COMMANDS = set()
+    aside = staticmethod(run_aside)
 
     def __init__(
         self,
@@ -132,7 +134,7 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
 
             _work_beside(self, partial(show_attempts, self))
         if not self.session.opened.is_kept():
-            _work_beside(self, partial(_in_thread, partial(_parse_all, self.session)))
+            _work_beside(self, partial(self.aside, partial(_parse_all, self.session)))
 
     def _reader_screen(self, start: Place) -> ReaderScreen:
         screen = ReaderScreen(self.session, start, self.size.width)

@@ -63,7 +63,7 @@ def _reasons(question: Question, attempt: Attempt) -> tuple[str, ...]:
 
 def _first_asked(deck: Deck, section: str, bet: str) -> str:
     """Title of the first section that has a bet, unless that is this one."""
-    first = next((entry for entry in deck.outline if bet in entry.bets), None)
+    first = deck.first_with_bet(bet)
     return first.title if first is not None and first.id != section else ""
 
 

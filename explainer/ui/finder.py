@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from asyncio import Event, to_thread
+from asyncio import Event
+from collections.abc import Awaitable, Callable
 
 from explainer.deck.loader import OpenDeck
 from explainer.deck.search import Index
 from explainer.render.findable import findable
 from explainer.render.usage import Usage, usage
+
+_Found = tuple[Usage, Index]
+Aside = Callable[[Callable[[], _Found]], Awaitable[_Found]]
+"""Runs a function in a thread and gives what it gives."""
 
 
 class Finder:
@@ -24,12 +29,12 @@ class Finder:
         """Where claims, sources and terms are used; None while that is being looked up."""
         self._is_ready = Event()
 
-    async def prepare(self) -> None:
-        """Read every section and look at what it holds."""
-        self.usage, self.index = await to_thread(self._read)
+    async def prepare(self, aside: Aside) -> None:
+        """Read every section and look at what it holds; `aside` runs work off the loop."""
+        self.usage, self.index = await aside(self._read)
         self._is_ready.set()
 
-    def _read(self) -> tuple[Usage, Index]:
+    def _read(self) -> _Found:
         sections = self.opened.sections()
         deck = self.opened.deck
         return usage(deck, sections), Index(findable(deck, sections, notes=self._notes))

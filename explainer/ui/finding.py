@@ -23,7 +23,7 @@ def finder_of(app: ReaderApp) -> Finder:
 
     if app.finder is None or app.finder.opened is not app.session.opened:
         app.finder = Finder(app.session.opened)
-        app.run_worker(app.finder.prepare(), group="finder")
+        app.run_worker(app.finder.prepare(app.aside), group="finder")
     return app.finder
 
 

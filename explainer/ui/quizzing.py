@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from asyncio import to_thread
+from functools import partial
 from typing import TYPE_CHECKING
 
 from explainer.deck.question import scored_questions
@@ -129,7 +130,7 @@ async def show_attempts(app: ReaderApp) -> None:
         return
     from explainer.ui.screens.title import TitleScreen
 
-    due = await to_thread(count_due, session)
+    due = await app.aside(partial(count_due, session))
     if due and isinstance(app.screen, TitleScreen):
         app.screen.show_due(due)
 
@@ -201,7 +202,7 @@ async def _menu(reader: ReaderScreen) -> None:
 
     await load_attempts(reader.session)
     section = reader.session.opened.deck.outline[reader.index].id
-    entries = await to_thread(menu_entries, reader.app, section)
+    entries = await reader.app.aside(partial(menu_entries, reader.app, section))
 
     def chosen(number: int | None) -> None:
         if number is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from asyncio import to_thread
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from explainer.learner.history import History
@@ -49,7 +50,7 @@ async def _open(app: ReaderApp, count: int) -> None:
             app.leave_quiz()
 
     run = sitting.run if sitting is not None else None
-    screen = await to_thread(ReviewScreen, session, exam, run)
+    screen = await app.aside(partial(ReviewScreen, session, exam, run))
     app.push_screen(screen, chosen)
 
 

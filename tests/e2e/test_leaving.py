@@ -162,3 +162,53 @@ def test_a_mistake_of_ours_before_the_screen_is_told_the_same_way(
         terminal.check_restored()
         assert "crash.log" in terminal.text.replace("\n", "")
         assert "Traceback" not in terminal.text
+
+
+ENDLESS = """
+import sys
+from threading import Event
+from {module} import {name}
+
+def never_done(self, *arguments):
+    print("it began", file=open({begun!r}, "w"))
+    Event().wait()
+
+{name}.{method} = never_done
+from explainer.cli import main
+sys.argv = ["explainer", *sys.argv[1:]]
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "method", "keys"),
+    [
+        ("explainer.deck.loader", "OpenDeck", "sections", []),
+        ("explainer.ui.finder", "Finder", "_read", ["/"]),
+        ("explainer.ui.work.table", "TableWork", "prepare", ["Tab", "Enter"]),
+    ],
+    ids=["parsing", "search", "table"],
+)
+def test_leaving_waits_for_no_work(
+    home: Home, tmp_path: Path, module: str, name: str, method: str, keys: list[str]
+) -> None:
+    """The work waits for what never comes, so the reader ends only if nobody waits for it."""
+    deck = tmp_path / "deck"
+    (deck / "data").mkdir(parents=True)
+    (deck / "deck.toml").write_text('format = 1\nid = "d"\ntitle = "T"\n')
+    (deck / "01-a.md").write_text("# A\n\n```{table} t\n```\n")
+    (deck / "data" / "t.csv").write_text("a,b\n1,2\n")
+    begun, script = tmp_path / "begun", tmp_path / "endless.py"
+    script.write_text(
+        ENDLESS.format(module=module, name=name, method=method, begun=str(begun)), encoding="utf-8"
+    )
+    command = [sys.executable, str(script), f"{deck}#a"]
+    with Terminal(command, home.environment()) as terminal:
+        terminal.wait_for(is_at(1))
+        terminal.wait_quiet()
+        terminal.press(*keys)
+        terminal.wait_for(lambda _: begun.exists())
+        terminal.press("Ctrl+C")
+
+        assert terminal.wait_exit() == 0
+        terminal.check_restored()

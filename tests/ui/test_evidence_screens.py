@@ -169,7 +169,7 @@ async def test_a_list_that_was_opened_early_completes_itself() -> None:
         await pilot.press("c", "v", "v", "t")
         await pilot.pause()
         assert "still being read" in last_line(app)
-        await app.finder.prepare()
+        await app.finder.prepare(app.aside)
         screen = await open_list(app, pilot, "down")
         await pilot.pause()
         verdicts = {item.values[0] for item in screen.listing.shown}
@@ -185,7 +185,7 @@ async def test_a_list_that_was_completed_while_it_opened_is_complete() -> None:
         reader = app.screen
         assert isinstance(reader, ReaderScreen)
         show_claims(reader)
-        await app.finder.prepare()
+        await app.finder.prepare(app.aside)
         await app.workers.wait_for_complete()
         await pilot.pause()
         await pilot.pause()

@@ -164,7 +164,7 @@ async def test_a_search_that_is_still_reading_says_so_and_finds_by_itself() -> N
         await pilot.press("slash")
         await type_words(pilot, "carts")
         before = screen_text(app)
-        await app.finder.prepare()
+        await app.finder.prepare(app.aside)
         await pilot.pause()
         await pilot.pause()
         after = screen_text(app)

@@ -22,6 +22,8 @@ from explainer.quiz.answer import Chosen, Confidence
 from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.run import Subject, SubjectKind, start
 
+from .counted_work import assert_grows_in_proportion, counted_sql
+
 
 def attempt(question: str, minute: int, *, easy: bool = False, run: str = "r") -> Attempt:
     return Attempt(
@@ -211,6 +213,34 @@ def test_a_source_of_a_later_version_is_refused_and_the_target_stays(
     assert attempts_of(target) == [attempt("a", 1)]
 
 
+@pytest.mark.parametrize("kind", ["answers", "cases"])
+def test_the_work_of_joining_grows_with_what_is_joined(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of it about one question or one claim, on both sides."""
+
+    def sql_of_joining(size: int) -> int:
+        files = [tmp_path / f"{side}-{size}.sqlite" for side in ("source", "target")]
+        for path in files:
+            with RecordFile(path).transaction() as connection:
+                for number in range(size):
+                    at = f"2026-01-01T{number:09}.{path.stem}"
+                    if kind == "answers":
+                        connection.execute(_ADD_ANSWER, (at,))
+                    else:
+                        connection.execute(_ADD_CASE, (at,))
+        with counted_sql(monkeypatch) as counted:
+            merge_records(*files)
+            return counted[0]
+
+    assert_grows_in_proportion(sql_of_joining, 200)
+
+
+_ADD_ANSWER = (
+    "INSERT INTO attempt (deck, question, question_hash, at, fraction, occasion, run, again, hints)"
+    " VALUES ('deck', 'q', 'h', ?, 1, 'quiz', 'r', 0, 0)"
+)
+_ADD_CASE = "INSERT INTO desk_case (deck, claim, at, moves) VALUES ('deck', 'c', ?, '{}')"
 _MINUTES = st.lists(st.tuples(st.integers(0, 59), st.booleans()), max_size=12)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 
 from explainer.deck.block import Block, Broken, Directive, Image
 from explainer.deck.cell_reader import NUMERIC
@@ -46,7 +46,7 @@ def read_directive(
     embedded = EmbeddedToml(reading.source.file, body, first_line, reading.problems, indents)
     fields = embedded.fields()
     if fields is None:
-        return Broken(list(reading.problems)[-1], span)
+        return Broken(reading.problems[-1], span)
     place = reading.source.find(target, start, behind="{" + kind + "} ") if target else span
     if kind != "quiz" and not target:
         problem = reading.problems.add(
@@ -67,28 +67,28 @@ def read_directive(
     fields.finish()
     embedded.finish()
     if options is None:
-        return Broken(list(reading.problems)[before], span)
+        return Broken(reading.problems[before], span)
     return Directive(options, identifier, span)
 
 
 def _missing_target(
     kind: str, target: str, deck: Deck, place: Span, problems: Problems
 ) -> Problem | None:
-    known: Sequence[str]
+    known: Collection[str]
     if kind in ("table", "compare", "chart"):
-        code, known, file = Code.UNKNOWN_TABLE, list(deck.tables), f"data/{target}.toml"
+        code, known, file = Code.UNKNOWN_TABLE, deck.tables, f"data/{target}.toml"
         word = "table"
     elif kind == "timeline":
-        code, known, file = Code.UNKNOWN_TIMELINE, list(deck.timelines), f"data/{target}.toml"
+        code, known, file = Code.UNKNOWN_TIMELINE, deck.timelines, f"data/{target}.toml"
         word = "timeline"
     elif kind == "question":
-        code, known, file = Code.UNKNOWN_QUESTION, list(deck.questions), "quiz/"
+        code, known, file = Code.UNKNOWN_QUESTION, deck.questions, "quiz/"
         word = "question"
     else:
         return None
     if target in known:
         return None
-    suggestion = problems.suggest(target, tuple(known)) or f"Add it in {file}."
+    suggestion = problems.suggest(target, known) or f"Add it in {file}."
     if word == "table" and target in deck.timelines:
         suggestion = f"'{target}' is a timeline: show it with '{{timeline}} {target}'."
     elif word == "timeline" and target in deck.tables:

@@ -5,12 +5,26 @@ Its mistakes are collected apart and passed on with their place in the whole fil
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from explainer.deck.fields import Fields
 from explainer.deck.position import Locator
 from explainer.deck.toml_file import parse_toml
 from explainer.problems import Problems, Span
+
+
+class _Unplaced(Problems):
+    """Mistakes whose places are not those of the file yet.
+
+    Suggestions come from the outer collector, which makes only so many in all.
+    """
+
+    def __init__(self, outer: Problems) -> None:
+        super().__init__()
+        self._outer = outer
+
+    def suggest(self, word: str, known: Collection[str]) -> str:
+        return self._outer.suggest(word, known)
 
 
 class EmbeddedToml:
@@ -33,7 +47,7 @@ class EmbeddedToml:
         self._first_line = first_line
         self._indents = indents
         self._problems = problems
-        self._found = Problems()
+        self._found: Problems = _Unplaced(problems)
 
     @property
     def problems(self) -> Problems:
@@ -54,7 +68,7 @@ class EmbeddedToml:
         for problem in self._found:
             span = locator.locate(problem.span) if locator else problem.span
             self._problems.add(problem.code, self._in_file(span), problem.message, problem.help)
-        self._found = Problems()
+        self._found = _Unplaced(self._problems)
 
     def _in_file(self, span: Span) -> Span:
         """A place in the TOML as a place in the whole file."""

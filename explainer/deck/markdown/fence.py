@@ -35,7 +35,7 @@ def read_fence(reading: Reading, info: str, body: str, start: int, end: int) -> 
             ProblemCode.UNKNOWN_DIRECTIVE,
             reading.source.find("{" + kind + "}", start),
             f"There is no directive '{{{kind}}}'.",
-            reading.problems.suggest(kind, tuple(KINDS)) or f"There are {', '.join(KINDS)}.",
+            reading.problems.suggest(kind, KINDS) or f"There are {', '.join(KINDS)}.",
         )
         return Broken(problem, span)
     return read_directive(reading, kind, target, body, start, end)

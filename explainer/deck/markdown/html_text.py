@@ -1,8 +1,6 @@
 """What is left of raw HTML: its text, its images' words, its links. No tag passes.
 
 READMEs are full of it; a reader wants what it says, and a deck's author is told to write Markdown.
-The standard library's parser is of no use here: what it makes of unfinished HTML changes from one
-release to the next.
 """
 
 from __future__ import annotations
@@ -14,6 +12,7 @@ from typing import NamedTuple
 from markdown_it.common.normalize_url import validateLink
 
 from explainer.deck.block import Break, Inline, Link, Picture, Text
+from explainer.deck.markdown.html_tag import Tag, next_tag
 from explainer.deck.markdown.parser import LONGEST_HREF
 from explainer.deck.text_file import clean
 
@@ -22,26 +21,7 @@ _PARTING = re.compile(
     "li|main|nav|[ou]l|p|pre|section|summary|table"
 )
 _UNSEEN = frozenset({"script", "style", "template", "head", "title"})
-_TAG = re.compile(
-    r"<(?:(/?)([a-z][a-z0-9-]*)((?:[^<>\"']+|\"[^\"]{0,4000}\"|'[^']{0,4000}'){0,99})>"
-    r"|\?.{0,500}?\?>|!\[cdata\[(.{0,500}?)\]\]>|![a-z][^>]{0,500}>)",
-    re.DOTALL | re.IGNORECASE,
-)
-_ATTRIBUTE = re.compile(
-    r"([a-z][a-z-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))", re.IGNORECASE
-)
 _BULLET = Text("• ")
-
-
-class Tag(NamedTuple):
-    """A tag of HTML."""
-
-    name: str
-    """In lower case; empty for a comment and for what is no element."""
-    closes: bool
-    """Whether it ends an element."""
-    attributes: dict[str, str]
-    """What a link or an image says; nothing of other tags is read."""
 
 
 class HtmlParagraph(NamedTuple):
@@ -53,27 +33,24 @@ class HtmlParagraph(NamedTuple):
     """What it says."""
 
 
-def read_tag(html: str) -> Tag:
-    """Read one whole tag."""
-    match = _TAG.match(html)
-    return _tag(match) if match else Tag("", False, {})
-
-
 def html_paragraphs(html: str) -> list[HtmlParagraph]:
     """The paragraphs that some HTML says, without its tags."""
     reader = _TextReader()
-    position = 0
-    while match := _TAG.search(html, position):
-        reader.read_text(html[position : match.start()])
-        tag = _tag(match)
-        position = match.end()
-        if match[4]:
-            reader.read_text(match[4])
+    without_end: set[str] = set()
+    behind = 0
+    while tag := next_tag(html, behind):
+        reader.read_text(html[behind : tag.start])
+        behind = tag.end
+        if tag.text:
+            reader.read_text(tag.text)
         elif tag.name in _UNSEEN and not tag.closes:
-            position = _behind(html, position, tag.name)
+            if tag.name not in without_end and (end := _end_of(html, behind, tag.name)):
+                behind = end
+            else:
+                without_end.add(tag.name)
         elif tag.name:
             reader.read_tag(tag)
-    reader.read_text(html[position:])
+    reader.read_text(html[behind:])
     return reader.paragraphs()
 
 
@@ -100,23 +77,10 @@ def trimmed(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
     return tuple(kept)
 
 
-def _tag(match: re.Match[str]) -> Tag:
-    name = (match[2] or "").lower()
-    attributes: dict[str, str] = {}
-    if name in ("a", "img"):
-        for key, double, single, bare in _ATTRIBUTE.findall(match[3]):
-            attributes.setdefault(key.lower(), _one_line(unescape(double or single or bare)))
-    return Tag(name, bool(match[1]), attributes)
-
-
-def _behind(html: str, position: int, name: str) -> int:
-    """The position behind the end of an element that nobody sees; where it has none, of its tag."""
+def _end_of(html: str, position: int, name: str) -> int:
+    """The position behind the end of an element that nobody sees; 0 where it has none."""
     end = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(html, position)
-    return end.end() if end else position
-
-
-def _one_line(text: str) -> str:
-    return " ".join(clean(text).split())
+    return end.end() if end else 0
 
 
 def _ends_open(content: list[Inline]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 
 from explainer.problems import Code, Problems, Span
@@ -12,11 +13,29 @@ def is_remote(path: str) -> bool:
     return "://" in path or path.startswith(("//", "data:"))
 
 
-class ImageCheck:
-    """Looks for the images of one deck, for each path once."""
+class ImageFolder:
+    """The names in a deck's folder for images; listed once, when the first image is missing."""
 
-    def __init__(self, root: Path, problems: Problems) -> None:
-        self._root = root
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        """The deck's folder."""
+
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """Paths of what is in it, relative to the deck."""
+        try:
+            names = sorted(entry.name for entry in (self.root / "images").iterdir())
+        except OSError:
+            return ()
+        return tuple(f"images/{name}" for name in names)
+
+
+class ImageCheck:
+    """Looks for the images of one section, for each path once."""
+
+    def __init__(self, folder: ImageFolder, problems: Problems) -> None:
+        self._root = folder.root
+        self._folder = folder
         self._problems = problems
         self._found: dict[str, tuple[Code, str, str] | None] = {}
 
@@ -51,14 +70,6 @@ class ImageCheck:
             return Code.FILE_OUTSIDE_DECK, f"The image '{path}' lies outside the deck.", help
         if exists:
             return None
-        help = self._problems.suggest(path, self._images())
+        help = self._problems.suggest(path, self._folder.paths)
         help = help or "Paths are relative to the deck's folder."
         return Code.IMAGE_MISSING, f"There is no image '{path}'.", help
-
-    def _images(self) -> tuple[str, ...]:
-        """The images in the deck's folder for them."""
-        try:
-            names = sorted(entry.name for entry in (self._root / "images").iterdir())
-        except OSError:
-            return ()
-        return tuple(f"images/{name}" for name in names)

@@ -28,7 +28,8 @@ from explainer.deck.block import (
     plain_text,
 )
 from explainer.deck.markdown.comment import Command, read_comment
-from explainer.deck.markdown.html_text import read_tag, safe_href, trimmed
+from explainer.deck.markdown.html_tag import read_tag
+from explainer.deck.markdown.html_text import safe_href, trimmed
 from explainer.deck.markdown.image import ImageCheck, is_remote
 from explainer.deck.markdown.parser import MAX_BRACKETS
 from explainer.deck.markdown.source_text import ContentPlace, SourceText
@@ -232,7 +233,7 @@ class _TokenReader:
         if id in known:
             return
         problems = self._reading.problems
-        help = problems.suggest(id, tuple(known)) or f"Add a [[{kind}]] with this id."
+        help = problems.suggest(id, known) or f"Add a [[{kind}]] with this id."
         problems.add(code, span, f"No {kind} '{id}' in {file}.", help)
 
     # --- what stands alone ------------------------------------------------------------------
@@ -272,7 +273,7 @@ class _TokenReader:
             Code.UNKNOWN_CITATION,
             self._place.span(token.meta["pos"]),
             f"'[^{label}]' is neither a footnote of this file nor a source of this deck.",
-            problems.suggest(label, tuple(self._deck.sources))
+            problems.suggest(label, self._deck.sources)
             or f"Define it with '[^{label}]: …' here or as a [[source]] in sources.toml.",
         )
         return Text(f"[^{label}]")

@@ -18,7 +18,7 @@ from explainer.render.line import Line, Run, with_role, wrap
 from explainer.render.page import Target, TargetKind, part_marks
 from explainer.render.selection import ordered_rows, shown_columns
 from explainer.render.setting import LEARNING, Setting
-from explainer.render.shown import ShownTable, shown_sources
+from explainer.render.shown import ShownTable, column_positions, shown_sources
 from explainer.render.table.measure import Difference, difference_text
 from explainer.render.value import (
     MARKS,
@@ -94,8 +94,7 @@ def _with_difference(
     """With a column that subtracts the first row from the second, where anything can be."""
     first, second = rows
     differences = []
-    for column in columns[1:]:
-        at = table.columns.index(column)
+    for column, at in zip(columns[1:], column_positions(table, columns[1:]), strict=True):
         text = difference_text(second.cells[at], first.cells[at], column, Difference.ABSOLUTE)
         differences.append([Run(text or "", "muted")])
     if not any(cell[0].text for cell in differences):
@@ -117,7 +116,7 @@ def _cells(
     deck: Deck,
     inline: InlineLayout,
 ) -> GridCells:
-    positions = [table.columns.index(column) for column in columns]
+    positions = column_positions(table, columns)
     return GridCells(
         [[Run(column_title(column))] for column in columns],
         [column_align(column) for column in columns],
@@ -166,15 +165,15 @@ def _transposed(
     table: Table, columns: list[Column], rows: list[Row], deck: Deck, inline: InlineLayout
 ) -> GridCells:
     label, *others = columns
-    at = table.columns.index
+    at, *places = column_positions(table, columns)
     header = [[Run(column_title(label))]]
-    header.extend([Run(cell_text(row.cells[at(label)], label))] for row in rows)
+    header.extend([Run(cell_text(row.cells[at], label))] for row in rows)
     body = [
         [
             [Run(column_title(column), "strong")],
-            *(cell_runs(row.cells[at(column)], column, deck, inline) for row in rows),
+            *(cell_runs(row.cells[place], column, deck, inline) for row in rows),
         ]
-        for column in others
+        for column, place in zip(others, places, strict=True)
     ]
     how = "point" if others and all(is_numeric(column) for column in others) else "left"
     return GridCells(header, ["left", *([how] * len(rows))], body)

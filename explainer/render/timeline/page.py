@@ -13,7 +13,7 @@ from explainer.render.inline import InlineLayout
 from explainer.render.line import Line, Run, beside, pad, wrap
 from explainer.render.page import STEP, Target, TargetKind
 from explainer.render.setting import LEARNING, Setting
-from explainer.render.timeline.strip import lane_mark, strip_lines
+from explainer.render.timeline.strip import LANE_MARKS, strip_lines
 from explainer.render.timeline.view import SCALED, Selection, TimelineView, selection
 from explainer.render.timeline.view import timeline_view as author_view
 from explainer.render.value import date_text
@@ -85,7 +85,7 @@ def event_lines(
     if len(found.lanes) > 1 and event.lane:
         head = [*head, Run(f" · {event.lane}", "faint")]
     words: Callable[[int], list[Line]] = partial(_words, head, event.detail)
-    mark = Run(lane_mark(event.lane, found.lanes), "event-mark")
+    mark = Run(found.marks.get(event.lane, LANE_MARKS[0]), "event-mark")
     when = Run(event_date(event), "event-date")
     bar = Run(" " if is_last else "│", "rule")
     if width - dates - 4 < _NARROWEST_WORDS:

@@ -24,16 +24,22 @@ _NARROWEST_STRIP = 16
 _BESIDE = 1 / 24
 
 
-def lane_mark(lane: str, lanes: Sequence[str]) -> str:
-    """The mark of a lane's events."""
-    return LANE_MARKS[lanes.index(lane) % len(LANE_MARKS)] if lane in lanes else LANE_MARKS[0]
+def lane_marks(lanes: Sequence[str]) -> dict[str, str]:
+    """The mark of each lane's events."""
+    return {
+        lane: LANE_MARKS[number % len(LANE_MARKS)]
+        for number, lane in reversed(list(enumerate(lanes)))
+    }
 
 
 def strip_lines(
     events: Sequence[Event], lanes: Sequence[str], width: int, cursor: Event | None = None
 ) -> list[Line]:
     """Lanes and an axis; nothing where there is no room, or nothing to see at a distance."""
-    used = [lane for lane in lanes if any(event.lane == lane for event in events)]
+    by_lane: dict[str, list[Event]] = {}
+    for event in events:
+        by_lane.setdefault(event.lane, []).append(event)
+    used = [lane for lane in lanes if lane in by_lane]
     label_width = min(_WIDEST_LANE, max((cell_len(lane) for lane in used), default=0) + 2)
     room = width - label_width - 2
     if room < _NARROWEST_STRIP or len(events) < 2:
@@ -45,10 +51,11 @@ def strip_lines(
     beside = max(1, round((last - first) * _BESIDE))
     scale = TimeScale(max(1, first - beside), min(3_652_059, last + beside), room)
     lines: list[Line] = []
+    marks = lane_marks(lanes)
     for lane in used or [""]:
-        mark = lane_mark(lane, lanes)
+        mark = marks.get(lane, LANE_MARKS[0])
         label = crop(lane, label_width - 2)
-        own = [event for event in events if event.lane == lane]
+        own = by_lane.get(lane, [])
         head = [Run(f"{mark} ", "event-mark"), Run(label)] if lane else [Run(mark, "event-mark")]
         lines.append([*pad(head, label_width + 2), *_lane(own, mark, scale, cursor)])
     lines.append([Run(" " * (label_width + 2)), *_axis(scale)])

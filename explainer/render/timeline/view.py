@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import msgspec
 
 from explainer.deck.directive import TimelineOptions
 from explainer.deck.model import Event, PartialDate, Timeline
 from explainer.render.selection import not_after, shown_events
+from explainer.render.timeline.strip import lane_marks
 
 SCALED = "time"
 """The scale on which distance is time."""
@@ -29,7 +32,7 @@ class TimelineView(msgspec.Struct, frozen=True, tag="timeline"):
     """The event under the cursor, by its place in the file's order of dates; -1 for none."""
 
 
-class Selection(msgspec.Struct, frozen=True):
+class Selection(msgspec.Struct, frozen=True, dict=True):
     """The events that a view shows, and what it holds back."""
 
     events: tuple[Event, ...]
@@ -38,6 +41,11 @@ class Selection(msgspec.Struct, frozen=True):
     """Every lane that the author shows, in the author's order, else by first event."""
     held: int
     """How many events are still to come."""
+
+    @cached_property
+    def marks(self) -> dict[str, str]:
+        """The mark of each lane's events."""
+        return lane_marks(self.lanes)
 
 
 def timeline_view(timeline: Timeline, options: TimelineOptions) -> TimelineView:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from asyncio import to_thread
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -141,7 +140,7 @@ class BlockScreen(PaintedScreen[str]):
         self.wear()
         self.last_line.show(self._said)
         self.evidence.show(self.work.evidence)
-        self.run_worker(to_thread(self.work.prepare), exit_on_error=False)
+        self.run_worker(self.app.aside(self.work.prepare), exit_on_error=False)
 
     def wear(self) -> None:
         """Take on the app's theme."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from asyncio import to_thread
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -194,7 +195,7 @@ class DeskScreen(PaintedScreen[bool]):
             self.last_line.repaint()
             return
         stop = stops[0]
-        section = await to_thread(session.section, stop.section)
+        section = await self.app.aside(partial(session.section, stop.section))
         block = block_address(section, stop.block) if stop.block >= 0 else ""
         name = session.opened.deck.outline[stop.section].id
         self.app.push_screen(PassageScreen(session, name, block, self.size.width))

@@ -220,7 +220,7 @@ class PresenterScreen(PaintedScreen[None]):
         app, opened = self.app, self.talk.session.opened
         if app.finder is None:
             app.finder = Finder(opened, notes=True)
-            app.run_worker(app.finder.prepare(), group="finder")
+            app.run_worker(app.finder.prepare(app.aside), group="finder")
 
         def go(chosen: Chosen | None) -> None:
             if chosen is not None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from asyncio import to_thread
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from shutil import get_terminal_size
 
@@ -158,7 +158,7 @@ async def _hear(app: ReaderApp, screen: AudienceScreen, follower: Follower) -> N
     while True:
         async for shown in follower.follow():
             if session is None or str(session.opened.path) != shown.deck:
-                session = await to_thread(_open_for_class, shown, app.session)
+                session = await app.aside(partial(_open_for_class, shown, app.session))
             app.call_later(screen.show, session, shown)
         app.call_later(screen.show_waiting)
         await asyncio.sleep(_LOOK_AGAIN)

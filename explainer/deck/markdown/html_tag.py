@@ -1,0 +1,105 @@
+"""Finds the tags in HTML, in one walk over it however it is broken.
+
+An expression for a whole tag tries again from every place, and for unfinished tags in every way
+that their parts can be cut. The standard library's parser is of no use here: what it makes of
+unfinished HTML changes from one release to the next.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import NamedTuple
+
+from explainer.deck.text_file import clean
+
+_BEGINNING = re.compile(r"<(/?)([a-z][a-z0-9-]*)", re.IGNORECASE)
+_PART = re.compile(r"[<>]|=\s*([\"'])")
+_ATTRIBUTE = re.compile(
+    r"(?<![\w-])([a-z][a-z-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))", re.IGNORECASE
+)
+_DECLARATION = re.compile(r"<![a-z]", re.IGNORECASE)
+_CDATA = "<![cdata["
+_LONGEST = 500
+"""Characters of an instruction, of a declaration and of character data."""
+
+
+class Tag(NamedTuple):
+    """A tag of HTML, or something else between angle brackets that is no text."""
+
+    start: int
+    """Where it begins."""
+    end: int
+    """Where what follows it begins."""
+    name: str = ""
+    """In lower case; empty for what is no element."""
+    closes: bool = False
+    """Whether it ends an element."""
+    attributes: dict[str, str] = {}
+    """What a link or an image says; nothing of other tags is read."""
+    text: str = ""
+    """Character data that stands in it."""
+
+
+def next_tag(html: str, position: int) -> Tag | None:
+    """The first tag from a position on; an angle bracket that begins none is text."""
+    while (position := html.find("<", position)) >= 0:
+        if tag := _tag_at(html, position):
+            return tag
+        position += 1
+    return None
+
+
+def read_tag(html: str) -> Tag:
+    """Read one whole tag."""
+    return _tag_at(html, 0) or Tag(0, 0)
+
+
+def _tag_at(html: str, start: int) -> Tag | None:
+    """The tag that begins at an angle bracket, or None where none does."""
+    beginning = _BEGINNING.match(html, start)
+    if beginning is None:
+        return _no_element(html, start)
+    end = _end(html, beginning.end())
+    if not end:
+        return None
+    name = beginning[2].lower()
+    said = _attributes(html[beginning.end() : end]) if name in ("a", "img") else {}
+    return Tag(start, end, name, bool(beginning[1]), said)
+
+
+def _end(html: str, position: int) -> int:
+    """The position behind the bracket that ends a tag; 0 where another begins before."""
+    while part := _PART.search(html, position):
+        if quote := part[1]:
+            # A quotation mark elsewhere than at a value's beginning is an apostrophe.
+            position = html.find(quote, part.end()) + 1
+            if not position:
+                return 0
+        else:
+            return part.end() if part[0] == ">" else 0
+    return 0
+
+
+def _no_element(html: str, start: int) -> Tag | None:
+    """An instruction, a declaration, or character data."""
+    head = html[start : start + len(_CDATA)]
+    if head.startswith("<?"):
+        end = html.find("?>", start + 2, start + 2 + _LONGEST + 2)
+        return Tag(start, end + 2) if end >= 0 else None
+    if head.lower() == _CDATA:
+        inner = start + len(_CDATA)
+        end = html.find("]]>", inner, inner + _LONGEST + 3)
+        return Tag(start, end + 3, text=html[inner:end]) if end >= 0 else None
+    if _DECLARATION.match(head):
+        end = html.find(">", start + 3, start + 3 + _LONGEST + 1)
+        return Tag(start, end + 1) if end >= 0 else None
+    return None
+
+
+def _attributes(text: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key, double, single, bare in _ATTRIBUTE.findall(text):
+        value = clean(unescape(double or single or bare))
+        found.setdefault(key.lower(), " ".join(value.split()))
+    return found

@@ -1,0 +1,67 @@
+"""Counts the work that something does, so that a test can say how it grows without a clock."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+import pytest
+
+_STEEPEST = 2.6
+"""Most that the work may grow by from 2n to 4n, as a multiple of what it grew by from n to 2n.
+
+Work in proportion to n gives 2, n log n somewhat more, and n squared 4. What is the same for every
+n cancels out.
+"""
+
+
+def lines_run(work: Callable[[], object]) -> int:
+    """Count the lines of Python that some work runs, in every module; a loop counts each round."""
+    count = 0
+
+    def count_line(frame: FrameType, event: str, argument: object) -> Callable[..., Any]:
+        nonlocal count
+        count += 1
+        return count_line
+
+    before = sys.gettrace()
+    sys.settrace(count_line)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def assert_grows_in_proportion(measure: Callable[[int], int], n: int) -> None:
+    """Assert that the work at n, 2n and 4n grows no faster than they do."""
+    small, middle, large = measure(n), measure(2 * n), measure(4 * n)
+    found = f"{n}: {small}, {2 * n}: {middle}, {4 * n}: {large}"
+    assert large - middle <= _STEEPEST * max(middle - small, n), found
+
+
+@contextmanager
+def counted_sql(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+    """Count the instructions that SQLite's virtual machine runs for every connection opened here.
+
+    The one number of the list grows, in hundreds.
+    """
+    counted = [0]
+    connect = sqlite3.connect
+
+    def connect_counted(*arguments: Any, **options: Any) -> sqlite3.Connection:
+        connection = connect(*arguments, **options)
+
+        def count() -> None:
+            counted[0] += 1
+
+        connection.set_progress_handler(count, 100)
+        return connection
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sqlite3, "connect", connect_counted)
+        yield counted
