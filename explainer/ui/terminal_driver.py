@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import select
+import sys
 from typing import Any
 
 from textual.drivers.linux_driver import LinuxDriver
 
 from explainer.ui.sgr import StyleShortener
 from explainer.ui.terminal_input import TerminalInput
-from explainer.ui.textual_private import forgive_writes
+from explainer.ui.textual_private import write_to
 
 _PATIENCE = 0.1
 """Seconds after which a lone Escape is the key, and the end of the driver is noticed."""
@@ -22,7 +23,8 @@ class TerminalDriver(LinuxDriver):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._shortener = StyleShortener()
-        forgive_writes(self)
+        if sys.__stdout__ is not None:
+            write_to(self, sys.__stdout__)
 
     def write(self, data: str) -> None:
         """Write to the terminal."""

@@ -9,7 +9,7 @@ from .source import Module, modules
 
 MAY_READ_THE_ENVIRONMENT = ("explainer/cli/", "explainer/serve/")
 MAY_PRINT = ("explainer/ui/start.py",)
-MAY_CATCH_EVERYTHING = "explainer/cli/__init__.py:main"
+MAY_CATCH_EVERYTHING = "explainer/cli/__init__.py:_run"
 """The command line's last resort, and the place that gives the terminal back before raising on."""
 
 _CACHES = {"lru_cache", "cache", "cached_property"}
