@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 import sys
+from types import FrameType
 from typing import Any
 
 from textual.drivers.linux_driver import LinuxDriver
@@ -25,6 +27,19 @@ class TerminalDriver(LinuxDriver):
         self._shortener = StyleShortener()
         if sys.__stdout__ is not None:
             write_to(self, sys.__stdout__)
+
+    def start_application_mode(self) -> None:
+        """Take the terminal, and note when its size changes."""
+        super().start_application_mode()
+        told = signal.getsignal(signal.SIGWINCH)
+
+        def changed(number: int, frame: FrameType | None) -> None:
+            # The terminal may have lost what it showed, though it has the same size again.
+            self._shortener = StyleShortener()
+            if callable(told):
+                told(number, frame)
+
+        signal.signal(signal.SIGWINCH, changed)
 
     def write(self, data: str) -> None:
         """Write to the terminal."""
