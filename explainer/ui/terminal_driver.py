@@ -30,7 +30,7 @@ class TerminalDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal, and note when its size changes."""
-        super().start_application_mode()
+        super().start_application_mode()  # type: ignore[no-untyped-call] # so Textual has it
         told = signal.getsignal(signal.SIGWINCH)
 
         def changed(number: int, frame: FrameType | None) -> None:

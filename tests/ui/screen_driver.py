@@ -24,6 +24,8 @@ class ScreenDriver(HeadlessDriver):
         paint_in_true_colour(app)
         self._shortener = StyleShortener()
         self._waiting: list[str] = []
+        self.written = 0
+        """Characters that were written so far."""
         self._model = Model(*self._get_terminal_size())
         self._model.feed(NO_WRAP)
 
@@ -36,7 +38,9 @@ class ScreenDriver(HeadlessDriver):
         if size != (self._model.screen.columns, self._model.screen.lines):
             self._read()
             self._model.screen.resize(size[1], size[0])
-        self._waiting.append(self._shortener.shorten(data))
+        shortened = self._shortener.shorten(data)
+        self.written += len(shortened)
+        self._waiting.append(shortened)
 
     def _read(self) -> None:
         self._model.feed("".join(self._waiting).encode())
