@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -66,16 +65,6 @@ class _DeckOrCommand(click.Group):
         assert isinstance(found, click.Command)
         return found
 
-    def invoke(self, ctx: click.Context) -> object:
-        """Run a command; whoever reads its output may have seen enough, as `head` does."""
-        try:
-            result: object = super().invoke(ctx)
-            sys.stdout.flush()
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(0)
-        return result
-
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         from click.shell_completion import CompletionItem
 
@@ -106,21 +95,39 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line; anything that is not a person's doing is our bug, and says so."""
+    """Run the command line, and exit with its code."""
+    from explainer.cli.streams import StandardStreams
+
+    streams = StandardStreams()
+    sys.exit(streams.finish(_run()))
+
+
+def _run() -> int:
+    """Run what the arguments ask for; gives the exit code.
+
+    Anything that is not a person's doing is our bug, and says so.
+    """
+    from explainer.cli.streams import OutputFailed
+
     try:
         cli.main(prog_name=APP, standalone_mode=False, complete_var="_EXPLAINER_COMPLETE")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
     except click.ClickException as error:
         error.show()
-        sys.exit(error.exit_code)
+        return error.exit_code
     except click.Abort:
-        sys.exit(130)
+        return 130
+    except OutputFailed:
+        return 0  # `StandardStreams.finish` knows better
     except ExplainerError as error:
         from explainer.deck.text_file import clean
 
         click.echo(clean(f"explainer: {error}"), err=True)
-        sys.exit(error.exit_code)
+        return error.exit_code
     except Exception as error:
-        from explainer.crash import report_crash
+        from explainer.crash import CRASH_EXIT, report_crash
 
         click.echo(report_crash(error), err=True)
-        sys.exit(70)
+        return CRASH_EXIT
+    return 0

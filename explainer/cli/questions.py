@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from explainer.deck.model import Deck
+    from explainer.importers.into_deck import Written
     from explainer.importers.item import ImportResult, Note
     from explainer.quiz.attempt import Attempt
     from explainer.quiz.writers.export import Export
@@ -73,6 +74,7 @@ def import_questions(file: Path, deck: str, form: str | None, dry_run: bool) -> 
     taken, changed (what), or left (why, at which line). The same file imported again updates its
     questions and doubles none.
     """
+    from explainer.importers.into_deck import write_questions
     from explainer.importers.item import Form
     from explainer.importers.question_import import read_items
     from explainer.importers.source_file import read_source
@@ -80,21 +82,24 @@ def import_questions(file: Path, deck: str, form: str | None, dry_run: bool) -> 
 
     root = _own_deck(deck)
     result = read_items(read_source(file), Form(form) if form else None)
+    writes = bool(result.questions) and not dry_run
+    # Before anything is told, since telling may fail.
+    written = write_questions(root, file.name, result) if writes else None
     for line in _import_lines(result):
         click.echo(line)
     counts = ", ".join(f"{result.count(outcome)} {outcome.value}" for outcome in Outcome)
     click.echo(f"{file.name}, read as {result.form.value}: {counts}.")
-    if dry_run or not result.questions:
-        click.echo("Nothing was written.")
-        return
-    from explainer.importers.into_deck import write_questions
+    for line in _written_lines(written) if written else ["Nothing was written."]:
+        click.echo(line)
 
-    written = write_questions(root, file.name, result)
+
+def _written_lines(written: Written) -> Iterator[str]:
+    """Tell what an import did to the deck."""
     for id, other in written.elsewhere:
-        click.echo(f"{id} is left as it is: {other} has a question of this id.")
+        yield f"{id} is left as it is: {other} has a question of this id."
     if written.laid_out_anew:
-        click.echo("The file was laid out anew; comments in it are gone.")
-    click.echo(
+        yield "The file was laid out anew; comments in it are gone."
+    yield (
         f"{written.path}: {len(written.added)} new, {len(written.updated)} updated, "
         f"{len(written.unchanged)} as they were, {len(written.elsewhere)} left to other files. "
         "'explainer check' says what they still need."

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rich.cells import cell_len
+from rich.cells import cell_len, get_character_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
@@ -52,6 +52,7 @@ class PaintedWidget(Widget):
         """Paint what `visible_lines` says now, sending only what differs from before."""
         width, height = self.size
         if not width or not height or not self.display:
+            self._strips = []  # painted once it is seen
             return
         before, self._strips = self._strips, self._paint(width, height)
         if not before:
@@ -132,14 +133,14 @@ class PaintedWidget(Widget):
 def changed_span(old: Strip, new: Strip) -> tuple[int, int] | None:
     """The cells, start and end, between the first and the last difference of two strips.
 
-    Both are of one width; None where they are equal. Where a wide character stands anywhere in
-    them, all cells count as changed, since positions in text and cells differ.
+    Both are of one width; None where they are equal. Where a wide or a combining character stands
+    anywhere in them, all cells count as changed, since positions in text and cells differ.
     """
     if old is new or old == new:
         return None
     before, after = old.text, new.text
     width = new.cell_length
-    if len(before) != width or len(after) != width:
+    if not (_has_a_cell_each(before) and _has_a_cell_each(after)):
         return (0, width)
     first = min(_same_start(before, after), _same_styles(old, new))
     last = max(
@@ -147,6 +148,11 @@ def changed_span(old: Strip, new: Strip) -> tuple[int, int] | None:
         width - _same_styles(list(reversed(list(old))), list(reversed(list(new)))),
     )
     return (first, last) if first < last else None
+
+
+def _has_a_cell_each(text: str) -> bool:
+    """Whether every character takes one cell, so that the n-th stands in the n-th."""
+    return text.isascii() or all(get_character_cell_size(one) == 1 for one in set(text))
 
 
 def _same_start(one: str, other: str) -> int:

@@ -113,7 +113,7 @@ def driver_class() -> type[Driver] | None:
 
 def say(words: str) -> None:
     """The last word, to a terminal that may be gone by now."""
-    with suppress(OSError):
+    with suppress(OSError, ExplainerError):  # the second is how the command line tells the first
         print(words, flush=True)
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import select
+import signal
+import sys
+from types import FrameType
 from typing import Any
 
 from textual.drivers.linux_driver import LinuxDriver
 
 from explainer.ui.sgr import StyleShortener
 from explainer.ui.terminal_input import TerminalInput
-from explainer.ui.textual_private import forgive_writes
+from explainer.ui.textual_private import write_to
 
 _PATIENCE = 0.1
 """Seconds after which a lone Escape is the key, and the end of the driver is noticed."""
@@ -22,7 +25,21 @@ class TerminalDriver(LinuxDriver):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._shortener = StyleShortener()
-        forgive_writes(self)
+        if sys.__stdout__ is not None:
+            write_to(self, sys.__stdout__)
+
+    def start_application_mode(self) -> None:
+        """Take the terminal, and note when its size changes."""
+        super().start_application_mode()  # type: ignore[no-untyped-call] # so Textual has it
+        told = signal.getsignal(signal.SIGWINCH)
+
+        def changed(number: int, frame: FrameType | None) -> None:
+            # The terminal may have lost what it showed, though it has the same size again.
+            self._shortener = StyleShortener()
+            if callable(told):
+                told(number, frame)
+
+        signal.signal(signal.SIGWINCH, changed)
 
     def write(self, data: str) -> None:
         """Write to the terminal."""

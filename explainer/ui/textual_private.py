@@ -71,15 +71,14 @@ class _ForgivingFile:
         return self._file.fileno()
 
 
-def forgive_writes(driver: LinuxDriver) -> None:
-    """Let a driver write to a terminal that is gone.
+def write_to(driver: LinuxDriver, file: IO[str]) -> None:
+    """Let a driver write to a terminal, which may go.
 
-    Its thread would end at the first error, and the app wait for ever in the full queue behind it.
+    By itself it takes standard error, which need not be the terminal. Its thread would end at the
+    first error, and the app wait for ever in the full queue behind it.
     """
-    file = driver._file  # noqa: SLF001 - what its thread writes to
-    if file is not None:
-        forgiving: Any = _ForgivingFile(file)
-        driver._file = forgiving  # noqa: SLF001 - as above
+    forgiving: Any = _ForgivingFile(file)
+    driver._file = forgiving  # noqa: SLF001 - what its thread writes to
 
 
 class QuietCrashApp(App[Result], Generic[Result], inherit_bindings=False):

@@ -239,6 +239,8 @@ class Model:
     def _set_mode(self, mode: str, *, on: bool) -> None:
         if mode == "1049":
             self.screen.enter_alternate() if on else self.screen.leave_alternate()
+        if mode == "7":
+            (self.screen.set_mode if on else self.screen.reset_mode)(7, private=True)
         if mode in ("25", "7"):
             # The two modes that are on at first: what is remembered is that they were taken away.
             on = not on

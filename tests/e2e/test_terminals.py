@@ -221,6 +221,17 @@ def test_resizing_keeps_the_place_and_never_fails(home: Home) -> None:
         leave(terminal)
 
 
+def test_a_window_that_is_smaller_for_a_moment_is_painted_whole(home: Home) -> None:
+    with reading(home, size=(80, 24)) as terminal:
+        terminal.wait_quiet()
+        before = terminal.cells()
+        for _ in range(3):
+            terminal.resize(50, 16)
+            terminal.resize(80, 24)
+            terminal.wait_for(lambda t: t.cells() == before)
+        leave(terminal)
+
+
 @pytest.mark.parametrize("key", ["?", "o", "Ctrl+P"], ids=["help", "overview", "palette"])
 def test_resizing_on_other_screens_never_fails(home: Home, key: str) -> None:
     with reading(home, size=(120, 36)) as terminal:

@@ -18,6 +18,7 @@ from explainer.ui.session import Session
 from explainer.ui.settings import Settings
 from explainer.ui.theme import DARK, Palette
 from tests.bundled import BUNDLED
+from tests.ui.screen_driver import ScreenDriver
 
 
 def make_app(
@@ -56,11 +57,10 @@ async def running(
 
 
 def screen_text(app: ReaderApp) -> str:
-    """What stands on the screen, line by line."""
-    width, height = app.size
-    rows = app.screen._compositor.render_strips()
-    assert len(rows) <= height
-    return "\n".join(row.text[:width].rstrip() for row in rows)
+    """What the terminal shows after all that was painted, line by line."""
+    driver = app._driver
+    assert isinstance(driver, ScreenDriver)
+    return "\n".join(driver.lines)
 
 
 def last_line(app: ReaderApp) -> str:

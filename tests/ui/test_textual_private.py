@@ -22,7 +22,6 @@ from explainer.ui.textual_private import (
     NodesToBreak,
     QuietCrashApp,
     break_cycles,
-    forgive_writes,
     go_on_painting,
     hold_painting,
     keep_output,
@@ -30,6 +29,7 @@ from explainer.ui.textual_private import (
     paint_in_true_colour,
     unhandled_error,
     waiting_messages,
+    write_to,
 )
 
 
@@ -77,8 +77,8 @@ def test_a_driver_writes_on_when_its_terminal_is_gone() -> None:
         def write(self, text: str) -> int:
             raise OSError(5, "Input/output error")
 
-    driver = SimpleNamespace(_file=Gone())
-    forgive_writes(cast("LinuxDriver", driver))
+    driver = SimpleNamespace(_file=None)
+    write_to(cast("LinuxDriver", driver), Gone())
     writer = WriterThread(driver._file)
     writer.start()
     for _ in range(100):
