@@ -18,10 +18,23 @@ class Allowance:
 
     def take(self, cost: float = 1.0) -> bool:
         """Use some of it up; false, and nothing used, where there is not enough."""
-        now = self._clock()
-        self._left = min(self._most, self._left + (now - self._at) * self._per_second)
-        self._at = now
-        if self._left < cost:
+        if self._grown() < cost:
             return False
         self._left -= cost
         return True
+
+    def spend(self, cost: float) -> None:
+        """Use some of it up, more than there is too: the rest is owed."""
+        self._grown()
+        self._left -= cost
+
+    def seconds_owed(self) -> float:
+        """Seconds until nothing is owed any more; 0 where nothing is."""
+        return max(0.0, -self._grown() / self._per_second)
+
+    def _grown(self) -> float:
+        """What there is by now."""
+        now = self._clock()
+        self._left = min(self._most, self._left + (now - self._at) * self._per_second)
+        self._at = now
+        return self._left

@@ -22,6 +22,7 @@ from textual.driver import Driver
 from textual.geometry import Size
 from textual.message import Message
 
+from explainer.serve.allowance import Allowance
 from explainer.serve.charset import encoded
 from explainer.serve.client_terminal import ClientTerminal, clamped
 from explainer.serve.colour_depth import DepthFilter
@@ -47,8 +48,8 @@ _BEGIN_UPDATE, _END_UPDATE = b"\x1b[?2026h", b"\x1b[?2026l"
 _SLICE = 32
 """Bytes of input that are read before the app may work on them."""
 
-_MOST_WAITING = 8
-"""Messages that the app has not seen to, above which it gets no more."""
+_MOST_WAITING = 2
+"""Messages that the app has not seen to, from which it gets no more."""
 
 _MOST_PENDING = 64
 """Messages that wait here, above which turns of the wheel are dropped."""
@@ -58,6 +59,18 @@ _FLOOD = 16
 
 _CALM = 2.0
 """How much longer than a picture of a flood took the others have the loop for themselves."""
+
+_ORDINARY = 0.012
+"""Seconds from a key to its picture that are nobody's concern: a page is turned in less."""
+
+_COSTLY = 0.06
+"""Seconds of one key that count at most: the rest is other visitors' work."""
+
+_COSTLY_AT_ONCE = 0.3
+"""Seconds beyond the ordinary that a visitor's keys may take in a row."""
+
+_COSTLY_SHARE = 0.05
+"""Seconds beyond the ordinary that they may take in each second from then on."""
 
 _STALE = 5.0
 """Seconds after which what is left of a flood is thrown away."""
@@ -161,6 +174,7 @@ class ChannelDriver(Driver):
         self._behind_since = 0.0
         self._pasted = 0
         self._tail = b""
+        self._work = Allowance(_COSTLY_AT_ONCE, _COSTLY_SHARE, self._loop.time)
 
     # --- output ---------------------------------------------------------------------------
 
@@ -184,12 +198,17 @@ class ChannelDriver(Driver):
         data = encoded(text, self._terminal.charset)
         self._wire.write(_BEGIN_UPDATE + data + _END_UPDATE)
         if self._asked_at:
-            now = self._loop.time()
-            self._figures.count_render(now - self._asked_at)
-            self._calm_until = now + _CALM * (now - self._asked_at)
-            self._asked_at = 0.0
+            self._count_answer(self._loop.time())
         if not self._held_since and self._wire.backlog() > self._limits.buffered_bytes:
             self._hold()
+
+    def _count_answer(self, now: float) -> None:
+        """Note how long a key took to its picture; what is costly again and again has to wait."""
+        seconds = now - self._asked_at
+        self._asked_at = 0.0
+        self._figures.count_render(seconds)
+        self._calm_until = now + _CALM * seconds
+        self._work.spend(max(0.0, min(seconds, _COSTLY) - _ORDINARY))
 
     def _hold(self) -> None:
         self._figures.held += 1
@@ -237,6 +256,7 @@ class ChannelDriver(Driver):
                 self._read_some()
         if self._pending or self._unread:
             delay = 0.005 if self._tokens >= 1 else (1 - self._tokens) / self._rate
+            delay = max(delay, self._work.seconds_owed())
             self._pump_timer = self._loop.call_later(delay, self._pump)
         self._set_reading(len(self._unread) > _MOST_UNREAD)
 
@@ -255,6 +275,8 @@ class ChannelDriver(Driver):
     def _may_send(self) -> bool:
         now = self._loop.time()
         if len(self._pending) >= _FLOOD and now < self._calm_until:
+            return False
+        if self._work.seconds_owed():
             return False
         most = max(1.0, self._rate / 4)
         self._tokens = min(most, self._tokens + (now - self._tokens_at) * self._rate)
@@ -331,10 +353,12 @@ class ChannelDriver(Driver):
         """Take on a size; of many in a moment only the last counts."""
         self._size = clamped((columns, rows), self._limits)
         if self._resize_timer is None:
-            self._resize_timer = self._loop.call_later(_RESIZE, self._send_size)
+            delay = max(_RESIZE, self._work.seconds_owed())
+            self._resize_timer = self._loop.call_later(delay, self._send_size)
 
     def _send_size(self) -> None:
         self._resize_timer = None
+        self._asked_at = self._asked_at or self._loop.time()
         assert self._size is not None
         size = Size(*self._size)
         if size == self._app.size and self._app.screen_stack:

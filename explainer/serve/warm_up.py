@@ -5,7 +5,6 @@ from __future__ import annotations
 from importlib import import_module
 
 _NEEDED = (
-    "textual.command",
     "textual.widgets",
     "rich.markdown",
     "explainer.learner.history",
@@ -28,6 +27,7 @@ _NEEDED = (
     "explainer.ui.keeping",
     "explainer.ui.open_block",
     "explainer.ui.palette",
+    "explainer.ui.palette_offers",
     "explainer.ui.quiz_menu",
     "explainer.ui.quizzing",
     "explainer.ui.reviewing",
@@ -41,6 +41,7 @@ _NEEDED = (
     "explainer.ui.screens.menu",
     "explainer.ui.screens.overlay",
     "explainer.ui.screens.overview",
+    "explainer.ui.screens.palette",
     "explainer.ui.screens.passage",
     "explainer.ui.screens.quiz",
     "explainer.ui.screens.review",

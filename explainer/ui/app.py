@@ -21,7 +21,7 @@ from explainer.ui.input_queue import InputQueue
 from explainer.ui.screens.reader import ReaderScreen
 from explainer.ui.session import Session
 from explainer.ui.textual_private import QuietCrashApp
-from explainer.ui.theme import DARK, LIGHT, PALETTES, Palette
+from explainer.ui.theme import DARK, LIGHT, Palette
 
 if TYPE_CHECKING:
     from explainer.ui.finder import Finder
@@ -236,31 +236,13 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         elif self.reader is not None:
             self.reader.notice("There are no other decks here.")
 
-    def action_command_palette(self) -> None:
-        """Everything by name: commands first, then sections."""
-        from explainer.ui.palette import Offer
+    def show_palette(self) -> None:
+        """Everything by name: commands first, then themes and sections."""
+        from explainer.ui.palette_offers import reading_offers
 
-        reader = self.reader
-        if reader is None:
-            return
-        go = reader.go_to_section
-        offers = [
-            Offer(one.title, partial(one.run, reader), self._key_of(one), one.help, "Commands")
-            for one in self._offered_commands()
-        ]
-        offers.extend(
-            Offer(one.title, partial(self.use_palette, one), group="Themes")
-            for one in PALETTES.values()
-        )
-        offers.extend(
-            Offer(f"{number}  {entry.title}", partial(go, number - 1), group="Sections")
-            for number, entry in enumerate(self.session.opened.deck.outline, 1)
-        )
-        self.ask_offers(offers, "What would you like to do?")
-
-    def _key_of(self, command: type[Command]) -> str:
-        """The first key of a command, as people know it."""
-        return next((key_label(key) for key in self.keys[command.id]), "")
+        if self.reader is not None:
+            commands = self._offered_commands()
+            self.ask_offers(reading_offers(self.reader, commands), "What would you like to do?")
 
     def ask_offers(self, offers: list[Offer], invitation: str) -> None:
         """Let one of several be chosen by name, and run it."""

@@ -99,7 +99,7 @@ class Palette(Command):
     @staticmethod
     def run(reader: ReaderScreen) -> None:
         """Open it."""
-        reader.app.action_command_palette()
+        reader.app.show_palette()
 
 
 class Help(Command):

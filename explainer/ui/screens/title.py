@@ -212,7 +212,7 @@ class TitleScreen(PaintedScreen[None]):
         elif command == "overview":
             self.app.show_overview(None)
         elif command == "palette":
-            self.app.action_command_palette()
+            self.app.show_palette()
         elif command == "keep-progress":
             from explainer.ui.keeping import keep_progress
 
