@@ -115,21 +115,26 @@ def _insert(connection: sqlite3.Connection, attempt: Attempt) -> None:
         connection.execute("INSERT INTO easy (attempt) VALUES (?)", (number,))
 
 
-def merge_records(source: Path, target: Path) -> None:
+def merge_records(source: Path, target: Path, most_bytes: int | None = None) -> None:
     """Have everything of one record in another too, in one transaction; the source stays as it is.
 
     Attempts stand in the order of their time afterwards, since reviews and bets are folds of them.
     Of two places in a deck the newest holds, of two exams the target's. What was merged before is
     passed over, so that whoever was killed before they deleted the source merges it again.
 
+    Args:
+        source: The record that is read.
+        target: The record that gets everything.
+        most_bytes: How large the target may grow; None for any size.
+
     Raises:
-        RecordUnusable: one of the files cannot be used.
+        RecordUnusable: one of the files cannot be used, or the target would grow too large.
     """
     if not source.exists():
         return
     with RecordFile(source).transaction():
         pass  # brings it to the newest schema
-    file = RecordFile(target)
+    file = RecordFile(target, most_bytes)
     with closing(file.held()) as connection:
         try:
             connection.execute("ATTACH DATABASE ? AS source", (str(source),))

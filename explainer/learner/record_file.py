@@ -198,7 +198,7 @@ class RecordFile:
         from shutil import copy2
 
         lock = self.path.with_suffix(".lock")
-        with _locked(lock):
+        with locked(lock):
             if self._is_sound():
                 return
             stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
@@ -244,7 +244,7 @@ def _primary_code(error: Exception) -> int:
 
 
 @contextmanager
-def _locked(path: Path) -> Iterator[None]:
+def locked(path: Path) -> Iterator[None]:
     """Hold a lock between programs, where the system has one."""
     try:
         import fcntl

@@ -17,6 +17,7 @@ from time import time
 from explainer.learner.moved_record import merge_records
 from explainer.learner.place import RecordUnusable
 from explainer.learner.record import Record
+from explainer.learner.record_file import locked
 from explainer.serve.limits import Limits
 from explainer.ui.session import Session
 
@@ -68,16 +69,28 @@ class Vault:
         if not self.is_claimable(code):
             return
         source = self._pending_path(code)
-        merge_records(source, self._path(key))
+        merge_records(source, self._path(key), self._limits.kept_bytes)
         _delete(source)
 
-    def has_room(self) -> bool:
-        """Whether one more record may be kept; codes that nobody claimed are deleted first."""
+    def begin(self, record: Record) -> None:
+        """Make the file of a record, empty, so that it counts from now on; called off the loop.
+
+        Raises:
+            RecordUnusable: there are too many records, or it cannot be made.
+        """
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            names = [entry.name for entry in self._folder.iterdir()]
-        except OSError:
-            return False
+            # Other threads and workers begin records too.
+            with locked(self._folder.with_suffix(".lock")):
+                if not self._has_room():
+                    raise RecordUnusable(record.path, "this host keeps no more records")
+                record.path.touch(mode=0o600)
+        except OSError as error:
+            raise RecordUnusable(record.path, str(error.strerror)) from error
+
+    def _has_room(self) -> bool:
+        """Whether one more record may be kept; codes that nobody claimed are deleted first."""
+        names = [entry.name for entry in self._folder.iterdir()]
         for name in names:
             path = self._folder / name
             if name.startswith(_PENDING) and name.endswith(".sqlite") and _is_old(path):
@@ -119,10 +132,9 @@ class VisitorKeeper:
         Raises:
             RecordUnusable: it cannot be kept.
         """
-        if not self._vault.has_room():
-            raise RecordUnusable(Path("record"), "this host keeps no more records")
         code = "" if self._key else new_code()
         record = self._vault.pending(code) if code else self._vault.record(self._key)
+        self._vault.begin(record)
         session.record = record
         if not code:
             return "Kept under your key from now on."

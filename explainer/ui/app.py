@@ -42,6 +42,7 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
     """Reads decks; its result is where the reader was when they left."""
 
     COMMANDS = set()
+    ENABLE_COMMAND_PALETTE = False
     aside = staticmethod(run_aside)
 
     def __init__(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
@@ -22,6 +23,11 @@ KEY, OTHER = "a" * 64, "b" * 64
 @pytest.fixture
 def vault(tmp_path: Path) -> Vault:
     return Vault(tmp_path / "visitors", Limits())
+
+
+def _records(folder: Path) -> list[str]:
+    """Names of the files of records."""
+    return sorted(one.name for one in (folder / "visitors").iterdir() if ".sqlite" in one.name)
 
 
 def _session() -> Session:
@@ -105,9 +111,9 @@ def test_codes_that_nobody_used_are_deleted(vault: Vault, tmp_path: Path) -> Non
     for file in (tmp_path / "visitors").iterdir():
         os.utime(file, (0, 0))
 
-    assert vault.has_room()
+    VisitorKeeper(vault, KEY, lambda code: None).keep(_session())
 
-    assert list((tmp_path / "visitors").iterdir()) == []
+    assert _records(tmp_path) == [f"{KEY}.sqlite"]
 
 
 def test_forgetting_deletes_every_file(vault: Vault, tmp_path: Path) -> None:
@@ -120,7 +126,7 @@ def test_forgetting_deletes_every_file(vault: Vault, tmp_path: Path) -> None:
     keeper.forget(session)
 
     assert session.record is None
-    assert list((tmp_path / "visitors").iterdir()) == []
+    assert _records(tmp_path) == []
 
 
 def test_there_are_no_more_records_than_the_host_allows(tmp_path: Path) -> None:
@@ -131,6 +137,44 @@ def test_there_are_no_more_records_than_the_host_allows(tmp_path: Path) -> None:
 
     with pytest.raises(RecordUnusable, match="no more records"):
         VisitorKeeper(vault, KEY, lambda code: None).keep(_session())
+
+
+def test_records_that_begin_at_once_are_no_more_than_the_host_allows(tmp_path: Path) -> None:
+    limits = msgspec.structs.replace(Limits(), kept_records=5)
+    vaults = [Vault(tmp_path / "visitors", limits) for _ in range(2)]
+
+    def keep(number: int) -> bool:
+        keeper = VisitorKeeper(vaults[number % 2], f"{number:064}", lambda code: None)
+        try:
+            keeper.keep(_session())
+        except RecordUnusable:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as threads:
+        kept = list(threads.map(keep, range(24)))
+
+    assert sum(kept) == 5
+    assert len(_records(tmp_path)) == 5
+
+
+def test_what_codes_bring_makes_no_record_larger_than_the_limit(tmp_path: Path) -> None:
+    limits = msgspec.structs.replace(Limits(), kept_bytes=200_000)
+    vault = Vault(tmp_path / "visitors", limits)
+    refused = 0
+    for number in range(6):
+        code = new_code()
+        pending = vault.pending(code)
+        for section in range(20):
+            pending.mark_read("d" * 1000, f"{number}-{section}")
+        try:
+            vault.claim(code, KEY)
+        except RecordUnusable as error:
+            refused += error.reason == "your record is full" and vault.is_claimable(code)
+
+    assert 2 <= refused < 6
+    assert (tmp_path / "visitors" / f"{KEY}.sqlite").stat().st_size <= 200_000
+    assert len(vault.record(KEY).read_sections("d" * 1000)) == 20 * (6 - refused)
 
 
 def test_a_record_has_an_end(tmp_path: Path) -> None:
