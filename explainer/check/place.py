@@ -36,7 +36,7 @@ class Places:
     def target(self, span: Span) -> tuple[str, str]:
         """Kind and target of the directive that begins on a span's line; empty where none does."""
         line = self.line(span.file, span.line) if span.line is not None else ""
-        match = re.search(r"[`~]{3,}\s*\{([a-z-]+)\}\s+(\S+)", line)
+        match = re.search(r"(?<![`~])[`~]{3,}\s*\{([a-z-]+)\}\s+(\S+)", line)
         return (match[1], match[2]) if match else ("", "")
 
     def _found(self, span: Span, pattern: re.Pattern[str]) -> Span:

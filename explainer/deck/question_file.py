@@ -16,7 +16,7 @@ from explainer.problems import Code, Problems, Span
 MOST_POINTS = 1000.0
 """Most that a question may be worth."""
 
-GAP = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
+GAP = re.compile(r"\[\[((?:(?!\[\[).)+?)\]\]", re.DOTALL)
 """A gap of a cloze text, with its answers and `|` between them."""
 
 _WEIGHT_SLACK = 0.02

@@ -13,7 +13,7 @@ from explainer.importers.item import LeftOut, Remarks, short
 NO_REASON = "Partly right."
 """What stands as the reason of an answer that counts in part and has no feedback."""
 
-WEIGHT = re.compile(r"%(-?\d{1,2}\d*\.?\d*)%")
+WEIGHT = re.compile(r"%(-?\d+(?:\.\d*)?)%")
 """What stands before an answer that counts in part, in per cent."""
 _NO_WEIGHT = re.compile(r"%[-+ \d.,]*%")
 

@@ -97,7 +97,7 @@ def quiz_questions(block: Directive, options: QuizOptions, deck: Deck) -> list[Q
     return found[: options.count] if options.count else found
 
 
-_GAP = re.compile(r"\[\[.*?\]\]", re.DOTALL)
+_GAP = re.compile(r"\[\[(?:(?!\[\[).)*?\]\]", re.DOTALL)
 
 
 def offered(question: Question) -> list[str]:

@@ -38,6 +38,9 @@ from explainer.deck.markdown.source_text import ContentPlace, cell_columns
 from explainer.deck.text_file import clean
 from explainer.problems import Code, Span
 
+_Note = tuple[tuple[Block, ...], Span]
+"""What a footnote says, and where."""
+
 _OPENING_TAG = re.compile(r"<[a-zA-Z?!]")
 
 
@@ -49,7 +52,8 @@ class BlockReader:
         self._tokens = parsed.tokens
         self._inlines = InlineReader(reading)
         self._slugs = Slugs()
-        self._footnotes: dict[str, tuple[tuple[Block, ...], Span]] = {}
+        self._footnotes: dict[str, _Note] = {}
+        self._by_number: dict[int, _Note] | None = None
         self._position = 0
         if parsed.too_deep is not None:
             self._report_depth(parsed.too_deep)
@@ -60,14 +64,13 @@ class BlockReader:
 
     def footnotes(self, numbers: set[int] | None = None) -> Footnotes | None:
         """The footnotes with some numbers, or all, or None where there are none."""
-        notes: list[Footnote] = []
-        span: Span | None = None
-        for label, number in self._reading.footnotes.by_label.items():
-            if label in self._footnotes and (numbers is None or number in numbers):
-                blocks, place = self._footnotes[label]
-                span = span or place
-                notes.append(Footnote(number, blocks))
-        return Footnotes(tuple(notes), span) if span else None
+        if self._by_number is None:
+            known = self._reading.footnotes.by_label.items()
+            self._by_number = {n: self._footnotes[k] for k, n in known if k in self._footnotes}
+        wanted = self._by_number if numbers is None else sorted(numbers)
+        found = {n: self._by_number[n] for n in wanted if n in self._by_number}
+        notes = tuple(Footnote(number, blocks) for number, (blocks, _) in found.items())
+        return Footnotes(notes, next(iter(found.values()))[1]) if notes else None
 
     # --- tokens ---------------------------------------------------------------------------
 
@@ -323,38 +326,58 @@ def _command_block(command: Command, text: str, span: Span) -> Block:
 def _joined_lists(blocks: list[Block]) -> list[Block]:
     """Lists that only commands part are one list; its items know where a step begins."""
     joined: list[Block] = []
+    growing: _GrowingList | None = None
     for block in blocks:
-        if isinstance(block, BulletList):
-            between = len(joined)
-            while between and isinstance(joined[between - 1], Pause | SpeakerNote):
-                between -= 1
-            before = joined[between - 1] if between and between < len(joined) else None
-            commands = joined[between:]
-            if isinstance(before, BulletList) and _continues(before, block):
-                first = block.items[0]
-                paused = any(isinstance(command, Pause) for command in commands)
-                items = (
-                    *before.items,
-                    ListItem(first.blocks, first.span, first.checked, paused),
-                    *block.items[1:],
-                )
-                span = Span(
-                    before.span.file,
-                    before.span.line,
-                    before.span.column,
-                    block.span.end_line,
-                    block.span.end_column,
-                )
-                joined[between - 1 :] = [
-                    BulletList(items, span, before.start, before.tight and block.tight),
-                    *(command for command in commands if isinstance(command, SpeakerNote)),
-                ]
+        if growing is not None:
+            if growing.takes(block):
                 continue
-        joined.append(block)
-    return joined
+            joined.extend(growing.blocks())
+            growing = None
+        if isinstance(block, BulletList):
+            growing = _GrowingList(block)
+        else:
+            joined.append(block)
+    return [*joined, *growing.blocks()] if growing is not None else joined
 
 
-def _continues(before: BulletList, after: BulletList) -> bool:
-    if before.start is None or after.start is None:
-        return before.start is after.start
-    return after.start in (1, before.start, before.start + len(before.items))
+class _GrowingList:
+    """A list, those that go on with it behind commands, and the commands behind the last."""
+
+    def __init__(self, first: BulletList) -> None:
+        self._first = self._last = first
+        self._items = list(first.items)
+        self._tight = first.tight
+        self._notes: list[Block] = []
+        self._commands: list[Block] = []
+
+    def takes(self, block: Block) -> bool:
+        """Take what goes on with the list, or say that it does not."""
+        if isinstance(block, Pause | SpeakerNote):
+            self._commands.append(block)
+            return True
+        if not (isinstance(block, BulletList) and self._commands and self._goes_on_with(block)):
+            return False
+        first = block.items[0]
+        paused = any(isinstance(command, Pause) for command in self._commands)
+        self._items.append(ListItem(first.blocks, first.span, first.checked, paused))
+        self._items.extend(block.items[1:])
+        self._tight = self._tight and block.tight
+        self._notes.extend(one for one in self._commands if isinstance(one, SpeakerNote))
+        self._commands.clear()
+        self._last = block
+        return True
+
+    def blocks(self) -> list[Block]:
+        """The list, and behind it the notes for the presenter and the commands that follow."""
+        if self._last is self._first:
+            return [self._first, *self._commands]
+        begins, ends = self._first.span, self._last.span
+        span = Span(begins.file, begins.line, begins.column, ends.end_line, ends.end_column)
+        whole = BulletList(tuple(self._items), span, self._first.start, self._tight)
+        return [whole, *self._notes, *self._commands]
+
+    def _goes_on_with(self, after: BulletList) -> bool:
+        start = self._first.start
+        if start is None or after.start is None:
+            return start is after.start
+        return after.start in (1, start, start + len(self._items))
