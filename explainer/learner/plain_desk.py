@@ -28,7 +28,6 @@ from explainer.quiz.desk_page import (
     day_words,
     left_worth,
     page_words,
-    percent,
     reasonable_sentences,
     said_words,
     score_sentences,
@@ -37,6 +36,7 @@ from explainer.quiz.desk_page import (
     worth_words,
 )
 from explainer.quiz.feedback import CONFIDENCE_WORDS
+from explainer.quiz.rounding import percent
 from explainer.render.line import Run, beside, line_text, wrap
 from explainer.render.value import date_text
 

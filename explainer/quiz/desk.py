@@ -44,6 +44,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from math import fsum
 
 import msgspec
 
@@ -231,7 +232,7 @@ class CaseScore(msgspec.Struct, frozen=True):
             parts.append((_JUDGEMENT_WEIGHT, self.judgement))
         if self.buying is not None:
             parts.append((_BUYING_WEIGHT, self.buying.share))
-        return sum(weight * part for weight, part in parts) / sum(weight for weight, _ in parts)
+        return fsum(weight * part for weight, part in parts) / fsum(weight for weight, _ in parts)
 
 
 class Buy(msgspec.Struct, frozen=True):
@@ -291,7 +292,7 @@ def judgement_score(judged: Judged, right: Verdict) -> float:
         ((chance if verdict is judged.verdict else rest) - (verdict is right)) ** 2
         for verdict in VERDICTS
     )
-    return 1 - sum(errors) / 2
+    return 1 - fsum(errors) / 2
 
 
 def buys(case: Case) -> list[Buy]:
@@ -380,7 +381,7 @@ def round_score(cases: Sequence[Case]) -> RoundScore:
             told.append(Calibration(confidence, len(said), right))
     return RoundScore(
         len(scored),
-        sum(found.total for _, found in scored) / len(scored) if scored else 0.0,
+        fsum(found.total for _, found in scored) / len(scored) if scored else 0.0,
         sum(found.kind == 1 for _, found in scored),
         len(judged),
         sum(case.judged[0].verdict is case.verdict for case in judged),

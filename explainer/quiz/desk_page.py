@@ -22,6 +22,7 @@ from explainer.quiz.desk import (
     round_score,
 )
 from explainer.quiz.feedback import CONFIDENCE_WORDS
+from explainer.quiz.rounding import percent, rounded
 from explainer.render.line import NARROWEST_TEXT, Line, Run, beside, line_width, wrap
 from explainer.render.value import MARKS, date_text, verdict_mark
 
@@ -282,7 +283,7 @@ def fitted(line: Line, width: int) -> list[Line]:
 def _moved_words(first: float | None, last: float, case: Case) -> str:
     """Whether the last verdict was right, and what buying did to its mark."""
     words = "right" if case.judged[-1].verdict is case.verdict else "not right"
-    if first is None or len(case.judged) < 2 or round(100 * first) == round(100 * last):
+    if first is None or len(case.judged) < 2 or percent(first) == percent(last):
         return words
     verb = "helped" if last > first else "misled you"
     return f"{words}; {percent(first)} before, so what you bought {verb}"
@@ -423,14 +424,9 @@ def reasonable_sentences(case: Case) -> list[str]:
     ]
 
 
-def percent(share: float) -> str:
-    """A share of 1 as a whole percentage."""
-    return f"{100 * share:.0f} %"
-
-
 def bar(share: float, width: int) -> Line:
     """A share of 1 as a bar."""
-    full = round(width * max(0.0, min(1.0, share)))
+    full = rounded(width * max(0.0, min(1.0, share)))
     return [Run("━" * full, "supported"), Run("╌" * (width - full), "rule")]
 
 

@@ -14,6 +14,7 @@ from explainer.quiz.answer import Answer, Chosen, Confidence, Filled, Matched, O
 from explainer.quiz.bet import Settled
 from explainer.quiz.grading import Grade, right_sides
 from explainer.quiz.number import TypedNumber, read_number
+from explainer.quiz.rounding import rounded
 from explainer.quiz.run import Given
 from explainer.quiz.shuffle import choice_order
 from explainer.quiz.summary import answer_lines, key_lines
@@ -93,7 +94,7 @@ def verdict_lines(given: Given, question: Question, width: int) -> list[Line]:
 
 def partly_percent(fraction: float) -> int:
     """The per cent of an answer that is right in part: never none, and never all."""
-    return max(1, min(99, round(100 * fraction)))
+    return max(1, min(99, rounded(100 * fraction)))
 
 
 def bet_words(question: Question, bet: Settled) -> str:

@@ -11,6 +11,7 @@ from explainer.quiz.answer import Confidence
 from explainer.quiz.bet import Settled
 from explainer.quiz.feedback import CONFIDENCE_WORDS
 from explainer.quiz.passage import PassageTitle
+from explainer.quiz.rounding import rounded
 from explainer.quiz.run import Given, Run, Score, score
 from explainer.quiz.summary import (
     Reread,
@@ -71,7 +72,7 @@ def _bar(found: Score, width: int) -> list[Line]:
     """The share of the marks; nothing where there were none, or no room."""
     if found.most <= 0 or width < _BAR:
         return []
-    full = round(_BAR * max(0.0, min(1.0, found.earned / found.most)))
+    full = rounded(_BAR * max(0.0, min(1.0, found.earned / found.most)))
     return [[Words("━" * full, "supported"), Words("╌" * (_BAR - full), "rule")]]
 
 

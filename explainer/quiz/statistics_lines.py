@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from explainer.deck.question import Question
 from explainer.deck.text_file import clean
+from explainer.quiz.rounding import percent
 from explainer.quiz.statistics import (
     EASIEST,
     FEWEST_JUDGED,
@@ -139,7 +140,7 @@ def _answer_lines(item: ItemStatistics, width: int) -> Iterator[str]:
     room = len(str(item.learners))
     marks = max((len(mark) for _, mark, _ in told), default=0)
     for learners, mark, text in told:
-        share = f"{100 * learners / item.learners:.0f} %"
+        share = percent(learners / item.learners)
         if width < _NARROWEST_COLUMNS:
             words = f"{text}: {learners} ({share}){', ' * bool(mark)}{mark}"
             yield from wrapped(words, width, first="  ", rest="    ")

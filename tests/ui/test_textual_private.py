@@ -11,11 +11,14 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
+from rich.segment import Segment
 from textual import events
 from textual.app import App, ComposeResult
 from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
 from textual.pilot import Pilot
+from textual.strip import Strip
+from textual.widget import Widget
 from textual.widgets import Label
 
 from explainer.ui.textual_private import (
@@ -29,6 +32,7 @@ from explainer.ui.textual_private import (
     paint_in_true_colour,
     unhandled_error,
     waiting_messages,
+    without_cycle,
     write_to,
 )
 
@@ -46,8 +50,10 @@ async def test_a_crash_says_nothing_by_itself_and_can_be_asked_for(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     app = Crashing()
-    await app.run_async(headless=True)
+    async with asyncio.timeout(10) as patience:
+        await app.run_async(headless=True)
 
+    assert not patience.expired()
     assert isinstance(unhandled_error(app), ValueError)
     assert "an answer" not in "".join(capsys.readouterr())
 
@@ -79,6 +85,7 @@ def test_a_driver_writes_on_when_its_terminal_is_gone() -> None:
 
     driver = SimpleNamespace(_file=None)
     write_to(cast("LinuxDriver", driver), Gone())
+    assert driver._file is not None
     writer = WriterThread(driver._file)
     writer.start()
     for _ in range(100):
@@ -161,6 +168,26 @@ async def test_an_app_that_was_taken_apart_needs_no_collector() -> None:
         assert label() is None or not label().__dict__  # type: ignore[union-attr] # as above
     finally:
         gc.enable()
+
+
+def test_a_strip_keeps_nothing_of_what_it_was_cut_into() -> None:
+    strip = without_cycle(Strip([Segment("abcdef")], 6))
+    parts = [strip.divide([2, 6]) for _ in range(2)]
+
+    assert [part.text for part in parts[1]] == ["ab", "cdef"]
+    assert not strip._divide_cache
+
+
+async def test_what_an_app_that_was_taken_apart_had_painted_is_let_go() -> None:
+    app = Several()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+    caches = [node._styles_cache for node in app.remembered_nodes if isinstance(node, Widget)]
+    assert any(cache._cache for cache in caches)
+
+    break_cycles(app)
+
+    assert not any(cache._cache for cache in caches)
 
 
 async def _leave(pilot: Pilot[None]) -> None:

@@ -45,6 +45,7 @@ from explainer.quiz.desk import (
 )
 from explainer.quiz.desk_page import assertion_lines, bought_lines, record_lines, round_lines
 from explainer.quiz.docket import MOST_OFFERED, Docket, draw_round
+from explainer.quiz.rounding import percent, rounded
 from explainer.render.line import line_text, line_width
 from tests.unit.desk_deck import (
     HERE,
@@ -304,13 +305,23 @@ def _kept_tokens(case: Case) -> float:
 
 
 @pytest.mark.parametrize(
-    ("confidence", "right", "wrong"), [(SURE, 0.99, 0.13), (THINK, 0.92, 0.39), (GUESS, 0.76, 0.56)]
+    ("confidence", "right", "wrong"),
+    [(SURE, "99 %", "13 %"), (THINK, "92 %", "39 %"), (GUESS, "76 %", "56 %")],
 )
-def test_the_surer_the_more_is_at_stake(confidence: Confidence, right: float, wrong: float) -> None:
+def test_the_surer_the_more_is_at_stake(confidence: Confidence, right: str, wrong: str) -> None:
     judged = Judged(Verdict.PARTLY, confidence)
 
-    assert judgement_score(judged, Verdict.PARTLY) == pytest.approx(right, abs=0.005)
-    assert judgement_score(judged, Verdict.SUPPORTED) == pytest.approx(wrong, abs=0.005)
+    assert percent(judgement_score(judged, Verdict.PARTLY)) == right
+    assert percent(judgement_score(judged, Verdict.SUPPORTED)) == wrong
+
+
+@pytest.mark.parametrize(
+    ("value", "whole"),
+    [(38.5, 39), (0.1 + 0.2, 0), (38.49999999999999, 39), (2.5, 3), (0.4999, 0), (-0.5, -1)],
+    ids=str,
+)
+def test_a_half_is_rounded_up_whatever_it_was_added_up_from(value: float, whole: int) -> None:
+    assert rounded(value) == whole
 
 
 @pytest.mark.parametrize("believed", Confidence)
