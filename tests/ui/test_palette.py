@@ -1,0 +1,98 @@
+"""The palette: what is found for what is typed, and how it is shown and chosen."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explainer.ui.palette import Offer, find_matches
+from explainer.ui.screens.overlay import LinesScreen
+from explainer.ui.screens.palette import PaletteScreen
+from explainer.ui.screens.reader import ReaderScreen
+from tests.bundled import COUNT, FIRST
+from tests.ui.bursts import press_at_once, settled
+from tests.ui.reading import last_line, make_app, running, screen_text
+
+
+def _offers(*titles: str) -> list[Offer]:
+    return [Offer(title, lambda: None) for title in titles]
+
+
+def _found(query: str, *titles: str) -> list[str]:
+    return [titles[match.offer] for match in find_matches(_offers(*titles), query)]
+
+
+def test_the_beginning_comes_first_then_words_then_anywhere_then_letters() -> None:
+    titles = ("overview", "light or dark", "go overboard", "Over there", "Old very")
+
+    assert _found("over", *titles) == ["overview", "Over there", "go overboard", "Old very"]
+    assert _found("ht", *titles)[0] == "light or dark"
+    assert _found("zz", *titles) == []
+    assert _found("  ", *titles) == list(titles)
+
+
+def test_the_letters_that_were_typed_are_marked() -> None:
+    [match] = find_matches(_offers("İstanbul Overview"), "over")
+    assert match.letters == {9, 10, 11, 12}
+
+
+@given(st.text(max_size=30), st.lists(st.text(max_size=30), max_size=6))
+def test_whatever_is_typed_marks_letters_of_the_title(query: str, titles: list[str]) -> None:
+    for match in find_matches(_offers(*titles), query):
+        assert all(0 <= letter < len(titles[match.offer]) for letter in match.letters)
+
+
+async def test_commands_have_their_keys_and_sections_their_numbers() -> None:
+    app = make_app(section=FIRST)
+    async with running(app, (80, 24), press="ctrl+p"):
+        assert "Commands" in screen_text(app)
+        assert any(line.rstrip(" │").endswith("Ctrl+G") for line in screen_text(app).split("\n"))
+        assert last_line(app).split()[:3] == [
+            "1",
+            "of",
+            str(COUNT + len(app.screen.list.matches) - COUNT),
+        ]
+
+
+@pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 36), (20, 6)])
+async def test_it_is_used_at_every_size(size: tuple[int, int]) -> None:
+    app = make_app(section=FIRST)
+    async with running(app, size, press="ctrl+p") as pilot:
+        press_at_once(app, "end up up pagedown pageup down x backspace h e l p")
+        await settled(pilot)
+        assert isinstance(app.screen, PaletteScreen)
+        press_at_once(app, "enter")
+        await settled(pilot)
+        assert isinstance(app.screen, LinesScreen)
+
+
+async def test_what_is_pasted_is_typed_and_escape_changes_nothing() -> None:
+    from textual import events
+
+    app = make_app(section=FIRST)
+    async with running(app, press="ctrl+g") as pilot:
+        app.post_message(events.Paste(f"{COUNT}\n"))
+        await settled(pilot)
+        assert f"❯ {COUNT}" in screen_text(app)
+        press_at_once(app, "escape")
+        await settled(pilot)
+        assert isinstance(app.screen, ReaderScreen)
+        assert app.screen.index == 0
+
+
+async def test_a_click_runs_what_it_hits() -> None:
+    app = make_app(section=FIRST)
+    async with running(app, press="ctrl+g") as pilot:
+        row = next(y for y, line in enumerate(screen_text(app).split("\n")) if f"{COUNT}  " in line)
+        await pilot.click(offset=(20, row))
+        await settled(pilot)
+        assert isinstance(app.screen, ReaderScreen)
+        assert app.screen.index == COUNT - 1
+
+
+async def test_nothing_found_is_said_and_enter_does_nothing() -> None:
+    app = make_app(section=FIRST)
+    async with running(app, press="ctrl+p z q z q z enter"):
+        assert "Nothing here is called that." in screen_text(app)
+        assert isinstance(app.screen, PaletteScreen)
