@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import click
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from explainer.deck.library import Address
     from explainer.deck.loader import OpenDeck
     from explainer.ui.start import Terminal
+
+_LINES_AT_A_TIME = 1000
 
 
 @click.command()
@@ -78,14 +82,19 @@ def _read_plain(address: Address, width: int) -> None:
         section = _known_section(opened, address.section)
         if address.block:
             check_block(opened.section(section), address.block)
-        for line in writer.section_lines(opened.section(section)):
-            click.echo(line)
+        _print_lines(writer.section_lines(opened.section(section)), can_answer=can_answer)
         return
-    for line in writer.deck_lines():
-        click.echo(line)
+    _print_lines(writer.deck_lines(), can_answer=can_answer)
     for number, entry in enumerate(opened.deck.outline, 1):
-        for line in writer.section_lines(opened.section(entry.id), number):
-            click.echo(line)
+        lines = writer.section_lines(opened.section(entry.id), number)
+        _print_lines(lines, can_answer=can_answer)
+
+
+def _print_lines(lines: Iterator[str], *, can_answer: bool) -> None:
+    """Print lines, each at once where the next may be a question, else many at a time."""
+    most = 1 if can_answer else _LINES_AT_A_TIME
+    while some := list(islice(lines, most)):
+        click.echo("\n".join(some))
 
 
 def _known_section(opened: OpenDeck, section: str) -> str:

@@ -75,6 +75,16 @@ def line_text(line: Iterable[Run]) -> str:
     return "".join(run.text for run in line)
 
 
+def is_one_line(text: str, width: int) -> bool:
+    """Whether a text surely stands on one line as it is, whatever is at its ends."""
+    return len(text) <= width and "\n" not in text and _is_simple(text)
+
+
+def _is_simple(text: str) -> bool:
+    """Whether every character takes a cell, and spaces stand alone."""
+    return _SIMPLE.issuperset(text) and "  " not in text
+
+
 def wrap(runs: Sequence[Run], width: int) -> list[Line]:
     """Break runs into lines of at most `width` cells, at spaces where there are any.
 
@@ -83,7 +93,7 @@ def wrap(runs: Sequence[Run], width: int) -> list[Line]:
     """
     width = max(1, width)
     text = "".join([run.text for run in runs])
-    if _SIMPLE.issuperset(text) and "  " not in text:
+    if _is_simple(text):
         return _wrap_simple(runs, text, width)
     return _wrap_wide(runs, width)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from explainer.render.line import Run, line_text, line_width, wrap
+from rich.cells import cell_len
+
+from explainer.render.line import Run, is_one_line, line_text, wrap
 from explainer.render.table.point import split_at_point
 
 _NUMBER_AND_WORDS = re.compile(r"(.*\d\)?)(\D*)", re.ASCII)
@@ -14,6 +16,9 @@ _NUMBER_AND_WORDS = re.compile(r"(.*\d\)?)(\D*)", re.ASCII)
 def wrapped(words: str, width: int, first: str = "", rest: str = "") -> Iterator[str]:
     """Words on as many lines as they need, with something in front of the first and the others."""
     inner = max(1, width - max(len(first), len(rest)))
+    if is_one_line(words, inner):
+        yield f"{first}{words.strip(' ')}".rstrip()
+        return
     for number, line in enumerate(wrap([Run(words)], inner)):
         yield ((rest if number else first) + line_text(line)).rstrip()
 
@@ -23,12 +28,17 @@ def columns(
 ) -> Iterator[str]:
     """A table: in columns where they fit, else one record a row, each value behind its heading."""
     titles = [_one_line(cell) for cell in header]
+    between = 2 * (len(titles) - 1)
+    has_room = sum(map(text_width, titles)) + between <= width
     body = [[_one_line(cell) for cell in row] for row in rows]
+    if not has_room:
+        yield from _records(titles, body, width)
+        return
     set_columns = [
         _set_column(titles[at], [row[at] for row in body], align[at]) for at in range(len(titles))
     ]
     widths = [text_width(column[0]) for column in set_columns]
-    if sum(widths) + 2 * (len(widths) - 1) <= width:
+    if sum(widths) + between <= width:
         for number, cells in enumerate(zip(*set_columns, strict=True)):
             yield "  ".join(cells).rstrip()
             if not number:
@@ -50,7 +60,7 @@ def _records(header: list[str], rows: list[list[str]], width: int) -> Iterator[s
 
 def text_width(text: str) -> int:
     """The cells that a text takes."""
-    return line_width([Run(text)])
+    return cell_len(text)
 
 
 def _set_column(title: str, cells: list[str], align: str) -> list[str]:
