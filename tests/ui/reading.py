@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -60,7 +61,15 @@ def screen_text(app: ReaderApp) -> str:
     """What the terminal shows after all that was painted, line by line."""
     driver = app._driver
     assert isinstance(driver, ScreenDriver)
+    app.screen._on_timer_update()  # what waits for the next frame
     return "\n".join(driver.lines)
+
+
+async def wait_for(app: ReaderApp, pilot: Pilot[str], words: str) -> None:
+    """Wait for what Textual's palette shows once it has found it, by a clock of its own."""
+    async with asyncio.timeout(10):
+        while words not in screen_text(app):
+            await pilot.pause(0.01)
 
 
 def last_line(app: ReaderApp) -> str:

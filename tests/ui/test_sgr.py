@@ -13,6 +13,7 @@ from explainer.ui.sgr import StyleShortener, style_change
 
 def drawn(data: str) -> list[list[tuple[object, ...]]]:
     screen = pyte.Screen(24, 6)
+    screen.reset_mode(7, private=True)  # as the reader's drivers do: no line goes on in the next
     pyte.Stream(screen).feed(data)
     return [[seen(screen.buffer[y][x]) for x in range(24)] for y in range(6)]
 
