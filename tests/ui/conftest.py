@@ -36,7 +36,7 @@ async def nothing_to_do(min_sleep: float = 0, max_sleep: float = 1) -> None:
     end = loop.time() + max_sleep
     for _ in range(3):
         await asyncio.sleep(0.001)
-        while _is_busy(loop, app) and loop.time() < end:
+        while _is_busy(loop, app) and loop.time() < end:  # noqa: ASYNC110 - nobody tells of it
             await asyncio.sleep(0 if _will_run(loop) else 0.001)
         if app.screen_stack:
             app.screen._on_timer_update()  # the next frame, and what was to be called after it

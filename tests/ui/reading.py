@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -65,10 +65,10 @@ def screen_text(app: ReaderApp) -> str:
     return "\n".join(driver.lines)
 
 
-async def wait_for(app: ReaderApp, pilot: Pilot[str], words: str) -> None:
-    """Wait for what Textual's palette shows once it has found it, by a clock of its own."""
+async def wait_for(pilot: Pilot[str], holds: Callable[[], bool]) -> None:
+    """Wait until something holds that Textual's palette does by a clock of its own."""
     async with asyncio.timeout(10):
-        while words not in screen_text(app):
+        while not holds():
             await pilot.pause(0.01)
 
 

@@ -81,10 +81,9 @@ async def test_claims_are_filtered_by_keys_and_cleared() -> None:
         await app.workers.wait_for_complete()
         await pilot.pause()
         # A deck of many sections offers them in a list, below what filters nothing.
-        await wait_for(app, pilot, title(FIRST))
+        await wait_for(pilot, lambda: title(FIRST) in screen_text(app))
         await pilot.press("down", "enter")
-        await wait_for(app, pilot, f"1  {title(FIRST)}")
-        assert f"1  {title(FIRST)}" in screen_text(app).split("\n")[1]
+        await wait_for(pilot, lambda: f"1  {title(FIRST)}" in screen_text(app).split("\n")[1])
         await pilot.press("x")
 
         assert len(screen.listing.shown) == count
