@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 LONGEST_ID = 150
@@ -9,6 +11,12 @@ LONGEST_ID = 150
 
 _LONGEST_VALUE = 24
 _BEGINNING = 16
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Half as many again as there are cores, since tests that start commands often wait."""
+    return (os.cpu_count() or 1) * 3 // 2
 
 
 def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:

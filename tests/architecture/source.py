@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,8 +24,13 @@ class Module(NamedTuple):
         return f"{self.name}:{node.lineno}"
 
 
-def modules() -> Iterator[Module]:
+@cache
+def modules() -> tuple[Module, ...]:
     """Every module of `explainer`."""
+    return tuple(_parsed())
+
+
+def _parsed() -> Iterator[Module]:
     for file in sorted((ROOT / "explainer").rglob("*.py")):
         text = file.read_text(encoding="utf-8")
         yield Module(file.relative_to(ROOT).as_posix(), text, ast.parse(text))

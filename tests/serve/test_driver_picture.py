@@ -43,6 +43,8 @@ class Visitor:
         self.model = Model(*SIZE)
         self.model.feed(NO_WRAP)
         self.waiting = 0
+        self.painted = 0
+        self.sent: list[bytes] = []
         self.figures = Figures()
         make: Any = partial(
             ChannelDriver,
@@ -51,6 +53,7 @@ class Visitor:
             limits=LIMITS,
             figures=self.figures,
             when_stalled=lambda: None,
+            when_painted=self._count,
         )
         self.app = Panes(make)
 
@@ -58,6 +61,10 @@ class Visitor:
 
     def write(self, data: bytes) -> None:
         self.model.feed(data)
+        self.sent.append(data)
+
+    def _count(self) -> None:
+        self.painted += 1
 
     def backlog(self) -> int:
         return self.waiting
@@ -135,6 +142,52 @@ def test_after_any_changes_a_visitor_sees_what_a_full_repaint_would_show(
     some: list[Change],
 ) -> None:
     asyncio.run(shown(some))
+
+
+async def test_everything_of_one_turn_is_one_write_and_is_sent_once() -> None:
+    visitor = Visitor()
+    running = asyncio.create_task(visitor.app.run_async())
+    await visitor.settle()
+    driver = visitor.app._driver
+    assert isinstance(driver, ChannelDriver)
+    sent = visitor.sent
+    sent.clear()
+
+    driver.write("one")
+    driver.write("two")
+    await asyncio.sleep(0)
+    driver.write("three")
+    await asyncio.sleep(0)
+    visitor.app.exit()
+    await running
+    driver.close()
+    driver.write("late")
+    await asyncio.sleep(0)
+
+    assert sent[:2] == [
+        b"\x1b[?2026honetwo\x1b[?2026l",
+        b"\x1b[?2026hthree\x1b[?2026l",
+    ]
+    assert not [data for data in sent if b"late" in data]
+
+
+async def test_a_picture_is_told_of_and_nothing_else() -> None:
+    visitor = Visitor()
+    running = asyncio.create_task(visitor.app.run_async())
+    await visitor.settle()
+    driver = visitor.app._driver
+    assert isinstance(driver, ChannelDriver)
+    before = visitor.painted
+
+    driver.write("\x1b[?25l")
+    driver.write("\x1b[1;1H")
+    driver.write("\x1b]22;default\x1b\\\x1b[1;1Hx")
+    assert visitor.painted == before
+    driver.write("\x1b[1;1Hx")
+    assert visitor.painted == before + 1
+    visitor.app.exit()
+    await running
+    driver.close()
 
 
 LONG = [hold(MIDDLE, rows(*"abcdefghijkl")), hold("left", rows(*"0123456789")), settle()]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -60,7 +61,15 @@ def screen_text(app: ReaderApp) -> str:
     """What the terminal shows after all that was painted, line by line."""
     driver = app._driver
     assert isinstance(driver, ScreenDriver)
+    app.screen._on_timer_update()  # what waits for the next frame
     return "\n".join(driver.lines)
+
+
+async def wait_for(pilot: Pilot[str], holds: Callable[[], bool]) -> None:
+    """Wait until something holds that Textual's palette does by a clock of its own."""
+    async with asyncio.timeout(10):
+        while not holds():
+            await pilot.pause(0.01)
 
 
 def last_line(app: ReaderApp) -> str:

@@ -14,7 +14,7 @@ from explainer.ui.screens.overlay import CardScreen
 from explainer.ui.screens.reader import ReaderScreen
 from explainer.ui.settings import Settings
 from tests.bundled import FIRST, MIDDLE, deck, number, stated, title
-from tests.ui.reading import last_line, make_app, running, screen_text
+from tests.ui.reading import last_line, make_app, running, screen_text, wait_for
 
 SIZES = [(160, 50), (120, 36), (80, 24), (40, 15)]
 
@@ -81,9 +81,9 @@ async def test_claims_are_filtered_by_keys_and_cleared() -> None:
         await app.workers.wait_for_complete()
         await pilot.pause()
         # A deck of many sections offers them in a list, below what filters nothing.
+        await wait_for(pilot, lambda: title(FIRST) in screen_text(app))
         await pilot.press("down", "enter")
-        await pilot.pause()
-        assert f"1  {title(FIRST)}" in screen_text(app).split("\n")[1]
+        await wait_for(pilot, lambda: f"1  {title(FIRST)}" in screen_text(app).split("\n")[1])
         await pilot.press("x")
 
         assert len(screen.listing.shown) == count

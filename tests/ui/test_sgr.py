@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyte.screens import Char
 
-from explainer.ui.sgr import StyleShortener, style_change
+from explainer.ui.sgr import Style, StyleShortener, read_style, same_on_blanks, style_change
 
 
 def drawn(data: str) -> list[list[tuple[object, ...]]]:
     screen = pyte.Screen(24, 6)
+    screen.reset_mode(7, private=True)  # as the reader's drivers do: no line goes on in the next
     pyte.Stream(screen).feed(data)
     return [[seen(screen.buffer[y][x]) for x in range(24)] for y in range(6)]
 
@@ -78,6 +79,67 @@ def test_each_write_leaves_ordinary_text_behind(one: list[str], other: list[str]
 )
 def test_only_the_difference_is_sent(before: str, after: str, change: str) -> None:
     assert style_change(before, after) == change
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4, 5, 7, 9])
+def test_every_attribute_is_ended_by_its_own_number(number: int) -> None:
+    off = {1: 22, 2: 22}.get(number, 20 + number)
+
+    assert style_change(f"{number};31", "31") == f"\x1b[{off}m"
+
+
+@pytest.mark.parametrize(
+    "code", ["30", "37", "90", "97", "38;5;1", "38;2;1;2;3", "40", "47", "100", "107", "48;5;1"]
+)
+def test_every_colour_is_known_and_taken_back(code: str) -> None:
+    is_behind = code.startswith(("4", "10"))
+
+    assert read_style(f"1;{code};3") == Style(
+        frozenset({1, 3}), "" if is_behind else code, code if is_behind else ""
+    )
+    assert read_style(f"{code};{49 if is_behind else 39}") == Style(frozenset(), "", "")
+
+
+@pytest.mark.parametrize(
+    "codes", ["38", "38;2;1;2", "48;5", "38;3;1", "29", "98", "99", "108", "x"]
+)
+def test_what_is_not_known_is_sent_whole(codes: str) -> None:
+    assert read_style(codes) is None
+    assert style_change("31", codes) == f"\x1b[0;{codes}m"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("31", "32", True),
+        ("1;31;44", "3;32;44", True),
+        ("44", "45", False),
+        ("4;31", "31", False),
+        ("4;31", "1;4;31", True),
+        ("4;31", "4;32", False),
+        ("7", "", False),
+        ("99", "99", False),
+    ],
+)
+def test_a_blank_looks_the_same_where_only_its_letters_would_differ(
+    one: str, other: str, same: bool
+) -> None:
+    assert same_on_blanks(one, other) is same
+
+
+def test_blanks_between_two_colours_change_none() -> None:
+    data = "\x1b[31mab\x1b[0m\x1b[32m   \x1b[0m\x1b[31mcd\x1b[0m"
+
+    assert StyleShortener().shorten(data) == "\x1b[31mab   cd\x1b[0m"
+
+
+def test_panes_side_by_side_change_colours_once() -> None:
+    rows = "".join(f"\x1b[{y};1H\x1b[41ma\x1b[0m\x1b[{y};9H\x1b[42mb\x1b[0m" for y in (1, 2, 3))
+
+    shortened = StyleShortener().shorten(rows)
+
+    assert shortened.count("m") == 3
+    assert drawn(shortened) == drawn(rows)
 
 
 def test_a_picture_that_stands_there_already_is_not_sent_again() -> None:

@@ -1,7 +1,12 @@
-"""Answers a long run and tells of each answer once its feedback would show; run by a test."""
+"""Answers long runs, each in a process of its own, and tells of each answer; run by a test.
+
+For every line of input a process is forked that answers until it is killed. It tells its number,
+then each answer once its feedback would show; "ended" follows. What is imported is so only once.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -17,21 +22,36 @@ _HERE = Span("q.toml")
 
 
 def main() -> None:
+    for _ in sys.stdin:
+        child = os.fork()
+        if not child:
+            _tell(f"{os.getpid()}")
+            _answer(Path(sys.argv[1]))
+            os._exit(0)
+        os.waitpid(child, 0)
+        _tell("ended")
+
+
+def _tell(words: str) -> None:
+    # In one piece, since whoever is killed has told of an answer or has not.
+    os.write(1, f"{words}\n".encode())
+
+
+def _answer(record: Path) -> None:
     choices = (Choice("A", _HERE, correct=True), Choice("B", _HERE))
     questions = {
         f"q{n}": Question(f"q{n}", QuestionType.SINGLE, "P?", _HERE, choices=choices)
         for n in range(300)
     }
     deck = Deck("deck", "Deck", (), Span("deck.toml"), questions=questions)
-    file = RecordFile(Path(sys.argv[1]))
+    file = RecordFile(record)
     sitting = sit_down(deck, Subject(SubjectKind.DECK), file, [], Wish(fresh=True))
     assert sitting is not None
     sitting.open()
     while sitting.run.phase is not Phase.DONE:
         sitting.answer(Chosen((int(len(sitting.run.given) % 5 == 0),)))
         assert not sitting.trouble, sitting.trouble
-        sys.stdout.write(f"{sitting.run.id} {len(sitting.run.given)} told\n")
-        sys.stdout.flush()
+        _tell(f"{sitting.run.id} {len(sitting.run.given)} told")
         sitting.go_on()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import sqlite3
 import subprocess
@@ -348,21 +349,26 @@ def test_whatever_is_killed_every_feedback_that_was_shown_is_recorded(tmp_path: 
     """A hundred times a process is killed somewhere while it answers."""
     file = RecordFile(tmp_path / "record.sqlite")
     told: dict[str, int] = {}
-    for round_number in range(100):
-        with subprocess.Popen(
-            [sys.executable, "-m", "tests.unit.answer_until_killed", str(file.path)],
-            stdout=subprocess.PIPE,
-            cwd=Path(__file__).parents[2],
-            text=True,
-        ) as process:
-            assert process.stdout is not None
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.unit.answer_until_killed", str(file.path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=Path(__file__).parents[2],
+        text=True,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for round_number in range(100):
+            process.stdin.write("another\n")
+            process.stdin.flush()
+            answering = int(process.stdout.readline())
             heard = [process.stdout.readline() for _ in range(1 + round_number % 17)]
-            process.send_signal(signal.SIGKILL)
-            heard.extend(process.stdout.readlines())
-        for line in heard:
-            if line.endswith(" told\n"):
+            os.kill(answering, signal.SIGKILL)
+            heard.extend(iter(process.stdout.readline, "ended\n"))
+            for line in heard:
                 run, count, _ = line.split()
                 told[run] = int(count)
+        process.stdin.close()
     kept: dict[str, int] = {}
     for attempt in History(file).attempts("deck"):
         kept[attempt.run] = kept.get(attempt.run, 0) + 1
