@@ -28,6 +28,7 @@ from explainer.serve.client_terminal import ClientTerminal, clamped
 from explainer.serve.colour_depth import DepthFilter
 from explainer.serve.figures import Figures
 from explainer.serve.limits import Limits
+from explainer.serve.paste_cutter import PasteCutter
 from explainer.ui.sgr import StyleShortener
 from explainer.ui.terminal_input import TerminalInput
 from explainer.ui.textual_private import go_on_painting, hold_painting, waiting_messages
@@ -80,11 +81,6 @@ _MOST_UNREAD = 4096
 
 _RELEASED = 4096
 """Bytes on their way below which painting goes on."""
-
-_PASTE_BEGINS, _PASTE_ENDS = b"\x1b[200~", b"\x1b[201~"
-_MARK = len(_PASTE_ENDS)
-_LONGEST_PASTE = 16_384
-"""Bytes between the marks of a paste; a longer one is cut."""
 
 _ESCAPE = 0.1
 """Seconds after which an Escape that nothing followed is the key."""
@@ -172,8 +168,7 @@ class ChannelDriver(Driver):
         self._asked_at = 0.0
         self._calm_until = 0.0
         self._behind_since = 0.0
-        self._pasted = 0
-        self._tail = b""
+        self._pastes = PasteCutter()
         self._work = Allowance(_COSTLY_AT_ONCE, _COSTLY_SHARE, self._loop.time)
 
     # --- output ---------------------------------------------------------------------------
@@ -306,23 +301,8 @@ class ChannelDriver(Driver):
             self._pump_timer = self._loop.call_later(0, self._pump)
 
     def _take(self, data: bytes) -> None:
-        for message in self._source.feed(self._without_long_pastes(data)):
+        for message in self._source.feed(self._pastes.cut(data)):
             self._keep(message)
-
-    def _without_long_pastes(self, data: bytes) -> bytes:
-        """The bytes, but for what lies too far behind the beginning of a paste.
-
-        The parser gathers a paste until its end, which may never come.
-        """
-        seen = self._tail + data
-        self._tail = seen[-_MARK:]
-        if (end := seen.rfind(_PASTE_ENDS)) >= 0 and end + _MARK > len(seen) - len(data):
-            was_cut = self._pasted > _LONGEST_PASTE
-            self._pasted = 0
-            return seen[end:] if was_cut else data
-        if self._pasted or _PASTE_BEGINS in seen:
-            self._pasted += len(data)
-        return b"" if self._pasted > _LONGEST_PASTE else data
 
     def _keep(self, message: Message) -> None:
         """Put a message behind the others; of the mouse only what somebody meant."""
