@@ -1,4 +1,4 @@
-"""Cuts pastes that are too long: Textual's parser gathers one until its end, which may never come."""
+"""Cuts pastes that are too long: the parser gathers one until its end, which may never come."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ from tests.bench.measure import Measure, as_json, as_table
 from tests.bench.place import Place
 from tests.bench.search import measure_search
 from tests.bench.serve import FULL, QUICK, measure_serve
+from tests.bench.serve_hostile import measure_hostile
 from tests.bench.serve_soak import measure_soak
 from tests.bench.start import measure_starts
 from tests.bench.turn import measure_turns
@@ -60,6 +61,7 @@ def main() -> None:
             measures += measure_serve(place, QUICK if quick else FULL)
         if "soak" in only:
             _progress("soak")
+            measures += measure_hostile(place, max(30, arguments.count // 100))
             measures += measure_soak(place, arguments.count)
     print(as_json(measures) if arguments.json else as_table(measures))  # noqa: T201 - its output
 
