@@ -176,7 +176,8 @@ class NodesToBreak:
         app: Any = self
         if not app.__dict__ or nodes[0] in app.screen_stack:
             return
-        if any(node.is_running for node in nodes):
+        # The task of a node goes on for a while after it has stopped running.
+        if any(node._task is not None for node in nodes):  # noqa: SLF001 - as for workers
             loop = asyncio.get_running_loop()
             loop.call_later(_UNTIL_IDLE, self._break_screen, nodes)
             return

@@ -175,6 +175,35 @@ async def test_a_flood_of_keys_waits_its_turn_outside_of_the_app() -> None:
         assert not host.wire.is_reading
 
 
+async def test_costly_keys_again_and_again_wait_and_the_keys_behind_them_too() -> None:
+    async with hosted() as host:
+        now = host.driver._loop.time()
+        while not host.driver._work.seconds_owed():
+            host.driver._asked_at = now - 0.1
+            host.driver._count_answer(now)
+        host.driver._work.spend(1000)
+        host.driver.feed(b"x")
+        host.driver.resize(50, 12)
+        for _ in range(50):
+            await asyncio.sleep(0)
+        assert host.app.keys == []
+        assert (50, 12) not in host.app.sizes
+
+        host.driver._work.spend(-1000.5)
+        host.driver.feed(b"y")
+        await host.until(lambda: host.app.keys == ["x", "y"])
+
+
+async def test_keys_that_cost_what_a_page_costs_never_wait() -> None:
+    async with hosted() as host:
+        now = host.driver._loop.time()
+        for _ in range(10_000):
+            host.driver._asked_at = now - 0.010
+            host.driver._count_answer(now)
+
+        assert host.driver._work.seconds_owed() == 0
+
+
 async def test_reading_goes_on_once_the_flood_was_seen_to() -> None:
     limits = msgspec.structs.replace(LIMITS, keys_per_second=100_000)
     async with hosted(limits) as host:

@@ -17,6 +17,7 @@ from textual.app import App, ComposeResult
 from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Label
@@ -192,3 +193,83 @@ async def test_what_an_app_that_was_taken_apart_had_painted_is_let_go() -> None:
 
 async def _leave(pilot: Pilot[None]) -> None:
     pilot.app.exit()
+
+
+class Held:
+    """Something large."""
+
+
+class Covered(Screen[None]):
+    """A screen over another."""
+
+    def compose(self) -> ComposeResult:
+        yield Label("second")
+
+
+class OverOne(Several):
+    """An app whose first screen is covered and uncovered."""
+
+    announced_on: Widget | None = None
+
+    async def opened_and_closed(self, pilot: Pilot[None]) -> weakref.ref[Held]:
+        """Cover the first screen and uncover it; gives what a widget of the one above held."""
+        screen = Covered()
+        await self.push_screen(screen)
+        label, held = screen.query_one(Label), Held()
+        label.__dict__["held"] = held
+        self.announced_on = label
+        screen.run_worker(asyncio.sleep(0))
+        await pilot.pause()
+        self.pop_screen()
+        return weakref.ref(held)
+
+
+async def test_a_screen_that_was_closed_is_freed_without_the_collector(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("explainer.ui.textual_private._UNTIL_IDLE", 0.0)
+    app = OverOne()
+    async with app.run_test() as pilot:
+        gc.collect()
+        gc.disable()
+        try:
+            held = await app.opened_and_closed(pilot)
+            async with asyncio.timeout(10):
+                while held() is not None:  # noqa: ASYNC110 - nothing tells of it
+                    await asyncio.sleep(0)
+        finally:
+            gc.enable()
+        assert app.announced_on is None
+        assert app.query_one(Label).is_running
+
+
+async def test_a_screen_that_still_runs_is_taken_apart_later(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = OverOne()
+    async with app.run_test() as pilot:
+        screen = Covered()
+        await app.push_screen(screen)
+        await pilot.pause()
+        later: list[object] = []
+        loop = asyncio.get_running_loop()
+        monkeypatch.setattr(loop, "call_later", lambda *values: later.append(values))
+
+        app._break_screen([screen])
+        app.pop_screen()
+        app._break_screen([screen])
+        monkeypatch.undo()
+
+        assert len(later) == 2  # once by closing it, once since it still ran
+        assert screen.__dict__
+
+
+async def test_a_worker_that_is_done_does_not_hold_itself() -> None:
+    app = Several()
+    async with app.run_test() as pilot:
+        worker = app.run_worker(asyncio.sleep(0))
+        assert worker._task is not None
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+
+        assert worker._task is None
