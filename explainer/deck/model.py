@@ -8,7 +8,7 @@ look at them (`gc=False`); that makes loading a third faster and keeps a host's 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 from functools import cached_property
 
@@ -227,7 +227,7 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     """The id that `rows`, `highlight` and `{compare}` name; empty where it has none."""
 
 
-class Table(msgspec.Struct, frozen=True, gc=False):
+class Table(msgspec.Struct, frozen=True, dict=True):
     """Columns and rows from a file in `data/`."""
 
     id: str
@@ -246,6 +246,16 @@ class Table(msgspec.Struct, frozen=True, gc=False):
     """Sources of every cell."""
     as_of: PartialDate | None = None
     """When its values were looked at."""
+
+    @cached_property
+    def columns_by_id(self) -> dict[str, Column]:
+        """The columns, by id."""
+        return {column.id: column for column in self.columns}
+
+    @cached_property
+    def rows_by_id(self) -> dict[str, Row]:
+        """The rows that have an id, by it."""
+        return {row.id: row for row in self.rows if row.id}
 
     def cell_span(self, row: Row, column: Column) -> Span:
         """Where a cell stands (in a CSV file, where its row does)."""
@@ -398,21 +408,26 @@ class Deck(msgspec.Struct, frozen=True, dict=True):
         return self._questions_by_tag.get(tag, ())
 
     @property
-    def tags(self) -> Iterable[str]:
+    def tags(self) -> Collection[str]:
         """Tags of questions, each once."""
-        return self._questions_by_tag.keys()
+        return self._questions_by_tag
+
+    @property
+    def section_ids(self) -> Collection[str]:
+        """Ids of the sections."""
+        return self._entries
 
     @cached_property
     def _entries(self) -> dict[str, SectionEntry]:
-        return {entry.id: entry for entry in reversed(self.outline)}
+        return _first_by_key((entry.id, entry) for entry in self.outline)
 
     @cached_property
     def _entries_by_file(self) -> dict[str, SectionEntry]:
-        return {entry.span.file: entry for entry in reversed(self.outline)}
+        return _first_by_key((entry.span.file, entry) for entry in self.outline)
 
     @cached_property
     def _first_with_bet(self) -> dict[str, SectionEntry]:
-        return {bet: entry for entry in reversed(self.outline) for bet in entry.bets}
+        return _first_by_key((bet, entry) for entry in self.outline for bet in entry.bets)
 
     @cached_property
     def _questions_by_section(self) -> dict[str, tuple[Question, ...]]:
@@ -428,3 +443,11 @@ class Deck(msgspec.Struct, frozen=True, dict=True):
             for tag in question.tags:
                 found.setdefault(tag, {})[question.id] = question
         return {tag: tuple(questions.values()) for tag, questions in found.items()}
+
+
+def _first_by_key(entries: Iterable[tuple[str, SectionEntry]]) -> dict[str, SectionEntry]:
+    """The first entry of each key, in order."""
+    found: dict[str, SectionEntry] = {}
+    for key, entry in entries:
+        found.setdefault(key, entry)
+    return found

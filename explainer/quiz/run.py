@@ -6,6 +6,7 @@ can take it up again at the same question, in the same order, with the same scor
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
@@ -166,26 +167,53 @@ def replay(run: Run, given: Iterable[Given], hints: int, seen: int) -> Run:
         seen: Answers whose feedback was left.
     """
     known = set(run.order)
+    fold = _Fold(run)
     for one in given:
         if one.question in known:
-            run = _with(run, one)
+            fold.add(one)
+    run = fold.run()
     seen = min(len(run.given), max(0, seen))
     return msgspec.structs.replace(run, hints=max(0, hints), seen=seen)
 
 
 def _with(run: Run, given: Given) -> Run:
     """The run after one more answer."""
-    answered = (*run.given, given)
-    returning = tuple(one for one in run.returning if one[1] != given.question)
-    first = run.first
-    if first < len(run.order) and run.order[first] == given.question:
-        asked = {one.question for one in answered}
-        while first < len(run.order) and run.order[first] in asked:
-            first += 1
-    times = sum(one.question == given.question for one in answered)
-    if given.fraction < 1 and times <= _MOST_RETURNS:
-        returning = (*returning, (len(answered) + BETWEEN, given.question))
-    return msgspec.structs.replace(run, given=answered, returning=returning, first=first, hints=0)
+    fold = _Fold(run)
+    fold.add(given)
+    return fold.run()
+
+
+class _Fold:
+    """A run to which answers are added, however many it has."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._given = list(run.given)
+        self._times = Counter(one.question for one in run.given)
+        self._returning = {question: after for after, question in run.returning}
+        self._first = run.first
+
+    def add(self, given: Given) -> None:
+        """Add one more answer."""
+        order, question = self._run.order, given.question
+        self._given.append(given)
+        self._times[question] += 1
+        self._returning.pop(question, None)
+        if self._first < len(order) and order[self._first] == question:
+            while self._first < len(order) and order[self._first] in self._times:
+                self._first += 1
+        if given.fraction < 1 and self._times[question] <= _MOST_RETURNS:
+            self._returning[question] = len(self._given) + BETWEEN
+
+    def run(self) -> Run:
+        """The run as it is now."""
+        return msgspec.structs.replace(
+            self._run,
+            given=tuple(self._given),
+            returning=tuple((after, question) for question, after in self._returning.items()),
+            first=self._first,
+            hints=0,
+        )
 
 
 class Score(msgspec.Struct, frozen=True):

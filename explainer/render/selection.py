@@ -17,13 +17,13 @@ def shown_columns(table: Table, wanted: tuple[str, ...]) -> list[Column]:
     """The columns that were asked for in their order, else all."""
     if not wanted:
         return list(table.columns)
-    by_id = {column.id: column for column in table.columns}
+    by_id = table.columns_by_id
     return [by_id[identifier] for identifier in wanted if identifier in by_id]
 
 
 def ordered_rows(table: Table, wanted: tuple[str, ...], sort: str = "") -> list[Row]:
     """The rows that were asked for, sorted by a column where one is named; blanks come last."""
-    by_id = {row.id: row for row in table.rows if row.id}
+    by_id = table.rows_by_id
     rows = [by_id[identifier] for identifier in wanted if identifier in by_id]
     rows = rows or list(table.rows)
     identifier = sort.removeprefix("-")
@@ -42,7 +42,7 @@ def ordered_rows(table: Table, wanted: tuple[str, ...], sort: str = "") -> list[
 
 def chart_columns(table: Table, options: ChartOptions) -> tuple[Column, list[Column]]:
     """The column of labels and the columns of values that a chart draws."""
-    by_id = {column.id: column for column in table.columns}
+    by_id = table.columns_by_id
     label = by_id.get(options.x, table.columns[0])
     values = [by_id[identifier] for identifier in options.y if identifier in by_id]
     values = values or [c for c in table.columns if is_numeric(c) and c is not label]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
+from itertools import chain, islice
 
 from explainer.deck.block import Block, Broken, Directive, Image
 from explainer.deck.cell_reader import NUMERIC
@@ -20,9 +21,13 @@ from explainer.deck.fields import Fields
 from explainer.deck.markdown.embedded_toml import EmbeddedToml
 from explainer.deck.markdown.inlines import Reading
 from explainer.deck.model import Deck, Table
+from explainer.deck.table_limit import MAX_CELLS
 from explainer.problems import Code, Problem, Problems, Span
 
 _Reader = Callable[[str, Fields, Deck, Problems], Options | None]
+
+_MOST_POINTS = 200_000
+"""Points of one chart; each series has one at every label of the others."""
 
 _CHART_KINDS = {kind.value: kind for kind in ChartKind}
 _STEPS = {"rows": "rows", "columns": "columns"}
@@ -68,7 +73,34 @@ def read_directive(
     embedded.finish()
     if options is None:
         return Broken(reading.problems[before], span)
+    if reading.shown_cells > MAX_CELLS:
+        return Broken(_too_much(reading, place), span)
+    reading.shown_cells += _cells(options, reading.deck)
     return Directive(options, identifier, span)
+
+
+def _too_much(reading: Reading, place: Span) -> Problem:
+    return reading.problems.add(
+        Code.TABLE_TOO_LARGE,
+        place,
+        f"What stands before this in the section shows more than {MAX_CELLS:,} cells already.",
+        "Name the rows and columns that are compared, or cut the section into several.",
+    )
+
+
+def _cells(options: Options, deck: Deck) -> int:
+    """How much of the deck's data a directive shows, in cells, events or questions."""
+    match options:
+        case TableOptions() | CompareOptions() | ChartOptions():
+            table = deck.tables[options.target]
+            columns = () if isinstance(options, ChartOptions) else options.columns
+            return (len(options.rows) or len(table.rows)) * (len(columns) or len(table.columns))
+        case TimelineOptions():
+            return len(deck.timelines[options.target].events)
+        case QuizOptions():
+            return options.count or len(deck.questions)
+        case _:
+            return 1
 
 
 def _missing_target(
@@ -98,7 +130,7 @@ def _missing_target(
 
 def _table(target: str, fields: Fields, deck: Deck, problems: Problems) -> Options:
     table = deck.tables[target]
-    columns, rows = [c.id for c in table.columns], [r.id for r in table.rows if r.id]
+    columns, rows = table.columns_by_id, table.rows_by_id
     sort = fields.text("sort")
     _known(fields, "sort", (sort.removeprefix("-"),) if sort else (), columns, Code.UNKNOWN_COLUMN)
     return TableOptions(
@@ -106,7 +138,7 @@ def _table(target: str, fields: Fields, deck: Deck, problems: Problems) -> Optio
         columns=_columns(fields, "columns", table),
         rows=_rows(fields, "rows", table),
         sort=sort if sort.removeprefix("-") in columns else "",
-        highlight=_highlight(fields, [*columns, *rows]),
+        highlight=_highlight(fields, columns, rows),
         steps=fields.one_of("steps", _STEPS) or "",
         transpose=fields.boolean("transpose"),
     )
@@ -129,7 +161,7 @@ def _compare(target: str, fields: Fields, deck: Deck, problems: Problems) -> Opt
 
 def _chart(target: str, fields: Fields, deck: Deck, problems: Problems) -> Options | None:
     table = deck.tables[target]
-    columns, rows = [c.id for c in table.columns], [r.id for r in table.rows if r.id]
+    columns = table.columns_by_id
     has_kind = fields.has("kind")
     kind = fields.one_of("kind", _CHART_KINDS)
     if not has_kind:
@@ -138,14 +170,23 @@ def _chart(target: str, fields: Fields, deck: Deck, problems: Problems) -> Optio
     _known(fields, "x", (x,) if x else (), columns, Code.UNKNOWN_COLUMN)
     _known(fields, "series", (series,) if series else (), columns, Code.UNKNOWN_COLUMN)
     series = _telling(fields, series, table)
+    rows = _rows(fields, "rows", table)
+    if series and _points(table, series, x, rows) > _MOST_POINTS:
+        fields.problems.add(
+            Code.TABLE_TOO_LARGE,
+            fields.span("series"),
+            f"The series that '{series}' tells apart would have more than {_MOST_POINTS:,} points.",
+            "Name a column that groups the rows, or draw a chart of fewer 'rows'.",
+        )
+        series = ""
     options = ChartOptions(
         target,
         kind or ChartKind.BAR,
         x=x if x in columns else "",
         y=_numbers(fields, x, table),
         series=series,
-        rows=_rows(fields, "rows", table),
-        highlight=_highlight(fields, [*columns, *rows, *_texts(table, series)]),
+        rows=rows,
+        highlight=_highlight(fields, columns, table.rows_by_id, _texts(table, series)),
         title=fields.text("title"),
         period=fields.text("period"),
         guess=fields.boolean("guess"),
@@ -156,8 +197,8 @@ def _chart(target: str, fields: Fields, deck: Deck, problems: Problems) -> Optio
 def _numbers(fields: Fields, x: str, table: Table) -> tuple[str, ...]:
     """The columns of `y`, those of them that hold numbers."""
     named = fields.strings("y")
-    known = [column.id for column in table.columns]
-    wanted = _known(fields, "y", named, known, Code.UNKNOWN_COLUMN)
+    known = table.columns_by_id
+    wanted = _once(_known(fields, "y", named, known, Code.UNKNOWN_COLUMN))
     numeric = [column.id for column in table.columns if column.kind in NUMERIC]
     kinds = {column.id: column.kind.value for column in table.columns}
     places = {identifier: n for n, identifier in enumerate(named)}
@@ -181,7 +222,7 @@ def _numbers(fields: Fields, x: str, table: Table) -> tuple[str, ...]:
 
 def _telling(fields: Fields, series: str, table: Table) -> str:
     """The column that tells series apart, which cannot be one of numbers."""
-    column = next((column for column in table.columns if column.id == series), None)
+    column = table.columns_by_id.get(series)
     if column is None:
         return ""
     if column.kind not in NUMERIC:
@@ -194,6 +235,16 @@ def _telling(fields: Fields, series: str, table: Table) -> str:
         f"Name one of texts: {', '.join(others[:12]) or 'this table has none'}.",
     )
     return ""
+
+
+def _points(table: Table, series: str, label: str, wanted: tuple[str, ...]) -> int:
+    """How many points a chart has at least: one a label for each series, also where none is."""
+    rows = [table.rows_by_id[row] for row in wanted] or table.rows
+    ids = list(table.columns_by_id)
+    telling, labels = ids.index(series), ids.index(label) if label in ids else 0
+    names = {(row.cells[telling].text, row.cells[telling].value) for row in rows}
+    found = {(row.cells[labels].text, row.cells[labels].value) for row in rows}
+    return len(names) * len(found)
 
 
 def _texts(table: Table, identifier: str) -> list[str]:
@@ -232,14 +283,12 @@ def _question(target: str, fields: Fields, deck: Deck, problems: Problems) -> Op
 
 def _quiz(target: str, fields: Fields, deck: Deck, problems: Problems) -> Options:
     section, tag = fields.text("section"), fields.text("tag")
-    sections = [entry.id for entry in deck.outline]
-    tags = list(dict.fromkeys(tag for q in deck.questions.values() for tag in q.tags))
-    _known(fields, "section", (section,) if section else (), sections, Code.UNKNOWN_SECTION)
-    _known(fields, "tag", (tag,) if tag else (), tags, Code.UNKNOWN_TAG)
+    _known(fields, "section", (section,) if section else (), deck.section_ids, Code.UNKNOWN_SECTION)
+    _known(fields, "tag", (tag,) if tag else (), deck.tags, Code.UNKNOWN_TAG)
     return QuizOptions(
         target,
-        section=section if section in sections else "",
-        tag=tag if tag in tags else "",
+        section=section if section in deck.section_ids else "",
+        tag=tag if tag in deck.tags else "",
         count=fields.integer("count", 0, 10_000),
     )
 
@@ -257,26 +306,41 @@ KINDS: dict[str, _Reader] = {
 
 
 def _columns(fields: Fields, key: str, table: Table) -> tuple[str, ...]:
-    known = [column.id for column in table.columns]
-    return _known(fields, key, fields.strings(key), known, Code.UNKNOWN_COLUMN)
+    wanted = fields.strings(key)
+    return _once(_known(fields, key, wanted, table.columns_by_id, Code.UNKNOWN_COLUMN))
 
 
 def _rows(fields: Fields, key: str, table: Table) -> tuple[str, ...]:
-    known = [row.id for row in table.rows if row.id]
-    return _known(fields, key, fields.strings(key), known, Code.UNKNOWN_ROW)
+    return _known(fields, key, fields.strings(key), table.rows_by_id, Code.UNKNOWN_ROW)
 
 
-def _highlight(fields: Fields, known: list[str]) -> tuple[str, ...]:
-    return _known(fields, "highlight", fields.strings("highlight"), known, Code.UNKNOWN_ROW)
+def _highlight(fields: Fields, *known: Collection[str]) -> tuple[str, ...]:
+    return _once(_known_in(fields, "highlight", fields.strings("highlight"), known))
+
+
+def _once(wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Some ids, each at its first place."""
+    return tuple(dict.fromkeys(wanted))
 
 
 def _known(
-    fields: Fields, key: str, wanted: tuple[str, ...], known: list[str], code: Code
+    fields: Fields, key: str, wanted: tuple[str, ...], known: Collection[str], code: Code
 ) -> tuple[str, ...]:
     """Those of some ids that are known; the others are reported."""
+    return _known_in(fields, key, wanted, (known,), code)
+
+
+def _known_in(
+    fields: Fields,
+    key: str,
+    wanted: tuple[str, ...],
+    known: Sequence[Collection[str]],
+    code: Code = Code.UNKNOWN_ROW,
+) -> tuple[str, ...]:
+    """Those of some ids that are known in one collection or another; the rest is reported."""
     found: list[str] = []
     for index, identifier in enumerate(wanted):
-        if identifier in known:
+        if any(identifier in some for some in known):
             found.append(identifier)
             continue
         in_list = isinstance(fields.table.get(key), list)
@@ -284,10 +348,17 @@ def _known(
             code,
             fields.span(key, index) if in_list else fields.span(key),
             f"'{key}' names '{identifier}', which is not there.",
-            fields.problems.suggest(identifier, tuple(known))
-            or f"There are {', '.join(known[:12])}.",
+            _nearest(fields.problems, identifier, known),
         )
     return tuple(found)
+
+
+def _nearest(problems: Problems, identifier: str, known: Sequence[Collection[str]]) -> str:
+    """What was meant, or the first of what there is."""
+    for some in known:
+        if suggestion := problems.suggest(identifier, some):
+            return suggestion
+    return f"There are {', '.join(islice(chain.from_iterable(known), 12))}."
 
 
 def _read_image(

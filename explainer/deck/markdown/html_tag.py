@@ -31,12 +31,12 @@ class Tag(NamedTuple):
     """Where it begins."""
     end: int
     """Where what follows it begins."""
+    attributes: dict[str, str]
+    """What a link or an image says; nothing of other tags is read."""
     name: str = ""
     """In lower case; empty for what is no element."""
     closes: bool = False
     """Whether it ends an element."""
-    attributes: dict[str, str] = {}
-    """What a link or an image says; nothing of other tags is read."""
     text: str = ""
     """Character data that stands in it."""
 
@@ -52,7 +52,7 @@ def next_tag(html: str, position: int) -> Tag | None:
 
 def read_tag(html: str) -> Tag:
     """Read one whole tag."""
-    return _tag_at(html, 0) or Tag(0, 0)
+    return _tag_at(html, 0) or Tag(0, 0, {})
 
 
 def _tag_at(html: str, start: int) -> Tag | None:
@@ -65,7 +65,7 @@ def _tag_at(html: str, start: int) -> Tag | None:
         return None
     name = beginning[2].lower()
     said = _attributes(html[beginning.end() : end]) if name in ("a", "img") else {}
-    return Tag(start, end, name, bool(beginning[1]), said)
+    return Tag(start, end, said, name, bool(beginning[1]))
 
 
 def _end(html: str, position: int) -> int:
@@ -86,14 +86,14 @@ def _no_element(html: str, start: int) -> Tag | None:
     head = html[start : start + len(_CDATA)]
     if head.startswith("<?"):
         end = html.find("?>", start + 2, start + 2 + _LONGEST + 2)
-        return Tag(start, end + 2) if end >= 0 else None
+        return Tag(start, end + 2, {}) if end >= 0 else None
     if head.lower() == _CDATA:
         inner = start + len(_CDATA)
         end = html.find("]]>", inner, inner + _LONGEST + 3)
-        return Tag(start, end + 3, text=html[inner:end]) if end >= 0 else None
+        return Tag(start, end + 3, {}, text=html[inner:end]) if end >= 0 else None
     if _DECLARATION.match(head):
         end = html.find(">", start + 3, start + 3 + _LONGEST + 1)
-        return Tag(start, end + 1) if end >= 0 else None
+        return Tag(start, end + 1, {}) if end >= 0 else None
     return None
 
 

@@ -72,6 +72,8 @@ class Reading:
     """Numbers of footnotes."""
     hrefs: int = 0
     """Characters of the addresses read so far."""
+    shown_cells: int = 0
+    """Cells, events and questions that the directives read so far show."""
     seconds_highlighting: float = 0.0
     """What the code read so far took to be highlighted."""
 

@@ -73,7 +73,7 @@ def compare_lines(
 ) -> list[Line]:
     """Two rows side by side, and what of them can be subtracted as a difference."""
     table = deck.tables[options.target]
-    by_id = {row.id: row for row in table.rows}
+    by_id = table.rows_by_id
     rows = [by_id[identifier] for identifier in options.rows if identifier in by_id]
     columns = shown_columns(table, options.columns)
     label = table.columns[0]
