@@ -118,5 +118,9 @@ def test_no_flood_of_addresses_fills_the_memory() -> None:
         admission.refusal(str(number))
         guesses.wrong(f"@{number}", "name")
 
+    for number in range(10_000):
+        admission.admit(str(number)).left()
+
+    assert len(admission._per_address) == 0
     assert len(admission._recent) <= 4096
     assert len(guesses._wrong) <= 4096
