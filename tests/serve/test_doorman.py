@@ -87,6 +87,10 @@ def test_no_flood_of_addresses_fills_the_memory() -> None:
     for number in range(10_000):
         admission.refusal(str(number))
 
+    for number in range(10_000):
+        admission.admit(str(number)).left()
+
+    assert len(admission._per_address) == 0
     assert len(admission._recent) <= 4096
 
 

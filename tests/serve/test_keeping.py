@@ -49,6 +49,7 @@ def test_a_key_keeps_and_another_key_sees_nothing(vault: Vault) -> None:
     session.record.keep_place("apple-alibaba", Place("huawei", "", 3))
 
     assert vault.record(KEY).place("apple-alibaba") == Place("huawei", "", 3)
+    assert vault.has(KEY)
     assert not vault.has(OTHER)
 
 
@@ -65,6 +66,18 @@ def test_a_code_brings_what_was_done_to_a_key_once(vault: Vault) -> None:
 
     assert vault.record(KEY).read_sections("apple-alibaba") == {"huawei"}
     assert not vault.has(OTHER)
+
+
+def test_whoever_keeps_is_told_how_long_and_whoever_forgets_has_no_code(vault: Vault) -> None:
+    codes: list[str] = []
+    session = _session()
+    keyed, without = VisitorKeeper(vault, KEY, codes.append), VisitorKeeper(vault, "", codes.append)
+
+    assert keyed.keep(session) == "Kept under your key from now on."
+    assert "an hour" in without.keep(session)
+    assert vault.is_claimable(codes[0]) is False  # nothing was done yet
+    assert "Nothing is kept" in without.forget(session)
+    assert codes[1:] == [""]
 
 
 def test_a_code_joins_what_a_key_has(vault: Vault) -> None:

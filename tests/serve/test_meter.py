@@ -16,6 +16,10 @@ class Inner(asyncio.Protocol):
     def __init__(self) -> None:
         self.received = 0
         self.is_lost = asyncio.Event()
+        self.transport: asyncio.BaseTransport | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport = transport
 
     def data_received(self, data: bytes) -> None:
         self.received += len(data)
@@ -82,6 +86,36 @@ async def test_much_before_a_login_is_cut_off() -> None:
 
         sending.cancel()
         assert inner.received <= 65_536
+
+
+async def test_the_backlog_is_what_was_not_read_wherever_it_waits() -> None:
+    async with metered(1000, logged_in=True) as (inner, meter, theirs):
+        assert meter.transport is not None
+        assert inner.transport is meter.transport
+        assert meter.backlog() == 0
+
+        meter.transport.write(b"x" * 1000)
+        assert meter.transport.get_write_buffer_size() == 0
+        assert meter.backlog() >= 1000
+        meter.transport.write(b"x" * 10_000_000)
+        assert meter.backlog() > meter.transport.get_write_buffer_size() > 1_000_000
+
+        left = 10_001_000
+        while left:
+            left -= len(await asyncio.get_running_loop().sock_recv(theirs, left))
+        assert meter.backlog() == 0
+
+
+async def test_a_connection_that_is_gone_has_no_backlog() -> None:
+    meter = Meter(Inner(), 1000, lambda: True)
+    assert meter.backlog() == 0
+
+    async with metered(1000, logged_in=True) as (_, meter, _theirs):
+        assert meter.transport is not None
+        meter.transport.write(b"x" * 1000)
+        meter.transport.close()
+
+        assert meter.backlog() == 0
 
 
 async def test_whoever_asked_is_told_when_the_connection_is_gone() -> None:

@@ -56,6 +56,20 @@ async def test_a_question_is_answered_with_the_keyboard(
             assert verdict in screen_text(app)
 
 
+@pytest.mark.parametrize("key", ["right", "space", "l", "enter"])
+async def test_every_key_for_next_leads_on_from_the_feedback(key: str) -> None:
+    app = asking_app()
+    async with running(app, (120, 40)) as pilot:
+        screen = await ask(app, pilot, "single", "truth")
+        first = screen.sitting.question
+        await press(app, pilot, "1 enter")
+        assert len(screen.sitting.run.given) == 1
+
+        await press(app, pilot, key)
+
+        assert screen.sitting.question is not first
+
+
 async def test_things_are_put_in_order_by_lifting_by_number_and_by_carrying() -> None:
     app = asking_app()
     async with running(app) as pilot:
