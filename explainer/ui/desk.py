@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from asyncio import to_thread
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
 
 from explainer.learner.desk_sitting import DeskSitting, DeskWish, no_case_words, sit_at_desk
 from explainer.learner.place import RecordUnusable
@@ -35,10 +37,10 @@ def _known(session: Session) -> str:
 
 def open_desk(app: ReaderApp, wish: DeskWish | None = None) -> None:
     """Take up the round that was left, or begin one; the record is read off the loop."""
-    app.run_worker(_open(app, wish), exit_on_error=False, group="quiz", exclusive=True)
+    app.run_worker(_open(app, app.screen, wish), exit_on_error=False, group="quiz", exclusive=True)
 
 
-async def _open(app: ReaderApp, wish: DeskWish | None) -> None:
+async def _open(app: ReaderApp, asked_on: Screen[Any], wish: DeskWish | None) -> None:
     sitting = await to_thread(_sit_down, app.session, wish)
     if sitting is None:
         app.say_here(no_case_words(app.session.opened.deck))
@@ -51,7 +53,10 @@ async def _open(app: ReaderApp, wish: DeskWish | None) -> None:
         elif app.reader is None:
             app.leave_quiz()
 
-    app.push_screen(DeskScreen(sitting), closed)
+    def show() -> None:
+        app.push_screen(DeskScreen(sitting), closed)
+
+    await app.open_from(asked_on, show)
 
 
 def _sit_down(session: Session, wish: DeskWish | None) -> DeskSitting | None:

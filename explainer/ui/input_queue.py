@@ -8,8 +8,10 @@ until everything that the first one led to was handled, and goes to the screen i
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import Any
 
 from textual import events
@@ -35,6 +37,7 @@ class InputQueue:
         self._app = app
         self._deliver = deliver
         self._waiting: deque[events.InputEvent] = deque()
+        self._turns: deque[asyncio.Future[None]] = deque()
         self._is_busy = False
         self._is_closed = False
 
@@ -54,10 +57,49 @@ class InputQueue:
         self._is_closed = True
         self._waiting.clear()
 
+    @asynccontextmanager
+    async def between_events(self) -> AsyncIterator[None]:
+        """Wait until no event is being handled, and hold back the next one meanwhile.
+
+        For work that goes on beside the keys and then opens a screen: it must not do so while the
+        screen in front handles a key, which may close that screen.
+        """
+        if self._is_busy:
+            await self._turn()
+        self._is_busy = True
+        try:
+            yield
+        finally:
+            self._wait_for([])
+
+    async def _turn(self) -> None:
+        turn = asyncio.get_running_loop().create_future()
+        self._turns.append(turn)
+        try:
+            await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled():
+                self._wait_for([])
+            raise
+
+    def _give_turn(self) -> bool:
+        """Let whoever waits longest go between two events; false where nobody waits."""
+        while self._turns:
+            turn = self._turns.popleft()
+            if not turn.done():
+                turn.set_result(None)
+                return True
+        return False
+
     async def _deliver_next(self) -> None:
-        if self._is_busy or not self._waiting:
+        if self._is_busy:
             return
         self._is_busy = True
+        if self._give_turn():
+            return
+        if not self._waiting:
+            self._is_busy = False
+            return
         event = self._waiting.popleft()
         pumps = self._pumps_of(event)
         await self._deliver(event)
@@ -83,7 +125,13 @@ class InputQueue:
         for place, pump in enumerate(pumps, 1):
             if pump.call_later(self._wait_for, pumps[place:]):
                 return
-        self._app.call_later(self._handled)
+        self._app.call_later(self._wait_for_front)
+
+    def _wait_for_front(self) -> None:
+        """Go on once the screen that is in front by now has done what the one before told it."""
+        screens = self._app.screen_stack[-1:]
+        if not (screens and screens[0].call_later(self._app.call_later, self._handled)):
+            self._app.call_later(self._handled)
 
     async def _handled(self) -> None:
         self._is_busy = False

@@ -54,8 +54,9 @@ class PaintedWidget(Widget):
         if not width or not height or not self.display:
             self._strips = []  # painted once it is seen
             return
+        is_same_size = self._is_painted_at(width, height)
         before, self._strips = self._strips, self._paint(width, height)
-        if not before:
+        if not is_same_size:
             self.refresh()
             return
         regions: list[Region] = []
@@ -70,10 +71,13 @@ class PaintedWidget(Widget):
 
     def on_resize(self) -> None:
         """Lay out anew, unless Textual asked for rows of this size before it told of it."""
-        width, height = self.size
-        if len(self._strips) != height or (height and self._strips[0].cell_length != width):
-            self._strips = []
+        if not self._is_painted_at(*self.size):
             self.repaint()
+
+    def _is_painted_at(self, width: int, height: int) -> bool:
+        """Whether rows were painted, and for this size: it changes before a widget is told."""
+        rows = self._strips
+        return bool(rows) and len(rows) == height and rows[0].cell_length == width
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows of a region, for Textual's compositor.
@@ -96,9 +100,8 @@ class PaintedWidget(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One line of the widget, for Textual."""
-        if not self._strips:
-            width, height = self.size
-            self._strips = self._paint(width, height)
+        if not self._is_painted_at(*self.size):
+            self._strips = self._paint(*self.size)
         if y < len(self._strips):
             return self._strips[y]
         return Strip.blank(self.size.width, self._styles.style(""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual.await_complete import AwaitComplete
 from textual.containers import Horizontal
 from textual.geometry import Region
 from textual.screen import Screen, ScreenResultType
@@ -14,6 +15,10 @@ class PaintedScreen(Screen[ScreenResultType]):
     """A screen whose own rows, behind its widgets, are freed as soon as they are repainted."""
 
     AUTO_FOCUS = None
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """Close this screen, if it is in front: Textual closes whichever is."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Give rows that hold themselves no longer than somebody shows them."""

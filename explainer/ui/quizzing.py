@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from asyncio import to_thread
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
 
 from explainer.deck.question import scored_questions
 from explainer.learner.place import RecordUnusable
@@ -34,7 +36,7 @@ def open_quiz(app: ReaderApp, subject: Subject, wish: Wish | None = None) -> Non
     """Take up the open run of a subject, or begin one; the record is read off the loop."""
     if says_what_is_open(app):
         return
-    app.run_worker(_open(app, subject, wish), group="quiz", exclusive=True)
+    app.run_worker(_open(app, app.screen, subject, wish), group="quiz", exclusive=True)
 
 
 def says_what_is_open(app: ReaderApp) -> bool:
@@ -45,14 +47,14 @@ def says_what_is_open(app: ReaderApp) -> bool:
     return is_open
 
 
-async def _open(app: ReaderApp, subject: Subject, wish: Wish | None) -> None:
+async def _open(app: ReaderApp, asked_on: Screen[Any], subject: Subject, wish: Wish | None) -> None:
     session = app.session
     await load_attempts(session)
     sitting = await to_thread(_sit_down, session, subject, wish)
     if sitting is None:
         app.say_here(_nothing_words(subject))
         return
-    show_run(app, sitting)
+    await app.open_from(asked_on, partial(show_run, app, sitting))
 
 
 def _sit_down(session: Session, subject: Subject, wish: Wish | None) -> Sitting | None:
@@ -160,8 +162,7 @@ def open_bet(reader: ReaderScreen, name: str) -> None:
 
 async def _read_and_bet(reader: ReaderScreen, name: str) -> None:
     await load_attempts(reader.session)
-    if reader.is_current:
-        _show_bet(reader, name)
+    await reader.app.open_from(reader, partial(_show_bet, reader, name))
 
 
 def _show_bet(reader: ReaderScreen, name: str) -> None:
@@ -193,10 +194,11 @@ def _show_bet(reader: ReaderScreen, name: str) -> None:
 def show_menu(reader: ReaderScreen) -> None:
     """Everything that can be asked, played or reviewed."""
     if not says_what_is_open(reader.app):
-        reader.app.run_worker(_menu(reader), group="quiz", exclusive=True)
+        app = reader.app
+        app.run_worker(_menu(reader, app.screen), group="quiz", exclusive=True)
 
 
-async def _menu(reader: ReaderScreen) -> None:
+async def _menu(reader: ReaderScreen, asked_on: Screen[Any]) -> None:
     from explainer.ui.quiz_menu import menu_entries
     from explainer.ui.screens.menu import MenuScreen
 
@@ -208,4 +210,7 @@ async def _menu(reader: ReaderScreen) -> None:
         if number is not None:
             entries[number].run()
 
-    reader.app.push_screen(MenuScreen("Quiz and review", entries), chosen)
+    def show() -> None:
+        reader.app.push_screen(MenuScreen("Quiz and review", entries), chosen)
+
+    await reader.app.open_from(asked_on, show)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from asyncio import to_thread
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
 
 from explainer.learner.history import History
 from explainer.learner.place import RecordUnusable
@@ -28,10 +30,10 @@ if TYPE_CHECKING:
 def open_review(app: ReaderApp, count: int = 0) -> None:
     """Show what is due, and go on with a review that was left; `count` asks at most so many."""
     if not says_what_is_open(app):
-        app.run_worker(_open(app, count), group="quiz", exclusive=True)
+        app.run_worker(_open(app, app.screen, count), group="quiz", exclusive=True)
 
 
-async def _open(app: ReaderApp, count: int) -> None:
+async def _open(app: ReaderApp, asked_on: Screen[Any], count: int) -> None:
     session = app.session
     await load_attempts(session)
     exam, left = await to_thread(_kept, session)
@@ -42,7 +44,7 @@ async def _open(app: ReaderApp, count: int) -> None:
     def chosen(names: tuple[str, ...] | None) -> None:
         if names is not None and sitting is not None:
             sitting.titles = heading_titles(session.opened)
-            app.run_worker(_go_on(app, sitting), group="quiz", exclusive=True)
+            app.run_worker(_go_on(app, app.screen, sitting), group="quiz", exclusive=True)
         elif names:
             first = names[:count] if count else names
             open_quiz(app, Subject(SubjectKind.REVIEW, " ".join(first)))
@@ -51,13 +53,17 @@ async def _open(app: ReaderApp, count: int) -> None:
 
     run = sitting.run if sitting is not None else None
     screen = await app.aside(partial(ReviewScreen, session, exam, run))
-    app.push_screen(screen, chosen)
+
+    def show() -> None:
+        app.push_screen(screen, chosen)
+
+    await app.open_from(asked_on, show)
 
 
-async def _go_on(app: ReaderApp, sitting: Sitting) -> None:
+async def _go_on(app: ReaderApp, asked_on: Screen[Any], sitting: Sitting) -> None:
     """Take up a review that was left."""
     await to_thread(sitting.open)
-    show_run(app, sitting)
+    await app.open_from(asked_on, partial(show_run, app, sitting))
 
 
 def _kept(session: Session) -> tuple[date | None, Run | None]:

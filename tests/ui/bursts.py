@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from textual import events
+from textual.geometry import Size
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
@@ -52,3 +53,19 @@ def _random_key(random: Random) -> str:
     if random.random() < 0.5:
         return random.choice(_NAMED)
     return random.choice(_CHARACTERS.replace(" ", "")) if random.random() < 0.9 else "space"
+
+
+def click_at_once(app: ReaderApp, random: Random) -> None:
+    """Click or turn the wheel somewhere, before what came earlier is handled."""
+    x, y = random.randrange(app.size.width), random.randrange(app.size.height)
+    kinds: tuple[type[events.MouseEvent], ...] = (events.MouseDown, events.MouseUp)
+    if random.random() < 0.25:
+        kinds = (events.MouseScrollDown, events.MouseScrollUp)
+    for kind in kinds:
+        app.post_message(kind(None, x, y, 0, 0, 1, False, False, False, x, y))
+
+
+def resize_at_once(app: ReaderApp, random: Random) -> None:
+    """Change the size of the terminal, before what came earlier is handled."""
+    size = Size(*random.choice([(20, 6), (40, 15), (80, 24), (120, 36)]))
+    app.post_message(events.Resize(size, size))

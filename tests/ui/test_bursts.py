@@ -6,16 +6,26 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from textual import events
+from textual.geometry import Size
 
 from explainer.ui.app import ReaderApp
 from explainer.ui.screens.overlay import LinesScreen
 from explainer.ui.screens.overview import OverviewScreen
 from explainer.ui.screens.palette import PaletteScreen
 from explainer.ui.screens.reader import ReaderScreen
+from explainer.ui.screens.search import SearchScreen
 from explainer.ui.screens.title import TitleScreen
 from tests.bundled import COUNT, FIRST, SECTIONS
-from tests.ui.bursts import key_event, press_at_once, random_burst, settled
-from tests.ui.reading import make_app, running
+from tests.ui.bursts import (
+    click_at_once,
+    key_event,
+    press_at_once,
+    random_burst,
+    resize_at_once,
+    settled,
+)
+from tests.ui.reading import last_line, make_app, running
 
 _BURSTS = 40
 
@@ -117,8 +127,49 @@ async def test_more_keys_than_anybody_presses_are_dropped() -> None:
         app.leave()
 
 
+async def test_a_key_behind_a_change_of_size_paints_at_the_new_one() -> None:
+    app = make_app(section=FIRST)
+    async with running(app, (120, 36)) as pilot:
+        for size in (Size(40, 15), Size(120, 36), Size(80, 24)):
+            app.post_message(events.Resize(size, size))
+            press_at_once(app, "n p j")
+        await settled(pilot)
+
+        assert app.is_running
+        assert app.size == (80, 24)
+        assert last_line(app).startswith(" 1/")
+
+
+async def test_a_quiz_that_comes_late_is_not_put_over_what_was_opened_meanwhile() -> None:
+    app = make_app(section=FIRST)
+    async with running(app) as pilot:
+        press_at_once(app, "a slash")
+        await settled(pilot)
+
+        assert isinstance(app.screen, SearchScreen)
+        press_at_once(app, "escape")
+        await settled(pilot)
+        assert isinstance(app.screen, ReaderScreen)
+
+
+async def test_a_screen_closes_itself_and_no_other() -> None:
+    app = make_app(section=FIRST)
+    async with running(app, press="slash") as pilot:
+        below = app.screen
+        assert isinstance(below, SearchScreen)
+        await app.push_screen(LinesScreen("Above", lambda width: []))
+
+        below.dismiss(None)
+        await settled(pilot)
+
+        assert isinstance(app.screen, LinesScreen)
+        assert below in app.screen_stack
+
+
 @pytest.mark.parametrize("seed", range(12))
-async def test_no_burst_of_keys_ends_the_reader_by_an_error(seed: int, tmp_path: Path) -> None:
+async def test_no_burst_of_keys_clicks_and_sizes_ends_the_reader_by_an_error(
+    seed: int, tmp_path: Path
+) -> None:
     """Errors of the app are raised where `running` ends."""
     random = Random(seed)
     record = tmp_path / "record.sqlite" if seed % 2 else None
@@ -126,6 +177,10 @@ async def test_no_burst_of_keys_ends_the_reader_by_an_error(seed: int, tmp_path:
     async with running(app, random.choice([(80, 24), (40, 15), (120, 36)])) as pilot:
         for _ in range(_BURSTS):
             press_at_once(app, " ".join(random_burst(random)))
+            if random.random() < 0.5:
+                click_at_once(app, random)
+            if random.random() < 0.1:
+                resize_at_once(app, random)
             if random.random() < 0.5:
                 await pilot.pause()
             if _is_over(app):

@@ -198,7 +198,12 @@ class DeskScreen(PaintedScreen[bool]):
         section = await self.app.aside(partial(session.section, stop.section))
         block = block_address(section, stop.block) if stop.block >= 0 else ""
         name = session.opened.deck.outline[stop.section].id
-        self.app.push_screen(PassageScreen(session, name, block, self.size.width))
+        passage = PassageScreen(session, name, block, self.size.width)
+
+        def show() -> None:
+            self.app.push_screen(passage)
+
+        await self.app.open_from(self, show)
 
     # --- keys and clicks ------------------------------------------------------------------
 
