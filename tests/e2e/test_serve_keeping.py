@@ -132,9 +132,7 @@ def test_a_code_is_good_once(host: Host, tmp_path: Path) -> None:
         leave(terminal)
 
 
-@pytest.mark.parametrize(
-    "code", ["wrong", "../../x", "a" * 10, "%2e%2e", "' OR 1=1", "A" * 200], ids=repr
-)
+@pytest.mark.parametrize("code", ["wrong", "../../x", "a" * 10, "%2e%2e", "' OR 1=1", "A" * 200])
 def test_a_wrong_code_brings_nothing(host: Host, tmp_path: Path, code: str) -> None:
     key = make_key(tmp_path, "key")
     _keep_by_code(host)
