@@ -9,6 +9,7 @@ A made-up position is worse than none: a span names a line only where one was re
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -214,11 +215,43 @@ _MOST_CHARACTERS = 2_000_000
 """Characters of words that one collector compares to find suggestions: about a second."""
 
 _MOST_WORDS = 5_000_000
-"""Known words that one collector looks at to see whether it made a suggestion before."""
+"""Known words that one collector sorts to find suggestions."""
+
+_NEIGHBOURS = 16
+"""Of many known words, those compared that begin, and those that end, most like the wrong one."""
 
 _LONGEST_WORD = 100
 _FEWEST_ALIKE = 0.6
 _MOST_RANKED = 20
+
+
+class _KnownWords:
+    """Words that may be meant, sorted once so that each wrong word is compared with few."""
+
+    def __init__(self, words: Collection[str]) -> None:
+        self.words = words
+        """The words, in whatever holds them."""
+        self.answers: dict[str, str] = {}
+        """Suggestions made so far, by wrong word."""
+        self._by_beginning: list[str] | None = None
+        self._by_end: list[str] = []
+
+    def near(self, word: str) -> Collection[str]:
+        """The words to compare one with."""
+        if len(self.words) <= 2 * _NEIGHBOURS:
+            return self.words
+        if self._by_beginning is None:
+            self._by_beginning = sorted(self.words)
+            self._by_end = sorted(one[::-1] for one in self.words)
+        beginnings = _around(self._by_beginning, word)
+        ends = _around(self._by_end, word[::-1])
+        return dict.fromkeys([*beginnings, *(one[::-1] for one in ends)])
+
+
+def _around(ordered: list[str], word: str) -> list[str]:
+    """The words before and after the place where another would stand."""
+    at = bisect_left(ordered, word)
+    return ordered[max(0, at - _NEIGHBOURS // 2) : at + _NEIGHBOURS // 2]
 
 
 class Problems:
@@ -226,9 +259,9 @@ class Problems:
 
     def __init__(self) -> None:
         self._found: list[Problem] = []
-        self._suggestions: dict[str, list[tuple[Collection[str], str]]] = {}
+        self._known: dict[int, _KnownWords] = {}
         self._compared = 0
-        self._looked_at = 0
+        self._sorted = 0
 
     def add(self, code: Code, span: Span, message: str, help: str = "") -> Problem:
         """Record one problem, and return it so that it can stand in the broken part's place."""
@@ -248,22 +281,22 @@ class Problems:
         A renamed source can be wrong in ten thousand places: the same question is answered once,
         and a deck that is wrong everywhere gets its problems without suggestions after a while.
         """
-        before = self._suggestions.get(word, ())
-        for words, answer in before:
-            if words is known:
-                return answer
-        if len(word) > _LONGEST_WORD or self._looked_at > _MOST_WORDS:
+        if len(word) > _LONGEST_WORD:
             return ""
-        self._looked_at += len(known)
-        for words, answer in before:
-            if words == known:
-                return answer
-        if self._compared > _MOST_CHARACTERS:
-            return ""
-        self._compared += len(known) * len(word) + sum(map(len, known))
-        answer = did_you_mean(word, known)
-        self._suggestions.setdefault(word, []).append((known, answer))
-        return answer
+        among = self._known.get(id(known))
+        if among is None:
+            if self._sorted > _MOST_WORDS:
+                return ""
+            self._sorted += len(known)
+            # It holds the words, so that nothing else gets their identity.
+            among = self._known[id(known)] = _KnownWords(known)
+        if word not in among.answers:
+            if self._compared > _MOST_CHARACTERS:
+                return ""
+            near = among.near(word)
+            self._compared += len(near) * len(word) + sum(map(len, near))
+            among.answers[word] = did_you_mean(word, near)
+        return among.answers[word]
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(self._found)

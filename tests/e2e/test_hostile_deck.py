@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from tests.e2e.reading import is_at, press_and_wait, reader, run, turn
-from tests.e2e.terminal import Home, Terminal
+from tests.e2e.terminal import _SEQUENCE, Home, Terminal
 
 ATTACKS = [
     "\x1b[31mred\x1b]2;owned\x07\x1b]52;c;aGk=\x07\x1b[2J",
@@ -88,67 +93,114 @@ def _title(text: str) -> str:
     return '"' + text.replace('"', "'").replace("\n", " ") + '"'
 
 
-def _read_everything(home: Home, deck: Path) -> Terminal:
-    """Walk through all of it, every overlay included."""
-    with reader(home, str(deck)) as terminal:
-        terminal.wait_for("Enter")
-        terminal.wait_quiet()
-        terminal.press("Enter")
-        terminal.wait_for(is_at(1))
-        for number in (1, 2, 3):
-            terminal.wait_for(is_at(number))
-            for _ in range(4):
-                for key in ("Tab", "Enter", "Escape"):
-                    press_and_wait(terminal, key)
-            press_and_wait(terminal, "Escape")
-            for _ in range(8):
-                terminal.press("PgDn")
-                terminal.wait_quiet(0.05)
-            terminal.press("g", "g", str(min(number + 1, 3)), "G")
-            terminal.wait_for(is_at(min(number + 1, 3)))
-        for key in ("o", "Escape", "?", "Escape", "Ctrl+G", "Escape", "Ctrl+P", "Escape", "T"):
+class Reading(NamedTuple):
+    """What a deck sent to the terminals that read it."""
+
+    kinds: set[str]
+    """Kinds of control sequences."""
+    titles: list[str]
+    """Titles that it gave the window."""
+    output: str
+    """Everything, one terminal after another."""
+
+
+def _read_everything(folders: list[Path]) -> list[Reading]:
+    """Walk through all of some decks, every overlay included.
+
+    Most of a walk is waiting, so the decks and the two halves of each walk are read side by side.
+    """
+    with ExitStack() as stack:
+        # All are started before there are threads, with which a process had better not fork.
+        walks = [
+            (stack.enter_context(reader(Home(folder / f"home-{n}"), str(folder / "deck"))), parts)
+            for folder in folders
+            for n, parts in enumerate(HALVES)
+        ]
+        with ThreadPoolExecutor(len(walks)) as threads:
+            list(threads.map(_walk, *zip(*walks, strict=True)))
+        terminals = [terminal for terminal, _ in walks]
+        return [
+            _what_was_sent(terminals[n : n + len(HALVES)])
+            for n in range(0, len(terminals), len(HALVES))
+        ]
+
+
+def _what_was_sent(terminals: list[Terminal]) -> Reading:
+    return Reading(
+        set().union(*(terminal.model.kinds for terminal in terminals)),
+        [title for terminal in terminals for title in terminal.model.titles],
+        "".join(terminal.output.decode() for terminal in terminals),
+    )
+
+
+def _walk(terminal: Terminal, parts: list[Callable[[Terminal], None]]) -> None:
+    """Go from the title to the text, do parts of the walk, and leave."""
+    terminal.wait_for("Enter", timeout=30)
+    terminal.wait_quiet()
+    terminal.press("Enter")
+    terminal.wait_for(is_at(1))
+    for part in parts:
+        part(terminal)
+    assert terminal.process.poll() is None, terminal.picture()
+    terminal.press("Ctrl+C")
+    assert terminal.wait_exit() == 0
+    terminal.check_restored()
+
+
+def _read_section(terminal: Terminal, number: int) -> None:
+    """Open what can be opened in a section, page to its end, and go to another."""
+    if number > 1:
+        terminal.press("g", "g", str(number), "G")
+        terminal.wait_for(is_at(number))
+    for _ in range(4):
+        for key in ("Tab", "Enter", "Escape"):
             press_and_wait(terminal, key)
-        # A click anywhere: no text of the deck is an action.
-        for row in range(1, 30, 3):
-            terminal.send(f"\x1b[<0;50;{row}M\x1b[<0;50;{row}m".encode())
-            terminal.wait_quiet(0.05)
-            press_and_wait(terminal, "Escape")
-        terminal.wait_quiet(0.3)
-        assert terminal.process.poll() is None, terminal.picture()
-        terminal.press("Ctrl+C")
-        assert terminal.wait_exit() == 0
-        terminal.check_restored()
-    return terminal
+    press_and_wait(terminal, "Escape")
+    for _ in range(8):
+        terminal.press("PgDn")
+        terminal.wait_quiet(0.05)
+    terminal.press("g", "g", str(min(number + 1, 3)), "G")
+    terminal.wait_for(is_at(min(number + 1, 3)))
 
 
-@pytest.fixture
-def tame_kinds(tmp_path: Path) -> set[str]:
-    """The kinds of control sequences that reading a harmless deck makes."""
-    terminal = _read_everything(Home(tmp_path / "tame-home"), _deck(tmp_path / "tame", TAME))
-    return set(terminal.model.kinds)
+def _open_overlays(terminal: Terminal) -> None:
+    for key in ("o", "Escape", "?", "Escape", "Ctrl+G", "Escape", "Ctrl+P", "Escape", "T"):
+        press_and_wait(terminal, key)
 
 
-def test_a_hostile_deck_sends_nothing_that_a_tame_one_does_not(
-    home: Home, tmp_path: Path, tame_kinds: set[str]
-) -> None:
-    terminal = _read_everything(home, _deck(tmp_path / "hostile", ATTACKS))
+def _click_anywhere(terminal: Terminal) -> None:
+    """No text of the deck is an action."""
+    for row in range(1, 30, 3):
+        terminal.send(f"\x1b[<0;50;{row}M\x1b[<0;50;{row}m".encode())
+        terminal.wait_quiet(0.05)
+        press_and_wait(terminal, "Escape")
+    terminal.wait_quiet(0.3)
 
-    assert set(terminal.model.kinds) - tame_kinds == set()
-    assert terminal.model.titles == []
-    output = terminal.output.decode()
+
+HALVES: list[list[Callable[[Terminal], None]]] = [
+    [partial(_read_section, number=1), partial(_read_section, number=2)],
+    [partial(_read_section, number=3), _open_overlays, _click_anywhere],
+]
+"""What is done in each terminal."""
+
+
+def test_a_hostile_deck_sends_nothing_that_a_tame_one_does_not(tmp_path: Path) -> None:
+    folders = [tmp_path / "tame", tmp_path / "hostile"]
+    for folder, words in zip(folders, (TAME, ATTACKS), strict=True):
+        _deck(folder / "deck", words)
+
+    tame, hostile = _read_everything(folders)
+
+    assert hostile.kinds - tame.kinds == set()
+    assert hostile.titles == []
+    output = hostile.output
     hidden = "\u202e\u202c\u2066\u2069\u200b\ufeff"
     assert [character for character in hidden if character in output] == []
     assert "owned" not in "".join(
         part for part in output.split("\x1b]")[1:] if part[:2] in ("2;", "0;")
     )
-    assert "[@click=app.quit]leave[/]" in _all_text(terminal)
-
-
-def _all_text(terminal: Terminal) -> str:
-    """Everything that was ever painted, control sequences taken out."""
-    from tests.e2e.terminal import _SEQUENCE
-
-    return _SEQUENCE.sub("", terminal.output.decode())
+    # What was ever painted, control sequences taken out.
+    assert "[@click=app.quit]leave[/]" in _SEQUENCE.sub("", output)
 
 
 def test_links_lead_only_to_the_web(home: Home, tmp_path: Path) -> None:

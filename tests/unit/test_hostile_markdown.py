@@ -1,9 +1,7 @@
-"""Markdown that was made to hang, to overflow or to hide something is read in time and shown."""
+"""Markdown that was made to hang, to overflow or to hide something is read and shown."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,13 +18,11 @@ from explainer.render.line import line_text
 from explainer.render.plain import PlainText
 from explainer.render.table.page import MOST_ROWS
 
+from .counted_work import assert_grows_in_proportion, lines_run
 from .markdown_deck import SmallDeck, read_markdown, small_deck
 from .nasty_markdown import any_text, nasty_markdown
 from .page_check import check_page, check_plain
 from .tree_text import tree_text
-
-LONGEST = 5.0
-"""Seconds that nothing may take; everything here takes far less on any machine."""
 
 
 @pytest.fixture(scope="module")
@@ -34,20 +30,11 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> SmallDeck:
     return small_deck(tmp_path_factory.mktemp("small"))
 
 
-@pytest.fixture(autouse=True)
-def in_time() -> Iterator[None]:
-    before = time.process_time()
-    yield
-    assert time.process_time() - before < 2 * LONGEST
-
-
 def codes(small: SmallDeck, text: str) -> set[str]:
     """Read, lay out and print a text, check everything, and give the codes of its problems."""
-    before = time.process_time()
     section, problems = read_markdown(small, text)
     page = lay_out(section, small.deck, 80)
     lines = list(PlainText(small.deck, 80).section_lines(section))
-    assert time.process_time() - before < LONGEST
     check_page(page, section, 80) if len(page.targets) < 200 else None
     check_plain(lines, 80, text)
     return {problem.code.value for problem in problems}
@@ -135,23 +122,38 @@ PARTS = {
     "setext": "a\n---\n",
     "html blocks": "<div>x\n\n",
     "nested links of HTML": '<p><a href="x">',
+    "less than a name": "a <b ",
+    "less than in HTML": "<p>a <b c",
+    "apostrophes in HTML": "<p>a <b it's ",
+    "half values": "<p><a b='",
+    "scripts without end": "<p><script>",
+    "attributes without end": "<p><a " + "b" * 50 + " ",
 }
 
 
 @pytest.mark.parametrize("part", PARTS.values(), ids=PARTS.keys())
-def test_a_piece_repeated_thousands_of_times_is_read_in_time(small: SmallDeck, part: str) -> None:
+def test_a_piece_repeated_thousands_of_times_is_shown(small: SmallDeck, part: str) -> None:
     codes(small, part * (20_000 // len(part)))
 
 
 @pytest.mark.parametrize("part", PARTS.values(), ids=PARTS.keys())
-def test_as_much_of_it_as_there_may_be_is_shown_in_time(small: SmallDeck, part: str) -> None:
+def test_work_grows_with_how_often_a_piece_is_repeated(small: SmallDeck, part: str) -> None:
+    def show(times: int) -> None:
+        section, _ = read_markdown(small, part * times)
+        lay_out(section, small.deck, 80)
+        list(PlainText(small.deck, 80).section_lines(section))
+
+    show(10)
+    assert_grows_in_proportion(lambda times: lines_run(lambda: show(times)), 50)
+
+
+@pytest.mark.parametrize("part", PARTS.values(), ids=PARTS.keys())
+def test_more_of_it_than_there_may_be_is_shown_as_text(small: SmallDeck, part: str) -> None:
     text = part * (1_050_000 // len(part.encode()))
-    before = time.process_time()
     section, problems = read_markdown(small, text)
 
     assert [type(block) for block in section.blocks] == [Broken, Code]
     assert problems[-1].code == "file-too-large"
-    assert time.process_time() - before < LONGEST
 
 
 @pytest.mark.parametrize(
@@ -187,7 +189,7 @@ def test_a_table_of_300_columns_shows_every_cell(small: SmallDeck) -> None:
     assert lines[1:] == [f"  h{n}: v{n}" for n in range(1, 300)]
 
 
-def test_a_table_of_20_000_rows_is_laid_out_in_time(small: SmallDeck) -> None:
+def test_a_table_of_20_000_rows_is_laid_out(small: SmallDeck) -> None:
     rows = "".join(f'[[row]]\nname = "row {n}"\nscore = {n}\n' for n in range(20_000))
     (small.root / "data" / "big.toml").write_text(
         'title = "Big"\n[[column]]\nid = "name"\ntitle = "N"\n'
@@ -198,12 +200,10 @@ def test_a_table_of_20_000_rows_is_laid_out_in_time(small: SmallDeck) -> None:
     section, problems = read_markdown(
         SmallDeck(small.root, deck), "```{table} big\nsort = '-score'\n```\n"
     )
-    before = time.process_time()
 
     page = lay_out(section, deck, 80)
     lines = list(PlainText(deck, 80).section_lines(section))
 
-    assert time.process_time() - before < LONGEST
     assert not problems
     assert len(page.lines) == MOST_ROWS + 4
     assert "19\u202f960 more rows" in line_text(page.lines[-1])
@@ -214,11 +214,10 @@ def test_a_table_of_20_000_rows_is_laid_out_in_time(small: SmallDeck) -> None:
 @pytest.mark.parametrize("size", [1_100_000, 5_242_880])
 def test_a_huge_file_shows_as_plain_text(small: SmallDeck, size: int) -> None:
     text = "# Title\n\n" + "Some *words* of it.\n" * (size // 20)
-    before = time.process_time()
+
     section, problems = read_markdown(small, text)
     page = lay_out(section, small.deck, 80)
 
-    assert time.process_time() - before < LONGEST
     assert [problem.code for problem in problems] == ["file-too-large"]
     assert isinstance(code := section.blocks[1], Code)
     assert code.text == text.rstrip("\n")
@@ -227,10 +226,10 @@ def test_a_huge_file_shows_as_plain_text(small: SmallDeck, size: int) -> None:
 
 def test_a_huge_file_without_line_ends_too(small: SmallDeck) -> None:
     for part in ("x", "中"):
-        before = time.process_time()
         section, _ = read_markdown(small, part * (1_050_000 // len(part.encode())))
-        lay_out(section, small.deck, 80)
-        assert time.process_time() - before < LONGEST
+
+        words = "".join(map(line_text, lay_out(section, small.deck, 80).lines))
+        assert part * 30 in words
 
 
 def test_a_huge_file_that_is_a_deck_too(tmp_path: Path) -> None:
@@ -247,11 +246,9 @@ def test_a_huge_file_that_is_a_deck_too(tmp_path: Path) -> None:
 def test_one_definition_used_everywhere_does_not_multiply(small: SmallDeck) -> None:
     text = f"[a]: {'x' * 1900}\n\n{'[a] ' * 9000}\n"
     section, _ = read_markdown(small, text)
-    before = time.process_time()
 
     words = "\n".join(PlainText(small.deck, 80).section_lines(section))
 
-    assert time.process_time() - before < LONGEST
     assert len(words) < 100_000
 
 
@@ -277,9 +274,7 @@ def test_a_lexer_gets_no_more_than_it_can_read(small: SmallDeck) -> None:
     [("java", "a b "), ("c", "\n"), ("csharp", "a\n"), ("js", '"\\'), ("console", "("),
      ("gherkin", " \n"), ("systemd", "a b ")],
 )  # fmt: skip
-def test_code_that_lexers_are_slow_at_is_read_in_time(
-    small: SmallDeck, language: str, part: str
-) -> None:
+def test_code_that_lexers_are_slow_at_is_shown(small: SmallDeck, language: str, part: str) -> None:
     block = f"```{language}\n{part * (4500 // len(part))}\n```\n\n"
 
     codes(small, block)
