@@ -83,3 +83,56 @@ def test_only_colours_of_the_depth_are_sent(
     assert re.fullmatch(r"3;38;5;\d{1,3};48;5;\d{1,3}", indexed[1])
     assert basic is not None
     assert re.fullmatch(r"3;(3|9)[0-7];(4|10)[0-7]", basic[1])
+
+
+_STEPS = (0, 95, 135, 175, 215, 255)
+CUBE_AND_GREYS = {
+    **{
+        16 + 36 * r + 6 * g + b: (_STEPS[r], _STEPS[g], _STEPS[b])
+        for r in range(6)
+        for g in range(6)
+        for b in range(6)
+    },
+    **{232 + grey: (8 + 10 * grey,) * 3 for grey in range(24)},
+}
+"""The colours of xterm's palette behind its first sixteen."""
+
+
+def distance(one: tuple[int, ...], other: tuple[int, ...]) -> int:
+    return sum((a - b) ** 2 for a, b in zip(one, other, strict=True))
+
+
+@given(st.tuples(_byte, _byte, _byte))
+def test_no_colour_of_256_is_nearer(rgb: tuple[int, int, int]) -> None:
+    sent = _SGR.search(_convert(f"38;2;{rgb[0]};{rgb[1]};{rgb[2]}", Depth.INDEXED))
+    assert sent is not None
+    index = int(sent[1].removeprefix("38;5;"))
+
+    nearest = min(distance(rgb, other) for other in CUBE_AND_GREYS.values())
+    assert distance(rgb, CUBE_AND_GREYS[index]) == nearest
+
+
+@pytest.mark.parametrize(
+    ("rgb", "code"),
+    [
+        ("0;0;0", 30),
+        ("205;0;0", 31),
+        ("0;205;0", 32),
+        ("205;205;0", 33),
+        ("0;0;238", 34),
+        ("205;0;205", 35),
+        ("0;205;205", 36),
+        ("229;229;229", 37),
+        ("127;127;127", 90),
+        ("255;0;0", 91),
+        ("0;255;0", 92),
+        ("255;255;0", 93),
+        ("92;92;255", 94),
+        ("255;0;255", 95),
+        ("0;255;255", 96),
+        ("255;255;255", 97),
+    ],
+)
+def test_xterms_own_sixteen_stay_what_they_are(rgb: str, code: int) -> None:
+    assert _convert(f"38;2;{rgb}", Depth.BASIC) == f"\x1b[{code}mx\x1b[0m"
+    assert _convert(f"48;2;{rgb}", Depth.BASIC) == f"\x1b[{code + 10}mx\x1b[0m"
