@@ -176,15 +176,6 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
                 return screen
         return None
 
-    async def open_from(self, asked_on: Screen[Any], show: Callable[[], None]) -> None:
-        """Open a screen that was asked for on another and took work beside the keys.
-
-        Whoever went on from that other screen meanwhile does not get it any more.
-        """
-        async with self.input_queue.between_events():
-            if self.screen_stack and self.screen is asked_on:
-                show()
-
     def show_help(self) -> None:
         """All keys, as they are set."""
         from explainer.ui.help_lines import reader_help_lines

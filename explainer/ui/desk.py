@@ -56,7 +56,7 @@ async def _open(app: ReaderApp, asked_on: Screen[Any], wish: DeskWish | None) ->
     def show() -> None:
         app.push_screen(DeskScreen(sitting), closed)
 
-    await app.open_from(asked_on, show)
+    await app.input_queue.open_from(asked_on, show)
 
 
 def _sit_down(session: Session, wish: DeskWish | None) -> DeskSitting | None:

@@ -18,6 +18,7 @@ from textual import events
 from textual.app import App
 from textual.errors import NoWidget
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 from textual.widget import Widget
 
 MOST_WAITING = 2_000
@@ -71,6 +72,15 @@ class InputQueue:
             yield
         finally:
             self._wait_for([])
+
+    async def open_from(self, asked_on: Screen[Any], show: Callable[[], None]) -> None:
+        """Open a screen that was asked for on another and took work beside the keys.
+
+        Whoever went on from that other screen meanwhile does not get it any more.
+        """
+        async with self.between_events():
+            if asked_on.is_active:
+                show()
 
     async def _turn(self) -> None:
         turn = asyncio.get_running_loop().create_future()

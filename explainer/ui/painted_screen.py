@@ -18,7 +18,7 @@ class PaintedScreen(Screen[ScreenResultType]):
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Close this screen, if it is in front: Textual closes whichever is."""
-        return super().dismiss(result) if self.is_current else AwaitComplete()
+        return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Give rows that hold themselves no longer than somebody shows them."""

@@ -54,7 +54,7 @@ async def _open(app: ReaderApp, asked_on: Screen[Any], subject: Subject, wish: W
     if sitting is None:
         app.say_here(_nothing_words(subject))
         return
-    await app.open_from(asked_on, partial(show_run, app, sitting))
+    await app.input_queue.open_from(asked_on, partial(show_run, app, sitting))
 
 
 def _sit_down(session: Session, subject: Subject, wish: Wish | None) -> Sitting | None:
@@ -162,7 +162,7 @@ def open_bet(reader: ReaderScreen, name: str) -> None:
 
 async def _read_and_bet(reader: ReaderScreen, name: str) -> None:
     await load_attempts(reader.session)
-    await reader.app.open_from(reader, partial(_show_bet, reader, name))
+    await reader.app.input_queue.open_from(reader, partial(_show_bet, reader, name))
 
 
 def _show_bet(reader: ReaderScreen, name: str) -> None:
@@ -213,4 +213,4 @@ async def _menu(reader: ReaderScreen, asked_on: Screen[Any]) -> None:
     def show() -> None:
         reader.app.push_screen(MenuScreen("Quiz and review", entries), chosen)
 
-    await reader.app.open_from(asked_on, show)
+    await reader.app.input_queue.open_from(asked_on, show)

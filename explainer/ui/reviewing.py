@@ -57,13 +57,13 @@ async def _open(app: ReaderApp, asked_on: Screen[Any], count: int) -> None:
     def show() -> None:
         app.push_screen(screen, chosen)
 
-    await app.open_from(asked_on, show)
+    await app.input_queue.open_from(asked_on, show)
 
 
 async def _go_on(app: ReaderApp, asked_on: Screen[Any], sitting: Sitting) -> None:
     """Take up a review that was left."""
     await to_thread(sitting.open)
-    await app.open_from(asked_on, partial(show_run, app, sitting))
+    await app.input_queue.open_from(asked_on, partial(show_run, app, sitting))
 
 
 def _kept(session: Session) -> tuple[date | None, Run | None]:

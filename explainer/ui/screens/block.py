@@ -179,7 +179,7 @@ class BlockScreen(PaintedScreen[str]):
 
     def _beat(self) -> None:
         """Let it go on, unless another screen lies above it: then it waits."""
-        if self.is_current and isinstance(self.work, Running) and self.work.is_running:
+        if self.is_active and isinstance(self.work, Running) and self.work.is_running:
             self.work.go_on()
             self._changed()
 

@@ -203,7 +203,7 @@ class DeskScreen(PaintedScreen[bool]):
         def show() -> None:
             self.app.push_screen(passage)
 
-        await self.app.open_from(self, show)
+        await self.app.input_queue.open_from(self, show)
 
     # --- keys and clicks ------------------------------------------------------------------
 

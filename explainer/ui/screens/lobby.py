@@ -150,6 +150,6 @@ class LobbyScreen(PaintedScreen[None]):
     @on(LastLine.HintClicked)
     def _leave(self) -> None:
         """Go on, once."""
-        if self._beats is not None and self.is_current:
+        if self._beats is not None and self.is_active:
             self._beats.pause()
             self._go_on()
