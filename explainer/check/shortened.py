@@ -29,7 +29,7 @@ def shortened(problems: Iterable[Problem]) -> list[Problem]:
             continue
         first, _ = left_out.setdefault(kind, (problem, 0))
         left_out[kind] = (first, number - MOST_TOLD)
-    found.extend(_more(first, count) for first, count in left_out.values() if count)
+    found.extend(_more(first, count) for first, count in left_out.values())
     return found
 
 

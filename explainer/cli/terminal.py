@@ -145,12 +145,13 @@ def ask_on_terminal(question: str) -> str | None:
 
 def print_deck_errors(opened: OpenDeck) -> None:
     """Say what is broken in the deck's own files; what is in a section shows in its place."""
+    from explainer.check.shortened import shortened
     from explainer.deck.position import located
     from explainer.problems import Severity
     from explainer.render.problem import concise
 
     errors = [p for p in opened.problems() if p.severity is Severity.ERROR]
-    for problem in located(errors, opened.root)[:_MOST_SHOWN]:
+    for problem in located(shortened(errors), opened.root)[:_MOST_SHOWN]:
         click.echo(concise(problem), err=True)
     if len(errors) > _MOST_SHOWN:
         click.echo(f"{len(errors)} errors in all; 'explainer check' lists them.", err=True)

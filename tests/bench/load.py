@@ -12,7 +12,7 @@ from time import perf_counter
 from tests.bench.generated_deck import QUESTIONS_A_SECTION, write_deck
 from tests.bench.measure import Measure
 from tests.bench.place import ONE_LINE, Place, explainer
-from tests.bench.start import start_once
+from tests.bench.start import keep_deck, start_once
 
 
 def parse_only(deck: Path) -> None:
@@ -121,7 +121,7 @@ def _starts(place: Place, deck: Path, rounds: int) -> list[Measure]:
     home = place.home("large")
     middle = len(list(deck.glob("*.md"))) // 2
     title, section = explainer(str(deck)), explainer(f"{deck}#section-{middle}")
-    cold = start_once(place, home, title, "Enter")
+    cold = keep_deck(place, home, title, "Enter")
     one_line: list[float] = []
     times: tuple[list[float], list[float]] = ([], [])
     for _ in range(max(3, rounds)):

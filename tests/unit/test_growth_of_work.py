@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from explainer.check.deck_check import check_deck
 from explainer.cli import cli
 from explainer.deck.loader import open_deck
+from explainer.deck.search import Index
 from explainer.importers.into_deck import write_questions
 from explainer.importers.item import Form
 from explainer.importers.question_import import read_items
@@ -260,7 +261,8 @@ def test_showing_a_deck(tmp_path: Path, name: str) -> None:
         for one in sections:
             lay_out(one, opened.deck, 80)
             list(writer.section_lines(one))
-        findable(opened.deck, sections)
+        index = Index(findable(opened.deck, sections))
+        index.suggest("wrod")
         usage(opened.deck, sections)
 
     show(write(tmp_path / "first", DECKS[name](3)))
