@@ -206,7 +206,7 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
                 section = self.session.opened.deck.outline[index].id
                 self.push_screen(self._reader_screen(Place(section, "")))
 
-        self.push_screen(OverviewScreen(self.session, reader.index if reader else 0), go)
+        OverviewScreen(self.session, reader.index if reader else 0).open_over(self, go)
 
     def ask_section(self, reader: ReaderScreen) -> None:
         """Find a section by its title."""
@@ -253,7 +253,7 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
             if offer is not None:
                 offer.run()
 
-        self.push_screen(PaletteScreen(offers, invitation), chosen)
+        PaletteScreen(offers, invitation).open_over(self, chosen)
 
     def change_deck(self, name: str) -> None:
         """Open another deck, by id, on its title screen."""

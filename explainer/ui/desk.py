@@ -54,7 +54,7 @@ async def _open(app: ReaderApp, asked_on: Screen[Any], wish: DeskWish | None) ->
             app.leave_quiz()
 
     def show() -> None:
-        app.push_screen(DeskScreen(sitting), closed)
+        DeskScreen(sitting).open_over(app, closed)
 
     await app.input_queue.open_from(asked_on, show)
 

@@ -38,7 +38,7 @@ def show_search(reader: ReaderScreen) -> None:
     app, deck = reader.app, reader.session.opened.deck
     before = reader.trail.name if reader.trail is not None and reader.trail.words else ""
     screen = SearchScreen(deck, finder_of(app), before, lambda term: show_terms(reader, term))
-    app.push_screen(screen, go)
+    screen.open_over(app, go)
 
 
 def _go_to_found(reader: ReaderScreen, chosen: Chosen) -> None:
@@ -90,7 +90,7 @@ def _show_list(reader: ReaderScreen, command: str, lister: Lister) -> ListingScr
             follow(reader, Trail(item.name, stops))
 
     screen = ListingScreen(command, lister, finder_of(reader.app), change)
-    reader.app.push_screen(screen, go)
+    screen.open_over(reader.app, go)
     return screen
 
 

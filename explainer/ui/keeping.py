@@ -134,7 +134,7 @@ def ask_to_forget(app: ReaderApp) -> None:
         if number == 1:
             app.run_worker(_forget(app, keeper), group=_GROUP)
 
-    app.push_screen(MenuScreen("Forget me?", entries), chosen)
+    MenuScreen("Forget me?", entries).open_over(app, chosen)
 
 
 def _nothing() -> None:

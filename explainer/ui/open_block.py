@@ -74,7 +74,7 @@ def open_block(
         changed(view)
 
     changed(work.view)
-    app.push_screen(BlockScreen(work, keep, around), closed)
+    BlockScreen(work, keep, around).open_over(app, closed)
 
 
 def _nothing(view: View) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.containers import Horizontal
 from textual.geometry import Region
@@ -16,9 +20,27 @@ class PaintedScreen(Screen[ScreenResultType]):
 
     AUTO_FOCUS = None
 
+    _when_closed: Callable[[ScreenResultType | None], None] | None = None
+
+    def open_over(
+        self, app: App[Any], when_closed: Callable[[ScreenResultType | None], None]
+    ) -> None:
+        """Open this screen over the one in front; `when_closed` is called with what it gives.
+
+        Textual would have the screen that asks call it, which may be closed by then.
+        """
+        self._when_closed = when_closed
+        app.push_screen(self)
+
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Close this screen, if it is in front: Textual closes whichever is."""
-        return super().dismiss(result) if self.is_active else AwaitComplete()
+        if not self.is_active:
+            return AwaitComplete()
+        when_closed, self._when_closed = self._when_closed, None
+        closing = super().dismiss(result)
+        if when_closed is not None:
+            self.app.call_next(when_closed, result)
+        return closing
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Give rows that hold themselves no longer than somebody shows them."""

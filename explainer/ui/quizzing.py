@@ -90,7 +90,7 @@ def show_run(app: ReaderApp, sitting: Sitting) -> None:
         elif app.reader is None:
             app.leave_quiz()
 
-    app.push_screen(QuizScreen(sitting), closed)
+    QuizScreen(sitting).open_over(app, closed)
 
 
 def _nothing_words(subject: Subject) -> str:
@@ -188,7 +188,7 @@ def _show_bet(reader: ReaderScreen, name: str) -> None:
             settles = "Nobody has settled it." if question.open else "The text settles it."
             reader.notice(f"Your bet stands. {settles}")
 
-    app.push_screen(BetScreen(question, session, before), closed)
+    BetScreen(question, session, before).open_over(app, closed)
 
 
 def show_menu(reader: ReaderScreen) -> None:
@@ -211,6 +211,6 @@ async def _menu(reader: ReaderScreen, asked_on: Screen[Any]) -> None:
             entries[number].run()
 
     def show() -> None:
-        reader.app.push_screen(MenuScreen("Quiz and review", entries), chosen)
+        MenuScreen("Quiz and review", entries).open_over(reader.app, chosen)
 
     await reader.app.input_queue.open_from(asked_on, show)

@@ -55,7 +55,7 @@ async def _open(app: ReaderApp, asked_on: Screen[Any], count: int) -> None:
     screen = await app.aside(partial(ReviewScreen, session, exam, run))
 
     def show() -> None:
-        app.push_screen(screen, chosen)
+        screen.open_over(app, chosen)
 
     await app.input_queue.open_from(asked_on, show)
 

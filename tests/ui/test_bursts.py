@@ -10,6 +10,7 @@ from textual import events
 from textual.geometry import Size
 
 from explainer.ui.app import ReaderApp
+from explainer.ui.screens.listing import ListingScreen
 from explainer.ui.screens.overlay import LinesScreen
 from explainer.ui.screens.overview import OverviewScreen
 from explainer.ui.screens.palette import PaletteScreen
@@ -150,6 +151,19 @@ async def test_a_quiz_that_comes_late_is_not_put_over_what_was_opened_meanwhile(
         press_at_once(app, "escape")
         await settled(pilot)
         assert isinstance(app.screen, ReaderScreen)
+
+
+async def test_what_was_asked_for_on_a_screen_that_closed_is_done_all_the_same() -> None:
+    """From the claims to the sources, whose asker is gone, and from there to the text."""
+    app = make_app(section=FIRST)
+    async with running(app, press="c S") as pilot:
+        opened = app.screen
+        assert isinstance(opened, ListingScreen)
+        press_at_once(app, "t")
+        await settled(pilot)
+
+        assert isinstance(app.screen, ReaderScreen), app.screen
+        assert app.screen.trail is not None
 
 
 async def test_a_screen_closes_itself_and_no_other() -> None:

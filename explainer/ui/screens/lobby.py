@@ -100,7 +100,9 @@ class LobbyScreen(PaintedScreen[None]):
         self.pane.repaint()
 
     def _complete(self) -> None:
-        """Read the first section, once the title stands."""
+        """Read the first section, once the title stands, unless the lobby is closed by then."""
+        if not self.is_active:
+            return
         outline = self._opened.deck.outline
         if not outline:
             return

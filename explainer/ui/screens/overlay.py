@@ -143,6 +143,8 @@ class LinesScreen(PaintedScreen[None]):
             pane.wear(Styles(self.app.reader_palette, pane.base))
 
     def _show_last_line(self) -> None:
+        if not self.is_active:
+            return  # closed before it was painted
         hints = [Hint("Esc", "back", "close")]
         if self.pane.has_more:
             hints.insert(0, Hint("↓", "more", "scroll-down"))

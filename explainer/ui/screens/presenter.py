@@ -233,7 +233,7 @@ class PresenterScreen(PaintedScreen[None]):
                 "Term", lambda width: term_lines(opened.deck.terms[term], opened.deck, width)
             )
 
-        app.push_screen(SearchScreen(opened.deck, app.finder, "", show_term), go)
+        SearchScreen(opened.deck, app.finder, "", show_term).open_over(app, go)
 
     def toggle_notes(self) -> None:
         """Notes large, or beside the text; never before a class."""
