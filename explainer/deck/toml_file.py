@@ -15,7 +15,9 @@ _ESCAPE = re.compile(r"\\[uUxbfre]")
 _BARE_DATE = re.compile(r"(?<=[=\[,\s])[0-9]{1,6}-[0-9]{1,2}(?:-[0-9]{1,2})?(?=[\s,\]}#]|$)")
 
 _KEY_PART = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
-_DOTTED = re.compile(rf"^[ \t]*\[*[ \t]*{_KEY_PART}((?:[ \t]*\.[ \t]*{_KEY_PART})+)", re.MULTILINE)
+_DOTTED = re.compile(
+    rf"^[ \t]*(?:\[{{1,2}}[ \t]*)?{_KEY_PART}((?:[ \t]*\.[ \t]*{_KEY_PART})+)", re.MULTILINE
+)
 
 _MANY_CHARACTERS = 500_000
 """Shorter files cannot hold enough keys to be slow."""

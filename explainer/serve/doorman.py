@@ -14,6 +14,10 @@ _REMEMBERED = 4096
 """Addresses that are remembered at most; the oldest are forgotten first."""
 
 
+_ORDINARY_HANDSHAKE = 3.0
+"""Seconds that a handshake takes at most, but for one who types a code."""
+
+
 class Ticket(Protocol):
     """One connection that was let in; whoever serves it tells how it goes."""
 
@@ -81,11 +85,21 @@ class Admission:
         return allowance.take()
 
     def _address_to_evict(self, address: str) -> str:
-        """The address with most handshakes under way, if it has two more than this one."""
+        """The address that loses a handshake to a newcomer; empty where none does.
+
+        It is the one with most of them, if it has two more than the newcomer's. Where nobody has,
+        it is the one whose handshake has taken longest, if that is longer than handshakes take.
+        """
         shares = self._logging_in
         largest = max(shares, key=lambda one: len(shares[one]), default="")
         share = len(shares.get(address, ()))
-        return largest if len(shares.get(largest, ())) > share + 1 else ""
+        if len(shares.get(largest, ())) > share + 1:
+            return largest
+        others = (next(iter(shares[one])) for one in shares if one != address)
+        oldest = min(others, key=lambda ticket: ticket.since, default=None)
+        if share or oldest is None or self._clock() - oldest.since < _ORDINARY_HANDSHAKE:
+            return ""
+        return oldest.address
 
     def admit(self, address: str) -> CountedTicket:
         """Let a connection in.
@@ -97,7 +111,7 @@ class Admission:
             largest := self._address_to_evict(address)
         ):
             next(iter(self._logging_in[largest])).evict()
-        ticket = CountedTicket(self, address)
+        ticket = CountedTicket(self, address, self._clock())
         self.connections += 1
         self.handshakes += 1
         self._per_address[address] = self._per_address.get(address, 0) + 1
@@ -125,10 +139,12 @@ class Admission:
 class CountedTicket:
     """A ticket of this process's own count."""
 
-    def __init__(self, admission: Admission, address: str) -> None:
+    def __init__(self, admission: Admission, address: str, since: float) -> None:
         self._admission = admission
         self.address = address
         """Where it comes from."""
+        self.since = since
+        """When it was let in, by the clock of the admission."""
         self._is_waiting = True
         self._is_here = True
         self._close: Callable[[], None] = _close_nothing

@@ -37,10 +37,10 @@ class PaintedScreen(Screen[ScreenResultType]):
         if not self.is_active:
             return AwaitComplete()
         when_closed, self._when_closed = self._when_closed, None
-        closing = super().dismiss(result)
         if when_closed is not None:
+            # Before the screen is removed, of which it may want to know something.
             self.app.call_next(when_closed, result)
-        return closing
+        return super().dismiss(result)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Give rows that hold themselves no longer than somebody shows them."""

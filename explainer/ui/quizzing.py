@@ -161,8 +161,9 @@ def open_bet(reader: ReaderScreen, name: str) -> None:
 
 
 async def _read_and_bet(reader: ReaderScreen, name: str) -> None:
+    app = reader.app  # the reader may be closed once the record was read
     await load_attempts(reader.session)
-    await reader.app.input_queue.open_from(reader, partial(_show_bet, reader, name))
+    await app.input_queue.open_from(reader, partial(_show_bet, reader, name))
 
 
 def _show_bet(reader: ReaderScreen, name: str) -> None:
@@ -202,15 +203,16 @@ async def _menu(reader: ReaderScreen, asked_on: Screen[Any]) -> None:
     from explainer.ui.quiz_menu import menu_entries
     from explainer.ui.screens.menu import MenuScreen
 
-    await load_attempts(reader.session)
-    section = reader.session.opened.deck.outline[reader.index].id
-    entries = await reader.app.aside(partial(menu_entries, reader.app, section))
+    app, session = reader.app, reader.session
+    section = session.opened.deck.outline[reader.index].id
+    await load_attempts(session)
+    entries = await app.aside(partial(menu_entries, app, section))
 
     def chosen(number: int | None) -> None:
         if number is not None:
             entries[number].run()
 
     def show() -> None:
-        MenuScreen("Quiz and review", entries).open_over(reader.app, chosen)
+        MenuScreen("Quiz and review", entries).open_over(app, chosen)
 
-    await reader.app.input_queue.open_from(asked_on, show)
+    await app.input_queue.open_from(asked_on, show)

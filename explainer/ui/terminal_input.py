@@ -10,12 +10,22 @@ import re
 from codecs import getincrementaldecoder
 from collections.abc import Iterator
 
+from textual import events
 from textual.message import Message
+from textual.messages import InBandWindowResize
 
 from explainer.ui.textual_private import KeyParser
 
-_ANSWER = re.compile(r"\x1b\]1[01];[^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[\?[0-9;]*c")
-_BEGUN = re.compile(r"\x1b(?:\]1?[01]?;?[^\x07\x1b]{0,64}\x1b?|\[(?:\?[0-9;]{0,64})?)\Z")
+# The last two are reports of a size, and the answer to whether there are any: the system tells the
+# size too, and what Textual makes of a report of no pixels, or of too many cells, ends it.
+_ANSWER = re.compile(
+    r"\x1b\]1[01];[^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[\?[0-9;]*c"
+    r"|\x1b\[48;[0-9;:]*t|\x1b\[\?2048;[0-9;]*\$y"
+)
+_BEGUN = re.compile(
+    r"\x1b(?:\]1?[01]?;?[^\x07\x1b]{0,64}\x1b?"
+    r"|\[(?:\?[0-9;]{0,64}\$?|4(?:8(?:;[0-9;:]{0,64})?)?)?)\Z"
+)
 _ANSWER_ONLY = re.compile(r"\x1b\]1[01];")
 
 
@@ -46,9 +56,13 @@ class TerminalInput:
 
     def _parsed(self, text: str) -> Iterator[Message]:
         try:
-            yield from self._parser.feed(text)
-        except (ValueError, OverflowError):
-            # A key report may name a number that is no character.
+            for message in self._parser.feed(text):
+                if isinstance(message, events.Resize | InBandWindowResize):
+                    self._parser = KeyParser()  # it reads the mouse by that size from now on
+                else:
+                    yield message
+        except (ValueError, ArithmeticError):
+            # A key report may name a number that is no character, a mouse's one beyond all sizes.
             self._parser = KeyParser()
 
     def close(self) -> None:

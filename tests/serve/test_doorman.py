@@ -133,6 +133,21 @@ def test_in_the_steady_state_of_an_idle_flood_every_visitor_is_let_in() -> None:
     assert refused == 0
 
 
+def test_many_addresses_that_connect_and_wait_keep_nobody_out_for_long() -> None:
+    clock, closed = _Clock(), []
+    admission = Admission(_limits(handshakes=4), clock)
+    for number in range(4):
+        admission.admit(str(number)).when_evicted(lambda number=number: closed.append(number))
+        clock.now += 0.1
+
+    assert admission.refusal("visitor") == "handshakes"
+    clock.now += 3
+    assert admission.refusal("visitor") == ""
+    admission.admit("visitor")
+    assert closed == [0]
+    assert admission.refusal("visitor") == "handshakes"  # one is enough while others wait
+
+
 def test_who_has_logged_in_is_never_evicted() -> None:
     closed: list[str] = []
     admission = Admission(_limits(handshakes=2), _Clock())

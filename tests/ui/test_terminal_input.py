@@ -56,3 +56,29 @@ def test_any_bytes_are_read_without_an_error(packets: list[bytes]) -> None:
 
 def test_an_answer_that_never_ends_does_not_hold_the_keys() -> None:
     assert keys(b"\x1b]11;rgb", b"", b"q")[-1] == "q"
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        b"\x1b[48;24;80;0;0t",
+        b"\x1b[48;100000;100000;1;1t",
+        b"\x1b[48;24:1;80:1;480:1;800:1t",
+        b"\x1b[?2048;2$y",
+    ],
+    ids=["no-pixels", "huge", "sub-parameters", "whether"],
+)
+def test_reports_of_a_size_are_left_to_the_system(report: bytes) -> None:
+    for cut in range(len(report) + 1):
+        source = TerminalInput()
+        messages = [*source.feed(report[:cut]), *source.feed(report[cut:])]
+        messages += [*source.feed(b"\x1b[<0;3;3M"), *source.feed(b"x")]
+
+        assert [type(message) for message in messages] == [events.MouseDown, events.Key], cut
+
+
+def test_keys_that_begin_as_a_report_are_keys() -> None:
+    source = TerminalInput()
+    messages = [*source.feed(b"\x1b[4"), *source.feed(b"~\x1b[48"), *source.feed(b"~a")]
+
+    assert next(message.key for message in messages if isinstance(message, events.Key)) == "end"

@@ -104,3 +104,14 @@ def test_any_text_is_parsed_or_reported(text: str) -> None:
     table = parse_toml(clean(text), "a.toml", problems)
 
     assert (table is None) == any(problem.code is Code.TOML_SYNTAX for problem in problems)
+
+
+@pytest.mark.parametrize(
+    "line", [" " * 600_000 + "x", "[" * 600_000, "a " * 300_000, "\t[" * 300_000]
+)
+def test_a_long_line_of_a_large_file_is_walked_over_once(line: str) -> None:
+    # A pattern that goes back over it would never end.
+    problems = Problems()
+    parse_toml(f"format = 1\n{line}\n", "deck.toml", problems)
+
+    assert [problem.code for problem in problems] == [Code.TOML_SYNTAX]
