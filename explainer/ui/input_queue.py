@@ -73,14 +73,16 @@ class InputQueue:
         finally:
             self._wait_for([])
 
-    async def open_from(self, asked_on: Screen[Any], show: Callable[[], None]) -> None:
+    async def open_from(self, asked_on: Screen[Any], show: Callable[[], None]) -> bool:
         """Open a screen that was asked for on another and took work beside the keys.
 
-        Whoever went on from that other screen meanwhile does not get it any more.
+        Whoever went on from that other screen meanwhile does not get it any more; false then.
         """
         async with self.between_events():
-            if asked_on.is_active:
+            is_wanted = asked_on.is_active
+            if is_wanted:
                 show()
+        return is_wanted
 
     async def _turn(self) -> None:
         turn = asyncio.get_running_loop().create_future()

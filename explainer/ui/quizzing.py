@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from asyncio import to_thread
+from asyncio import CancelledError, Future, ensure_future, shield, to_thread
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -50,11 +51,37 @@ def says_what_is_open(app: ReaderApp) -> bool:
 async def _open(app: ReaderApp, asked_on: Screen[Any], subject: Subject, wish: Wish | None) -> None:
     session = app.session
     await load_attempts(session)
-    sitting = await to_thread(_sit_down, session, subject, wish)
+    sitting = await _opened(partial(_sit_down, session, subject, wish))
     if sitting is None:
         app.say_here(_nothing_words(subject))
         return
-    await app.input_queue.open_from(asked_on, partial(show_run, app, sitting))
+    await show_run_from(app, asked_on, sitting)
+
+
+async def _opened(sit_down: Callable[[], Sitting | None]) -> Sitting | None:
+    """Open a sitting off the loop; one that nobody waits for any more is closed again."""
+    work = ensure_future(to_thread(sit_down))
+    try:
+        return await shield(work)
+    except CancelledError:
+        work.add_done_callback(_close_unused)
+        raise
+
+
+def _close_unused(work: Future[Sitting | None]) -> None:
+    if not work.cancelled() and work.exception() is None and (sitting := work.result()):
+        sitting.close()
+
+
+async def show_run_from(app: ReaderApp, asked_on: Screen[Any], sitting: Sitting) -> None:
+    """Show a run that was asked for on a screen, or close it where that is not in front."""
+    is_shown = False
+    try:
+        show = partial(show_run, app, sitting)
+        is_shown = await app.input_queue.open_from(asked_on, show)
+    finally:
+        if not is_shown:
+            sitting.close()
 
 
 def _sit_down(session: Session, subject: Subject, wish: Wish | None) -> Sitting | None:

@@ -19,7 +19,7 @@ from explainer.ui.quizzing import (
     open_quiz,
     record_file,
     says_what_is_open,
-    show_run,
+    show_run_from,
 )
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ async def _open(app: ReaderApp, asked_on: Screen[Any], count: int) -> None:
 async def _go_on(app: ReaderApp, asked_on: Screen[Any], sitting: Sitting) -> None:
     """Take up a review that was left."""
     await to_thread(sitting.open)
-    await app.input_queue.open_from(asked_on, partial(show_run, app, sitting))
+    await show_run_from(app, asked_on, sitting)
 
 
 def _kept(session: Session) -> tuple[date | None, Run | None]:
