@@ -16,7 +16,7 @@ import asyncssh
 from tests.bench.measure import Measure
 from tests.bench.place import Place
 from tests.bench.serve_host import Host, resident_megabytes, serving
-from tests.bench.serve_visitors import Visitor, visit
+from tests.bench.serve_visitors import Visitor, VisitorSession, visit
 from tests.bundled import SECOND
 
 _IDLE = 12
@@ -98,7 +98,7 @@ async def _open_sessions(host: Host, rounds: int) -> None:
         with suppress(asyncssh.ChannelOpenError):
             visitor = Visitor()
             channel, _ = await connection.create_session(
-                lambda visitor=visitor: _Noting(visitor),
+                lambda visitor=visitor: VisitorSession(visitor),
                 _READING,
                 term_type="xterm-256color",
                 term_size=(100, 30),
@@ -118,7 +118,7 @@ async def _set_variables(host: Host, rounds: int) -> None:
     visitor = Visitor()
     channel: Any
     channel, _ = await connection.create_session(
-        lambda: _Noting(visitor), _READING, term_type="xterm", term_size=(80, 24), encoding=None
+        lambda: VisitorSession(visitor), _READING, term_type="xterm", term_size=(80, 24), encoding=None
     )
     await visitor.wait_for(b"overview")
     for number in range(rounds):
@@ -132,19 +132,6 @@ async def _set_variables(host: Host, rounds: int) -> None:
 
 def _string(data: bytes) -> bytes:
     return len(data).to_bytes(4, "big") + data
-
-
-class _Noting(asyncssh.SSHClientSession[bytes]):
-    """Hands on what comes through a channel."""
-
-    def __init__(self, visitor: Visitor) -> None:
-        self._visitor = visitor
-
-    def data_received(self, data: bytes, datatype: int | None) -> None:
-        self._visitor.take(data)
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self._visitor.end()
 
 
 async def _connected(host: Host) -> asyncssh.SSHClientConnection:

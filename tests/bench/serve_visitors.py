@@ -156,7 +156,7 @@ class Visitor:
         return found
 
 
-class _Session(asyncssh.SSHClientSession[bytes]):
+class VisitorSession(asyncssh.SSHClientSession[bytes]):
     """Hands on what comes through a channel."""
 
     def __init__(self, visitor: Visitor) -> None:
@@ -185,7 +185,7 @@ async def visit(host: Host, command: str = "", **options: Any) -> Visitor:
         **options,
     )
     channel, _ = await connection.create_session(
-        lambda: _Session(visitor),
+        lambda: VisitorSession(visitor),
         command or None,
         term_type="xterm-256color",
         term_size=SIZE,

@@ -106,8 +106,8 @@ class OfferList(PaintedWidget):
         offer, is_chosen = self._offers[match.offer], number == self.chosen
         lines: list[Line] = []
         if not self.typed.text and self._begins_group(number):
-            lines.extend([[Run(offer.group, "heading-3")]] if not number else [])
-            lines.extend([[], [Run(offer.group, "heading-3")]] if number else [])
+            lines.extend([[]] if number else [])
+            lines.append([Run(offer.group, "heading-3")])
         room = max(1, width - 2 - (len(offer.key) + 2 if offer.key else 0))
         line: Line = [Run("❯ " if is_chosen else "  ", "here")]
         line.extend(_marked(crop(offer.title, room), match.letters, is_chosen=is_chosen))
