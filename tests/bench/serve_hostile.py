@@ -118,7 +118,11 @@ async def _set_variables(host: Host, rounds: int) -> None:
     visitor = Visitor()
     channel: Any
     channel, _ = await connection.create_session(
-        lambda: VisitorSession(visitor), _READING, term_type="xterm", term_size=(80, 24), encoding=None
+        lambda: VisitorSession(visitor),
+        _READING,
+        term_type="xterm",
+        term_size=(80, 24),
+        encoding=None,
     )
     await visitor.wait_for(b"overview")
     for number in range(rounds):
