@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from explainer.check.directive import check_directives
+from explainer.check.directive_check import check_directives
 from explainer.check.links import check_links
-from explainer.check.questions import check_questions
+from explainer.check.question_check import check_questions
 from explainer.check.settled import check_settled
 from explainer.check.shortened import shortened
 from explainer.check.unsourced import check_unsourced

@@ -23,7 +23,7 @@ from explainer.problems import ExplainerError, Problems
 if TYPE_CHECKING:
     from explainer.deck.library import Address
     from explainer.deck.loader import OpenDeck
-    from explainer.ui.start import Terminal
+    from explainer.ui.start.reader_start import Terminal
 
 _LINES_AT_A_TIME = 1000
 
@@ -57,7 +57,7 @@ def _read_on_screen(address: Address, theme: str | None, *, kiosk: bool) -> int:
     """Open the reader; the terminal is asked for its background while everything is imported."""
 
     def read(terminal: Terminal) -> int:
-        from explainer.ui.start import read_on_terminal
+        from explainer.ui.start.reader_start import read_on_terminal
 
         return read_on_terminal(address, theme, terminal, kiosk=kiosk)
 
@@ -68,7 +68,7 @@ def _read_plain(address: Address, width: int) -> None:
     from explainer.deck.address import check_block
     from explainer.deck.library import find_deck
     from explainer.deck.loader import open_deck
-    from explainer.render.plain import PlainText
+    from explainer.render.plain import PlainWriter
 
     opened = open_deck(find_deck(address.deck), Problems())
     if not opened.deck.outline:
@@ -77,7 +77,7 @@ def _read_plain(address: Address, width: int) -> None:
     if not opened.deck.is_plain:
         print_deck_errors(opened)
     can_answer = sys.stdin.isatty() and sys.stdout.isatty()
-    writer = PlainText(opened.deck, width, ask_on_terminal if can_answer else None)
+    writer = PlainWriter(opened.deck, width, ask_on_terminal if can_answer else None)
     if address.section:
         section = _known_section(opened, address.section)
         if address.block:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from explainer.deck.loader import OpenDeck
     from explainer.learner.record_file import RecordFile
     from explainer.quiz.attempt import Attempt
-    from explainer.ui.start import Terminal
+    from explainer.ui.start.reader_start import Terminal
 
 _MOST_SHOWN = 5
 
@@ -90,7 +90,7 @@ class ThemeType(click.ParamType[str]):
 
 def on_screen(theme: str | None, run: Callable[[Terminal], int]) -> int:
     """Run something on this terminal, which is asked for its background meanwhile."""
-    from explainer.ui.background import BackgroundQuestion, dark_by_environment
+    from explainer.ui.terminal.background import BackgroundQuestion, dark_by_environment
 
     gc.disable()  # until the first screen is painted, see `collect_again`
     no_color = bool(os.environ.get("NO_COLOR"))
@@ -102,7 +102,7 @@ def on_screen(theme: str | None, run: Callable[[Terminal], int]) -> int:
         question = BackgroundQuestion() if asks else None
         if question:
             stack.callback(question.give_back)
-        from explainer.ui.start import Terminal
+        from explainer.ui.start.reader_start import Terminal
 
         dark = dark_by_environment(os.environ.get("COLORFGBG", ""))
         return run(Terminal(no_color, dark, question, has_only_ascii()))

@@ -204,7 +204,7 @@ class Callout(msgspec.Struct, frozen=True, tag="callout"):
     """Where it stands."""
 
 
-class Code(msgspec.Struct, frozen=True, tag="code"):
+class CodeBlock(msgspec.Struct, frozen=True, tag="code"):
     """A block of code, shown and never run."""
 
     text: str
@@ -321,7 +321,7 @@ Block = (
     | BulletList
     | Quote
     | Callout
-    | Code
+    | CodeBlock
     | Image
     | Grid
     | Directive
@@ -399,7 +399,7 @@ def block_text(block: Block) -> str:
     parts: list[str] = []
     if isinstance(block, Heading | Paragraph):
         parts.append(plain_text(block.content))
-    elif isinstance(block, Code | SpeakerNote):
+    elif isinstance(block, CodeBlock | SpeakerNote):
         parts.append(block.text)
     elif isinstance(block, Image):
         parts.extend((block.alt, block.caption))

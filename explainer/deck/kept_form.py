@@ -37,7 +37,7 @@ class FileStamp(msgspec.Struct, frozen=True, array_like=True):
     """Its length in bytes."""
 
 
-class _Kept(msgspec.Struct, frozen=True, array_like=True):
+class _KeptDeck(msgspec.Struct, frozen=True, array_like=True):
     format: str
     root: str
     stamps: tuple[FileStamp, ...]
@@ -49,7 +49,7 @@ class _Kept(msgspec.Struct, frozen=True, array_like=True):
 class KeptDeck:
     """A deck as it was kept; sections are decoded one by one, when they are asked for."""
 
-    def __init__(self, kept: _Kept) -> None:
+    def __init__(self, kept: _KeptDeck) -> None:
         self.deck = msgspec.msgpack.decode(kept.deck, type=Deck)
         self._problems = kept.problems
         self._sections = kept.sections
@@ -107,7 +107,7 @@ def read_kept(
         checksum, content = data[:_CHECKSUM], memoryview(data)[_CHECKSUM:]
         if checksum != _checksum(content):
             return None
-        kept = msgspec.msgpack.decode(content, type=_Kept)
+        kept = msgspec.msgpack.decode(content, type=_KeptDeck)
         if kept.format != KEPT_FORMAT or kept.stamps != now or kept.root != str(root.resolve()):
             return None
         return KeptDeck(kept)
@@ -144,7 +144,7 @@ def _encoded(
 ) -> bytes:
     encode = msgspec.msgpack.encode
     return encode(
-        _Kept(
+        _KeptDeck(
             KEPT_FORMAT,
             root,
             now,

@@ -32,7 +32,7 @@ class Verdict(StrEnum):
     FORECAST = "forecast"
 
 
-class Grade(StrEnum):
+class SourceGrade(StrEnum):
     """How much weight a source carries alone."""
 
     A = "A"
@@ -105,7 +105,7 @@ class Source(msgspec.Struct, frozen=True, gc=False):
     """When it was published, as far as it is known."""
     url: str = ""
     """Where it can be read; shown, never opened by a host."""
-    grade: Grade | None = None
+    grade: SourceGrade | None = None
     """How much weight it carries alone."""
     restates: str = ""
     """The original that this page repeats; several pages of one original count once."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from explainer.deck.block import (
     Block,
     Broken,
-    Code,
+    CodeBlock,
     FootnoteMark,
     Grid,
     Heading,
@@ -117,7 +117,7 @@ def _read_file(
             f"'{file}' {TOO_MUCH}, so it shows as plain text.",
         )
         span = Span(file, split.body_line)
-        return title, (Broken(problem, span), Code(split.body.rstrip("\n"), "", span)), None
+        return title, (Broken(problem, span), CodeBlock(split.body.rstrip("\n"), "", span)), None
     source = SourceText(file, split.body, split.body_line)
     reading = Reading(source, deck, problems, ImageCheck(ImageFolder(root), problems))
     reader = BlockReader(reading, parse_markdown(markdown_parser(is_plain=True), split.body))

@@ -162,7 +162,7 @@ def _weight_fault(choices: list[Choice], *, single: bool) -> str:
 def _choice_list(entry: Fields) -> list[Choice] | None:
     """Read choices as they are given; None where one is broken."""
     choices: list[Choice] = []
-    given = entry.table.get("choices")
+    response = entry.table.get("choices")
     for choice in entry.tables("choices"):
         text = choice.required_text("text")
         correct = choice.boolean("correct")
@@ -172,7 +172,7 @@ def _choice_list(entry: Fields) -> list[Choice] | None:
         choice.finish()
         if text:
             choices.append(Choice(text, choice.span(), correct, why, fixed, weight))
-    if isinstance(given, list) and len(given) > len(choices):
+    if isinstance(response, list) and len(response) > len(choices):
         return None  # a broken choice is reported, and without it this is another question
     return choices
 
@@ -332,12 +332,12 @@ def _short(entry: Fields) -> _Answers | None:
 
 def _match(entry: Fields) -> _Answers | None:
     """Read a question that is answered by putting together what belongs together."""
-    given: Any = entry.raw("pairs")
+    response: Any = entry.raw("pairs")
     distractors = entry.strings("distractors")
     help = 'Write pairs = [{ left = "…", right = "…" }, { left = "…", right = "…" }].'
-    if given is not None and not isinstance(given, list):
-        return entry.wrong_type(given, None, "pairs", wanted="a list of pairs", help=help)
-    pairs = [_pair(entry, item, number) for number, item in enumerate(given or ())]
+    if response is not None and not isinstance(response, list):
+        return entry.wrong_type(response, None, "pairs", wanted="a list of pairs", help=help)
+    pairs = [_pair(entry, item, number) for number, item in enumerate(response or ())]
     whole = [pair for pair in pairs if pair is not None]
     if len(whole) < len(pairs):
         return None
@@ -365,8 +365,8 @@ def _pair(entry: Fields, item: Any, number: int) -> Pair | None:
 def _order(entry: Fields) -> _Answers | None:
     """Read a question that is answered by putting items in order."""
     items = entry.strings("items")
-    given = entry.table.get("items")
-    if isinstance(given, list) and len(given) > len(items):
+    response = entry.table.get("items")
+    if isinstance(response, list) and len(response) > len(items):
         return None
     if len(items) < 2 or not all(item.strip() for item in items):
         help = 'Write items = ["first", "second"] in the right order.'

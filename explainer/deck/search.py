@@ -59,7 +59,7 @@ class EntryKind(StrEnum):
     TERM = "term"
 
 
-class Stop(NamedTuple):
+class TrailStop(NamedTuple):
     """A place in the sections of a deck."""
 
     section: int
@@ -70,7 +70,7 @@ class Stop(NamedTuple):
     """Which match of the block, from 0."""
 
 
-class Entry(msgspec.Struct, frozen=True, gc=False):
+class SearchEntry(msgspec.Struct, frozen=True, gc=False):
     """Something that can be found."""
 
     kind: EntryKind
@@ -201,7 +201,7 @@ def query_words(query: str) -> tuple[str, ...]:
 class Index:
     """Finds entries; complete when it exists, so that any thread may make it."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[SearchEntry]) -> None:
         """`entries` stand in reading order, those of one block together."""
         self.entries = entries
         """Everything that can be found."""
@@ -228,24 +228,24 @@ class Index:
         entries = [number for numbers in ranks for number in numbers]
         return Found(entries[:MOST_COUNTED], len(entries) <= MOST_COUNTED)
 
-    def stops(self, numbers: Sequence[int], words: Sequence[str]) -> list[Stop]:
+    def stops(self, numbers: Sequence[int], words: Sequence[str]) -> list[TrailStop]:
         """Where entries stand, given in reading order, and which match of its block each begins.
 
         Every entry of a block is looked at once, however many of them were found.
         """
-        found: list[Stop] = []
+        found: list[TrailStop] = []
         following = nth = 0
         for number in numbers:
             entry = self.entries[number]
             if entry.block < 0:
-                found.append(Stop(entry.section))
+                found.append(TrailStop(entry.section))
                 continue
             if not found or found[-1][:2] != (entry.section, entry.block):
                 following, nth = self._first_of_block(number), 0
             while following < number:
                 nth += len(find_spans(self.entries[following].text, words))
                 following += 1
-            found.append(Stop(entry.section, entry.block, nth))
+            found.append(TrailStop(entry.section, entry.block, nth))
         return found
 
     def _first_of_block(self, number: int) -> int:
@@ -276,7 +276,7 @@ class Index:
 class _Shelf:
     """Some entries as one long folded text, since one search of that beats many of short ones."""
 
-    def __init__(self, entries: Sequence[Entry], numbers: list[int]) -> None:
+    def __init__(self, entries: Sequence[SearchEntry], numbers: list[int]) -> None:
         texts = [fold(entries[number].text) for number in numbers]
         self.text = _SEPARATOR.join(texts)
         self._numbers = numbers

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from html import unescape
 from pathlib import Path
 
-from explainer.deck.block import Block, Broken, Code, Section
+from explainer.deck.block import Block, Broken, CodeBlock, Section
 from explainer.deck.markdown.blocks import BlockReader
 from explainer.deck.markdown.embedded_toml import EmbeddedToml
 from explainer.deck.markdown.front_matter import SplitFile, split_front_matter
@@ -187,7 +187,7 @@ def _as_plain_text(entry: SectionEntry, split: SplitFile, problems: Problems) ->
         "Cut it into several sections.",
     )
     span = Span(entry.span.file, split.body_line)
-    return (Broken(problem, entry.span), Code(split.body.rstrip("\n"), "", span))
+    return (Broken(problem, entry.span), CodeBlock(split.body.rstrip("\n"), "", span))
 
 
 class _Recorder(Problems):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from explainer.deck.fields import keep, read_fields
-from explainer.deck.model import Grade, Source
+from explainer.deck.model import Source, SourceGrade
 from explainer.problems import Code, Problems
 
-_GRADES = {grade.value: grade for grade in Grade}
+_GRADES = {grade.value: grade for grade in SourceGrade}
 _SCHEMES = ("https://", "http://")
 
 

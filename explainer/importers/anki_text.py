@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from explainer.importers.html_text import tags_in
+from explainer.importers.html_markup import tags_in
 
 _NAMED = {
     "tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "colon": ":",
@@ -33,7 +33,7 @@ class Header:
         """notetype, deck and tags of all notes."""
 
 
-class Record(NamedTuple):
+class AnkiRecord(NamedTuple):
     """One line of the file, or several where a field is quoted."""
 
     line: int
@@ -79,7 +79,7 @@ class AnkiText:
         elif key in ("notetype", "deck", "tags"):
             header.defaults[key] = word
 
-    def records(self) -> Iterator[Record]:
+    def records(self) -> Iterator[AnkiRecord]:
         """Give one record after another; comments and blank lines are none."""
         text, at, number = self._text, self._start, self._line
         plain = re.compile(f"[{re.escape(self.header.separator)}\n]")
@@ -93,7 +93,7 @@ class AnkiText:
                 at += 1
             at += 1
             if not is_comment and any(field.strip() for field in fields):
-                yield Record(number, fields)
+                yield AnkiRecord(number, fields)
             number += text.count("\n", begin, at)
 
     def _field(self, at: int, plain: re.Pattern[str], begin: int) -> tuple[str, int]:

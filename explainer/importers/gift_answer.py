@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from explainer.deck.question import Choice, Pair, QuestionType, WrongAnswer
-from explainer.importers.gift_text import Piece
+from explainer.importers.gift_text import GiftPiece
 from explainer.importers.item import LeftOut, Remarks, short
 
 NO_REASON = "Partly right."
@@ -47,7 +47,7 @@ class Answers(msgspec.Struct, frozen=True, gc=False):
     """true-false, numeric, short."""
 
 
-def weight_of(piece: Piece, remarks: Remarks) -> tuple[float | None, Piece]:
+def weight_of(piece: GiftPiece, remarks: Remarks) -> tuple[float | None, GiftPiece]:
     """Part an answer from the `%50%` before it; None where there is none."""
     match = WEIGHT.match(piece.marks)
     if match is None:
@@ -63,7 +63,7 @@ def weight_of(piece: Piece, remarks: Remarks) -> tuple[float | None, Piece]:
 
 
 def expected(
-    match: str, why: str, weight: float, piece: Piece, remarks: Remarks
+    match: str, why: str, weight: float, piece: GiftPiece, remarks: Remarks
 ) -> WrongAnswer | None:
     """Make the record of an answer that is not wholly right; None where it says nothing."""
     if weight < 0:

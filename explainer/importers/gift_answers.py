@@ -11,7 +11,7 @@ from explainer.deck.question import Choice, Pair, QuestionType, WrongAnswer
 from explainer.importers.gift_answer import WEIGHT, Answers, expected, weight_of
 from explainer.importers.gift_format import PlainTexts, joined, own_format
 from explainer.importers.gift_numbers import read_numeric
-from explainer.importers.gift_text import Piece
+from explainer.importers.gift_text import GiftPiece
 from explainer.importers.item import MOST_ANSWERS, LeftOut, Remarks, short
 from explainer.problems import Span
 from explainer.quiz.writers.wildcard import has_wildcard, literal, pattern_of
@@ -25,7 +25,7 @@ _WHOLE = 0.02
 """How far the weights of right answers may be from 1, as in the deck's reader."""
 
 
-def read_answers(block: Piece, texts: PlainTexts, remarks: Remarks) -> Answers:
+def read_answers(block: GiftPiece, texts: PlainTexts, remarks: Remarks) -> Answers:
     """Find out the type as Moodle does, and read answers of it."""
     marks = block.marks
     if not block.text.strip():
@@ -49,7 +49,7 @@ def read_answers(block: Piece, texts: PlainTexts, remarks: Remarks) -> Answers:
     return _short(block, texts, remarks)
 
 
-class _Option(msgspec.Struct, frozen=True, gc=False):
+class _GiftOption(msgspec.Struct, frozen=True, gc=False):
     """A choice as GIFT writes it."""
 
     text: str
@@ -58,7 +58,7 @@ class _Option(msgspec.Struct, frozen=True, gc=False):
     line: int
 
 
-def _choices(block: Piece, texts: PlainTexts, remarks: Remarks) -> Answers:
+def _choices(block: GiftPiece, texts: PlainTexts, remarks: Remarks) -> Answers:
     """Read `=right ~wrong ~%50%half right`."""
     parts = block.split(_CHOICE)
     if len(parts) > MOST_ANSWERS + 1:
@@ -67,7 +67,7 @@ def _choices(block: Piece, texts: PlainTexts, remarks: Remarks) -> Answers:
     if parts[0].text:
         message = f"'{short(parts[0].text)}' stands before the first = or ~, and is read as wrong."
         remarks.warn(message, parts[0].place())
-    options: list[_Option] = []
+    options: list[_GiftOption] = []
     for part in parts:
         if part.text:
             option = _option(part, texts, remarks)
@@ -78,7 +78,7 @@ def _choices(block: Piece, texts: PlainTexts, remarks: Remarks) -> Answers:
     return _single(options, remarks) if has_key else _multiple(options, block, remarks)
 
 
-def _option(part: Piece, texts: PlainTexts, remarks: Remarks) -> _Option | None:
+def _option(part: GiftPiece, texts: PlainTexts, remarks: Remarks) -> _GiftOption | None:
     """Read one choice with its weight and feedback."""
     mark = part.marks[0]
     place = part.place()
@@ -91,14 +91,14 @@ def _option(part: Piece, texts: PlainTexts, remarks: Remarks) -> _Option | None:
     piece, why = texts.feedback(piece)
     text = texts.plain(piece)
     if text.strip():
-        return _Option(text, why, weight, place.line)
+        return _GiftOption(text, why, weight, place.line)
     if weight > 0:
         raise LeftOut("A right answer says nothing.", place)
     remarks.change("An answer that says nothing was left out.", place)
     return None
 
 
-def _single(options: list[_Option], remarks: Remarks) -> Answers:
+def _single(options: list[_GiftOption], remarks: Remarks) -> Answers:
     """Make a question of which one choice is the key; with several it asks for all of them."""
     keys = [option for option in options if option.weight == 1]
     if len(keys) == 1:
@@ -117,7 +117,7 @@ def _single(options: list[_Option], remarks: Remarks) -> Answers:
     return Answers(QuestionType.MULTIPLE, choices=tuple(choices))
 
 
-def _multiple(options: list[_Option], block: Piece, remarks: Remarks) -> Answers:
+def _multiple(options: list[_GiftOption], block: GiftPiece, remarks: Remarks) -> Answers:
     """Make a question of which every choice with a weight above 0 is a key."""
     keys = [option for option in options if option.weight > 0]
     rest = [option for option in options if option.weight <= 0]
@@ -143,11 +143,11 @@ def _multiple(options: list[_Option], block: Piece, remarks: Remarks) -> Answers
     return Answers(QuestionType.MULTIPLE, choices=tuple(choices))
 
 
-def _choice(option: _Option, correct: bool, weight: float | None) -> Choice:
+def _choice(option: _GiftOption, correct: bool, weight: float | None) -> Choice:
     return Choice(option.text, Span("", option.line), correct, option.why, weight=weight)
 
 
-def _match(parts: list[Piece], texts: PlainTexts, remarks: Remarks) -> Answers:
+def _match(parts: list[GiftPiece], texts: PlainTexts, remarks: Remarks) -> Answers:
     """Read `=left -> right`."""
     pairs: list[Pair] = []
     distractors: list[str] = []
@@ -181,7 +181,7 @@ def _match(parts: list[Piece], texts: PlainTexts, remarks: Remarks) -> Answers:
     return Answers(QuestionType.MATCH, pairs=tuple(pairs), distractors=tuple(distractors))
 
 
-def _true_false(block: Piece, texts: PlainTexts) -> Answers:
+def _true_false(block: GiftPiece, texts: PlainTexts) -> Answers:
     """Read `T#feedback when wrong#feedback when right`."""
     first = block.marks.find("#")
     if first < 0:
@@ -196,7 +196,7 @@ def _true_false(block: Piece, texts: PlainTexts) -> Answers:
     return Answers(QuestionType.TRUE_FALSE, explain=right, answer=answer, why_wrong=why_wrong)
 
 
-def _short(block: Piece, texts: PlainTexts, remarks: Remarks) -> Answers:
+def _short(block: GiftPiece, texts: PlainTexts, remarks: Remarks) -> Answers:
     """Read `=right =also right =%50%half right`."""
     parts = [part for part in block.split(_EQUALS) if part.text]
     if len(parts) > MOST_ANSWERS:
@@ -245,7 +245,7 @@ def _short(block: Piece, texts: PlainTexts, remarks: Remarks) -> Answers:
     )
 
 
-def _partly(piece: Piece, why: str, weight: float, remarks: Remarks) -> WrongAnswer | None:
+def _partly(piece: GiftPiece, why: str, weight: float, remarks: Remarks) -> WrongAnswer | None:
     """Read a typed answer that is not wholly right."""
     if piece.text == "*":
         return expected("*", why, weight, piece, remarks)
@@ -257,7 +257,7 @@ def _partly(piece: Piece, why: str, weight: float, remarks: Remarks) -> WrongAns
     return expected(text, why, weight, piece, remarks)
 
 
-def _pattern(answers: list[str], block: Piece, remarks: Remarks) -> str:
+def _pattern(answers: list[str], block: GiftPiece, remarks: Remarks) -> str:
     """Make one pattern of answers with wildcards."""
     if not answers:
         return ""

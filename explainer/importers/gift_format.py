@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from explainer.importers.gift_text import Piece
-from explainer.importers.html_text import plain_text, tags_in
+from explainer.importers.gift_text import GiftPiece
+from explainer.importers.html_markup import plain_text, tags_in
 from explainer.importers.item import Remarks
 
 _FORMAT = re.compile(r"\[(html|moodle|plain|markdown)\]")
@@ -23,7 +23,7 @@ class PlainTexts:
         self._remarks = remarks
         self._tags: list[str] = []
 
-    def plain(self, piece: Piece) -> str:
+    def plain(self, piece: GiftPiece) -> str:
         """Give what a piece says as plain text."""
         own, piece = own_format(piece)
         return self.convert(piece.text, own or self._default)
@@ -37,7 +37,7 @@ class PlainTexts:
                 self._tags.append(tag)
         return plain_text(text, keeps_lines=kind == DEFAULT)
 
-    def feedback(self, piece: Piece) -> tuple[Piece, str]:
+    def feedback(self, piece: GiftPiece) -> tuple[GiftPiece, str]:
         """Part an answer from the feedback behind its first `#`."""
         at = piece.marks.find("#")
         if at < 0:
@@ -54,7 +54,7 @@ class PlainTexts:
             self._remarks.change(f"HTML became plain text, without {shown}{more}.")
 
 
-def own_format(piece: Piece) -> tuple[str, Piece]:
+def own_format(piece: GiftPiece) -> tuple[str, GiftPiece]:
     """Part a text from the format at its start; empty where it names none."""
     match = _FORMAT.match(piece.marks)
     return (match[1], piece.cut(match.end())) if match else ("", piece)

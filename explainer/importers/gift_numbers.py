@@ -10,7 +10,7 @@ from typing import NamedTuple
 from explainer.deck.question import QuestionType, WrongAnswer
 from explainer.importers.gift_answer import Answers, expected, weight_of
 from explainer.importers.gift_format import PlainTexts, joined
-from explainer.importers.gift_text import Piece
+from explainer.importers.gift_text import GiftPiece
 from explainer.importers.item import MOST_ANSWERS, LeftOut, Remarks, short
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
@@ -37,7 +37,7 @@ class _Range(NamedTuple):
         return f"{_written(low)}..{_written(high)}"
 
 
-def read_numeric(block: Piece, texts: PlainTexts, remarks: Remarks) -> Answers:
+def read_numeric(block: GiftPiece, texts: PlainTexts, remarks: Remarks) -> Answers:
     """Read `=3:0.1#feedback =%50%3:1 ~#feedback on anything else`."""
     wrong: list[WrongAnswer] = []
     otherwise: WrongAnswer | None = None
@@ -89,7 +89,7 @@ def read_numeric(block: Piece, texts: PlainTexts, remarks: Remarks) -> Answers:
     )
 
 
-def _anything_else(piece: Piece, texts: PlainTexts, remarks: Remarks) -> WrongAnswer | None:
+def _anything_else(piece: GiftPiece, texts: PlainTexts, remarks: Remarks) -> WrongAnswer | None:
     """Read the feedback on whatever nothing else matches."""
     if piece.marks.startswith("#"):
         piece = piece.cut(1)
@@ -97,7 +97,7 @@ def _anything_else(piece: Piece, texts: PlainTexts, remarks: Remarks) -> WrongAn
     return expected("*", why, 0.0, piece, remarks) if why.strip() else None
 
 
-def _range(piece: Piece) -> _Range:
+def _range(piece: GiftPiece) -> _Range:
     """Read `3`, `3:0.1` or `2.9..3.1`."""
     text = piece.text
     low, dots, high = text.partition("..")
@@ -115,7 +115,7 @@ def _range(piece: Piece) -> _Range:
     return _Range(_number(value, piece), off, None, None)
 
 
-def _number(text: str, piece: Piece) -> Decimal:
+def _number(text: str, piece: GiftPiece) -> Decimal:
     """Read a number as Moodle does: a point, no blanks, no units."""
     text = text.strip()
     if len(text) <= _LONGEST and _NUMBER.fullmatch(text) and math.isfinite(float(text)):

@@ -13,8 +13,8 @@ from array import array
 from collections.abc import Iterator
 from itertools import pairwise
 
-from explainer.importers.item import Place
-from explainer.importers.source_text import SourceText
+from explainer.importers.imported_text import ImportedText
+from explainer.importers.item import ItemPlace
 
 _ESCAPE = re.compile(r"\\[\\:#={}~n]")
 _BRACE = re.compile(r"\\[\\:#={}~n]|([{}])")
@@ -40,7 +40,7 @@ _COMMANDS = frozenset({
 """Commands of LaTeX that begin with what GIFT reads as the end of a line."""
 
 
-class Piece:
+class GiftPiece:
     """A stretch of text of which is known what is syntax and where it stands in the file."""
 
     __slots__ = ("_offsets", "_source", "_start", "marks", "text")
@@ -51,7 +51,7 @@ class Piece:
     """The same with a NUL for every character that was escaped."""
 
     def __init__(
-        self, text: str, marks: str, source: SourceText, offsets: array[int], start: int = 0
+        self, text: str, marks: str, source: ImportedText, offsets: array[int], start: int = 0
     ) -> None:
         self.text = text
         self.marks = marks
@@ -59,14 +59,14 @@ class Piece:
         self._offsets = offsets
         self._start = start
 
-    def cut(self, start: int, end: int | None = None) -> Piece:
+    def cut(self, start: int, end: int | None = None) -> GiftPiece:
         """Take a part of it, without the blanks around."""
         marks = self.marks[start:end]
         left = len(marks) - len(marks.lstrip(" \t\n"))
         length = len(marks.strip(" \t\n"))
         first = start + left
         end = first + length
-        return Piece(
+        return GiftPiece(
             self.text[first:end],
             self.marks[first:end],
             self._source,
@@ -74,20 +74,20 @@ class Piece:
             self._start + first,
         )
 
-    def split(self, separators: re.Pattern[str]) -> list[Piece]:
+    def split(self, separators: re.Pattern[str]) -> list[GiftPiece]:
         """Cut it before every match in its marks; what stands before the first comes first."""
         cuts = [0, *(match.start() for match in separators.finditer(self.marks)), len(self.marks)]
         return [self.cut(a, b) for a, b in pairwise(cuts)]
 
-    def place(self, at: int = 0) -> Place:
+    def place(self, at: int = 0) -> ItemPlace:
         """Where one of its characters stands in the file."""
         at += self._start
         if not self._offsets:
-            return Place(1)
+            return ItemPlace(1)
         return self._source.place(self._offsets[min(at, len(self._offsets) - 1)])
 
 
-class Paragraph:
+class GiftParagraph:
     """The lines of one question."""
 
     __slots__ = ("category", "id", "line", "piece", "tags", "warnings")
@@ -97,13 +97,13 @@ class Paragraph:
         """Where it begins."""
         self.category: str | None = None
         """The path behind `$CATEGORY:`, where it is no question."""
-        self.piece: Piece
+        self.piece: GiftPiece
         """What it says, without comments."""
         self.id = ""
         """What a comment gives as its id."""
         self.tags: list[str] = []
         """What comments give as its tags."""
-        self.warnings: list[tuple[str, Place]] = []
+        self.warnings: list[tuple[str, ItemPlace]] = []
         """What reads otherwise than its author will have meant."""
 
 
@@ -128,10 +128,10 @@ class _Lines:
         return first, first == "{" and "}" not in found
 
 
-def paragraphs(source: SourceText) -> Iterator[Paragraph]:
+def paragraphs(source: ImportedText) -> Iterator[GiftParagraph]:
     """Cut a file into questions and categories."""
     for lines in _bridged(list(_gathered(source.text))):
-        paragraph = Paragraph(source.place(lines.body[0][0]).line)
+        paragraph = GiftParagraph(source.place(lines.body[0][0]).line)
         _read_comments(lines.comments, paragraph)
         if lines.crowded is not None:
             message = "A blank line is missing beside this category; Moodle would lose a question."
@@ -224,7 +224,7 @@ def _indentation_of_question(lines: _Lines) -> int | None:
     return None
 
 
-def _read_comments(comments: list[str], paragraph: Paragraph) -> None:
+def _read_comments(comments: list[str], paragraph: GiftParagraph) -> None:
     """Read `[id:x]`, of which the first counts, and every `[tag:x]`."""
     for comment in comments:
         for kind, written in _TOKEN.findall(comment):
@@ -236,7 +236,9 @@ def _read_comments(comments: list[str], paragraph: Paragraph) -> None:
                 paragraph.id = value
 
 
-def _piece(body: list[tuple[int, str]], source: SourceText, paragraph: Paragraph) -> Piece:
+def _piece(
+    body: list[tuple[int, str]], source: ImportedText, paragraph: GiftParagraph
+) -> GiftPiece:
     """Join the lines of a paragraph and read their escapes, once over all of it."""
     texts: list[str] = []
     marks: list[str] = []
@@ -263,11 +265,11 @@ def _piece(body: list[tuple[int, str]], source: SourceText, paragraph: Paragraph
         texts.append(line[at:])
         marks.append(line[at:])
         offsets.extend(range(start + at, start + len(line)))
-    return Piece("".join(texts), "".join(marks), source, offsets)
+    return GiftPiece("".join(texts), "".join(marks), source, offsets)
 
 
 def _judge_line_end(
-    line: str, escape: re.Match[str], source: SourceText, start: int, paragraph: Paragraph
+    line: str, escape: re.Match[str], source: ImportedText, start: int, paragraph: GiftParagraph
 ) -> None:
     r"""Warn where `\n` will have been meant as the beginning of a command or of a file's name."""
     letters = _LETTERS.match(line, escape.start() + 1)

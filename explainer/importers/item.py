@@ -37,7 +37,7 @@ class Form(StrEnum):
     """TOML of mdbook-quiz."""
 
 
-class Place(NamedTuple):
+class ItemPlace(NamedTuple):
     """A place in the imported file."""
 
     line: int
@@ -99,7 +99,7 @@ class ImportRefused(ExplainerError):
 class LeftOut(Exception):
     """Stops the reading of one item that no question can be made of; the message says why."""
 
-    def __init__(self, message: str, place: Place | None = None) -> None:
+    def __init__(self, message: str, place: ItemPlace | None = None) -> None:
         self.message = message
         self.place = place
         super().__init__(message)
@@ -114,11 +114,11 @@ class Remarks:
         self._notes: list[Note] = []
         self._changed = False
 
-    def warn(self, message: str, place: Place | None = None) -> None:
+    def warn(self, message: str, place: ItemPlace | None = None) -> None:
         """Note what was taken as it is and probably not meant so."""
         self._add(message, place)
 
-    def change(self, message: str, place: Place | None = None) -> None:
+    def change(self, message: str, place: ItemPlace | None = None) -> None:
         """Note what was lost or is said otherwise now."""
         self._changed = True
         self._add(message, place)
@@ -130,12 +130,12 @@ class Remarks:
 
     def left(self, reason: LeftOut, name: str) -> Item:
         """Make the item of what no question can be made of."""
-        place = reason.place or Place(self.line)
+        place = reason.place or ItemPlace(self.line)
         note = Note(place.line, place.column, reason.message)
         return Item(self.line, Outcome.LEFT, (note, *self._notes), None, name)
 
-    def _add(self, message: str, place: Place | None) -> None:
-        line, column = place or Place(self.line)
+    def _add(self, message: str, place: ItemPlace | None) -> None:
+        line, column = place or ItemPlace(self.line)
         note = Note(line, column, message)
         if len(self._notes) < MOST_NOTES and note not in self._notes:
             self._notes.append(note)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from explainer.importers.imported_text import ImportedText
 from explainer.importers.item import Form, ImportRefused, ImportResult
-from explainer.importers.source_text import SourceText
 
 _LOOKED_AT = 200_000
 """How much of a file tells its format."""
@@ -40,23 +40,23 @@ def recognise(text: str) -> Form | None:
 
 def read_items(text: str, form: Form | None = None) -> ImportResult:
     """Read all items of a file in a format, or in the one that it looks like."""
-    source = SourceText(text)
+    source = ImportedText(text)
     form = form or recognise(source.text)
     match form:
         case Form.GIFT:
-            from explainer.importers.gift import read_gift
+            from explainer.importers.gift_reader import read_gift
 
             return read_gift(source)
         case Form.AIKEN:
-            from explainer.importers.aiken import read_aiken
+            from explainer.importers.aiken_reader import read_aiken
 
             return read_aiken(source)
         case Form.ANKI:
-            from explainer.importers.anki import read_anki
+            from explainer.importers.anki_reader import read_anki
 
             return read_anki(source)
         case Form.MDBOOK:
-            from explainer.importers.mdbook import read_mdbook
+            from explainer.importers.mdbook_reader import read_mdbook
 
             return read_mdbook(source)
     raise ImportRefused(f"Its format cannot be told by what it says. It can be {_NAMES}.")

@@ -13,7 +13,7 @@ from explainer.learner.record_file import RecordFile
 from explainer.quiz.answer import Answer, Confidence, cleaned
 from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.grading import Scheme
-from explainer.quiz.run import Given, Run, Subject, SubjectKind, replay, start
+from explainer.quiz.run import Response, Run, Subject, SubjectKind, replay, start
 
 _ANSWER: msgspec.json.Decoder[Answer] = msgspec.json.Decoder(Answer)
 _COLUMNS = (
@@ -84,11 +84,11 @@ class History:
         id, kind, subject, seed, scheme, questions, hints, seen = row
         order = msgspec.json.decode(questions, type=list[str])
         run = start(id, Subject(SubjectKind(kind), subject), order, seed, Scheme(scheme))
-        given = [
-            Given(a.question, a.answer, a.fraction, a.hints, a.confidence, a.again)
+        responses = [
+            Response(a.question, a.answer, a.fraction, a.hints, a.confidence, a.again)
             for a in self._run_attempts(run.id)
         ]
-        return replay(run, given, hints, seen)
+        return replay(run, responses, hints, seen)
 
     def _run_attempts(self, run: str) -> list[Attempt]:
         rows = self._all(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from explainer.learner.desk_sitting import DeskSitting
+from explainer.learner.desk_session import DeskSession
 from explainer.quiz.answer import Confidence
 from explainer.quiz.desk import (
     VERDICTS,
@@ -12,10 +12,10 @@ from explainer.quiz.desk import (
     Buy,
     Called,
     Case,
+    CaseStep,
     Enough,
     Judged,
     Kind,
-    Step,
     best_and_worst,
     buys,
     case_score,
@@ -37,7 +37,7 @@ from explainer.quiz.desk_page import (
 )
 from explainer.quiz.feedback import CONFIDENCE_WORDS
 from explainer.quiz.rounding import percent
-from explainer.render.line import Run, beside, line_text, wrap
+from explainer.render.line import TextRun, beside, line_text, wrap
 from explainer.render.value import date_text
 
 Ask = Callable[[str], str | None]
@@ -51,36 +51,40 @@ _SURE = tuple(Confidence)
 _INDENT = "   "
 
 
-class _Left(Exception):
+class _LeftDesk(Exception):
     """The player left."""
 
 
 class PlainDesk:
     """Leads through a round line by line."""
 
-    def __init__(self, sitting: DeskSitting, ask: Ask, say: Say, width: int = 80) -> None:
+    def __init__(self, desk_session: DeskSession, ask: Ask, say: Say, width: int = 80) -> None:
         """Lines are at most `width` cells wide."""
-        self._sitting = sitting
+        self._desk_session = desk_session
         self._ask = ask
         self._say_line = say
         self._width = max(20, width)
 
     def run(self) -> bool:
         """Lead through what is left of the round; false where the player left before."""
-        sitting = self._sitting
-        count = len(sitting.cases)
+        desk_session = self._desk_session
+        count = len(desk_session.cases)
         words = "1 case" if count == 1 else f"{count} cases"
-        self._say(f"The evidence desk: {words}, seed {sitting.seed}.")
-        if not sitting.keeps:
-            self._say(f"Nothing is kept{': ' + sitting.trouble if sitting.trouble else ''}.")
+        self._say(f"The evidence desk: {words}, seed {desk_session.seed}.")
+        if not desk_session.keeps:
+            self._say(
+                f"Nothing is kept{': ' + desk_session.trouble if desk_session.trouble else ''}."
+            )
         self._say("Type the number of what you choose, or q to leave.")
         try:
-            while not sitting.is_over:
+            while not desk_session.is_over:
                 self._case()
-                sitting.go_on()
-        except _Left:
+                desk_session.go_on()
+        except _LeftDesk:
             self._say()
-            self._say("You left. The same case waits for you." if sitting.keeps else "You left.")
+            self._say(
+                "You left. The same case waits for you." if desk_session.keeps else "You left."
+            )
             return False
         self._result()
         return True
@@ -88,41 +92,41 @@ class PlainDesk:
     # --- a case ---------------------------------------------------------------------------
 
     def _case(self) -> None:
-        sitting = self._sitting
+        desk_session = self._desk_session
         self._say()
-        self._say(f"Case {sitting.place + 1} of {len(sitting.cases)}")
-        self._assertion(sitting.case)
-        if sitting.case.called is not None:
-            self._kind_told(sitting.case)
-        if sitting.case.judged and sitting.case.step is not Step.RECORD:
-            self._say(f"You said {_judged_words(sitting.case.judged[0])}.")
-            for buy in buys(sitting.case):
+        self._say(f"Case {desk_session.place + 1} of {len(desk_session.cases)}")
+        self._assertion(desk_session.case)
+        if desk_session.case.called is not None:
+            self._kind_told(desk_session.case)
+        if desk_session.case.judged and desk_session.case.step is not CaseStep.RECORD:
+            self._say(f"You said {_judged_words(desk_session.case.judged[0])}.")
+            for buy in buys(desk_session.case):
                 self._bought(buy)
-        while sitting.case.step is not Step.RECORD:
-            match sitting.case.step:
-                case Step.KIND:
+        while desk_session.case.step is not CaseStep.RECORD:
+            match desk_session.case.step:
+                case CaseStep.KIND:
                     self._kind()
-                case Step.VERDICT:
+                case CaseStep.VERDICT:
                     self._judge("What do you think, before you buy any evidence?")
-                case Step.BUY:
+                case CaseStep.BUY:
                     self._buy()
-                case Step.REVISE:
+                case CaseStep.REVISE:
                     self._revise()
-            if sitting.trouble:
-                self._say(f"This is not kept: {sitting.trouble}.")
-        self._record(sitting.case)
+            if desk_session.trouble:
+                self._say(f"This is not kept: {desk_session.trouble}.")
+        self._record(desk_session.case)
 
     def _assertion(self, case: Case) -> None:
         self._say(f"“{case.claim.text}”")
-        for words in (said_words(case, self._sitting.deck), day_words(case)):
+        for words in (said_words(case, self._desk_session.deck), day_words(case)):
             if words:
                 self._say(words)
 
     def _kind(self) -> None:
-        self._say("What is it, on that day?" if self._sitting.case.day else "What is it?")
+        self._say("What is it, on that day?" if self._desk_session.case.day else "What is it?")
         words = [": ".join(KIND_WORDS[kind]) for kind in _KINDS]
-        self._sitting.make(Called(_KINDS[self._choose(words)]))
-        self._kind_told(self._sitting.case)
+        self._desk_session.make(Called(_KINDS[self._choose(words)]))
+        self._kind_told(self._desk_session.case)
 
     def _kind_told(self, case: Case) -> None:
         words, why = KIND_WORDS[case.kind]
@@ -138,10 +142,10 @@ class PlainDesk:
         verdict = VERDICTS[self._choose(words)]
         self._say("How sure are you?")
         sure = _SURE[self._choose([CONFIDENCE_WORDS[one] for one in _SURE])]
-        self._sitting.make(Judged(verdict, sure))
+        self._desk_session.make(Judged(verdict, sure))
 
     def _buy(self) -> None:
-        case = self._sitting.case
+        case = self._desk_session.case
         if not case.bought:
             self._say("Now buy evidence, or keep your tokens.")
             self._say("Pages that restate one original count once.")
@@ -151,10 +155,10 @@ class PlainDesk:
         words = [", ".join(page_words(offer.source)) for offer in left]
         chosen = self._choose([*words, "Enough, I can judge"])
         if chosen == len(left):
-            self._sitting.make(Enough())
+            self._desk_session.make(Enough())
             return
-        self._sitting.make(Bought(left[chosen].source.id))
-        self._bought(buys(self._sitting.case)[-1])
+        self._desk_session.make(Bought(left[chosen].source.id))
+        self._bought(buys(self._desk_session.case)[-1])
 
     def _bought(self, buy: Buy) -> None:
         self._say(f"{', '.join(page_words(buy.offer.source))}: {buy.offer.source.title}")
@@ -164,7 +168,7 @@ class PlainDesk:
                 self._say(words, _INDENT)
 
     def _revise(self) -> None:
-        self._judge(f"And now? You said {_judged_words(self._sitting.case.judged[0])}.")
+        self._judge(f"And now? You said {_judged_words(self._desk_session.case.judged[0])}.")
 
     # --- the record -----------------------------------------------------------------------
 
@@ -216,7 +220,7 @@ class PlainDesk:
             self._say(f"{case.unoffered} more pages had no room on offer.")
 
     def _result(self) -> None:
-        cases = self._sitting.cases
+        cases = self._desk_session.cases
         found = round_score(cases)
         self._say()
         words = "1 case" if found.cases == 1 else f"{found.cases} cases"
@@ -249,7 +253,7 @@ class PlainDesk:
         while True:
             line = self._ask(f"Choose 1 to {len(words)}: ")
             if line is None or line.strip().lower() in ("q", "quit", "/q"):
-                raise _Left
+                raise _LeftDesk
             typed = line.strip()
             if typed.isascii() and typed.isdigit() and 1 <= int(typed[:6]) <= len(words):
                 return int(typed[:6]) - 1
@@ -260,8 +264,8 @@ class PlainDesk:
         if not text:
             self._say_line("")
             return
-        first = rest = [Run(indent)]
-        for line in beside(first, rest, self._width, lambda room: wrap([Run(text)], room)):
+        first = rest = [TextRun(indent)]
+        for line in beside(first, rest, self._width, lambda room: wrap([TextRun(text)], room)):
             self._say_line(line_text(line).rstrip())
 
 

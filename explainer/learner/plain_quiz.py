@@ -8,17 +8,17 @@ from collections.abc import Callable, Iterator
 from explainer.deck.question import Question, QuestionType
 from explainer.deck.question_file import GAP
 from explainer.deck.text_file import clean
-from explainer.learner.sitting import Sitting
+from explainer.learner.quiz_session import QuizSession
 from explainer.quiz.answer import Answer, Chosen, Confidence, Filled, Matched, Ordered, Truth, Typed
 from explainer.quiz.bank import subject_title
 from explainer.quiz.feedback import CONFIDENCE_WORDS, bet_words, partly_percent
 from explainer.quiz.grading import Grade, refusal, right_sides
 from explainer.quiz.result import score_words
-from explainer.quiz.run import Given, Phase
+from explainer.quiz.run import Phase, Response
 from explainer.quiz.shuffle import choice_order, item_order, right_order
 from explainer.quiz.summary import answer_lines, calibration, firsts, key_lines, to_reread
 from explainer.render.evidence import source_line
-from explainer.render.line import Run, beside, line_text, wrap
+from explainer.render.line import TextRun, beside, line_text, wrap
 
 Ask = Callable[[str], str | None]
 """Asks for a line; None once there are no more."""
@@ -38,16 +38,16 @@ _HELP = (
 _GOES_ON = "What you leave goes on next time."
 
 
-class _Left(Exception):
+class _LeftQuiz(Exception):
     """The learner left."""
 
 
 class PlainQuiz:
     """Leads through a sitting line by line."""
 
-    def __init__(self, sitting: Sitting, ask: Ask, say: Say, width: int = 80) -> None:
+    def __init__(self, quiz_session: QuizSession, ask: Ask, say: Say, width: int = 80) -> None:
         """Lines are at most `width` cells wide."""
-        self._sitting = sitting
+        self._quiz_session = quiz_session
         self._ask = ask
         self._say_line = say
         self._width = max(20, width)
@@ -55,27 +55,29 @@ class PlainQuiz:
 
     def run(self) -> bool:
         """Ask until nothing is left; false where the learner left before."""
-        sitting = self._sitting
-        count = len(sitting.run.order)
+        quiz_session = self._quiz_session
+        count = len(quiz_session.run.order)
         questions = "1 question" if count == 1 else f"{count} questions"
-        title = subject_title(sitting.deck, sitting.run.subject)
-        self._say(f"{title}: {questions}, seed {sitting.run.seed}.")
-        if not sitting.keeps:
-            self._say(f"Nothing is kept{': ' + sitting.trouble if sitting.trouble else ''}.")
+        title = subject_title(quiz_session.deck, quiz_session.run.subject)
+        self._say(f"{title}: {questions}, seed {quiz_session.run.seed}.")
+        if not quiz_session.keeps:
+            self._say(
+                f"Nothing is kept{': ' + quiz_session.trouble if quiz_session.trouble else ''}."
+            )
         self._say("Type /? to see what you can type.")
-        if sitting.run.phase is Phase.FEEDBACK:
+        if quiz_session.run.phase is Phase.FEEDBACK:
             self._say()
-            self._say(f"You had just answered: {sitting.question.prompt}")
+            self._say(f"You had just answered: {quiz_session.question.prompt}")
         try:
-            while sitting.run.phase is not Phase.DONE:
-                if sitting.run.phase is Phase.ASKING:
+            while quiz_session.run.phase is not Phase.DONE:
+                if quiz_session.run.phase is Phase.ASKING:
                     self._question()
                 self._feedback()
-                sitting.go_on()
-        except _Left:
+                quiz_session.go_on()
+        except _LeftQuiz:
             self._say()
             self._say(
-                "You left. The same question waits for you." if sitting.keeps else "You left."
+                "You left. The same question waits for you." if quiz_session.keeps else "You left."
             )
             return False
         self._result()
@@ -84,9 +86,9 @@ class PlainQuiz:
     # --- asking ---------------------------------------------------------------------------
 
     def _question(self) -> None:
-        sitting = self._sitting
-        question, run = sitting.question, sitting.run
-        asked = len({one.question for one in run.given}) + (not run.is_return)
+        quiz_session = self._quiz_session
+        question, run = quiz_session.question, quiz_session.run
+        asked = len({one.question for one in run.responses}) + (not run.is_return)
         self._say()
         again = ", once more" if run.is_return else ""
         self._say(f"Question {asked} of {len(run.order)}{again}")
@@ -104,13 +106,13 @@ class PlainQuiz:
             if not wrong:
                 break
             self._say(wrong)
-        sitting.answer(answer, self._confidence)
-        if sitting.trouble:
-            self._say(f"This answer is not kept: {sitting.trouble}.")
+        quiz_session.answer(answer, self._confidence)
+        if quiz_session.trouble:
+            self._say(f"This answer is not kept: {quiz_session.trouble}.")
 
     def _answer(self, question: Question) -> Answer | None:
         """What the learner answers; None gives up."""
-        seed = self._sitting.run.seed
+        seed = self._quiz_session.run.seed
         match question.type:
             case QuestionType.CLOZE:
                 gaps = []
@@ -192,11 +194,11 @@ class PlainQuiz:
         while True:
             line = self._ask(prompt)
             if line is None:
-                raise _Left
+                raise _LeftQuiz
             typed = clean(line).strip()
             command = typed[1:] if typed.startswith("/") else "" if is_typed else typed
             if command in ("q", "quit"):
-                raise _Left
+                raise _LeftQuiz
             if command == "d":
                 return None
             if command == "h":
@@ -207,7 +209,7 @@ class PlainQuiz:
                 self._confidence = _CONFIDENCE[command]
                 self._say(f"Noted: {CONFIDENCE_WORDS[self._confidence]}.")
             elif command == "?":
-                self._say(f"{_HELP} {_GOES_ON}" if self._sitting.keeps else _HELP)
+                self._say(f"{_HELP} {_GOES_ON}" if self._quiz_session.keeps else _HELP)
             elif typed.startswith("/") and not is_typed:
                 self._say(f"There is no '{typed[:20]}'. {_HELP}")
             else:
@@ -215,19 +217,19 @@ class PlainQuiz:
 
     def _easy(self) -> None:
         """Call the answer before this question easy."""
-        grade = self._sitting.grade
+        grade = self._quiz_session.grade
         if grade is None or not grade.is_right:
             self._say("Only a right answer can be called easy, behind its feedback.")
             return
-        self._sitting.call_easy()
+        self._quiz_session.call_easy()
         self._say("Noted: the last answer was easy; it comes back later.")
 
     def _hint(self, question: Question) -> None:
-        before = self._sitting.run.hints
+        before = self._quiz_session.run.hints
         if before >= len(question.hints):
             self._say("There is no other hint." if before else "There is no hint.")
             return
-        self._sitting.hint()
+        self._quiz_session.hint()
         hint = question.hints[before]
         price = f" (takes off {100 * hint.cost:.0f} %)" if hint.cost else ""
         self._say(f"Hint: {hint.text}{price}")
@@ -235,32 +237,32 @@ class PlainQuiz:
     # --- feedback and end -----------------------------------------------------------------
 
     def _feedback(self) -> None:
-        sitting = self._sitting
-        question, given = sitting.question, sitting.run.last
-        if given is None:
+        quiz_session = self._quiz_session
+        question, response = quiz_session.question, quiz_session.run.last
+        if response is None:
             return
-        grade = sitting.grade or Grade(given.fraction)
+        grade = quiz_session.grade or Grade(response.fraction)
         self._say()
-        self._say(_verdict(given))
-        for line in _told(question, given, grade):
+        self._say(_verdict(response))
+        for line in _told(question, response, grade):
             self._say(line.lstrip(), "   " if line[0] != " " else "      ")
         if question.explain:
             self._say(f"Why: {question.explain}", "   ")
-        if bet := sitting.bets.get(question.id):
+        if bet := quiz_session.bets.get(question.id):
             self._say(f"Your bet before the text: {bet_words(question, bet)}", "   ")
-        if place := sitting.titles(question.section, question.settles):
+        if place := quiz_session.titles(question.section, question.settles):
             self._say(f"Read: {place.replace(' › ', ', ')}", "   ")
         for name in question.sources:
-            if source := sitting.deck.sources.get(name):
+            if source := quiz_session.deck.sources.get(name):
                 words = " ".join(line_text(line) for line in source_line(source, 1000))
                 self._say(f"Source: {words}", "   ")
 
     def _result(self) -> None:
-        sitting = self._sitting
-        run, questions = sitting.run, sitting.questions
+        quiz_session = self._quiz_session
+        run, questions = quiz_session.run, quiz_session.questions
         self._say()
         self._say(f"Done. {score_words(run, questions).replace(' · ', ', ')}.")
-        for told in calibration([one for one in run.given if not one.again]):
+        for told in calibration([one for one in run.responses if not one.again]):
             words = CONFIDENCE_WORDS[told.confidence]
             self._say(f"When you said '{words}': {told.right} of {told.asked} right.")
         for one in firsts(run):
@@ -280,7 +282,7 @@ class PlainQuiz:
             self._say()
             self._say("Read again:")
             for place in places:
-                words = sitting.titles(place.section, place.block)
+                words = quiz_session.titles(place.section, place.block)
                 self._say(words.replace(" › ", ", "), "   ")
 
     def _say(self, text: str = "", indent: str = "") -> None:
@@ -288,8 +290,8 @@ class PlainQuiz:
         if not text:
             self._say_line("")
             return
-        first = rest = [Run(indent)]
-        for line in beside(first, rest, self._width, lambda room: wrap([Run(text)], room)):
+        first = rest = [TextRun(indent)]
+        for line in beside(first, rest, self._width, lambda room: wrap([TextRun(text)], room)):
             self._say_line(line_text(line).rstrip())
 
 
@@ -318,13 +320,13 @@ def _number(word: str) -> int:
     return int(word) if _NUMBER.fullmatch(word) else 0
 
 
-def _verdict(given: Given) -> str:
-    if given.answer is None:
+def _verdict(response: Response) -> str:
+    if response.answer is None:
         return "The answer:"
-    if given.fraction >= 1:
+    if response.fraction >= 1:
         return "Right."
-    if given.fraction > 0:
-        return f"Partly right: {partly_percent(given.fraction)} %."
+    if response.fraction > 0:
+        return f"Partly right: {partly_percent(response.fraction)} %."
     return "Not right."
 
 
@@ -338,22 +340,22 @@ def _listed(label: str, lines: list[str]) -> Iterator[str]:
         yield f" {line}"
 
 
-def _told(question: Question, given: Given, grade: Grade) -> Iterator[str]:
+def _told(question: Question, response: Response, grade: Grade) -> Iterator[str]:
     """The answer beside the key, and what the author says to each."""
-    if given.answer is not None and given.fraction < 1:
-        yield from _listed("Yours", answer_lines(question, given.answer))
-        if isinstance(given.answer, Chosen):
+    if response.answer is not None and response.fraction < 1:
+        yield from _listed("Yours", answer_lines(question, response.answer))
+        if isinstance(response.answer, Chosen):
             for number, choice in enumerate(question.choices):
-                if number in given.answer.choices and not choice.correct and choice.why:
+                if number in response.answer.choices and not choice.correct and choice.why:
                     yield f"{choice.text}: {choice.why}"
         elif grade.reply:
             yield grade.reply
-    if given.fraction < 1 or question.type in _TYPED:
+    if response.fraction < 1 or question.type in _TYPED:
         yield from _listed("Key", key_lines(question))
     for choice in question.choices:
         if choice.correct and choice.why:
             yield f"{choice.text}: {choice.why}"
-    if question.type is QuestionType.MATCH and given.fraction < 1:
+    if question.type is QuestionType.MATCH and response.fraction < 1:
         for pair in question.pairs:
             if pair.why:
                 yield f"{pair.left}: {pair.why}"

@@ -13,7 +13,7 @@ from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.bet import before_after, settled_bets
 from explainer.quiz.question_hash import question_hash
 from explainer.quiz.review import Due, attempted_at, due_now, exam_ahead, schedule
-from explainer.render.line import Run, beside, line_text, wrap
+from explainer.render.line import TextRun, beside, line_text, wrap
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -121,8 +121,8 @@ def _question(
 
 
 def _wrapped(text: str, width: int, indent: str = "") -> Iterator[str]:
-    first, rest = [Run(indent)], [Run(f"{indent}  " if indent else "")]
-    for line in beside(first, rest, width, lambda room: wrap([Run(text)], room)):
+    first, rest = [TextRun(indent)], [TextRun(f"{indent}  " if indent else "")]
+    for line in beside(first, rest, width, lambda room: wrap([TextRun(text)], room)):
         yield line_text(line).rstrip()
 
 

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import msgspec
 
-from explainer.render.chart.view import ChartView
-from explainer.render.table.view import TableView
-from explainer.render.timeline.view import TimelineView
+from explainer.render.chart.chart_view import ChartView
+from explainer.render.table.table_view import TableView
+from explainer.render.timeline.timeline_view import TimelineView
 
 View = TableView | TimelineView | ChartView
 """How an opened block stands before the presenter."""

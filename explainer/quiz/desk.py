@@ -48,7 +48,15 @@ from math import fsum
 
 import msgspec
 
-from explainer.deck.model import Claim, EarlierVerdict, Event, Grade, PartialDate, Source, Verdict
+from explainer.deck.model import (
+    Claim,
+    EarlierVerdict,
+    Event,
+    PartialDate,
+    Source,
+    SourceGrade,
+    Verdict,
+)
 from explainer.quiz.answer import Confidence
 
 TOKENS = 3
@@ -60,7 +68,7 @@ VERDICTS = (Verdict.SUPPORTED, Verdict.PARTLY, Verdict.CONTRADICTED, Verdict.UNV
 CHANCES = {Confidence.GUESS: 0.40, Confidence.THINK: 0.65, Confidence.SURE: 0.90}
 """The chance of being right that each word for it stands for."""
 
-_WORTH = {Grade.A: 3, Grade.B: 2, Grade.C: 1, Grade.D: 0, None: 1}
+_WORTH = {SourceGrade.A: 3, SourceGrade.B: 2, SourceGrade.C: 1, SourceGrade.D: 0, None: 1}
 _KIND_WEIGHT, _JUDGEMENT_WEIGHT, _BUYING_WEIGHT = 2, 5, 3
 
 
@@ -106,7 +114,7 @@ Move = Called | Judged | Bought | Enough
 """What a player can do."""
 
 
-class Step(StrEnum):
+class CaseStep(StrEnum):
     """What a case waits for."""
 
     KIND = "kind"
@@ -179,19 +187,19 @@ class Case(msgspec.Struct, frozen=True):
         return TOKENS - len(self.bought)
 
     @property
-    def step(self) -> Step:
+    def step(self) -> CaseStep:
         """What it waits for."""
         if self.called is None:
-            return Step.KIND
+            return CaseStep.KIND
         if self.kind is not Kind.FACT or len(self.judged) > 1:
-            return Step.RECORD
+            return CaseStep.RECORD
         if not self.judged:
-            return Step.VERDICT
+            return CaseStep.VERDICT
         bought = len(self.bought)
         is_over = bought >= min(TOKENS, len(self.offers)) or Enough() in self.moves
         if not is_over:
-            return Step.BUY
-        return Step.REVISE if bought else Step.RECORD
+            return CaseStep.BUY
+        return CaseStep.REVISE if bought else CaseStep.RECORD
 
 
 class Buying(msgspec.Struct, frozen=True):
@@ -253,7 +261,7 @@ def kind_of(verdict: Verdict) -> Kind:
     return Kind.FORECAST if verdict is Verdict.FORECAST else Kind.FACT
 
 
-def grade_worth(grade: Grade | None) -> int:
+def grade_worth(grade: SourceGrade | None) -> int:
     """What a page of a grade is worth by itself."""
     return _WORTH[grade]
 
@@ -261,11 +269,11 @@ def grade_worth(grade: Grade | None) -> int:
 def play(case: Case, move: Move) -> Case:
     """The case after a move; out of turn, or naming what is not there, it stays as it is."""
     match case.step, move:
-        case (Step.KIND, Called()) | (Step.BUY, Enough()):
+        case (CaseStep.KIND, Called()) | (CaseStep.BUY, Enough()):
             pass
-        case (Step.VERDICT | Step.REVISE, Judged(verdict)) if verdict in VERDICTS:
+        case (CaseStep.VERDICT | CaseStep.REVISE, Judged(verdict)) if verdict in VERDICTS:
             pass
-        case Step.BUY, Bought(source) if _can_buy(case, source):
+        case CaseStep.BUY, Bought(source) if _can_buy(case, source):
             pass
         case _:
             return case
@@ -328,7 +336,7 @@ def _best_by_origin(offers: Sequence[Offer]) -> dict[str, int]:
 
 def case_score(case: Case) -> CaseScore | None:
     """What a case came to; None before its record."""
-    if case.step is not Step.RECORD:
+    if case.step is not CaseStep.RECORD:
         return None
     judged = [judgement_score(one, case.verdict) for one in case.judged]
     return CaseScore(
@@ -339,7 +347,7 @@ def case_score(case: Case) -> CaseScore | None:
     )
 
 
-class Calibration(msgspec.Struct, frozen=True):
+class DeskCalibration(msgspec.Struct, frozen=True):
     """How often the last verdict was right, of those that were called equally sure."""
 
     confidence: Confidence
@@ -365,7 +373,7 @@ class RoundScore(msgspec.Struct, frozen=True):
     """Facts of which the first verdict was right."""
     last: int
     """Facts of which the last verdict was right."""
-    calibration: tuple[Calibration, ...]
+    calibration: tuple[DeskCalibration, ...]
     """The surest first; what was never said is left out."""
 
 
@@ -378,7 +386,7 @@ def round_score(cases: Sequence[Case]) -> RoundScore:
         said = [case for case in judged if case.judged[-1].confidence is confidence]
         if said:
             right = sum(case.judged[-1].verdict is case.verdict for case in said)
-            told.append(Calibration(confidence, len(said), right))
+            told.append(DeskCalibration(confidence, len(said), right))
     return RoundScore(
         len(scored),
         fsum(found.total for _, found in scored) / len(scored) if scored else 0.0,

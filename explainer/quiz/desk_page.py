@@ -23,7 +23,7 @@ from explainer.quiz.desk import (
 )
 from explainer.quiz.feedback import CONFIDENCE_WORDS
 from explainer.quiz.rounding import percent, rounded
-from explainer.render.line import NARROWEST_TEXT, Line, Run, beside, line_width, wrap
+from explainer.render.line import NARROWEST_TEXT, Line, TextRun, beside, line_width, wrap
 from explainer.render.value import MARKS, date_text, verdict_mark
 
 KIND_WORDS = {
@@ -51,12 +51,12 @@ _LABEL = 8
 
 def assertion_lines(case: Case, deck: Deck, width: int) -> list[Line]:
     """The assertion, who made it, and the day as of which it is judged."""
-    quoted = [Run("“", "muted"), Run(case.claim.text, "strong"), Run("”", "muted")]
+    quoted = [TextRun("“", "muted"), TextRun(case.claim.text, "strong"), TextRun("”", "muted")]
     lines = wrap(quoted, width)
     if said := said_words(case, deck):
-        lines.extend(wrap([Run(said, "muted")], width))
+        lines.extend(wrap([TextRun(said, "muted")], width))
     if day := day_words(case):
-        lines.extend(wrap([Run(day, "forecast" if case.then else "muted")], width))
+        lines.extend(wrap([TextRun(day, "forecast" if case.then else "muted")], width))
     return lines
 
 
@@ -98,15 +98,15 @@ def bought_lines(buy: Buy, width: int) -> list[Line]:
     """What buying a page shows: its title, its grade, what it repeats, what it is cited for."""
     lines = bought_in_brief(buy, width)
     for words in told_words(buy.offer):
-        lines.extend(wrap([Run(words, "muted")], width))
+        lines.extend(wrap([TextRun(words, "muted")], width))
     return lines
 
 
 def bought_in_brief(buy: Buy, width: int) -> list[Line]:
     """The title of a bought page, which leads to it, and what it is worth."""
     source = buy.offer.source
-    title = Run(source.title, "link", source.url) if source.url else Run(source.title)
-    return [*wrap([title], width), *wrap([Run(worth_words(buy), worth_role(buy))], width)]
+    title = TextRun(source.title, "link", source.url) if source.url else TextRun(source.title)
+    return [*wrap([title], width), *wrap([TextRun(worth_words(buy), worth_role(buy))], width)]
 
 
 def told_words(offer: Offer) -> list[str]:
@@ -157,10 +157,10 @@ def token_lines(case: Case, width: int) -> list[Line]:
     """The tokens, spent ones hollow."""
     left = case.tokens
     line = [
-        Run(" ".join("●" * left), "here"),
-        Run(" " if 0 < left < TOKENS else ""),
-        Run(" ".join("○" * (TOKENS - left)), "marker"),
-        Run(f"  {token_words(case)}", "muted"),
+        TextRun(" ".join("●" * left), "here"),
+        TextRun(" " if 0 < left < TOKENS else ""),
+        TextRun(" ".join("○" * (TOKENS - left)), "marker"),
+        TextRun(f"  {token_words(case)}", "muted"),
     ]
     return fitted(line, width)
 
@@ -172,20 +172,20 @@ def kind_lines(case: Case, width: int) -> list[Line]:
     """Whether the kind was right; a line or two, once it was said."""
     words, why = KIND_WORDS[case.kind]
     if case.called is case.kind:
-        return wrap([Run("✓ ", "supported"), Run(f"Right, {words}: {why}.")], width)
+        return wrap([TextRun("✓ ", "supported"), TextRun(f"Right, {words}: {why}.")], width)
     called = KIND_WORDS[case.called][0] if case.called else "that"
     runs = [
-        Run("✗ ", "contradicted"),
-        Run(f"Not {called}. The record takes it for {words}: {why}."),
+        TextRun("✗ ", "contradicted"),
+        TextRun(f"Not {called}. The record takes it for {words}: {why}."),
     ]
     return wrap(runs, width)
 
 
-def judged_runs(judged: Judged) -> list[Run]:
+def judged_runs(judged: Judged) -> list[TextRun]:
     """A verdict that the player gave, and how sure."""
     return [
-        Run(verdict_mark(judged.verdict), judged.verdict.value),
-        Run(f", {CONFIDENCE_WORDS[judged.confidence]}", "muted"),
+        TextRun(verdict_mark(judged.verdict), judged.verdict.value),
+        TextRun(f", {CONFIDENCE_WORDS[judged.confidence]}", "muted"),
     ]
 
 
@@ -199,7 +199,7 @@ def record_lines(case: Case, deck: Deck, width: int) -> list[Line]:
         lines.append([])
     lines.extend(_then_and_now(case, width))
     if case.claim.note:
-        lines.extend(_labelled("", [Run(case.claim.note, "muted")], width))
+        lines.extend(_labelled("", [TextRun(case.claim.note, "muted")], width))
     if case.judged:
         lines.extend(_labelled("You", _yours(case), width))
     lines.extend([[], *_marks(case, width)])
@@ -207,38 +207,38 @@ def record_lines(case: Case, deck: Deck, width: int) -> list[Line]:
     return lines
 
 
-def _verdict_runs(case: Case) -> list[Run]:
+def _verdict_runs(case: Case) -> list[TextRun]:
     day = f", as of {date_text(case.day)}" if case.day else ""
-    words = Run(verdict_mark(case.verdict), f"{case.verdict.value} strong")
-    return [words, Run(day, "muted")]
+    words = TextRun(verdict_mark(case.verdict), f"{case.verdict.value} strong")
+    return [words, TextRun(day, "muted")]
 
 
 def _then_and_now(case: Case, width: int) -> list[Line]:
     """Why it is right on the day, and what the record says at another time."""
     claim, then = case.claim, case.then
-    now = [Run(f"{MARKS[claim.verdict]} {claim.verdict.value}", claim.verdict.value)]
+    now = [TextRun(f"{MARKS[claim.verdict]} {claim.verdict.value}", claim.verdict.value)]
     if then is not None:
-        lines = _labelled("Then", [Run(then.why)], width)
+        lines = _labelled("Then", [TextRun(then.why)], width)
         correction = f". {claim.correction}" if claim.correction else ""
-        return [*lines, *_labelled("Later", [*now, Run(correction)], width)]
+        return [*lines, *_labelled("Later", [*now, TextRun(correction)], width)]
     label = "" if case.kind is Kind.FACT else "Record"
-    lines = _labelled(label, [Run(claim.correction)], width) if claim.correction else []
+    lines = _labelled(label, [TextRun(claim.correction)], width) if claim.correction else []
     for earlier in claim.earlier:
         words = [
-            Run(f"until {date_text(earlier.until)} "),
-            Run(verdict_mark(earlier.verdict), earlier.verdict.value),
-            Run(f" was reasonable. {earlier.why}"),
+            TextRun(f"until {date_text(earlier.until)} "),
+            TextRun(verdict_mark(earlier.verdict), earlier.verdict.value),
+            TextRun(f" was reasonable. {earlier.why}"),
         ]
         lines.extend(_labelled("Then", words, width))
     return lines
 
 
-def _yours(case: Case) -> list[Run]:
+def _yours(case: Case) -> list[TextRun]:
     runs = judged_runs(case.judged[0])
     if len(case.judged) > 1:
         if case.judged[0] == case.judged[-1]:
-            return [*runs, Run("; kept after buying", "muted")]
-        runs = [*runs, Run("  →  ", "muted"), *judged_runs(case.judged[-1])]
+            return [*runs, TextRun("; kept after buying", "muted")]
+        runs = [*runs, TextRun("  →  ", "muted"), *judged_runs(case.judged[-1])]
     return runs
 
 
@@ -255,24 +255,24 @@ def _marks(case: Case, width: int) -> list[Line]:
     elif case.judged:
         rows.append(("Buying", -1.0, "no token spent, nothing lost"))
     lines = [row for label, share, words in rows for row in _mark(label, share, words, width)]
-    label, share = Run(f"{'Case':<{_LABEL}} ", "strong"), percent(score.total)
-    total = [label, Run(f"{share:>5}", "strong")]
+    label, share = TextRun(f"{'Case':<{_LABEL}} ", "strong"), percent(score.total)
+    total = [label, TextRun(f"{share:>5}", "strong")]
     if width >= _NARROW:
-        total.extend([Run("  "), *bar(score.total, _BAR)])
+        total.extend([TextRun("  "), *bar(score.total, _BAR)])
     return [*lines, *fitted(total, width)]
 
 
 def _mark(label: str, share: float, words: str, width: int) -> list[Line]:
     """A part's row; where there is no room for columns, a sentence."""
-    first: Line = [Run(f"{label:<{_LABEL}} ", "muted")]
+    first: Line = [TextRun(f"{label:<{_LABEL}} ", "muted")]
     if share >= 0:
-        first.append(Run(f"{percent(share):>5}  "))
+        first.append(TextRun(f"{percent(share):>5}  "))
         if width >= _NARROW:
-            first.extend([*bar(share, _BAR), Run("  ")])
+            first.extend([*bar(share, _BAR), TextRun("  ")])
     if width - line_width(first) < NARROWEST_TEXT:
-        return wrap([*first, Run(words, "muted")], width)
-    rest = [Run(" " * line_width(first))]
-    return beside(first, rest, width, lambda room: wrap([Run(words, "muted")], room))
+        return wrap([*first, TextRun(words, "muted")], width)
+    rest = [TextRun(" " * line_width(first))]
+    return beside(first, rest, width, lambda room: wrap([TextRun(words, "muted")], room))
 
 
 def fitted(line: Line, width: int) -> list[Line]:
@@ -309,18 +309,18 @@ def _pages(case: Case, width: int) -> list[Line]:
     if bought:
         lines.extend(_heading("What you bought", width))
         for buy in bought:
-            words = [Run(worth_words(buy), worth_role(buy))]
+            words = [TextRun(worth_words(buy), worth_role(buy))]
             lines.extend(_page(buy.offer, words, width))
     owned = {buy.offer.source.id for buy in bought}
     left = [offer for offer in case.offers if offer.source.id not in owned]
     if left:
         lines.extend(_heading("What you left", width))
         for offer in left:
-            words = [Run(worth_words(left_worth(offer, bought)), "muted")]
+            words = [TextRun(worth_words(left_worth(offer, bought)), "muted")]
             lines.extend(_page(offer, words, width))
     if case.unoffered:
         more = f"{case.unoffered} more pages that the verdict rests on had no room on offer."
-        lines.extend(wrap([Run(more, "muted")], width))
+        lines.extend(wrap([TextRun(more, "muted")], width))
     return lines
 
 
@@ -331,12 +331,14 @@ def left_worth(offer: Offer, bought: Sequence[Buy]) -> Buy:
     return Buy(offer, max(0, offer.worth - (best.worth if best else 0)), best)
 
 
-def _page(offer: Offer, words: list[Run], width: int) -> list[Line]:
+def _page(offer: Offer, words: list[TextRun], width: int) -> list[Line]:
     publisher, date = page_words(offer.source)
-    lines = _marked(Run("· ", "marker"), [Run(publisher), Run(f", {date}", "muted")], width)
+    lines = _marked(
+        TextRun("· ", "marker"), [TextRun(publisher), TextRun(f", {date}", "muted")], width
+    )
     if offer.source.title != publisher:
-        lines.extend(_marked(Run("  "), [Run(offer.source.title, "muted")], width))
-    return [*lines, *_marked(Run("  "), words, width)]
+        lines.extend(_marked(TextRun("  "), [TextRun(offer.source.title, "muted")], width))
+    return [*lines, *_marked(TextRun("  "), words, width)]
 
 
 # --- the end of a round -------------------------------------------------------------------
@@ -347,19 +349,21 @@ def round_lines(cases: Sequence[Case], deck: Deck, width: int) -> list[Line]:
     found = round_score(cases)
     words = "1 case" if found.cases == 1 else f"{found.cases} cases"
     mean = "in" if found.cases == 1 else "on average of"
-    lines = wrap([Run(percent(found.total), "strong"), Run(f" {mean} {words}", "muted")], width)
+    lines = wrap(
+        [TextRun(percent(found.total), "strong"), TextRun(f" {mean} {words}", "muted")], width
+    )
     if width >= _BAR:
         lines.append(bar(found.total, min(width, 2 * _BAR)))
     lines.append([])
     for sentence in score_sentences(cases):
-        lines.extend(wrap([Run(sentence)], width))
+        lines.extend(wrap([TextRun(sentence)], width))
     if found.calibration:
         lines.extend(_heading("How sure you were", width))
         room = max(cell_len(CONFIDENCE_WORDS[one.confidence]) for one in found.calibration)
         for one in found.calibration:
-            first = [Run(f"{CONFIDENCE_WORDS[one.confidence]:<{room}}  ", "muted")]
-            told = [Run(f"{one.right} of {one.judged} right")]
-            lines.extend(beside(first, [Run(" " * (room + 2))], width, partial(wrap, told)))
+            first = [TextRun(f"{CONFIDENCE_WORDS[one.confidence]:<{room}}  ", "muted")]
+            told = [TextRun(f"{one.right} of {one.judged} right")]
+            lines.extend(beside(first, [TextRun(" " * (room + 2))], width, partial(wrap, told)))
     lines.extend(_best_and_worst(cases, width))
     lines.extend(_heading("The record", width))
     for case in cases:
@@ -388,27 +392,29 @@ def _best_and_worst(cases: Sequence[Case], width: int) -> list[Line]:
         named.append(("Worst", found[1]))
     for label, buy in named:
         publisher, date = page_words(buy.offer.source)
-        words = [Run(f"{publisher}, {date}: "), Run(worth_words(buy), worth_role(buy))]
+        words = [TextRun(f"{publisher}, {date}: "), TextRun(worth_words(buy), worth_role(buy))]
         lines.extend(_labelled(label, words, width))
     return lines
 
 
 def _case_in_brief(case: Case, width: int) -> list[Line]:
     """The assertion, the record, the player's verdict, and what was reasonable at another time."""
-    mark = Run(f"{MARKS[case.verdict]} ", case.verdict.value)
-    lines = _marked(mark, [Run(case.claim.text)], width)
+    mark = TextRun(f"{MARKS[case.verdict]} ", case.verdict.value)
+    lines = _marked(mark, [TextRun(case.claim.text)], width)
     score = case_score(case)
     day = f" as of {date_text(case.day)}" if case.day else ""
-    words = [Run(f"{case.verdict.value}{day}", case.verdict.value)]
+    words = [TextRun(f"{case.verdict.value}{day}", case.verdict.value)]
     if case.judged:
-        words.extend([Run(" · yours: ", "muted"), Run(case.judged[-1].verdict.value, "muted")])
+        words.extend(
+            [TextRun(" · yours: ", "muted"), TextRun(case.judged[-1].verdict.value, "muted")]
+        )
     elif case.called:
-        words.append(Run(f" · yours: {KIND_WORDS[case.called][0]}", "muted"))
+        words.append(TextRun(f" · yours: {KIND_WORDS[case.called][0]}", "muted"))
     if score is not None:
-        words.append(Run(f" · {percent(score.total)}", "muted"))
-    lines.extend(_marked(Run("  "), words, width))
+        words.append(TextRun(f" · {percent(score.total)}", "muted"))
+    lines.extend(_marked(TextRun("  "), words, width))
     for sentence in reasonable_sentences(case):
-        lines.extend(_marked(Run("  "), [Run(sentence, "muted")], width))
+        lines.extend(_marked(TextRun("  "), [TextRun(sentence, "muted")], width))
     return lines
 
 
@@ -427,19 +433,19 @@ def reasonable_sentences(case: Case) -> list[str]:
 def bar(share: float, width: int) -> Line:
     """A share of 1 as a bar."""
     full = rounded(width * max(0.0, min(1.0, share)))
-    return [Run("━" * full, "supported"), Run("╌" * (width - full), "rule")]
+    return [TextRun("━" * full, "supported"), TextRun("╌" * (width - full), "rule")]
 
 
 def _heading(words: str, width: int) -> list[Line]:
-    return [[], *wrap([Run(words, "heading-3")], width)]
+    return [[], *wrap([TextRun(words, "heading-3")], width)]
 
 
-def _labelled(label: str, words: list[Run], width: int) -> list[Line]:
-    first = [Run(f"{label:<{_LABEL}} ", "muted")]
-    rest = [Run(" " * (_LABEL + 1))]
+def _labelled(label: str, words: list[TextRun], width: int) -> list[Line]:
+    first = [TextRun(f"{label:<{_LABEL}} ", "muted")]
+    rest = [TextRun(" " * (_LABEL + 1))]
     return beside(first, rest, width, lambda room: wrap(words, room))
 
 
-def _marked(mark: Run, words: list[Run], width: int) -> list[Line]:
-    rest = Run(" " * cell_len(mark.text))
+def _marked(mark: TextRun, words: list[TextRun], width: int) -> list[Line]:
+    rest = TextRun(" " * cell_len(mark.text))
     return beside([mark], [rest], width, partial(wrap, words))

@@ -15,11 +15,11 @@ from explainer.quiz.bet import Settled
 from explainer.quiz.grading import Grade, right_sides
 from explainer.quiz.number import TypedNumber, read_number
 from explainer.quiz.rounding import rounded
-from explainer.quiz.run import Given
+from explainer.quiz.run import Response
 from explainer.quiz.shuffle import choice_order
 from explainer.quiz.summary import answer_lines, key_lines
 from explainer.render.evidence import source_line
-from explainer.render.line import Line, Run, beside, wrap
+from explainer.render.line import Line, TextRun, beside, wrap
 
 CONFIDENCE_WORDS = {
     Confidence.GUESS: "a guess",
@@ -37,7 +37,7 @@ class Feedback(msgspec.Struct, frozen=True):
 
     question: Question
     """The question."""
-    given: Given
+    response: Response
     """The answer."""
     grade: Grade
     """What it is worth."""
@@ -52,7 +52,7 @@ class Feedback(msgspec.Struct, frozen=True):
 def feedback_lines(feedback: Feedback, deck: Deck, width: int) -> list[Line]:
     """Everything that an answer is told, most important first."""
     question = feedback.question
-    lines = verdict_lines(feedback.given, question, width)
+    lines = verdict_lines(feedback.response, question, width)
     lines.append([])
     lines.extend(_review(feedback, width))
     if feedback.grade.reply and question.type not in (QuestionType.SINGLE, QuestionType.MULTIPLE):
@@ -69,26 +69,26 @@ def feedback_lines(feedback: Feedback, deck: Deck, width: int) -> list[Line]:
     return lines
 
 
-def verdict_lines(given: Given, question: Question, width: int) -> list[Line]:
+def verdict_lines(response: Response, question: Question, width: int) -> list[Line]:
     """The verdict in a word, and what hints took off."""
-    if given.answer is None:
-        runs = [Run("✗ Not known yet", "contradicted strong")]
-    elif given.fraction >= 1:
-        runs = [Run("✓ Right", "supported strong")]
-    elif given.fraction > 0:
-        percent = partly_percent(given.fraction)
-        runs = [Run(f"≈ Partly right: {percent} %", "partly strong")]
+    if response.answer is None:
+        runs = [TextRun("✗ Not known yet", "contradicted strong")]
+    elif response.fraction >= 1:
+        runs = [TextRun("✓ Right", "supported strong")]
+    elif response.fraction > 0:
+        percent = partly_percent(response.fraction)
+        runs = [TextRun(f"≈ Partly right: {percent} %", "partly strong")]
     else:
-        runs = [Run("✗ Not right", "contradicted strong")]
+        runs = [TextRun("✗ Not right", "contradicted strong")]
     told = []
-    if given.confidence is not None:
-        told.append(f"you said: {CONFIDENCE_WORDS[given.confidence]}")
-    if given.hints:
-        cost = 100 * min(1.0, sum(hint.cost for hint in question.hints[: given.hints]))
-        hints = "1 hint" if given.hints == 1 else f"{given.hints} hints"
+    if response.confidence is not None:
+        told.append(f"you said: {CONFIDENCE_WORDS[response.confidence]}")
+    if response.hints:
+        cost = 100 * min(1.0, sum(hint.cost for hint in question.hints[: response.hints]))
+        hints = "1 hint" if response.hints == 1 else f"{response.hints} hints"
         told.append(f"{hints}, which takes off {cost:.0f} % of it" if cost else hints)
     if told:
-        runs.append(Run(f"  ({'; '.join(told)})", "muted"))
+        runs.append(TextRun(f"  ({'; '.join(told)})", "muted"))
     return wrap(runs, width)
 
 
@@ -110,7 +110,7 @@ def bet_words(question: Question, bet: Settled) -> str:
 
 def _review(feedback: Feedback, width: int) -> list[Line]:
     """The answer beside the key, part by part."""
-    question, answer = feedback.question, feedback.given.answer
+    question, answer = feedback.question, feedback.response.answer
     match question.type:
         case QuestionType.SINGLE | QuestionType.MULTIPLE:
             return _choices(question, answer, feedback.seed, width)
@@ -132,18 +132,18 @@ def _choices(question: Question, answer: Answer | None, seed: int, width: int) -
         choice = question.choices[number]
         is_chosen = number in chosen
         if choice.correct:
-            mark, tail = Run("✓ ", "supported"), " · yours" if is_chosen else ""
+            mark, tail = TextRun("✓ ", "supported"), " · yours" if is_chosen else ""
             if not is_chosen and question.type is QuestionType.MULTIPLE and chosen:
                 tail = " · missed"
         elif is_chosen:
-            mark, tail = Run("✗ ", "contradicted"), " · yours"
+            mark, tail = TextRun("✗ ", "contradicted"), " · yours"
         else:
-            mark, tail = Run("· ", "marker"), ""
+            mark, tail = TextRun("· ", "marker"), ""
         told = choice.correct or is_chosen
-        words = [Run(choice.text, "strong" if told else "muted"), Run(tail, "muted")]
+        words = [TextRun(choice.text, "strong" if told else "muted"), TextRun(tail, "muted")]
         lines.extend(_marked(mark, words, width))
         if told and choice.why:
-            lines.extend(_marked(Run("  "), [Run(choice.why)], width))
+            lines.extend(_marked(TextRun("  "), [TextRun(choice.why)], width))
     return lines
 
 
@@ -152,14 +152,14 @@ def _truths(question: Question, answer: Answer | None, width: int) -> list[Line]
     lines: list[Line] = []
     for value in (True, False):
         is_key, is_chosen = value == question.answer, value == chosen
-        mark = Run("· ", "marker")
+        mark = TextRun("· ", "marker")
         if is_key:
-            mark = Run("✓ ", "supported")
+            mark = TextRun("✓ ", "supported")
         elif is_chosen:
-            mark = Run("✗ ", "contradicted")
+            mark = TextRun("✗ ", "contradicted")
         words = [
-            Run("True" if value else "False", "strong" if is_key or is_chosen else "muted"),
-            Run(" · yours" if is_chosen else "", "muted"),
+            TextRun("True" if value else "False", "strong" if is_key or is_chosen else "muted"),
+            TextRun(" · yours" if is_chosen else "", "muted"),
         ]
         lines.extend(_marked(mark, words, width))
     return lines
@@ -168,14 +168,14 @@ def _truths(question: Question, answer: Answer | None, width: int) -> list[Line]
 def _typed(question: Question, answer: Answer | None, grade: Grade, width: int) -> list[Line]:
     lines: list[Line] = []
     if answer is not None:
-        mark = Run("✓ ", "supported") if grade.is_right else Run("✗ ", "contradicted")
-        words = [Run(answer_lines(question, answer)[0], "strong"), Run(" · yours", "muted")]
+        mark = TextRun("✓ ", "supported") if grade.is_right else TextRun("✗ ", "contradicted")
+        words = [TextRun(answer_lines(question, answer)[0], "strong"), TextRun(" · yours", "muted")]
         if read := _reading(question, answer):
-            words.append(Run(f", read as {read}", "muted"))
+            words.append(TextRun(f", read as {read}", "muted"))
         lines.extend(_marked(mark, words, width))
     if not grade.is_right or key_lines(question) != answer_lines(question, answer):
-        words = [Run(key_lines(question)[0], "strong")]
-        lines.extend(_marked(Run("✓ ", "supported"), words, width))
+        words = [TextRun(key_lines(question)[0], "strong")]
+        lines.extend(_marked(TextRun("✓ ", "supported"), words, width))
     return lines
 
 
@@ -188,52 +188,52 @@ def _reading(question: Question, answer: Answer) -> str:
 
 
 def _pairs(question: Question, answer: Answer | None, grade: Grade, width: int) -> list[Line]:
-    given = answer.rights if isinstance(answer, Matched) else ()
+    response = answer.rights if isinstance(answer, Matched) else ()
     texts = right_sides(question)
     lines: list[Line] = []
     for number, pair in enumerate(question.pairs):
         is_right = number < len(grade.parts) and grade.parts[number]
         mark = _part_mark(answer, is_right)
-        words = [Run(pair.left, "strong"), Run(" → ", "muted"), Run(pair.right)]
-        yours = given[number] if number < len(given) else -1
+        words = [TextRun(pair.left, "strong"), TextRun(" → ", "muted"), TextRun(pair.right)]
+        yours = response[number] if number < len(response) else -1
         if not is_right and answer is not None:
             taken = texts[yours] if 0 <= yours < len(texts) else "nothing"
-            words.append(Run(f" · yours: {taken}", "muted"))
+            words.append(TextRun(f" · yours: {taken}", "muted"))
         lines.extend(_marked(mark, words, width))
         if pair.why and not is_right:
-            lines.extend(_marked(Run("  "), [Run(pair.why)], width))
+            lines.extend(_marked(TextRun("  "), [TextRun(pair.why)], width))
     return lines
 
 
 def _items(question: Question, answer: Answer | None, width: int) -> list[Line]:
-    given = list(answer.items) if isinstance(answer, Ordered) else []
+    response = list(answer.items) if isinstance(answer, Ordered) else []
     digits = len(str(len(question.items)))
     lines: list[Line] = []
     for place, item in enumerate(question.items):
-        yours = given.index(place) if place in given else -1
+        yours = response.index(place) if place in response else -1
         mark = _part_mark(answer, yours == place)
-        words = [Run(item)]
+        words = [TextRun(item)]
         if yours not in (place, -1):
-            words.append(Run(f" · yours: {yours + 1}", "muted"))
-        number = Run(f"{place + 1:>{digits}} ", "muted")
-        indent = [Run(" " * (3 + digits))]
+            words.append(TextRun(f" · yours: {yours + 1}", "muted"))
+        number = TextRun(f"{place + 1:>{digits}} ", "muted")
+        indent = [TextRun(" " * (3 + digits))]
         lines.extend(beside([mark, number], indent, width, partial(wrap, words)))
-    if given:
+    if response:
         how = "An order counts by how many of its pairs stand in the right order."
-        lines.extend(wrap([Run(how, "faint")], width))
+        lines.extend(wrap([TextRun(how, "faint")], width))
     return lines
 
 
 def _gaps(question: Question, answer: Answer | None, grade: Grade, width: int) -> list[Line]:
-    given = answer.gaps if isinstance(answer, Filled) else ()
+    response = answer.gaps if isinstance(answer, Filled) else ()
     lines = [*_filled_text(question, width), []]
     for number, key in enumerate(key_lines(question)):
         is_right = number < len(grade.parts) and grade.parts[number]
         mark = _part_mark(answer, is_right)
-        words = [Run(key, "strong")]
-        yours = given[number].strip() if number < len(given) else ""
+        words = [TextRun(key, "strong")]
+        yours = response[number].strip() if number < len(response) else ""
         if not is_right and yours:
-            words.append(Run(f" · yours: {yours}", "muted"))
+            words.append(TextRun(f" · yours: {yours}", "muted"))
         lines.extend(_marked(mark, words, width))
     return lines
 
@@ -242,28 +242,28 @@ def _filled_text(question: Question, width: int) -> list[Line]:
     """The text of a cloze with its keys in the gaps."""
     parts = GAP.split(question.text)
     words = [
-        Run(part.split("|")[0].strip(), "strong") if number % 2 else Run(part)
+        TextRun(part.split("|")[0].strip(), "strong") if number % 2 else TextRun(part)
         for number, part in enumerate(parts)
     ]
     return wrap(words, width)
 
 
-def _part_mark(answer: Answer | None, is_right: bool) -> Run:
+def _part_mark(answer: Answer | None, is_right: bool) -> TextRun:
     """Whether a part was right; nothing where the learner gave up."""
     if answer is None:
-        return Run("· ", "marker")
-    return Run("✓ ", "supported") if is_right else Run("✗ ", "contradicted")
+        return TextRun("· ", "marker")
+    return TextRun("✓ ", "supported") if is_right else TextRun("✗ ", "contradicted")
 
 
-def _marked(mark: Run, words: list[Run], width: int) -> list[Line]:
-    rest = Run(" " * cell_len(mark.text))
+def _marked(mark: TextRun, words: list[TextRun], width: int) -> list[Line]:
+    rest = TextRun(" " * cell_len(mark.text))
     return beside([mark], [rest], width, lambda room: wrap(words, room))
 
 
 def _labelled(label: str, text: str, width: int, role: str = "") -> list[Line]:
-    first = [Run(f"{label:<{_LABEL}} ", "muted")]
-    rest = [Run(" " * (_LABEL + 1))]
-    return beside(first, rest, width, lambda room: wrap([Run(text, role)], room))
+    first = [TextRun(f"{label:<{_LABEL}} ", "muted")]
+    rest = [TextRun(" " * (_LABEL + 1))]
+    return beside(first, rest, width, lambda room: wrap([TextRun(text, role)], room))
 
 
 def _sources(question: Question, deck: Deck, width: int) -> list[Line]:
@@ -271,9 +271,9 @@ def _sources(question: Question, deck: Deck, width: int) -> list[Line]:
     lines: list[Line] = []
     for number, source in enumerate(known[:_MOST_SOURCES]):
         label = ("Sources" if len(known) > 1 else "Source") if not number else ""
-        first = [Run(f"{label:<{_LABEL}} ", "muted")]
-        rest = [Run(" " * (_LABEL + 1))]
+        first = [TextRun(f"{label:<{_LABEL}} ", "muted")]
+        rest = [TextRun(" " * (_LABEL + 1))]
         lines.extend(beside(first, rest, width, partial(source_line, source)))
     if len(known) > _MOST_SOURCES:
-        lines.append([Run(f"{'':<{_LABEL}} and {len(known) - _MOST_SOURCES} more", "muted")])
+        lines.append([TextRun(f"{'':<{_LABEL}} and {len(known) - _MOST_SOURCES} more", "muted")])
     return lines

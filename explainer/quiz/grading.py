@@ -42,7 +42,7 @@ from explainer.quiz.answer import (
     Typed,
 )
 from explainer.quiz.number import NumberRefused, TypedNumber, read_number
-from explainer.quiz.words import matches_pattern, same_words
+from explainer.quiz.typed_words import matches_pattern, same_words
 
 _DIGITS = 9
 """Decimals of a fraction that count; beyond them stands what binary makes of thirds."""
@@ -276,9 +276,9 @@ def _match(question: Question, rights: Sequence[int]) -> Grade:
 def _order(question: Question, items: Sequence[int]) -> Grade:
     if sorted(items) != list(range(len(question.items))):
         return Grade(0.0, (False,) * len(question.items))
-    given = _alike_in_order(question.items, items)
-    parts = tuple(item == place for place, item in enumerate(given))
-    pairs = list(combinations(given, 2))
+    response = _alike_in_order(question.items, items)
+    parts = tuple(item == place for place, item in enumerate(response))
+    pairs = list(combinations(response, 2))
     right = sum(first < second for first, second in pairs)
     return Grade(_bounded((2 * right - len(pairs)) / len(pairs)), parts)
 
@@ -318,10 +318,10 @@ def _fills(typed: str, answer: str) -> bool:
     """Whether words fill a gap; numbers may be written in any clear way."""
     if same_words(typed, answer):
         return True
-    wanted, given = read_number(answer), read_number(typed)
-    if isinstance(wanted, NumberRefused) or isinstance(given, NumberRefused):
+    wanted, response = read_number(answer), read_number(typed)
+    if isinstance(wanted, NumberRefused) or isinstance(response, NumberRefused):
         return False
-    return wanted.value == given.value
+    return wanted.value == response.value
 
 
 def _expected(question: Question, matches: Callable[[WrongAnswer], bool]) -> Grade:

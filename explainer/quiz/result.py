@@ -12,7 +12,7 @@ from explainer.quiz.bet import Settled
 from explainer.quiz.feedback import CONFIDENCE_WORDS
 from explainer.quiz.passage import PassageTitle
 from explainer.quiz.rounding import rounded
-from explainer.quiz.run import Given, Run, Score, score
+from explainer.quiz.run import Response, Run, Score, score
 from explainer.quiz.summary import (
     Reread,
     answer_lines,
@@ -21,8 +21,7 @@ from explainer.quiz.summary import (
     key_lines,
     to_reread,
 )
-from explainer.render.line import Line, beside, wrap
-from explainer.render.line import Run as Words
+from explainer.render.line import Line, TextRun, beside, wrap
 
 _BAR = 24
 
@@ -58,13 +57,13 @@ def _marks(marks: float) -> str:
 
 
 def _score(run: Run, questions: Mapping[str, Question], width: int) -> list[Line]:
-    lines = wrap([Words(score_words(run, questions), "strong")], width)
+    lines = wrap([TextRun(score_words(run, questions), "strong")], width)
     lines.extend(_bar(score(run, questions), width))
-    again = [one for one in run.given if one.again]
+    again = [one for one in run.responses if one.again]
     if again:
         mended = len({one.question for one in again if one.fraction >= 1})
         words = f"Of what you missed, {mended} right at a later try; only first tries count."
-        lines.extend(wrap([Words(words, "muted")], width))
+        lines.extend(wrap([TextRun(words, "muted")], width))
     return lines
 
 
@@ -73,35 +72,35 @@ def _bar(found: Score, width: int) -> list[Line]:
     if found.most <= 0 or width < _BAR:
         return []
     full = rounded(_BAR * max(0.0, min(1.0, found.earned / found.most)))
-    return [[Words("━" * full, "supported"), Words("╌" * (_BAR - full), "rule")]]
+    return [[TextRun("━" * full, "supported"), TextRun("╌" * (_BAR - full), "rule")]]
 
 
 def _heading(words: str, width: int) -> list[Line]:
-    return [[], *wrap([Words(words, "heading-3")], width)]
+    return [[], *wrap([TextRun(words, "heading-3")], width)]
 
 
 def _bets(run: Run, bets: Mapping[str, Settled], width: int) -> list[Line]:
-    firsts_given = {one.question: one for one in run.given if not one.again}
-    asked = [bets[name] for name in firsts_given if name in bets and bets[name].before.is_scored]
+    first_responses = {one.question: one for one in run.responses if not one.again}
+    asked = [bets[name] for name in first_responses if name in bets and bets[name].before.is_scored]
     if not asked:
         return []
     before = sum(one.before.fraction >= 1 for one in asked)
-    after = sum(firsts_given[one.question].fraction >= 1 for one in asked)
+    after = sum(first_responses[one.question].fraction >= 1 for one in asked)
     words = f"Before the text {before} of {len(asked)} right, now {after} of {len(asked)}."
-    return [*_heading("Your bets", width), *wrap([Words(words)], width)]
+    return [*_heading("Your bets", width), *wrap([TextRun(words)], width)]
 
 
 def _calibration(run: Run, width: int) -> list[Line]:
-    found = calibration([one for one in run.given if not one.again])
+    found = calibration([one for one in run.responses if not one.again])
     if not found:
         return []
     lines = _heading("How sure you were", width)
     label = max(cell_len(CONFIDENCE_WORDS[one.confidence]) for one in found)
     for one in found:
         role = "partly" if one.confidence is Confidence.SURE and one.right < one.asked else ""
-        first = [Words(f"{CONFIDENCE_WORDS[one.confidence]:<{label}}  ", role or "muted")]
+        first = [TextRun(f"{CONFIDENCE_WORDS[one.confidence]:<{label}}  ", role or "muted")]
         words = f"{one.right} of {one.asked} right"
-        lines.extend(_beside(first, [Words(words, role)], width))
+        lines.extend(_beside(first, [TextRun(words, role)], width))
     return lines
 
 
@@ -111,8 +110,8 @@ def _reread(places: Sequence[Reread], titles: PassageTitle, width: int) -> list[
     lines = _heading("Read again", width)
     for number, place in enumerate(places, 1):
         label = f"{number} " if number <= 9 else "  "
-        first = [Words(label, "here")]
-        words = [Words(titles(place.section, place.block))]
+        first = [TextRun(label, "here")]
+        words = [TextRun(titles(place.section, place.block))]
         lines.extend(_beside(first, words, width))
     return lines
 
@@ -133,28 +132,28 @@ def _answers(run: Run, questions: Mapping[str, Question], width: int) -> list[Li
     return lines
 
 
-def _group(given: Given) -> str:
-    if given.fraction >= 1:
+def _group(response: Response) -> str:
+    if response.fraction >= 1:
         return "Right"
-    return "Sure and wrong" if given.confidence is Confidence.SURE else "Missed"
+    return "Sure and wrong" if response.confidence is Confidence.SURE else "Missed"
 
 
-def _answer(question: Question, given: Given, width: int) -> list[Line]:
-    is_right = given.fraction >= 1
-    mark = Words("✓ ", "supported") if is_right else Words("✗ ", "contradicted")
-    lines = _beside([mark], [Words(question.prompt)], width)
-    indent = [Words("  ")]
-    yours, keys = answer_lines(question, given.answer), key_lines(question)
+def _answer(question: Question, response: Response, width: int) -> list[Line]:
+    is_right = response.fraction >= 1
+    mark = TextRun("✓ ", "supported") if is_right else TextRun("✗ ", "contradicted")
+    lines = _beside([mark], [TextRun(question.prompt)], width)
+    indent = [TextRun("  ")]
+    yours, keys = answer_lines(question, response.answer), key_lines(question)
     if not is_right and len(yours) == 1:
-        lines.extend(_beside(indent, [Words(f"yours: {yours[0]}", "muted")], width))
+        lines.extend(_beside(indent, [TextRun(f"yours: {yours[0]}", "muted")], width))
     if is_right or len(keys) == 1:
         keys = ["; ".join(keys)]
     for number, key in enumerate(keys):
-        first = [Words("     " if number else "key: ", "muted")]
-        lines.extend([*indent, *line] for line in _beside(first, [Words(key)], width - 2))
+        first = [TextRun("     " if number else "key: ", "muted")]
+        lines.extend([*indent, *line] for line in _beside(first, [TextRun(key)], width - 2))
     return lines
 
 
-def _beside(first: Line, words: list[Words], width: int) -> list[Line]:
-    rest = [Words(" " * sum(cell_len(run.text) for run in first))]
+def _beside(first: Line, words: list[TextRun], width: int) -> list[Line]:
+    rest = [TextRun(" " * sum(cell_len(run.text) for run in first))]
     return beside(first, rest, width, lambda room: wrap(words, room))

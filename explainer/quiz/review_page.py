@@ -11,10 +11,10 @@ from explainer.deck.model import Cell, Column, ColumnKind, Deck, Row, Table
 from explainer.deck.question import scored_questions
 from explainer.problems import Span
 from explainer.quiz.review import Due, forecast
+from explainer.render.chart.chart_drawing import chart_lines
 from explainer.render.chart.data import chart_data
-from explainer.render.chart.draw import chart_lines
 from explainer.render.chart.glyphs import Glyphs
-from explainer.render.line import Line, Run, beside, wrap
+from explainer.render.line import Line, TextRun, beside, wrap
 
 _DAYS = 14
 _MOST_LISTED = 6
@@ -43,27 +43,27 @@ def review_lines(
     """
     questions = scored_questions(deck.questions)
     known = {name: one for name, one in due.items() if name in questions}
-    lines = wrap([Run(due_words(known, waiting, now), "strong")], width)
+    lines = wrap([TextRun(due_words(known, waiting, now), "strong")], width)
     if exam is not None:
-        lines.extend(wrap([Run(exam_words(exam, now), "muted")], width))
+        lines.extend(wrap([TextRun(exam_words(exam, now), "muted")], width))
     if not known:
         words = "What you answer in a quiz comes back here, a little before you would forget it."
-        return [*lines, *wrap([Run(words, "muted")], width)]
+        return [*lines, *wrap([TextRun(words, "muted")], width)]
     lines.append([])
-    lines.extend(wrap([Run("Falling due", "heading-3")], width))
+    lines.extend(wrap([TextRun("Falling due", "heading-3")], width))
     options = ChartOptions("forecast", ChartKind.BAR, x="day", y=("due",))
     data = chart_data(forecast_table(known, now), options, deck)
     lines.extend(chart_lines(data, width, glyphs=glyphs))
     if waiting:
-        lines.extend([[], *wrap([Run("First", "heading-3")], width)])
+        lines.extend([[], *wrap([TextRun("First", "heading-3")], width)])
     for name in waiting[:_MOST_LISTED]:
-        first, rest = [Run("• ", "marker")], [Run("  ")]
-        prompt = [Run(questions[name].prompt)]
+        first, rest = [TextRun("• ", "marker")], [TextRun("  ")]
+        prompt = [TextRun(questions[name].prompt)]
         if known[name].sure_and_wrong:
-            prompt.append(Run("  sure and wrong", "partly"))
+            prompt.append(TextRun("  sure and wrong", "partly"))
         lines.extend(beside(first, rest, width, partial(wrap, prompt)))
     if len(waiting) > _MOST_LISTED:
-        lines.append([Run(f"  and {len(waiting) - _MOST_LISTED} more", "muted")])
+        lines.append([TextRun(f"  and {len(waiting) - _MOST_LISTED} more", "muted")])
     return lines
 
 

@@ -56,7 +56,7 @@ class Phase(StrEnum):
     """Nothing."""
 
 
-class Given(msgspec.Struct, frozen=True, gc=False):
+class Response(msgspec.Struct, frozen=True, gc=False):
     """An answer within a run."""
 
     question: str
@@ -86,7 +86,7 @@ class Run(msgspec.Struct, frozen=True):
     """The questions, in the order of their first asking."""
     scheme: Scheme = Scheme.PARTIAL
     """How fractions become marks."""
-    given: tuple[Given, ...] = ()
+    responses: tuple[Response, ...] = ()
     """The answers so far."""
     returning: tuple[tuple[int, str], ...] = ()
     """Missed questions, each with the number of answers after which it may return. Those for which
@@ -101,26 +101,26 @@ class Run(msgspec.Struct, frozen=True):
     @property
     def phase(self) -> Phase:
         """What it waits for."""
-        if self.seen < len(self.given):
+        if self.seen < len(self.responses):
             return Phase.FEEDBACK
         return Phase.ASKING if self.question else Phase.DONE
 
     @property
     def question(self) -> str:
         """Id of the question to answer next; while feedback shows, of the one that follows."""
-        if self.returning and self.returning[0][0] <= len(self.given):
+        if self.returning and self.returning[0][0] <= len(self.responses):
             return self.returning[0][1]
         return self.order[self.first] if self.first < len(self.order) else ""
 
     @property
-    def last(self) -> Given | None:
+    def last(self) -> Response | None:
         """The last answer."""
-        return self.given[-1] if self.given else None
+        return self.responses[-1] if self.responses else None
 
     @property
     def is_return(self) -> bool:
         """Whether the question to answer next was missed before."""
-        return bool(self.returning) and self.returning[0][0] <= len(self.given)
+        return bool(self.returning) and self.returning[0][0] <= len(self.responses)
 
 
 def start(
@@ -147,39 +147,39 @@ def give(
     found = grade(question, answer)
     if run.phase is not Phase.ASKING or run.question != question.id:
         return run, found
-    given = Given(question.id, answer, found.fraction, run.hints, confidence, run.is_return)
-    return _with(run, given), found
+    response = Response(question.id, answer, found.fraction, run.hints, confidence, run.is_return)
+    return _with(run, response), found
 
 
 def go_on(run: Run) -> Run:
     """Leave the feedback."""
-    return msgspec.structs.replace(run, seen=len(run.given))
+    return msgspec.structs.replace(run, seen=len(run.responses))
 
 
-def replay(run: Run, given: Iterable[Given], hints: int, seen: int) -> Run:
+def replay(run: Run, responses: Iterable[Response], hints: int, seen: int) -> Run:
     """Take up a run that was left.
 
     Args:
         run: The run as it was started.
-        given: Its answers, in the order in which they were given. One that is missing, since it
+        responses: Its answers, in the order in which they were given. One that is missing, since it
             could not be kept or its question is gone, changes nothing of the others.
         hints: Hints that were shown for the question that it was left at.
         seen: Answers whose feedback was left.
     """
     known = set(run.order)
     fold = _Fold(run)
-    for one in given:
+    for one in responses:
         if one.question in known:
             fold.add(one)
     run = fold.run()
-    seen = min(len(run.given), max(0, seen))
+    seen = min(len(run.responses), max(0, seen))
     return msgspec.structs.replace(run, hints=max(0, hints), seen=seen)
 
 
-def _with(run: Run, given: Given) -> Run:
+def _with(run: Run, response: Response) -> Run:
     """The run after one more answer."""
     fold = _Fold(run)
-    fold.add(given)
+    fold.add(response)
     return fold.run()
 
 
@@ -188,28 +188,28 @@ class _Fold:
 
     def __init__(self, run: Run) -> None:
         self._run = run
-        self._given = list(run.given)
-        self._times = Counter(one.question for one in run.given)
+        self._responses = list(run.responses)
+        self._times = Counter(one.question for one in run.responses)
         self._returning = {question: after for after, question in run.returning}
         self._first = run.first
 
-    def add(self, given: Given) -> None:
+    def add(self, response: Response) -> None:
         """Add one more answer."""
-        order, question = self._run.order, given.question
-        self._given.append(given)
+        order, question = self._run.order, response.question
+        self._responses.append(response)
         self._times[question] += 1
         self._returning.pop(question, None)
         if self._first < len(order) and order[self._first] == question:
             while self._first < len(order) and order[self._first] in self._times:
                 self._first += 1
-        if given.fraction < 1 and self._times[question] <= _MOST_RETURNS:
-            self._returning[question] = len(self._given) + BETWEEN
+        if response.fraction < 1 and self._times[question] <= _MOST_RETURNS:
+            self._returning[question] = len(self._responses) + BETWEEN
 
     def run(self) -> Run:
         """The run as it is now."""
         return msgspec.structs.replace(
             self._run,
-            given=tuple(self._given),
+            responses=tuple(self._responses),
             returning=tuple((after, question) for question, after in self._returning.items()),
             first=self._first,
             hints=0,
@@ -231,7 +231,7 @@ class Score(msgspec.Struct, frozen=True):
 
 def score(run: Run, questions: Mapping[str, Question]) -> Score:
     """Count what a run came to so far."""
-    firsts = [one for one in run.given if not one.again and one.question in questions]
+    firsts = [one for one in run.responses if not one.again and one.question in questions]
     earned = most = 0.0
     for one in firsts:
         question = questions[one.question]

@@ -33,7 +33,7 @@ from explainer.quiz.answer import Chosen, Confidence, Filled, Matched, Ordered, 
 from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.question_hash import question_hash
 from explainer.quiz.summary import Calibration, answer_lines, key_lines
-from explainer.quiz.words import folded_words
+from explainer.quiz.typed_words import folded_words
 
 FEWEST_JUDGED = 20
 """Learners below which figures are shown and not judged; of idle distractors, wrong answers."""
@@ -348,11 +348,11 @@ def _wrong(item: _Item) -> int:
 
 
 def _truths(item: _Item) -> tuple[AnswerCount, ...]:
-    given = Counter(
+    response = Counter(
         attempt.answer.value for attempt in item.first.values() if isinstance(attempt.answer, Truth)
     )
     return tuple(
-        AnswerCount(str(value).lower(), given[value], item.question.answer is value)
+        AnswerCount(str(value).lower(), response[value], item.question.answer is value)
         for value in (True, False)
     )
 
@@ -363,7 +363,7 @@ def _worded_answers(item: _Item) -> tuple[tuple[AnswerCount, ...], int]:
     What is typed is counted as it is compared. Of orders and matches, which differ in a hundred
     ways, only those are told that two learners share.
     """
-    given: Counter[tuple[str, ...]] = Counter()
+    response: Counter[tuple[str, ...]] = Counter()
     shown: dict[tuple[str, ...], str] = {}
     arranged: set[tuple[str, ...]] = set()
     for learner, attempt in item.first.items():
@@ -372,16 +372,16 @@ def _worded_answers(item: _Item) -> tuple[tuple[AnswerCount, ...], int]:
         lines = answer_lines(item.question, attempt.answer)
         is_typed = isinstance(attempt.answer, Typed | Filled)
         key = tuple(folded_words(line) for line in lines) if is_typed else tuple(lines)
-        given[key] += 1
+        response[key] += 1
         text = "; ".join(lines)
         shown[key] = min(text, shown.get(key, text))
         if isinstance(attempt.answer, Ordered | Matched):
             arranged.add(key)
-    told = [key for key in given if given[key] > 1 or key not in arranged]
-    told = sorted(told, key=lambda key: (-given[key], shown[key], key))[:_MOST_WRONG]
+    told = [key for key in response if response[key] > 1 or key not in arranged]
+    told = sorted(told, key=lambda key: (-response[key], shown[key], key))[:_MOST_WRONG]
     right = sum(mark >= 1 for mark in item.marks.values())
     words = "; ".join(key_lines(item.question))
-    wrong = [AnswerCount(shown[answer], given[answer]) for answer in told]
-    return (AnswerCount(words, right, correct=True), *wrong), given.total() - sum(
+    wrong = [AnswerCount(shown[answer], response[answer]) for answer in told]
+    return (AnswerCount(words, right, correct=True), *wrong), response.total() - sum(
         answer.learners for answer in wrong
     )

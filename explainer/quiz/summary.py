@@ -19,7 +19,7 @@ from explainer.quiz.answer import (
     Typed,
 )
 from explainer.quiz.grading import cloze_gaps, numeric_range, right_sides
-from explainer.quiz.run import Given, Run
+from explainer.quiz.run import Response, Run
 
 
 class Calibration(msgspec.Struct, frozen=True):
@@ -44,30 +44,30 @@ class Reread(msgspec.Struct, frozen=True):
     """The missed questions that lead there."""
 
 
-def calibration(given: Sequence[Given]) -> list[Calibration]:
+def calibration(response: Sequence[Response]) -> list[Calibration]:
     """Answers and right ones by what was said of them, the surest first; without those untold."""
     found = []
     for confidence in reversed(Confidence):
-        told = [one for one in given if one.confidence is confidence]
+        told = [one for one in response if one.confidence is confidence]
         if told:
             right = sum(one.fraction >= 1 for one in told)
             found.append(Calibration(confidence, len(told), right))
     return found
 
 
-def firsts(run: Run) -> list[Given]:
+def firsts(run: Run) -> list[Response]:
     """First answers of a run: those that were sure and wrong, then other misses, then the rest.
 
     Errors made with confidence are the ones that feedback corrects best (Butterfield and Metcalfe
     2001), so they come first.
     """
-    answers = [one for one in run.given if not one.again]
+    answers = [one for one in run.responses if not one.again]
     return sorted(answers, key=lambda one: (one.fraction >= 1, one.confidence != Confidence.SURE))
 
 
 def missed(run: Run) -> list[str]:
     """Questions whose first answer was not wholly right, in the order of asking."""
-    return [one.question for one in run.given if not one.again and one.fraction < 1]
+    return [one.question for one in run.responses if not one.again and one.fraction < 1]
 
 
 def to_reread(run: Run, questions: Mapping[str, Question]) -> list[Reread]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
-from explainer.deck.block import Code
+from explainer.deck.block import CodeBlock
 from explainer.render.line import (
     NARROWEST_TEXT,
     NO_TARGET,
     Line,
-    Run,
+    TextRun,
     line_width,
     place_long,
     wrap,
@@ -19,7 +19,7 @@ _GOES_ON = "↪ "
 """Begins what goes on from the line above; a line of its own would be other code."""
 
 
-def code_lines(block: Code, width: int, target: int, step: int | None = None) -> list[Line]:
+def code_lines(block: CodeBlock, width: int, target: int, step: int | None = None) -> list[Line]:
     """The lines of a code block.
 
     Args:
@@ -31,7 +31,7 @@ def code_lines(block: Code, width: int, target: int, step: int | None = None) ->
     source = _highlighted(block)
     digits = len(str(len(source)))
     numbered = bool(block.steps) and width - digits - 4 >= NARROWEST_TEXT
-    edge = [Run(" ", "code")] if width > NARROWEST_TEXT else []
+    edge = [TextRun(" ", "code")] if width > NARROWEST_TEXT else []
     inner = max(1, width - 2 * len(edge) - (digits + 2 if numbered else 0))
     focus = set(block.steps[step]) if step is not None and block.steps else set()
     rows: list[tuple[Line, int]] = []
@@ -40,7 +40,7 @@ def code_lines(block: Code, width: int, target: int, step: int | None = None) ->
     for number, line in enumerate(source, 1):
         cells = line_width(line)
         if not numbered and not focus and cells <= inner:
-            runs = [Run(run.text, f"code {run.role}" if run.role else "code") for run in line]
+            runs = [TextRun(run.text, f"code {run.role}" if run.role else "code") for run in line]
             rows.append(([*edge, *runs], len(edge) + cells))
             continue
         dimmed = bool(focus) and number not in focus
@@ -50,11 +50,11 @@ def code_lines(block: Code, width: int, target: int, step: int | None = None) ->
             if numbered:
                 mark = "▸" if number in focus else " "
                 label = f"{number:>{digits}}" if not part else " " * digits
-                row.append(Run(f"{mark}{label} ", "code code-number"))
+                row.append(TextRun(f"{mark}{label} ", "code code-number"))
             if part and not fits:
-                row.append(Run(_GOES_ON, "code code-number"))
+                row.append(TextRun(_GOES_ON, "code code-number"))
             row.extend(
-                Run(run.text, "code code-dim" if dimmed else f"code {run.role}".strip())
+                TextRun(run.text, "code code-dim" if dimmed else f"code {run.role}".strip())
                 for run in piece
             )
             rows.append((row, line_width(row)))
@@ -65,18 +65,18 @@ def code_lines(block: Code, width: int, target: int, step: int | None = None) ->
     longest = max((cells for _, cells in rows), default=0)
     filled = min(width, max(longest + 1, min(width, 60)))
     return [
-        [*row, Run(" " * (filled - cells), "code")] if cells < filled else row
+        [*row, TextRun(" " * (filled - cells), "code")] if cells < filled else row
         for row, cells in rows
     ]
 
 
 def _label(words: str, edge: Line, width: int, target: int = NO_TARGET) -> list[tuple[Line, int]]:
-    label = Run(words, "code code-label", "", target)
+    label = TextRun(words, "code code-label", "", target)
     lines = [[*edge, *line] for line in wrap([label], width)]
     return [(line, line_width(line)) for line in lines]
 
 
-def _highlighted(block: Code) -> list[Line]:
+def _highlighted(block: CodeBlock) -> list[Line]:
     """The lines of the code in their roles; tabs become spaces to the next multiple of four."""
     lines: list[Line] = [[]]
     position = 0
@@ -91,7 +91,7 @@ def _highlighted(block: Code) -> list[Line]:
                 lines.append([])
             if part:
                 column = line_width(lines[-1]) if "\t" in part else 0
-                lines[-1].append(Run(_expanded(part, column), role))
+                lines[-1].append(TextRun(_expanded(part, column), role))
     return lines
 
 

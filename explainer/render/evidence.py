@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from explainer.deck.model import Claim, Deck, Source, Term
-from explainer.render.line import Line, Run, wrap
+from explainer.render.line import Line, TextRun, wrap
 from explainer.render.page import Page, Target, TargetKind
 from explainer.render.value import date_text, verdict_mark
 
@@ -26,71 +26,71 @@ def target_lines(target: Target, deck: Deck, width: int) -> list[Line]:
                 lines.extend([[]] if lines else [])
                 lines.extend(source_lines(deck.sources[source], width))
     elif target.kind is TargetKind.LINK:
-        lines = wrap([Run("Link", "title")], width)
-        lines.extend(wrap([Run(target.ids[0], "link", target.ids[0])], width))
+        lines = wrap([TextRun("Link", "title")], width)
+        lines.extend(wrap([TextRun(target.ids[0], "link", target.ids[0])], width))
     return lines
 
 
 def claim_lines(claim: Claim, deck: Deck, width: int) -> list[Line]:
     """The assertion, who made it, the verdict, the correction, what was reasonable then."""
-    lines = wrap([Run(verdict_mark(claim.verdict), f"{claim.verdict.value} strong")], width)
-    lines.extend(wrap([Run(claim.text)], width))
+    lines = wrap([TextRun(verdict_mark(claim.verdict), f"{claim.verdict.value} strong")], width)
+    lines.extend(wrap([TextRun(claim.text)], width))
     said = [deck.sources[source].title for source in claim.said_by if source in deck.sources]
     if said:
         words = f"Said by {', '.join(_named(deck, claim.said_by))}"
         if claim.said_on:
             words += f", {date_text(claim.said_on)}"
-        lines.extend(wrap([Run(words, "muted")], width))
+        lines.extend(wrap([TextRun(words, "muted")], width))
     if claim.correction:
         lines.append([])
-        lines.extend(wrap([Run("The record  ", "strong"), Run(claim.correction)], width))
+        lines.extend(wrap([TextRun("The record  ", "strong"), TextRun(claim.correction)], width))
     for earlier in claim.earlier:
         lines.append([])
         until = f"Until {date_text(earlier.until)}: {verdict_mark(earlier.verdict)}  "
-        lines.extend(wrap([Run(until, "strong"), Run(earlier.why)], width))
+        lines.extend(wrap([TextRun(until, "strong"), TextRun(earlier.why)], width))
     if claim.note:
         lines.append([])
-        lines.extend(wrap([Run(claim.note, "muted")], width))
+        lines.extend(wrap([TextRun(claim.note, "muted")], width))
     known = [deck.sources[source] for source in claim.sources if source in deck.sources]
     if known:
         from explainer.render.origin import count_words
 
         lines.append([])
         count = count_words(known)
-        heading = [Run("Sources", "muted strong")]
+        heading = [TextRun("Sources", "muted strong")]
         if count:
-            heading.append(Run(f" · {count}", "muted"))
+            heading.append(TextRun(f" · {count}", "muted"))
         lines.extend(wrap(heading, width))
         for source in known:
             lines.extend(_linked_line(source, width))
     if claim.as_of:
         lines.append([])
-        lines.extend(wrap([Run(f"As of {date_text(claim.as_of)}", "faint")], width))
+        lines.extend(wrap([TextRun(f"As of {date_text(claim.as_of)}", "faint")], width))
     return lines
 
 
 def source_lines(source: Source, width: int) -> list[Line]:
     """A source: what, who, when, how good, what it repeats, where."""
-    lines = wrap([Run(source.title, "strong")], width)
+    lines = wrap([TextRun(source.title, "strong")], width)
     facts = [source.publisher, date_text(source.date) if source.date else ""]
     if source.grade:
         facts.append(f"grade {source.grade.value}")
-    lines.extend(wrap([Run(" · ".join(fact for fact in facts if fact), "muted")], width))
+    lines.extend(wrap([TextRun(" · ".join(fact for fact in facts if fact), "muted")], width))
     if source.restates:
-        lines.extend(wrap([Run(f"Restates: {source.restates}", "muted")], width))
+        lines.extend(wrap([TextRun(f"Restates: {source.restates}", "muted")], width))
     if source.note:
-        lines.extend(wrap([Run(source.note, "muted")], width))
+        lines.extend(wrap([TextRun(source.note, "muted")], width))
     if source.url:
-        lines.extend(wrap([Run(source.url, "link", source.url)], width))
+        lines.extend(wrap([TextRun(source.url, "link", source.url)], width))
     return lines
 
 
 def term_lines(term: Term, deck: Deck, width: int) -> list[Line]:
     """A term and what it means."""
-    lines = wrap([Run(term.term, "title")], width)
-    lines.extend(wrap([Run(term.definition)], width))
+    lines = wrap([TextRun(term.term, "title")], width)
+    lines.extend(wrap([TextRun(term.definition)], width))
     if term.aliases:
-        lines.extend(wrap([Run(f"Also: {', '.join(term.aliases)}", "muted")], width))
+        lines.extend(wrap([TextRun(f"Also: {', '.join(term.aliases)}", "muted")], width))
     for source in term.sources:
         if source in deck.sources:
             lines.extend(source_line(deck.sources[source], width))
@@ -111,39 +111,44 @@ def section_lines(page: Page, deck: Deck, width: int, untold: Container[str] = (
         if claim in deck.claims
     ]
     if claims:
-        lines.extend(wrap([Run("Claims here", "muted strong")], width))
+        lines.extend(wrap([TextRun("Claims here", "muted strong")], width))
         for claim in dict.fromkeys(claims):
             record = deck.claims[claim]
             lines.append([])
             if claim not in untold:
-                lines.extend(wrap([Run(verdict_mark(record.verdict), record.verdict.value)], width))
-            lines.extend(wrap([Run(record.text)], width))
+                lines.extend(
+                    wrap([TextRun(verdict_mark(record.verdict), record.verdict.value)], width)
+                )
+            lines.extend(wrap([TextRun(record.text)], width))
     if page.sources:
         lines.extend([[], []] if lines else [])
-        lines.extend(wrap([Run("Sources", "muted strong")], width))
+        lines.extend(wrap([TextRun("Sources", "muted strong")], width))
         for number, identifier in enumerate(page.sources, 1):
             source = deck.sources[identifier]
             inner = source_line(source, max(1, width - 4))
             for index, line in enumerate(inner):
-                lines.append([Run("    " if index else f"{number:>2}  ", "faint"), *line])
+                lines.append([TextRun("    " if index else f"{number:>2}  ", "faint"), *line])
     return lines
 
 
 def _linked_line(source: Source, width: int) -> list[Line]:
     """A source in brief, its name a link to where it is."""
     return [
-        [Run(run.text, "link", source.url) if source.url and not run.role else run for run in line]
+        [
+            TextRun(run.text, "link", source.url) if source.url and not run.role else run
+            for run in line
+        ]
         for line in source_line(source, width)
     ]
 
 
 def source_line(source: Source, width: int) -> list[Line]:
     """A source in brief: who published it, when, and how good it is alone."""
-    runs = [Run(source.publisher or source.title)]
+    runs = [TextRun(source.publisher or source.title)]
     facts = [date_text(source.date) if source.date else "", source.grade or ""]
     words = ", ".join(fact for fact in facts if fact)
     if words:
-        runs.append(Run(f" ({words})", "muted"))
+        runs.append(TextRun(f" ({words})", "muted"))
     return wrap(runs, width)
 
 

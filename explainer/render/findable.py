@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from explainer.deck.block import (
     Block,
-    Code,
+    CodeBlock,
     Directive,
     Grid,
     Heading,
@@ -21,16 +21,16 @@ from explainer.deck.block import (
 from explainer.deck.directive import ChartOptions, QuestionOptions, QuizOptions, TimelineOptions
 from explainer.deck.model import Deck
 from explainer.deck.question import Question
-from explainer.deck.search import Entry, EntryKind, fold
+from explainer.deck.search import EntryKind, SearchEntry, fold
+from explainer.render.directive_table import shown_table
 from explainer.render.selection import quiz_questions, shown_events
-from explainer.render.shown import shown_table
 from explainer.render.value import cell_text, column_title, date_text
 
 _GAPS = re.compile(r"[ \t\n\r]+")  # not the thin space within a number
 _BETWEEN = " · "
 
 
-def findable(deck: Deck, sections: Sequence[Section], *, notes: bool = False) -> list[Entry]:
+def findable(deck: Deck, sections: Sequence[Section], *, notes: bool = False) -> list[SearchEntry]:
     """Everything of a deck that can be found, in reading order; claims and terms last.
 
     Args:
@@ -53,7 +53,7 @@ class _Gatherer:
     """Gathers what the sections of one deck show."""
 
     def __init__(self, deck: Deck, *, with_notes: bool) -> None:
-        self.entries: list[Entry] = []
+        self.entries: list[SearchEntry] = []
         self._deck = deck
         self._with_notes = with_notes
         self._section = 0
@@ -74,7 +74,7 @@ class _Gatherer:
         text = _GAPS.sub(" ", text).strip()
         if text:
             name = len(text) if kind is EntryKind.HEADING else 0
-            entry = Entry(kind, text, self._section, self._block, name=name, title=title)
+            entry = SearchEntry(kind, text, self._section, self._block, name=name, title=title)
             self.entries.append(entry)
 
     def _add_row(self, cells: Sequence[str], columns: Sequence[str], title: str) -> None:
@@ -85,7 +85,7 @@ class _Gatherer:
             starts.append((position, column))
             position += len(cell) + len(_BETWEEN)
         self.entries.append(
-            Entry(
+            SearchEntry(
                 EntryKind.ROW,
                 _BETWEEN.join(cells),
                 self._section,
@@ -100,7 +100,7 @@ class _Gatherer:
             self._add(EntryKind.HEADING, plain_text(block.content))
         elif isinstance(block, Paragraph):
             self._add(EntryKind.TEXT, plain_text(block.content))
-        elif isinstance(block, Code):
+        elif isinstance(block, CodeBlock):
             self._add(EntryKind.TEXT, block.text)
         elif isinstance(block, Image):
             self._add(EntryKind.TEXT, f"{block.alt} {block.caption}")
@@ -149,23 +149,23 @@ class _Gatherer:
         self._asked.add(question.id)
         self._add(EntryKind.QUESTION, question.prompt)
 
-    def questions_not_shown(self, sections: Sequence[Section]) -> Iterator[Entry]:
+    def questions_not_shown(self, sections: Sequence[Section]) -> Iterator[SearchEntry]:
         """Questions that no block holds, at the beginning of their section."""
         at = {section.id: number for number, section in enumerate(sections)}
         for question in self._deck.questions.values():
             if question.id not in self._asked and question.section in at:
                 words = _GAPS.sub(" ", question.prompt).strip()
-                yield Entry(EntryKind.QUESTION, words, at[question.section])
+                yield SearchEntry(EntryKind.QUESTION, words, at[question.section])
 
 
-def _claims(deck: Deck) -> Iterator[Entry]:
+def _claims(deck: Deck) -> Iterator[SearchEntry]:
     for claim in deck.claims.values():
         words = _BETWEEN.join(part for part in (claim.text, claim.correction, claim.note) if part)
-        yield Entry(EntryKind.CLAIM, _GAPS.sub(" ", words).strip(), id=claim.id)
+        yield SearchEntry(EntryKind.CLAIM, _GAPS.sub(" ", words).strip(), id=claim.id)
 
 
-def _terms(deck: Deck) -> Iterator[Entry]:
+def _terms(deck: Deck) -> Iterator[SearchEntry]:
     for term in deck.terms.values():
         name = _GAPS.sub(" ", ", ".join((term.term, *term.aliases))).strip()
         words = f"{name}: {_GAPS.sub(' ', term.definition).strip()}"
-        yield Entry(EntryKind.TERM, words, id=term.id, name=len(name))
+        yield SearchEntry(EntryKind.TERM, words, id=term.id, name=len(name))

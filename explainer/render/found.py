@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from explainer.deck.model import Deck
-from explainer.deck.search import Entry, EntryKind, find_spans
-from explainer.render.line import Line, Run, crop, line_width
-from explainer.render.match import excerpt
+from explainer.deck.search import EntryKind, SearchEntry, find_spans
+from explainer.render.line import Line, TextRun, crop, line_width
+from explainer.render.search_match import excerpt
 from explainer.render.value import verdict_mark
 
 _KINDS = {
@@ -24,10 +24,10 @@ _KINDS = {
 
 
 def found_lines(
-    entry: Entry, deck: Deck, words: Sequence[str], width: int, *, is_chosen: bool = False
+    entry: SearchEntry, deck: Deck, words: Sequence[str], width: int, *, is_chosen: bool = False
 ) -> list[Line]:
     """A match with the words around it, and under it what it is and where it stands."""
-    bar = Run("▌ " if is_chosen else "  ", "here")
+    bar = TextRun("▌ " if is_chosen else "  ", "here")
     room = max(1, width - 2)
     role = "strong" if entry.name else ""
     return [
@@ -36,12 +36,12 @@ def found_lines(
     ]
 
 
-def _place(entry: Entry, deck: Deck, words: Sequence[str], width: int) -> Line:
-    kind = Run(_KINDS[entry.kind], "muted")
+def _place(entry: SearchEntry, deck: Deck, words: Sequence[str], width: int) -> Line:
+    kind = TextRun(_KINDS[entry.kind], "muted")
     if entry.kind is EntryKind.CLAIM:
         verdict = deck.claims[entry.id].verdict
-        mark = Run(verdict_mark(verdict), verdict.value)
-        return _fitting([kind, Run(" · ", "faint"), mark], width)
+        mark = TextRun(verdict_mark(verdict), verdict.value)
+        return _fitting([kind, TextRun(" · ", "faint"), mark], width)
     parts: list[str] = []
     spans = find_spans(entry.text, words)
     if entry.columns and spans and (column := entry.column(spans[0][0])):
@@ -51,12 +51,12 @@ def _place(entry: Entry, deck: Deck, words: Sequence[str], width: int) -> Line:
     if entry.section >= 0:
         parts.append(f"{entry.section + 1}  {deck.outline[entry.section].title}")
     words_of = "".join(f" · {part}" for part in parts)
-    return _fitting([kind, Run(words_of, "faint")], width)
+    return _fitting([kind, TextRun(words_of, "faint")], width)
 
 
 def _fitting(line: Line, width: int) -> Line:
     """The line with its last run cropped to what there is room for."""
     *first, last = line
     if line_width(first) >= width:
-        return [Run(crop(first[0].text, width), first[0].role)]
+        return [TextRun(crop(first[0].text, width), first[0].role)]
     return [*first, last._replace(text=crop(last.text, width - line_width(first)))]

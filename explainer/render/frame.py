@@ -5,7 +5,7 @@ from __future__ import annotations
 from explainer.deck.block import Directive
 from explainer.deck.model import Deck, PartialDate
 from explainer.render.inline import InlineLayout
-from explainer.render.line import Line, Run, wrap
+from explainer.render.line import Line, TextRun, wrap
 from explainer.render.page import Target, TargetKind
 from explainer.render.value import date_text
 
@@ -17,7 +17,7 @@ def title_lines(words: str, block: Directive, inline: InlineLayout, width: int) 
     """The title, which opens the block to be worked with."""
     inline.targets.append(Target(TargetKind.BLOCK, (str(block.span.line),), inline.block))
     target = len(inline.targets) - 1
-    return wrap([Run(words, "caption-title", "", target)], width)
+    return wrap([TextRun(words, "caption-title", "", target)], width)
 
 
 def foot_lines(
@@ -30,8 +30,8 @@ def foot_lines(
 ) -> list[Line]:
     """The note, and the sources with the day on which they were looked at."""
     width = min(width, WIDEST_NOTE)
-    lines = wrap([Run(note, "muted")], width) if note else []
-    runs: list[Run] = []
+    lines = wrap([TextRun(note, "muted")], width) if note else []
+    runs: list[TextRun] = []
     known = [source for source in sources if source in deck.sources]
     if known:
         # One thing to find for all of them: a table with ten sources is no ten presses of Tab.
@@ -40,10 +40,10 @@ def foot_lines(
     for source in known:
         record = deck.sources[source]
         label = "Source: " if len(known) == 1 else "Sources: "
-        runs.append(Run(", " if runs else label, "muted"))
-        runs.append(Run(record.publisher or record.title, "muted", "", target))
-        runs.append(Run(inline.source_mark(source), "source", "", target))
+        runs.append(TextRun(", " if runs else label, "muted"))
+        runs.append(TextRun(record.publisher or record.title, "muted", "", target))
+        runs.append(TextRun(inline.source_mark(source), "source", "", target))
     if as_of:
         words = f" · as of {date_text(as_of)}" if runs else f"As of {date_text(as_of)}"
-        runs.append(Run(words, "muted"))
+        runs.append(TextRun(words, "muted"))
     return lines + (wrap(runs, width) if runs else [])

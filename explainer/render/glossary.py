@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from explainer.deck.model import Deck, Term
-from explainer.deck.search import Stop, fold
+from explainer.deck.search import TrailStop, fold
 from explainer.render.evidence import term_lines
 from explainer.render.ledger import place_lines
-from explainer.render.line import Line, Run, beside, wrap
-from explainer.render.listing import Item, Listing, behind_bar, folded
+from explainer.render.line import Line, TextRun, beside, wrap
+from explainer.render.listing import Listing, ListingItem, behind_bar, folded
 from explainer.render.usage import Usage
 
 
@@ -27,20 +27,20 @@ def term_list(deck: Deck, usage: Usage | None) -> Listing:
         lines = _entry_lines(term, letter, max(1, width - 2))
         return [*behind_bar(lines, is_chosen=number == listing.chosen), []]
 
-    def detail(item: Item, width: int) -> list[Line]:
+    def detail(item: ListingItem, width: int) -> list[Line]:
         lines = term_lines(deck.terms[item.id], deck, width)
         stops = used.get(item.id, ())
         if usage is not None and not stops:
-            return [*lines, [], *wrap([Run("The text does not mention it.", "muted")], width)]
+            return [*lines, [], *wrap([TextRun("The text does not mention it.", "muted")], width)]
         lines.extend(place_lines("First stands in", stops[:1], deck, width))
         return [*lines, *place_lines("Then in", stops[1:], deck, width)]
 
-    def stops_of(item: Item) -> Sequence[Stop]:
+    def stops_of(item: ListingItem) -> Sequence[TrailStop]:
         return used.get(item.id, ())
 
     return Listing(
         "Terms",
-        [Item(t.id, t.term, folded(t.term, *t.aliases, t.definition)) for t in terms],
+        [ListingItem(t.id, t.term, folded(t.term, *t.aliases, t.definition)) for t in terms],
         [],
         summary=_no_summary,
         entry=entry,
@@ -49,7 +49,7 @@ def term_list(deck: Deck, usage: Usage | None) -> Listing:
     )
 
 
-def _no_summary(shown: Sequence[Item], width: int) -> list[Line]:
+def _no_summary(shown: Sequence[ListingItem], width: int) -> list[Line]:
     return []
 
 
@@ -61,8 +61,8 @@ def _letter(term: Term) -> str:
 def _entry_lines(term: Term, letter: str, width: int) -> list[Line]:
     def words(room: int) -> list[Line]:
         aliases = f" · {', '.join(term.aliases)}" if term.aliases else ""
-        lines = wrap([Run(term.term, "strong"), Run(aliases, "muted")], room)
-        return lines + wrap([Run(term.definition, "muted")], room)
+        lines = wrap([TextRun(term.term, "strong"), TextRun(aliases, "muted")], room)
+        return lines + wrap([TextRun(term.definition, "muted")], room)
 
-    lead = [Run(letter, "here"), Run("  ")]
-    return beside(lead, [Run("   ")], width, words)
+    lead = [TextRun(letter, "here"), TextRun("  ")]
+    return beside(lead, [TextRun("   ")], width, words)

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from explainer.render.line import (
     Line,
-    Run,
+    TextRun,
     align,
     beside,
     line_text,
@@ -38,11 +38,11 @@ MOST_WRAPPED_LINES = 6
 class GridCells(msgspec.Struct, frozen=True):
     """What a table shows, ready to be set."""
 
-    header: Sequence[Sequence[Run]]
+    header: Sequence[Sequence[TextRun]]
     """Runs of each heading."""
     align: Sequence[str]
     """`left`, `right`, `center` or `point` for each column."""
-    rows: Sequence[Sequence[Sequence[Run]]]
+    rows: Sequence[Sequence[Sequence[TextRun]]]
     """Runs of each cell, every row as long as the header."""
     highlighted: frozenset[int] = frozenset()
     """Rows to bring out, by index."""
@@ -58,7 +58,7 @@ def grid_lines(cells: GridCells, width: int) -> list[Line]:
         return _cards(plain, width)
     lines = _row_lines(cells.header, cells, widths, "table-head")
     total = sum(widths) + GAP * (len(widths) - 1)
-    lines.append([Run("─" * total, "rule")])
+    lines.append([TextRun("─" * total, "rule")])
     tall = any(cell_count > 1 for cell_count in _heights(cells, widths))
     for index, row in enumerate(cells.rows):
         if tall and index:
@@ -130,7 +130,7 @@ def _longest_words(cells: GridCells) -> list[int]:
     return longest
 
 
-def _cell_width(cell: Sequence[Run]) -> int:
+def _cell_width(cell: Sequence[TextRun]) -> int:
     """Cells that the widest line of a cell takes."""
     if any("\n" in run.text for run in cell):
         return max(line_width(line) for line in wrap(cell, 1_000_000))
@@ -149,7 +149,7 @@ def _heights(cells: GridCells, widths: list[int]) -> list[int]:
 
 
 def _row_lines(
-    row: Sequence[Sequence[Run]], cells: GridCells, widths: list[int], role: str
+    row: Sequence[Sequence[TextRun]], cells: GridCells, widths: list[int], role: str
 ) -> list[Line]:
     wrapped = [wrap(list(cell), widths[index]) for index, cell in enumerate(row)]
     total = sum(widths) + GAP * (len(widths) - 1)
@@ -159,7 +159,7 @@ def _row_lines(
         for index, cell in enumerate(wrapped):
             part = cell[number] if number < len(cell) else []
             if index:
-                line.append(Run(" " * GAP))
+                line.append(TextRun(" " * GAP))
             line.extend(align(part, widths[index], cells.align[index]))
         if role:
             lines.append(with_role(pad(line, total), role))
@@ -182,6 +182,6 @@ def _cards(cells: GridCells, width: int) -> list[Line]:
         role = "table-head highlight" if index in cells.highlighted else "table-head"
         lines.extend(with_role(line, role) for line in wrap(row[0], width))
         for heading, cell in zip(cells.header[1:], row[1:], strict=True):
-            runs = [*with_role([*heading, Run(": ")], "muted"), *cell]
-            lines.extend(beside([Run("  ")], [Run("    ")], width, partial(wrap, runs)))
+            runs = [*with_role([*heading, TextRun(": ")], "muted"), *cell]
+            lines.extend(beside([TextRun("  ")], [TextRun("    ")], width, partial(wrap, runs)))
     return lines

@@ -20,7 +20,7 @@ from explainer.deck.block import (
     plain_text,
 )
 from explainer.deck.model import Deck
-from explainer.render.line import NO_TARGET, Run
+from explainer.render.line import NO_TARGET, TextRun
 from explainer.render.page import Target, TargetKind
 from explainer.render.value import MARKS
 
@@ -41,9 +41,9 @@ class InlineLayout:
         self.block = 0
         """Index of the block that is being laid out."""
 
-    def runs(self, content: tuple[Inline, ...], role: str = "") -> list[Run]:
+    def runs(self, content: tuple[Inline, ...], role: str = "") -> list[TextRun]:
         """The runs of some inlines, in a role."""
-        found: list[Run] = []
+        found: list[TextRun] = []
         for inline in content:
             self._append(inline, role, NO_TARGET, "", found)
         return found
@@ -60,13 +60,15 @@ class InlineLayout:
         self.targets.append(Target(kind, ids, self.block))
         return len(self.targets) - 1
 
-    def _append(self, inline: Inline, role: str, target: int, href: str, found: list[Run]) -> None:
+    def _append(
+        self, inline: Inline, role: str, target: int, href: str, found: list[TextRun]
+    ) -> None:
         if isinstance(inline, Text):
-            found.append(Run(inline.text, role, href, target))
+            found.append(TextRun(inline.text, role, href, target))
         elif isinstance(inline, CodeText):
-            found.append(Run(inline.text, _join(role, "code-text"), href, target))
+            found.append(TextRun(inline.text, _join(role, "code-text"), href, target))
         elif isinstance(inline, Break):
-            found.append(Run("\n", role))
+            found.append(TextRun("\n", role))
         elif isinstance(inline, Strong):
             self._append_all(inline.content, _join(role, "strong"), target, href, found)
         elif isinstance(inline, Emphasis):
@@ -77,7 +79,7 @@ class InlineLayout:
             self._append_all(inline.content, role, target, href, found)
         elif isinstance(inline, Picture):
             name = inline.alt or inline.path.rsplit("/", 1)[-1]
-            found.append(Run(f"▣ {name}", _join(role, "muted"), href, target))
+            found.append(TextRun(f"▣ {name}", _join(role, "muted"), href, target))
         elif isinstance(inline, Link):
             place = self._outer(target, inline.href, TargetKind.LINK, inline.href)
             href = inline.href if inline.href.startswith(_SAFE_SCHEMES) else href
@@ -95,18 +97,20 @@ class InlineLayout:
             number = self.source_mark(inline.source)
             if found and found[-1].role.endswith("source"):
                 number = f"·{number}"
-            found.append(Run(number, _join(role, "source"), "", place))
+            found.append(TextRun(number, _join(role, "source"), "", place))
         elif isinstance(inline, FootnoteMark):
             place = self._target(TargetKind.FOOTNOTE, str(inline.number))
-            found.append(Run(footnote_mark(inline.number), _join(role, "source"), "", place))
+            found.append(TextRun(footnote_mark(inline.number), _join(role, "source"), "", place))
 
     def _append_all(
-        self, content: tuple[Inline, ...], role: str, target: int, href: str, found: list[Run]
+        self, content: tuple[Inline, ...], role: str, target: int, href: str, found: list[TextRun]
     ) -> None:
         for inline in content:
             self._append(inline, role, target, href, found)
 
-    def _append_claim(self, inline: ClaimText, role: str, target: int, found: list[Run]) -> None:
+    def _append_claim(
+        self, inline: ClaimText, role: str, target: int, found: list[TextRun]
+    ) -> None:
         claims = self._deck.claims
         known = [claim for claim in inline.claims if claim in claims]
         place = self._target(TargetKind.CLAIM, *known) if known else NO_TARGET
@@ -115,7 +119,7 @@ class InlineLayout:
         self._append_all(words, _join(role, "claim"), outer, "", found)
         for verdict in dict.fromkeys(claims[claim].verdict for claim in known):
             # No break between the text and its mark: the mark belongs to the last word.
-            found.append(Run(f"\u00a0{MARKS[verdict]}", _join(role, verdict.value), "", place))
+            found.append(TextRun(f"\u00a0{MARKS[verdict]}", _join(role, verdict.value), "", place))
 
     def _outer(self, target: int, exists: object, kind: TargetKind, id: str) -> int:
         """What some text opens: where it stands in something else, that; else its own target."""

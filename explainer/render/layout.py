@@ -9,7 +9,7 @@ from explainer.deck.block import (
     Broken,
     BulletList,
     Callout,
-    Code,
+    CodeBlock,
     Directive,
     Footnote,
     Footnotes,
@@ -28,13 +28,13 @@ from explainer.deck.block import (
 )
 from explainer.deck.model import Deck
 from explainer.render.code import code_lines
-from explainer.render.directive import directive_lines
+from explainer.render.directive_lines import directive_lines
 from explainer.render.grid import GridCells, grid_lines
 from explainer.render.inline import InlineLayout, footnote_mark
 from explainer.render.line import (
     NARROWEST_TEXT,
     Line,
-    Run,
+    TextRun,
     beside,
     line_width,
     pad,
@@ -42,7 +42,7 @@ from explainer.render.line import (
     wrap,
 )
 from explainer.render.page import STEP, Page, Step, Target, TargetKind, part_marks
-from explainer.render.question import bet_lines, settled_lines
+from explainer.render.question_lines import bet_lines, settled_lines
 from explainer.render.setting import LEARNING, Setting, SettledBet
 
 _NARROWEST_IMAGE = 24
@@ -173,7 +173,7 @@ class Layout:
             return self._quote(block, width, depth)
         if isinstance(block, Callout):
             return self._callout(block, width, depth)
-        if isinstance(block, Code):
+        if isinstance(block, CodeBlock):
             target = -1
             if block.steps:
                 self._inline.targets.append(
@@ -188,9 +188,9 @@ class Layout:
         if isinstance(block, Image):
             return _image(block, min(width, self._widest))
         if isinstance(block, Rule):
-            return [[Run("─" * min(width, 24), "rule")]]
+            return [[TextRun("─" * min(width, 24), "rule")]]
         if isinstance(block, SlideBreak):
-            return [[Run("─" * min(width, self._widest), "rule")]]
+            return [[TextRun("─" * min(width, self._widest), "rule")]]
         if isinstance(block, Footnotes):
             return self._footnotes(block, width, depth)
         if isinstance(block, Broken):
@@ -230,7 +230,7 @@ class Layout:
         indent = line_width(marker)
         if width - indent >= NARROWEST_TEXT and depth < _MOST_BESIDE:
             inner = self._blocks(item.blocks, width - indent, depth + 1, block.tight) or [[]]
-            rest = Run(" " * indent)
+            rest = TextRun(" " * indent)
             return [
                 [*marker, *line] if not number else ([rest, *line] if line else [])
                 for number, line in enumerate(inner)
@@ -246,7 +246,7 @@ class Layout:
         """Lines behind a bar; the outermost of several gives their words the quote's role."""
         is_outermost = not self._is_in_quote
         self._is_in_quote = True
-        bar = [Run("▎ ", "quote-bar")]
+        bar = [TextRun("▎ ", "quote-bar")]
 
         def inner(room: int) -> list[Line]:
             lines = self._blocks(block.blocks, room, depth + 1)
@@ -259,8 +259,8 @@ class Layout:
 
     def _callout(self, block: Callout, width: int, depth: int) -> list[Line]:
         role = f"callout-{block.kind}"
-        label = Run(_CALLOUTS.get(block.kind, block.kind.capitalize()), f"{role} strong")
-        bar = [Run("▎ ", role)]
+        label = TextRun(_CALLOUTS.get(block.kind, block.kind.capitalize()), f"{role} strong")
+        bar = [TextRun("▎ ", role)]
         return beside(
             bar,
             bar,
@@ -268,7 +268,7 @@ class Layout:
             lambda room: wrap([label], room) + self._blocks(block.blocks, room, depth + 1),
         )
 
-    def _code(self, block: Code, width: int, target: int) -> list[Line]:
+    def _code(self, block: CodeBlock, width: int, target: int) -> list[Line]:
         """Code; while teaching, with the lines of its present step brought out."""
         parts, line = self._setting.parts, block.span.line or 0
         if parts is None or not block.steps:
@@ -286,15 +286,15 @@ class Layout:
         return grid_lines(cells, width)
 
     def _footnotes(self, block: Footnotes, width: int, depth: int) -> list[Line]:
-        lines: list[Line] = [[Run("─" * min(12, width), "rule")]]
+        lines: list[Line] = [[TextRun("─" * min(12, width), "rule")]]
         marks = [footnote_mark(note.number) for note in block.notes]
-        indent = max((line_width([Run(mark)]) for mark in marks), default=1) + 1
+        indent = max((line_width([TextRun(mark)]) for mark in marks), default=1) + 1
         room = min(width, self._widest) - indent
         for note, mark in zip(block.notes, marks, strict=True):
-            mark_runs = [Run(mark, "source")]
+            mark_runs = [TextRun(mark, "source")]
             if room < NARROWEST_TEXT:
                 lines.append(mark_runs)
-            first, rest = pad(mark_runs, indent), [Run(" " * indent)]
+            first, rest = pad(mark_runs, indent), [TextRun(" " * indent)]
             lines.extend(beside(first, rest, min(width, self._widest), self._note(note, depth)))
         return lines
 
@@ -338,18 +338,18 @@ def broken_lines(block: Broken, width: int) -> list[Line]:
     if problem.span.line is not None:
         place += f":{problem.span.line}"
     runs = [
-        Run(f"{problem.severity.value}[{problem.code.value}] ", "error strong"),
-        Run(problem.message),
+        TextRun(f"{problem.severity.value}[{problem.code.value}] ", "error strong"),
+        TextRun(problem.message),
     ]
-    bar = [Run("▎ ", "error")]
+    bar = [TextRun("▎ ", "error")]
     return beside(
         bar,
         bar,
         width,
         lambda room: [
             *wrap(runs, room),
-            *(wrap([Run(problem.help, "muted")], room) if problem.help else []),
-            *wrap([Run(place, "faint")], room),
+            *(wrap([TextRun(problem.help, "muted")], room) if problem.help else []),
+            *wrap([TextRun(place, "faint")], room),
         ],
     )
 
@@ -361,32 +361,34 @@ def _image(block: Image, width: int) -> list[Line]:
     if inner < NARROWEST_TEXT:
         lines = _image_words(block, width)
     else:
-        edge = Run("│", "rule")
-        lines = [[Run("╭" + "─" * (inner + 2) + "╮", "rule")]]
+        edge = TextRun("│", "rule")
+        lines = [[TextRun("╭" + "─" * (inner + 2) + "╮", "rule")]]
         lines.extend(
-            [edge, Run(" "), *pad(line, inner), Run(" "), edge]
+            [edge, TextRun(" "), *pad(line, inner), TextRun(" "), edge]
             for line in _image_words(block, inner)
         )
-        lines.append([Run("╰" + "─" * (inner + 2) + "╯", "rule")])
+        lines.append([TextRun("╰" + "─" * (inner + 2) + "╯", "rule")])
     if block.caption:
-        lines.extend(wrap([Run(block.caption, "muted")], width))
+        lines.extend(wrap([TextRun(block.caption, "muted")], width))
     return lines
 
 
 def _image_words(block: Image, width: int) -> list[Line]:
     words = block.alt or "An image without a description."
     return [
-        *wrap([Run("▣ ", "muted"), Run(words)], width),
-        *wrap([Run(block.path, "faint")], width),
+        *wrap([TextRun("▣ ", "muted"), TextRun(words)], width),
+        *wrap([TextRun(block.path, "faint")], width),
     ]
 
 
-def _marker(block: BulletList, index: int, item: ListItem, depth: int, digits: int) -> list[Run]:
+def _marker(
+    block: BulletList, index: int, item: ListItem, depth: int, digits: int
+) -> list[TextRun]:
     if item.checked is not None:
-        return [Run("☑ " if item.checked else "☐ ", "marker")]
+        return [TextRun("☑ " if item.checked else "☐ ", "marker")]
     if block.start is not None:
-        return [Run(f"{block.start + index:>{digits}}. ", "marker")]
-    return [Run(f"{_BULLETS[min(depth, len(_BULLETS) - 1)]} ", "marker")]
+        return [TextRun(f"{block.start + index:>{digits}}. ", "marker")]
+    return [TextRun(f"{_BULLETS[min(depth, len(_BULLETS) - 1)]} ", "marker")]
 
 
 def _space_before(block: Block) -> int:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from functools import partial
 
 from explainer.deck.model import Claim, Deck, Verdict
-from explainer.deck.search import Stop
+from explainer.deck.search import TrailStop
 from explainer.render.evidence import claim_lines
-from explainer.render.line import Line, Run, beside, line_width, pad, wrap
-from explainer.render.listing import Facet, Item, Listing, behind_bar, folded
+from explainer.render.line import Line, TextRun, beside, line_width, pad, wrap
+from explainer.render.listing import Facet, Listing, ListingItem, behind_bar, folded
 from explainer.render.usage import Usage
 from explainer.render.value import MARKS, verdict_mark
 
@@ -42,7 +42,7 @@ def claim_list(deck: Deck, usage: Usage | None) -> Listing:
         lines = _entry_lines(claim, deck, max(1, width - 2))
         return [*behind_bar(lines, is_chosen=number == listing.chosen), []]
 
-    def detail(item: Item, width: int) -> list[Line]:
+    def detail(item: ListingItem, width: int) -> list[Line]:
         lines = claim_lines(deck.claims[item.id], deck, width)
         return [*lines, *place_lines("Stands in", used.get(item.id, ()), deck, width)]
 
@@ -57,10 +57,10 @@ def claim_list(deck: Deck, usage: Usage | None) -> Listing:
     )
 
 
-def _item(claim: Claim, deck: Deck, sections: Sequence[str]) -> Item:
+def _item(claim: Claim, deck: Deck, sections: Sequence[str]) -> ListingItem:
     speakers = [_speaker(deck, source) for source in claim.said_by]
     words = folded(claim.text, claim.correction, claim.note, claim.verdict.value, *speakers)
-    return Item(
+    return ListingItem(
         claim.id, claim.text, words, ((claim.verdict.value,), claim.said_by, tuple(sections))
     )
 
@@ -71,16 +71,16 @@ def _speaker(deck: Deck, source: str) -> str:
 
 
 def _entry_lines(claim: Claim, deck: Deck, width: int) -> list[Line]:
-    mark = Run(verdict_mark(claim.verdict), claim.verdict.value)
+    mark = TextRun(verdict_mark(claim.verdict), claim.verdict.value)
     speakers = ", ".join(_speaker(deck, source) for source in claim.said_by)
 
     def words(room: int) -> list[Line]:
-        lines = wrap([Run(claim.text)], room)
-        return lines + (wrap([Run(speakers, "muted")], room) if speakers else [])
+        lines = wrap([TextRun(claim.text)], room)
+        return lines + (wrap([TextRun(speakers, "muted")], room) if speakers else [])
 
     if width < _ROOMY:
         return [*wrap([mark], width), *words(width)]
-    return beside(pad([mark], _VERDICT_WIDTH), [Run(" " * _VERDICT_WIDTH)], width, words)
+    return beside(pad([mark], _VERDICT_WIDTH), [TextRun(" " * _VERDICT_WIDTH)], width, words)
 
 
 def verdict_bar(verdicts: Sequence[Verdict], width: int) -> list[Line]:
@@ -94,7 +94,9 @@ def verdict_bar(verdicts: Sequence[Verdict], width: int) -> list[Line]:
         return []
     lines: list[Line] = []
     if len(verdicts) <= width:
-        lines.append([Run(MARKS[verdict] * counts[verdict], verdict.value) for verdict in found])
+        lines.append(
+            [TextRun(MARKS[verdict] * counts[verdict], verdict.value) for verdict in found]
+        )
     return [*lines, *_legend(counts, found, width)]
 
 
@@ -102,25 +104,25 @@ def _legend(counts: Counter[Verdict], found: Sequence[Verdict], width: int) -> l
     """How many there are of each verdict; a line ends between two of them."""
     lines: list[Line] = [[]]
     for verdict in found:
-        words = Run(f"{counts[verdict]} {verdict.value}", verdict.value)
+        words = TextRun(f"{counts[verdict]} {verdict.value}", verdict.value)
         if lines[-1] and line_width(lines[-1]) + 3 + len(words.text) > width:
             lines.append([])
-        lines[-1].extend([Run(" · ", "faint"), words] if lines[-1] else [words])
+        lines[-1].extend([TextRun(" · ", "faint"), words] if lines[-1] else [words])
     return [part for line in lines for part in wrap(line, width)]
 
 
 def place_lines(
-    label: str, stops: Sequence[Stop], deck: Deck, width: int, most: int = 12
+    label: str, stops: Sequence[TrailStop], deck: Deck, width: int, most: int = 12
 ) -> list[Line]:
     """The sections in which something stands, each once; nothing where it stands in none."""
     sections = list(dict.fromkeys(stop.section for stop in stops))
     if not sections:
         return []
-    lines: list[Line] = [[], *wrap([Run(label, "muted strong")], width)]
+    lines: list[Line] = [[], *wrap([TextRun(label, "muted strong")], width)]
     for section in sections[:most]:
-        title = [Run(deck.outline[section].title)]
-        number = [Run(f"{section + 1:>2}  ", "faint")]
-        lines.extend(beside(number, [Run("    ")], width, partial(wrap, title)))
+        title = [TextRun(deck.outline[section].title)]
+        number = [TextRun(f"{section + 1:>2}  ", "faint")]
+        lines.extend(beside(number, [TextRun("    ")], width, partial(wrap, title)))
     if len(sections) > most:
-        lines.extend(wrap([Run(f"and {len(sections) - most} more", "muted")], width))
+        lines.extend(wrap([TextRun(f"and {len(sections) - most} more", "muted")], width))
     return lines

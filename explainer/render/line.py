@@ -18,7 +18,7 @@ NO_TARGET = -1
 """The target of a run that cannot be opened."""
 
 
-class Run(NamedTuple):
+class TextRun(NamedTuple):
     """Characters of one style on one line."""
 
     text: str
@@ -34,7 +34,7 @@ class Run(NamedTuple):
     """Index of what can be opened here, or `NO_TARGET`."""
 
 
-Line = list[Run]
+Line = list[TextRun]
 """One row of cells."""
 
 NARROWEST_TEXT = 14
@@ -65,12 +65,12 @@ _NOT_FIRST = frozenset("、。，．！？：；）」』】》〉〕｝’”�
 """Punctuation that never begins a line (a short form of JIS X 4051)."""
 
 
-def line_width(line: Iterable[Run]) -> int:
+def line_width(line: Iterable[TextRun]) -> int:
     """Cells that a line takes."""
     return sum(cell_len(run.text) for run in line)
 
 
-def line_text(line: Iterable[Run]) -> str:
+def line_text(line: Iterable[TextRun]) -> str:
     """The characters of a line."""
     return "".join(run.text for run in line)
 
@@ -85,7 +85,7 @@ def _is_simple(text: str) -> bool:
     return _SIMPLE.issuperset(text) and "  " not in text
 
 
-def wrap(runs: Sequence[Run], width: int) -> list[Line]:
+def wrap(runs: Sequence[TextRun], width: int) -> list[Line]:
     """Break runs into lines of at most `width` cells, at spaces where there are any.
 
     A line end in a run's text is kept. A word longer than a line is cut; between wide characters a
@@ -98,7 +98,7 @@ def wrap(runs: Sequence[Run], width: int) -> list[Line]:
     return _wrap_wide(runs, width)
 
 
-def _wrap_simple(runs: Sequence[Run], text: str, width: int) -> list[Line]:
+def _wrap_simple(runs: Sequence[TextRun], text: str, width: int) -> list[Line]:
     """Wrap what takes one cell a character, which is nearly everything: by positions alone."""
     lines: list[Line] = []
     pieces = iter(runs)
@@ -116,9 +116,9 @@ def _wrap_simple(runs: Sequence[Run], text: str, width: int) -> list[Line]:
             if part:
                 _, role, href, target = run
                 if line and line[-1][1:] == (role, href, target):
-                    line[-1] = Run(line[-1].text + part, role, href, target)
+                    line[-1] = TextRun(line[-1].text + part, role, href, target)
                 else:
-                    line.append(Run(part, role, href, target))
+                    line.append(TextRun(part, role, href, target))
                 position += len(part)
             if run_end <= position:
                 run_start = run_end
@@ -152,7 +152,7 @@ def _simple_breaks(text: str, width: int) -> Iterator[tuple[int, int]]:
         position += len(paragraph) + 1
 
 
-def _wrap_wide(runs: Sequence[Run], width: int) -> list[Line]:
+def _wrap_wide(runs: Sequence[TextRun], width: int) -> list[Line]:
     """Wrap text of any characters, word by word."""
     lines: list[Line] = []
     line: Line = []
@@ -160,7 +160,7 @@ def _wrap_wide(runs: Sequence[Run], width: int) -> list[Line]:
     word: Line = []
     word_width = 0
     after_wide = False
-    space: Run | None = None
+    space: TextRun | None = None
 
     def end_word() -> None:
         nonlocal line, used, word, word_width, space
@@ -174,7 +174,7 @@ def _wrap_wide(runs: Sequence[Run], width: int) -> list[Line]:
             line, used = place_long(word, width, lines, line, used)
         else:
             if gap and space is not None:
-                line.append(Run(" ", space.role, space.href, space.target))
+                line.append(TextRun(" ", space.role, space.href, space.target))
             line.extend(word)
             used += gap + word_width
         word, word_width, space = [], 0, None
@@ -197,7 +197,7 @@ def _wrap_wide(runs: Sequence[Run], width: int) -> list[Line]:
                     for text, is_wide in _breakable(piece):
                         if word and (is_wide or after_wide) and text[0] not in _NOT_FIRST:
                             end_word()
-                        word.append(Run(text, *run[1:]))
+                        word.append(TextRun(text, *run[1:]))
                         word_width += cell_len(text)
                         after_wide = is_wide
     end_word()
@@ -297,7 +297,7 @@ def _merged(line: Line) -> Line:
 def pad(line: Line, width: int, role: str = "") -> Line:
     """The line, filled with spaces up to a width."""
     missing = width - line_width(line)
-    return [*line, Run(" " * missing, role)] if missing > 0 else line
+    return [*line, TextRun(" " * missing, role)] if missing > 0 else line
 
 
 def align(line: Line, width: int, how: str) -> Line:
@@ -306,7 +306,7 @@ def align(line: Line, width: int, how: str) -> Line:
     if missing <= 0:
         return line
     before = {"right": missing, "center": missing // 2}.get(how, 0)
-    return [Run(" " * before), *line, Run(" " * (missing - before))]
+    return [TextRun(" " * before), *line, TextRun(" " * (missing - before))]
 
 
 def beside(first: Line, rest: Line, width: int, lay_out: Callable[[int], list[Line]]) -> list[Line]:

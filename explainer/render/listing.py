@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 import msgspec
 
-from explainer.deck.search import Stop, fold, query_words
-from explainer.render.line import Line, Run, crop, line_width
+from explainer.deck.search import TrailStop, fold, query_words
+from explainer.render.line import Line, TextRun, crop, line_width
 
 
-class Item(msgspec.Struct, frozen=True):
+class ListingItem(msgspec.Struct, frozen=True):
     """Something that is listed."""
 
     id: str
@@ -42,13 +42,13 @@ class Listing:
     def __init__(
         self,
         name: str,
-        items: Sequence[Item],
+        items: Sequence[ListingItem],
         facets: Sequence[Facet],
         *,
-        summary: Callable[[Sequence[Item], int], list[Line]],
+        summary: Callable[[Sequence[ListingItem], int], list[Line]],
         entry: Callable[[Listing, int, int], list[Line]],
-        detail: Callable[[Item, int], list[Line]],
-        stops: Callable[[Item], Sequence[Stop]],
+        detail: Callable[[ListingItem, int], list[Line]],
+        stops: Callable[[ListingItem], Sequence[TrailStop]],
     ) -> None:
         """A list of one kind of thing.
 
@@ -73,7 +73,7 @@ class Listing:
         """What somebody typed to filter by."""
         self.values = [""] * len(facets)
         """The value of each facet that is shown; empty for all."""
-        self.shown: Sequence[Item] = items
+        self.shown: Sequence[ListingItem] = items
         """The items that no filter leaves out."""
         self.summary = summary
         self.detail = detail
@@ -81,7 +81,7 @@ class Listing:
         self._entry = entry
 
     @property
-    def item(self) -> Item | None:
+    def item(self) -> ListingItem | None:
         """The chosen item."""
         return self.shown[self.chosen] if self.shown else None
 
@@ -143,7 +143,7 @@ class Listing:
         if before is not None:
             self.choose_id(before.id)
 
-    def _matching(self, without: int = -1) -> Sequence[Item]:
+    def _matching(self, without: int = -1) -> Sequence[ListingItem]:
         """What the filters let through, one of the facets left aside."""
         words = query_words(self.words)
         wanted = [(at, value) for at, value in enumerate(self.values) if value and at != without]
@@ -167,12 +167,12 @@ class Listing:
         count = f"{len(self.shown)} of {len(self.items)}" if self.is_filtered else ""
         count = count or str(len(self.items))
         room = max(1, width - len(count) - 2)
-        line: Line = [Run(crop(self.name, room), "title")]
+        line: Line = [TextRun(crop(self.name, room), "title")]
         names = " · ".join(self.filter_names())
         if names and room > len(self.name) + 4:
-            line.append(Run("  " + crop(names, room - len(self.name) - 2), "strong"))
-        line.append(Run(" " * max(1, width - line_width(line) - len(count))))
-        return [*line, Run(count, "muted")]
+            line.append(TextRun("  " + crop(names, room - len(self.name) - 2), "strong"))
+        line.append(TextRun(" " * max(1, width - line_width(line) - len(count))))
+        return [*line, TextRun(count, "muted")]
 
     def entry(self, number: int, width: int) -> list[Line]:
         """The lines of an item that is shown."""
@@ -186,5 +186,5 @@ def folded(*parts: str) -> str:
 
 def behind_bar(lines: Sequence[Line], *, is_chosen: bool) -> list[Line]:
     """Lines behind a bar where they are the chosen ones."""
-    bar = Run("▌ " if is_chosen else "  ", "here")
+    bar = TextRun("▌ " if is_chosen else "  ", "here")
     return [[bar, *line] for line in lines]

@@ -6,15 +6,15 @@ from enum import StrEnum
 
 import msgspec
 
-from explainer.render.line import NO_TARGET, Line, Run
+from explainer.render.line import NO_TARGET, Line, TextRun
 
-STEP = Run(text="", role="step")
+STEP = TextRun(text="", role="step")
 """Stands where a step begins while teaching; taken out before a page is complete."""
 
 
-def part_marks(line: int, parts: int) -> list[Run]:
+def part_marks(line: int, parts: int) -> list[TextRun]:
     """Marks of the steps that uncover a block part by part, where the first part is there."""
-    return [Run("", STEP.role, str(line), part) for part in range(1, parts)]
+    return [TextRun("", STEP.role, str(line), part) for part in range(1, parts)]
 
 
 class Step(msgspec.Struct, frozen=True):

@@ -14,7 +14,7 @@ from explainer.deck.block import (
     Broken,
     BulletList,
     Callout,
-    Code,
+    CodeBlock,
     Directive,
     Footnotes,
     Grid,
@@ -52,7 +52,7 @@ _CHOICE_INDENT = "   "
 _WITHOUT_CHOICES = (QuestionType.CLOZE, QuestionType.MATCH)
 
 
-class PlainText:
+class PlainWriter:
     """Writes the sections of one deck."""
 
     def __init__(self, deck: Deck, width: int = DEFAULT_WIDTH, ask: Ask | None = None) -> None:
@@ -125,7 +125,7 @@ class PlainText:
         elif isinstance(block, Callout):
             yield f"{block.kind.capitalize()}:"
             yield from self._blocks(block.blocks, width)
-        elif isinstance(block, Code):
+        elif isinstance(block, CodeBlock):
             yield from self._wrapped(
                 f"Code{f' ({block.language})' if block.language else ''}:", width
             )

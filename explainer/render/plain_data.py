@@ -16,15 +16,15 @@ from explainer.deck.model import (
     Row,
     Table,
 )
+from explainer.render.chart.chart_words import chart_words, guess_words
 from explainer.render.chart.data import chart_data, uncovered
-from explainer.render.chart.words import chart_words, guess_words
+from explainer.render.directive_table import ShownTable, column_positions, shown_sources
 from explainer.render.plain_guess import Ask, asked_guesses
 from explainer.render.plain_inline import PlainInlines
 from explainer.render.plain_lines import columns, wrapped
 from explainer.render.selection import chart_columns, chart_rows, ordered_rows, shown_columns
-from explainer.render.shown import ShownTable, column_positions, shown_sources
 from explainer.render.table.measure import Difference, difference_text
-from explainer.render.timeline.view import let_run_on, selection, timeline_view
+from explainer.render.timeline.timeline_view import let_run_on, selection, timeline_view
 from explainer.render.value import (
     MARKS,
     cell_text,

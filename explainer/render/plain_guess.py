@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from math import isfinite
 
+from explainer.render.chart.chart_view import ChartGuess, ChartView
 from explainer.render.chart.data import PERCENT, ChartData, Series
-from explainer.render.chart.view import ChartView, Guess
 from explainer.render.plain_lines import wrapped
 
 Ask = Callable[[str], str | None]
@@ -26,7 +26,7 @@ _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+", re.ASCII)
 
 def asked_guesses(data: ChartData, ask: Ask, width: int) -> ChartView:
     """What somebody answers for each hidden value, until they have no more answers."""
-    guesses: list[Guess] = []
+    guesses: list[ChartGuess] = []
     for series, label in data.hidden[:MOST_ASKED]:
         one = data.series[series]
         name = data.labels[label] if len(data.series) == 1 else f"{data.labels[label]}, {one.title}"
@@ -36,7 +36,7 @@ def asked_guesses(data: ChartData, ask: Ask, width: int) -> ChartView:
         while answer and answer.strip():
             value = amount(answer, one)
             if value is not None:
-                guesses.append(Guess((series, label), value))
+                guesses.append(ChartGuess((series, label), value))
                 break
             answer = ask(_on_lines(f"That is no number, such as 12.5. {question}", width))
         if answer is None:

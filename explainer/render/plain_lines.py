@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
-from explainer.render.line import Run, is_one_line, line_text, wrap
+from explainer.render.line import TextRun, is_one_line, line_text, wrap
 from explainer.render.table.point import split_at_point
 
 _NUMBER_AND_WORDS = re.compile(r"(.*\d\)?)(\D*)", re.ASCII)
@@ -19,7 +19,7 @@ def wrapped(words: str, width: int, first: str = "", rest: str = "") -> Iterator
     if is_one_line(words, inner):
         yield f"{first}{words.strip(' ')}".rstrip()
         return
-    for number, line in enumerate(wrap([Run(words)], inner)):
+    for number, line in enumerate(wrap([TextRun(words)], inner)):
         yield ((rest if number else first) + line_text(line)).rstrip()
 
 

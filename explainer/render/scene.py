@@ -14,7 +14,7 @@ from explainer.deck.directive import ChartOptions
 from explainer.deck.model import Claim, Deck, Verdict
 from explainer.deck.question import Question
 from explainer.render.inline import InlineLayout
-from explainer.render.line import Line, Run, beside, wrap
+from explainer.render.line import Line, TextRun, beside, wrap
 from explainer.render.setting import Setting
 from explainer.render.usage import usage
 from explainer.render.value import date_text, verdict_mark
@@ -34,9 +34,9 @@ def title_scene(deck: Deck) -> Scene:
         facts = f"{count} section{'' if count == 1 else 's'}"
         if deck.minutes:
             facts = f"{deck.minutes} minutes · {facts}"
-        title = wrap([Run(deck.title or deck.id, "title")], width)
-        below = [[], *wrap([Run(facts, "muted")], width)]
-        summary = [[], *wrap([Run(deck.summary)], width)] if deck.summary else []
+        title = wrap([TextRun(deck.title or deck.id, "title")], width)
+        below = [[], *wrap([TextRun(facts, "muted")], width)]
+        summary = [[], *wrap([TextRun(deck.summary)], width)] if deck.summary else []
         return _first_that_fits(height, [*title, *below, *summary], [*title, *below], title)
 
     return lines
@@ -69,14 +69,14 @@ def _bet_scene(question: Question) -> Scene:
     """The question that is bet on, with its choices where all have room; no key among them."""
 
     def lines(width: int, height: int) -> list[Line]:
-        lead = [Run("▎ ", "here")]
-        head = [*wrap([Run("What would you bet?", "muted")], width), []]
-        prompt = [Run(question.prompt, "strong")]
+        lead = [TextRun("▎ ", "here")]
+        head = [*wrap([TextRun("What would you bet?", "muted")], width), []]
+        prompt = [TextRun(question.prompt, "strong")]
         head.extend(beside(lead, lead, width, partial(wrap, prompt)))
         choices: list[Line] = []
         for number, choice in enumerate(question.choices, 1):
-            first, rest = [Run(f"  {number}  ", "faint")], [Run("     ")]
-            words = [Run(choice.text)]
+            first, rest = [TextRun(f"  {number}  ", "faint")], [TextRun("     ")]
+            words = [TextRun(choice.text)]
             choices.extend(beside(first, rest, width, partial(wrap, words)))
         return _first_that_fits(height, [*head, [], *choices] if choices else head, head)
 
@@ -106,14 +106,14 @@ def _claim_scene(claim: Claim, deck: Deck, is_told: bool) -> Scene:
         words += f", {date_text(claim.said_on)}"
 
     def lines(width: int, height: int) -> list[Line]:
-        lead = [Run("▎ ", "here")]
-        text = [Run(claim.text, "strong")]
+        lead = [TextRun("▎ ", "here")]
+        text = [TextRun(claim.text, "strong")]
         quoted = beside(lead, lead, width, partial(wrap, text))
-        verdict = Run("Is it true?", "muted")
+        verdict = TextRun("Is it true?", "muted")
         if is_told:
-            verdict = Run(verdict_mark(claim.verdict), f"{claim.verdict.value} strong")
+            verdict = TextRun(verdict_mark(claim.verdict), f"{claim.verdict.value} strong")
         below = [[], *wrap([verdict], width)]
-        above = [*wrap([Run(words, "muted")], width), []]
+        above = [*wrap([TextRun(words, "muted")], width), []]
         return _first_that_fits(height, [*above, *quoted, *below])
 
     return lines
@@ -131,7 +131,7 @@ def _first_chart(deck: Deck, first: Section) -> tuple[Directive, ChartOptions] |
 
 def _chart_scene(chart: tuple[Directive, ChartOptions], deck: Deck, setting: Setting) -> Scene:
     """The chart with its sources."""
-    from explainer.render.chart.page import chart_block_lines
+    from explainer.render.chart.chart_page import chart_block_lines
 
     def lines(width: int, height: int) -> list[Line]:
         inline = InlineLayout(deck)
@@ -143,4 +143,4 @@ def _chart_scene(chart: tuple[Directive, ChartOptions], deck: Deck, setting: Set
 
 def _without_targets(lines: Sequence[Line]) -> list[Line]:
     """The lines with nothing that can be opened, since every key goes on."""
-    return [[Run(run.text, run.role) for run in line] for line in lines]
+    return [[TextRun(run.text, run.role) for run in line] for line in lines]

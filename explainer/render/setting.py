@@ -30,7 +30,7 @@ class SettledBet(msgspec.Struct, frozen=True):
     """What speaks for what was bet, of an open question."""
 
 
-class Guess(msgspec.Struct, frozen=True):
+class BetGuess(msgspec.Struct, frozen=True):
     """What was bet on a question so far."""
 
     words: str
@@ -48,7 +48,7 @@ class Asked(msgspec.Struct, frozen=True):
     """Id of the question that stands before the section; empty for none."""
     earlier: str = ""
     """Title of the first section before which the same bet stood; empty where this is the first."""
-    guesses: Mapping[str, Guess] = {}
+    guesses: Mapping[str, BetGuess] = {}
     """What was bet, by question."""
     settled: Mapping[str, tuple[SettledBet, ...]] = {}
     """Bets that the section settles, by the id of the block that does."""

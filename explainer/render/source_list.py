@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from functools import partial
 
 from explainer.deck.model import Deck, Source
-from explainer.deck.search import Stop
+from explainer.deck.search import TrailStop
 from explainer.render.evidence import source_lines
 from explainer.render.ledger import place_lines
-from explainer.render.line import Line, Run, beside, wrap
-from explainer.render.listing import Facet, Item, Listing, behind_bar, folded
+from explainer.render.line import Line, TextRun, beside, wrap
+from explainer.render.listing import Facet, Listing, ListingItem, behind_bar, folded
 from explainer.render.origin import origins
 from explainer.render.usage import Usage, resting_on
 from explainer.render.value import MARKS, date_text
@@ -40,7 +40,7 @@ def source_list(deck: Deck, usage: Usage | None) -> Listing:
         lines.extend(behind_bar(body, is_chosen=number == listing.chosen))
         return [*lines, []]
 
-    def detail(item: Item, width: int) -> list[Line]:
+    def detail(item: ListingItem, width: int) -> list[Line]:
         source = deck.sources[item.id]
         others = [s for s in sources if origin_of[s.id] == origin_of[item.id] and s is not source]
         lines = source_lines(source, width)
@@ -50,13 +50,13 @@ def source_list(deck: Deck, usage: Usage | None) -> Listing:
         lines.extend(_resting_lines(item.id, deck, width))
         return [*lines, *place_lines("Cited in", used.get(item.id, ()), deck, width)]
 
-    def summary(shown: Sequence[Item], width: int) -> list[Line]:
+    def summary(shown: Sequence[ListingItem], width: int) -> list[Line]:
         count = len({origin_of[item.id] for item in shown})
         pages_shown = f"{len(shown)} page{'s' if len(shown) != 1 else ''}"
         words = f"{pages_shown}, {count} original{'s' if count != 1 else ''}"
-        return wrap([Run(words, "muted")], width) if shown else []
+        return wrap([TextRun(words, "muted")], width) if shown else []
 
-    def stops(item: Item) -> Sequence[Stop]:
+    def stops(item: ListingItem) -> Sequence[TrailStop]:
         return used.get(item.id, ())
 
     return Listing(
@@ -70,9 +70,9 @@ def source_list(deck: Deck, usage: Usage | None) -> Listing:
     )
 
 
-def _item(source: Source) -> Item:
+def _item(source: Source) -> ListingItem:
     words = folded(source.title, source.publisher, source.restates, source.note, source.url)
-    return Item(
+    return ListingItem(
         source.id, source.title, words, ((source.grade.value if source.grade else _NO_GRADE,),)
     )
 
@@ -80,28 +80,30 @@ def _item(source: Source) -> Item:
 def _group_lines(source: Source, count: int, width: int) -> list[Line]:
     """What stands above the pages of one original."""
     name = source.restates or source.title
-    words = [Run(f"{name} · {count} pages, 1 original", "heading-4")]
-    return [[Run("  "), *line] for line in wrap(words, max(1, width - 2))]
+    words = [TextRun(f"{name} · {count} pages, 1 original", "heading-4")]
+    return [[TextRun("  "), *line] for line in wrap(words, max(1, width - 2))]
 
 
 def _entry_lines(source: Source, width: int) -> list[Line]:
-    grade = Run(source.grade.value if source.grade else "–", "here" if source.grade else "faint")
+    grade = TextRun(
+        source.grade.value if source.grade else "–", "here" if source.grade else "faint"
+    )
     facts = [source.publisher, date_text(source.date) if source.date else ""]
     words = " · ".join(fact for fact in facts if fact)
 
     def title(room: int) -> list[Line]:
-        lines = wrap([Run(source.title)], room)
-        return lines + (wrap([Run(words, "muted")], room) if words else [])
+        lines = wrap([TextRun(source.title)], room)
+        return lines + (wrap([TextRun(words, "muted")], room) if words else [])
 
-    return beside([grade, Run("  ")], [Run("   ")], width, title)
+    return beside([grade, TextRun("  ")], [TextRun("   ")], width, title)
 
 
 def _repeat_lines(others: Sequence[Source], width: int) -> list[Line]:
     """The other pages of the same original."""
     words = f"{len(others) + 1} pages, 1 original: counted once with"
-    lines = wrap([Run(words, "muted strong")], width)
+    lines = wrap([TextRun(words, "muted strong")], width)
     for source in others:
-        lines.extend(wrap([Run(source.publisher or source.title)], width))
+        lines.extend(wrap([TextRun(source.publisher or source.title)], width))
     return lines
 
 
@@ -111,10 +113,12 @@ def _resting_lines(source: str, deck: Deck, width: int) -> list[Line]:
     lines: list[Line] = []
     for label, claims in (("It says", resting.said), ("Claims that rest on it", resting.claims)):
         if claims:
-            lines.extend([[], *wrap([Run(label, "muted strong")], width)])
+            lines.extend([[], *wrap([TextRun(label, "muted strong")], width)])
         for claim in claims:
-            mark = Run(f"{MARKS[claim.verdict]} ", claim.verdict.value)
-            lines.extend(beside([mark], [Run("  ")], width, partial(wrap, [Run(claim.text)])))
+            mark = TextRun(f"{MARKS[claim.verdict]} ", claim.verdict.value)
+            lines.extend(
+                beside([mark], [TextRun("  ")], width, partial(wrap, [TextRun(claim.text)]))
+            )
     events = [f"{date_text(event.date)} · {event.title}" for event in resting.events]
     groups = (
         ("Tables", [table.title for table in resting.tables]),
@@ -124,9 +128,9 @@ def _resting_lines(source: str, deck: Deck, width: int) -> list[Line]:
     )
     for label, names in groups:
         if names:
-            lines.extend([[], *wrap([Run(label, "muted strong")], width)])
+            lines.extend([[], *wrap([TextRun(label, "muted strong")], width)])
         for name in names:
-            lines.extend(wrap([Run(name)], width))
+            lines.extend(wrap([TextRun(name)], width))
     if not resting.count and not resting.said:
-        lines.extend([[], *wrap([Run("No record of the deck rests on it.", "muted")], width)])
+        lines.extend([[], *wrap([TextRun("No record of the deck rests on it.", "muted")], width)])
     return lines

@@ -26,19 +26,19 @@ from explainer.deck.block import (
 )
 from explainer.deck.directive import TimelineOptions
 from explainer.deck.model import Claim, Deck, Event, Table, Term, Timeline
-from explainer.deck.search import Stop
+from explainer.deck.search import TrailStop
+from explainer.render.directive_table import shown_table
 from explainer.render.selection import shown_events
-from explainer.render.shown import shown_table
 
 
 class Usage(msgspec.Struct, frozen=True):
     """Places in the sections, in reading order, by id; each block once."""
 
-    claims: dict[str, list[Stop]] = {}
+    claims: dict[str, list[TrailStop]] = {}
     """Where the text, a cell or an event states a claim."""
-    sources: dict[str, list[Stop]] = {}
+    sources: dict[str, list[TrailStop]] = {}
     """Where a source is cited."""
-    terms: dict[str, list[Stop]] = {}
+    terms: dict[str, list[TrailStop]] = {}
     """Where a term is linked: its first mention in each section."""
 
 
@@ -47,13 +47,13 @@ def usage(deck: Deck, sections: Sequence[Section]) -> Usage:
     found = Usage({}, {}, {})
     for number, section in enumerate(sections):
         for index, block in enumerate(section.blocks):
-            stop = Stop(number, index)
+            stop = TrailStop(number, index)
             for inner in walk((block,)):
                 _use_block(inner, deck, stop, found)
     return found
 
 
-def _use_block(block: Block, deck: Deck, stop: Stop, found: Usage) -> None:
+def _use_block(block: Block, deck: Deck, stop: TrailStop, found: Usage) -> None:
     if isinstance(block, Heading | Paragraph):
         _use_inlines(block.content, stop, found)
     elif isinstance(block, Grid):
@@ -65,7 +65,7 @@ def _use_block(block: Block, deck: Deck, stop: Stop, found: Usage) -> None:
             _use(found.claims if kind == "claim" else found.sources, identifier, stop)
 
 
-def _use_inlines(content: tuple[Inline, ...], stop: Stop, found: Usage) -> None:
+def _use_inlines(content: tuple[Inline, ...], stop: TrailStop, found: Usage) -> None:
     for inline in content:
         if isinstance(inline, Citation):
             _use(found.sources, inline.source, stop)
@@ -80,7 +80,7 @@ def _use_inlines(content: tuple[Inline, ...], stop: Stop, found: Usage) -> None:
             _use_inlines(inline.content, stop, found)
 
 
-def _use(places: dict[str, list[Stop]], identifier: str, stop: Stop) -> None:
+def _use(places: dict[str, list[TrailStop]], identifier: str, stop: TrailStop) -> None:
     stops = places.setdefault(identifier, [])
     if stops[-1:] != [stop]:
         stops.append(stop)

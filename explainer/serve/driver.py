@@ -29,9 +29,9 @@ from explainer.serve.colour_depth import DepthFilter
 from explainer.serve.figures import Figures
 from explainer.serve.limits import Limits
 from explainer.serve.paste_cutter import PasteCutter
-from explainer.ui.sgr import StyleShortener
-from explainer.ui.terminal_input import TerminalInput
-from explainer.ui.textual_private import go_on_painting, hold_painting, waiting_messages
+from explainer.ui.terminal.sgr import StyleShortener
+from explainer.ui.terminal.terminal_input import TerminalInput
+from explainer.ui.terminal.textual_private import go_on_painting, hold_painting, waiting_messages
 
 ENTER = "\x1b[?1049h\x1b[?1000h\x1b[?1006h\x1b[?2004h\x1b[?25l\x1b[?7l"
 """Alternate screen, buttons of the mouse, bracketed paste, no cursor, no wrapping of lines."""

@@ -34,7 +34,7 @@ from explainer.serve.meter import Meter
 from explainer.serve.passwords import PasswordCheck
 from explainer.serve.shelf import Loaded, Shelf
 from explainer.serve.users import User, Users, read_users
-from explainer.ui.textual_private import break_cycles
+from explainer.ui.terminal.textual_private import break_cycles
 
 if TYPE_CHECKING:
     from explainer.learner.record import Record
@@ -356,9 +356,9 @@ class Host:
 
 
 def _plain_text(opened: OpenDeck, section: str, width: int) -> str:
-    from explainer.render.plain import PlainText
+    from explainer.render.plain import PlainWriter
 
-    writer = PlainText(opened.deck, width)
+    writer = PlainWriter(opened.deck, width)
     if section:
         return "\n".join([*writer.section_lines(opened.section(section)), ""])
     lines = list(writer.deck_lines())

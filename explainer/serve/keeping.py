@@ -19,7 +19,7 @@ from explainer.learner.place import RecordUnusable
 from explainer.learner.record import Record
 from explainer.learner.record_file import locked
 from explainer.serve.limits import Limits
-from explainer.ui.session import Session
+from explainer.ui.base.session import Session
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _CODE_LENGTH = 10

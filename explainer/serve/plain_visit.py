@@ -98,37 +98,37 @@ def _quiz_runner(
     """A quiz about a section, or the deck; kept where the visitor keeps anything."""
     from explainer.learner.history import History
     from explainer.learner.plain_quiz import PlainQuiz
-    from explainer.learner.sitting import sit_down
+    from explainer.learner.quiz_session import open_quiz_session
     from explainer.quiz.passage import heading_titles
     from explainer.quiz.run import Subject, SubjectKind
 
     subject = Subject(SubjectKind.SECTION, section) if section else Subject(SubjectKind.DECK)
     attempts = History(file).attempts(opened.deck.id) if file else []
-    sitting = sit_down(opened.deck, subject, file, attempts)
-    if sitting is None:
+    quiz_session = open_quiz_session(opened.deck, subject, file, attempts)
+    if quiz_session is None:
         raise NotServed("There are no questions about this.")
 
     def run(ask: Ask, say: Say) -> None:
-        sitting.titles = heading_titles(opened)
-        sitting.open()
+        quiz_session.titles = heading_titles(opened)
+        quiz_session.open()
         try:
-            PlainQuiz(sitting, ask, say, _WIDTH).run()
+            PlainQuiz(quiz_session, ask, say, _WIDTH).run()
         finally:
-            sitting.close()
+            quiz_session.close()
 
     return run
 
 
 def _desk_runner(opened: OpenDeck, file: RecordFile | None) -> Callable[[Ask, Say], None]:
-    from explainer.learner.desk_sitting import DeskWish, sit_at_desk
+    from explainer.learner.desk_session import DeskOptions, open_desk_session
     from explainer.learner.plain_desk import PlainDesk
 
-    sitting = sit_at_desk(opened.deck, file, DeskWish())
-    if sitting is None:
+    quiz_session = open_desk_session(opened.deck, file, DeskOptions())
+    if quiz_session is None:
         raise NotServed("This lesson has no claims to judge.")
 
     def run(ask: Ask, say: Say) -> None:
-        sitting.open()
-        PlainDesk(sitting, ask, say, _WIDTH).run()
+        quiz_session.open()
+        PlainDesk(quiz_session, ask, say, _WIDTH).run()
 
     return run

@@ -19,16 +19,16 @@ from explainer.serve.driver import ChannelDriver
 from explainer.serve.shelf import Wanted
 from explainer.serve.visit import CRASHED, REASONS, Visit
 from explainer.ui.app import ReaderApp
-from explainer.ui.aside import run_in_pool
-from explainer.ui.session import Session
-from explainer.ui.settings import Settings
-from explainer.ui.textual_private import (
+from explainer.ui.base.aside import run_in_pool
+from explainer.ui.base.session import Session
+from explainer.ui.base.settings import Settings
+from explainer.ui.base.theme import DARK, PALETTES, TERMINAL, Palette
+from explainer.ui.terminal.textual_private import (
     NodesToBreak,
     keep_output,
     paint_in_true_colour,
     unhandled_error,
 )
-from explainer.ui.theme import DARK, PALETTES, TERMINAL, Palette
 
 _LONGEST_START = 5.0
 """Seconds after which a start counts as done, so that the queue goes on."""
@@ -163,24 +163,24 @@ def _palette(opened: OpenDeck) -> Palette:
 def _first_screen(app: Any, wanted: Wanted, visible: dict[str, OpenDeck], visit: Visit) -> Any:
     """What is shown first: a lobby, the library, a quiz, or what the reader shows by itself."""
     if wanted.kind == "quiz":
-        from explainer.ui.quizzing import open_quiz
-        from explainer.ui.screens.hall import HallScreen
+        from explainer.ui.overlays.launcher_screen import LauncherScreen
+        from explainer.ui.quiz.quiz_opening import open_quiz
 
         subject = _subject(wanted)
-        return lambda: HallScreen(lambda: open_quiz(app(), subject))
+        return lambda: LauncherScreen(lambda: open_quiz(app(), subject))
     if wanted.kind == "desk":
-        from explainer.learner.desk_sitting import DeskWish
-        from explainer.ui.desk import open_desk
-        from explainer.ui.screens.hall import HallScreen
+        from explainer.learner.desk_session import DeskOptions
+        from explainer.ui.desk.desk_opening import open_desk
+        from explainer.ui.overlays.launcher_screen import LauncherScreen
 
-        return lambda: HallScreen(lambda: open_desk(app(), DeskWish()))
+        return lambda: LauncherScreen(lambda: open_desk(app(), DeskOptions()))
     if wanted.section:
         return None
     after_lobby = None if wanted.deck else _library(visit)
     if not visit.host.config.lobby:
         return after_lobby
-    from explainer.ui.screens.lobby import LobbyScreen
-    from explainer.ui.screens.title import TitleScreen
+    from explainer.ui.library.lobby_screen import LobbyScreen
+    from explainer.ui.reader.title_screen import TitleScreen
 
     def go_on() -> None:
         title = TitleScreen(app().session.load_progress())
@@ -190,7 +190,7 @@ def _first_screen(app: Any, wanted: Wanted, visible: dict[str, OpenDeck], visit:
 
 
 def _library(visit: Visit) -> Callable[[], Screen[Any]]:
-    from explainer.ui.screens.library import LibraryScreen
+    from explainer.ui.library.library_screen import LibraryScreen
 
     return lambda: LibraryScreen([one.deck for one in _shown(visit).values()])
 

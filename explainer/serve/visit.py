@@ -182,7 +182,7 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         app = self.app
         if app is None or app.session.opened.deck.id not in changed:
             return
-        from explainer.ui.hosting import renew
+        from explainer.ui.deck_renewal import renew
 
         opened = self.host.shelf.decks[app.session.opened.deck.id]
         self._context.copy().run(renew, app, opened)
@@ -278,7 +278,7 @@ class Visit(asyncssh.SSHServerSession[bytes]):
     def announce(self, words: str) -> None:
         """Say something in the last line of whatever the visitor sees."""
         if self.app is not None:
-            from explainer.ui.hosting import announce
+            from explainer.ui.deck_renewal import announce
 
             self._context.copy().run(announce, self.app, words)
         elif self._take_line is not None:

@@ -14,19 +14,19 @@ from textual.screen import Screen
 from explainer.deck.loader import OpenDeck
 from explainer.learner.place import Place
 from explainer.render.line import Line
-from explainer.ui.aside import run_aside
-from explainer.ui.command import Command, effective_keys, key_label
-from explainer.ui.commands.registry import BY_ID, COMMANDS
-from explainer.ui.input_queue import InputQueue
-from explainer.ui.screens.reader import ReaderScreen
-from explainer.ui.session import Session
-from explainer.ui.textual_private import QuietCrashApp
-from explainer.ui.theme import DARK, LIGHT, Palette
+from explainer.ui.base.aside import run_aside
+from explainer.ui.base.command import Command, effective_keys, key_label
+from explainer.ui.base.input_queue import InputQueue
+from explainer.ui.base.session import Session
+from explainer.ui.base.theme import DARK, LIGHT, Palette
+from explainer.ui.reader.commands.registry import BY_ID, COMMANDS
+from explainer.ui.reader.reader_screen import ReaderScreen
+from explainer.ui.terminal.textual_private import QuietCrashApp
 
 if TYPE_CHECKING:
-    from explainer.ui.finder import Finder
-    from explainer.ui.palette import Offer
-    from explainer.ui.panes.last_line import LastLine
+    from explainer.ui.base.finder import Finder
+    from explainer.ui.base.last_line import LastLine
+    from explainer.ui.overlays.palette_match import PaletteEntry
 
 _LATEST = 1.0
 """Seconds after which everything else is seen to, whatever was painted by then."""
@@ -110,7 +110,7 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
             return self._first_screen()
         index = self.session.section_index(self.session.start_section)
         if index is None:
-            from explainer.ui.screens.title import TitleScreen
+            from explainer.ui.reader.title_screen import TitleScreen
 
             return TitleScreen(self.session.load_progress())
         return self._reader_screen(Place(self.session.start_section, self.session.start_block))
@@ -131,7 +131,7 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
             self.session.load_progress()
             self.reader.show_around()
         if self.session.keeps:
-            from explainer.ui.quizzing import show_attempts
+            from explainer.ui.quiz.quiz_opening import show_attempts
 
             _work_beside(self, partial(show_attempts, self))
         if not self.session.opened.is_kept():
@@ -162,9 +162,9 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
         """Dress every screen anew."""
         self.reader_palette = palette
         for screen in self.screen_stack:
-            wear = getattr(screen, "wear", None)
-            if wear is not None:
-                wear()
+            apply_theme = getattr(screen, "apply_theme", None)
+            if apply_theme is not None:
+                apply_theme()
 
     # --- other screens --------------------------------------------------------------------
 
@@ -178,8 +178,8 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
 
     def show_help(self) -> None:
         """All keys, as they are set."""
-        from explainer.ui.help_lines import reader_help_lines
-        from explainer.ui.screens.overlay import LinesScreen
+        from explainer.ui.base.help_lines import reader_help_lines
+        from explainer.ui.overlays.lines_screen import LinesScreen
 
         lines = partial(reader_help_lines, self._offered_commands(), self.keys, self.session.kiosk)
         self.push_screen(LinesScreen("Help", lines))
@@ -189,13 +189,13 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
 
     def show_card(self, place: str, lines_for: Callable[[int], list[Line]]) -> None:
         """A claim, source or term; `place` is what the last line calls it."""
-        from explainer.ui.screens.overlay import CardScreen
+        from explainer.ui.overlays.lines_screen import CardScreen
 
         self.push_screen(CardScreen(place, lines_for))
 
     def show_overview(self, reader: ReaderScreen | None) -> None:
         """All sections at a glance; the chosen one opens."""
-        from explainer.ui.screens.overview import OverviewScreen
+        from explainer.ui.reader.overview_screen import OverviewScreen
 
         def go(index: int | None) -> None:
             if index is None:
@@ -215,10 +215,10 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
 
     def ask_one(self, titles: Sequence[str], choose: Callable[[int], None], words: str) -> None:
         """Let one of several be chosen by its title; `choose` is given its place, from 0."""
-        from explainer.ui.palette import Offer
+        from explainer.ui.overlays.palette_match import PaletteEntry
 
         offers = [
-            Offer(f"{number}  {title}", partial(choose, number - 1))
+            PaletteEntry(f"{number}  {title}", partial(choose, number - 1))
             for number, title in enumerate(titles, 1)
         ]
         self.ask_offers(offers, words)
@@ -239,17 +239,17 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
 
     def show_palette(self) -> None:
         """Everything by name: commands first, then themes and sections."""
-        from explainer.ui.palette_offers import reading_offers
+        from explainer.ui.reader.palette_entries import reading_offers
 
         if self.reader is not None:
             commands = self._offered_commands()
             self.ask_offers(reading_offers(self.reader, commands), "What would you like to do?")
 
-    def ask_offers(self, offers: list[Offer], invitation: str) -> None:
+    def ask_offers(self, offers: list[PaletteEntry], invitation: str) -> None:
         """Let one of several be chosen by name, and run it."""
-        from explainer.ui.screens.palette import PaletteScreen
+        from explainer.ui.overlays.palette_screen import PaletteScreen
 
-        def chosen(offer: Offer | None) -> None:
+        def chosen(offer: PaletteEntry | None) -> None:
             if offer is not None:
                 offer.run()
 

@@ -7,10 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from explainer.problems import ExplainerError
-from explainer.ui.hosting import say_in_last_line
-from explainer.ui.screens.library import LibraryScreen
-from explainer.ui.screens.reader import ReaderScreen
-from explainer.ui.screens.title import TitleScreen
+from explainer.ui.deck_renewal import say_in_last_line
+from explainer.ui.library.library_screen import LibraryScreen
+from explainer.ui.reader.reader_screen import ReaderScreen
+from explainer.ui.reader.title_screen import TitleScreen
 
 if TYPE_CHECKING:
     from explainer.deck.loader import OpenDeck

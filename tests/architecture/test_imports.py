@@ -65,7 +65,7 @@ def _loaded_by(statement: str) -> set[str]:
         "import explainer.learner.plain_quiz",
         "import explainer.learner.plain_desk",
         "import explainer.quiz.result",
-        "import explainer.quiz.writers.gift",
+        "import explainer.quiz.writers.gift_writer",
         "import explainer.importers.question_import",
         "import explainer.check.deck_check",
         "import explainer.cli",
@@ -77,7 +77,7 @@ def test_what_needs_no_screen_loads_no_screen_and_no_network(statement: str) -> 
 
 def test_the_start_of_the_reader_loads_no_parser() -> None:
     by_textual = _loaded_by("import textual.app, textual.screen, textual.widget, textual.command")
-    loaded = _loaded_by("import explainer.ui.start") - by_textual
+    loaded = _loaded_by("import explainer.ui.start.reader_start") - by_textual
 
     assert loaded & set(NOT_AT_THE_START) == set()
 

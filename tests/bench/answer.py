@@ -8,8 +8,8 @@ from time import perf_counter
 
 from explainer.deck.model import Deck
 from explainer.deck.question import Choice, Question, QuestionType
+from explainer.learner.quiz_session import QuizOptions, open_quiz_session
 from explainer.learner.record_file import RecordFile
-from explainer.learner.sitting import Wish, sit_down
 from explainer.problems import Span
 from explainer.quiz.answer import Chosen
 from explainer.quiz.run import Subject, SubjectKind
@@ -103,17 +103,17 @@ def _deck(count: int) -> Deck:
 
 def _commits(path: Path, bare: BareCommits, count: int) -> tuple[list[float], list[float]]:
     """Answers of a run beside bare commits."""
-    sitting = sit_down(_deck(count), Subject(SubjectKind.DECK), RecordFile(path), [])
-    assert sitting is not None
-    sitting.open()
+    quiz_session = open_quiz_session(_deck(count), Subject(SubjectKind.DECK), RecordFile(path), [])
+    assert quiz_session is not None
+    quiz_session.open()
     kept, beside = [], []
     for _ in range(count):
         beside.append(bare.commit())
         begun = perf_counter()
-        sitting.answer(Chosen((0,)))
+        quiz_session.answer(Chosen((0,)))
         kept.append(perf_counter() - begun)
-        sitting.go_on()
-    sitting.close()
+        quiz_session.go_on()
+    quiz_session.close()
     return kept, beside
 
 
@@ -121,12 +121,12 @@ def _start(path: Path, count: int) -> float:
     """Seconds until the first question of a run over a bank is there to be shown."""
     deck, file = _deck(count), RecordFile(path)
     begun = perf_counter()
-    sitting = sit_down(deck, Subject(SubjectKind.DECK), file, [], Wish())
-    assert sitting is not None
-    sitting.open()
-    assert sitting.question.prompt
+    quiz_session = open_quiz_session(deck, Subject(SubjectKind.DECK), file, [], QuizOptions())
+    assert quiz_session is not None
+    quiz_session.open()
+    assert quiz_session.question.prompt
     took = perf_counter() - begun
-    sitting.close()
+    quiz_session.close()
     return took
 
 

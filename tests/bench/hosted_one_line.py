@@ -19,7 +19,7 @@ from explainer.serve import screen_visit
 from explainer.serve.driver import ChannelDriver
 from explainer.serve.shelf import Wanted
 from explainer.serve.visit import Visit
-from explainer.ui.textual_private import NodesToBreak, keep_output
+from explainer.ui.terminal.textual_private import NodesToBreak, keep_output
 from tests.bench.one_line import OneLine
 
 

@@ -10,7 +10,7 @@ import time
 from typing import NoReturn
 
 from explainer.cli import main
-from explainer.ui.commands import registry
+from explainer.ui.reader.commands import registry
 
 
 def _raise(_reader: object) -> NoReturn:

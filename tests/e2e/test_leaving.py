@@ -120,10 +120,10 @@ def _broken_reader(home: Home, folder: Path, module: str, name: str, method: str
 @pytest.mark.parametrize(
     ("module", "name", "method", "starts"),
     [
-        ("explainer.ui.screens.reader", "ReaderScreen", "go_next", True),
-        ("explainer.ui.panes.section", "SectionPane", "visible_lines", False),
-        ("explainer.ui.screens.reader", "ReaderScreen", "on_mount", False),
-        ("explainer.ui.screens.title", "TitleCard", "visible_lines", False),
+        ("explainer.ui.reader.reader_screen", "ReaderScreen", "go_next", True),
+        ("explainer.ui.reader.section_pane", "SectionPane", "visible_lines", False),
+        ("explainer.ui.reader.reader_screen", "ReaderScreen", "on_mount", False),
+        ("explainer.ui.reader.title_screen", "TitleCard", "visible_lines", False),
         ("explainer.ui.app", "ReaderApp", "on_mount", False),
     ],
     ids=["a key", "painting", "a screen's start", "the first screen", "the app's start"],
@@ -184,8 +184,8 @@ main()
     ("module", "name", "method", "keys"),
     [
         ("explainer.deck.loader", "OpenDeck", "sections", []),
-        ("explainer.ui.finder", "Finder", "_read", ["/"]),
-        ("explainer.ui.work.table", "TableWork", "prepare", ["Tab", "Enter"]),
+        ("explainer.ui.base.finder", "Finder", "_read", ["/"]),
+        ("explainer.ui.figures.table_figure", "TableFigure", "prepare", ["Tab", "Enter"]),
     ],
     ids=["parsing", "search", "table"],
 )

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from explainer.learner.desk_sitting import DeskSitting, DeskWish, sit_at_desk
+from explainer.learner.desk_session import DeskOptions, DeskSession, open_desk_session
 from explainer.learner.plain_desk import PlainDesk
 from tests.e2e.terminal import EXPLAINER, Home, Terminal
 from tests.unit.desk_deck import claim, deck, source
@@ -102,8 +102,8 @@ def test_a_deck_without_a_case_says_why(home: Home, tmp_path: Path, claims: str)
     assert "the evidence desk" in found.stderr.lower()
 
 
-def sitting() -> DeskSitting:
-    made = sit_at_desk(WIDE, None, DeskWish(seed=1))
+def desk_session() -> DeskSession:
+    made = open_desk_session(WIDE, None, DeskOptions(seed=1))
     assert made is not None
     made.open()
     return made
@@ -117,7 +117,7 @@ def played(typed: list[str], width: int = 80) -> list[str]:
         written.append(prompt)
         return next(answers, None)
 
-    PlainDesk(sitting(), ask, written.append, width).run()
+    PlainDesk(desk_session(), ask, written.append, width).run()
     return written
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer.deck.block import Code
+from explainer.deck.block import CodeBlock
 from tests.bundled import COUNT, deck, place_where
 from tests.e2e.reading import (
     is_at,
@@ -158,7 +158,7 @@ def test_a_pipe_gets_plain_text_without_box_drawing(home: Home) -> None:
 
 @pytest.mark.parametrize("width", [40, 80, 200])
 def test_plain_text_keeps_to_its_width(home: Home, width: int) -> None:
-    section = place_where(lambda block: isinstance(block, Code)).section
+    section = place_where(lambda block: isinstance(block, CodeBlock)).section
     done = run(home, f"apple-alibaba#{section}", "--plain", f"--size={width}")
 
     assert done.code == 0

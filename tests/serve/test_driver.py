@@ -17,7 +17,7 @@ from explainer.serve.client_terminal import client_terminal
 from explainer.serve.driver import ChannelDriver
 from explainer.serve.figures import Figures
 from explainer.serve.limits import Limits
-from explainer.ui.textual_private import keep_output, paint_in_true_colour
+from explainer.ui.terminal.textual_private import keep_output, paint_in_true_colour
 from tests.e2e.terminal import Model
 
 LIMITS = Limits()

@@ -8,7 +8,7 @@ from typing import Any
 from textual.app import App
 
 from explainer.serve.event_loop import SharedLoop, run_shared
-from explainer.ui.textual_private import keep_output
+from explainer.ui.terminal.textual_private import keep_output
 
 
 class Leaves(App[None]):

@@ -14,8 +14,8 @@ from explainer.deck.loader import open_deck
 from explainer.learner.place import Place, RecordUnusable
 from explainer.serve.keeping import Vault, VisitorKeeper, new_code
 from explainer.serve.limits import Limits
-from explainer.ui.session import Session
-from explainer.ui.settings import Settings
+from explainer.ui.base.session import Session
+from explainer.ui.base.settings import Settings
 
 KEY, OTHER = "a" * 64, "b" * 64
 

@@ -13,10 +13,10 @@ from textual.containers import Horizontal
 from textual.driver import Driver
 from textual.geometry import Region
 
-from explainer.render.line import Line, Run
-from explainer.ui.painted import PaintedWidget
-from explainer.ui.textual_private import keep_output, paint_in_true_colour
-from explainer.ui.theme import CONTRAST, DARK, LIGHT, Palette, Styles, role_colours
+from explainer.render.line import Line, TextRun
+from explainer.ui.base.painted_widget import PaintedWidget
+from explainer.ui.base.theme import CONTRAST, DARK, LIGHT, Palette, Styles, role_colours
+from explainer.ui.terminal.textual_private import keep_output, paint_in_true_colour
 from tests.e2e.terminal import Cell, Cells, Model
 
 NO_WRAP = b"\x1b[?7l"
@@ -156,7 +156,7 @@ def hold(id: str, lines: list[Line]) -> Change:
     return change
 
 
-def edit(id: str, row: int, at: int, run: Run) -> Change:
+def edit(id: str, row: int, at: int, run: TextRun) -> Change:
     """Another run in the place of one."""
 
     def change(app: Panes, window: Window) -> None:
@@ -178,11 +178,11 @@ def scroll(id: str, by: int) -> Change:
     return change
 
 
-def wear(palette: Palette) -> Change:
+def apply_theme(palette: Palette) -> Change:
     def change(app: Panes, window: Window) -> None:
         for pane in app.query(Scroll):
             pane.palette = palette
-            pane.wear(Styles(palette, pane.base))
+            pane.apply_theme(Styles(palette, pane.base))
 
     return change
 
@@ -206,14 +206,14 @@ ids = st.sampled_from(["left", "bottom", MIDDLE])
 roles = st.sampled_from(["", "strong", "muted", "code", "link", "rule", "strike"])
 graphemes = st.sampled_from(["a", "b", " ", "x", "█", "✗", "中", "水", "e\u0301", "😀"])
 texts = st.lists(graphemes, max_size=8).map("".join)
-runs = st.builds(Run, texts, roles, st.sampled_from(["", "", "https://example.org/"]))
+runs = st.builds(TextRun, texts, roles, st.sampled_from(["", "", "https://example.org/"]))
 lines = st.lists(runs, max_size=4)
 changes = st.one_of(
     st.builds(hold, ids, st.lists(lines, max_size=12)),
     st.builds(edit, ids, st.integers(0, 11), st.integers(0, 3), runs),
     st.builds(edit, ids, st.integers(0, 11), st.integers(0, 3), runs),
     st.builds(scroll, ids, st.integers(-3, 3)),
-    st.builds(wear, st.sampled_from([DARK, LIGHT, CONTRAST])),
+    st.builds(apply_theme, st.sampled_from([DARK, LIGHT, CONTRAST])),
     st.builds(resize, st.integers(12, 40), st.integers(3, 12)),
     st.builds(show_drawer, st.booleans()),
     st.builds(settle),
@@ -222,4 +222,4 @@ changes = st.one_of(
 
 def rows(*texts: str) -> list[Line]:
     """Lines of ordinary text."""
-    return [[Run(text)] for text in texts]
+    return [[TextRun(text)] for text in texts]

@@ -14,10 +14,10 @@ from explainer.deck.loader import open_deck
 from explainer.learner.record import Record
 from explainer.problems import Problems
 from explainer.ui.app import ReaderApp
-from explainer.ui.screens.reader import ReaderScreen
-from explainer.ui.session import Session
-from explainer.ui.settings import Settings
-from explainer.ui.theme import DARK, Palette
+from explainer.ui.base.session import Session
+from explainer.ui.base.settings import Settings
+from explainer.ui.base.theme import DARK, Palette
+from explainer.ui.reader.reader_screen import ReaderScreen
 from tests.bundled import BUNDLED
 from tests.ui.screen_driver import ScreenDriver
 

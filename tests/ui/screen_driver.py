@@ -7,8 +7,8 @@ from typing import Any
 from textual.app import App
 from textual.drivers.headless_driver import HeadlessDriver
 
-from explainer.ui.sgr import StyleShortener
-from explainer.ui.textual_private import paint_in_true_colour
+from explainer.ui.terminal.sgr import StyleShortener
+from explainer.ui.terminal.textual_private import paint_in_true_colour
 from tests.e2e.terminal import Cells, Model
 from tests.ui.panes import NO_WRAP
 

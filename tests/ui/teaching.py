@@ -8,12 +8,12 @@ from explainer.deck.loader import open_deck
 from explainer.lesson.shown import Shown, Size
 from explainer.problems import Problems
 from explainer.ui.app import ReaderApp
-from explainer.ui.screens.audience import AudienceScreen
-from explainer.ui.screens.presenter import PresenterScreen
-from explainer.ui.session import Session
-from explainer.ui.settings import Settings
-from explainer.ui.teaching.start import talk_of
-from explainer.ui.theme import DARK, Palette
+from explainer.ui.base.session import Session
+from explainer.ui.base.settings import Settings
+from explainer.ui.base.theme import DARK, Palette
+from explainer.ui.start.lesson_start import talk_of
+from explainer.ui.teach.audience_screen import AudienceScreen
+from explainer.ui.teach.presenter_screen import PresenterScreen
 from tests.ui.reading import BUNDLED
 
 

@@ -13,12 +13,12 @@ from explainer.quiz.answer import Chosen, Filled, Matched, Ordered, Placed, Trut
 from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.run import Subject, SubjectKind
 from explainer.ui.app import ReaderApp
-from explainer.ui.asking.sheet import sheet_for
-from explainer.ui.quizzing import count_due, open_quiz
-from explainer.ui.reviewing import open_review
-from explainer.ui.screens.bet import BetScreen
-from explainer.ui.screens.reader import ReaderScreen
-from explainer.ui.screens.review import ReviewScreen
+from explainer.ui.quiz.answer_sheets.answer_sheet import sheet_for
+from explainer.ui.quiz.bet_screen import BetScreen
+from explainer.ui.quiz.quiz_opening import count_due, open_quiz
+from explainer.ui.reader.reader_screen import ReaderScreen
+from explainer.ui.review.review_opening import open_review
+from explainer.ui.review.review_screen import ReviewScreen
 from tests.ui.asking import press
 from tests.ui.reading import BUNDLED, last_line, make_app, running, screen_text
 from tests.unit.asked import EVERY_TYPE, question

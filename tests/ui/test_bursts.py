@@ -10,13 +10,13 @@ from textual import events
 from textual.geometry import Size
 
 from explainer.ui.app import ReaderApp
-from explainer.ui.screens.listing import ListingScreen
-from explainer.ui.screens.overlay import LinesScreen
-from explainer.ui.screens.overview import OverviewScreen
-from explainer.ui.screens.palette import PaletteScreen
-from explainer.ui.screens.reader import ReaderScreen
-from explainer.ui.screens.search import SearchScreen
-from explainer.ui.screens.title import TitleScreen
+from explainer.ui.overlays.lines_screen import LinesScreen
+from explainer.ui.overlays.palette_screen import PaletteScreen
+from explainer.ui.reader.listing_screen import ListingScreen
+from explainer.ui.reader.overview_screen import OverviewScreen
+from explainer.ui.reader.reader_screen import ReaderScreen
+from explainer.ui.reader.search_screen import SearchScreen
+from explainer.ui.reader.title_screen import TitleScreen
 from tests.bundled import COUNT, FIRST, SECTIONS
 from tests.ui.bursts import (
     click_at_once,

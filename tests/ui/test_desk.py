@@ -9,20 +9,20 @@ from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from explainer.deck.model import Verdict
-from explainer.learner.desk_sitting import DeskWish, sit_at_desk
+from explainer.learner.desk_session import DeskOptions, open_desk_session
 from explainer.learner.history import History
 from explainer.learner.record_file import RecordFile
 from explainer.quiz.answer import Confidence
-from explainer.quiz.desk import Bought, Called, Enough, Judged, Kind, Step
+from explainer.quiz.desk import Bought, Called, CaseStep, Enough, Judged, Kind
 from explainer.render.line import line_width
 from explainer.ui.app import ReaderApp
-from explainer.ui.asking.desk_card import DeskSheet, asked_card, told_card
-from explainer.ui.desk import open_desk
-from explainer.ui.screens.desk import DeskScreen
-from explainer.ui.screens.menu import MenuScreen
-from explainer.ui.screens.overlay import CardScreen
-from explainer.ui.screens.passage import PassageScreen
-from explainer.ui.screens.reader import ReaderScreen
+from explainer.ui.desk.desk_card import DeskSheet, move_card, record_card
+from explainer.ui.desk.desk_opening import open_desk
+from explainer.ui.desk.desk_screen import DeskScreen
+from explainer.ui.overlays.lines_screen import CardScreen
+from explainer.ui.overlays.menu_screen import MenuScreen
+from explainer.ui.reader.passage_screen import PassageScreen
+from explainer.ui.reader.reader_screen import ReaderScreen
 from tests.ui.asking import press
 from tests.ui.reading import last_line, make_app, running, screen_text
 from tests.unit.desk_deck import claim, deck, source
@@ -40,7 +40,7 @@ def desk_app(record: Path | None = None, *, kiosk: bool = False) -> ReaderApp:
 
 async def sit(app: ReaderApp, pilot: Pilot[str], seed: int | None = SEED) -> DeskScreen:
     """Open the desk."""
-    open_desk(app, DeskWish(seed))
+    open_desk(app, DeskOptions(seed))
     await app.workers.wait_for_complete()
     await pilot.pause()
     return desk(app)
@@ -63,7 +63,7 @@ async def test_a_case_is_played_from_the_assertion_to_the_record() -> None:
         await press(app, pilot, "2 right enter")
         assert "3 tokens left" in screen_text(app)
         await press(app, pilot, "1 enter")
-        first = screen.sitting.case.bought[0]
+        first = screen.desk_session.case.bought[0]
         assert "2 tokens left" in screen_text(app)
         assert first.source.title in screen_text(app)
         await press(app, pilot, "down enter x")
@@ -71,7 +71,7 @@ async def test_a_case_is_played_from_the_assertion_to_the_record() -> None:
         await press(app, pilot, "3 w w enter")
         text = screen_text(app)
 
-    case = screen.sitting.case
+    case = screen.desk_session.case
     assert "Record   ✗ contradicted, as of 1 Mar 2025" in text
     assert "≈ partly, sure → ✗ contradicted, think so" in text
     assert case.called is Kind.FACT
@@ -88,13 +88,13 @@ async def test_before_a_page_is_bought_only_its_publisher_and_its_date_show() ->
     async with running(app, (80, 40)) as pilot:
         screen = await sit(app, pilot)
         await press(app, pilot, "1 enter 2 enter")
-        case, text = screen.sitting.case, screen_text(app)
+        case, text = screen.desk_session.case, screen_text(app)
         unseen = [offer for offer in case.offers if not offer.is_assertion]
         assert all(offer.source.publisher in text for offer in unseen)
         assert not any(offer.source.title in text for offer in unseen)
         assert "grade" not in text
         await press(app, pilot, "enter")
-        bought = screen.sitting.case.bought[0]
+        bought = screen.desk_session.case.bought[0]
 
         assert f"grade {bought.source.grade}" in screen_text(app)
         assert bought.source.restates
@@ -107,7 +107,7 @@ async def test_a_page_is_bought_once() -> None:
         screen = await sit(app, pilot)
         await press(app, pilot, "1 enter 2 enter 1 enter enter")
 
-        assert len(screen.sitting.case.bought) == 1
+        assert len(screen.desk_session.case.bought) == 1
         assert "yours already" in screen_text(app)
 
 
@@ -117,7 +117,7 @@ async def test_with_nothing_chosen_it_says_how_to_choose() -> None:
         screen = await sit(app, pilot)
         await press(app, pilot, "enter")
 
-        assert screen.sitting.case.step is Step.KIND
+        assert screen.desk_session.case.step is CaseStep.KIND
         assert "Choose a row first" in screen_text(app)
 
 
@@ -127,7 +127,7 @@ async def test_what_clickers_send_never_judges() -> None:
         screen = await sit(app, pilot)
         await press(app, pilot, "1 pagedown pageup f5 b full_stop")
 
-        assert screen.sitting.case.moves == ()
+        assert screen.desk_session.case.moves == ()
 
 
 async def test_rows_and_keys_are_clicked() -> None:
@@ -141,7 +141,7 @@ async def test_rows_and_keys_are_clicked() -> None:
         await app.workers.wait_for_complete()
         await pilot.pause()
 
-        assert screen.sitting.case.moves == (Called(Kind.FACT),)
+        assert screen.desk_session.case.moves == (Called(Kind.FACT),)
 
 
 async def test_the_record_leads_to_the_evidence_and_to_the_passage_and_back() -> None:
@@ -152,7 +152,7 @@ async def test_the_record_leads_to_the_evidence_and_to_the_passage_and_back() ->
         assert "First your judgement" in last_line(app)
         await press(app, pilot, "1 enter 3 enter x e")
         assert isinstance(app.screen, CardScreen)
-        assert screen.sitting.case.claim.correction[:20] in screen_text(app)
+        assert screen.desk_session.case.claim.correction[:20] in screen_text(app)
         await press(app, pilot, "escape t")
         assert isinstance(app.screen, PassageScreen)
         await press(app, pilot, "escape")
@@ -163,20 +163,20 @@ async def test_at_the_end_every_record_shows_and_another_round_begins() -> None:
     app = desk_app()
     async with running(app, (80, 60)) as pilot:
         screen = await sit(app, pilot)
-        for _ in screen.sitting.cases:
+        for _ in screen.desk_session.cases:
             await press(app, pilot, "1 enter")
-            if screen.sitting.case.step is Step.VERDICT:
+            if screen.desk_session.case.step is CaseStep.VERDICT:
                 await press(app, pilot, "1 enter x")
             await press(app, pilot, "enter")
         text = screen_text(app)
         assert "on average of 5 cases" in text
         assert "How sure you were" in text
-        for case in screen.sitting.cases:
+        for case in screen.desk_session.cases:
             assert case.claim.text[:40] in text
         await press(app, pilot, "x")
 
         assert desk(app) is not screen
-        assert not desk(app).sitting.is_over
+        assert not desk(app).desk_session.is_over
 
 
 async def test_left_anywhere_it_goes_on_at_the_same_step(tmp_path: Path) -> None:
@@ -184,22 +184,22 @@ async def test_left_anywhere_it_goes_on_at_the_same_step(tmp_path: Path) -> None
     app = desk_app(record=record)
     async with running(app) as pilot:
         screen = await sit(app, pilot, None)
-        while screen.sitting.case.step is not Step.VERDICT:
+        while screen.desk_session.case.step is not CaseStep.VERDICT:
             kinds = list(Kind)
-            number = kinds.index(screen.sitting.case.kind) + 1
+            number = kinds.index(screen.desk_session.case.kind) + 1
             await press(app, pilot, f"{number} enter")
-            if screen.sitting.case.step is Step.RECORD:
+            if screen.desk_session.case.step is CaseStep.RECORD:
                 await press(app, pilot, "enter")
         await press(app, pilot, "2 w enter 1 enter")
-        before, sitting = screen_text(app), screen.sitting
+        before, desk_session = screen_text(app), screen.desk_session
         await press(app, pilot, "escape")
         assert isinstance(app.screen, ReaderScreen)
     app = desk_app(record=record)
     async with running(app) as pilot:
         screen = await sit(app, pilot, None)
 
-        assert screen.sitting.cases == sitting.cases
-        assert screen.sitting.place == sitting.place
+        assert screen.desk_session.cases == desk_session.cases
+        assert screen.desk_session.place == desk_session.place
         assert screen_text(app) == before
 
 
@@ -210,7 +210,7 @@ async def test_a_move_is_kept_before_what_it_brings_shows(tmp_path: Path) -> Non
         screen = await sit(app, pilot)
         await press(app, pilot, "1 enter 3 enter 2 enter")
         kept = History(RecordFile(record)).desk_cases("ledger")
-        bought = screen.sitting.case.moves[-1]
+        bought = screen.desk_session.case.moves[-1]
 
     assert isinstance(bought, Bought)
     assert f'"{bought.source}"' in kept[-1].moves
@@ -269,9 +269,9 @@ async def test_at_every_size_the_chosen_row_is_in_sight(size: tuple[int, int]) -
         await press(app, pilot, "enter 4")
         assert "❯ 4 ● ? unverified" in screen_text(app)
         await press(app, pilot, "enter")
-        for number, offer in enumerate(screen.sitting.case.offers[:3], 1):
+        for number, offer in enumerate(screen.desk_session.case.offers[:3], 1):
             await press(app, pilot, f"{number} enter")
-            if screen.sitting.case.step is Step.BUY:
+            if screen.desk_session.case.step is CaseStep.BUY:
                 assert offer.source.publisher[:12] in screen_text(app)
                 assert "❯" in screen_text(app)
         assert "❯ 4 ● ? unverified" in screen_text(app)
@@ -303,8 +303,8 @@ def test_no_line_of_any_step_is_wider_than_asked(width: int, text: str) -> None:
     )
     made.sources["d"] = replace(source("d", "B"), publisher="Paper")
     made.claims["c1"] = replace(made.claims["c1"], sources=("a", "b", "d"))
-    sitting = sit_at_desk(made, None, DeskWish(seed=1))
-    assert sitting is not None
+    desk_session = open_desk_session(made, None, DeskOptions(seed=1))
+    assert desk_session is not None
     lines = []
     moves = [
         Called(Kind.OPINION),
@@ -315,15 +315,15 @@ def test_no_line_of_any_step_is_wider_than_asked(width: int, text: str) -> None:
         Judged(Verdict.SUPPORTED, Confidence.GUESS),
     ]
     for move in moves:
-        sheet = DeskSheet(sitting.case)
+        sheet = DeskSheet(desk_session.case)
         sheet.take("1")
-        lines.extend(asked_card(sitting, sheet, width, "Refused for a reason.")[0].lines)
-        sitting.make(move)
-    lines.extend(told_card(sitting, width))
-    sitting.go_on()
-    lines.extend(told_card(sitting, width))
+        lines.extend(move_card(desk_session, sheet, width, "Refused for a reason.")[0].lines)
+        desk_session.make(move)
+    lines.extend(record_card(desk_session, width))
+    desk_session.go_on()
+    lines.extend(record_card(desk_session, width))
 
-    assert sitting.is_over
+    assert desk_session.is_over
     assert max(line_width(line) for line in lines) <= max(2, width)
 
 
@@ -356,7 +356,7 @@ async def test_a_given_verdict_is_the_one_that_is_shown() -> None:
     async with running(app) as pilot:
         screen = await sit(app, pilot)
         await press(app, pilot, "1 enter down down left enter")
-        judged = screen.sitting.case.judged[0]
+        judged = screen.desk_session.case.judged[0]
 
         assert (judged.verdict.value, judged.confidence) == ("partly", Confidence.GUESS)
         assert isinstance(judged, Judged)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from explainer.render.line import Run, line_text
-from explainer.ui.panes.evidence import EvidencePane
+from explainer.render.line import TextRun, line_text
+from explainer.ui.panes.evidence_pane import EvidencePane
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,6 @@ from explainer.ui.panes.evidence import EvidencePane
 def test_lines_out_of_sight_are_counted(count: int, words: str) -> None:
     pane = EvidencePane("evidence")
     pane.more_key = " · d"
-    pane.show(lambda width: [[Run("x")]] * count)
+    pane.show(lambda width: [[TextRun("x")]] * count)
 
     assert line_text(pane.visible_lines(30, 10)[-1]).strip() == words

@@ -7,12 +7,12 @@ from textual.pilot import Pilot
 
 from explainer.deck.model import Verdict
 from explainer.ui.app import ReaderApp
-from explainer.ui.finder import Finder
-from explainer.ui.finding import finder_of, show_claims
-from explainer.ui.screens.listing import ListingScreen
-from explainer.ui.screens.overlay import CardScreen
-from explainer.ui.screens.reader import ReaderScreen
-from explainer.ui.settings import Settings
+from explainer.ui.base.finder import Finder
+from explainer.ui.base.settings import Settings
+from explainer.ui.overlays.lines_screen import CardScreen
+from explainer.ui.reader.finding import finder_of, show_claims
+from explainer.ui.reader.listing_screen import ListingScreen
+from explainer.ui.reader.reader_screen import ReaderScreen
 from tests.bundled import FIRST, MIDDLE, deck, number, stated, title
 from tests.ui.reading import last_line, make_app, running, screen_text, wait_for
 

@@ -12,10 +12,10 @@ from explainer.learner.record import Record
 from explainer.learner.record_file import RecordFile
 from explainer.quiz.run import Phase
 from explainer.ui.app import ReaderApp
-from explainer.ui.commands.keeping import ForgetMe
-from explainer.ui.screens.menu import MenuScreen
-from explainer.ui.screens.quiz import QuizScreen
-from explainer.ui.screens.reader import ReaderScreen
+from explainer.ui.overlays.menu_screen import MenuScreen
+from explainer.ui.quiz.quiz_screen import QuizScreen
+from explainer.ui.reader.commands.keeping_commands import ForgetMe
+from explainer.ui.reader.reader_screen import ReaderScreen
 from tests.ui.asking import DECK, ask, press
 from tests.ui.reading import last_line, running, screen_text, words_on_screen
 from tests.ui.visiting import (
@@ -50,7 +50,7 @@ async def done_run(app: ReaderApp, pilot: Pilot[str]) -> QuizScreen:
 
 async def give_up(app: ReaderApp, pilot: Pilot[str], screen: QuizScreen) -> None:
     """Give up on every question, and on those that come back."""
-    while screen.sitting.run.phase is not Phase.DONE:
+    while screen.quiz_session.run.phase is not Phase.DONE:
         await press(app, pilot, "d enter")
 
 

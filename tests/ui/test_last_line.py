@@ -6,18 +6,18 @@ import pytest
 from textual.app import App, ComposeResult
 
 from explainer.render.line import line_text
-from explainer.ui.panes.last_line import Hint, LastLine, Said
+from explainer.ui.base.last_line import KeyHint, LastLine, Status
 from tests.ui.screen_driver import ScreenDriver
 
 HINTS = (
-    Hint("→", "next", "next"),
-    Hint("Tab", "find", "find"),
-    Hint("o", "overview", "overview"),
-    Hint("Esc", "leave", "close"),
+    KeyHint("→", "next", "next"),
+    KeyHint("Tab", "find", "find"),
+    KeyHint("o", "overview", "overview"),
+    KeyHint("Esc", "leave", "close"),
 )
 
 
-def row(width: int, said: Said) -> str:
+def row(width: int, said: Status) -> str:
     line = LastLine("last-line")
     line.show(lambda: said)
     [only] = line.visible_lines(width, 1)
@@ -36,13 +36,13 @@ def row(width: int, said: Said) -> str:
     ids=["two blanks", "just two blanks", "one blank", "no overview", "nothing but the way out"],
 )
 def test_what_has_no_room_is_left_out_and_the_way_out_goes_last(width: int, expected: str) -> None:
-    assert row(width, Said("3/10 · Springs", HINTS)) == expected
+    assert row(width, Status("3/10 · Springs", HINTS)) == expected
 
 
 def test_a_notice_takes_the_room_of_keys() -> None:
     words = "The deck was changed, and is read anew."
 
-    shown = row(60, Said("3/10 · Springs", HINTS, words))
+    shown = row(60, Status("3/10 · Springs", HINTS, words))
 
     assert words in shown
     assert shown.endswith("  → next  Esc leave")
@@ -50,7 +50,7 @@ def test_a_notice_takes_the_room_of_keys() -> None:
 
 
 def test_the_longest_notice_is_cut_and_leaves_the_row_as_wide_as_it_is() -> None:
-    shown = row(40, Said("3/10", HINTS, "x" * 100))
+    shown = row(40, Status("3/10", HINTS, "x" * 100))
 
     assert shown == " " + "x" * 36 + "… "
 
@@ -67,7 +67,7 @@ class OneLine(App[None]):
         yield self.line
 
     def on_mount(self) -> None:
-        self.line.show(lambda: Said("3/10 · Springs", HINTS))
+        self.line.show(lambda: Status("3/10 · Springs", HINTS))
 
     def on_last_line_hint_clicked(self, message: LastLine.HintClicked) -> None:
         self.pressed.append(message.command)

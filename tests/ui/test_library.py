@@ -12,9 +12,9 @@ from explainer.deck.model import Deck
 from explainer.problems import ExplainerError
 from explainer.render.line import line_width
 from explainer.ui.app import ReaderApp
-from explainer.ui.screens.library import LibraryList, LibraryScreen
-from explainer.ui.screens.reader import ReaderScreen
-from explainer.ui.screens.title import TitleScreen
+from explainer.ui.library.library_screen import LibraryList, LibraryScreen
+from explainer.ui.reader.reader_screen import ReaderScreen
+from explainer.ui.reader.title_screen import TitleScreen
 from tests.ui.asking import press
 from tests.ui.reading import last_line, running, screen_text, words_on_screen
 from tests.ui.visiting import FolderKeeper, opened_deck, visitor, write_deck

@@ -15,8 +15,8 @@ from explainer.render.line import line_text, line_width
 from explainer.render.scene import deck_scenes, striking_claim
 from explainer.render.setting import LEARNING
 from explainer.ui.app import ReaderApp
-from explainer.ui.screens.lobby import LobbyScreen
-from explainer.ui.screens.title import TitleScreen
+from explainer.ui.library.lobby_screen import LobbyScreen
+from explainer.ui.reader.title_screen import TitleScreen
 from tests.bundled import BUNDLED
 from tests.ui.reading import last_line, running, screen_text, words_on_screen
 from tests.ui.visiting import opened_deck, visitor, write_deck

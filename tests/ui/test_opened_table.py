@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from explainer.ui.app import ReaderApp
-from explainer.ui.settings import Settings
+from explainer.ui.base.settings import Settings
 from tests.ui.reading import last_line, make_app, running, screen_text
 
 OPEN_PRICES = "tab enter"

@@ -14,14 +14,15 @@ from rich.style import Style
 from textual.pilot import Pilot
 from textual.strip import Strip
 
-from explainer.render.line import Run
-from explainer.ui.painted import changed_span
-from explainer.ui.theme import CONTRAST, DARK, LIGHT
+from explainer.render.line import TextRun
+from explainer.ui.base.painted_widget import changed_span
+from explainer.ui.base.theme import CONTRAST, DARK, LIGHT
 from tests.ui.panes import (
     MIDDLE,
     SIZE,
     Change,
     Panes,
+    apply_theme,
     changes,
     differences,
     happen,
@@ -31,7 +32,6 @@ from tests.ui.panes import (
     scroll,
     settle,
     show_drawer,
-    wear,
 )
 from tests.ui.screen_driver import ScreenDriver
 
@@ -124,7 +124,7 @@ async def test_a_change_of_one_cell_sends_little() -> None:
         assert isinstance(driver, ScreenDriver)
         before = driver.written
 
-        middle.lines[3] = [Run("a long lime of text")]
+        middle.lines[3] = [TextRun("a long lime of text")]
         middle.repaint()
         await pilot.pause()
 
@@ -150,11 +150,15 @@ async def test_a_line_wider_than_its_pane_is_cut() -> None:
         [hold(MIDDLE, rows("abc")), settle(), hold(MIDDLE, []), settle()],
         [hold(MIDDLE, rows("abcabc")), settle(), hold(MIDDLE, rows("abxabc")), settle()],
         [hold(MIDDLE, rows("a" * 21)), settle(), hold(MIDDLE, rows("b" + "a" * 19 + "b"))],
-        [hold(MIDDLE, [[Run("ab")]]), settle(), hold(MIDDLE, [[Run("a"), Run("b", "strong")]])],
         [
-            hold(MIDDLE, [[Run("ab", "code")]]),
+            hold(MIDDLE, [[TextRun("ab")]]),
             settle(),
-            hold(MIDDLE, [[Run("a", "code"), Run("b")]]),
+            hold(MIDDLE, [[TextRun("a"), TextRun("b", "strong")]]),
+        ],
+        [
+            hold(MIDDLE, [[TextRun("ab", "code")]]),
+            settle(),
+            hold(MIDDLE, [[TextRun("a", "code"), TextRun("b")]]),
         ],
         [
             hold("left", rows(*"abcdefghij")),
@@ -163,7 +167,14 @@ async def test_a_line_wider_than_its_pane_is_cut() -> None:
             settle(),
             scroll("left", -1),
         ],
-        [wear(LIGHT), settle(), wear(CONTRAST), hold("bottom", rows("x")), settle(), wear(DARK)],
+        [
+            apply_theme(LIGHT),
+            settle(),
+            apply_theme(CONTRAST),
+            hold("bottom", rows("x")),
+            settle(),
+            apply_theme(DARK),
+        ],
         [hold(MIDDLE, rows(*"abcdefghij")), resize(12, 3), resize(30, 8), settle()],
         [hold("left", rows("abc")), show_drawer(False), settle(), show_drawer(True), settle()],
         [show_drawer(False), settle(), hold("left", rows("abc")), show_drawer(True), settle()],

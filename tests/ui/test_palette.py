@@ -6,17 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.ui.palette import Offer, find_matches
-from explainer.ui.screens.overlay import LinesScreen
-from explainer.ui.screens.palette import PaletteScreen
-from explainer.ui.screens.reader import ReaderScreen
+from explainer.ui.overlays.lines_screen import LinesScreen
+from explainer.ui.overlays.palette_match import PaletteEntry, find_matches
+from explainer.ui.overlays.palette_screen import PaletteScreen
+from explainer.ui.reader.reader_screen import ReaderScreen
 from tests.bundled import COUNT, FIRST
 from tests.ui.bursts import press_at_once, settled
 from tests.ui.reading import last_line, make_app, running, screen_text
 
 
-def _offers(*titles: str) -> list[Offer]:
-    return [Offer(title, lambda: None) for title in titles]
+def _offers(*titles: str) -> list[PaletteEntry]:
+    return [PaletteEntry(title, lambda: None) for title in titles]
 
 
 def _found(query: str, *titles: str) -> list[str]:

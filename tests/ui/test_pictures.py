@@ -17,18 +17,18 @@ import pytest
 from textual.screen import Screen
 
 from explainer.deck.model import Deck
-from explainer.learner.desk_sitting import DeskWish, sit_at_desk
+from explainer.learner.desk_session import DeskOptions, open_desk_session
 from explainer.lesson.shown import Size
 from explainer.quiz.answer import Confidence
 from explainer.quiz.attempt import Attempt
 from explainer.ui.app import ReaderApp
-from explainer.ui.desk import open_desk
-from explainer.ui.screens.library import LibraryScreen
-from explainer.ui.screens.lobby import LobbyScreen
-from explainer.ui.screens.reader import ReaderScreen
-from explainer.ui.screens.review import ReviewScreen
-from explainer.ui.screens.title import TitleScreen
-from explainer.ui.theme import CONTRAST, DARK, LIGHT, TERMINAL, Palette
+from explainer.ui.base.theme import CONTRAST, DARK, LIGHT, TERMINAL, Palette
+from explainer.ui.desk.desk_opening import open_desk
+from explainer.ui.library.library_screen import LibraryScreen
+from explainer.ui.library.lobby_screen import LobbyScreen
+from explainer.ui.reader.reader_screen import ReaderScreen
+from explainer.ui.reader.title_screen import TitleScreen
+from explainer.ui.review.review_screen import ReviewScreen
 from tests.ui.asking import ask, press
 from tests.ui.reading import BUNDLED, find_target, make_app, picture, running
 from tests.ui.teaching import Lesson, audience
@@ -136,7 +136,7 @@ class DeskPicture(Picture):
         """The round after some keys; `block` is the claim of its first case."""
         app = make_app(self.deck, section=self.section, palette=self.palette, record=record)
         async with running(app, self.size) as pilot:
-            open_desk(app, DeskWish(seed_for(app.session.opened.deck, self.block)))
+            open_desk(app, DeskOptions(seed_for(app.session.opened.deck, self.block)))
             await app.workers.wait_for_complete()
             await pilot.pause()
             await press(app, pilot, self.press)
@@ -170,8 +170,8 @@ def _lobby(app: ReaderApp) -> Screen[None]:
 def seed_for(deck: Deck, claim: str) -> int:
     """The first seed of a round that begins with a claim."""
     for seed in range(1000):
-        sitting = sit_at_desk(deck, None, DeskWish(seed))
-        if sitting is not None and sitting.case.claim.id == claim:
+        desk_session = open_desk_session(deck, None, DeskOptions(seed))
+        if desk_session is not None and desk_session.case.claim.id == claim:
             return seed
     raise LookupError(f"no round begins with {claim}")
 

@@ -10,7 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from explainer.lesson.shown import Size
-from explainer.ui.settings import Settings
+from explainer.ui.base.settings import Settings
 from tests.bundled import deck as bundled_deck
 from tests.ui.reading import last_line, running, screen_text
 from tests.ui.teaching import Lesson, audience
@@ -203,7 +203,7 @@ async def test_the_class_sees_a_table_being_worked_with_and_then_as_it_was_left(
 async def test_the_class_sees_a_timeline_run_on_event_by_event(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("explainer.ui.screens.block._BEAT", 0.01)
+    monkeypatch.setattr("explainer.ui.figures.figure_screen._BEAT", 0.01)
     lesson = Lesson(DRAWN)
     async with running(lesson.app, (120, 30)) as pilot:
         await press(pilot, "2 G enter r")

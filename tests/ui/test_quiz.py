@@ -13,10 +13,10 @@ from explainer.learner.record_file import RecordFile
 from explainer.quiz.answer import Chosen, Confidence, Filled, Matched, Ordered, Truth, Typed
 from explainer.quiz.attempt import Occasion
 from explainer.ui.app import ReaderApp
-from explainer.ui.reviewing import open_review
-from explainer.ui.screens.passage import PassageScreen
-from explainer.ui.screens.quiz import QuizScreen
-from explainer.ui.screens.reader import ReaderScreen
+from explainer.ui.quiz.quiz_screen import QuizScreen
+from explainer.ui.reader.passage_screen import PassageScreen
+from explainer.ui.reader.reader_screen import ReaderScreen
+from explainer.ui.review.review_opening import open_review
 from tests.ui.asking import DECK, ask, asking_app, press
 from tests.ui.reading import last_line, make_app, running, screen_text
 
@@ -50,9 +50,9 @@ async def test_a_question_is_answered_with_the_keyboard(
     async with running(app) as pilot:
         screen = await ask(app, pilot, name)
         await press(app, pilot, keys)
-        given = screen.sitting.run.given[0]
+        response = screen.quiz_session.run.responses[0]
         if verdict:
-            assert given.answer == answer
+            assert response.answer == answer
             assert verdict in screen_text(app)
 
 
@@ -61,13 +61,13 @@ async def test_every_key_for_next_leads_on_from_the_feedback(key: str) -> None:
     app = asking_app()
     async with running(app, (120, 40)) as pilot:
         screen = await ask(app, pilot, "single", "truth")
-        first = screen.sitting.question
+        first = screen.quiz_session.question
         await press(app, pilot, "1 enter")
-        assert len(screen.sitting.run.given) == 1
+        assert len(screen.quiz_session.run.responses) == 1
 
         await press(app, pilot, key)
 
-        assert screen.sitting.question is not first
+        assert screen.quiz_session.question is not first
 
 
 async def test_things_are_put_in_order_by_lifting_by_number_and_by_carrying() -> None:
@@ -82,7 +82,7 @@ async def test_things_are_put_in_order_by_lifting_by_number_and_by_carrying() ->
             await press(app, pilot, "home down space down space")
         await press(app, pilot, "enter")
 
-        assert screen.sitting.run.given[0].answer == Ordered((0, 1, 2))
+        assert screen.quiz_session.run.responses[0].answer == Ordered((0, 1, 2))
         assert "✓ Right" in screen_text(app)
 
 
@@ -107,7 +107,7 @@ async def test_pairs_are_put_together_by_number_and_taken_apart_again() -> None:
         assert "cold → ice" in screen_text(app)
         await press(app, pilot, "enter")
 
-        assert screen.sitting.run.given[0].answer == Matched((0, 1))
+        assert screen.quiz_session.run.responses[0].answer == Matched((0, 1))
 
 
 def cell(app: ReaderApp, words: str) -> tuple[int, int]:
@@ -131,7 +131,7 @@ async def test_the_mouse_chooses_and_answers() -> None:
         await click(pilot, app, "Rain")
         await click(pilot, app, "Enter answer")
 
-        assert screen.sitting.run.given[0].answer == Chosen((0,))
+        assert screen.quiz_session.run.responses[0].answer == Chosen((0,))
 
 
 async def test_the_mouse_puts_pairs_together_and_carries_rows() -> None:
@@ -143,14 +143,14 @@ async def test_the_mouse_puts_pairs_together_and_carries_rows() -> None:
         await click(pilot, app, "cold →")
         await click(pilot, app, " ice")
         await press(app, pilot, "enter enter")
-        assert screen.sitting.run.given[0].answer == Matched((0, 1))
+        assert screen.quiz_session.run.responses[0].answer == Matched((0, 1))
         top = cell(app, "From source to sea.")[1] + 2
         for place, word in enumerate(("spring", "brook", "river")):
             await pilot.click(offset=cell(app, f" {word}"))
             await pilot.click(offset=(8, top + place))
         await press(app, pilot, "enter")
 
-        assert screen.sitting.run.given[1].answer == Ordered((0, 1, 2))
+        assert screen.quiz_session.run.responses[1].answer == Ordered((0, 1, 2))
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ async def test_what_cannot_be_graded_fairly_is_refused_and_nothing_is_lost(
         await press(app, pilot, keys)
 
         assert words in " ".join(screen_text(app).split())
-        assert screen.sitting.run.given == ()
+        assert screen.quiz_session.run.responses == ()
 
 
 @pytest.mark.parametrize("width", [32, 40, 60, 80, 100, 120])
@@ -209,9 +209,9 @@ async def test_hints_confidence_and_their_traces() -> None:
         await press(app, pilot, "w w w")
         assert "How sure sure" in " ".join(screen_text(app).split())
         await press(app, pilot, "1 enter")
-        given = screen.sitting.run.given[0]
+        response = screen.quiz_session.run.responses[0]
 
-        assert (given.hints, given.confidence) == (2, Confidence.SURE)
+        assert (response.hints, response.confidence) == (2, Confidence.SURE)
         assert "you said: sure; 2 hints, which takes off 50 % of it" in screen_text(app)
 
 
@@ -221,8 +221,8 @@ async def test_while_a_word_is_typed_letters_are_letters_and_tab_leads_to_the_hi
         screen = await ask(app, pilot, "word")
         await press(app, pilot, "q h d w x tab w tab e enter")
 
-        assert screen.sitting.run.given[0].answer == Typed("qhdwxe")
-        assert screen.sitting.run.given[0].confidence is Confidence.GUESS
+        assert screen.quiz_session.run.responses[0].answer == Typed("qhdwxe")
+        assert screen.quiz_session.run.responses[0].confidence is Confidence.GUESS
 
 
 async def test_what_is_pasted_is_typed() -> None:
@@ -234,7 +234,7 @@ async def test_what_is_pasted_is_typed() -> None:
         screen.post_message(Paste("i\nce \x1b[31m"))
         await pilot.pause()
         await press(app, pilot, "enter")
-        answer = screen.sitting.run.given[0].answer
+        answer = screen.quiz_session.run.responses[0].answer
 
         assert isinstance(answer, Typed)
         assert answer.text.startswith("i ce")
@@ -273,9 +273,9 @@ async def test_an_empty_gap_is_asked_about_once() -> None:
         screen = await ask(app, pilot, "gaps")
         await press(app, pilot, "i c e enter enter")
         assert "1 part is empty. Enter again gives it so." in screen_text(app)
-        assert screen.sitting.run.given == ()
+        assert screen.quiz_session.run.responses == ()
         await press(app, pilot, "enter")
-        assert screen.sitting.run.given[0].answer == Filled(("ice", ""))
+        assert screen.quiz_session.run.responses[0].answer == Filled(("ice", ""))
 
 
 async def test_a_visit_to_a_passage_marks_nothing_read(tmp_path: Path) -> None:
@@ -321,9 +321,9 @@ async def test_what_a_clicker_sends_never_answers_and_never_goes_on() -> None:
     async with running(app) as pilot:
         screen = await ask(app, pilot, "single", "truth")
         await press(app, pilot, "1 pagedown pagedown pageup")
-        assert screen.sitting.run.given == ()
+        assert screen.quiz_session.run.responses == ()
         await press(app, pilot, "enter pagedown pagedown")
-        assert screen.sitting.run.seen == 0
+        assert screen.quiz_session.run.seen == 0
 
 
 async def test_the_end_shows_score_calibration_every_key_and_what_to_read_again() -> None:
@@ -344,7 +344,7 @@ async def test_the_end_shows_score_calibration_every_key_and_what_to_read_again(
         await press(app, pilot, "escape m")
         assert isinstance(app.screen, QuizScreen)
         assert app.screen is not screen
-        assert set(app.screen.sitting.run.order) == {"single", "truth"}
+        assert set(app.screen.quiz_session.run.order) == {"single", "truth"}
 
 
 async def test_a_asks_about_the_section_and_escape_leaves_it_open(tmp_path: Path) -> None:
@@ -358,7 +358,7 @@ async def test_a_asks_about_the_section_and_escape_leaves_it_open(tmp_path: Path
         while screen._sheet is not None and screen._sheet.is_typing:
             await press(app, pilot, "tab")
         await press(app, pilot, "d enter")
-        asked, seed = screen.sitting.question.id, screen.sitting.run.seed
+        asked, seed = screen.quiz_session.question.id, screen.quiz_session.run.seed
         await press(app, pilot, "escape")
         assert isinstance(app.screen, ReaderScreen)
 
@@ -366,8 +366,8 @@ async def test_a_asks_about_the_section_and_escape_leaves_it_open(tmp_path: Path
     async with running(again) as pilot:
         await press(again, pilot, "a")
         assert isinstance(again.screen, QuizScreen)
-        assert again.screen.sitting.question.id == asked
-        assert again.screen.sitting.run.seed == seed
+        assert again.screen.quiz_session.question.id == asked
+        assert again.screen.quiz_session.run.seed == seed
         assert "2 of 9" in screen_text(again)
 
 
@@ -541,7 +541,7 @@ async def test_an_answer_that_cannot_be_kept_says_so_and_the_run_goes_on(tmp_pat
         assert "✓ Right" in screen_text(app)
         assert "no such table" in last_line(app)
         assert "nothing is kept" in screen_text(app)
-        assert len(screen.sitting.run.given) == 1
+        assert len(screen.quiz_session.run.responses) == 1
 
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 36)])
@@ -559,4 +559,4 @@ async def test_every_card_and_its_feedback_fit_every_screen(
             await press(app, pilot, keys)
             for line in screen_text(app).splitlines():
                 assert len(line) <= size[0]
-        assert screen.sitting.run.given
+        assert screen.quiz_session.run.responses

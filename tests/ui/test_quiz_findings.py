@@ -11,24 +11,24 @@ from textual.pilot import Pilot
 
 from explainer.deck.loader import open_deck
 from explainer.learner.history import History
+from explainer.learner.quiz_session import QuizOptions
 from explainer.learner.record import Record
 from explainer.learner.record_file import RecordFile
 from explainer.learner.run_log import RunLog
-from explainer.learner.sitting import Wish
 from explainer.problems import Problems
 from explainer.quiz.answer import Chosen
 from explainer.quiz.attempt import Attempt
 from explainer.quiz.grading import Scheme
 from explainer.quiz.run import Phase, Subject, SubjectKind
 from explainer.ui.app import ReaderApp
-from explainer.ui.quizzing import load_attempts, open_quiz
-from explainer.ui.screens.hall import HallScreen
-from explainer.ui.screens.overlay import LinesScreen
-from explainer.ui.screens.quiz import QuizScreen
-from explainer.ui.screens.review import ReviewScreen
-from explainer.ui.session import Session
-from explainer.ui.settings import Settings
-from explainer.ui.theme import DARK
+from explainer.ui.base.session import Session
+from explainer.ui.base.settings import Settings
+from explainer.ui.base.theme import DARK
+from explainer.ui.overlays.launcher_screen import LauncherScreen
+from explainer.ui.overlays.lines_screen import LinesScreen
+from explainer.ui.quiz.quiz_opening import load_attempts, open_quiz
+from explainer.ui.quiz.quiz_screen import QuizScreen
+from explainer.ui.review.review_screen import ReviewScreen
 from tests.ui.asking import DECK, ask, asking_app, press
 from tests.ui.reading import last_line, make_app, running, screen_text
 
@@ -56,9 +56,9 @@ choices = [{{ text = "A", correct = true, why = "w" }}, {{ text = "B", why = "v"
 """
 
 
-async def begin(app: ReaderApp, pilot: Pilot[str], wish: Wish | None = None) -> None:
+async def begin(app: ReaderApp, pilot: Pilot[str], options: QuizOptions | None = None) -> None:
     """Ask about the whole deck."""
-    open_quiz(app, WHOLE, wish)
+    open_quiz(app, WHOLE, options)
     await app.workers.wait_for_complete()
     await pilot.pause()
 
@@ -111,15 +111,15 @@ async def test_a_run_is_never_open_twice(tmp_path: Path) -> None:
     app = asking_app(tmp_path / "record.sqlite")
     async with running(app) as pilot:
         subject = Subject(SubjectKind.SECTION, "springs")
-        open_quiz(app, subject, Wish(seed=2))
+        open_quiz(app, subject, QuizOptions(seed=2))
         await app.workers.wait_for_complete()
         await pilot.pause()
         screen = app.screen
         assert isinstance(screen, QuizScreen)
-        while screen.sitting.run.phase is Phase.ASKING:
+        while screen.quiz_session.run.phase is Phase.ASKING:
             await press(app, pilot, "tab d")
         await press(app, pilot, "t a")
-        runs = [one.sitting.run.id for one in app.screen_stack if isinstance(one, QuizScreen)]
+        runs = [one.quiz_session.run.id for one in app.screen_stack if isinstance(one, QuizScreen)]
         assert len(runs) == len(set(runs))
 
 
@@ -165,15 +165,17 @@ async def test_another_run_of_the_same_is_marked_the_same() -> None:
     app = asking_app()
     async with running(app) as pilot:
         open_quiz(
-            app, Subject(SubjectKind.QUESTION, "single"), Wish(seed=1, scheme=Scheme.CONFIDENCE)
+            app,
+            Subject(SubjectKind.QUESTION, "single"),
+            QuizOptions(seed=1, scheme=Scheme.CONFIDENCE),
         )
         await app.workers.wait_for_complete()
         await pilot.pause()
         await press(app, pilot, "2 enter enter x")
         screen = app.screen
         assert isinstance(screen, QuizScreen)
-        assert not screen.sitting.run.given
-        assert screen.sitting.run.scheme is Scheme.CONFIDENCE
+        assert not screen.quiz_session.run.responses
+        assert screen.quiz_session.run.scheme is Scheme.CONFIDENCE
 
 
 # --- exams ---------------------------------------------------------------------------------
@@ -261,7 +263,9 @@ async def test_what_cannot_begin_says_so_and_leaves_no_empty_screen(tmp_path: Pa
     app = ReaderApp(
         session,
         DARK,
-        first_screen=lambda: HallScreen(lambda: open_quiz(app, WHOLE, Wish(seed=10**20))),
+        first_screen=lambda: LauncherScreen(
+            lambda: open_quiz(app, WHOLE, QuizOptions(seed=10**20))
+        ),
     )
     async with app.run_test() as pilot:
         await pilot.pause()

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from explainer.deck.block import Code, plain_text
+from explainer.deck.block import CodeBlock, plain_text
 from explainer.deck.model import Verdict
 from explainer.learner.place import Place
 from explainer.learner.record import Record
 from explainer.ui.app import ReaderApp
-from explainer.ui.screens.reader import ReaderScreen
-from explainer.ui.settings import Settings
-from explainer.ui.theme import DARK, LIGHT
+from explainer.ui.base.settings import Settings
+from explainer.ui.base.theme import DARK, LIGHT
+from explainer.ui.reader.reader_screen import ReaderScreen
 from tests.bundled import (
     COUNT,
     FIRST,
@@ -143,7 +143,7 @@ async def test_scrolling_stops_at_the_edge_and_a_fresh_press_goes_on(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     now = [0.0]
-    monkeypatch.setattr("explainer.ui.screens.reader.monotonic", lambda: now[0])
+    monkeypatch.setattr("explainer.ui.reader.reader_screen.monotonic", lambda: now[0])
     app = make_app(section=FIRST)
     async with running(app) as pilot:
         await pilot.press("end", "up", "down")
@@ -316,8 +316,8 @@ async def test_the_focused_claim_fills_the_evidence_pane() -> None:
 
 
 async def test_code_is_stepped_through_and_takes_the_keys_only_when_opened() -> None:
-    place = place_where(lambda block: isinstance(block, Code) and len(block.steps) > 2)
-    code = next(block for block in blocks(place.section) if isinstance(block, Code))
+    place = place_where(lambda block: isinstance(block, CodeBlock) and len(block.steps) > 2)
+    code = next(block for block in blocks(place.section) if isinstance(block, CodeBlock))
     steps = len(code.steps)
     app = make_app(section=place.section, block=place.block)
     async with running(app, (120, 36)) as pilot:

@@ -11,10 +11,10 @@ from textual.pilot import Pilot
 from explainer.quiz.run import Phase
 from explainer.render.line import line_text
 from explainer.ui.app import ReaderApp
-from explainer.ui.hosting import UPDATED, announce, renew
-from explainer.ui.screens.library import LibraryScreen
-from explainer.ui.screens.lobby import LobbyScreen
-from explainer.ui.screens.reader import ReaderScreen
+from explainer.ui.deck_renewal import UPDATED, announce, renew
+from explainer.ui.library.library_screen import LibraryScreen
+from explainer.ui.library.lobby_screen import LobbyScreen
+from explainer.ui.reader.reader_screen import ReaderScreen
 from tests.ui.asking import DECK, ask, press
 from tests.ui.reading import last_line, running, screen_text
 from tests.ui.visiting import opened_deck, visiting_app, visitor, write_deck
@@ -230,9 +230,9 @@ async def test_an_open_quiz_goes_on_with_its_questions_until_it_is_closed(tmp_pa
             file.unlink()
         await given_new(app, pilot, deck)
         assert app.screen is screen
-        while screen.sitting.run.phase is not Phase.DONE:
+        while screen.quiz_session.run.phase is not Phase.DONE:
             await press(app, pilot, "d enter")
-        assert len(screen.sitting.run.given) >= 2
+        assert len(screen.quiz_session.run.responses) >= 2
         await press(app, pilot, "escape")
         await pilot.pause()
 

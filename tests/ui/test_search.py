@@ -10,11 +10,11 @@ from textual.pilot import Pilot
 
 from explainer.deck.search import EntryKind
 from explainer.ui.app import ReaderApp
-from explainer.ui.finder import Finder
-from explainer.ui.finding import finder_of
-from explainer.ui.screens.listing import ListingScreen
-from explainer.ui.screens.reader import ReaderScreen
-from explainer.ui.screens.search import SearchScreen
+from explainer.ui.base.finder import Finder
+from explainer.ui.reader.finding import finder_of
+from explainer.ui.reader.listing_screen import ListingScreen
+from explainer.ui.reader.reader_screen import ReaderScreen
+from explainer.ui.reader.search_screen import SearchScreen
 from tests.bundled import FIRST
 from tests.ui.reading import last_line, make_app, running, screen_text
 

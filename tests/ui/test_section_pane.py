@@ -10,12 +10,12 @@ from textual.app import App, ComposeResult
 from explainer.deck.loader import open_deck
 from explainer.learner.place import Place
 from explainer.problems import Problems
-from explainer.render.line import Run
-from explainer.render.match import Marks
+from explainer.render.line import TextRun
 from explainer.render.page import Page, Target, TargetKind
-from explainer.ui.panes.section import SectionPane
-from explainer.ui.session import Session
-from explainer.ui.settings import Settings
+from explainer.render.search_match import Marks
+from explainer.ui.base.session import Session
+from explainer.ui.base.settings import Settings
+from explainer.ui.reader.section_pane import SectionPane
 from tests.ui.screen_driver import ScreenDriver
 
 COUNT = 40
@@ -24,7 +24,9 @@ COUNT = 40
 def page(width: int) -> Page:
     """Lines of which every tenth opens something."""
     lines = [
-        [Run("see "), Run("this", "link", target=n // 10)] if n % 10 == 5 else [Run(f"line {n}")]
+        [TextRun("see "), TextRun("this", "link", target=n // 10)]
+        if n % 10 == 5
+        else [TextRun(f"line {n}")]
         for n in range(COUNT)
     ]
     targets = [Target(TargetKind.LINK, (f"{n}",), 0) for n in range(COUNT // 10)]

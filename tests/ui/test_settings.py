@@ -9,10 +9,10 @@ import pytest
 from explainer.deck.position import located
 from explainer.problems import Problems
 from explainer.render.problem import concise
-from explainer.ui.command import effective_keys, key_label
-from explainer.ui.commands.every import command_titles
-from explainer.ui.commands.registry import COMMANDS
-from explainer.ui.settings import Settings, read_settings
+from explainer.ui.base.command import effective_keys, key_label
+from explainer.ui.base.settings import Settings, read_settings
+from explainer.ui.every_command import command_titles
+from explainer.ui.reader.commands.registry import COMMANDS
 
 
 def read(folder: Path, text: str) -> tuple[Settings, list[str]]:

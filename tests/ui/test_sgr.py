@@ -8,7 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyte.screens import Char
 
-from explainer.ui.sgr import Style, StyleShortener, read_style, same_on_blanks, style_change
+from explainer.ui.terminal.sgr import (
+    Style,
+    StyleShortener,
+    read_style,
+    same_on_blanks,
+    style_change,
+)
 
 
 def drawn(data: str) -> list[list[tuple[object, ...]]]:

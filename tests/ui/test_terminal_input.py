@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
 
-from explainer.ui.terminal_input import TerminalInput
+from explainer.ui.terminal.terminal_input import TerminalInput
 
 
 def keys(*packets: bytes) -> list[str]:

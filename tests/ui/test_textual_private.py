@@ -22,7 +22,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Label
 
-from explainer.ui.textual_private import (
+from explainer.ui.terminal.textual_private import (
     NodesToBreak,
     QuietCrashApp,
     break_cycles,
@@ -227,7 +227,7 @@ class OverOne(Several):
 async def test_a_screen_that_was_closed_is_freed_without_the_collector(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("explainer.ui.textual_private._UNTIL_IDLE", 0.0)
+    monkeypatch.setattr("explainer.ui.terminal.textual_private._UNTIL_IDLE", 0.0)
     app = OverOne()
     async with app.run_test() as pilot:
         gc.collect()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import explainer
-from explainer.ui.theme import (
+from explainer.ui.base.theme import (
     CONTRAST,
     DECORATION,
     PALETTES,

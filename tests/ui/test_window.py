@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.render.line import Run
+from explainer.render.line import TextRun
 from explainer.ui.panes.window import window
 
 
@@ -16,7 +16,7 @@ def test_the_current_item_is_in_sight_and_the_room_is_used(
     current = data.draw(st.integers(0, len(heights) - 1))
 
     items, lines = window(
-        len(heights), current, room, lambda i: [[Run(f"{i}.{n}")] for n in range(heights[i])]
+        len(heights), current, room, lambda i: [[TextRun(f"{i}.{n}")] for n in range(heights[i])]
     )
 
     everything = [f"{i}.{n}" for i, height in enumerate(heights) for n in range(height)]
@@ -29,9 +29,9 @@ def test_the_current_item_is_in_sight_and_the_room_is_used(
 def test_only_items_that_can_be_in_sight_are_made() -> None:
     made: list[int] = []
 
-    def lines_of(index: int) -> list[list[Run]]:
+    def lines_of(index: int) -> list[list[TextRun]]:
         made.append(index)
-        return [[Run(str(index))]]
+        return [[TextRun(str(index))]]
 
     window(100_000, 50_000, 20, lines_of)
 

@@ -10,8 +10,8 @@ from explainer.learner.place import RecordUnusable
 from explainer.learner.record import Record
 from explainer.problems import Problems
 from explainer.ui.app import ReaderApp
-from explainer.ui.session import Session
-from explainer.ui.settings import Settings
+from explainer.ui.base.session import Session
+from explainer.ui.base.settings import Settings
 
 KEPT = "It is kept from now on."
 FORGOTTEN = "Everything is forgotten."

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from explainer.deck.model import Deck
 from explainer.deck.question import Choice, Question, QuestionType
+from explainer.learner.quiz_session import QuizOptions, open_quiz_session
 from explainer.learner.record_file import RecordFile
-from explainer.learner.sitting import Wish, sit_down
 from explainer.problems import Span
 from explainer.quiz.answer import Chosen
 from explainer.quiz.run import Phase, Subject, SubjectKind
@@ -45,14 +45,16 @@ def _answer(record: Path) -> None:
     }
     deck = Deck("deck", "Deck", (), Span("deck.toml"), questions=questions)
     file = RecordFile(record)
-    sitting = sit_down(deck, Subject(SubjectKind.DECK), file, [], Wish(fresh=True))
-    assert sitting is not None
-    sitting.open()
-    while sitting.run.phase is not Phase.DONE:
-        sitting.answer(Chosen((int(len(sitting.run.given) % 5 == 0),)))
-        assert not sitting.trouble, sitting.trouble
-        _tell(f"{sitting.run.id} {len(sitting.run.given)} told")
-        sitting.go_on()
+    quiz_session = open_quiz_session(
+        deck, Subject(SubjectKind.DECK), file, [], QuizOptions(fresh=True)
+    )
+    assert quiz_session is not None
+    quiz_session.open()
+    while quiz_session.run.phase is not Phase.DONE:
+        quiz_session.answer(Chosen((int(len(quiz_session.run.responses) % 5 == 0),)))
+        assert not quiz_session.trouble, quiz_session.trouble
+        _tell(f"{quiz_session.run.id} {len(quiz_session.run.responses)} told")
+        quiz_session.go_on()
 
 
 if __name__ == "__main__":

@@ -13,15 +13,15 @@ from explainer.deck.model import (
     Column,
     ColumnKind,
     Deck,
-    Grade,
     Row,
     Source,
+    SourceGrade,
     Table,
     Verdict,
 )
 from explainer.problems import Span
+from explainer.render.chart.chart_drawing import chart_lines
 from explainer.render.chart.data import ChartData, chart_data
-from explainer.render.chart.draw import chart_lines
 from explainer.render.chart.glyphs import Glyphs
 from explainer.render.line import Line, line_text
 
@@ -35,8 +35,8 @@ DECK = Deck(
     (),
     SPAN,
     sources={
-        "weak": Source("weak", "Forum post", SPAN, grade=Grade.D),
-        "good": Source("good", "Tracker", SPAN, grade=Grade.A),
+        "weak": Source("weak", "Forum post", SPAN, grade=SourceGrade.D),
+        "good": Source("good", "Tracker", SPAN, grade=SourceGrade.A),
     },
     claims={verdict.value: Claim(verdict.value, "Said.", verdict, SPAN) for verdict in Verdict},
 )

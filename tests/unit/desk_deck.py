@@ -9,15 +9,15 @@ from explainer.deck.model import (
     Deck,
     EarlierVerdict,
     Event,
-    Grade,
     PartialDate,
     Source,
+    SourceGrade,
     Timeline,
     Verdict,
 )
 from explainer.problems import Span
 from explainer.quiz.answer import Confidence
-from explainer.quiz.desk import Bought, Called, Case, Judged, Step, buying, play
+from explainer.quiz.desk import Bought, Called, Case, CaseStep, Judged, buying, play
 from explainer.quiz.docket import Docket
 
 HERE = Span("claims.toml")
@@ -31,7 +31,7 @@ def source(id: str, grade: str = "B", date: str = "", restates: str = "") -> Sou
         f"Publisher of {id}",
         day(date) if date else None,
         f"https://example.org/{id}",
-        Grade(grade) if grade else None,
+        SourceGrade(grade) if grade else None,
         restates,
     )
 
@@ -93,8 +93,8 @@ def at_buying(case: Case) -> Case:
 def played_best(case: Case) -> Case:
     """The case as who knows everything would play it."""
     case = play(case, Called(case.kind))
-    while case.step is not Step.RECORD:
-        if case.step is Step.BUY:
+    while case.step is not CaseStep.RECORD:
+        if case.step is CaseStep.BUY:
             case = play(case, Bought(_best(case)))
         else:
             case = play(case, Judged(case.verdict, Confidence.SURE))

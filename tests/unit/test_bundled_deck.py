@@ -18,8 +18,8 @@ from explainer.deck.loader import OpenDeck, open_deck
 from explainer.deck.model import Cell, ColumnKind, Deck, PartialDate, Table, Verdict
 from explainer.deck.question import QuestionType
 from explainer.problems import Code
-from explainer.render.plain import PlainText
-from explainer.render.shown import shown_table
+from explainer.render.directive_table import shown_table
+from explainer.render.plain import PlainWriter
 
 STORY = content_folder() / "apple-alibaba"
 
@@ -104,7 +104,7 @@ def test_the_first_section_tells_nothing_after_the_fourteenth_of_february(
     story: OpenDeck,
 ) -> None:
     section = story.section("two-articles")
-    text = "\n".join(PlainText(story.deck).section_lines(section, 1))
+    text = "\n".join(PlainWriter(story.deck).section_lines(section, 1))
     timelines = [
         block.options
         for block in section.blocks

@@ -10,9 +10,8 @@ from explainer.deck.library import content_folder
 from explainer.deck.loader import open_deck
 from explainer.deck.model import Cell, ColumnKind, Verdict
 from explainer.problems import Problems
-from explainer.render.chart.data import ChartData, panels, uncovered
-from explainer.render.chart.draw import chart_lines
-from explainer.render.chart.view import (
+from explainer.render.chart.chart_drawing import chart_lines
+from explainer.render.chart.chart_view import (
     BIG_STEP,
     ChartView,
     can_reveal,
@@ -23,7 +22,8 @@ from explainer.render.chart.view import (
     revealed,
     shown_data,
 )
-from explainer.render.chart.words import chart_words, guess_words, readout
+from explainer.render.chart.chart_words import chart_words, guess_words, readout
+from explainer.render.chart.data import ChartData, panels, uncovered
 from explainer.render.line import line_text
 
 from .chart_reading import data_of, table, texts

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explainer.deck.model import Cell, ColumnKind
+from explainer.render.chart.chart_drawing import chart_header, chart_lines
 from explainer.render.chart.data import Point
-from explainer.render.chart.draw import chart_header, chart_lines
 from explainer.render.chart.glyphs import Glyphs
 
 from .chart_reading import WIDTHS, bar_length, data_of, dots, drawn, numbers, table, texts
@@ -154,7 +154,7 @@ def test_a_line_goes_through_its_values_within_a_dot(values: list[float], width:
     left = min(x for x, _ in drawn_dots)
     right = max(x for x, _ in drawn_dots)
 
-    from explainer.render.chart.view import chart_scale
+    from explainer.render.chart.chart_view import chart_scale
 
     scale = chart_scale(data, "")
     for n, value in enumerate(values):

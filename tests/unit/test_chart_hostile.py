@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from explainer.deck.directive import ChartKind
 from explainer.deck.model import Cell, ColumnKind
-from explainer.render.chart.draw import chart_header, chart_lines
+from explainer.render.chart.chart_drawing import chart_header, chart_lines
+from explainer.render.chart.chart_view import ChartGuess, ChartView, guessed, moved, revealed
+from explainer.render.chart.chart_words import chart_words, readout
 from explainer.render.chart.glyphs import Glyphs
-from explainer.render.chart.view import ChartView, Guess, guessed, moved, revealed
-from explainer.render.chart.words import chart_words, readout
 from explainer.render.line import line_text, line_width
-from explainer.ui.theme import ROLES
+from explainer.ui.base.theme import ROLES
 
 from .chart_reading import data_of, drawn, table, texts
 
@@ -89,7 +89,7 @@ def charts(draw: Any) -> Any:
 @st.composite
 def views(draw: Any) -> ChartView:
     places = st.tuples(st.integers(-1, 4), st.integers(-1, 7))
-    guesses = draw(st.lists(st.builds(Guess, places, st.floats(-1e308, 1e308)), max_size=3))
+    guesses = draw(st.lists(st.builds(ChartGuess, places, st.floats(-1e308, 1e308)), max_size=3))
     return ChartView(draw(st.one_of(st.none(), places)), tuple(guesses), draw(st.booleans()))
 
 

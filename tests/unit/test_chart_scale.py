@@ -10,9 +10,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from explainer.render.chart.chart_scale import Scale, value_scale
 from explainer.render.chart.edge import axis_labels, spread
-from explainer.render.chart.place import time_place
-from explainer.render.chart.scale import Scale, value_scale
+from explainer.render.chart.label_place import time_place
 from explainer.render.line import line_text, line_width
 
 from .chart_reading import WIDTHS, drawn, numbers, table

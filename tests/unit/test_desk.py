@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from explainer.deck.library import content_folder
 from explainer.deck.loader import open_deck
 from explainer.deck.model import Deck, Event, Verdict
-from explainer.learner.desk_sitting import (
-    DeskSitting,
-    DeskWish,
+from explainer.learner.desk_session import (
+    DeskOptions,
+    DeskSession,
     check_cases,
-    sit_at_desk,
+    open_desk_session,
 )
 from explainer.learner.history import DeskCase, History
 from explainer.learner.record_file import RecordFile
@@ -28,11 +28,11 @@ from explainer.quiz.desk import (
     Bought,
     Called,
     Case,
+    CaseStep,
     Enough,
     Judged,
     Kind,
     Move,
-    Step,
     best_and_worst,
     buying,
     buys,
@@ -84,7 +84,7 @@ def test_an_opinion_or_a_forecast_ends_with_its_kind_and_needs_no_sources(
     case = case_of(deck([claim(verdict=verdict, sources=())]))
     right, wrong = play(case, Called(Kind(verdict.value))), play(case, Called(Kind.FACT))
 
-    assert (right.step, wrong.step) == (Step.RECORD, Step.RECORD)
+    assert (right.step, wrong.step) == (CaseStep.RECORD, CaseStep.RECORD)
     assert [score.total for one in (right, wrong) if (score := case_score(one))] == [1, 0]
 
 
@@ -102,7 +102,14 @@ def test_a_fact_is_judged_evidence_is_bought_and_the_verdict_revised() -> None:
         case = play(case, move)
         steps.append(case.step)
 
-    assert steps == [Step.KIND, Step.VERDICT, Step.BUY, Step.BUY, Step.REVISE, Step.RECORD]
+    assert steps == [
+        CaseStep.KIND,
+        CaseStep.VERDICT,
+        CaseStep.BUY,
+        CaseStep.BUY,
+        CaseStep.REVISE,
+        CaseStep.RECORD,
+    ]
     score = case_score(case)
     assert score is not None
     assert score.kind == 0
@@ -113,7 +120,7 @@ def test_a_fact_is_judged_evidence_is_bought_and_the_verdict_revised() -> None:
 def test_who_buys_nothing_has_nothing_to_revise() -> None:
     case = play(at_buying(case_of(deck([claim()]))), Enough())
 
-    assert case.step is Step.RECORD
+    assert case.step is CaseStep.RECORD
     assert case_score(case) is not None
     assert buying(case) is None
 
@@ -131,7 +138,7 @@ def test_after_three_tokens_the_verdict_is_due() -> None:
 
     assert case.tokens == 0
     assert [offer.source.id for offer in case.bought] == ["a", "b", "c"]
-    assert case.step is Step.REVISE
+    assert case.step is CaseStep.REVISE
 
 
 # --- as of a day --------------------------------------------------------------------------
@@ -444,7 +451,7 @@ def test_whatever_is_played_a_case_keeps_to_its_rules(moves: list[Move]) -> None
     assert all(judged.verdict in VERDICTS for judged in case.judged)
     assert replay(case_of(COPIED), moves) == case
     score = case_score(case)
-    assert (score is not None) == (case.step is Step.RECORD)
+    assert (score is not None) == (case.step is CaseStep.RECORD)
     assert score is None or 0 <= score.total <= 1
 
 
@@ -514,31 +521,36 @@ def test_the_commonest_verdict_is_no_good_guess() -> None:
 # --- a sitting ----------------------------------------------------------------------------
 
 
-def sit(file: RecordFile | None, made: Deck = BUNDLED, **wish: object) -> DeskSitting:
-    sitting = sit_at_desk(made, file, DeskWish(**wish))  # type: ignore[arg-type] # as the test says
-    assert sitting is not None
-    sitting.open()
-    return sitting
+def sit(file: RecordFile | None, made: Deck = BUNDLED, **options: object) -> DeskSession:
+    desk_session = open_desk_session(made, file, DeskOptions(**options))  # type: ignore[arg-type] # as the test says
+    assert desk_session is not None
+    desk_session.open()
+    return desk_session
 
 
-def state(sitting: DeskSitting) -> tuple[object, ...]:
-    return sitting.seed, sitting.place, sitting.cases, round_score(sitting.cases)
+def state(desk_session: DeskSession) -> tuple[object, ...]:
+    return (
+        desk_session.seed,
+        desk_session.place,
+        desk_session.cases,
+        round_score(desk_session.cases),
+    )
 
 
-def move_on(sitting: DeskSitting) -> None:
+def move_on(desk_session: DeskSession) -> None:
     """One more key of a player who is always right and buys what comes first."""
-    case = sitting.case
+    case = desk_session.case
     match case.step:
-        case Step.KIND:
-            sitting.make(Called(case.kind))
-        case Step.BUY:
+        case CaseStep.KIND:
+            desk_session.make(Called(case.kind))
+        case CaseStep.BUY:
             owned = {offer.source.id for offer in case.bought}
             left = [one.source.id for one in case.offers if one.source.id not in owned]
-            sitting.make(Bought(left[0]))
-        case Step.RECORD:
-            sitting.go_on()
+            desk_session.make(Bought(left[0]))
+        case CaseStep.RECORD:
+            desk_session.go_on()
         case _:
-            sitting.make(Judged(case.verdict, Confidence.THINK))
+            desk_session.make(Judged(case.verdict, Confidence.THINK))
 
 
 @pytest.mark.parametrize("moves", range(0, 24, 3))
@@ -546,42 +558,42 @@ def test_stopped_anywhere_it_goes_on_with_the_same_case_order_and_score(
     tmp_path: Path, moves: int
 ) -> None:
     file = RecordFile(tmp_path / "record.sqlite")
-    sitting = sit(file)
+    desk_session = sit(file)
     for _ in range(moves):
-        move_on(sitting)
-        if sitting.is_over:
+        move_on(desk_session)
+        if desk_session.is_over:
             break
     again = sit(RecordFile(file.path))
 
-    if sitting.is_over:
+    if desk_session.is_over:
         assert again.place == 0
     else:
-        assert state(again) == state(sitting)
+        assert state(again) == state(desk_session)
 
 
 def test_a_case_stays_open_until_its_record_was_left(tmp_path: Path) -> None:
     file = RecordFile(tmp_path / "record.sqlite")
-    sitting = sit(file)
-    while sitting.case.step is not Step.RECORD:
-        move_on(sitting)
+    desk_session = sit(file)
+    while desk_session.case.step is not CaseStep.RECORD:
+        move_on(desk_session)
     assert [case.score for case in History(file).desk_cases(BUNDLED.id)] == [None]
-    score = case_score(sitting.case)
-    sitting.go_on()
+    score = case_score(desk_session.case)
+    desk_session.go_on()
     kept = History(file).desk_cases(BUNDLED.id)
 
     assert score is not None
     assert [case.score for case in kept] == [score.total, None]
-    assert [case.claim for case in kept] == [case.claim.id for case in sitting.cases[:2]]
+    assert [case.claim for case in kept] == [case.claim.id for case in desk_session.cases[:2]]
 
 
 def test_a_new_round_begins_with_what_was_not_judged_yet(tmp_path: Path) -> None:
     file = RecordFile(tmp_path / "record.sqlite")
-    sitting = sit(file)
-    while not sitting.is_over:
-        move_on(sitting)
+    desk_session = sit(file)
+    while not desk_session.is_over:
+        move_on(desk_session)
     again = sit(file)
 
-    assert not {case.claim.id for case in again.cases} & {c.claim.id for c in sitting.cases}
+    assert not {case.claim.id for case in again.cases} & {c.claim.id for c in desk_session.cases}
 
 
 def test_a_named_seed_is_the_same_round_for_everybody(tmp_path: Path) -> None:
@@ -600,10 +612,10 @@ def test_a_named_seed_is_the_same_round_for_everybody(tmp_path: Path) -> None:
 def test_a_round_goes_on_without_the_claims_that_an_edit_took_out(tmp_path: Path) -> None:
     file = RecordFile(tmp_path / "record.sqlite")
     claims = [claim(f"c{n}") for n in range(4)]
-    sitting = sit(file, deck(claims), count=4)
-    while sitting.place == 0:
-        move_on(sitting)
-    names = [case.claim.id for case in sitting.cases]
+    desk_session = sit(file, deck(claims), count=4)
+    while desk_session.place == 0:
+        move_on(desk_session)
+    names = [case.claim.id for case in desk_session.cases]
     left = [one for one in claims if one.id != names[1]]
     again = sit(file, deck(left))
 
@@ -620,27 +632,27 @@ def test_what_is_not_ours_in_the_record_begins_a_new_round(tmp_path: Path, moves
 
 
 def test_where_the_record_breaks_the_round_goes_on_and_says_why(tmp_path: Path) -> None:
-    sitting = sit(RecordFile(tmp_path / "record.sqlite"))
+    desk_session = sit(RecordFile(tmp_path / "record.sqlite"))
     (tmp_path / "record.sqlite").unlink()
     (tmp_path / "record.sqlite").mkdir()
-    move_on(sitting)
+    move_on(desk_session)
 
-    assert sitting.case.called is not None
-    assert sitting.trouble
-    assert not sitting.keeps
+    assert desk_session.case.called is not None
+    assert desk_session.trouble
+    assert not desk_session.keeps
 
 
 @pytest.mark.parametrize("claims", [[], [claim(sources=())]])
 def test_a_deck_without_cases_says_so(claims: list[object]) -> None:
     made = deck(claims)  # type: ignore[arg-type] # a list of claims, empty too
 
-    assert sit_at_desk(made, None) is None
+    assert open_desk_session(made, None) is None
     with pytest.raises(ExplainerError, match="evidence desk"):
         check_cases(made)
 
 
 @pytest.mark.parametrize("count", [1, 1000])
 def test_one_claim_or_a_thousand_make_a_round(count: int) -> None:
-    sitting = sit(None, deck([claim(f"c{n}") for n in range(count)]))
+    desk_session = sit(None, deck([claim(f"c{n}") for n in range(count)]))
 
-    assert len(sitting.cases) == min(5, count)
+    assert len(desk_session.cases) == min(5, count)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from explainer.deck.library import content_folder
 from explainer.deck.loader import OpenDeck, open_deck
-from explainer.deck.model import Claim, Deck, Grade, PartialDate, Source, Term, Verdict
+from explainer.deck.model import Claim, Deck, PartialDate, Source, SourceGrade, Term, Verdict
 from explainer.problems import Problems, Span
 from explainer.render.evidence import claim_lines
 from explainer.render.glossary import term_list
@@ -20,7 +20,7 @@ from explainer.render.ledger import claim_list, verdict_bar
 from explainer.render.line import Line, line_text, line_width
 from explainer.render.listing import Listing
 from explainer.render.origin import count_words, independent_count
-from explainer.render.plain import PlainText
+from explainer.render.plain import PlainWriter
 from explainer.render.source_list import source_list
 from explainer.render.usage import Usage, resting_on, usage
 
@@ -100,7 +100,7 @@ def test_plain_text_says_it_too(tmp_path: Path) -> None:
     (tmp_path / "01-a.md").write_text("# A\n\nIt is [so]{claim=c}.\n")
     small = open_deck(tmp_path, Problems())
 
-    lines = list(PlainText(small.deck).section_lines(small.section("a")))
+    lines = list(PlainWriter(small.deck).section_lines(small.section("a")))
 
     assert any("(2 pages, 1 independent)" in line for line in lines)
 
@@ -200,7 +200,7 @@ def test_sources_are_filtered_by_grade(opened: OpenDeck) -> None:
 
     grades = {opened.deck.sources[item.id].grade for item in sources.shown}
 
-    assert grades == {Grade.D}
+    assert grades == {SourceGrade.D}
 
 
 def test_a_source_shows_everything_that_rests_on_it(opened: OpenDeck, used: Usage) -> None:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from explainer.deck.question import Hint, Question, QuestionType, WrongAnswer
 from explainer.importers.question_import import Form, read_items
-from explainer.quiz.writers import anki
+from explainer.quiz.writers import anki_writer
 from explainer.quiz.writers.export import Export, Outcome
 
 from .imports.asked import NOWHERE, multiple, placeless, questions, single
@@ -19,7 +19,7 @@ def _asked(type: QuestionType, **fields: object) -> Question:
 
 
 def _write(*asked: Question) -> Export:
-    return anki.write(asked, "boats", "Boats")
+    return anki_writer.write(asked, "boats", "Boats")
 
 
 def _fields(export: Export) -> list[str]:

@@ -7,16 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explainer.deck.question import Choice, Hint, Pair, Question, QuestionType, WrongAnswer
-from explainer.importers.gift import read_gift
-from explainer.importers.source_text import SourceText
-from explainer.quiz.writers import gift
+from explainer.importers.gift_reader import read_gift
+from explainer.importers.imported_text import ImportedText
+from explainer.quiz.writers import gift_writer
 from explainer.quiz.writers.export import Outcome
 
 from .imports.asked import NOWHERE, TOKENS, placeless, questions
 
 
 def _again(text: str) -> list[Question]:
-    result = read_gift(SourceText(text))
+    result = read_gift(ImportedText(text))
     assert [item.notes for item in result.items if item.question is None] == []
     return [placeless(question) for question in result.questions]
 
@@ -24,7 +24,7 @@ def _again(text: str) -> list[Question]:
 @settings(max_examples=100, deadline=None)
 @given(st.lists(questions(), max_size=4, unique_by=lambda question: question.id))
 def test_questions_come_back_from_gift_as_they_went(asked: list[Question]) -> None:
-    export = gift.write(asked)
+    export = gift_writer.write(asked)
 
     assert [report.notes for report in export.reports] == [()] * len(asked)
     assert _again(export.text) == asked
@@ -33,8 +33,8 @@ def test_questions_come_back_from_gift_as_they_went(asked: list[Question]) -> No
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.sampled_from(TOKENS), max_size=25).map("".join))
 def test_what_came_from_gift_goes_back_and_comes_again_the_same(text: str) -> None:
-    asked = [placeless(question) for question in read_gift(SourceText(text)).questions]
-    export = gift.write(asked)
+    asked = [placeless(question) for question in read_gift(ImportedText(text)).questions]
+    export = gift_writer.write(asked)
 
     whole = [r.id for r in export.reports if r.outcome is Outcome.TAKEN]
     again = {question.id: question for question in _again(export.text)}
@@ -50,7 +50,7 @@ def _choices(*choices: tuple[str, bool, float | None]) -> tuple[Choice, ...]:
 
 
 def _notes(question: Question) -> str:
-    (report,) = gift.write([question]).reports
+    (report,) = gift_writer.write([question]).reports
     return " ".join(report.notes)
 
 
@@ -64,7 +64,7 @@ def test_a_question_stands_on_lines_of_its_own() -> None:
         tags=("t", "u"),
     )
 
-    assert gift.write([question]).text == (
+    assert gift_writer.write([question]).text == (
         "// [id:q] [tag:t] [tag:u]\n"
         "::q::[plain]for x in y\\:\\n    print(x){\n"
         "\t=a\n"
@@ -79,14 +79,14 @@ def test_a_text_that_begins_like_syntax_stays_text(text: str) -> None:
     choices = (Choice(text, NOWHERE, True, text), Choice(text, NOWHERE, why=text))
     question = _asked(QuestionType.SINGLE, prompt=text, choices=choices, explain=text)
 
-    assert _again(gift.write([question]).text) == [question]
+    assert _again(gift_writer.write([question]).text) == [question]
 
 
 def test_several_keys_are_written_with_the_weights_that_moodle_knows() -> None:
     keys = [(text, True, None) for text in "abc"]
     question = _asked(QuestionType.MULTIPLE, choices=_choices(*keys, ("d", False, None)))
 
-    text = gift.write([question]).text
+    text = gift_writer.write([question]).text
     assert text.count("~%33.33333%") == 3
     assert "~%-100%d" in text
     assert _notes(question) == ""
@@ -100,7 +100,7 @@ def test_a_weight_that_moodle_refuses_is_said() -> None:
 
 def test_a_pattern_with_nothing_but_wildcards_is_carried() -> None:
     question = _asked(QuestionType.SHORT, pattern="(?i)Beth.*|2\\*3.*")
-    export = gift.write([question])
+    export = gift_writer.write([question])
 
     assert "=%100%Beth*" in export.text
     assert _again(export.text) == [question]
@@ -108,7 +108,7 @@ def test_a_pattern_with_nothing_but_wildcards_is_carried() -> None:
 
 def test_a_text_with_one_gap_becomes_a_typed_answer() -> None:
     question = _asked(QuestionType.CLOZE, prompt="Fill.", text="It is [[a|b]].")
-    export = gift.write([question])
+    export = gift_writer.write([question])
     (again,) = _again(export.text)
 
     assert export.reports[0].outcome is Outcome.CHANGED
@@ -125,7 +125,7 @@ def test_a_text_with_one_gap_becomes_a_typed_answer() -> None:
     ],
 )
 def test_what_gift_cannot_ask_is_left_with_a_reason(question: Question, said: str) -> None:
-    (report,) = gift.write([question]).reports
+    (report,) = gift_writer.write([question]).reports
 
     assert report.outcome is Outcome.LEFT
     assert said in report.notes[0]

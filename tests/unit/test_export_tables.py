@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from explainer.deck.question import Choice, Pair, Question, QuestionType
 from explainer.importers.question_import import Form, read_items
-from explainer.quiz.writers import aiken, csv_table
+from explainer.quiz.writers import aiken_writer, csv_table
 from explainer.quiz.writers.export import Outcome
 
 from .imports.asked import NOWHERE, questions
@@ -32,7 +32,7 @@ def _rows(text: str) -> list[dict[str, str]]:
 @settings(max_examples=80, deadline=None)
 @given(st.lists(questions(), max_size=4))
 def test_what_aiken_carries_comes_back(asked: list[Question]) -> None:
-    export = aiken.write(asked)
+    export = aiken_writer.write(asked)
     read = read_items(export.text, Form.AIKEN)
     written = [
         question
@@ -59,7 +59,7 @@ def test_what_aiken_carries_comes_back(asked: list[Question]) -> None:
     ],
 )
 def test_what_aiken_would_read_otherwise_is_left(question: Question, said: str) -> None:
-    export = aiken.write([question])
+    export = aiken_writer.write([question])
 
     assert (export.text, export.reports[0].outcome) == ("", Outcome.LEFT)
     assert said in export.reports[0].notes[0]

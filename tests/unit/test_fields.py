@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.deck.fields import Fields, slugged
-from explainer.deck.model import Grade, PartialDate
+from explainer.deck.model import PartialDate, SourceGrade
 from explainer.problems import Code, Problem, Problems
 
-GRADES = {grade.value: grade for grade in Grade}
+GRADES = {grade.value: grade for grade in SourceGrade}
 HUGE = pytest.param(16**9000, id="more digits than Python converts")
 
 
@@ -36,7 +36,7 @@ def test_right_values_come_back() -> None:
     assert some.integer("integer", 0, 3) == 3
     assert some.number("number") == 2.0
     assert some.boolean("flag") is True
-    assert some.one_of("grade", GRADES) is Grade.A
+    assert some.one_of("grade", GRADES) is SourceGrade.A
     assert some.strings("names") == ("a", "b")
     assert some.id() == "qwen-2-5"
     some.finish()

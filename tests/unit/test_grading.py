@@ -19,7 +19,7 @@ from explainer.quiz.answer import (
     Typed,
 )
 from explainer.quiz.grading import Scheme, grade, marks, most_marks, refusal, right_sides
-from explainer.quiz.words import folded_words, matches_pattern, same_words
+from explainer.quiz.typed_words import folded_words, matches_pattern, same_words
 from tests.unit.asked import EVERY_TYPE, choice, choice_questions, question
 
 numbers = st.integers(-3, 12)

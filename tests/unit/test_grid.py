@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from explainer.render.grid import GridCells, grid_lines
-from explainer.render.line import Line, Run, line_text, line_width
+from explainer.render.line import Line, TextRun, line_text, line_width
 
 WORDS = st.sampled_from(
     ["a", "Qwen 通义", "85.3", "👩‍🔬", "e\u0301", "❤️", "x" * 30, "one two three four", "", "表"]
@@ -15,7 +15,7 @@ WORDS = st.sampled_from(
 
 
 def cells(rows: list[list[str]], align: tuple[str, ...] = ()) -> GridCells:
-    header, *body = [[[Run(cell)] for cell in row] for row in rows]
+    header, *body = [[[TextRun(cell)] for cell in row] for row in rows]
     return GridCells(header, align or ("left",) * len(header), body)
 
 

@@ -18,11 +18,11 @@ from explainer.importers.question_import import read_items
 from explainer.problems import Problems
 from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.review import schedule
-from explainer.quiz.run import Given, Subject, SubjectKind, replay, start
+from explainer.quiz.run import Response, Subject, SubjectKind, replay, start
 from explainer.quiz.statistics import deck_statistics
 from explainer.render.findable import findable
 from explainer.render.layout import lay_out
-from explainer.render.plain import PlainText
+from explainer.render.plain import PlainWriter
 from explainer.render.usage import usage
 
 from .counted_work import assert_grows_in_proportion, lines_run
@@ -256,7 +256,7 @@ def test_showing_a_deck(tmp_path: Path, name: str) -> None:
     def show(root: Path) -> None:
         opened = open_deck(root, Problems())
         sections = opened.sections()
-        writer = PlainText(opened.deck, 80)
+        writer = PlainWriter(opened.deck, 80)
         list(writer.deck_lines())
         for one in sections:
             lay_out(one, opened.deck, 80)
@@ -392,7 +392,7 @@ def test_taking_up_a_run_of_many_answers(fraction: float) -> None:
     def work(size: int) -> int:
         names = [f"q{number}" for number in range(size)]
         run = start("r", Subject(SubjectKind.DECK), names, 1)
-        given = [Given(name, None, fraction) for name in names]
-        return lines_run(lambda: replay(run, given, 0, size))
+        responses = [Response(name, None, fraction) for name in names]
+        return lines_run(lambda: replay(run, responses, 0, size))
 
     assert_grows_in_proportion(work, N)

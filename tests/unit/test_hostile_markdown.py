@@ -8,15 +8,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from explainer.deck.block import Broken, Code, walk
+from explainer.deck.block import Broken, CodeBlock, walk
 from explainer.deck.loader import open_deck
 from explainer.deck.markdown.highlight import LONGEST_HIGHLIGHTED, highlight
 from explainer.deck.model import Deck
 from explainer.problems import Problems
 from explainer.render.layout import lay_out
 from explainer.render.line import line_text
-from explainer.render.plain import PlainText
-from explainer.render.table.page import MOST_ROWS
+from explainer.render.plain import PlainWriter
+from explainer.render.table.table_page import MOST_ROWS
 
 from .counted_work import assert_grows_in_proportion, lines_run
 from .markdown_deck import SmallDeck, read_markdown, small_deck
@@ -34,7 +34,7 @@ def codes(small: SmallDeck, text: str) -> set[str]:
     """Read, lay out and print a text, check everything, and give the codes of its problems."""
     section, problems = read_markdown(small, text)
     page = lay_out(section, small.deck, 80)
-    lines = list(PlainText(small.deck, 80).section_lines(section))
+    lines = list(PlainWriter(small.deck, 80).section_lines(section))
     check_page(page, section, 80) if len(page.targets) < 200 else None
     check_plain(lines, 80, text)
     return {problem.code.value for problem in problems}
@@ -141,7 +141,7 @@ def test_work_grows_with_how_often_a_piece_is_repeated(small: SmallDeck, part: s
     def show(times: int) -> None:
         section, _ = read_markdown(small, part * times)
         lay_out(section, small.deck, 80)
-        list(PlainText(small.deck, 80).section_lines(section))
+        list(PlainWriter(small.deck, 80).section_lines(section))
 
     show(10)
     assert_grows_in_proportion(lambda times: lines_run(lambda: show(times)), 50)
@@ -152,7 +152,7 @@ def test_more_of_it_than_there_may_be_is_shown_as_text(small: SmallDeck, part: s
     text = part * (1_050_000 // len(part.encode()))
     section, problems = read_markdown(small, text)
 
-    assert [type(block) for block in section.blocks] == [Broken, Code]
+    assert [type(block) for block in section.blocks] == [Broken, CodeBlock]
     assert problems[-1].code == "file-too-large"
 
 
@@ -202,7 +202,7 @@ def test_a_table_of_20_000_rows_is_laid_out(small: SmallDeck) -> None:
     )
 
     page = lay_out(section, deck, 80)
-    lines = list(PlainText(deck, 80).section_lines(section))
+    lines = list(PlainWriter(deck, 80).section_lines(section))
 
     assert not problems
     assert len(page.lines) == MOST_ROWS + 4
@@ -219,7 +219,7 @@ def test_a_huge_file_shows_as_plain_text(small: SmallDeck, size: int) -> None:
     page = lay_out(section, small.deck, 80)
 
     assert [problem.code for problem in problems] == ["file-too-large"]
-    assert isinstance(code := section.blocks[1], Code)
+    assert isinstance(code := section.blocks[1], CodeBlock)
     assert code.text == text.rstrip("\n")
     assert line_text(page.lines[-1]).strip() == "Some *words* of it."
 
@@ -240,14 +240,14 @@ def test_a_huge_file_that_is_a_deck_too(tmp_path: Path) -> None:
 
     assert [problem.code for problem in problems] == ["file-too-large"]
     (section,) = opened.sections()
-    assert [type(block) for block in section.blocks] == [Broken, Code]
+    assert [type(block) for block in section.blocks] == [Broken, CodeBlock]
 
 
 def test_one_definition_used_everywhere_does_not_multiply(small: SmallDeck) -> None:
     text = f"[a]: {'x' * 1900}\n\n{'[a] ' * 9000}\n"
     section, _ = read_markdown(small, text)
 
-    words = "\n".join(PlainText(small.deck, 80).section_lines(section))
+    words = "\n".join(PlainWriter(small.deck, 80).section_lines(section))
 
     assert len(words) < 100_000
 
@@ -358,7 +358,7 @@ def test_anything_at_all_is_read_in_a_plain_deck(
     deck: Deck = opened.deck
     for section in opened.sections():
         check_page(lay_out(section, deck, width), section, width)
-        check_plain(PlainText(deck, width).section_lines(section, 1), max(20, width), text)
+        check_plain(PlainWriter(deck, width).section_lines(section, 1), max(20, width), text)
 
 
 @settings(max_examples=100, suppress_health_check=list(HealthCheck), deadline=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from explainer.deck.question import Hint, QuestionType
-from explainer.importers.anki import FILL
+from explainer.importers.anki_reader import FILL
 from explainer.importers.item import ImportResult, Item
 from explainer.importers.question_import import Form, read_items
 from explainer.quiz.writers.export import Outcome

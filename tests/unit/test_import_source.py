@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from explainer.deck.text_file import MAX_BYTES
+from explainer.importers.imported_file import read_source
 from explainer.importers.item import ImportRefused
 from explainer.importers.question_import import read_items
-from explainer.importers.source_file import read_source
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from explainer.deck.block import Code
+from explainer.deck.block import CodeBlock
 from explainer.problems import Span
 from explainer.render.code import code_lines
 from explainer.render.evidence import claim_lines
@@ -227,8 +227,8 @@ def test_a_timeline_to_scale_has_a_strip_with_a_lane_a_line(small: SmallDeck) ->
 # --- code ----------------------------------------------------------------------------------------
 
 
-def code(text: str, steps: Sequence[tuple[int, ...]] = (), language: str = "") -> Code:
-    return Code(text, language, Span("s.md"), tuple(steps))
+def code(text: str, steps: Sequence[tuple[int, ...]] = (), language: str = "") -> CodeBlock:
+    return CodeBlock(text, language, Span("s.md"), tuple(steps))
 
 
 def texts(lines: list[Line]) -> list[str]:

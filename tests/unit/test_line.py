@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from explainer.render.line import (
     NARROWEST_TEXT,
     Line,
-    Run,
+    TextRun,
     align,
     beside,
     crop,
@@ -25,7 +25,9 @@ LETTERS = st.sampled_from([*"abc.,)(-é中文字한か。「」ｱ！שלעر…
 WORDS = st.lists(LETTERS, max_size=12).map("".join)
 TEXTS = st.lists(WORDS | st.sampled_from([" ", "  ", "\t", "\n"]), max_size=12).map(" ".join)
 RUNS = st.lists(
-    st.builds(Run, TEXTS, st.sampled_from(["", "strong", "link"]), st.just(""), st.integers(-1, 2)),
+    st.builds(
+        TextRun, TEXTS, st.sampled_from(["", "strong", "link"]), st.just(""), st.integers(-1, 2)
+    ),
     max_size=5,
 )
 WIDTHS = st.integers(1, 40)
@@ -41,10 +43,10 @@ def words_of(lines: list[Line]) -> str:
 
 
 @given(runs=RUNS, width=WIDTHS)
-@example(runs=[Run("字\u200d字\u200d字" * 5)], width=3)
-@example(runs=[Run("a" * 9), Run("b" * 9, "strong"), Run("中" * 9)], width=4)
-@example(runs=[Run("❤"), Run("\ufe0f")], width=1)
-def test_no_line_is_wider_and_no_character_is_lost(runs: list[Run], width: int) -> None:
+@example(runs=[TextRun("字\u200d字\u200d字" * 5)], width=3)
+@example(runs=[TextRun("a" * 9), TextRun("b" * 9, "strong"), TextRun("中" * 9)], width=4)
+@example(runs=[TextRun("❤"), TextRun("\ufe0f")], width=1)
+def test_no_line_is_wider_and_no_character_is_lost(runs: list[TextRun], width: int) -> None:
     lines = wrap(runs, width)
 
     assert words_of(lines) == squeezed("".join(run.text for run in runs))
@@ -55,7 +57,7 @@ def test_no_line_is_wider_and_no_character_is_lost(runs: list[Run], width: int) 
 
 
 @given(runs=RUNS, width=WIDTHS)
-def test_every_character_keeps_its_style_and_target(runs: list[Run], width: int) -> None:
+def test_every_character_keeps_its_style_and_target(runs: list[TextRun], width: int) -> None:
     before = [(c, *run[1:]) for run in runs for c in squeezed(run.text)]
     after = [
         (c, *run[1:]) for line in wrap(runs, width) for run in line for c in squeezed(run.text)
@@ -72,9 +74,9 @@ def test_text_of_narrow_characters_breaks_as_text_of_any(parts: list[str], width
     text = "".join(parts)
     while "  " in text:
         text = text.replace("  ", " ")
-    runs = [Run(text[: len(text) // 2]), Run(text[len(text) // 2 :], "strong")]
+    runs = [TextRun(text[: len(text) // 2]), TextRun(text[len(text) // 2 :], "strong")]
     # A Greek letter and one with a breathing take one cell alike; only one is known to.
-    careful = [Run(run.text.replace("c", "ἀ"), run.role) for run in runs]
+    careful = [TextRun(run.text.replace("c", "ἀ"), run.role) for run in runs]
 
     simple_lines = [line_text(line) for line in wrap(runs, width)]
     careful_lines = [line_text(line).replace("ἀ", "c") for line in wrap(careful, width)]
@@ -104,16 +106,18 @@ def test_text_of_narrow_characters_breaks_as_text_of_any(parts: list[str], width
     ],
 )
 def test_lines_break_where_they_should(text: str, width: int, lines: list[str]) -> None:
-    assert [line_text(line) for line in wrap([Run(text)], width)] == lines
+    assert [line_text(line) for line in wrap([TextRun(text)], width)] == lines
 
 
 def test_neighbours_of_one_style_are_one_run() -> None:
-    assert wrap([Run("a "), Run("b", "x"), Run(" c", "x")], 9) == [[Run("a "), Run("b c", "x")]]
+    assert wrap([TextRun("a "), TextRun("b", "x"), TextRun(" c", "x")], 9) == [
+        [TextRun("a "), TextRun("b c", "x")]
+    ]
 
 
 @given(runs=RUNS.filter(lambda runs: "\n" not in line_text(runs)), width=WIDTHS)
 @settings(max_examples=50)
-def test_padding_and_aligning_fill_exactly(runs: list[Run], width: int) -> None:
+def test_padding_and_aligning_fill_exactly(runs: list[TextRun], width: int) -> None:
     before = line_width(runs)
 
     assert line_width(pad(runs, width)) == max(width, before)
@@ -130,7 +134,7 @@ def test_a_cropped_text_fits_and_says_that_it_was_cropped(text: str, width: int)
 
 
 def test_nothing_stands_beside_text_that_would_get_too_narrow() -> None:
-    bar, words = [Run("▎ ")], Run("x " * 40)
+    bar, words = [TextRun("▎ ")], TextRun("x " * 40)
 
     roomy = beside(bar, bar, NARROWEST_TEXT + 2, lambda room: wrap([words], room))
     narrow = beside(bar, bar, NARROWEST_TEXT + 1, lambda room: wrap([words], room))

@@ -21,8 +21,8 @@ from explainer.deck.reference_check import check_references
 from explainer.learner.attempt_export import attempts_csv, attempts_json, read_attempts
 from explainer.learner.history import History
 from explainer.learner.progress import Progress, progress_lines, summary_line
+from explainer.learner.quiz_session import open_quiz_session, place_bet, without_lost
 from explainer.learner.record_file import RecordFile
-from explainer.learner.sitting import place_bet, sit_down, without_lost
 from explainer.problems import Code, Problems, Span
 from explainer.quiz.answer import Answer, Chosen, Placed
 from explainer.quiz.attempt import Attempt, Occasion
@@ -36,13 +36,13 @@ from explainer.quiz.review import schedule
 from explainer.quiz.review_page import review_lines
 from explainer.quiz.run import Subject, SubjectKind, give, start
 from explainer.quiz.statistics import deck_statistics
-from explainer.quiz.writers import aiken, anki, csv_table, gift
+from explainer.quiz.writers import anki_writer, csv_table
 from explainer.quiz.writers.export import Outcome
 from explainer.render.layout import lay_out
 from explainer.render.line import line_text, line_width
-from explainer.render.plain import PlainText
+from explainer.render.plain import PlainWriter
 from explainer.render.setting import Setting
-from explainer.ui.asked import asked_of, section_scores
+from explainer.ui.base.answers_shown import asked_of, section_scores
 from tests.unit.asked import EVERY_TYPE, HERE, question
 from tests.unit.checked_deck import MANIFEST, places
 from tests.unit.page_check import check_plain
@@ -251,7 +251,7 @@ def test_a_tag_of_open_questions_alone_can_be_no_subject(tmp_path: Path) -> None
 def test_a_deck_of_open_questions_alone_has_none_to_ask(tmp_path: Path) -> None:
     deck = opened(tmp_path, WHERE).deck
 
-    assert sit_down(deck, Subject(SubjectKind.DECK), None, []) is None
+    assert open_quiz_session(deck, Subject(SubjectKind.DECK), None, []) is None
     with pytest.raises(Exception, match="no questions"):
         check_subject(deck, Subject(SubjectKind.DECK))
 
@@ -365,9 +365,9 @@ def test_progress_tells_nothing_of_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "export",
     [
-        gift.write,
-        aiken.write,
-        lambda asked: anki.write(asked, "d", "D"),
+        gift_writer.write,
+        aiken_writer.write,
+        lambda asked: anki_writer.write(asked, "d", "D"),
         csv_table.write,
     ],
     ids=["gift", "aiken", "anki", "csv"],
@@ -528,14 +528,16 @@ def test_any_words_and_any_bets_keep_to_any_width(
     for one, following in pairwise([*book.sections(), None]):
         assert one is not following
         assert one is not None
-        lines = PlainText(book.deck, width).section_lines(one, 1)
+        lines = PlainWriter(book.deck, width).section_lines(one, 1)
         check_plain(lines, max(20, width), words)
 
 
 def test_plain_text_tells_bets_and_what_is_still_open(tmp_path: Path) -> None:
     sections = {"02-b.md": f'+++\nbets = ["where"]\n+++\n\n{SECTIONS["02-b.md"]}'}
     book = opened(tmp_path, **sections)
-    first, second = ("\n".join(PlainText(book.deck, 90).section_lines(s)) for s in book.sections())
+    first, second = (
+        "\n".join(PlainWriter(book.deck, 90).section_lines(s)) for s in book.sections()
+    )
 
     assert first.startswith(
         "A bet before you read (an open question, not scored): Where does it sit?\n"
@@ -563,16 +565,16 @@ def test_no_command_asks_or_counts_what_was_answered_and_is_open_since(tmp_path:
     deck = tmp_path / "deck"
     known = WHERE.replace("open = true\n", "").replace('phone", why', 'phone", correct = true, why')
     data = tmp_path / "data"
-    sitting = sit_down(
+    quiz_session = open_quiz_session(
         opened(deck, known).deck,
         Subject(SubjectKind.DECK),
         RecordFile(data / "explainer" / "record.sqlite"),
         [],
     )
-    assert sitting is not None
-    sitting.open()
-    sitting.answer(Chosen((1,)))
-    sitting.close()
+    assert quiz_session is not None
+    quiz_session.open()
+    quiz_session.answer(Chosen((1,)))
+    quiz_session.close()
     opened(deck)
 
     def told(*arguments: str) -> str:

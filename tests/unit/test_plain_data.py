@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from explainer.deck.model import Cell, Column, ColumnKind, Row, Table
 from explainer.problems import Span
 from explainer.render.chart.data import Series
-from explainer.render.plain import PlainText
+from explainer.render.plain import PlainWriter
 from explainer.render.plain_guess import amount
 from explainer.render.plain_lines import columns
 
@@ -89,7 +89,7 @@ def plain(
     """The lines of one directive, without the evidence of the section."""
     section, problems = read_markdown(small, f"```{directive}\n```\n")
     assert not problems
-    lines = list(PlainText(small.deck, width, ask).section_lines(section))
+    lines = list(PlainWriter(small.deck, width, ask).section_lines(section))
     ends = [n for n, line in enumerate(lines) if line in ("Claims in this section:", "Sources:")]
     return lines[: min(ends)] if ends else lines
 
@@ -250,7 +250,7 @@ def test_what_stands_before_a_chart_is_written_before_it_asks(small: SmallDeck) 
         seen.append(len(written))
         return None
 
-    for line in PlainText(small.deck, 60, ask).section_lines(section):
+    for line in PlainWriter(small.deck, 60, ask).section_lines(section):
         written += [line]
 
     assert written[: seen[0]][:3] == ["Before.", "", "Line chart: Shares, in percent, 2024."]

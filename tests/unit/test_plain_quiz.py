@@ -13,8 +13,8 @@ from rich.cells import cell_len
 from explainer.deck.loader import open_deck
 from explainer.learner.history import History
 from explainer.learner.plain_quiz import PlainQuiz
+from explainer.learner.quiz_session import QuizOptions, QuizSession, open_quiz_session
 from explainer.learner.record_file import RecordFile
-from explainer.learner.sitting import Sitting, Wish, sit_down
 from explainer.problems import Problems
 from explainer.quiz.answer import Chosen, Confidence, Filled, Matched, Ordered, Truth, Typed
 from explainer.quiz.run import Phase, Subject, SubjectKind
@@ -22,15 +22,15 @@ from explainer.quiz.run import Phase, Subject, SubjectKind
 DECK = open_deck(Path(__file__).parents[1] / "ui" / "decks" / "asking", Problems()).deck
 
 
-def sitting_of(*names: str, file: RecordFile | None = None) -> Sitting:
+def sitting_of(*names: str, file: RecordFile | None = None) -> QuizSession:
     subject = Subject(SubjectKind.QUESTION, " ".join(names))
-    sitting = sit_down(DECK, subject, file, [], Wish(seed=1))
-    assert sitting is not None
-    sitting.open()
-    return sitting
+    quiz_session = open_quiz_session(DECK, subject, file, [], QuizOptions(seed=1))
+    assert quiz_session is not None
+    quiz_session.open()
+    return quiz_session
 
 
-def played(sitting: Sitting, typed: list[str], width: int = 80) -> list[str]:
+def played(quiz_session: QuizSession, typed: list[str], width: int = 80) -> list[str]:
     """What is written where some lines are typed."""
     answers: Iterator[str] = iter(typed)
     written: list[str] = []
@@ -39,8 +39,8 @@ def played(sitting: Sitting, typed: list[str], width: int = 80) -> list[str]:
         written.append(prompt)
         return next(answers, None)
 
-    PlainQuiz(sitting, ask, written.append, width).run()
-    sitting.close()
+    PlainQuiz(quiz_session, ask, written.append, width).run()
+    quiz_session.close()
     return written
 
 
@@ -62,32 +62,32 @@ def played(sitting: Sitting, typed: list[str], width: int = 80) -> list[str]:
     ],
 )
 def test_an_answer_is_typed(name: str, typed: list[str], answer: object) -> None:
-    sitting = sitting_of(name)
-    played(sitting, typed)
+    quiz_session = sitting_of(name)
+    played(quiz_session, typed)
 
-    assert sitting.run.given[0].answer == answer
-    assert sitting.run.phase is Phase.DONE
+    assert quiz_session.run.responses[0].answer == answer
+    assert quiz_session.run.phase is Phase.DONE
 
 
 def test_pairs_are_named_one_by_one_by_number() -> None:
-    sitting = sitting_of("match")
-    text = "\n".join(played(sitting, []))
+    quiz_session = sitting_of("match")
+    text = "\n".join(played(quiz_session, []))
     number = {word: line[3] for line in text.splitlines() for word in line.split()[1:]}
-    sitting = sitting_of("match")
-    played(sitting, ["7", number["ice"], number["steam"]])
+    quiz_session = sitting_of("match")
+    played(quiz_session, ["7", number["ice"], number["steam"]])
 
-    assert sitting.run.given[0].answer == Matched((0, 1))
+    assert quiz_session.run.responses[0].answer == Matched((0, 1))
 
 
 def test_an_order_is_typed_as_all_its_numbers() -> None:
-    sitting = sitting_of("order")
-    text = "\n".join(played(sitting, []))
+    quiz_session = sitting_of("order")
+    text = "\n".join(played(quiz_session, []))
     place = {line.split()[1]: line.split()[0][0] for line in text.splitlines() if ". " in line[:7]}
-    sitting = sitting_of("order")
+    quiz_session = sitting_of("order")
     order = " ".join(place[word] for word in ("spring", "brook", "river"))
-    played(sitting, ["1 2", order])
+    played(quiz_session, ["1 2", order])
 
-    assert sitting.run.given[0].answer == Ordered((0, 1, 2))
+    assert quiz_session.run.responses[0].answer == Ordered((0, 1, 2))
 
 
 def test_feedback_has_the_verdict_both_whys_the_passage_and_the_source() -> None:
@@ -108,12 +108,12 @@ def test_feedback_has_the_verdict_both_whys_the_passage_and_the_source() -> None
 
 
 def test_hints_and_confidence_are_asked_for_and_told() -> None:
-    sitting = sitting_of("single")
-    text = "\n".join(played(sitting, ["h", "/sure", "3"]))
-    given = sitting.run.given[0]
+    quiz_session = sitting_of("single")
+    text = "\n".join(played(quiz_session, ["h", "/sure", "3"]))
+    response = quiz_session.run.responses[0]
 
     assert "Hint: It falls. (takes off 25 %)" in text
-    assert (given.hints, given.confidence) == (1, Confidence.SURE)
+    assert (response.hints, response.confidence) == (1, Confidence.SURE)
     assert "Sure and wrong: What does a spring need?" in text
 
 
@@ -127,15 +127,15 @@ def test_a_right_answer_is_called_easy_at_the_next_question(tmp_path: Path) -> N
 
 def test_at_the_end_of_input_the_run_waits_at_the_same_question(tmp_path: Path) -> None:
     file = RecordFile(tmp_path / "record.sqlite")
-    sitting = sitting_of("single", "truth", "word", file=file)
-    text = "\n".join(played(sitting, ["1", "t"]))
+    quiz_session = sitting_of("single", "truth", "word", file=file)
+    text = "\n".join(played(quiz_session, ["1", "t"]))
     assert "The same question waits" in text
-    subject = sitting.run.subject
-    again = sit_down(DECK, subject, file, History(file).attempts("asking"))
+    subject = quiz_session.run.subject
+    again = open_quiz_session(DECK, subject, file, History(file).attempts("asking"))
 
     assert again is not None
     assert again.question.id == "word"
-    assert [one.answer for one in again.run.given] == [Chosen((0,)), Truth(True)]
+    assert [one.answer for one in again.run.responses] == [Chosen((0,)), Truth(True)]
 
 
 def test_where_nothing_is_kept_it_says_so() -> None:

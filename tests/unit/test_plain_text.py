@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from explainer.deck.model import Deck
 from explainer.deck.question import Choice, Pair, Question, QuestionType
 from explainer.problems import Span
-from explainer.render.plain import PlainText
+from explainer.render.plain import PlainWriter
 
 from .fixture import triples
 from .markdown_deck import SmallDeck, read_markdown, small_deck
@@ -28,7 +28,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> SmallDeck:
 
 def plain(small: SmallDeck, text: str, width: int = 40) -> list[str]:
     section, _ = read_markdown(small, text)
-    return list(PlainText(small.deck, width).section_lines(section))
+    return list(PlainWriter(small.deck, width).section_lines(section))
 
 
 @pytest.mark.parametrize("text", FIXTURES)
@@ -197,7 +197,7 @@ def test_deep_lists_keep_to_the_width(small: SmallDeck) -> None:
 
 
 def test_the_deck_is_announced_with_its_sections(small: SmallDeck) -> None:
-    lines = list(PlainText(small.deck, 30).deck_lines())
+    lines = list(PlainWriter(small.deck, 30).deck_lines())
 
     assert lines == ["Small", "=====", "", "2 sections.", "1. First", "2. Second", ""]
 

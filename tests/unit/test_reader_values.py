@@ -12,8 +12,8 @@ from explainer.deck.manifest_file import read_manifest
 from explainer.deck.model import (
     Cell,
     ColumnKind,
-    Grade,
     PartialDate,
+    SourceGrade,
     Table,
     Timeline,
     Verdict,
@@ -76,7 +76,7 @@ def test_sources_have_all_that_their_file_says(tmp_path: Path, problems: Problem
 
     assert list(sources) == ["n01", "n02"]
     assert sources["n01"].date == PartialDate(2025, 2)
-    assert sources["n01"].grade is Grade.B
+    assert sources["n01"].grade is SourceGrade.B
     assert sources["n02"].span == Span("sources.toml", keys=("source", 1))
 
 

@@ -10,7 +10,7 @@ from explainer.deck.loader import OpenDeck, open_deck
 from explainer.problems import Problems
 from explainer.render.layout import lay_out
 from explainer.render.line import line_text
-from explainer.render.plain import PlainText
+from explainer.render.plain import PlainWriter
 
 from .page_check import check_page, check_plain
 
@@ -37,7 +37,7 @@ def test_every_section_keeps_to_every_width(name: str, width: int) -> None:
     deck = opened(name)
     for section in deck.sections():
         check_page(lay_out(section, deck.deck, width), section, width)
-        lines = PlainText(deck.deck, width).section_lines(section)
+        lines = PlainWriter(deck.deck, width).section_lines(section)
         check_plain(lines, max(20, width), "")
 
 
@@ -147,8 +147,8 @@ def test_details_footnotes_tasks_and_keys_are_text() -> None:
 
 def test_plain_text_names_where_links_lead_but_not_within_the_file() -> None:
     deck = opened("library")
-    words = "\n".join(PlainText(deck.deck, 300).section_lines(deck.section("table-of-contents")))
-    badges = "\n".join(PlainText(deck.deck, 300).section_lines(deck.section("library")))
+    words = "\n".join(PlainWriter(deck.deck, 300).section_lines(deck.section("table-of-contents")))
+    badges = "\n".join(PlainWriter(deck.deck, 300).section_lines(deck.section("library")))
 
     assert "- Why\n- Install\n  - From source\n" in words
     assert "(image: CI) <https://ci.example/pebble> (image: Coverage)" in badges

@@ -22,10 +22,10 @@ from explainer.deck.model import Deck, SectionEntry
 from explainer.deck.question import Hint, Question, QuestionType
 from explainer.learner.history import DeskCase, History
 from explainer.learner.place import Place, RecordUnusable
+from explainer.learner.quiz_session import QuizOptions, QuizSession, open_quiz_session, place_bet
 from explainer.learner.record import Record
 from explainer.learner.record_file import MIGRATIONS, SCHEMA_VERSION, RecordFile
 from explainer.learner.run_log import RunLog
-from explainer.learner.sitting import Sitting, Wish, place_bet, sit_down
 from explainer.problems import Span
 from explainer.quiz.answer import Chosen, Confidence, Typed
 from explainer.quiz.attempt import Attempt, Occasion
@@ -52,21 +52,23 @@ def file(tmp_path: Path) -> RecordFile:
     return RecordFile(tmp_path / "record.sqlite")
 
 
-def opened(file: RecordFile | None, wish: Wish | None = None, count: int = 6) -> Sitting:
+def opened(
+    file: RecordFile | None, options: QuizOptions | None = None, count: int = 6
+) -> QuizSession:
     attempts = History(file).attempts("deck") if file else []
-    sitting = sit_down(deck(count), SECTION, file, attempts, wish)
-    assert sitting is not None
-    sitting.open()
-    return sitting
+    quiz_session = open_quiz_session(deck(count), SECTION, file, attempts, options)
+    assert quiz_session is not None
+    quiz_session.open()
+    return quiz_session
 
 
 def test_an_answer_is_in_the_record_before_anybody_hears_of_it(file: RecordFile) -> None:
-    sitting = opened(file)
-    asked = sitting.question.id
-    sitting.hint()
-    sitting.answer(WRONG, Confidence.SURE)
+    quiz_session = opened(file)
+    asked = quiz_session.question.id
+    quiz_session.hint()
+    quiz_session.answer(WRONG, Confidence.SURE)
     (kept,) = History(file).attempts("deck")
-    sitting.close()
+    quiz_session.close()
 
     assert (kept.question, kept.answer, kept.fraction) == (asked, WRONG, 0.0)
     assert (kept.confidence, kept.hints, kept.occasion) == (Confidence.SURE, 1, Occasion.QUIZ)
@@ -75,62 +77,64 @@ def test_an_answer_is_in_the_record_before_anybody_hears_of_it(file: RecordFile)
 
 @pytest.mark.parametrize("steps", range(8))
 def test_a_run_left_anywhere_is_taken_up_there(file: RecordFile, steps: int) -> None:
-    sitting = opened(file, Wish(seed=7))
+    quiz_session = opened(file, QuizOptions(seed=7))
     for step in range(steps):
         if step % 3 == 0:
-            sitting.hint()
+            quiz_session.hint()
         elif step % 3 == 1:
-            sitting.answer(WRONG if step % 2 else RIGHT)
+            quiz_session.answer(WRONG if step % 2 else RIGHT)
         else:
-            sitting.go_on()
-    sitting.close()
+            quiz_session.go_on()
+    quiz_session.close()
     again = opened(file)
 
-    assert again.run == sitting.run
-    assert again.question == sitting.question
-    assert score(again.run, again.questions) == score(sitting.run, sitting.questions)
+    assert again.run == quiz_session.run
+    assert again.question == quiz_session.question
+    assert score(again.run, again.questions) == score(quiz_session.run, quiz_session.questions)
     again.close()
 
 
 def test_a_finished_run_is_over_and_the_next_one_is_new(file: RecordFile) -> None:
-    sitting = opened(file)
-    while sitting.run.phase is not Phase.DONE:
-        sitting.answer(RIGHT)
-        sitting.go_on()
-    sitting.close()
+    quiz_session = opened(file)
+    while quiz_session.run.phase is not Phase.DONE:
+        quiz_session.answer(RIGHT)
+        quiz_session.go_on()
+    quiz_session.close()
 
     assert History(file).open_runs("deck") == []
     following = opened(file)
-    assert following.run.id != sitting.run.id
+    assert following.run.id != quiz_session.run.id
     following.close()
 
 
 def test_a_run_goes_on_without_questions_that_the_deck_lost(file: RecordFile) -> None:
-    sitting = opened(file, Wish(seed=1))
-    sitting.answer(WRONG)
-    sitting.go_on()
-    answered = sitting.run.given[0].question
-    sitting.close()
+    quiz_session = opened(file, QuizOptions(seed=1))
+    quiz_session.answer(WRONG)
+    quiz_session.go_on()
+    answered = quiz_session.run.responses[0].question
+    quiz_session.close()
     smaller = deck(6)
     lost = next(name for name in smaller.questions if name != answered)
     del smaller.questions[lost]
-    again = sit_down(smaller, SECTION, file, History(file).attempts("deck"))
+    again = open_quiz_session(smaller, SECTION, file, History(file).attempts("deck"))
 
     assert again is not None
-    assert again.run.id == sitting.run.id
+    assert again.run.id == quiz_session.run.id
     assert lost not in again.run.order
-    assert again.run.given == sitting.run.given
+    assert again.run.responses == quiz_session.run.responses
 
 
 def test_what_was_missed_can_be_asked_by_itself_until_it_is_right(file: RecordFile) -> None:
-    sitting = opened(file, Wish(seed=3, count=3))
+    quiz_session = opened(file, QuizOptions(seed=3, count=3))
     names = []
     for answer in (WRONG, RIGHT, WRONG):
-        names.append(sitting.question.id)
-        sitting.answer(answer)
-        sitting.go_on()
-    sitting.close()
-    again = sit_down(deck(), Subject(SubjectKind.MISSED), file, History(file).attempts("deck"))
+        names.append(quiz_session.question.id)
+        quiz_session.answer(answer)
+        quiz_session.go_on()
+    quiz_session.close()
+    again = open_quiz_session(
+        deck(), Subject(SubjectKind.MISSED), file, History(file).attempts("deck")
+    )
 
     assert again is not None
     assert set(again.run.order) == {names[0], names[2]}
@@ -141,11 +145,11 @@ def test_a_bet_is_settled_by_the_first_answer_after_it(file: RecordFile) -> None
     place_bet(deck(), asked, WRONG, file)
     place_bet(deck(), asked, RIGHT, file)
     place_bet(deck(), asked, WRONG, file)
-    sitting = sit_down(deck(), Subject(SubjectKind.QUESTION, "q0"), file, [])
-    assert sitting is not None
-    sitting.open()
-    sitting.answer(RIGHT)
-    sitting.close()
+    quiz_session = open_quiz_session(deck(), Subject(SubjectKind.QUESTION, "q0"), file, [])
+    assert quiz_session is not None
+    quiz_session.open()
+    quiz_session.answer(RIGHT)
+    quiz_session.close()
     settled = settled_bets(History(file).attempts("deck"))["q0"]
 
     assert settled.before.answer == WRONG
@@ -156,27 +160,27 @@ def test_a_bet_is_settled_by_the_first_answer_after_it(file: RecordFile) -> None
 
 
 def test_easy_is_noted_beside_its_answer(file: RecordFile) -> None:
-    sitting = opened(file)
-    sitting.answer(RIGHT)
-    sitting.call_easy()
-    sitting.close()
+    quiz_session = opened(file)
+    quiz_session.answer(RIGHT)
+    quiz_session.call_easy()
+    quiz_session.close()
 
     assert [attempt.easy for attempt in History(file).attempts("deck")] == [True]
 
 
 def test_with_nothing_kept_a_run_goes_on_all_the_same() -> None:
-    sitting = opened(None)
-    sitting.answer(RIGHT)
-    sitting.go_on()
+    quiz_session = opened(None)
+    quiz_session.answer(RIGHT)
+    quiz_session.go_on()
 
-    assert not sitting.keeps
-    assert len(sitting.run.given) == 1
+    assert not quiz_session.keeps
+    assert len(quiz_session.run.responses) == 1
 
 
 def test_an_answer_that_cannot_be_read_any_more_still_counts(file: RecordFile) -> None:
-    sitting = opened(file)
-    sitting.answer(RIGHT)
-    sitting.close()
+    quiz_session = opened(file)
+    quiz_session.answer(RIGHT)
+    quiz_session.close()
     with file.transaction() as connection:
         connection.execute('UPDATE attempt SET answer = \'{"type": "sung"}\'')
     (kept,) = History(file).attempts("deck")
@@ -199,10 +203,10 @@ def test_exam_and_desk_are_kept_by_deck(file: RecordFile) -> None:
 
 
 def test_resetting_one_deck_leaves_the_others(file: RecordFile) -> None:
-    sitting = opened(file)
-    sitting.answer(RIGHT)
-    sitting.call_easy()
-    sitting.close()
+    quiz_session = opened(file)
+    quiz_session.answer(RIGHT)
+    quiz_session.call_easy()
+    quiz_session.close()
     Record(file.path).keep_place("other", Place("s", ""))
     Record(file.path).mark_read("deck", "s")
 
@@ -259,11 +263,11 @@ def test_a_damaged_file_is_set_aside_whole_and_a_new_one_begun(tmp_path: Path) -
 
 def test_a_damaged_file_is_set_aside_with_what_was_not_yet_folded_into_it(tmp_path: Path) -> None:
     file = RecordFile(tmp_path / "record.sqlite")
-    sitting = opened(file)
-    sitting.answer(RIGHT)
+    quiz_session = opened(file)
+    quiz_session.answer(RIGHT)
     logged = Path(f"{file.path}-wal").read_bytes()
     data = bytearray(file.path.read_bytes())
-    sitting.close()
+    quiz_session.close()
     data[:100] = b"\xff" * 100
     file.path.write_bytes(data)
     Path(f"{file.path}-wal").write_bytes(logged)
@@ -275,11 +279,11 @@ def test_a_damaged_file_is_set_aside_with_what_was_not_yet_folded_into_it(tmp_pa
 
 
 def test_damage_in_the_middle_of_a_file_is_found_when_it_is_read(file: RecordFile) -> None:
-    sitting = opened(file, count=40)
+    quiz_session = opened(file, count=40)
     for _ in range(40):
-        sitting.answer(RIGHT)
-        sitting.go_on()
-    sitting.close()
+        quiz_session.answer(RIGHT)
+        quiz_session.go_on()
+    quiz_session.close()
     data = bytearray(file.path.read_bytes())
     for page in range(4096, len(data), 4096):
         data[page : page + 600] = b"\xff" * 600
@@ -300,9 +304,9 @@ def test_whatever_bytes_a_file_has_it_is_read_or_said_to_be_unusable(
 ) -> None:
     with TemporaryDirectory() as folder:
         file = RecordFile(Path(folder) / "record.sqlite")
-        sitting = opened(file)
-        sitting.answer(RIGHT)
-        sitting.close()
+        quiz_session = opened(file)
+        quiz_session.answer(RIGHT)
+        quiz_session.close()
         data = bytearray(file.path.read_bytes())
         for where, scribble in scribbles:
             at = int(where * (len(data) - 1))
@@ -326,10 +330,10 @@ def test_a_folder_that_cannot_be_written_is_said_so(tmp_path: Path) -> None:
 
 def _answer_many(path: str, count: int) -> None:
     for _ in range(count):
-        sitting = opened(RecordFile(Path(path)), Wish(fresh=True))
-        sitting.answer(RIGHT)
-        sitting.close()
-        assert not sitting.trouble
+        quiz_session = opened(RecordFile(Path(path)), QuizOptions(fresh=True))
+        quiz_session.answer(RIGHT)
+        quiz_session.close()
+        assert not quiz_session.trouble
 
 
 def test_several_programs_answer_at_once_and_no_answer_is_lost(tmp_path: Path) -> None:
@@ -382,11 +386,15 @@ def test_whatever_is_killed_every_feedback_that_was_shown_is_recorded(tmp_path: 
 # --- runs in the record --------------------------------------------------------------------
 
 
-def sat(file: RecordFile, subject: Subject, wish: Wish | None = None, count: int = 6) -> Sitting:
-    sitting = sit_down(deck(count), subject, file, History(file).attempts("deck"), wish)
-    assert sitting is not None
-    sitting.open()
-    return sitting
+def sat(
+    file: RecordFile, subject: Subject, options: QuizOptions | None = None, count: int = 6
+) -> QuizSession:
+    quiz_session = open_quiz_session(
+        deck(count), subject, file, History(file).attempts("deck"), options
+    )
+    assert quiz_session is not None
+    quiz_session.open()
+    return quiz_session
 
 
 def test_of_one_subject_only_the_newest_run_stays_open_and_others_are_left_alone(
@@ -394,23 +402,23 @@ def test_of_one_subject_only_the_newest_run_stays_open_and_others_are_left_alone
 ) -> None:
     other = sat(file, Subject(SubjectKind.QUESTION, "q1 q2"))
     old = sat(file, Subject(SubjectKind.QUESTION, "q0"))
-    new = sat(file, Subject(SubjectKind.QUESTION, "q0"), Wish(fresh=True))
-    for sitting in (other, old, new):
-        sitting.close()
+    new = sat(file, Subject(SubjectKind.QUESTION, "q0"), QuizOptions(fresh=True))
+    for quiz_session in (other, old, new):
+        quiz_session.close()
 
     assert [run.id for run in History(file).open_runs("deck")] == [new.run.id, other.run.id]
 
 
-@pytest.mark.parametrize("wish", [Wish(fresh=True), Wish(seed=7)])
-def test_whoever_asks_for_a_new_run_gets_one(file: RecordFile, wish: Wish) -> None:
+@pytest.mark.parametrize("options", [QuizOptions(fresh=True), QuizOptions(seed=7)])
+def test_whoever_asks_for_a_new_run_gets_one(file: RecordFile, options: QuizOptions) -> None:
     old = opened(file)
     old.answer(RIGHT)
     old.close()
-    new = opened(file, wish)
+    new = opened(file, options)
     new.close()
 
     assert new.run.id != old.run.id
-    assert new.run.given == ()
+    assert new.run.responses == ()
 
 
 def test_an_open_run_of_another_subject_is_not_taken_up(file: RecordFile) -> None:
@@ -424,57 +432,57 @@ def test_an_open_run_of_another_subject_is_not_taken_up(file: RecordFile) -> Non
 
 
 def test_a_run_keeps_its_scheme_and_what_was_said_of_its_answers(file: RecordFile) -> None:
-    sitting = opened(file, Wish(scheme=Scheme.CONFIDENCE))
-    sitting.hint()
-    sitting.answer(WRONG, Confidence.SURE)
-    sitting.close()
+    quiz_session = opened(file, QuizOptions(scheme=Scheme.CONFIDENCE))
+    quiz_session.hint()
+    quiz_session.answer(WRONG, Confidence.SURE)
+    quiz_session.close()
     again = opened(file)
     again.close()
 
-    assert again.run == sitting.run
+    assert again.run == quiz_session.run
     assert again.run.scheme is Scheme.CONFIDENCE
-    assert again.run.given[0].confidence is Confidence.SURE
+    assert again.run.responses[0].confidence is Confidence.SURE
 
 
 def test_a_run_that_lost_a_question_keeps_its_scheme_and_the_hints_that_were_shown(
     file: RecordFile,
 ) -> None:
-    sitting = opened(file, Wish(scheme=Scheme.FLAT))
-    sitting.hint()
-    sitting.close()
+    quiz_session = opened(file, QuizOptions(scheme=Scheme.FLAT))
+    quiz_session.hint()
+    quiz_session.close()
     smaller = deck()
-    del smaller.questions[sitting.run.order[-1]]
-    again = sit_down(smaller, SECTION, file, [])
+    del smaller.questions[quiz_session.run.order[-1]]
+    again = open_quiz_session(smaller, SECTION, file, [])
 
     assert again is not None
     assert (again.run.scheme, again.run.hints) == (Scheme.FLAT, 1)
 
 
 def test_a_run_of_which_nothing_is_left_is_not_taken_up(file: RecordFile) -> None:
-    sitting = opened(file)
-    sitting.answer(RIGHT)
-    sitting.go_on()
-    sitting.close()
+    quiz_session = opened(file)
+    quiz_session.answer(RIGHT)
+    quiz_session.go_on()
+    quiz_session.close()
     smaller = deck()
-    for name in sitting.run.order[1:]:
+    for name in quiz_session.run.order[1:]:
         del smaller.questions[name]
-    again = sit_down(smaller, SECTION, file, [])
+    again = open_quiz_session(smaller, SECTION, file, [])
 
     assert again is not None
-    assert again.run.id != sitting.run.id
+    assert again.run.id != quiz_session.run.id
 
 
 def test_an_answer_is_given_once_and_a_return_is_marked_as_one(file: RecordFile) -> None:
     attempts: list[Attempt] = []
-    sitting = sit_down(deck(), SECTION, file, attempts)
-    assert sitting is not None
-    sitting.open()
-    sitting.answer(WRONG)
-    sitting.answer(RIGHT)
+    quiz_session = open_quiz_session(deck(), SECTION, file, attempts)
+    assert quiz_session is not None
+    quiz_session.open()
+    quiz_session.answer(WRONG)
+    quiz_session.answer(RIGHT)
     for _ in range(4):
-        sitting.go_on()
-        sitting.answer(RIGHT)
-    sitting.close()
+        quiz_session.go_on()
+        quiz_session.answer(RIGHT)
+    quiz_session.close()
     kept = History(file).attempts("deck")
 
     assert [one.again for one in kept] == [False, False, False, False, True]
@@ -483,22 +491,22 @@ def test_an_answer_is_given_once_and_a_return_is_marked_as_one(file: RecordFile)
 
 
 def test_answers_of_a_review_say_so(file: RecordFile) -> None:
-    sitting = sat(file, Subject(SubjectKind.REVIEW, "q1"))
-    sitting.answer(RIGHT)
-    sitting.close()
+    quiz_session = sat(file, Subject(SubjectKind.REVIEW, "q1"))
+    quiz_session.answer(RIGHT)
+    quiz_session.close()
 
     assert [one.occasion for one in History(file).attempts()] == [Occasion.REVIEW]
 
 
 def test_what_an_answer_was_worth_stays_when_its_question_is_edited(file: RecordFile) -> None:
-    sitting = opened(file, Wish(seed=1))
-    sitting.answer(RIGHT)
-    sitting.close()
+    quiz_session = opened(file, QuizOptions(seed=1))
+    quiz_session.answer(RIGHT)
+    quiz_session.close()
     edited = deck()
     for name, one in list(edited.questions.items()):
         turned = tuple(msgspec.structs.replace(c, correct=not c.correct) for c in one.choices[:2])
         edited.questions[name] = msgspec.structs.replace(one, choices=turned)
-    again = sit_down(edited, SECTION, file, [])
+    again = open_quiz_session(edited, SECTION, file, [])
 
     assert again is not None
     assert again.grade is not None
@@ -507,34 +515,34 @@ def test_what_an_answer_was_worth_stays_when_its_question_is_edited(file: Record
 
 def test_a_sitting_knows_the_bets_that_were_placed_before_it(file: RecordFile) -> None:
     place_bet(deck(), deck().questions["q0"], WRONG, file)
-    sitting = opened(file)
-    sitting.close()
+    quiz_session = opened(file)
+    quiz_session.close()
 
-    assert sitting.bets["q0"].before.answer == WRONG
+    assert quiz_session.bets["q0"].before.answer == WRONG
 
 
 def test_easy_can_be_said_twice(file: RecordFile) -> None:
-    sitting = opened(file)
-    sitting.answer(RIGHT)
-    sitting.call_easy()
-    sitting.call_easy()
-    sitting.close()
+    quiz_session = opened(file)
+    quiz_session.answer(RIGHT)
+    quiz_session.call_easy()
+    quiz_session.call_easy()
+    quiz_session.close()
 
-    assert sitting.keeps
+    assert quiz_session.keeps
 
 
 # --- all or nothing, and forgetting --------------------------------------------------------
 
 
 def test_what_is_written_together_is_written_all_or_not_at_all(file: RecordFile) -> None:
-    sitting = opened(file)
+    quiz_session = opened(file)
     log = RunLog(file, "deck")
     with pytest.raises(RecordUnusable):
-        log.begin(sitting.run)
+        log.begin(quiz_session.run)
     log.close()
-    sitting.close()
+    quiz_session.close()
 
-    assert [run.id for run in History(file).open_runs("deck")] == [sitting.run.id]
+    assert [run.id for run in History(file).open_runs("deck")] == [quiz_session.run.id]
 
 
 def test_commits_reach_the_disk_and_nobody_else_may_look(tmp_path: Path) -> None:
@@ -546,9 +554,9 @@ def test_commits_reach_the_disk_and_nobody_else_may_look(tmp_path: Path) -> None
 
 
 def test_answers_in_the_record_cannot_steer_a_terminal(file: RecordFile) -> None:
-    sitting = opened(file)
-    sitting.answer(RIGHT)
-    sitting.close()
+    quiz_session = opened(file)
+    quiz_session.answer(RIGHT)
+    quiz_session.close()
     with file.transaction() as connection:
         connection.execute(
             "UPDATE attempt SET answer = ?", ('{"type":"typed","text":"a\\u001b["}',)
@@ -560,10 +568,10 @@ def test_answers_in_the_record_cannot_steer_a_terminal(file: RecordFile) -> None
 
 
 def test_after_a_reset_nothing_of_the_deck_comes_back(file: RecordFile) -> None:
-    sitting = opened(file)
-    sitting.answer(RIGHT)
-    sitting.call_easy()
-    sitting.close()
+    quiz_session = opened(file)
+    quiz_session.answer(RIGHT)
+    quiz_session.call_easy()
+    quiz_session.close()
     history = History(file)
     history.set_exam("deck", date(2027, 1, 1))
     history.keep_desk_case("deck", DeskCase("c1", "2026-01-01T00:00:00.000Z", "[]", None))
@@ -572,7 +580,7 @@ def test_after_a_reset_nothing_of_the_deck_comes_back(file: RecordFile) -> None:
     again.answer(RIGHT)
     again.close()
 
-    assert again.run.id != sitting.run.id
+    assert again.run.id != quiz_session.run.id
     assert (history.exam("deck"), history.desk_cases("deck")) == (None, [])
     assert [one.easy for one in history.attempts()] == [False]
 
@@ -598,13 +606,13 @@ def test_what_another_program_mended_meanwhile_is_not_set_aside(file: RecordFile
 
 
 def test_a_run_that_is_taken_up_knows_which_answers_were_later_tries(file: RecordFile) -> None:
-    sitting = opened(file, Wish(seed=1))
+    quiz_session = opened(file, QuizOptions(seed=1))
     for number in range(5):
-        sitting.answer(RIGHT if number else WRONG)
-        sitting.go_on()
-    sitting.close()
+        quiz_session.answer(RIGHT if number else WRONG)
+        quiz_session.go_on()
+    quiz_session.close()
     again = opened(file)
     again.close()
 
-    assert [one.again for one in again.run.given] == [False, False, False, False, True]
-    assert score(again.run, again.questions) == score(sitting.run, sitting.questions)
+    assert [one.again for one in again.run.responses] == [False, False, False, False, True]
+    assert score(again.run, again.questions) == score(quiz_session.run, quiz_session.questions)

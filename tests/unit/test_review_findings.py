@@ -18,8 +18,8 @@ from explainer.learner.history import History
 from explainer.learner.place import RecordUnusable
 from explainer.learner.plain_quiz import PlainQuiz
 from explainer.learner.progress import Progress, summary_line
+from explainer.learner.quiz_session import QuizOptions, QuizSession, open_quiz_session
 from explainer.learner.record_file import RecordFile
-from explainer.learner.sitting import Sitting, Wish, sit_down
 from explainer.quiz.answer import Answer, Chosen, Confidence, Matched, Ordered, Typed
 from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.bank import run_order, subject_questions
@@ -29,9 +29,9 @@ from explainer.quiz.grading import grade
 from explainer.quiz.number import NumberRefused, read_number
 from explainer.quiz.result import score_words
 from explainer.quiz.review import due_now, schedule
-from explainer.quiz.run import Given, Phase, Subject, SubjectKind, give, go_on, replay, start
+from explainer.quiz.run import Phase, Response, Subject, SubjectKind, give, go_on, replay, start
 from explainer.render.line import line_text
-from explainer.ui.asking.run_card import told_lines
+from explainer.ui.quiz.run_card import feedback_card
 from tests.unit.asked import EVERY_TYPE, question
 from tests.unit.test_record import RIGHT, SECTION, WRONG, deck, opened
 from tests.unit.test_review import START, attempt
@@ -50,84 +50,86 @@ def deck_of(*questions: Question) -> Deck:
     return made
 
 
-def played(sitting: Sitting, typed: list[str]) -> list[str]:
+def played(quiz_session: QuizSession, typed: list[str]) -> list[str]:
     lines: list[str] = []
     answers = iter(typed)
-    PlainQuiz(sitting, lambda _: next(answers, None), lines.append).run()
+    PlainQuiz(quiz_session, lambda _: next(answers, None), lines.append).run()
     return lines
 
 
-def first_of(made: Deck, *, file: RecordFile | None = None) -> Sitting:
+def first_of(made: Deck, *, file: RecordFile | None = None) -> QuizSession:
     attempts = History(file).attempts(made.id) if file else []
-    sitting = sit_down(made, SECTION, file, attempts, Wish() if file else Wish(seed=1))
-    assert sitting is not None
-    sitting.open()
-    return sitting
+    quiz_session = open_quiz_session(
+        made, SECTION, file, attempts, QuizOptions() if file else QuizOptions(seed=1)
+    )
+    assert quiz_session is not None
+    quiz_session.open()
+    return quiz_session
 
 
 # --- taken up again ------------------------------------------------------------------------
 
 
 def test_a_run_that_was_left_unanswered_is_kept_when_it_is_taken_up(file: RecordFile) -> None:
-    sitting = opened(file)
-    sitting.close()
+    quiz_session = opened(file)
+    quiz_session.close()
     again = opened(file)
     trouble = again.trouble
     again.answer(RIGHT)
     again.close()
 
-    assert again.run.id == sitting.run.id
+    assert again.run.id == quiz_session.run.id
     assert trouble == ""
     assert again.keeps
 
 
 def test_losing_a_question_of_the_deck_loses_no_other_answer_of_the_run(file: RecordFile) -> None:
-    sitting = opened(file, Wish(seed=1), count=9)
+    quiz_session = opened(file, QuizOptions(seed=1), count=9)
     for number in range(7):
-        sitting.answer(RIGHT if number else WRONG)
-        sitting.go_on()
-    sitting.close()
-    answered = [one.question for one in sitting.run.given]
+        quiz_session.answer(RIGHT if number else WRONG)
+        quiz_session.go_on()
+    quiz_session.close()
+    answered = [one.question for one in quiz_session.run.responses]
     smaller = deck(9)
     del smaller.questions[answered[1]]
-    again = sit_down(smaller, SECTION, file, History(file).attempts("deck"))
+    again = open_quiz_session(smaller, SECTION, file, History(file).attempts("deck"))
 
     assert again is not None
-    assert [one.question for one in again.run.given] == [answered[0], *answered[2:]]
+    assert [one.question for one in again.run.responses] == [answered[0], *answered[2:]]
 
 
 def test_answers_behind_one_that_could_not_be_written_are_still_of_the_run(
     file: RecordFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sitting = opened(file, Wish(seed=1), count=9)
-    sitting.answer(RIGHT)
-    sitting.go_on()
+    quiz_session = opened(file, QuizOptions(seed=1), count=9)
+    quiz_session.answer(RIGHT)
+    quiz_session.go_on()
 
     def fail(*_: object) -> int:
         raise RecordUnusable(file.path, "disk is full")
 
     with monkeypatch.context() as broken:
         broken.setattr("explainer.learner.run_log.RunLog.keep", fail)
-        sitting.answer(RIGHT)
-        sitting.go_on()
+        quiz_session.answer(RIGHT)
+        quiz_session.go_on()
     for _ in range(3):
-        sitting.answer(RIGHT)
-        sitting.go_on()
-    sitting.close()
+        quiz_session.answer(RIGHT)
+        quiz_session.go_on()
+    quiz_session.close()
     again = opened(file, count=9)
-    answered = {one.question for one in again.run.given}
+    answered = {one.question for one in again.run.responses}
     again.close()
 
     assert answered == {one.question for one in History(file).attempts("deck")}
 
 
 def test_hints_to_a_question_that_is_gone_cost_the_next_one_nothing(file: RecordFile) -> None:
-    sitting = opened(file, Wish(seed=1))
-    sitting.hint()
-    sitting.close()
+    quiz_session = opened(file, QuizOptions(seed=1))
+    quiz_session.hint()
+    quiz_session.close()
     smaller = deck()
-    del smaller.questions[sitting.question.id]
-    again = sit_down(smaller, SECTION, file, [])
+    del smaller.questions[quiz_session.question.id]
+    again = open_quiz_session(smaller, SECTION, file, [])
 
     assert again is not None
     assert again.run.hints == 0
@@ -140,10 +142,10 @@ def test_feedback_of_an_answer_to_what_the_question_was_before_an_edit_can_be_sh
 ) -> None:
     edited = msgspec.structs.replace(now, id="q", section="s", choices=now.choices[:2])
     made = deck_of(edited)
-    run = replay(start("run", SECTION, ["q"], 1), [Given("q", was, 0.5)], 0, 0)
+    run = replay(start("run", SECTION, ["q"], 1), [Response("q", was, 0.5)], 0, 0)
 
-    assert told_lines(Sitting(made, run, made.questions, None, []), 40)
-    assert played(Sitting(made, run, made.questions, None, []), [])
+    assert feedback_card(QuizSession(made, run, made.questions, None, []), 40)
+    assert played(QuizSession(made, run, made.questions, None, []), [])
 
 
 def test_a_guess_after_the_question_was_asked_again_does_not_replace_the_bet() -> None:
@@ -162,13 +164,13 @@ def test_a_question_of_a_run_has_one_first_answer_however_many_have_the_run_open
     file: RecordFile,
 ) -> None:
     """Statistics rest on first answers; two terminals on one run must not make two of one."""
-    first = opened(file, Wish(seed=1))
+    first = opened(file, QuizOptions(seed=1))
     first.answer(RIGHT)
     first.go_on()
     second = opened(file)
-    for sitting in (second, first):
-        sitting.answer(RIGHT)
-        sitting.close()
+    for quiz_session in (second, first):
+        quiz_session.answer(RIGHT)
+        quiz_session.close()
     kept = [one.question for one in History(file).attempts("deck") if not one.again]
 
     assert second.run.id == first.run.id
@@ -213,20 +215,20 @@ def test_a_schedule_is_worked_out_without_waiting_for_anything(
 
 def test_easy_counts_in_the_sitting_in_which_it_was_said(file: RecordFile) -> None:
     attempts: list[Attempt] = []
-    sitting = sit_down(deck(), SECTION, file, attempts)
-    assert sitting is not None
-    sitting.open()
-    sitting.answer(RIGHT)
-    sitting.call_easy()
-    sitting.close()
+    quiz_session = open_quiz_session(deck(), SECTION, file, attempts)
+    assert quiz_session is not None
+    quiz_session.open()
+    quiz_session.answer(RIGHT)
+    quiz_session.call_easy()
+    quiz_session.close()
 
     assert [one.easy for one in attempts] == [True]
 
 
 def test_an_answer_whose_feedback_is_taken_up_can_be_called_easy(file: RecordFile) -> None:
-    sitting = opened(file)
-    sitting.answer(RIGHT)
-    sitting.close()
+    quiz_session = opened(file)
+    quiz_session.answer(RIGHT)
+    quiz_session.close()
     again = opened(file)
     again.call_easy()
     again.close()
@@ -256,8 +258,8 @@ def test_large_marks_are_written_as_people_write_them() -> None:
 def test_what_is_not_wholly_right_is_never_called_a_hundred_percent() -> None:
     asked = question(QuestionType.ORDER, items=tuple(map(str, range(40))))
     answer = Ordered((1, 0, *range(2, 40)))
-    given = Given("q", answer, grade(asked, answer).fraction)
-    (words, *_) = verdict_lines(given, asked, 60)
+    response = Response("q", answer, grade(asked, answer).fraction)
+    (words, *_) = verdict_lines(response, asked, 60)
 
     assert "100 %" not in line_text(words)
 
@@ -272,27 +274,27 @@ def test_progress_counts_only_sections_that_the_deck_still_has() -> None:
 
 
 def test_a_seed_of_any_size_is_taken_or_refused_with_words(file: RecordFile) -> None:
-    sitting = opened(file, Wish(seed=10**20))
-    sitting.close()
+    quiz_session = opened(file, QuizOptions(seed=10**20))
+    quiz_session.close()
 
-    assert sitting.keeps
+    assert quiz_session.keeps
 
 
 def test_an_answer_that_begins_with_a_slash_can_be_typed() -> None:
     asked = question(QuestionType.SHORT, "q", section="s", accept=("/etc/passwd",))
-    sitting = first_of(deck_of(asked))
-    played(sitting, ["/etc/passwd"])
+    quiz_session = first_of(deck_of(asked))
+    played(quiz_session, ["/etc/passwd"])
 
-    assert [one.answer for one in sitting.run.given] == [Typed("/etc/passwd")]
+    assert [one.answer for one in quiz_session.run.responses] == [Typed("/etc/passwd")]
 
 
 @pytest.mark.parametrize("typed", ["0000019", "0000010", "1" * 5000])
 def test_a_number_of_no_choice_is_asked_for_again(typed: str) -> None:
     for kind in (QuestionType.MATCH, QuestionType.SINGLE):
-        sitting = first_of(deck_of(question(kind, "q", section="s")))
-        played(sitting, [typed])
+        quiz_session = first_of(deck_of(question(kind, "q", section="s")))
+        played(quiz_session, [typed])
 
-        assert sitting.run.given == ()
+        assert quiz_session.run.responses == ()
 
 
 def test_nothing_that_was_typed_can_steer_the_terminal() -> None:
@@ -330,17 +332,17 @@ def test_easy_is_never_noted_beside_another_answer(
     file: RecordFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The answer that is called easy could not be written; the one before it was not meant."""
-    sitting = opened(file, Wish(seed=1))
-    sitting.answer(RIGHT)
-    sitting.go_on()
+    quiz_session = opened(file, QuizOptions(seed=1))
+    quiz_session.answer(RIGHT)
+    quiz_session.go_on()
 
     def fail(*_: object) -> int:
         raise RecordUnusable(file.path, "disk is full")
 
     with monkeypatch.context() as broken:
         broken.setattr("explainer.learner.run_log.RunLog.keep", fail)
-        sitting.answer(RIGHT)
-    sitting.call_easy()
-    sitting.close()
+        quiz_session.answer(RIGHT)
+    quiz_session.call_easy()
+    quiz_session.close()
 
     assert [one.easy for one in History(file).attempts("deck")] == [False]

@@ -83,8 +83,8 @@ def test_every_question_is_asked_and_a_missed_one_returns_after_three_others(
         before = [earlier for earlier in range(place) if asked[earlier] == name]
         if before:
             assert len(set(asked[before[-1] + 1 : place])) >= BETWEEN
-            assert run.given[before[-1]].fraction < 1
-            assert run.given[place].again
+            assert run.responses[before[-1]].fraction < 1
+            assert run.responses[place].again
     assert all(asked.count(name) <= 3 for name in questions)
 
 
@@ -122,7 +122,7 @@ def test_a_question_that_is_always_missed_returns_twice_and_no_more() -> None:
         run, _ = give(run, questions[run.question], WRONG if run.question == "q0" else RIGHT)
         run = go_on(run)
 
-    assert sum(one.question == "q0" for one in run.given) == 3
+    assert sum(one.question == "q0" for one in run.responses) == 3
 
 
 def test_a_question_that_is_named_twice_is_asked_once() -> None:
@@ -135,7 +135,7 @@ def test_counts_that_cannot_be_are_taken_for_the_nearest_that_can(
 ) -> None:
     questions = bank(3)
     run, _ = give(fresh(questions), questions["q0"], RIGHT)
-    taken = replay(fresh(questions), run.given, min(kept, 2), kept)
+    taken = replay(fresh(questions), run.responses, min(kept, 2), kept)
 
     assert (taken.hints, taken.seen) == (hints, seen)
 
@@ -155,7 +155,7 @@ def test_hints_are_shown_one_by_one_and_cost_what_they_say() -> None:
     assert show_hint(run, questions["q"]).hints == 2
     run, _ = give(run, questions["q"], RIGHT)
 
-    assert run.given[0].hints == 2
+    assert run.responses[0].hints == 2
     assert score(run, questions).earned == 1.0
     assert run.hints == 0
 
@@ -185,13 +185,13 @@ def test_a_run_left_anywhere_goes_on_at_the_same_question_with_the_same_score(
             run, _ = give(run, questions[run.question], answer)
         states.append(run)
     left = data.draw(st.sampled_from(states))
-    kept = msgspec.json.decode(msgspec.json.encode(left.given), type=list)
-    taken = replay(fresh(questions), left.given, left.hints, left.seen)
+    kept = msgspec.json.decode(msgspec.json.encode(left.responses), type=list)
+    taken = replay(fresh(questions), left.responses, left.hints, left.seen)
 
     assert taken == left
     assert (taken.question, taken.phase) == (left.question, left.phase)
     assert score(taken, questions) == score(left, questions)
-    assert len(kept) == len(left.given)
+    assert len(kept) == len(left.responses)
 
 
 def test_giving_up_is_a_miss() -> None:
@@ -215,7 +215,7 @@ def test_the_summary_puts_what_was_sure_and_wrong_first() -> None:
         run = go_on(run)
 
     assert [one.question for one in firsts(run)] == ["q2", "q1", "q0", "q3"]
-    told = {one.confidence: (one.asked, one.right) for one in calibration(run.given[:4])}
+    told = {one.confidence: (one.asked, one.right) for one in calibration(run.responses[:4])}
     assert told == {Confidence.SURE: (2, 1), Confidence.GUESS: (1, 0)}
 
 
@@ -425,7 +425,7 @@ def test_confidence_is_marked_in_the_score_and_partly_right_counts_as_missed() -
     assert 0 < found.fraction < 1
     assert (counted.earned, counted.most, counted.right) == (-4.0, 6.0, 1)
     assert missed(run) == ["q1"]
-    assert [(one.confidence, one.right) for one in calibration(run.given)] == [
+    assert [(one.confidence, one.right) for one in calibration(run.responses)] == [
         (Confidence.SURE, 0),
         (Confidence.THINK, 1),
     ]
@@ -447,7 +447,7 @@ def test_the_summary_tells_of_first_answers_only() -> None:
     questions = bank(5)
     run, _ = play(fresh(questions), questions, [False, True, True, True, False])
 
-    assert [one.question for one in run.given if one.again] == ["q0"]
+    assert [one.question for one in run.responses if one.again] == ["q0"]
     assert sorted(one.question for one in firsts(run)) == sorted(questions)
     assert missed(run) == ["q0"]
 

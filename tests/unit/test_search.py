@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from explainer.deck.loader import OpenDeck, open_deck
 from explainer.deck.search import (
     MOST_COUNTED,
-    Entry,
     EntryKind,
     Index,
+    SearchEntry,
     find_spans,
     fold,
     query_words,
@@ -21,8 +21,8 @@ from explainer.deck.search import (
 from explainer.problems import Problems
 from explainer.render.findable import findable
 from explainer.render.layout import lay_out
-from explainer.render.line import Line, Run, line_text, line_width
-from explainer.render.match import (
+from explainer.render.line import Line, TextRun, line_text, line_width
+from explainer.render.search_match import (
     MATCH,
     excerpt,
     marked,
@@ -33,7 +33,9 @@ from explainer.render.match import (
 
 
 def texts(*words: str) -> Index:
-    return Index([Entry(EntryKind.TEXT, text, section=0, block=n) for n, text in enumerate(words)])
+    return Index(
+        [SearchEntry(EntryKind.TEXT, text, section=0, block=n) for n, text in enumerate(words)]
+    )
 
 
 def found(index: Index, query: str) -> list[str]:
@@ -126,12 +128,12 @@ def test_words_in_quotes_stand_together() -> None:
 
 def test_names_and_whole_words_come_first_then_the_order_of_the_deck() -> None:
     entries = [
-        Entry(EntryKind.TEXT, "a smartphone"),
-        Entry(EntryKind.TEXT, "phones"),
-        Entry(EntryKind.TEXT, "a phone"),
-        Entry(EntryKind.TEXT, "one more phone"),
-        Entry(EntryKind.HEADING, "The phone", name=9),
-        Entry(EntryKind.TERM, "Model: what a phone runs", name=5),
+        SearchEntry(EntryKind.TEXT, "a smartphone"),
+        SearchEntry(EntryKind.TEXT, "phones"),
+        SearchEntry(EntryKind.TEXT, "a phone"),
+        SearchEntry(EntryKind.TEXT, "one more phone"),
+        SearchEntry(EntryKind.HEADING, "The phone", name=9),
+        SearchEntry(EntryKind.TERM, "Model: what a phone runs", name=5),
     ]
 
     assert found(Index(entries), "phone") == [
@@ -255,7 +257,7 @@ def test_a_row_knows_the_column_of_a_match(tmp_path: Path) -> None:
 
 
 def lines_of(*texts: str) -> list[Line]:
-    return [[Run(text)] for text in texts]
+    return [[TextRun(text)] for text in texts]
 
 
 def seen(lines: list[Line], query: str) -> list[str]:
@@ -272,7 +274,12 @@ def test_matches_on_a_page_run_over_line_ends() -> None:
 
 
 def test_marks_of_sources_and_verdicts_do_not_part_a_phrase() -> None:
-    line = [Run("its share"), Run("\u00a0✗", "contradicted"), Run("¹²", "source"), Run(" grew")]
+    line = [
+        TextRun("its share"),
+        TextRun("\u00a0✗", "contradicted"),
+        TextRun("¹²", "source"),
+        TextRun(" grew"),
+    ]
 
     assert seen([line], '"share grew"') == ["share\u00a0✗¹² grew"]
     assert seen([line], "12") == []

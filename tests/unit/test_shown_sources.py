@@ -8,7 +8,7 @@ import pytest
 
 from explainer.deck.loader import open_deck
 from explainer.render.layout import lay_out
-from explainer.render.plain import PlainText
+from explainer.render.plain import PlainWriter
 
 from .markdown_deck import SmallDeck, read_markdown, small_deck
 
@@ -68,7 +68,7 @@ def test_only_what_is_shown_names_its_sources(tmp_path: Path, directive: str, so
     section, _ = read_markdown(small, f"# First\n\n{directive}\n")
     page = lay_out(section, small.deck, 76)
     drawn = "\n".join("".join(run.text for run in line) for line in page.lines)
-    plain = "\n".join(PlainText(small.deck).section_lines(section))
+    plain = "\n".join(PlainWriter(small.deck).section_lines(section))
 
     without_marks = drawn.translate(str.maketrans("", "", "¹²"))
     assert [line for line in without_marks.split("\n") if line.startswith("Source")] == [sources]

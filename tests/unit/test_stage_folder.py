@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from explainer.problems import ExplainerError
-from explainer.ui.teaching.relay import stage_folder
+from explainer.ui.teach.relay import stage_folder
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="sockets of POSIX systems")
 
-PRINT = "from explainer.ui.teaching.relay import stage_folder; print(stage_folder())"
+PRINT = "from explainer.ui.teach.relay import stage_folder; print(stage_folder())"
 
 
 def said(**environment: str) -> subprocess.CompletedProcess[str]:

@@ -241,10 +241,10 @@ def test_the_most_frequent_wrong_words_are_told_and_the_others_counted() -> None
 def test_a_match_tells_wrong_pairs_that_learners_share() -> None:
     pairs = (Pair("a", "1"), Pair("b", "2"), Pair("c", "3"))
     question = Question("m", QuestionType.MATCH, "Which?", SPAN, pairs=pairs)
-    given = [(1, 0, 2), (1, 0, 2), (2, 1, 0)]
+    response = [(1, 0, 2), (1, 0, 2), (2, 1, 0)]
     rows = [
         attempt(question, f"learner {number}", 1 / 3, Matched(rights))
-        for number, rights in enumerate(given)
+        for number, rights in enumerate(response)
     ]
     (found,) = items([question], rows)
 

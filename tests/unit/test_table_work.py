@@ -14,13 +14,13 @@ from rich.cells import cell_len
 from explainer.deck.directive import CompareOptions, TableOptions
 from explainer.deck.model import Cell, Claim, Column, ColumnKind, Deck, Row, Table, Verdict
 from explainer.problems import Span
-from explainer.render.line import Run, line_text, line_width
+from explainer.render.line import TextRun, line_text, line_width
 from explainer.render.table.copy import as_markdown, as_tsv
-from explainer.render.table.draw import NARROWEST_COLUMNS, draw_table
 from explainer.render.table.measure import Difference, difference_text, measure
 from explainer.render.table.point import at_point, point_shape
-from explainer.render.table.rows import TableIndex
-from explainer.render.table.view import (
+from explainer.render.table.table_drawing import NARROWEST_COLUMNS, draw_table
+from explainer.render.table.table_index import TableIndex
+from explainer.render.table.table_view import (
     NO_ROW,
     TableView,
     pinned_or_not,
@@ -280,7 +280,7 @@ def test_a_copy_for_a_spreadsheet_holds_plain_numbers_and_no_formula() -> None:
 
 
 def test_points_align_in_a_column_of_mixed_values() -> None:
-    cells = [[Run(text)] for text in ("85.3", "120–150", "~13", "–", "7", "1.25 (1–2.5)")]
+    cells = [[TextRun(text)] for text in ("85.3", "120–150", "~13", "–", "7", "1.25 (1–2.5)")]
 
     shape = point_shape(cells)
     texts = [line_text(at_point(cell, shape)) for cell in cells]

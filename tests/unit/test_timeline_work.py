@@ -10,9 +10,9 @@ from explainer.deck.directive import TimelineOptions
 from explainer.deck.model import Event, PartialDate, Timeline
 from explainer.problems import Span
 from explainer.render.line import line_text, line_width
-from explainer.render.timeline.scale import TimeScale, first_day, last_day, ticks
 from explainer.render.timeline.strip import strip_lines
-from explainer.render.timeline.view import (
+from explainer.render.timeline.timeline_scale import TimeScale, first_day, last_day, ticks
+from explainer.render.timeline.timeline_view import (
     let_run_on,
     selection,
     timeline_view,

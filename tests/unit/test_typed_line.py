@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from explainer.render.line import line_width
-from explainer.ui.work.typed_line import TypedLine
+from explainer.ui.base.typed_line import TypedLine
 
 
 def typed(line: TypedLine, keys: str) -> str:

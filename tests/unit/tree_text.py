@@ -14,7 +14,7 @@ from explainer.deck.block import (
     Callout,
     Citation,
     ClaimText,
-    Code,
+    CodeBlock,
     CodeText,
     Directive,
     Emphasis,
@@ -84,7 +84,7 @@ def _lines(block: Block) -> Iterator[str]:  # noqa: C901 (one case a kind of blo
         case Callout():
             yield f"callout {block.kind}"
             yield from _indented(block.blocks)
-        case Code():
+        case CodeBlock():
             steps = f" {[list(step) for step in block.steps]}" if block.steps else ""
             yield f"code {block.language}{steps}".rstrip()
             yield from (f"  |{line}" for line in block.text.split("\n"))

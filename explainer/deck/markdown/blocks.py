@@ -10,6 +10,7 @@ from explainer.deck.block import (
     Block,
     BulletList,
     Callout,
+    CodeBlock,
     Footnote,
     Footnotes,
     Grid,
@@ -27,8 +28,7 @@ from explainer.deck.block import (
     Text,
     plain_text,
 )
-from explainer.deck.block import Code as CodeBlock
-from explainer.deck.markdown.comment import Command, read_comment, split_comments
+from explainer.deck.markdown.comment import CommentCommand, read_comment, split_comments
 from explainer.deck.markdown.fence import read_fence
 from explainer.deck.markdown.html_text import html_paragraphs
 from explainer.deck.markdown.inlines import InlineReader, Reading
@@ -313,13 +313,13 @@ class BlockReader:
             )
 
 
-def _command_block(command: Command, text: str, span: Span) -> Block:
+def _command_block(command: CommentCommand, text: str, span: Span) -> Block:
     match command:
-        case Command.PAUSE:
+        case CommentCommand.PAUSE:
             return Pause(span)
-        case Command.END_SLIDE:
+        case CommentCommand.END_SLIDE:
             return SlideBreak(span)
-        case Command.SPEAKER_NOTE:
+        case CommentCommand.SPEAKER_NOTE:
             return SpeakerNote(text, span)
 
 

@@ -9,7 +9,7 @@ _OPENING, _CLOSING = "<!--", "-->"
 _SPEAKER_NOTE = re.compile(r"speaker_note:\s*(.*)", re.DOTALL)
 
 
-class Command(StrEnum):
+class CommentCommand(StrEnum):
     """What a comment asks for."""
 
     PAUSE = "pause"
@@ -17,16 +17,16 @@ class Command(StrEnum):
     SPEAKER_NOTE = "speaker_note"
 
 
-def read_comment(comment: str) -> tuple[Command, str] | None:
+def read_comment(comment: str) -> tuple[CommentCommand, str] | None:
     """The command in a whole comment `<!-- … -->` and its text, or None for ordinary ones."""
     comment = comment.strip()
     if not comment.startswith(_OPENING) or not comment.endswith(_CLOSING):
         return None
     words = comment.removeprefix(_OPENING).removesuffix(_CLOSING).strip()
-    if words in (Command.PAUSE, Command.END_SLIDE):
-        return Command(words), ""
+    if words in (CommentCommand.PAUSE, CommentCommand.END_SLIDE):
+        return CommentCommand(words), ""
     if note := _SPEAKER_NOTE.fullmatch(words):
-        return Command.SPEAKER_NOTE, note[1].strip()
+        return CommentCommand.SPEAKER_NOTE, note[1].strip()
     return None
 
 

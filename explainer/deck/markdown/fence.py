@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from time import process_time
 
-from explainer.deck.block import Block, Broken, Code
+from explainer.deck.block import Block, Broken, CodeBlock
 from explainer.deck.markdown.directive_options import KINDS, read_directive
 from explainer.deck.markdown.highlight import LONGEST_TIME, highlight
 from explainer.deck.markdown.inlines import Reading
@@ -41,7 +41,7 @@ def read_fence(reading: Reading, info: str, body: str, start: int, end: int) -> 
     return read_directive(reading, kind, target, body, start, end)
 
 
-def _read_code(reading: Reading, info: str, body: str, span: Span) -> Code:
+def _read_code(reading: Reading, info: str, body: str, span: Span) -> CodeBlock:
     match = _INFO.fullmatch(info)
     language, steps_text = (match[1], match[2]) if match else (info, None)
     text = clean(body).removesuffix("\n")
@@ -53,7 +53,7 @@ def _read_code(reading: Reading, info: str, body: str, span: Span) -> Code:
             language = braced[1]
     elif steps_text is not None:
         steps = _line_steps(reading, steps_text, text.count("\n") + 1, span)
-    return Code(text, language, span, steps, _highlighted(reading, text, language))
+    return CodeBlock(text, language, span, steps, _highlighted(reading, text, language))
 
 
 def _highlighted(reading: Reading, text: str, language: str) -> tuple[tuple[str, int], ...]:

@@ -27,7 +27,7 @@ from explainer.deck.block import (
     Text,
     plain_text,
 )
-from explainer.deck.markdown.comment import Command, read_comment
+from explainer.deck.markdown.comment import CommentCommand, read_comment
 from explainer.deck.markdown.html_tag import read_tag
 from explainer.deck.markdown.html_text import safe_href, trimmed
 from explainer.deck.markdown.image import ImageCheck, is_remote
@@ -81,7 +81,7 @@ class Reading:
 class PlacedCommand(NamedTuple):
     """A command that stood in a line of text."""
 
-    command: Command
+    command: CommentCommand
     """What it asks for."""
     text: str
     """The words of a note."""
@@ -126,7 +126,7 @@ class InlineReader:
 
 
 @dataclass
-class _Frame:
+class _OpenSpan:
     """An element that has begun: its token, or the address of a link in HTML."""
 
     opening: Token | None
@@ -145,7 +145,7 @@ class _TokenReader:
         self._deck = reading.deck
         self._place = place
         self._commands = commands
-        self._stack = [_Frame(None, "", [])]
+        self._stack = [_OpenSpan(None, "", [])]
         self._depth = 0
 
     def read(self, tokens: list[Token]) -> tuple[Inline, ...]:
@@ -173,10 +173,10 @@ class _TokenReader:
         """Begin an element; one too deep shares its parent's list, so that nothing nests."""
         if self._depth >= MAX_MARKS:
             self.is_too_deep = True
-            self._stack.append(_Frame(None, "", self._stack[-1].inlines))
+            self._stack.append(_OpenSpan(None, "", self._stack[-1].inlines))
         else:
             self._depth += 1
-            self._stack.append(_Frame(token, href, []))
+            self._stack.append(_OpenSpan(token, href, []))
 
     def _close(self) -> None:
         """End an element of Markdown, and any link of HTML that began in it."""

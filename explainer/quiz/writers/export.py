@@ -24,7 +24,7 @@ class Outcome(StrEnum):
     """It stays behind, and a note says why."""
 
 
-class Report(msgspec.Struct, frozen=True, gc=False):
+class ExportReport(msgspec.Struct, frozen=True, gc=False):
     """What became of one question."""
 
     id: str
@@ -40,7 +40,7 @@ class Export(msgspec.Struct, frozen=True, gc=False):
 
     text: str
     """The file."""
-    reports: tuple[Report, ...]
+    reports: tuple[ExportReport, ...]
     """What became of each question, in their order."""
 
 
@@ -60,10 +60,10 @@ class Losses:
         if note not in self.notes:
             self.notes.append(note)
 
-    def report(self, id: str) -> Report:
+    def report(self, id: str) -> ExportReport:
         """Say what became of a question that was written."""
         outcome = Outcome.CHANGED if self.notes else Outcome.TAKEN
-        return Report(id, outcome, tuple(self.notes))
+        return ExportReport(id, outcome, tuple(self.notes))
 
 
 Written = TypeVar("Written")
@@ -71,14 +71,14 @@ Written = TypeVar("Written")
 
 def carried(
     questions: Iterable[Question], target: str, write_one: Callable[[Question, Losses], Written]
-) -> tuple[list[Written], tuple[Report, ...]]:
+) -> tuple[list[Written], tuple[ExportReport, ...]]:
     """Write each question that a format can carry, and say what became of every one.
 
     `target` names the format in reports. Open questions stay behind: every format wants a key, or
     loses the choices without one.
     """
     written: list[Written] = []
-    reports: list[Report] = []
+    reports: list[ExportReport] = []
     for question in questions:
         losses = Losses()
         if question.open:
@@ -94,8 +94,8 @@ def carried(
     return written, tuple(reports)
 
 
-def _left(question: Question, reason: str) -> Report:
-    return Report(question.id, Outcome.LEFT, (reason,))
+def _left(question: Question, reason: str) -> ExportReport:
+    return ExportReport(question.id, Outcome.LEFT, (reason,))
 
 
 _LABELS = {

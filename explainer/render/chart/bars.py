@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from explainer.render.chart.data import Point, Series
 from explainer.render.chart.drawing import GAP, Drawing, with_unit
-from explainer.render.line import Line, Run, line_width, pad, wrap
+from explainer.render.line import Line, TextRun, line_width, pad, wrap
 from explainer.render.value import number_text
 
 _MOST_STUB = 0.45
@@ -101,7 +101,7 @@ def _is_spaced(drawing: Drawing, groups: list[list[_Bar]], stub: _Stub) -> bool:
     return bars > len(groups) or not stub.labels or len(groups) <= _MOST_SPACED
 
 
-class _Frame(NamedTuple):
+class _BarFrame(NamedTuple):
     """Where bars begin and how long they are."""
 
     left: int
@@ -114,7 +114,7 @@ class _Frame(NamedTuple):
     """Cells that a value may take."""
 
 
-def _frame(drawing: Drawing, bars: list[_Bar], room: int) -> _Frame:
+def _frame(drawing: Drawing, bars: list[_Bar], room: int) -> _BarFrame:
     """As long as the room allows for the longest bar with its value."""
     scale = drawing.scale
     most = room // (3 if scale.low < 0 else 2)
@@ -125,7 +125,7 @@ def _frame(drawing: Drawing, bars: list[_Bar], room: int) -> _Frame:
         above = max((widths[id(bar)] for bar in drawn if bar.amount >= 0), default=0)
         cells = float(max(2, room - below - above - 2))
         left = below + round(cells * scale.fraction(0.0))
-        return _Frame(left, cells, room, most)
+        return _BarFrame(left, cells, room, most)
     cells = float(room)
     for bar in drawn:
         part = scale.fraction(_far_end(bar))
@@ -134,7 +134,7 @@ def _frame(drawing: Drawing, bars: list[_Bar], room: int) -> _Frame:
     if drawing.data.hidden:
         # The widest value that can come must not move the scale when it does.
         cells = min(cells, room - max(16, max(widths.values(), default=0)) - 1)
-    return _Frame(0, max(1.0, cells), room, most)
+    return _BarFrame(0, max(1.0, cells), room, most)
 
 
 def _far_end(bar: _Bar) -> float:
@@ -143,20 +143,20 @@ def _far_end(bar: _Bar) -> float:
     return max(bar.amount, bar.point.high)
 
 
-def _group_lines(drawing: Drawing, group: list[_Bar], frame: _Frame, stub: _Stub) -> list[Line]:
+def _group_lines(drawing: Drawing, group: list[_Bar], frame: _BarFrame, stub: _Stub) -> list[Line]:
     first = group[0]
     is_grouped = len(drawing.data.series) > 1
     role = "" if is_grouped else drawing.words_role(first.series, first.point)
     lines: list[Line] = []
     if not stub.labels and first.label:
-        heading = Run(drawing.spelled(first.label), role or ("strong" if is_grouped else ""))
+        heading = TextRun(drawing.spelled(first.label), role or ("strong" if is_grouped else ""))
         lines.extend(wrap([heading], drawing.width))
     for bar in group:
         line: Line = []
         if stub.labels:
-            line.extend(pad([Run(drawing.spelled(bar.label), role)], stub.labels + GAP))
+            line.extend(pad([TextRun(drawing.spelled(bar.label), role)], stub.labels + GAP))
         title = drawing.spelled(bar.series.title) if is_grouped and not bar.is_guess else ""
-        name = Run(title, drawing.words_role(bar.series, bar.point) or "muted")
+        name = TextRun(title, drawing.words_role(bar.series, bar.point) or "muted")
         if stub.titles:
             line.extend(pad([name], stub.titles + GAP))
         elif title:
@@ -168,11 +168,11 @@ def _group_lines(drawing: Drawing, group: list[_Bar], frame: _Frame, stub: _Stub
 def _value(drawing: Drawing, bar: _Bar, room: int) -> Line:
     if bar.is_guess:
         text = with_unit(number_text(bar.amount), bar.series.unit)
-        return [Run(drawing.cropped(drawing.spelled(f"you {text}"), room), "muted")]
+        return [TextRun(drawing.cropped(drawing.spelled(f"you {text}"), room), "muted")]
     return drawing.value(bar.series, bar.point, room)
 
 
-def _bar(drawing: Drawing, bar: _Bar, frame: _Frame) -> Line:
+def _bar(drawing: Drawing, bar: _Bar, frame: _BarFrame) -> Line:
     """The bar and its value behind its end."""
     if bar.point.value is None:
         return _no_bar(drawing, frame, _value(drawing, bar, frame.room))
@@ -181,10 +181,10 @@ def _bar(drawing: Drawing, bar: _Bar, frame: _Frame) -> Line:
         return _bar_below(drawing, bar, frame, value)
     shape = _shape(drawing, bar, frame)
     line = [*pad([], frame.left), *_zero(drawing), *shape]
-    return [*line, *([Run(" ")] if shape else []), *value]
+    return [*line, *([TextRun(" ")] if shape else []), *value]
 
 
-def _no_bar(drawing: Drawing, frame: _Frame, value: Line) -> Line:
+def _no_bar(drawing: Drawing, frame: _BarFrame, value: Line) -> Line:
     """Words in place of a bar: behind zero where they fit."""
     if frame.left + 2 + line_width(value) <= frame.room:
         return [*pad([], frame.left), *_zero(drawing), *value]
@@ -192,16 +192,16 @@ def _no_bar(drawing: Drawing, frame: _Frame, value: Line) -> Line:
 
 
 def _zero(drawing: Drawing) -> Line:
-    return [Run(drawing.look.zero, "rule")] if drawing.scale.low < 0 else []
+    return [TextRun(drawing.look.zero, "rule")] if drawing.scale.low < 0 else []
 
 
-def _cells(drawing: Drawing, frame: _Frame, value: float) -> float:
+def _cells(drawing: Drawing, frame: _BarFrame, value: float) -> float:
     """Cells between zero and a value."""
     scale = drawing.scale
     return frame.per_unit * abs(scale.fraction(value) - scale.fraction(0.0))
 
 
-def _shape(drawing: Drawing, bar: _Bar, frame: _Frame) -> Line:
+def _shape(drawing: Drawing, bar: _Bar, frame: _BarFrame) -> Line:
     """A bar to the right of zero."""
     point = bar.point
     role = "muted" if bar.is_guess else drawing.role(bar.series, point)
@@ -222,9 +222,9 @@ def solid_bar(drawing: Drawing, length: float, role: str) -> Line:
     if length <= 0:
         return []
     if not eighths:
-        return [Run(solid * max(1, round(length)), role)]
+        return [TextRun(solid * max(1, round(length)), role)]
     whole, rest = divmod(max(1, round(length * 8)), 8)
-    return [Run(solid * whole + (eighths[rest - 1] if rest else ""), role)]
+    return [TextRun(solid * whole + (eighths[rest - 1] if rest else ""), role)]
 
 
 def hollow_bar(drawing: Drawing, length: float, role: str) -> Line:
@@ -232,7 +232,7 @@ def hollow_bar(drawing: Drawing, length: float, role: str) -> Line:
     if length <= 0:
         return []
     cells = max(1, round(length))
-    return [Run(drawing.look.hollow * (cells - 1) + drawing.look.hollow_end, role)]
+    return [TextRun(drawing.look.hollow * (cells - 1) + drawing.look.hollow_end, role)]
 
 
 def _whisker(drawing: Drawing, length: float, role: str) -> Line:
@@ -240,10 +240,10 @@ def _whisker(drawing: Drawing, length: float, role: str) -> Line:
     cells = round(length)
     if cells < 1:
         return []
-    return [Run(drawing.look.range_line * (cells - 1) + drawing.look.range_right, role)]
+    return [TextRun(drawing.look.range_line * (cells - 1) + drawing.look.range_right, role)]
 
 
-def _bar_below(drawing: Drawing, bar: _Bar, frame: _Frame, value: Line) -> Line:
+def _bar_below(drawing: Drawing, bar: _Bar, frame: _BarFrame, value: Line) -> Line:
     """A bar to the left of zero, its value before it."""
     point, look = bar.point, drawing.look
     role = "muted" if bar.is_guess else drawing.role(bar.series, point)
@@ -257,4 +257,4 @@ def _bar_below(drawing: Drawing, bar: _Bar, frame: _Frame, value: Line) -> Line:
     else:
         text = look.fills[0] * max(1, round(length))
     missing = frame.left - line_width(value) - 1 - cell_len(text)
-    return [*pad([], missing), *value, Run(" "), Run(text, role), *_zero(drawing)]
+    return [*pad([], missing), *value, TextRun(" "), TextRun(text, role), *_zero(drawing)]

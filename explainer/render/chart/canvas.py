@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from explainer.render.chart.glyphs import Look
-from explainer.render.line import Line, Run
+from explainer.render.line import Line, TextRun
 
 _BRAILLE = 0x2800
 _BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
@@ -55,7 +55,7 @@ class Canvas:
         """Dots down."""
         self._look = look
         self._dots: dict[tuple[int, int], tuple[int, Pen]] = {}
-        self._words: dict[tuple[int, int], Run] = {}
+        self._words: dict[tuple[int, int], TextRun] = {}
         self._grid: set[int] = set()
 
     def x(self, fraction: float) -> int:
@@ -106,7 +106,7 @@ class Canvas:
         bits, top = self._dots.get((column, row), (0, pen))
         self._dots[column, row] = (bits | bit, pen if pen.rank >= top.rank else top)
 
-    def put(self, column: int, row: int, run: Run) -> None:
+    def put(self, column: int, row: int, run: TextRun) -> None:
         """Write a character or word over what is drawn, as far as it fits."""
         cells = cell_len(run.text)
         if cells and 0 <= row < self.rows and 0 <= column <= self.columns - cells:
@@ -125,7 +125,7 @@ class Canvas:
         """What is drawn, from the top."""
         return [_merged(self._cells(row)) for row in range(self.rows)]
 
-    def _cells(self, row: int) -> Iterator[Run]:
+    def _cells(self, row: int) -> Iterator[TextRun]:
         column = 0
         while column < self.columns:
             word = self._words.get((column, row))
@@ -136,15 +136,15 @@ class Canvas:
             drawn = self._dots.get((column, row))
             if drawn is not None:
                 bits, pen = drawn
-                yield Run(pen.stroke if self._look.strokes else chr(_BRAILLE + bits), pen.role)
+                yield TextRun(pen.stroke if self._look.strokes else chr(_BRAILLE + bits), pen.role)
             elif row in self._grid:
-                yield Run(self._look.grid, "rule")
+                yield TextRun(self._look.grid, "rule")
             else:
-                yield Run(" ")
+                yield TextRun(" ")
             column += 1
 
 
-def _merged(cells: Iterator[Run]) -> Line:
+def _merged(cells: Iterator[TextRun]) -> Line:
     """Neighbours of one style as one run."""
     line: Line = []
     for run in cells:

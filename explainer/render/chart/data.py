@@ -9,7 +9,7 @@ from math import isfinite
 import msgspec
 
 from explainer.deck.directive import ChartKind, ChartOptions
-from explainer.deck.model import Cell, Column, ColumnKind, Deck, Grade, Row, Table, Verdict
+from explainer.deck.model import Cell, Column, ColumnKind, Deck, Row, SourceGrade, Table, Verdict
 from explainer.render.selection import chart_columns, chart_rows
 from explainer.render.table.measure import measure
 from explainer.render.value import cell_text, is_blank
@@ -130,7 +130,7 @@ def _places(
     """Where labels stand to scale, in charts where distance means something."""
     if kind not in (ChartKind.LINE, ChartKind.SLOPE):
         return ()
-    from explainer.render.chart.place import label_places
+    from explainer.render.chart.label_place import label_places
 
     return label_places(labels, [row.cells[at] for row in rows], label)
 
@@ -236,7 +236,7 @@ class _PointReader:
 
     def _is_weak(self, sources: tuple[str, ...]) -> bool:
         known = [self._deck.sources[name] for name in sources if name in self._deck.sources]
-        return bool(known) and all(source.grade is Grade.D for source in known)
+        return bool(known) and all(source.grade is SourceGrade.D for source in known)
 
 
 def _clean(text: str) -> str:

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from explainer.render.chart.data import Point, Series
 from explainer.render.chart.drawing import GAP, Drawing, in_column, tick_text, with_unit
 from explainer.render.chart.edge import placed_line, words_at
-from explainer.render.line import NO_TARGET, Line, Run, line_width, pad, wrap
+from explainer.render.line import NO_TARGET, Line, TextRun, line_width, pad, wrap
 
 _MOST_STUB = 0.45
 _LEAST_PLOT = 14
@@ -41,13 +41,13 @@ def dot_lines(drawing: Drawing) -> list[Line]:
     for n, (label, row) in enumerate(zip(labels, rows, strict=True)):
         if n and spaced:
             lines.append([])
-        name = Run(label, _label_role(drawing, row))
+        name = TextRun(label, _label_role(drawing, row))
         if not stub:
             lines.extend(wrap([name], drawing.width))
         before, after = ends[n]
         head = pad([name], stub + GAP) if stub else []
         lead = start - line_width(head) - line_width(before) - (1 if left else 0)
-        head = [*head, Run(" " * lead), *before, *([Run(" ")] if left else [])]
+        head = [*head, TextRun(" " * lead), *before, *([TextRun(" ")] if left else [])]
         lines.append([*head, *_row(drawing, row, columns, after)])
     return [*lines, *_axis(drawing, start, columns)]
 
@@ -79,20 +79,22 @@ def _end_values(drawing: Drawing, row: list[tuple[Series, Point]], most: int) ->
     return drawing.value(known[0][1], known[0][2], most), after
 
 
-def _row(drawing: Drawing, row: list[tuple[Series, Point]], columns: int, after: Line) -> list[Run]:
+def _row(
+    drawing: Drawing, row: list[tuple[Series, Point]], columns: int, after: Line
+) -> list[TextRun]:
     """Marks, what joins them, and the value behind."""
     known = _known(row)
     if not known:
         return after
     look = drawing.look
-    cells: list[Run] = [Run(" ")] * columns
+    cells: list[TextRun] = [TextRun(" ")] * columns
     places = [(_column(drawing, value, columns), one, point) for value, one, point in known]
     first, last = places[0][0], places[-1][0]
     if len(known) == 1:
-        cells[:first] = [Run(look.guide, "faint")] * first
+        cells[:first] = [TextRun(look.guide, "faint")] * first
     else:
         for column in range(first, last):
-            cells[column] = Run(look.range_line, "faint")
+            cells[column] = TextRun(look.range_line, "faint")
     for _, one, point in places:
         last = max(last, _draw_range(drawing, cells, one, point))
         last = max(last, _draw_guess(drawing, cells, one, point))
@@ -104,17 +106,17 @@ def _row(drawing: Drawing, row: list[tuple[Series, Point]], columns: int, after:
         taken[column] = taken.get(column, 0) + 1
         glyph = drawing.marker(one, point) if taken[column] == 1 else look.several
         target = NO_TARGET if point.is_open else drawing.target(point)
-        cells[column] = Run(glyph, role, "", target)
+        cells[column] = TextRun(glyph, role, "", target)
     for column, _, point in places[1:-1]:
         _mark_doubt(drawing, cells, column, point)
-    return [*_joined(cells[: last + 1]), Run(" "), *after]
+    return [*_joined(cells[: last + 1]), TextRun(" "), *after]
 
 
 def _column(drawing: Drawing, value: float, columns: int) -> int:
     return round(drawing.scale.fraction(value) * (columns - 1))
 
 
-def _draw_range(drawing: Drawing, cells: list[Run], one: Series, point: Point) -> int:
+def _draw_range(drawing: Drawing, cells: list[TextRun], one: Series, point: Point) -> int:
     """The bounds of a value; gives the last column that is drawn in."""
     if (point.low is None and point.high is None) or point.value is None:
         return 0
@@ -123,31 +125,31 @@ def _draw_range(drawing: Drawing, cells: list[Run], one: Series, point: Point) -
     low = here if point.low is None else _column(drawing, point.low, len(cells))
     high = here if point.high is None else _column(drawing, point.high, len(cells))
     for column in range(low, high + 1):
-        cells[column] = Run(look.range_line, role)
+        cells[column] = TextRun(look.range_line, role)
     if low < here:
-        cells[low] = Run(look.range_left, role)
+        cells[low] = TextRun(look.range_left, role)
     if high > here:
-        cells[high] = Run(look.range_right, role)
+        cells[high] = TextRun(look.range_right, role)
     return high
 
 
-def _draw_guess(drawing: Drawing, cells: list[Run], one: Series, point: Point) -> int:
+def _draw_guess(drawing: Drawing, cells: list[TextRun], one: Series, point: Point) -> int:
     """What the reader thought, beside the record."""
     if point.guess is None or point.is_open:
         return 0
     column = _column(drawing, point.guess, len(cells))
-    cells[column] = Run(drawing.guess_marker(one), "muted")
+    cells[column] = TextRun(drawing.guess_marker(one), "muted")
     return column
 
 
-def _mark_doubt(drawing: Drawing, cells: list[Run], column: int, point: Point) -> None:
+def _mark_doubt(drawing: Drawing, cells: list[TextRun], column: int, point: Point) -> None:
     """The marks of a value that is not written out, behind its point where that is free."""
     for n, verdict in enumerate(point.verdicts, start=column + 1):
         if n < len(cells) and cells[n].text in (" ", drawing.look.range_line):
-            cells[n] = Run(drawing.look.marks[verdict], verdict.value)
+            cells[n] = TextRun(drawing.look.marks[verdict], verdict.value)
 
 
-def _joined(cells: list[Run]) -> Line:
+def _joined(cells: list[TextRun]) -> Line:
     line: Line = []
     for run in cells:
         if line and line[-1][1:] == run[1:]:
@@ -168,7 +170,7 @@ def _titles(
     runs = [
         (
             start + _column(drawing, value, columns),
-            Run(drawing.spelled(one.title), drawing.role(one)),
+            TextRun(drawing.spelled(one.title), drawing.role(one)),
         )
         for value, one, _ in known
     ]
@@ -193,7 +195,7 @@ def _axis(drawing: Drawing, start: int, columns: int) -> list[Line]:
         words = [
             (
                 start + _column(drawing, tick, columns),
-                Run(drawing.spelled(_tick_text(drawing, tick, tick == ticks[-1])), "faint"),
+                TextRun(drawing.spelled(_tick_text(drawing, tick, tick == ticks[-1])), "faint"),
             )
             for tick in ticks
         ]

@@ -8,11 +8,11 @@ import msgspec
 from rich.cells import cell_len
 
 from explainer.render.chart.canvas import DASHES, QUIET_DASH, SOLID
+from explainer.render.chart.chart_scale import Scale
+from explainer.render.chart.chart_view import ChartView
 from explainer.render.chart.data import PERCENT, ChartData, Point, Series
 from explainer.render.chart.glyphs import LOOKS, Glyphs, Look, spelled
-from explainer.render.chart.scale import Scale
-from explainer.render.chart.view import ChartView
-from explainer.render.line import NO_TARGET, Line, Run, align, crop, line_width, wrap
+from explainer.render.line import NO_TARGET, Line, TextRun, align, crop, line_width, wrap
 from explainer.render.table.point import at_point, point_shape
 from explainer.render.value import number_text
 
@@ -92,22 +92,22 @@ class Drawing(msgspec.Struct, frozen=True):
             role += " focus"
         target = NO_TARGET if point.is_open else self.target(point)
         marks = [
-            Run(self.spelled(f"\u00a0{self.look.marks[verdict]}"), verdict.value, "", target)
+            TextRun(self.spelled(f"\u00a0{self.look.marks[verdict]}"), verdict.value, "", target)
             for verdict in point.verdicts
         ]
         used = sum(cell_len(run.text) for run in marks)
         text = self.cropped(self.spelled(value_text(point, series.unit)), max(4, most - used))
-        return [Run(text, role, "", target), *marks]
+        return [TextRun(text, role, "", target), *marks]
 
     def _missing(self, point: Point, most: int) -> Line:
         text = point.text if point.text == "–" or not point.missing else f"{point.text},"
         words = self.spelled(f"{text} {point.missing}".strip())
-        return [Run(self.cropped(words, most), "faint")]
+        return [TextRun(self.cropped(words, most), "faint")]
 
     def key_entry(self, series: Series, sign: str) -> Line:
         """A sign and the name it stands for, which stay on one line."""
         name = self.spelled(series.title).replace(" ", "\u00a0")
-        return [Run(sign, self.role(series)), Run(f"\u00a0{name}\u00a0\u00a0 ", "muted")]
+        return [TextRun(sign, self.role(series)), TextRun(f"\u00a0{name}\u00a0\u00a0 ", "muted")]
 
     def key_lines(self, entries: Line) -> list[Line]:
         """Entries of a key in as many lines as they need."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from explainer.render.line import Line, Run, wrap
+from explainer.render.line import Line, TextRun, wrap
 
 
 def spread(wanted: Sequence[int], height: int) -> list[int]:
@@ -37,10 +37,10 @@ def spread(wanted: Sequence[int], height: int) -> list[int]:
 
 
 def words_at(
-    words: Sequence[tuple[int, Run]], width: int, *, gap: int = 1
-) -> list[tuple[int, Run]] | None:
+    words: Sequence[tuple[int, TextRun]], width: int, *, gap: int = 1
+) -> list[tuple[int, TextRun]] | None:
     """Where words begin that should stand around cells, or None where two would collide."""
-    placed: list[tuple[int, Run]] = []
+    placed: list[tuple[int, TextRun]] = []
     end = -gap
     for centre, run in words:
         size = cell_len(run.text)
@@ -52,13 +52,13 @@ def words_at(
     return placed
 
 
-def placed_line(placed: Sequence[tuple[int, Run]]) -> Line:
+def placed_line(placed: Sequence[tuple[int, TextRun]]) -> Line:
     """A line with words where they were placed, from left to right."""
     line: Line = []
     used = 0
     for start, run in placed:
         if start > used:
-            line.append(Run(" " * (start - used)))
+            line.append(TextRun(" " * (start - used)))
         line.append(run)
         used = start + cell_len(run.text)
     return line
@@ -73,7 +73,7 @@ def axis_labels(places: Sequence[int], labels: Sequence[str], width: int) -> lis
     count = len(labels)
     if not count:
         return []
-    words = [(place, Run(label, "muted")) for place, label in zip(places, labels, strict=True)]
+    words = [(place, TextRun(label, "muted")) for place, label in zip(places, labels, strict=True)]
     # Only the first and the last are always there: more candidates than cells cannot fit.
     for step in range(max(1, 2 * count // max(1, width)), count):
         chosen = _with_last(words[::step], words[-1], (count - 1) % step != 0, width)
@@ -85,12 +85,12 @@ def axis_labels(places: Sequence[int], labels: Sequence[str], width: int) -> lis
     placed = words_at([words[0], words[-1]], width, gap=2)
     if placed:
         return [placed_line(placed)]
-    return wrap([Run(f"from {labels[0]} to {labels[-1]}", "muted")], width)
+    return wrap([TextRun(f"from {labels[0]} to {labels[-1]}", "muted")], width)
 
 
 def _with_last(
-    words: list[tuple[int, Run]], last: tuple[int, Run], is_extra: bool, width: int
-) -> list[tuple[int, Run]] | None:
+    words: list[tuple[int, TextRun]], last: tuple[int, TextRun], is_extra: bool, width: int
+) -> list[tuple[int, TextRun]] | None:
     """Words and the last one, without the one before it where that is in its way."""
     if not is_extra:
         return words_at(words, width, gap=2)

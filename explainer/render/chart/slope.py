@@ -13,13 +13,13 @@ from explainer.render.chart.canvas import FAINT_DASH, Canvas, Pen
 from explainer.render.chart.data import Point, Series
 from explainer.render.chart.drawing import Drawing, in_column
 from explainer.render.chart.edge import spread
-from explainer.render.line import NO_TARGET, Line, Run, align, line_width, pad, wrap
+from explainer.render.line import NO_TARGET, Line, TextRun, align, line_width, pad, wrap
 
 _LEAST_PLOT = 8
 _ROWS = 11
 
 
-class _Edge(NamedTuple):
+class _SlopeEdge(NamedTuple):
     """The labels on one side."""
 
     rows: dict[int, Line]
@@ -43,7 +43,13 @@ def slope_lines(drawing: Drawing) -> tuple[list[Line], list[str]]:
     lines = _heads(drawing, ends, left.width, columns, right.width)
     for row, middle in enumerate(canvas.lines()):
         before = align(left.rows.get(row, []), left.width, "right")
-        line = [*pad(before, left.width), Run(" "), *middle, Run(" "), *right.rows.get(row, [])]
+        line = [
+            *pad(before, left.width),
+            TextRun(" "),
+            *middle,
+            TextRun(" "),
+            *right.rows.get(row, []),
+        ]
         lines.append(_trimmed(line))
     if not has_names:
         lines.extend(_key(drawing))
@@ -52,7 +58,9 @@ def slope_lines(drawing: Drawing) -> tuple[list[Line], list[str]]:
     return lines, [f"first and last of {data.between + 2} shown; the table has all"]
 
 
-def _edges(drawing: Drawing, ends: tuple[int, int], rows: int) -> tuple[_Edge, _Edge, bool]:
+def _edges(
+    drawing: Drawing, ends: tuple[int, int], rows: int
+) -> tuple[_SlopeEdge, _SlopeEdge, bool]:
     """The labels of both sides, with the names of the series on both, on one, or as a key."""
     for names in ((True, True), (True, False), (False, False)):
         left, right = (
@@ -65,7 +73,7 @@ def _edges(drawing: Drawing, ends: tuple[int, int], rows: int) -> tuple[_Edge, _
     return left, right, names[0]
 
 
-def _edge(drawing: Drawing, end: int, rows: int, *, has_names: bool, is_left: bool) -> _Edge:
+def _edge(drawing: Drawing, end: int, rows: int, *, has_names: bool, is_left: bool) -> _SlopeEdge:
     series = drawing.data.series
     most = max(6, min(max(10, drawing.width // 4), (drawing.width - 14) // 2))
     values = in_column([drawing.value(one, one.points[end], most) for one in series], most)
@@ -86,14 +94,14 @@ def _edge(drawing: Drawing, end: int, rows: int, *, has_names: bool, is_left: bo
         marker = drawing.marker(series[n], series[n].points[end])
         # Where labels were moved from their points, the points' signs tell whose they are.
         name = f"{marker} {name}" if has_names and placed != asked else name
-        words = Run(name if has_names else marker, _name_role(drawing, series[n]))
+        words = TextRun(name if has_names else marker, _name_role(drawing, series[n]))
         if not has_names and not is_left:
-            found[row] = [*value, Run(" "), words] if placed != asked else value
+            found[row] = [*value, TextRun(" "), words] if placed != asked else value
         elif not has_names or is_left:
-            found[row] = [words, Run("  "), *value]
+            found[row] = [words, TextRun("  "), *value]
         else:
-            found[row] = [*value, Run("  "), words]
-    return _Edge(found, max((line_width(line) for line in found.values()), default=0))
+            found[row] = [*value, TextRun("  "), words]
+    return _SlopeEdge(found, max((line_width(line) for line in found.values()), default=0))
 
 
 def _name_role(drawing: Drawing, series: Series) -> str:
@@ -133,11 +141,11 @@ def _draw(
         column, row = canvas.cell(x, y)
         role = pen.role + (" focus" if drawing.is_at_cursor(series, point) else "")
         target = NO_TARGET if point.is_open else drawing.target(point)
-        canvas.put(column, row, Run(drawing.marker(series, point), role, "", target))
+        canvas.put(column, row, TextRun(drawing.marker(series, point), role, "", target))
         if point.guess is not None and not point.is_open:
             column, row = canvas.cell(x, canvas.y(drawing.scale.fraction(point.guess)))
             if not canvas.has_word(column, row):
-                canvas.put(column, row, Run(drawing.guess_marker(series), "muted"))
+                canvas.put(column, row, TextRun(drawing.guess_marker(series), "muted"))
 
 
 def _heads(
@@ -146,8 +154,8 @@ def _heads(
     """The two labels above their sides, or above each other where they are long."""
     first, last = (drawing.spelled(drawing.data.labels[end]) for end in ends)
     if cell_len(first) + cell_len(last) + 2 > drawing.width:
-        lines = wrap([Run(first, "table-head")], drawing.width)
-        tail = wrap([Run(last, "table-head")], drawing.width)
+        lines = wrap([TextRun(first, "table-head")], drawing.width)
+        tail = wrap([TextRun(last, "table-head")], drawing.width)
         return [*lines, *(align(line, drawing.width, "right") for line in tail)]
     # Each stands at its side's values, as near as its length allows.
     start = max(0, left - cell_len(first))
@@ -155,15 +163,22 @@ def _heads(
     place = min(place, drawing.width - cell_len(last))
     start = max(0, min(start, place - 2 - cell_len(first)))
     gap = place - start - cell_len(first)
-    head = Run(first, "table-head")
-    return [[*([Run(" " * start)] if start else []), head, Run(" " * gap), Run(last, "table-head")]]
+    head = TextRun(first, "table-head")
+    return [
+        [
+            *([TextRun(" " * start)] if start else []),
+            head,
+            TextRun(" " * gap),
+            TextRun(last, "table-head"),
+        ]
+    ]
 
 
 def _key(drawing: Drawing) -> list[Line]:
     lines: list[Line] = []
     for one in drawing.data.series:
-        marker = Run(f"{drawing.marker(one, Point(0))} ", drawing.role(one))
-        lines.extend(wrap([marker, Run(drawing.spelled(one.title), "muted")], drawing.width))
+        marker = TextRun(f"{drawing.marker(one, Point(0))} ", drawing.role(one))
+        lines.extend(wrap([marker, TextRun(drawing.spelled(one.title), "muted")], drawing.width))
     return lines
 
 

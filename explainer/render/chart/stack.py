@@ -12,7 +12,7 @@ from explainer.deck.directive import ChartKind
 from explainer.render.chart.data import PERCENT, ChartData, Point, Series
 from explainer.render.chart.drawing import GAP, Drawing, with_unit
 from explainer.render.chart.edge import placed_line, words_at
-from explainer.render.line import NO_TARGET, Line, Run, pad, wrap
+from explainer.render.line import NO_TARGET, Line, TextRun, pad, wrap
 from explainer.render.value import number_text
 
 _MOST_STUB = 0.42
@@ -104,11 +104,11 @@ def stack_lines(drawing: Drawing) -> tuple[list[Line], list[str]]:
             for run in _part(drawing, part, _fill(drawing, part, fills), has_value=below is None)
         ]
         if total:
-            bar.extend([*([Run(" ")] if bar else []), Run(total, "muted")])
+            bar.extend([*([TextRun(" ")] if bar else []), TextRun(total, "muted")])
         if stub:
-            lines.append([*pad([Run(label)], stub + GAP), *bar])
+            lines.append([*pad([TextRun(label)], stub + GAP), *bar])
         else:
-            lines.extend([*wrap([Run(label)], drawing.width), bar])
+            lines.extend([*wrap([TextRun(label)], drawing.width), bar])
         if below:
             lines.append(below[n])
     return lines, _notes(drawing, are_told=below is not None or _all_fit(bars))
@@ -133,11 +133,11 @@ def _values_below(drawing: Drawing, bars: list[list[_Part]], stub: int) -> list[
             size = cell_len(part.text)
             centre = part.start + max(size // 2, (part.end - part.start) // 2)
             role = drawing.role(part.series, part.point)
-            words.append((centre, Run(part.text, role, "", target)))
+            words.append((centre, TextRun(part.text, role, "", target)))
         placed = words_at(words, drawing.width - (stub + GAP if stub else 0))
         if placed is None:
             return None
-        lines.append([*([Run(" " * (stub + GAP))] if stub else []), *placed_line(placed)])
+        lines.append([*([TextRun(" " * (stub + GAP))] if stub else []), *placed_line(placed)])
     return lines
 
 
@@ -229,15 +229,15 @@ def _part(drawing: Drawing, part: _Part, fill: str, *, has_value: bool) -> Line:
     last = look.eighths[-1] if is_solid and look.eighths else fill
     size = cell_len(part.text)
     if not has_value or not _fits(part):
-        return [Run(fill * (cells - 1) + last, role)]
+        return [TextRun(fill * (cells - 1) + last, role)]
     before = (cells - size - 2) // 2
     after = cells - size - 2 - before
     target = NO_TARGET if part.point.is_open else drawing.target(part.point)
     inside = f"{role} series-inside" if is_solid and look.eighths else role
     runs = [
-        Run(fill * before, role),
-        Run(f" {part.text} ", inside, "", target),
-        Run(fill * (after - 1) + last if after else "", role),
+        TextRun(fill * before, role),
+        TextRun(f" {part.text} ", inside, "", target),
+        TextRun(fill * (after - 1) + last if after else "", role),
     ]
     return [run for run in runs if run.text]
 
@@ -285,7 +285,7 @@ def _titles_above(drawing: Drawing, bars: list[list[_Part]], stub: int) -> Line 
         if cell_len(title) >= part.end - part.start:
             return None
         role = drawing.role(part.series) + (" strong" if part.series.is_emphasised else "")
-        above.append((stub + GAP + part.start, Run(title, role)))
+        above.append((stub + GAP + part.start, TextRun(title, role)))
     return placed_line(above)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from explainer.deck.model import Cell, Column, ColumnKind, Deck
-from explainer.render.line import Run
+from explainer.render.line import TextRun
 from explainer.render.table.measure import Difference, comparable, difference_text
-from explainer.render.table.rows import TableIndex
-from explainer.render.table.view import NO_ROW, TableView
+from explainer.render.table.table_index import TableIndex
+from explainer.render.table.table_view import NO_ROW, TableView
 from explainer.render.value import MARKS, cell_text, column_title, is_blank
 
 BEST, WORST = "▲", "▼"
@@ -36,17 +36,17 @@ class CellPainter:
         """Whether any column has a best and a worst value."""
         return any(self._extremes.values())
 
-    def runs(self, row: int, column: str, target: int) -> list[Run]:
+    def runs(self, row: int, column: str, target: int) -> list[TextRun]:
         """A cell's text, then what marks it."""
         cell = self._index.cell(row, column)
         record = self._index.columns[column]
         text, role = self._text(row, cell, record)
-        runs = [Run(text, role, "", target)]
+        runs = [TextRun(text, role, "", target)]
         if mark := self._extreme(cell, column):
-            runs.append(Run(f" {mark}", "faint", "", target))
+            runs.append(TextRun(f" {mark}", "faint", "", target))
         if record.kind is not ColumnKind.VERDICT:
             marks = verdict_marks(cell, self._deck)
-            runs.extend(Run(f" {mark}", name, "", target) for mark, name in marks)
+            runs.extend(TextRun(f" {mark}", name, "", target) for mark, name in marks)
         return runs
 
     def _text(self, row: int, cell: Cell, column: Column) -> tuple[str, str]:

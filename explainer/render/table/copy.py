@@ -5,8 +5,8 @@ from __future__ import annotations
 from explainer.deck.model import Column, Deck
 from explainer.render.line import line_text
 from explainer.render.table.cells import CellPainter, shown_title
-from explainer.render.table.rows import TableIndex
-from explainer.render.table.view import TableView
+from explainer.render.table.table_index import TableIndex
+from explainer.render.table.table_view import TableView
 from explainer.render.value import cell_text, column_align, is_blank, is_numeric
 
 MOST_COPIED = 1000

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 from rich.cells import cell_len
 
-from explainer.render.line import Run
+from explainer.render.line import TextRun
 
 _LAST_NUMBER = re.compile(r"(\d)(\.\d+)?(\D*)$")
 
@@ -40,7 +40,7 @@ def split_at_point(text: str) -> tuple[int, int]:
     return cell_len(text[: match.end(1)]), cell_len(text[match.end(1) :])
 
 
-def point_shape(cells: Iterable[Sequence[Run]]) -> PointShape:
+def point_shape(cells: Iterable[Sequence[TextRun]]) -> PointShape:
     """The shape of a column; the first run of a cell is its number, the others are its marks."""
     before = after = marks = 0
     for cell in cells:
@@ -52,7 +52,7 @@ def point_shape(cells: Iterable[Sequence[Run]]) -> PointShape:
     return PointShape(before, after, marks)
 
 
-def at_point(cell: Sequence[Run], shape: PointShape) -> list[Run]:
+def at_point(cell: Sequence[TextRun], shape: PointShape) -> list[TextRun]:
     """The cell, filled with spaces so that its point stands where the column's does."""
     if not cell:
         return []
@@ -61,12 +61,12 @@ def at_point(cell: Sequence[Run], shape: PointShape) -> list[Run]:
     lead = " " * max(0, shape.before - left)
     gap = " " * max(0, shape.after - right)
     tail = " " * max(0, shape.marks - marks)
-    runs = [Run(lead)] if lead else []
+    runs = [TextRun(lead)] if lead else []
     runs.append(cell[0])
     if cell[1:] or tail:
-        runs.extend([Run(gap)] if gap else [])
+        runs.extend([TextRun(gap)] if gap else [])
         runs.extend(cell[1:])
-        runs.extend([Run(tail)] if tail else [])
+        runs.extend([TextRun(tail)] if tail else [])
     elif gap:
-        runs.append(Run(gap))
+        runs.append(TextRun(gap))
     return runs

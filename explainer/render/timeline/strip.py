@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from explainer.deck.model import Event
-from explainer.render.line import Line, Run, crop, pad
-from explainer.render.timeline.scale import (
+from explainer.render.line import Line, TextRun, crop, pad
+from explainer.render.timeline.timeline_scale import (
     TimeScale,
     first_day,
     last_day,
@@ -56,9 +56,13 @@ def strip_lines(
         mark = marks.get(lane, LANE_MARKS[0])
         label = crop(lane, label_width - 2)
         own = by_lane.get(lane, [])
-        head = [Run(f"{mark} ", "event-mark"), Run(label)] if lane else [Run(mark, "event-mark")]
+        head = (
+            [TextRun(f"{mark} ", "event-mark"), TextRun(label)]
+            if lane
+            else [TextRun(mark, "event-mark")]
+        )
         lines.append([*pad(head, label_width + 2), *_lane(own, mark, scale, cursor)])
-    lines.append([Run(" " * (label_width + 2)), *_axis(scale)])
+    lines.append([TextRun(" " * (label_width + 2)), *_axis(scale)])
     return lines
 
 
@@ -87,9 +91,9 @@ def _merged(cells: list[tuple[str, str]]) -> Line:
     line: Line = []
     for text, role in cells:
         if line and line[-1].role == role:
-            line[-1] = Run(line[-1].text + text, role)
+            line[-1] = TextRun(line[-1].text + text, role)
         else:
-            line.append(Run(text, role))
+            line.append(TextRun(text, role))
     return line
 
 
@@ -97,4 +101,4 @@ def _axis(scale: TimeScale) -> Line:
     text = ""
     for tick in ticks(scale):
         text = text.ljust(tick.column) + tick.label
-    return [Run(text, "muted")]
+    return [TextRun(text, "muted")]

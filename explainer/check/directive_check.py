@@ -1,0 +1,235 @@
+"""Checks that what charts and timelines are asked to show makes sense, once their data is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from explainer.check.period import names_a_time, period_kind
+from explainer.check.place import Places
+from explainer.deck.block import Directive, Section, walk
+from explainer.deck.directive import (
+    ChartKind,
+    ChartOptions,
+    TableOptions,
+    TimelineOptions,
+)
+from explainer.deck.model import Column, ColumnKind, Deck, Row, Table
+from explainer.problems import Code, Problems, Span
+from explainer.render.chart.data import ChartData, chart_data
+from explainer.render.chart.label_place import time_place
+from explainer.render.directive_table import shown_table
+from explainer.render.selection import chart_columns, not_after, shown_events
+
+_MOST_NAMED = 4
+
+
+def check_directives(
+    root: Path, deck: Deck, sections: Sequence[Section], problems: Problems
+) -> None:
+    """Report charts, tables and timelines that cannot show what they were written to show."""
+    check = _DirectiveCheck(deck, Places(root), problems)
+    for section in sections:
+        for block in walk(section.blocks):
+            if not isinstance(block, Directive):
+                continue
+            if isinstance(block.options, ChartOptions):
+                check.chart(block, block.options)
+            elif isinstance(block.options, TableOptions):
+                check.highlight(block, block.options.highlight, "table")
+            elif isinstance(block.options, TimelineOptions):
+                check.timeline(block, block.options)
+
+
+class _DirectiveCheck:
+    """Looks at the directives of one deck."""
+
+    def __init__(self, deck: Deck, places: Places, problems: Problems) -> None:
+        self._deck = deck
+        self._places = places
+        self._problems = problems
+
+    # --- charts and tables --------------------------------------------------------------------
+
+    def chart(self, block: Directive, options: ChartOptions) -> None:
+        """Report what is wrong with a chart."""
+        data = chart_data(self._deck.tables[options.target], options, self._deck)
+        if not self._lost_columns(block, options):
+            self._values(block, options, data)
+            self._units(block, data)
+            self._periods(block, data)
+        self._period(block, options, data)
+        self.highlight(block, options.highlight, "chart")
+
+    def _lost_columns(self, block: Directive, options: ChartOptions) -> bool:
+        """Whether no column that 'y' names can be drawn, which is reported already.
+
+        What is drawn in their place nobody asked for.
+        """
+        span = block.span
+        if options.y or self._places.option(span, "y").line == span.line or span.line is None:
+            return False
+        lines = range(span.line, (span.end_line or span.line) + 1)
+        return any(
+            problem.code in (Code.WRONG_TYPE, Code.UNKNOWN_COLUMN)
+            and problem.span.file == span.file
+            and problem.span.line in lines
+            for problem in self._problems
+        )
+
+    def _values(self, block: Directive, options: ChartOptions, data: ChartData) -> None:
+        """Report what a chart of this kind cannot draw."""
+        if options.kind in (ChartKind.LINE, ChartKind.SLOPE) and len(data.labels) < 2:
+            count = "one label" if data.labels else "no labels"
+            self._add(
+                Code.WRONG_VALUE,
+                self._option(block, "x", "rows"),
+                f"A {options.kind} needs two labels or more, and this one has {count}.",
+                "Take another column as x, show more rows, or draw bars.",
+            )
+        if options.kind in (ChartKind.STACKED, ChartKind.SHARE):
+            self._negatives(block, options, data)
+        if options.guess and not data.hidden:
+            self._add(
+                Code.WRONG_VALUE,
+                self._option(block, "guess"),
+                "This chart has nothing to guess: no point of it would be hidden.",
+                "Each series needs a value behind its first; or highlight the values to be hidden.",
+            )
+
+    def _negatives(self, block: Directive, options: ChartOptions, data: ChartData) -> None:
+        names = [
+            data.labels[point.label]
+            for series in data.series
+            for point in series.points
+            if point.value is not None and point.value < 0
+        ]
+        if names:
+            self._add(
+                Code.WRONG_VALUE,
+                self._option(block, "y", "kind"),
+                f"A {options.kind} chart adds up parts, and less than nothing is no part: "
+                f"{_listed(names)}.",
+                'Draw it with kind = "grouped", which can show values below zero.',
+            )
+
+    def _units(self, block: Directive, data: ChartData) -> None:
+        units = list(dict.fromkeys(series.unit or "no unit" for series in data.series))
+        if len(units) > 1:
+            self._add(
+                Code.MIXED_UNITS,
+                self._option(block, "y", "kind"),
+                f"This chart draws values of different units: {_listed(units)}.",
+                "Make a chart of each, or name columns of one unit in 'y'.",
+            )
+
+    def _periods(self, block: Directive, data: ChartData) -> None:
+        """Report labels, or series, that are years beside quarters or months."""
+        column = self._label_column(block)
+        is_date = column is not None and column.kind is ColumnKind.DATE
+        for names, key in (
+            (() if is_date else data.labels, "x"),
+            (tuple(series.title for series in data.series), "y"),
+        ):
+            found: dict[str, str] = {}
+            for name in names:
+                if kind := period_kind(name):
+                    found.setdefault(kind, name)
+            if len(found) > 1:
+                words = [f"{kind} ('{name}')" for kind, name in found.items()]
+                self._add(
+                    Code.MIXED_PERIODS,
+                    self._option(block, key, "rows"),
+                    f"This chart has periods of different length on one axis: {_listed(words)}.",
+                    "Choose rows of one length with 'rows', or make a chart of each.",
+                )
+
+    def _period(self, block: Directive, options: ChartOptions, data: ChartData) -> None:
+        table = self._deck.tables[options.target]
+        if options.period or table.as_of or not data.series:
+            return
+        names = [*data.labels, *(series.title for series in data.series)]
+        is_timed = any(period_kind(name) or time_place(name) is not None for name in names)
+        column = self._label_column(block)
+        is_timed = is_timed or (column is not None and column.kind is ColumnKind.DATE)
+        if not is_timed and not names_a_time(f"{options.title} {table.title} {table.note}"):
+            self._add(
+                Code.PERIOD_MISSING,
+                Span(block.span.file, block.span.line),
+                f"The chart of '{table.id}' does not say when its values are from.",
+                'Write period = "2024, Canalys" in it, or as_of in its table.',
+            )
+
+    def _label_column(self, block: Directive) -> Column | None:
+        options = block.options
+        assert isinstance(options, ChartOptions)
+        table = self._deck.tables[options.target]
+        return chart_columns(table, options)[0] if table.columns else None
+
+    def highlight(self, block: Directive, wanted: tuple[str, ...], kind: str) -> None:
+        """Report what is to be brought out and is not even shown."""
+        shown = shown_table(block, self._deck)
+        if not wanted or shown is None:
+            return
+        known = {row.id for row in shown.rows} | {column.id for column in shown.columns}
+        known |= self._series_names(block, shown.table, shown.rows)
+        for identifier in wanted:
+            if identifier not in known:
+                self._add(
+                    Code.WRONG_VALUE,
+                    self._option(block, "highlight"),
+                    f"'highlight' names '{identifier}', which this {kind} leaves out.",
+                    "Show it too, or take it out of 'highlight'.",
+                )
+
+    def _series_names(self, block: Directive, table: Table, rows: list[Row]) -> set[str]:
+        options = block.options
+        if not isinstance(options, ChartOptions) or not options.series:
+            return set()
+        data = chart_data(table, options, self._deck)
+        return {series.title for series in data.series}
+
+    # --- timelines ----------------------------------------------------------------------------
+
+    def timeline(self, block: Directive, options: TimelineOptions) -> None:
+        """Report a timeline that shows nothing, or that stops before or after all that it shows."""
+        timeline = self._deck.timelines[options.target]
+        events = shown_events(timeline, options)
+        if not events:
+            if timeline.events:
+                self._add(
+                    Code.WRONG_VALUE,
+                    self._option(block, "from", "to", "lanes"),
+                    f"No event of '{timeline.id}' lies within what this timeline shows.",
+                    f"Its events go from {timeline.events[0].date} to {timeline.events[-1].date}.",
+                )
+            return
+        until = options.until
+        first, last = events[0].date, max(event.date for event in events)
+        if until and (until.last < first.first or not not_after(until, last)):
+            self._add(
+                Code.WRONG_VALUE,
+                self._option(block, "until"),
+                f"'until' is {until}, and the events shown go from {first} to {last}.",
+                "Name a date between them, or leave 'until' out.",
+            )
+
+    # --- reporting ----------------------------------------------------------------------------
+
+    def _option(self, block: Directive, *keys: str) -> Span:
+        """Where the first of some options stands, or the line of the directive."""
+        for key in keys:
+            place = self._places.option(block.span, key)
+            if place.line != block.span.line:
+                return place
+        return Span(block.span.file, block.span.line)
+
+    def _add(self, code: Code, span: Span, message: str, help: str) -> None:
+        self._problems.add(code, span, message, help)
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Some names on one line, and how many more there are."""
+    shown = [name if len(name) <= 40 else f"{name[:39]}…" for name in names[:_MOST_NAMED]]
+    more = len(names) - _MOST_NAMED
+    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")

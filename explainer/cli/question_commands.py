@@ -1,0 +1,199 @@
+"""Questions as a bank: how they worked, taking others in, giving them out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from explainer.cli.terminal import DeckType, open_for_learning, plain_width, read_outside
+from explainer.problems import ExplainerError, Problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from explainer.deck.model import Deck
+    from explainer.importers.into_deck import Written
+    from explainer.importers.item import ImportResult, Note
+    from explainer.quiz.attempt import Attempt
+    from explainer.quiz.writers.export import Export
+
+
+@click.command()
+@click.argument("deck", type=DeckType(), default="")
+@click.argument("files", nargs=-1, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--size", metavar="COLUMNS", default="", help="Width of the output.")
+def stats(deck: str, files: tuple[Path, ...], size: str) -> None:
+    """Show how the questions of a deck worked.
+
+    Facility, discrimination, and who chose what. Only first attempts count: yours, or those of
+    FILES, one a learner, as 'explainer progress export --format json' writes them.
+    """
+    from explainer.quiz.statistics import deck_statistics
+    from explainer.quiz.statistics_lines import statistics_lines
+
+    width = plain_width(size)
+    opened, _, own = open_for_learning(deck)
+    attempts = _of_files(files, opened.deck.id) if files else own
+    questions = opened.deck.questions
+    statistics = deck_statistics(questions.values(), attempts)
+    for line in statistics_lines(statistics, questions, width):
+        click.echo(line)
+
+
+def _of_files(files: tuple[Path, ...], deck: str) -> list[Attempt]:
+    """Attempts of several learners at a deck, from their files."""
+    from explainer.learner.attempt_export import read_attempts
+
+    attempts: list[Attempt] = []
+    for number, file in enumerate(files):
+        try:
+            found = read_attempts(read_outside(file), f"{number}")
+        except ExplainerError as error:
+            raise ExplainerError(f"{file}: {error}") from error
+        attempts.extend(attempt for attempt in found if attempt.deck == deck)
+    return attempts
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--to", "deck", metavar="DECK", required=True, help="The deck's folder.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["gift", "aiken", "anki", "mdbook"]),
+    default=None,
+    help="What the file is, where it cannot be told by its content.",
+)
+@click.option("--dry-run", is_flag=True, help="Only tell what would be taken.")
+def import_questions(file: Path, deck: str, form: str | None, dry_run: bool) -> None:
+    """Take questions of another tool into a deck.
+
+    Reads GIFT, Aiken, Anki's text files and mdBook-quiz. What became of every question is told:
+    taken, changed (what), or left (why, at which line). The same file imported again updates its
+    questions and doubles none.
+    """
+    from explainer.importers.imported_file import read_source
+    from explainer.importers.into_deck import write_questions
+    from explainer.importers.item import Form
+    from explainer.importers.question_import import read_items
+    from explainer.quiz.writers.export import Outcome
+
+    root = _own_deck(deck)
+    result = read_items(read_source(file), Form(form) if form else None)
+    writes = bool(result.questions) and not dry_run
+    # Before anything is told, since telling may fail.
+    written = write_questions(root, file.name, result) if writes else None
+    for line in _import_lines(result):
+        click.echo(line)
+    counts = ", ".join(f"{result.count(outcome)} {outcome.value}" for outcome in Outcome)
+    click.echo(f"{file.name}, read as {result.form.value}: {counts}.")
+    for line in _written_lines(written) if written else ["Nothing was written."]:
+        click.echo(line)
+
+
+def _written_lines(written: Written) -> Iterator[str]:
+    """Tell what an import did to the deck."""
+    for id, other in written.elsewhere:
+        yield f"{id} is left as it is: {other} has a question of this id."
+    if written.laid_out_anew:
+        yield "The file was laid out anew; comments in it are gone."
+    yield (
+        f"{written.path}: {len(written.added)} new, {len(written.updated)} updated, "
+        f"{len(written.unchanged)} as they were, {len(written.elsewhere)} left to other files. "
+        "'explainer check' says what they still need."
+    )
+
+
+def _own_deck(deck: str) -> Path:
+    """The folder of a deck that may be written into.
+
+    Raises:
+        ExplainerError: there is none, or it is a bundled one.
+    """
+    from explainer.deck.library import bundled_decks, find_deck
+
+    bundled = {path.name for path in bundled_decks()}
+    if deck in bundled and not Path(deck).exists():
+        raise ExplainerError(f"'{deck}' is a bundled deck. Name the folder of a deck of your own.")
+    path = find_deck(deck)
+    if path.is_file():
+        raise ExplainerError(f"{path} is a file. Questions go into a folder with a deck.toml.")
+    return path
+
+
+def _import_lines(result: ImportResult) -> Iterator[str]:
+    """A line an item, and its notes below it."""
+    from explainer.deck.text_file import clean
+
+    for note in result.notes:
+        yield clean(f"{_place(note)}{note.message}")
+    for item in result.items:
+        yield clean(f"line {item.line}: {item.outcome.value}: {item.name}")
+        for note in item.notes:
+            yield clean(f"    {_place(note)}{note.message}")
+
+
+def _place(note: Note) -> str:
+    """Where a note belongs."""
+    if note.line is None:
+        return ""
+    column = f", column {note.column}" if note.column is not None else ""
+    return f"line {note.line}{column}: "
+
+
+@click.command("export")
+@click.argument("deck", type=DeckType(), default="")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["gift", "aiken", "anki", "csv"]),
+    required=True,
+    help="What to write.",
+)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), default=None)
+def export_questions(deck: str, form: str, output: Path | None) -> None:
+    """Write a deck's questions for another tool.
+
+    What the format cannot carry is told question by question on standard error.
+    """
+    from explainer.deck.library import Address, find_deck
+    from explainer.deck.loader import open_deck
+    from explainer.deck.text_file import clean
+    from explainer.quiz.writers.export import Outcome
+
+    opened = open_deck(find_deck(Address(deck).deck), Problems())
+    export = _written(opened.deck, form)
+    if output is None:
+        click.echo(export.text, nl=False)
+    else:
+        try:
+            output.write_text(export.text, encoding="utf-8", newline="")
+        except OSError as error:
+            raise ExplainerError(f"{output} cannot be written: {error.strerror}.") from error
+    alike: dict[tuple[Outcome, str], list[str]] = {}
+    for report in export.reports:
+        for note in report.notes:
+            alike.setdefault((report.outcome, note), []).append(report.id)
+    for (outcome, note), ids in alike.items():
+        click.echo(clean(f"{outcome.value}: {', '.join(ids)}: {note}"), err=True)
+    whole = sum(report.outcome is Outcome.TAKEN for report in export.reports)
+    left = sum(report.outcome is Outcome.LEFT for report in export.reports)
+    changed = len(export.reports) - whole - left
+    click.echo(f"{whole} whole, {changed} changed, {left} left.", err=True)
+
+
+def _written(deck: Deck, form: str) -> Export:
+    """The questions of a deck in a format."""
+    from explainer.quiz.writers import aiken_writer, anki_writer, csv_table, gift_writer
+
+    questions = deck.questions.values()
+    match form:
+        case "gift":
+            return gift_writer.write(questions)
+        case "aiken":
+            return aiken_writer.write(questions)
+        case "anki":
+            return anki_writer.write(questions, deck.id, deck.title)
+    return csv_table.write(questions)

@@ -1,0 +1,213 @@
+"""Reads questions in GIFT, Moodle's text format.
+
+What Moodle's reader does is the measure. Where it reads something into a question that nobody can
+have meant, the item says so; where it would break off, only the one item is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from msgspec.structs import replace
+
+from explainer.deck.question import Question
+from explainer.importers.gift_answer import Answers
+from explainer.importers.gift_answers import read_answers
+from explainer.importers.gift_format import DEFAULT, PlainTexts, joined, own_format
+from explainer.importers.gift_text import GiftParagraph, GiftPiece, paragraphs
+from explainer.importers.imported_text import ImportedText
+from explainer.importers.item import (
+    MOST_ITEMS,
+    Form,
+    ImportResult,
+    Item,
+    LeftOut,
+    Note,
+    Remarks,
+    short,
+)
+from explainer.importers.question_id import QuestionIds
+from explainer.problems import Span
+
+_GAP = "_____"
+_STRAY = re.compile(r"""[\W_]{1,3}""")
+_END_OF_SENTENCE = (".", "?", "!", ":", "。", "？", "！")
+_CONTEXT = re.compile(r"\$[a-z0-9]+\$|top", re.IGNORECASE)
+_BRACES = re.compile(r"[{}]")
+
+
+def read_gift(source: ImportedText) -> ImportResult:
+    """Read every question of a GIFT file."""
+    items: list[Item] = []
+    notes: list[Note] = [*source.notes]
+    ids = QuestionIds()
+    tags: tuple[str, ...] = ()
+    found = list(islice(paragraphs(source), MOST_ITEMS + 1))
+    for paragraph in found[:MOST_ITEMS]:
+        if paragraph.category is None:
+            items.append(_item(paragraph, tags, ids))
+            continue
+        tags = _category_tags(paragraph.category)
+        shown = f"the tag '{tags[0]}' of the questions after it" if tags else "no tag"
+        message = f"The category '{short(paragraph.category)}' became {shown}."
+        notes.append(Note(paragraph.line, None, message))
+        notes.extend(Note(*place, message=message) for message, place in paragraph.warnings)
+    if len(found) > MOST_ITEMS:
+        message = f"Only the first {MOST_ITEMS} items were read. Split the file."
+        notes.append(Note(found[-1].line, None, message))
+    return ImportResult(Form.GIFT, tuple(items), tuple(notes))
+
+
+def _category_tags(path: str) -> tuple[str, ...]:
+    """Make a tag of the path of a category, without the context it begins with."""
+    parts = [part.strip() for part in path.replace("//", "\x00").split("/")]
+    parts = [part.replace("\x00", "/") for part in parts if part and not _CONTEXT.fullmatch(part)]
+    return ("/".join(parts)[:100],) if parts else ()
+
+
+def _item(paragraph: GiftParagraph, tags: tuple[str, ...], ids: QuestionIds) -> Item:
+    """Read one question."""
+    remarks = Remarks(paragraph.line)
+    name, piece = _name(paragraph.piece, remarks)
+    shown = short(name or piece.text[: _first_brace(piece)] or piece.text)
+    for message, place in paragraph.warnings:
+        remarks.warn(message, place)
+    try:
+        question = _question(paragraph, piece, name, remarks)
+    except LeftOut as reason:
+        return remarks.left(reason, shown)
+    id = _id(paragraph, name, question.prompt, ids, remarks)
+    tags = tuple(dict.fromkeys((*paragraph.tags, *tags)))
+    span = Span("", paragraph.line)
+    return remarks.taken(replace(question, id=id, tags=tags, span=span), shown)
+
+
+def _first_brace(piece: GiftPiece) -> int | None:
+    """Where the answers begin, if they do."""
+    at = piece.marks.find("{")
+    return at if at > 0 else None
+
+
+def _name(piece: GiftPiece, remarks: Remarks) -> tuple[str, GiftPiece]:
+    """Part the text from the `::name::` before it."""
+    if not piece.marks.startswith("::"):
+        return "", piece
+    end = piece.marks.find("::", 2)
+    if end < 0:
+        message = "The name that '::' begins never ends with '::', so it is read as text."
+        remarks.warn(message, piece.place())
+        return "", piece.cut(2)
+    return " ".join(piece.cut(2, end).text.split()), piece.cut(end + 2)
+
+
+def _id(
+    paragraph: GiftParagraph, name: str, prompt: str, ids: QuestionIds, remarks: Remarks
+) -> str:
+    """Give the question its id: the one in a comment, or by its name, or by how it begins."""
+    wanted = paragraph.id or name
+    if not wanted:
+        return ids.of_prompt(prompt)
+    id, is_its_own = ids.named(wanted, prompt)
+    if paragraph.id and id != paragraph.id:
+        remarks.change(f"The id '{short(paragraph.id)}' became '{id}'.")
+    elif not is_its_own and not paragraph.id:
+        remarks.warn(f"Its id is '{id}', because its name makes none, or one that is taken.")
+    return id
+
+
+def _question(paragraph: GiftParagraph, piece: GiftPiece, name: str, remarks: Remarks) -> Question:
+    """Read prompt, answers and general feedback."""
+    start, end = _block(piece)
+    before, block, after = piece.cut(0, start), piece.cut(start + 1, end), piece.cut(end + 1)
+    own, _ = own_format(before)
+    texts = PlainTexts(own or DEFAULT, remarks)
+    if _goes_on(piece, end, before, after, remarks):
+        prompt = texts.convert(_with_gap(piece, start, end, own), own or DEFAULT)
+    else:
+        prompt = texts.plain(before)
+    if not prompt.strip():
+        if not name:
+            raise LeftOut("It has answers and asks nothing.", piece.place())
+        remarks.change("It has no text, so its name asks.")
+        prompt = name
+    general = ""
+    at = block.marks.rfind("####")
+    if at >= 0:
+        general = texts.plain(block.cut(at + 4))
+        block = block.cut(0, at)
+    answers = read_answers(block, texts, remarks)
+    if general and answers.explain and general != answers.explain:
+        remarks.change("Feedback on right answers and on the question became one explanation.")
+    texts.finish()
+    return _assembled(prompt, answers, joined(answers.explain, general))
+
+
+def _assembled(prompt: str, answers: Answers, explain: str) -> Question:
+    """Make the record, still without an id."""
+    return Question(
+        id="",
+        type=answers.type,
+        prompt=prompt,
+        span=Span(""),
+        explain=explain,
+        choices=answers.choices,
+        answer=answers.answer,
+        tolerance=answers.tolerance,
+        low=answers.low,
+        high=answers.high,
+        accept=answers.accept,
+        pattern=answers.pattern,
+        pairs=answers.pairs,
+        distractors=answers.distractors,
+        why_wrong=answers.why_wrong,
+    )
+
+
+def _block(piece: GiftPiece) -> tuple[int, int]:
+    """Find the braces around the answers, or say why there are none to be trusted."""
+    first = _BRACES.search(piece.marks)
+    if first is None:
+        raise LeftOut("It has no answers in braces: a text, not a question.", piece.place())
+    start, end = piece.marks.find("{"), piece.marks.find("}")
+    if start < 0:
+        raise LeftOut("A '}' closes answers that no '{' opens.", piece.place(end))
+    if end < 0:
+        raise LeftOut("The '{' before its answers is never closed by '}'.", piece.place(start))
+    if end < start or _BRACES.search(piece.marks, end + 1):
+        message = (
+            "It has braces besides those of its answers. Write \\{ and \\} where they are text."
+        )
+        raise LeftOut(message, piece.place(first.start()))
+    return start, end
+
+
+def _with_gap(piece: GiftPiece, start: int, end: int, own: str) -> str:
+    """Write a line where the answers stood, and leave out the format at the start."""
+    before = piece.text[:start]
+    if own:
+        before = before.lstrip(" \t\n")[len(own) + 2 :]
+    return f"{before}{_GAP}{piece.text[end + 1 :]}".strip(" \t")
+
+
+def _goes_on(
+    piece: GiftPiece, end: int, before: GiftPiece, after: GiftPiece, remarks: Remarks
+) -> bool:
+    """Say whether what stands behind the answers belongs to the question.
+
+    A mark or two behind a sentence that has ended are a slip: Moodle would ask
+    "What is a number from 1 to 5? _____.".
+    """
+    if not after.text:
+        return False
+    place = piece.place(end + 1)
+    if _STRAY.fullmatch(after.text):
+        if before.text.rstrip().endswith(_END_OF_SENTENCE):
+            message = f"'{after.text}' behind the answers was dropped; Moodle would ask for a gap."
+            remarks.change(message, place)
+            return False
+        if after.text not in _END_OF_SENTENCE:
+            remarks.warn(f"'{after.text}' behind the answers is read as text after a gap.", place)
+    elif len(after.text) <= 3:
+        remarks.warn(f"'{after.text}' behind the answers is read as text after a gap.", place)
+    return True

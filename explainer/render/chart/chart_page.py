@@ -1,0 +1,57 @@
+"""A chart as it stands in a section: its title, its picture, its note and sources."""
+
+from __future__ import annotations
+
+from explainer.deck.block import Directive
+from explainer.deck.directive import ChartOptions
+from explainer.deck.model import Deck
+from explainer.render.chart.chart_drawing import chart_header, chart_lines
+from explainer.render.chart.chart_view import ChartView
+from explainer.render.chart.data import Point, chart_data
+from explainer.render.chart.glyphs import Glyphs
+from explainer.render.directive_table import shown_sources, shown_table
+from explainer.render.frame import foot_lines
+from explainer.render.inline import InlineLayout
+from explainer.render.line import NO_TARGET, Line, TextRun, wrap
+from explainer.render.page import Target, TargetKind
+from explainer.render.setting import LEARNING, Setting
+
+MOST_CELLS = 100
+"""A chart in a section is no wider: a longer line carries no more and is harder to follow."""
+
+
+def chart_block_lines(
+    block: Directive,
+    options: ChartOptions,
+    deck: Deck,
+    inline: InlineLayout,
+    width: int,
+    setting: Setting = LEARNING,
+    view: ChartView | None = None,
+) -> list[Line]:
+    """A chart with everything around it; as the reader left it where they opened it."""
+    table = deck.tables[options.target]
+    data = chart_data(table, options, deck)
+    glyphs = Glyphs.PLAIN if setting.ascii_only else Glyphs.FULL
+    width = min(width, MOST_CELLS)
+    inline.targets.append(Target(TargetKind.BLOCK, (str(block.span.line),), inline.block))
+    opens = len(inline.targets) - 1
+
+    def value_target(point: Point) -> int:
+        if not point.claims:
+            return NO_TARGET
+        inline.targets.append(Target(TargetKind.CLAIM, point.claims, inline.block))
+        return len(inline.targets) - 1
+
+    lines = [
+        [run._replace(target=opens) if run.role == "caption-title" else run for run in line]
+        for line in chart_header(data, width, glyphs)
+    ]
+    lines.append([])
+    lines.extend(chart_lines(data, width, glyphs=glyphs, view=view, value_target=value_target))
+    if data.hidden and (view is None or not view.is_revealed):
+        words = "Where do you think the points are? Open the chart and move them."
+        lines.extend(wrap([TextRun(words, "here", "", opens)], width))
+    lines.append([])
+    sources = shown_sources(shown) if (shown := shown_table(block, deck)) else table.sources
+    return lines + foot_lines(table.note, sources, table.as_of, deck, inline, width)

@@ -1,0 +1,204 @@
+"""How a reader has a chart before them: where the cursor is, what was guessed, what is revealed."""
+
+from __future__ import annotations
+
+import msgspec
+
+from explainer.deck.directive import ChartKind
+from explainer.render.chart.chart_scale import Nice, Scale, nice_step, value_scale
+from explainer.render.chart.data import ChartData, Point, Series
+
+Place = tuple[int, int]
+"""A point, by its series and label."""
+
+BIG_STEP = 5
+"""How many steps a big change of a guess is."""
+
+_STEPS = 40
+_GUESSING_ROOM = 1.6
+
+
+class ChartGuess(msgspec.Struct, frozen=True):
+    """Where a reader thinks that a hidden point is."""
+
+    place: Place
+    """The point."""
+    value: float
+    """The guess, in the unit of its series."""
+
+
+class ChartView(msgspec.Struct, frozen=True, tag="chart"):
+    """What a reader has done with a chart; says nothing about screens."""
+
+    cursor: Place | None = None
+    """The point under the cursor."""
+    guesses: tuple[ChartGuess, ...] = ()
+    """One for each point that was moved."""
+    is_revealed: bool = False
+    """Whether the record stands beside the guesses."""
+
+    def guess(self, place: Place) -> float | None:
+        """The guess of a point, or None where it was not moved yet."""
+        return next((guess.value for guess in self.guesses if guess.place == place), None)
+
+
+def moved(view: ChartView, data: ChartData, dx: int, ds: int) -> ChartView:
+    """With the cursor on another point that has a value; it stays where there is none.
+
+    Args:
+        view: As it is.
+        data: The chart, whole.
+        dx: Labels further on, or back where negative.
+        ds: Series further on, or back where negative.
+    """
+    if view.cursor is None or _point(data, view.cursor) is None:
+        places = data.hidden or _known_places(data)
+        return msgspec.structs.replace(view, cursor=places[0]) if places else view
+    place = view.cursor
+    for _ in range(abs(dx)):
+        place = _next_label(data, place, 1 if dx > 0 else -1)
+    for _ in range(abs(ds)):
+        place = _next_series(data, place, 1 if ds > 0 else -1)
+    return msgspec.structs.replace(view, cursor=place)
+
+
+def guessed(view: ChartView, data: ChartData, by: int) -> ChartView:
+    """With the guess at the cursor so many steps higher or lower; `BIG_STEP` for great strides."""
+    place = view.cursor
+    if place is None or view.is_revealed or place not in data.hidden:
+        return view
+    now = view.guess(place)
+    start = guess_start(data, place) if now is None else now
+    scale = chart_scale(data, data.series[place[0]].unit)
+    step = guess_step(scale)
+    count = round(start / step.size) + by
+    return _with_guess(view, place, scale.clamped(step.multiple(count)))
+
+
+def guessed_at(view: ChartView, data: ChartData, place: Place, value: float) -> ChartView:
+    """With a guess that was typed, within what the chart can show."""
+    if view.is_revealed or place not in data.hidden or value != value:
+        return view
+    scale = chart_scale(data, data.series[place[0]].unit)
+    return _with_guess(view, place, scale.clamped(value))
+
+
+def can_reveal(view: ChartView, data: ChartData) -> bool:
+    """Whether every hidden point was moved and the record may be shown."""
+    made = {guess.place for guess in view.guesses}
+    return bool(data.hidden) and not view.is_revealed and made.issuperset(data.hidden)
+
+
+def revealed(view: ChartView) -> ChartView:
+    """With the record beside the guesses."""
+    return msgspec.structs.replace(view, is_revealed=True)
+
+
+def chart_scale(data: ChartData, unit: str) -> Scale:
+    """The axis of the values of one unit, the same before and after they are revealed."""
+    if data.kind is ChartKind.SHARE and not data.hidden:
+        return Scale(0.0, 100.0)
+    points = [point for series in data.series if series.unit == unit for point in series.points]
+    ends = [
+        end for point in points for end in (point.value, point.low, point.high) if end is not None
+    ]
+    on_a_line = data.kind in (ChartKind.LINE, ChartKind.DOT, ChartKind.SLOPE)
+    room = _GUESSING_ROOM if data.hidden else 1.0
+    is_tight = data.kind is ChartKind.SLOPE
+    return value_scale(ends, from_zero=not on_a_line, is_tight=is_tight, room=room)
+
+
+def guess_step(scale: Scale) -> Nice:
+    """How far a guess moves at once."""
+    return nice_step(scale.high / 2 - scale.low / 2, _STEPS)
+
+
+def guess_start(data: ChartData, place: Place) -> float:
+    """Where a hidden point stands before it is moved: by the last one seen, else in the middle."""
+    series = data.series[place[0]]
+    scale = chart_scale(data, series.unit)
+    step = guess_step(scale)
+    seen = [
+        point.value
+        for point in series.points[: place[1]]
+        if point.value is not None and (series.index, point.label) not in data.hidden
+    ]
+    start = seen[-1] if seen else scale.low / 2 + scale.high / 2
+    return scale.clamped(step.multiple(round(start / step.size)))
+
+
+def shown_data(data: ChartData, view: ChartView) -> ChartData:
+    """The chart as the reader may see it: hidden points where the guess is, with nothing told."""
+    if not data.hidden:
+        return data
+    hidden = set(data.hidden)
+    series = tuple(
+        msgspec.structs.replace(
+            one,
+            points=tuple(
+                _shown(data, view, one, point) if (one.index, point.label) in hidden else point
+                for point in one.points
+            ),
+        )
+        for one in data.series
+    )
+    return msgspec.structs.replace(data, series=series)
+
+
+def _shown(data: ChartData, view: ChartView, series: Series, point: Point) -> Point:
+    place = (series.index, point.label)
+    guess = view.guess(place)
+    if view.is_revealed:
+        return msgspec.structs.replace(point, guess=guess)
+    return Point(
+        point.label,
+        point.row,
+        point.column,
+        value=guess_start(data, place) if guess is None else guess,
+        text="?",
+        is_emphasised=point.is_emphasised,
+        guess=guess,
+        is_open=True,
+    )
+
+
+def _with_guess(view: ChartView, place: Place, value: float) -> ChartView:
+    others = tuple(guess for guess in view.guesses if guess.place != place)
+    return msgspec.structs.replace(view, guesses=(*others, ChartGuess(place, value)))
+
+
+def _point(data: ChartData, place: Place) -> Point | None:
+    series, label = place
+    if not 0 <= series < len(data.series) or not 0 <= label < len(data.labels):
+        return None
+    return data.series[series].points[label]
+
+
+def _known_places(data: ChartData) -> list[Place]:
+    return [
+        (series.index, point.label)
+        for series in data.series
+        for point in series.points
+        if point.value is not None
+    ]
+
+
+def _next_label(data: ChartData, place: Place, way: int) -> Place:
+    """The next point of the same series that has a value."""
+    series, label = place
+    while 0 <= label + way < len(data.labels):
+        label += way
+        if data.series[series].points[label].value is not None:
+            return series, label
+    return place
+
+
+def _next_series(data: ChartData, place: Place, way: int) -> Place:
+    """The next series with a value, at the same label or the nearest one that has it."""
+    series, label = place
+    while 0 <= series + way < len(data.series):
+        series += way
+        known = [p.label for p in data.series[series].points if p.value is not None]
+        if known:
+            return series, min(known, key=lambda other: (abs(other - label), other))
+    return place

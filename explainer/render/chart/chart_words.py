@@ -1,0 +1,378 @@
+"""What a chart shows, in sentences, for whoever cannot see it; and what is under the cursor."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from math import fsum, isfinite
+from typing import NamedTuple
+
+import msgspec
+
+from explainer.deck.directive import ChartKind
+from explainer.deck.model import Verdict
+from explainer.render.chart.chart_view import ChartView, shown_data
+from explainer.render.chart.data import PERCENT, ChartData, Point, Series, panels
+from explainer.render.chart.drawing import value_text, with_unit
+from explainer.render.line import TextRun
+from explainer.render.value import MARKS, number_text, verdict_mark
+
+_KINDS = {
+    ChartKind.BAR: "Bar chart",
+    ChartKind.GROUPED: "Grouped bars",
+    ChartKind.STACKED: "Stacked bars",
+    ChartKind.LINE: "Line chart",
+    ChartKind.DOT: "Dot plot",
+    ChartKind.SLOPE: "Slope chart",
+    ChartKind.SHARE: "Parts of a whole",
+}
+_MOST_NAMED = 12
+_MOST_CROSSINGS = 3
+
+
+def chart_words(data: ChartData) -> list[str]:
+    """What the chart shows, a sentence or a few about each thing; not what is to be guessed.
+
+    A chart whose guesses are made is told whole through `uncovered`.
+    """
+    sentences = [_opening(data)]
+    if data.between:
+        sentences.append(f"The first and the last of {data.between + 2} values of each.")
+    known = _without_hidden(data)
+    for part in panels(known):
+        if part.kind in (ChartKind.LINE, ChartKind.SLOPE):
+            sentences.extend(_course(part))
+        elif part.kind in (ChartKind.STACKED, ChartKind.SHARE) or len(part.series) > 1:
+            sentences.extend(_by_label(part))
+        else:
+            sentences.extend(_ranking(part))
+    sentences.extend(_doubts(known))
+    if data.hidden:
+        count = len(data.hidden)
+        things = "1 value is" if count == 1 else f"{count} values are"
+        sentences.append(f"{things} for you to guess.")
+    return sentences
+
+
+def guess_words(data: ChartData, view: ChartView) -> list[str]:
+    """Each guess beside its record and the difference, once the record may be seen."""
+    if not view.is_revealed:
+        return []
+    words = []
+    for series, label in data.hidden:
+        one = data.series[series]
+        point = one.points[label]
+        guess = view.guess((series, label))
+        if guess is None or point.value is None:
+            continue
+        name = _name(data, one, point)
+        words.append(
+            f"{name}: you {_number(guess, one)}, record {_written(point, one)}"
+            f"{_difference(guess, point.value, one)}."
+        )
+    return words
+
+
+def readout(data: ChartData, view: ChartView) -> list[TextRun]:
+    """What is under the cursor, in one line; nothing where there is no cursor."""
+    place = view.cursor
+    if place is None or not 0 <= place[0] < len(data.series):
+        return []
+    series = shown_data(data, view).series[place[0]]
+    if not 0 <= place[1] < len(series.points):
+        return []
+    point = series.points[place[1]]
+    runs = [TextRun(data.labels[place[1]], "strong")]
+    if len(data.series) > 1:
+        runs.append(TextRun(f", {series.title}"))
+    if point.is_open:
+        guess = "not moved yet" if point.guess is None else f"you {_number(point.guess, series)}"
+        return [*runs, TextRun(": "), TextRun(guess, "strong")]
+    if point.value is None:
+        return [*runs, TextRun(f": no value, {point.missing}" if point.missing else ": no value")]
+    runs.extend([TextRun(": "), TextRun(_written(point, series), "strong")])
+    for verdict in point.verdicts:
+        runs.extend([TextRun("  "), TextRun(verdict_mark(verdict), verdict.value)])
+    if point.is_weak:
+        runs.append(TextRun("  weak sources only", "muted"))
+    if point.guess is not None:
+        runs.append(TextRun(f" · you {_number(point.guess, series)}", "muted"))
+    return runs
+
+
+def _opening(data: ChartData) -> str:
+    """The kind, the title, what is measured and when."""
+    words = [f"{_KINDS[data.kind]}: {data.title}".rstrip(": ")]
+    if data.measured and data.measured.casefold() not in data.title.casefold():
+        words.append(data.measured)
+    if data.unit and data.unit != PERCENT:
+        words.append(f"in {data.unit}")
+    if data.unit == PERCENT:
+        words.append("in percent")
+    if data.period:
+        words.append(data.period)
+    return _sentence(", ".join(words))
+
+
+def _without_hidden(data: ChartData) -> ChartData:
+    if not data.hidden:
+        return data
+    hidden = set(data.hidden)
+    series = tuple(
+        msgspec.structs.replace(
+            one,
+            points=tuple(
+                Point(point.label) if (one.index, point.label) in hidden else point
+                for point in one.points
+            ),
+        )
+        for one in data.series
+    )
+    return msgspec.structs.replace(data, series=series)
+
+
+def _known(series: Series) -> list[tuple[float, Point]]:
+    return [(point.value, point) for point in series.points if point.value is not None]
+
+
+def _label(data: ChartData, point: Point) -> str:
+    return data.labels[point.label] if 0 <= point.label < len(data.labels) else ""
+
+
+def _name(data: ChartData, series: Series, point: Point) -> str:
+    label = _label(data, point)
+    return label if len(data.series) == 1 else f"{label}, {series.title}".lstrip(", ")
+
+
+def _number(value: float, series: Series) -> str:
+    text = with_unit(number_text(value), series.unit)
+    return text if series.unit in ("", PERCENT) else f"{text} {series.unit}"
+
+
+def _written(point: Point, series: Series) -> str:
+    text = value_text(point, series.unit)
+    return text if series.unit in ("", PERCENT) else f"{text} {series.unit}"
+
+
+def _difference(guess: float, value: float, series: Series) -> str:
+    apart = guess - value
+    if not isfinite(apart):
+        return ""
+    if apart == 0:
+        return ", exactly"
+    text = number_text(abs(float(f"{apart:.6g}")))
+    points = " point" if text == "1" else " points"
+    unit = points if series.unit == PERCENT else f" {series.unit}".rstrip()
+    return f", {text}{unit} too {'high' if apart > 0 else 'low'}"
+
+
+def _course(data: ChartData) -> list[str]:
+    """Of each line its first and last value, its highest and lowest; and where two cross."""
+    sentences = []
+    for series in data.series[:_MOST_NAMED]:
+        known = _known(series)
+        if not known:
+            sentences.append(f"{series.title}: no values.")
+            continue
+        first, last = known[0][1], known[-1][1]
+        if len(known) == 1:
+            sentences.append(f"{series.title}: {_written(first, series)} ({_label(data, first)}).")
+            continue
+        words = (
+            f"{series.title}: from {_written(first, series)} ({_label(data, first)}) "
+            f"to {_written(last, series)} ({_label(data, last)})"
+        )
+        sentences.append(_sentence(words + _extremes(data, series, known)))
+    return [*sentences, *_more(data.series), *_crossings(data)]
+
+
+def _extremes(data: ChartData, series: Series, known: list[tuple[float, Point]]) -> str:
+    """Highest and lowest, where they are not the ends."""
+    words = ""
+    ends = (known[0][0], known[-1][0])
+    for word, extreme in (("highest", max), ("lowest", min)):
+        value, point = extreme(known, key=lambda one: one[0])
+        if value not in ends:
+            words += f"; {word} {_written(point, series)} ({_label(data, point)})"
+    return words
+
+
+def _crossings(data: ChartData) -> list[str]:
+    """Which of two lines is above and when, where that changes.
+
+    Of two that are brought out or are alone; only labels at which both have values say anything.
+    """
+    chosen = [series for series in data.series if series.is_emphasised] or list(data.series)
+    if len(chosen) != 2:
+        return []
+    one, other = chosen
+    leads: list[_Lead] = []
+    for a, b in zip(one.points, other.points, strict=True):
+        if a.value is None or b.value is None or a.value == b.value:
+            continue
+        upper, lower = (one, other) if a.value > b.value else (other, one)
+        if leads and leads[-1].upper is upper:
+            leads[-1] = leads[-1]._replace(last=a)
+        else:
+            leads.append(_Lead(upper, lower, a, a))
+    crossings = len(leads) - 1
+    if crossings < 1:
+        return []
+    if crossings > _MOST_CROSSINGS:
+        return [f"{one.title} and {other.title} cross {crossings} times."]
+    first, *between, last = leads
+    words = [
+        f"{first.upper.title} is above {first.lower.title} {_when(data, first)}",
+        *(_later(lead, _when(data, lead)) for lead in between),
+        _later(last, _when_last(data, last)),
+    ]
+    return [_sentence("; ".join(words))]
+
+
+class _Lead(NamedTuple):
+    """A stretch of labels along which one of two lines is above the other."""
+
+    upper: Series
+    """The line above."""
+    lower: Series
+    """The line below."""
+    first: Point
+    """Where the stretch begins."""
+    last: Point
+    """Where it is last seen."""
+
+
+def _later(lead: _Lead, when: str) -> str:
+    return f"{when}, {lead.upper.title} is above {lead.lower.title}"
+
+
+def _when(data: ChartData, lead: _Lead) -> str:
+    """From which label to which."""
+    if lead.first.label == lead.last.label:
+        return f"in {_label(data, lead.first)}"
+    return f"from {_label(data, lead.first)} to {_label(data, lead.last)}"
+
+
+def _when_last(data: ChartData, lead: _Lead) -> str:
+    """The same of the last stretch, which may go on to the end of the chart."""
+    if lead.last.label == len(data.labels) - 1:
+        return f"from {_label(data, lead.first)}"
+    return _when(data, lead)
+
+
+def _ranking(data: ChartData) -> list[str]:
+    """The values of one series from the largest to the smallest, and how far they are apart."""
+    if not data.series:
+        return ["No values."]
+    series = data.series[0]
+    known = sorted(_known(series), key=lambda one: -one[0])
+    if not known:
+        return ["No values."]
+    named = [f"{_label(data, p)} {_written(p, series)}".strip() for _, p in known[:_MOST_NAMED]]
+    words = "; ".join(named)
+    more = len(known) - _MOST_NAMED
+    if more > 0:
+        last = known[-1][1]
+        words += f"; and {more} more, down to {_label(data, last)} {_written(last, series)}"
+    order = "From the largest to the smallest: " if len(known) > 1 else ""
+    sentences = [_sentence(f"{order}{words}")]
+    points = [point for _, point in known]
+    return [*sentences, *_order_doubt(points), *_ratio(data, points[0], points[-1])]
+
+
+def _order_doubt(points: list[Point]) -> list[str]:
+    """That points told from the largest to the smallest may be the other way round.
+
+    Where any two ranges overlap, two neighbours do: each value lies within its own range.
+    """
+    if len(points) < 2:
+        return []
+    is_vague = any(point.is_approximate or _is_one_sided(point) for point in points)
+    if is_vague or any(_least(one) < _most(other) for one, other in pairwise(points)):
+        return ["Some of these are ranges or estimates, so their order may differ."]
+    return []
+
+
+def _is_one_sided(point: Point) -> bool:
+    return (point.low is None) != (point.high is None)
+
+
+def _least(point: Point) -> float:
+    return point.low if point.low is not None else point.value or 0.0
+
+
+def _most(point: Point) -> float:
+    return point.high if point.high is not None else point.value or 0.0
+
+
+def _ratio(data: ChartData, largest: Point, smallest: Point) -> list[str]:
+    """How many times the smallest the largest is, where both are known exactly."""
+    high, low = largest.value or 0.0, smallest.value or 0.0
+    if not (largest.is_exact and smallest.is_exact) or low <= 0:
+        return []
+    if not isfinite(high / low) or high / low < 1.5:
+        return []
+    ratio = number_text(float(f"{high / low:.2g}"))
+    words = f"The largest, {_label(data, largest)}, is about {ratio} times the smallest"
+    return [f"{words}, {_label(data, smallest)}."]
+
+
+def _by_label(data: ChartData) -> list[str]:
+    """The values of all series, label by label."""
+    sentences = []
+    for n, label in enumerate(data.labels[:_MOST_NAMED]):
+        points = [(one, one.points[n]) for one in data.series[:_MOST_NAMED]]
+        words = ", ".join(
+            f"{one.title} {_share(data, n, one, point)}"
+            for one, point in points
+            if point.value is not None
+        )
+        sentences.append(_sentence(f"{label}: {words or 'no values'}"))
+    if len(data.labels) > _MOST_NAMED:
+        sentences.append(f"And {len(data.labels) - _MOST_NAMED} more in the table.")
+    return [*sentences, *_more(data.series)]
+
+
+def _share(data: ChartData, n: int, series: Series, point: Point) -> str:
+    """A value, with its part of the whole where the chart shows that."""
+    text = _written(point, series)
+    if data.kind is not ChartKind.SHARE or series.unit == PERCENT or point.value is None:
+        return text
+    values = [one.points[n].value or 0.0 for one in data.series]
+    most = max(values)
+    if most <= 0 or min(values) < 0:
+        return text
+    share = point.value / most / fsum(value / most for value in values) * 100
+    return f"{text} ({with_unit(number_text(round(share, 1)), PERCENT)})"
+
+
+def _more(series: tuple[Series, ...]) -> list[str]:
+    more = len(series) - _MOST_NAMED
+    return [f"And {more} more in the table."] if more > 0 else []
+
+
+def _doubts(data: ChartData) -> list[str]:
+    """What is disputed, what rests on weak sources, and what is missing, by name."""
+    found: dict[str, list[str]] = {}
+    for series in data.series:
+        for point in series.points:
+            name = _name(data, series, point)
+            for verdict in point.verdicts if point.value is not None else ():
+                found.setdefault(_verdict_words(verdict), []).append(name)
+            if point.is_weak and point.value is not None:
+                found.setdefault("Rests on weak sources only", []).append(name)
+            if point.value is None and point.missing:
+                found.setdefault("No value", []).append(f"{name} ({point.missing})")
+    sentences = []
+    for words, names in found.items():
+        more = len(names) - _MOST_NAMED
+        tail = f"; and {more} more" if more > 0 else ""
+        sentences.append(_sentence(f"{words}: {'; '.join(names[:_MOST_NAMED])}{tail}"))
+    return sentences
+
+
+def _verdict_words(verdict: Verdict) -> str:
+    return f"{MARKS[verdict]} {verdict.value.capitalize()}"
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "?", "!")) else f"{words}."

@@ -1,0 +1,65 @@
+"""Tables, charts, timelines and questions of a deck as they stand in a section."""
+
+from __future__ import annotations
+
+import msgspec
+
+from explainer.deck.block import Directive
+from explainer.deck.directive import (
+    ChartOptions,
+    CompareOptions,
+    QuestionOptions,
+    QuizOptions,
+    TableOptions,
+    TimelineOptions,
+)
+from explainer.deck.model import Deck
+from explainer.render.inline import InlineLayout
+from explainer.render.line import Line
+from explainer.render.question_lines import question_lines, quiz_lines
+from explainer.render.setting import LEARNING, Setting
+from explainer.render.table.table_page import compare_lines, table_lines
+from explainer.render.table.table_view import TableView
+
+
+def directive_lines(
+    block: Directive,
+    deck: Deck,
+    inline: InlineLayout,
+    width: int,
+    setting: Setting = LEARNING,
+) -> list[Line]:
+    """The lines of a directive; its target was checked when the section was parsed."""
+    options = block.options
+    view = setting.views.get(block.span.line or 0)
+    if isinstance(options, TableOptions):
+        options = _as_left(options, view)
+        return table_lines(block, options, deck, inline, width, setting)
+    if isinstance(options, CompareOptions):
+        return compare_lines(block, options, deck, inline, width)
+    if isinstance(options, ChartOptions):
+        from explainer.render.chart.chart_page import chart_block_lines
+        from explainer.render.chart.chart_view import ChartView
+
+        chart = view if isinstance(view, ChartView) else None
+        return chart_block_lines(block, options, deck, inline, width, setting, chart)
+    if isinstance(options, TimelineOptions):
+        from explainer.render.timeline.timeline_page import timeline_lines
+        from explainer.render.timeline.timeline_view import TimelineView
+
+        timeline = view if isinstance(view, TimelineView) else None
+        return timeline_lines(block, options, deck, inline, width, setting, timeline)
+    if isinstance(options, QuestionOptions):
+        question = deck.questions[options.target]
+        return question_lines(question, width, inline, setting.asked)
+    assert isinstance(options, QuizOptions)
+    return quiz_lines(block, options, deck, width, inline, setting.asked)
+
+
+def _as_left(options: TableOptions, view: object) -> TableOptions:
+    """What an author asks for, in the order and with the columns that the reader left."""
+    if not isinstance(view, TableView):
+        return options
+    return msgspec.structs.replace(
+        options, columns=view.columns, sort=view.sort, transpose=view.transposed
+    )

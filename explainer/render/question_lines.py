@@ -1,0 +1,206 @@
+"""Questions as they stand in a section: what is asked, and how it went when it was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from explainer.deck.block import Directive
+from explainer.deck.directive import QuizOptions
+from explainer.deck.model import Deck
+from explainer.deck.question import Question
+from explainer.render.frame import WIDEST_NOTE
+from explainer.render.inline import InlineLayout
+from explainer.render.line import Line, TextRun, beside, wrap
+from explainer.render.page import Target, TargetKind
+from explainer.render.selection import offered, quiz_questions
+from explainer.render.setting import Asked, BetGuess, SettledBet
+
+_BAR = [TextRun("▎ ", "callout-important")]
+
+
+def question_lines(
+    question: Question, width: int, inline: InlineLayout, asked: Asked | None
+) -> list[Line]:
+    """The prompt and what it offers; the label opens it."""
+    if question.open:
+        return _open_lines(question, width, inline, asked)
+    label = _label("Question", (question.id,), TargetKind.QUESTION, inline, asked)
+    label.extend(_outcome(question, asked))
+
+    def words(room: int) -> list[Line]:
+        return wrap(label, room) + _asked(question, room)
+
+    return beside(_BAR, _BAR, min(width, WIDEST_NOTE), words)
+
+
+def quiz_lines(
+    block: Directive,
+    options: QuizOptions,
+    deck: Deck,
+    width: int,
+    inline: InlineLayout,
+    asked: Asked | None,
+) -> list[Line]:
+    """How many questions there are and how they went; the label opens a run through them.
+
+    Their prompts would give each other's answers away, so each is read when it is asked.
+    """
+    questions = quiz_questions(block, options, deck)
+    names = tuple(question.id for question in questions)
+    if not names:
+        return beside(_BAR, _BAR, width, partial(wrap, [TextRun("No questions yet", "muted")]))
+    count = "1 question" if len(names) == 1 else f"{len(names)} questions"
+    label = _label("Quiz", names, TargetKind.QUESTION, inline, asked)
+    label.append(TextRun(f"  {count}", "muted"))
+    went = _went(questions, asked)
+
+    def words(room: int) -> list[Line]:
+        return wrap(label, room) + (wrap(went, room) if went else [])
+
+    return beside(_BAR, _BAR, min(width, WIDEST_NOTE), words)
+
+
+def _went(questions: Sequence[Question], asked: Asked | None) -> list[TextRun]:
+    """How the latest answers to some questions were, counted; how to begin, where nobody has."""
+    if asked is None:
+        return []
+    latest = [asked.latest[one.id] for one in questions if one.id in asked.latest]
+    if not latest:
+        return [
+            TextRun("What you have just read, asked back. Tab finds it, Enter begins.", "muted")
+        ]
+    right = sum(fraction >= 1 for fraction in latest)
+    partly = sum(0 < fraction < 1 for fraction in latest)
+    missed = len(latest) - right - partly
+    runs = [TextRun(f"✓ {right} right", "supported")] if right else []
+    runs += [TextRun("  ")] if runs and partly else []
+    runs += [TextRun(f"≈ {partly} partly", "partly")] if partly else []
+    runs += [TextRun("  ")] if runs and missed else []
+    runs += [TextRun(f"✗ {missed} missed", "contradicted")] if missed else []
+    left = len(questions) - len(latest)
+    return [*runs, TextRun(f"  · {left} not asked yet", "muted")] if left else runs
+
+
+def bet_lines(
+    question: Question, width: int, inline: InlineLayout, asked: Asked | None
+) -> list[Line]:
+    """A bet before the text: what is asked and what was bet; the label opens it.
+
+    Where an earlier section had the same bet, it stands again with what was said, to be changed.
+    """
+    guess = asked.guesses.get(question.id) if asked else None
+    earlier = asked.earlier if asked and guess else ""
+    is_again = bool(earlier)
+    title = "The same bet once more" if is_again else "A bet before you read"
+    label = _label(title, (question.id,), TargetKind.BET, inline, asked)
+    if question.open:
+        label.append(TextRun(", open and not scored", "muted"))
+
+    def words(room: int) -> list[Line]:
+        lines = wrap(label, room)
+        if guess is None:
+            return lines + _asked(question, room)
+        lines.extend(wrap([TextRun(question.prompt)], room))
+        lines.extend(_guess("You said" if is_again else "Your bet", guess, room))
+        if is_again and guess.may_change:
+            title = TextRun(earlier, "muted emphasis")
+            change = [
+                TextRun("First asked before ", "muted"),
+                title,
+                TextRun(". You can change it.", "muted"),
+            ]
+            lines.extend(wrap(change, room))
+        return lines
+
+    return beside(_BAR, _BAR, min(width, WIDEST_NOTE), words)
+
+
+def settled_lines(bet: SettledBet, width: int) -> list[Line]:
+    """What was bet, beside the record that settles it; or that nothing does."""
+
+    def words(room: int) -> list[Line]:
+        told: list[tuple[str, list[TextRun]]] = []
+        if bet.first:
+            told.append(("At first", [TextRun(bet.first)]))
+        told.append(("Then" if bet.first else "You said", [TextRun(f"{bet.guess} "), *_mark(bet)]))
+        told.extend(("", [TextRun(reason)]) for reason in bet.reasons)
+        if bet.is_open:
+            told.append(("Still open", [TextRun(bet.record or "Nobody has settled it.")]))
+        else:
+            told.append(("The record", [TextRun(bet.record, "strong")]))
+        lines = wrap([TextRun("Your bet", "callout-important strong")], room)
+        lines.extend(wrap([TextRun(bet.prompt, "muted")], room))
+        for label, runs in told:
+            lines.extend(beside(_said(label), _said(""), room, partial(wrap, runs)))
+        return lines
+
+    return beside(_BAR, _BAR, min(width, WIDEST_NOTE), words)
+
+
+def _mark(bet: SettledBet) -> list[TextRun]:
+    """How a bet came out; nothing where nobody knew when it was made."""
+    if bet.is_open:
+        return [TextRun("○ open", "muted")]
+    if bet.is_right is None:
+        return []
+    return [
+        TextRun("✓ right", "supported") if bet.is_right else TextRun("✗ not so", "contradicted")
+    ]
+
+
+def _open_lines(
+    question: Question, width: int, inline: InlineLayout, asked: Asked | None
+) -> list[Line]:
+    """An open question in the text: a bet that nobody wins; the label opens it."""
+    label = _label("Open question", (question.id,), TargetKind.BET, inline, asked)
+    label.append(TextRun(", not scored", "muted"))
+    guess = asked.guesses.get(question.id) if asked else None
+
+    def words(room: int) -> list[Line]:
+        lines = wrap(label, room) + _asked(question, room)
+        return lines + (_guess("You said", guess, room) if guess else [])
+
+    return beside(_BAR, _BAR, min(width, WIDEST_NOTE), words)
+
+
+def _guess(label: str, guess: BetGuess, room: int) -> list[Line]:
+    """What was bet, and what at first where that was something else."""
+    runs = [TextRun(f"{label}: ", "muted"), TextRun(guess.words, "strong")]
+    if guess.first:
+        runs.append(TextRun(f" (at first: {guess.first})", "muted"))
+    return wrap(runs, room)
+
+
+def _said(label: str) -> list[TextRun]:
+    return [TextRun(f"{label:<12}", "muted")]
+
+
+def _label(
+    text: str, names: tuple[str, ...], kind: TargetKind, inline: InlineLayout, asked: Asked | None
+) -> list[TextRun]:
+    """The label; where answers can be given, it opens the question."""
+    if asked is None:
+        return [TextRun(text, "callout-important strong")]
+    inline.targets.append(Target(kind, names, inline.block))
+    return [TextRun(text, "callout-important strong", "", len(inline.targets) - 1)]
+
+
+def _outcome(question: Question, asked: Asked | None) -> list[TextRun]:
+    """How the latest answer was; nothing where there is none."""
+    fraction = asked.latest.get(question.id) if asked else None
+    if fraction is None:
+        return []
+    if fraction >= 1:
+        return [TextRun("  ✓ right", "supported")]
+    return [
+        TextRun("  ≈ partly", "partly") if fraction > 0 else TextRun("  ✗ missed", "contradicted")
+    ]
+
+
+def _asked(question: Question, room: int) -> list[Line]:
+    bullet, indent = [TextRun("• ", "marker")], [TextRun("  ")]
+    lines = wrap([TextRun(question.prompt)], room)
+    for text in offered(question):
+        lines.extend(beside(bullet, indent, room, partial(wrap, [TextRun(text)])))
+    return lines

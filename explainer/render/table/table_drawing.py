@@ -1,0 +1,402 @@
+"""A worked table within a pane: columns where they fit, else some beside the first, else cards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from rich.cells import cell_len
+
+from explainer.deck.model import Deck
+from explainer.render.grid import GAP, GridCells, fitted_widths
+from explainer.render.line import NO_TARGET, Line, TextRun, align, crop, line_width, with_role, wrap
+from explainer.render.scroll import from_top, scrolled_words
+from explainer.render.setting import WIDEST_TEXT as WIDEST_NOTE
+from explainer.render.table.cells import BEST, PINNED, WORST, CellPainter, shown_title
+from explainer.render.table.measure import Difference
+from explainer.render.table.point import PointShape, at_point, point_shape
+from explainer.render.table.table_index import TableIndex
+from explainer.render.table.table_view import NO_ROW, SortOrder, TableView, is_faded, order_of
+from explainer.render.value import column_align
+
+NARROWEST_COLUMNS = 44
+"""Cells below which a table is drawn as cards."""
+
+_WIDEST_COLUMN = 30
+_NARROWEST_TEXT = 14
+_ROWS_MEASURED = 60
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """What stands where somebody may click."""
+
+    row: int
+    """The row by its place in the table, `NO_ROW` for a heading."""
+    column: str
+    """Id of the column."""
+
+
+class DrawnTable(msgspec.Struct, frozen=True):
+    """The lines of a view, and what stands on them."""
+
+    lines: list[Line]
+    """At most as many as there was room for; the targets of their runs are places in `hits`."""
+    hits: list[Hit]
+    """What can be clicked."""
+    top: int
+    """The first of the items that scroll past, to begin with the next time."""
+    as_cards: bool
+    """Whether there is one card a row in place of columns."""
+
+
+def draw_table(
+    index: TableIndex, view: TableView, deck: Deck, width: int, height: int, top: int = 0
+) -> DrawnTable:
+    """Draw a view.
+
+    Args:
+        index: The table.
+        view: What of it is shown.
+        deck: Where verdicts of claims are looked up.
+        width: Cells of a line.
+        height: Lines that there is room for.
+        top: The first item of the picture before; it moves only as far as the cursor asks.
+    """
+    return _Drawing(index, view, deck, max(1, width)).drawn(max(1, height), top)
+
+
+class _Drawing:
+    """One picture of one view."""
+
+    def __init__(self, index: TableIndex, view: TableView, deck: Deck, width: int) -> None:
+        self._index = index
+        self._view = view
+        self._width = width
+        self._rows = index.shown_rows(view)
+        self._painter = CellPainter(index, view, deck)
+        self._hits: list[Hit] = []
+        self._scrolled = ""
+
+    def drawn(self, height: int, top: int) -> DrawnTable:
+        """The lines: title, what is shown, headings, rows."""
+        as_cards = self._width < NARROWEST_COLUMNS and len(self._view.columns) > 2
+        head = wrap([TextRun(self._index.table.title, "caption-title")], self._width)[:2]
+        draw = self._turned if self._view.transposed else self._columns
+        if as_cards:
+            draw = self._cards
+        head.extend(wrap([TextRun(self._status(), "muted")], self._width)[:2])
+        body, top = draw(max(1, height - len(head) - 1), top)
+        head.append([TextRun(self._scrolled, "faint")] if self._scrolled else [])
+        foot = self._foot()
+        if len(head) + len(body) + len(foot) + 1 <= height:
+            body = [*body, [], *foot]
+        lines = [_clipped(line, self._width) for line in [*head, *body][:height]]
+        return DrawnTable(lines, self._hits, top, as_cards)
+
+    def _status(self) -> str:
+        """What is shown, and how, in words."""
+        view, index = self._view, self._index
+        count, shown = len(view.rows), index.count(view)
+        words = [f"{shown} of {count} rows" if shown != count else _counted(count, "row")]
+        if view.needle:
+            words.append(f"with “{view.needle}”")
+        column = view.sort.removeprefix("-")
+        if column in index.columns:
+            arrow = order_of(view, column).value
+            words.append(f"by {index.columns[column].title} {arrow}")
+        if view.difference is not Difference.OFF:
+            how = "in per cent" if view.difference is Difference.PERCENT else "absolute"
+            words.append(f"differences from {index.label(view, view.pinned)}, {how}")
+        hidden = len(view.offered) - len(view.columns)
+        if hidden:
+            words.append(f"{_counted(hidden, 'column')} hidden")
+        return " · ".join(words)
+
+    def _foot(self) -> list[Line]:
+        """The author's note, and what the marks in sight mean."""
+        view = self._view
+        width = min(self._width, WIDEST_NOTE)
+        note = self._index.table.note
+        lines = wrap([TextRun(note, "muted")], width) if note else []
+        marks = [f"{BEST} best  {WORST} worst"] if self._painter.marks_extremes else []
+        marks.extend([f"{PINNED}pinned"] if view.pinned != NO_ROW else [])
+        return lines + (wrap([TextRun("  ".join(marks), "faint")], width) if marks else [])
+
+    def _hit(self, row: int, column: str) -> int:
+        self._hits.append(Hit(row, column))
+        return len(self._hits) - 1
+
+    # --- columns --------------------------------------------------------------------------
+
+    def _columns(self, height: int, top: int) -> tuple[list[Line], int]:
+        view = self._view
+        at = self._rows.index(view.row) if view.row in self._rows else 0
+        sample = sorted({*self._rows[:_ROWS_MEASURED], *self._rows[max(0, at - 60) : at + 60]})
+        grid = _Columns(
+            [self._heading(column) for column in view.columns],
+            [column_align(self._index.columns[column]) for column in view.columns],
+            [[self._plain_cell(row, column) for column in view.columns] for row in sample],
+            self._width,
+            view.columns.index(view.column) if view.column in view.columns else 0,
+        )
+        head = grid.header_lines()
+        if grid.is_partial:
+            first, last = grid.shown[1] + 1, grid.shown[-1] + 1
+            more = f"columns {first}–{last} of {len(view.columns)}"
+            left = "‹ " if first > 2 else ""
+            right = " ›" if last < len(view.columns) else ""
+            head.insert(0, [TextRun(f"{left}{more}{right}", "faint")])
+        cursor = at
+        room = max(1, height - len(head))
+
+        def lines_of(place: int) -> list[Line]:
+            row = self._rows[place]
+            cells = [self._cell(row, view.columns[j]) for j in grid.shown]
+            lines = grid.row_lines(cells, self._row_role(row))
+            return [*lines, []] if grid.is_tall else lines
+
+        body, top, end = from_top(len(self._rows), cursor, room, top, lines_of)
+        self._scrolled = scrolled_words(top, end, len(self._rows), "rows")
+        if not self._rows:
+            body = self._no_rows()
+        return [*head, *body], top
+
+    def _no_rows(self) -> list[Line]:
+        words = "No row has these words." if self._view.needle else "There are no rows."
+        return wrap([TextRun(words, "muted")], self._width)
+
+    def _heading(self, column: str) -> list[TextRun]:
+        record = self._index.columns[column]
+        order = order_of(self._view, column)
+        arrow = f" {order.value}" if order is not SortOrder.NONE else ""
+        role = "here" if column == self._view.column else "table-head"
+        text = f"{shown_title(record, self._view)}{arrow}"
+        return [TextRun(text, role, "", self._hit(NO_ROW, column))]
+
+    def _cell(self, row: int, column: str) -> list[TextRun]:
+        view = self._view
+        runs = self._painter.runs(row, column, self._hit(row, column))
+        if row == view.pinned and column == view.columns[0]:
+            runs.insert(0, TextRun(PINNED, "here"))
+        if row == view.row and column == view.column:
+            return [run._replace(role=f"{run.role} focus".strip()) for run in runs]
+        if is_faded(view, row, column):
+            return [run._replace(role="faint") for run in runs]
+        return runs
+
+    def _plain_cell(self, row: int, column: str) -> list[TextRun]:
+        """A cell to be measured, not shown."""
+        runs = self._painter.runs(row, column, NO_TARGET)
+        if row == self._view.pinned and column == self._view.columns[0]:
+            runs.insert(0, TextRun(PINNED))
+        return runs
+
+    def _row_role(self, row: int) -> str:
+        if row == self._view.row:
+            return "highlight"
+        record = self._index.table.rows[row]
+        if row == self._view.pinned or (record.id and record.id in self._view.highlight):
+            return "strong"
+        return ""
+
+    # --- turned ---------------------------------------------------------------------------
+
+    def _turned(self, height: int, top: int) -> tuple[list[Line], int]:
+        view = self._view
+        label, *columns = view.columns
+        at = self._rows.index(view.row) if view.row in self._rows else 0
+        near = range(max(0, at - 8), min(len(self._rows), at + 9))
+        shown = [self._rows[place] for place in near]
+        grid = _Columns(
+            [self._heading(label), *([*self._cell(row, label)] for row in shown)],
+            ["left"] * (len(shown) + 1),
+            [
+                [self._heading(column), *(self._cell(r, column) for r in shown)]
+                for column in columns
+            ],
+            self._width,
+            shown.index(view.row) + 1 if view.row in shown else 0,
+        )
+        head = grid.header_lines()
+        if grid.is_partial or len(shown) < len(self._rows):
+            first = near.start + grid.shown[1]
+            last = near.start + grid.shown[-1]
+            left, right = "‹ " if first > 1 else "", " ›" if last < len(self._rows) else ""
+            words = f"{left}rows {first}–{last} of {len(self._rows)}{right}"
+            head.insert(0, [TextRun(words, "faint")])
+        cursor = columns.index(view.column) if view.column in columns else 0
+        rows = [shown[j - 1] for j in grid.shown[1:]]
+
+        def lines_of(place: int) -> list[Line]:
+            column = columns[place]
+            cells = [self._heading(column), *(self._cell(row, column) for row in rows)]
+            lines = grid.row_lines(cells, "highlight" if column == view.column else "")
+            return [*lines, []] if grid.is_tall else lines
+
+        room = max(1, height - len(head))
+        body, top, end = from_top(len(columns), cursor, room, top, lines_of)
+        self._scrolled = scrolled_words(top, end, len(columns), "lines")
+        return [*head, *body], top
+
+    # --- cards ----------------------------------------------------------------------------
+
+    def _cards(self, height: int, top: int) -> tuple[list[Line], int]:
+        view = self._view
+        columns = view.columns
+        at = self._rows.index(view.row) if view.row in self._rows else 0
+        field = columns.index(view.column) if view.column in columns else 0
+
+        def lines_of(place: int) -> list[Line]:
+            row, column = self._rows[place // len(columns)], columns[place % len(columns)]
+            return self._field(row, column, is_last=column == columns[-1])
+
+        count = len(self._rows) * len(columns)
+        if not count:
+            return self._no_rows(), 0
+        body, top, end = from_top(count, at * len(columns) + field, height, top, lines_of)
+        first, last = top // len(columns), -(-end // len(columns))
+        self._scrolled = scrolled_words(first, last, len(self._rows), "cards")
+        return body, top
+
+    def _field(self, row: int, column: str, *, is_last: bool) -> list[Line]:
+        cell = self._cell(row, column)
+        after: list[Line] = [[]] if is_last else []
+        if column == self._view.columns[0]:
+            return [with_role(line, "strong") for line in wrap(cell, self._width)] + after
+        title = shown_title(self._index.columns[column], self._view)
+        order = order_of(self._view, column)
+        arrow = f" {order.value}" if order is not SortOrder.NONE else ""
+        heading = TextRun(f"  {title}{arrow}: ", "muted", "", self._hit(NO_ROW, column))
+        lines = wrap(
+            [TextRun(heading.text.strip(), "muted", "", heading.target), TextRun(" "), *cell],
+            max(1, self._width - 4),
+        )
+        return [
+            [TextRun("    " if number else "  "), *line] for number, line in enumerate(lines)
+        ] + after
+
+
+class _Columns:
+    """Columns of a picture: which fit beside the first one, how wide, how aligned."""
+
+    def __init__(
+        self,
+        header: list[list[TextRun]],
+        how: list[str],
+        sample: Sequence[list[list[TextRun]]],
+        width: int,
+        cursor: int,
+    ) -> None:
+        self._header = header
+        self._how = how
+        self._shapes: list[PointShape | None] = [
+            point_shape(row[j] for row in sample) if how[j] == "point" else None
+            for j in range(len(header))
+        ]
+        padded = [[self._set(cell, j) for j, cell in enumerate(row)] for row in sample]
+        plain = ["right" if one == "point" else one for one in how]
+        widths = fitted_widths(GridCells(header, plain, padded), width)
+        self.is_partial = widths is None
+        """Whether some columns are out of sight."""
+        self.shown = list(range(len(header)))
+        """Places of the columns in sight; the first one always is."""
+        if widths is None:
+            natural = [
+                max(1, _heading_width(header[j]), *(line_width(row[j]) for row in padded))
+                for j in range(len(header))
+            ]
+            natural[0] = min(natural[0], max(10, width // 3))
+            least = [
+                _NARROWEST_TEXT if how[j] != "point" else natural[j] for j in range(len(header))
+            ]
+            self.shown, widths = _group(natural, least, width, cursor)
+            self.is_partial = len(self.shown) < len(header)
+        self._widths = widths
+        self.is_tall = any(line_width(row[j]) > widths[j] for row in padded for j in self.shown)
+        """Whether rows take several lines, so that empty ones must part them."""
+
+    def _set(self, cell: list[TextRun], j: int) -> list[TextRun]:
+        shape = self._shapes[j]
+        return at_point(cell, shape) if shape is not None else cell
+
+    def header_lines(self) -> list[Line]:
+        """The headings and the line under them."""
+        cells = [self._header[j] for j in self.shown]
+        lines = self._lines(cells, "", at_bottom=True)
+        total = sum(self._widths[j] for j in self.shown) + GAP * (len(self.shown) - 1)
+        return [*lines, [TextRun("─" * total, "rule")]]
+
+    def row_lines(self, cells: list[list[TextRun]], role: str) -> list[Line]:
+        """The lines of one row, cells of the columns in sight only."""
+        padded = [self._set(cell, j) for cell, j in zip(cells, self.shown, strict=True)]
+        return self._lines(padded, role, at_bottom=False)
+
+    def _lines(self, cells: list[list[TextRun]], role: str, *, at_bottom: bool) -> list[Line]:
+        wrapped: list[list[Line]] = []
+        for cell, j in zip(cells, self.shown, strict=True):
+            fits = line_width(cell) <= self._widths[j]
+            wrapped.append([cell] if fits else wrap(cell, self._widths[j]))
+        tallest = max(len(cell) for cell in wrapped)
+        lines: list[Line] = []
+        for number in range(tallest):
+            line: Line = []
+            for place, (parts, j) in enumerate(zip(wrapped, self.shown, strict=True)):
+                at = number - (tallest - len(parts)) if at_bottom else number
+                part = parts[at] if 0 <= at < len(parts) else []
+                how = "right" if self._how[j] == "point" else self._how[j]
+                line.extend([TextRun(" " * GAP)] if place else [])
+                line.extend(align(part, self._widths[j], how) if part else [])
+                if not part:
+                    line.append(TextRun(" " * self._widths[j]))
+            lines.append(with_role(line, role) if role else line)
+        return lines
+
+
+def _clipped(line: Line, width: int) -> Line:
+    """A line of a pane so narrow that even one character and its indent are too much."""
+    if line_width(line) <= width:
+        return line
+    kept: Line = []
+    for run in line:
+        room = width - line_width(kept)
+        text = run.text if cell_len(run.text) <= room else crop(run.text, room)
+        kept.append(run._replace(text=text))
+        if text != run.text:
+            break
+    return kept
+
+
+def _heading_width(cell: list[TextRun]) -> int:
+    """Cells that a heading wants: its longest word, or a third of it where that is more."""
+    words = [cell_len(word) for run in cell for word in run.text.split()]
+    return max([*words, -(-line_width(cell) // 3)], default=1)
+
+
+def _group(
+    natural: list[int], least: list[int], width: int, cursor: int
+) -> tuple[list[int], list[int]]:
+    """The first column and those others that share one group of a screen with the cursor's.
+
+    Groups do not depend on how the cursor came, so that a column is always found in its place.
+    The last column of a group may be narrower than it would like. Gives the columns and the widths
+    of all.
+    """
+    widths = [min(one, _WIDEST_COLUMN, width) for one in natural]
+    room = max(1, width - widths[0] - GAP)
+    group: list[int] = []
+    used = 0
+    for j in range(1, len(widths)):
+        widths[j] = min(widths[j], room)
+        left = room - used - (GAP if group else 0)
+        if group and left < min(widths[j], least[j]):
+            if cursor <= group[-1]:
+                break
+            group, used, left = [], 0, room
+        widths[j] = min(widths[j], left)
+        used += widths[j] + (GAP if group else 0)
+        group.append(j)
+    return [0, *group], widths
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count:,} {word}{'' if count == 1 else 's'}".replace(",", "\u202f")

@@ -1,0 +1,108 @@
+"""The rows of a view: filtered, sorted, with a pinned one on top."""
+
+from __future__ import annotations
+
+from explainer.deck.model import Cell, Column, Table
+from explainer.deck.search import fold
+from explainer.render.table.measure import SortKey, best_and_worst, comparable, sort_key
+from explainer.render.table.table_view import NO_ROW, TableView
+from explainer.render.value import cell_text
+
+
+class TableIndex:
+    """What sorting and filtering need to know of every cell; made once for an opened table."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        """The table."""
+        self.columns: dict[str, Column] = {column.id: column for column in table.columns}
+        """Columns by id."""
+        self.place = {column.id: place for place, column in enumerate(table.columns)}
+        """Place of each column in a row."""
+        self._keys: dict[str, list[SortKey | None]] = {}
+        self._texts: dict[str, list[str]] = {}
+        self._values: dict[str, list[float | None]] = {}
+        self._last: tuple[object, list[int]] = (None, [])
+
+    def cell(self, row: int, column: str) -> Cell:
+        """A cell by its row's place and its column's id."""
+        return self.table.rows[row].cells[self.place[column]]
+
+    def label(self, view: TableView, row: int) -> str:
+        """What names a row in a view."""
+        column = self.columns[view.columns[0]]
+        return cell_text(self.cell(row, column.id), column)
+
+    def shown_rows(self, view: TableView) -> list[int]:
+        """Places of the rows to show, in order; a pinned row comes first, filtered or not."""
+        wanted = (view.rows, view.columns, view.needle, view.sort, view.pinned)
+        if self._last[0] != wanted:
+            self._last = (wanted, self._chosen(view))
+        return self._last[1]
+
+    def count(self, view: TableView) -> int:
+        """How many rows are shown for what they hold, and not only because one is pinned."""
+        rows = self.shown_rows(view)
+        if view.pinned == NO_ROW or not view.needle:
+            return len(rows)
+        return len(self._matching(view))
+
+    def _chosen(self, view: TableView) -> list[int]:
+        rows = self._matching(view)
+        column = view.sort.removeprefix("-")
+        if column in self.columns:
+            rows = self._sorted(rows, column, view.sort.startswith("-"))
+        if view.pinned != NO_ROW:
+            rows = [view.pinned, *(row for row in rows if row != view.pinned)]
+        return rows
+
+    def _sorted(self, rows: list[int], column: str, is_down: bool) -> list[int]:
+        keys = self._sort_keys(column)
+        filled = [row for row in rows if keys[row] is not None]
+        blank = [row for row in rows if keys[row] is None]
+        filled.sort(key=keys.__getitem__, reverse=is_down)  # type: ignore[arg-type]  # no None left
+        return filled + blank
+
+    def _sort_keys(self, column: str) -> list[SortKey | None]:
+        keys = self._keys.get(column)
+        if keys is None:
+            place, record = self.place[column], self.columns[column]
+            keys = [sort_key(row.cells[place], record) for row in self.table.rows]
+            self._keys[column] = keys
+        return keys
+
+    def _matching(self, view: TableView) -> list[int]:
+        words = fold(view.needle).split()
+        rows = list(view.rows)
+        for word in words:
+            rows = self._with_word(rows, word, view.columns)
+        return rows
+
+    def _with_word(self, rows: list[int], word: str, columns: tuple[str, ...]) -> list[int]:
+        """The rows that have a word in one of the columns shown."""
+        texts = [self._folded_texts(column) for column in columns]
+        return [row for row in rows if any(word in column[row] for column in texts)]
+
+    def _folded_texts(self, column: str) -> list[str]:
+        texts = self._texts.get(column)
+        if texts is None:
+            place, record = self.place[column], self.columns[column]
+            texts = [fold(cell_text(row.cells[place], record)) for row in self.table.rows]
+            self._texts[column] = texts
+        return texts
+
+    def best_and_worst(self, view: TableView, column: str) -> tuple[float, float] | None:
+        """The best and the worst number of a column among the rows of a view."""
+        values = self._values.get(column)
+        if values is None:
+            place = self.place[column]
+            values = [comparable(row.cells[place]) for row in self.table.rows]
+            self._values[column] = values
+        shown = view.rows if not view.needle else self.shown_rows(view)
+        return best_and_worst((values[row] for row in shown), self.columns[column].better)
+
+    def prepare(self, view: TableView) -> None:
+        """Have ready what the first key would have to wait for in a long table."""
+        for column in view.columns:
+            self._folded_texts(column)
+            self._sort_keys(column)

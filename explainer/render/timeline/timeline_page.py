@@ -1,0 +1,124 @@
+"""A timeline as it stands in a section, and as it is drawn when opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from explainer.deck.block import Directive
+from explainer.deck.directive import TimelineOptions
+from explainer.deck.model import Deck, Event
+from explainer.render.frame import WIDEST_NOTE, foot_lines, title_lines
+from explainer.render.inline import InlineLayout
+from explainer.render.line import Line, TextRun, beside, pad, wrap
+from explainer.render.page import STEP, Target, TargetKind
+from explainer.render.setting import LEARNING, Setting
+from explainer.render.timeline.strip import LANE_MARKS, strip_lines
+from explainer.render.timeline.timeline_view import SCALED, Selection, TimelineView, selection
+from explainer.render.timeline.timeline_view import timeline_view as author_view
+from explainer.render.value import date_text
+
+_NARROWEST_WORDS = 24
+
+
+def timeline_lines(
+    block: Directive,
+    options: TimelineOptions,
+    deck: Deck,
+    inline: InlineLayout,
+    width: int,
+    setting: Setting = LEARNING,
+    view: TimelineView | None = None,
+) -> list[Line]:
+    """Title, strip, events one after another, note and sources.
+
+    The strip would tell how many events are still to come, so there is none while they come one
+    by one.
+    """
+    timeline = deck.timelines[options.target]
+    view = view or author_view(timeline, options)
+    found = selection(timeline, options, view)
+    lines = title_lines(timeline.title, block, inline, width)
+    one_by_one = options.steps and setting.parts is not None
+    if (
+        view.scale == SCALED
+        and not one_by_one
+        and (strip := strip_lines(found.events, found.lanes, width))
+    ):
+        lines.extend([[], *strip, []])
+    widest = min(width, WIDEST_NOTE)
+    dates = date_width(found.events)
+    for number, event in enumerate(found.events):
+        head = [_title(event, deck, inline), *_sources(event, deck, inline)]
+        last = number == len(found.events) - 1 and not found.held
+        part = event_lines(event, head, found, dates, widest, is_last=last)
+        if options.steps and number:
+            part[0] = [STEP, *part[0]]
+        lines.extend(part)
+    if found.held:
+        lines.extend(wrap([TextRun(held_words(found, view), "muted")], widest))
+    return lines + foot_lines(timeline.note, timeline.sources, None, deck, inline, width)
+
+
+def held_words(found: Selection, view: TimelineView) -> str:
+    """What is said of the events after the stop."""
+    stop = f"Stopped at {date_text(view.until)}. " if view.until and not view.past else ""
+    follow = "1 event follows" if found.held == 1 else f"{found.held} events follow"
+    return f"{stop}{follow}: open the timeline to let it run on."
+
+
+def date_width(events: Sequence[Event]) -> int:
+    """Cells of the widest date."""
+    return max((len(event_date(event)) for event in events), default=0)
+
+
+def event_lines(
+    event: Event,
+    head: Line,
+    found: Selection,
+    dates: int,
+    width: int,
+    *,
+    is_last: bool,
+) -> list[Line]:
+    """One event: date, mark of its lane, what happened."""
+    if len(found.lanes) > 1 and event.lane:
+        head = [*head, TextRun(f" · {event.lane}", "faint")]
+    words: Callable[[int], list[Line]] = partial(_words, head, event.detail)
+    mark = TextRun(found.marks.get(event.lane, LANE_MARKS[0]), "event-mark")
+    when = TextRun(event_date(event), "event-date")
+    bar = TextRun(" " if is_last else "│", "rule")
+    if width - dates - 4 < _NARROWEST_WORDS:
+        lines = wrap([mark, TextRun(" "), when], width)
+        return lines + beside([bar, TextRun(" ")], [bar, TextRun(" ")], width, words)
+    first = [*pad([when], dates), TextRun(" "), mark, TextRun("  ")]
+    rest = [TextRun(" " * (dates + 1)), bar, TextRun("  ")]
+    return beside(first, rest, width, words)
+
+
+def _words(head: Line, detail: str, width: int) -> list[Line]:
+    return wrap(head, width) + (wrap([TextRun(detail, "muted")], width) if detail else [])
+
+
+def event_date(event: Event) -> str:
+    """When it happened, or from when until when."""
+    until = f" – {date_text(event.until)}" if event.until else ""
+    return date_text(event.date) + until
+
+
+def _sources(event: Event, deck: Deck, inline: InlineLayout) -> list[TextRun]:
+    known = tuple(source for source in event.sources if source in deck.sources)
+    if not known:
+        return []
+    inline.targets.append(Target(TargetKind.SOURCE, known, inline.block))
+    marks = "·".join(inline.source_mark(source) for source in known)
+    return [TextRun(marks, "source", "", len(inline.targets) - 1)]
+
+
+def _title(event: Event, deck: Deck, inline: InlineLayout) -> TextRun:
+    """The title, which opens the claims that the event settles."""
+    claims = tuple(claim for claim in event.claims if claim in deck.claims)
+    if not claims:
+        return TextRun(event.title, "strong")
+    inline.targets.append(Target(TargetKind.CLAIM, claims, inline.block))
+    return TextRun(event.title, "strong", "", len(inline.targets) - 1)

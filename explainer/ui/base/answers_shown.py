@@ -1,0 +1,84 @@
+"""What a layout shows of a learner's answers: bets before and settled, and how questions went."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from explainer.deck.model import Deck
+from explainer.deck.question import Question, scored_questions
+from explainer.quiz.answer import Chosen, Placed
+from explainer.quiz.attempt import Attempt, Occasion
+from explainer.quiz.bet import Settled, settled_bets
+from explainer.quiz.question_hash import question_hash
+from explainer.quiz.summary import answer_lines, key_lines
+from explainer.render.setting import Asked, BetGuess, SettledBet
+
+
+def asked_of(deck: Deck, section: str, bet: str, attempts: Sequence[Attempt]) -> Asked:
+    """What was asked of a section, from every attempt at the deck."""
+    bets = {name: one for name, one in settled_bets(attempts).items() if name in deck.questions}
+    guesses: dict[str, BetGuess] = {}
+    settled: dict[str, tuple[SettledBet, ...]] = {}
+    for name, one in bets.items():
+        question = deck.questions[name]
+        words, first = _words(question, one.before), _words(question, one.first)
+        if one.before.question_hash == question_hash(question):
+            guesses[name] = BetGuess(words, first, one.after is None)
+        # Without a passage the end of the section tells what is open; there is no quiz that would.
+        if question.section == section and (question.settles or question.open):
+            settled[question.settles] = (*settled.get(question.settles, ()), _note(question, one))
+    latest = {a.question: a.fraction for a in attempts if a.occasion is not Occasion.BET}
+    return Asked(bet, _first_asked(deck, section, bet), guesses, settled, latest)
+
+
+def _note(question: Question, bet: Settled) -> SettledBet:
+    """A bet as the block that settles it shows it."""
+    is_known = bet.before.is_scored and not question.open
+    return SettledBet(
+        question.prompt,
+        _words(question, bet.before),
+        question.explain if question.open else "; ".join(key_lines(question)),
+        bet.before.fraction >= 1 if is_known else None,
+        question.open,
+        _words(question, bet.first),
+        _reasons(question, bet.before) if question.open else (),
+    )
+
+
+def _words(question: Question, attempt: Attempt | None) -> str:
+    """An answer in words; empty where there is none."""
+    return "; ".join(answer_lines(question, attempt.answer)) if attempt else ""
+
+
+def _reasons(question: Question, attempt: Attempt) -> tuple[str, ...]:
+    """What speaks for each choice that was taken; of several, each with its name."""
+    answer = attempt.answer
+    if not isinstance(answer, Placed | Chosen):
+        return ()
+    taken = [choice for n, choice in enumerate(question.choices) if n in answer.choices]
+    if len(taken) == 1:
+        return (taken[0].why,) if taken[0].why else ()
+    return tuple(f"{choice.text}: {choice.why}" for choice in taken if choice.why)
+
+
+def _first_asked(deck: Deck, section: str, bet: str) -> str:
+    """Title of the first section that has a bet, unless that is this one."""
+    first = deck.first_with_bet(bet)
+    return first.title if first is not None and first.id != section else ""
+
+
+def section_scores(deck: Deck, attempts: Sequence[Attempt]) -> dict[str, tuple[int, int]]:
+    """Of each section, how many questions were right at last, and how many there are.
+
+    Sections of which nothing was answered are left out.
+    """
+    latest = {a.question: a.fraction for a in attempts if a.occasion is not Occasion.BET}
+    scores: dict[str, tuple[int, int]] = {}
+    questions = scored_questions(deck.questions)
+    met = {questions[name].section for name in latest if name in questions}
+    for question in questions.values():
+        if question.section in met and question.section:
+            right, count = scores.get(question.section, (0, 0))
+            is_right = latest.get(question.id, 0.0) >= 1
+            scores[question.section] = (right + is_right, count + 1)
+    return scores

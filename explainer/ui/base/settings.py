@@ -1,0 +1,125 @@
+"""What a person has set: theme, width of text, motion, keys; a TOML file in their config folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from explainer.problems import Code, Problems, did_you_mean
+from explainer.ui.base.theme import PALETTES
+from explainer.ui.terminal.textual_private import key_name
+
+AUTO = "auto"
+"""The theme that follows the terminal's background."""
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """Every setting, with what holds where nothing is set."""
+
+    theme: str = AUTO
+    """`auto`, or the name of a theme."""
+    width: int = 88
+    """Cells that text is set in at most, 40 to 120."""
+    motion: bool = True
+    """Whether anything may move by itself; false for reduced motion."""
+    keys: dict[str, tuple[str, ...]] = {}
+    """Keys by command id; an empty list takes a command's keys away."""
+
+
+def read_settings(
+    file: Path, commands: Callable[[], dict[str, str]], problems: Problems
+) -> Settings:
+    """Read a settings file; what is wrong in it is reported and falls to its default.
+
+    Args:
+        file: The file; one that is not there sets nothing.
+        commands: Gives ids of the commands that keys can be given to, and their titles; asked only
+            where there is something to read.
+        problems: Where mistakes go.
+    """
+    if not file.is_file():
+        return Settings()
+    # Imported where there is something to read: most people have no such file.
+    from explainer.deck.fields import Fields
+    from explainer.deck.toml_file import read_toml
+
+    table = read_toml(file.parent, file.name, problems)
+    if table is None:
+        return Settings()
+    fields = Fields(table, file.name, problems)
+    theme = fields.text("theme") or AUTO
+    if theme != AUTO and theme not in PALETTES:
+        problems.add(
+            Code.UNKNOWN_THEME,
+            fields.span("theme"),
+            f"There is no theme '{theme}'.",
+            did_you_mean(theme, [AUTO, *PALETTES]) or f"There are auto, {', '.join(PALETTES)}.",
+        )
+        theme = AUTO
+    settings = Settings(
+        theme,
+        fields.integer("width", 40, 120, 88),
+        fields.boolean("motion", True),
+        _read_keys(fields.raw("keys"), file.name, commands(), problems),
+    )
+    fields.finish()
+    return settings
+
+
+def _read_keys(
+    table: object, file: str, commands: dict[str, str], problems: Problems
+) -> dict[str, tuple[str, ...]]:
+    from explainer.deck.fields import Fields
+
+    if table is None:
+        return {}
+    if not isinstance(table, dict):
+        Fields({}, file, problems).wrong_type(table, None, "keys", wanted="a table, [keys]")
+        return {}
+    fields = Fields(table, file, problems, ("keys",))
+    keys: dict[str, tuple[str, ...]] = {}
+    for command in table:
+        if command not in commands:
+            problems.add(
+                Code.UNKNOWN_COMMAND,
+                fields.key_span(command),
+                f"There is no command '{command}'.",
+                did_you_mean(command, list(commands)) or "The help screen (?) lists them.",
+            )
+            continue
+        names = []
+        wanted = fields.strings(command)
+        for index, key in enumerate(wanted):
+            if _is_key(key):
+                names.append(_key_name(key))
+            else:
+                problems.add(
+                    Code.BAD_KEY,
+                    fields.span(command, index),
+                    f"'{key}' is not the name of a key.",
+                    "Write a letter, or a name such as 'pagedown', 'ctrl+n', 'f5'.",
+                )
+        # An empty list takes a command's keys away; a list of mistakes does not.
+        if names or table[command] == []:
+            keys[command] = tuple(names)
+    return keys
+
+
+_NAMED = frozenset(
+    {"up", "down", "left", "right", "home", "end", "pageup", "pagedown", "enter", "escape"}
+    | {"space", "tab", "backspace", "delete", "insert"}
+    | {f"f{number}" for number in range(1, 13)}
+)
+
+
+def _is_key(key: str) -> bool:
+    *modifiers, name = key.split("+") if len(key) > 1 else [key]
+    known = name in _NAMED or (len(name) == 1 and name.isprintable() and name != " ")
+    return known and all(modifier in ("ctrl", "alt", "shift") for modifier in modifiers)
+
+
+def _key_name(key: str) -> str:
+    """The name that Textual has for a key written as people write it."""
+    return key_name(key) if len(key) == 1 else key

@@ -1,0 +1,279 @@
+"""What a case at the evidence desk asks: rows to choose from, and the card around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from rich.cells import cell_len
+
+from explainer.learner.desk_session import DeskSession
+from explainer.quiz.answer import Confidence
+from explainer.quiz.desk import (
+    VERDICTS,
+    Bought,
+    Called,
+    Case,
+    CaseStep,
+    Enough,
+    Judged,
+    Kind,
+    Move,
+    buys,
+)
+from explainer.quiz.desk_page import (
+    KIND_WORDS,
+    VERDICT_WORDS,
+    assertion_lines,
+    bought_in_brief,
+    bought_lines,
+    judged_runs,
+    kind_lines,
+    page_words,
+    record_lines,
+    round_lines,
+    token_lines,
+)
+from explainer.quiz.feedback import CONFIDENCE_WORDS
+from explainer.render.line import Line, TextRun, beside, line_width, wrap
+from explainer.render.value import verdict_mark
+from explainer.ui.panes.card_pane import Drawn
+from explainer.ui.panes.numbered_rows import MOST_NUMBERED, Rows, moved, row_of_key
+from explainer.ui.quiz.question_card import head_lines
+
+_ROOMY = 60
+"""Columns from which every row says what it means; below, only the one under the cursor."""
+
+_INDENT = 6
+"""Cells of the cursor, the number and the mark of a row."""
+
+_LEAST_TAIL = 16
+"""Cells that what is said of a row has in a column; with fewer it stands behind the name."""
+
+_KINDS = tuple(Kind)
+_SURE = tuple(Confidence)
+
+
+class DeskSheet:
+    """A move in the making: a row to choose, and how sure one is where that is asked."""
+
+    def __init__(self, case: Case) -> None:
+        """`case` waits for something else than that its record is left."""
+        self.case = case
+        """What is asked about."""
+        self._confidence = Confidence.THINK
+        self._cursor = 0 if case.step is CaseStep.BUY else -1
+        if case.step is CaseStep.REVISE:
+            self._cursor = VERDICTS.index(case.judged[0].verdict)
+            self._confidence = case.judged[0].confidence
+        self._rows = Rows()
+
+    @property
+    def asks_how_sure(self) -> bool:
+        """Whether a verdict is asked for."""
+        return self.case.step in (CaseStep.VERDICT, CaseStep.REVISE)
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        if self.case.step is CaseStep.KIND:
+            return len(_KINDS)
+        if self.case.step is CaseStep.BUY:
+            return len(self.case.offers) + 1
+        return len(VERDICTS)
+
+    @property
+    def cursor_line(self) -> int:
+        """The last line of the row under the cursor."""
+        return self._rows.line_in_sight(self._cursor)
+
+    def move(self) -> Move | None:
+        """What Enter does now; None where nothing is chosen, or it is bought already."""
+        case, cursor = self.case, self._cursor
+        if cursor < 0:
+            return None
+        if case.step is CaseStep.KIND:
+            return Called(_KINDS[cursor])
+        if self.asks_how_sure:
+            return Judged(VERDICTS[cursor], self._confidence)
+        if cursor == len(case.offers):
+            return Enough()
+        offer = case.offers[cursor]
+        return None if offer in case.bought else Bought(offer.source.id)
+
+    def after(self, case: Case) -> DeskSheet:
+        """The sheet of what follows; while one buys, the cursor stays where it is."""
+        following = DeskSheet(case)
+        if self.case.step is CaseStep.BUY is case.step:
+            following._cursor = self._cursor
+        return following
+
+    def take(self, key: str) -> bool:
+        """Take a key: numbers and arrows choose a row, left and right how sure."""
+        if (row := row_of_key(key, self.count)) >= 0:
+            self._cursor = row
+        elif key in ("down", "j", "up", "k", "home", "end"):
+            by = {"down": 1, "j": 1, "up": -1, "k": -1, "home": -self.count, "end": self.count}
+            self._cursor = moved(self._cursor, by[key], self.count)
+        elif key in ("left", "right") and self.asks_how_sure:
+            self.turn_sure(1 if key == "right" else -1)
+        else:
+            return False
+        return True
+
+    def turn_sure(self, by: int, *, around: bool = False) -> None:
+        """Say to be more or less sure."""
+        place = _SURE.index(self._confidence) + by
+        place = place % len(_SURE) if around else max(0, min(place, len(_SURE) - 1))
+        self._confidence = _SURE[place]
+
+    def click(self, line: int) -> None:
+        """Choose the row of one of the lines last drawn."""
+        row = self._rows.row_at(line)
+        if row >= 0:
+            self._cursor = row
+
+    def lines(self, width: int) -> list[Line]:
+        """The rows, then how sure."""
+        self._rows = Rows()
+        if self.case.step is CaseStep.BUY:
+            self._offers(width)
+        elif self.case.step is CaseStep.KIND:
+            words = [KIND_WORDS[kind] for kind in _KINDS]
+            self._choices([([TextRun(word)], why) for word, why in words], width)
+        else:
+            told = [
+                ([TextRun(verdict_mark(one), one.value)], VERDICT_WORDS[one]) for one in VERDICTS
+            ]
+            self._choices(told, width)
+            self._rows.add(-1, [[], *self._sure(width)])
+        return self._rows.lines
+
+    def _choices(self, told: Sequence[tuple[Line, str]], width: int) -> None:
+        room = max(line_width(runs) for runs, _ in told)
+        for place, (runs, why) in enumerate(told):
+            here = place == self._cursor
+            mark = TextRun("● " if here else "○ ", "here" if here else "marker")
+            name = [_here(run) for run in runs] if here else runs
+            tail = why if here or width >= _ROOMY else ""
+            self._rows.add(place, _row(place, mark, name, tail, room, width, here=here))
+
+    def _sure(self, width: int) -> list[Line]:
+        runs: Line = []
+        for number, confidence in enumerate(_SURE):
+            is_said = confidence is self._confidence
+            runs.append(TextRun(" · " if number else "", "marker"))
+            runs.append(TextRun(CONFIDENCE_WORDS[confidence], "here" if is_said else "muted"))
+        return _labelled("How sure", runs, width)
+
+    def _offers(self, width: int) -> None:
+        """A row a page; below a bought one what it tells, all of it where the cursor is."""
+        case = self.case
+        bought = {buy.offer.source.id: buy for buy in buys(case)}
+        names = [cell_len(page_words(offer.source)[0]) for offer in case.offers]
+        room = min(max(names, default=0), max(12, width // 2))
+        for place, offer in enumerate(case.offers):
+            here = place == self._cursor
+            publisher, date = page_words(offer.source)
+            name = [TextRun(publisher, "strong" if here else "")]
+            owned = bought.get(offer.source.id)
+            mark = TextRun("● " if owned else "○ ", "here" if owned else "marker")
+            self._rows.add(place, _row(place, mark, name, date, room, width, here=here))
+            if owned:
+                indent = [TextRun(" " * _INDENT)]
+                lay_out = partial(bought_lines if here else bought_in_brief, owned)
+                self._rows.add(place, beside(indent, indent, width, lay_out))
+        here = self._cursor == len(case.offers)
+        name = [TextRun("Enough, I can judge", "strong" if here else "")]
+        row = _row(len(case.offers), TextRun("→ ", "marker"), name, "", 0, width, here=here)
+        self._rows.add(len(case.offers), row)
+
+
+def _here(run: TextRun) -> TextRun:
+    return run._replace(role=f"{run.role} strong".strip())
+
+
+def _row(
+    place: int, mark: TextRun, name: Line, tail: str, room: int, width: int, *, here: bool
+) -> list[Line]:
+    """A row: the cursor, its number key, a mark, its name, and in a column what is said of it."""
+    label = f"{place + 1} " if place < MOST_NUMBERED else "  "
+    first = [
+        TextRun("❯ " if here else "  ", "here"),
+        TextRun(label, "here" if here else "muted"),
+        mark,
+    ]
+    rest = _INDENT + room + 2
+    if tail and line_width(name) <= room and width - rest >= _LEAST_TAIL:
+        gap = TextRun(" " * (rest - _INDENT - line_width(name)))
+        said = partial(wrap, [TextRun(tail, "muted")])
+        return beside([*first, *name, gap], [TextRun(" " * rest)], width, said)
+    words = [*name, *([TextRun("  ", "muted"), TextRun(tail, "muted")] if tail else [])]
+    return beside(first, [TextRun(" " * _INDENT)], width, partial(wrap, words))
+
+
+def _labelled(label: str, words: Line, width: int) -> list[Line]:
+    first = TextRun(f"{label}  ", "muted")
+    return beside([first], [TextRun(" " * cell_len(first.text))], width, partial(wrap, words))
+
+
+# --- the card -----------------------------------------------------------------------------
+
+
+def desk_head(desk_session: DeskSession, width: int) -> list[Line]:
+    """Which case of how many, the seed, and whether anything is kept."""
+    facts = [f"seed {desk_session.seed}", *([] if desk_session.keeps else ["nothing is kept"])]
+    count = len(desk_session.cases)
+    number = "done" if desk_session.is_over else f"case {desk_session.place + 1} of {count}"
+    return head_lines("The evidence desk", number, " · ".join(facts), width)
+
+
+def move_card(
+    desk_session: DeskSession, sheet: DeskSheet, width: int, refused: str = ""
+) -> tuple[Drawn, int]:
+    """The card of a move in the making, and the line on which its rows begin."""
+    case = desk_session.case
+    lines = [*desk_head(desk_session, width), *assertion_lines(case, desk_session.deck, width), []]
+    lines.extend(_before(case, width))
+    start = len(lines)
+    lines.extend(sheet.lines(width))
+    keep = start + sheet.cursor_line
+    if sheet.asks_how_sure:
+        keep = len(lines) - 1
+    if refused:
+        lines.extend([[], *wrap([TextRun(refused, "partly")], width)])
+        keep = len(lines) - 1
+    return Drawn(lines, keep), start
+
+
+def _before(case: Case, width: int) -> list[Line]:
+    """What has come out so far, and what is to be done now."""
+    if case.step is CaseStep.KIND:
+        return wrap([TextRun("What is it, on that day?" if case.day else "What is it?")], width)
+    if case.step is CaseStep.VERDICT:
+        words = "What do you think, before you buy any evidence?"
+        return [*kind_lines(case, width), *wrap([TextRun(words)], width)]
+    if case.step is CaseStep.BUY:
+        you = _labelled("You said", judged_runs(case.judged[0]), width)
+        help = "Each token buys a page. Pages that restate one original count once."
+        return [*you, [], *token_lines(case, width), *wrap([TextRun(help, "muted")], width)]
+    lines: list[Line] = []
+    bought = buys(case)
+    for buy in bought:
+        publisher, date = page_words(buy.offer.source)
+        page = [TextRun(publisher), TextRun(f", {date}", "muted")]
+        lines.extend(beside([TextRun("● ", "here")], [TextRun("  ")], width, partial(wrap, page)))
+        # Those before the last were told in full when they were bought.
+        lay_out = partial(bought_lines if buy is bought[-1] else bought_in_brief, buy)
+        lines.extend(beside([TextRun("  ")], [TextRun("  ")], width, lay_out))
+    asked = [TextRun("And now? You said "), *judged_runs(case.judged[0]), TextRun(".")]
+    return [*lines, [], *wrap(asked, width)]
+
+
+def record_card(desk_session: DeskSession, width: int) -> list[Line]:
+    """The record of a case, or what the round came to."""
+    head, deck = desk_head(desk_session, width), desk_session.deck
+    if desk_session.is_over:
+        return [*head, *round_lines(desk_session.cases, deck, width)]
+    case = desk_session.case
+    return [*head, *assertion_lines(case, deck, width), [], *record_lines(case, deck, width)]

@@ -1,0 +1,250 @@
+"""An opened chart: larger, read point by point, guessed before it is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from explainer.deck.directive import ChartKind, ChartOptions, TableOptions
+from explainer.deck.model import Deck, Table
+from explainer.render.chart.chart_drawing import chart_header, chart_lines
+from explainer.render.chart.chart_view import (
+    BIG_STEP,
+    ChartView,
+    can_reveal,
+    guessed,
+    moved,
+    revealed,
+    shown_data,
+)
+from explainer.render.chart.chart_words import readout
+from explainer.render.chart.data import Point, chart_data
+from explainer.render.chart.glyphs import Glyphs
+from explainer.render.line import Line, TextRun, crop, wrap
+from explainer.render.selection import chart_columns
+from explainer.render.setting import WIDEST_TEXT
+from explainer.render.table.cell_evidence import cell_evidence
+from explainer.render.table.copy import as_markdown
+from explainer.render.table.table_index import TableIndex
+from explainer.render.table.table_view import table_view
+from explainer.ui.base.command import CommandDescription
+from explainer.ui.figures.chart_commands import CHART, ChartCommand
+from explainer.ui.figures.figure import COPYING_IS_OFF, Copy
+
+_IN_ROWS = (
+    ChartKind.BAR,
+    ChartKind.GROUPED,
+    ChartKind.STACKED,
+    ChartKind.SHARE,
+    ChartKind.DOT,
+)
+"""Kinds whose labels stand one below the other."""
+
+
+class ChartFigure:
+    """Works one chart for one reader."""
+
+    def __init__(
+        self,
+        table: Table,
+        options: ChartOptions,
+        view: ChartView | None,
+        deck: Deck,
+        copy: Copy | None,
+        *,
+        ascii_only: bool,
+    ) -> None:
+        self.notice = ""
+        """What the last line says until the next key."""
+        self._table = table
+        self._options = options
+        self._deck = deck
+        self._copy = copy
+        self._glyphs = Glyphs.PLAIN if ascii_only else Glyphs.FULL
+        self._data = chart_data(table, options, deck)
+        self._view = view or ChartView()
+        self._top = self._most = 0
+        if self._view.cursor is None:
+            self._view = moved(self._view, self._data, 0, 0)
+
+    @property
+    def commands(self) -> Sequence[type[CommandDescription]]:
+        """What can be done with a chart."""
+        return CHART
+
+    @property
+    def is_typing(self) -> bool:
+        """Nothing is typed here."""
+        return False
+
+    @property
+    def view(self) -> ChartView:
+        """How the reader has the chart."""
+        return self._view
+
+    @property
+    def _is_guessing(self) -> bool:
+        return bool(self._data.hidden) and not self._view.is_revealed
+
+    def run(self, command: type[CommandDescription]) -> None:
+        """Do one of its commands."""
+        if issubclass(command, ChartCommand):
+            command.run(self)
+
+    def prepare(self) -> None:
+        """Nothing takes long here."""
+
+    # --- drawing --------------------------------------------------------------------------
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        """Header, the chart as large as there is room for, what is under the cursor, the note."""
+        head = chart_header(self._data, width, self._glyphs)
+        words = self._said()
+        said = [[], *wrap(words, width)] if words else []
+        note: list[Line] = []
+        if self._table.note:
+            text = wrap([TextRun(self._table.note, "muted")], min(width, WIDEST_TEXT))
+            note = [[], *text]
+        room = height - len(head) - 1 - len(said)
+        body = chart_lines(
+            self._data, width, height=max(3, room), glyphs=self._glyphs, view=self._view
+        )
+        lines = [*head, [], *body, *said]
+        if len(lines) + len(note) <= height:
+            return [*lines, *note]
+        self._most = max(0, len(lines) - height + 1) if len(lines) > height else 0
+        self._top = min(self._top, self._most)
+        if not self._most:
+            return lines
+        below = self._top < self._most
+        more = "… Space shows more" if below else "… Backspace goes back up"
+        return [*lines[self._top : self._top + height - 1], [TextRun(crop(more, width), "faint")]]
+
+    def _said(self) -> list[TextRun]:
+        """What is under the cursor, or what to do while one guesses."""
+        runs = readout(self._data, self._view)
+        if not self._is_guessing:
+            return runs
+        left = len(self._data.hidden) - len(self._view.guesses)
+        more = f"{left} to move" if left > 0 else "every point is moved: r shows the record"
+        return [*runs, TextRun(f"  ·  {more}", "muted")]
+
+    @property
+    def _point(self) -> Point | None:
+        place = self._view.cursor
+        if place is None:
+            return None
+        return shown_data(self._data, self._view).series[place[0]].points[place[1]]
+
+    def evidence(self, width: int) -> list[Line]:
+        """What the value under the cursor rests on; nothing while it is to be guessed."""
+        point = self._point
+        if point is None or point.is_open or point.row < 0 or point.column < 0:
+            return []
+        column = self._table.columns[point.column]
+        return cell_evidence(self._table, point.row, column, self._deck, width)
+
+    def place(self) -> str:
+        """The point under the cursor."""
+        place = self._view.cursor
+        if place is None:
+            return self._data.title
+        series = self._data.series[place[0]].title
+        label = self._data.labels[place[1]]
+        return f"{label} · {series}" if len(self._data.series) > 1 else label
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        """The most useful commands now."""
+        if self._is_guessing:
+            first = [("chart-reveal", "record")] if can_reveal(self._view, self._data) else []
+            return (
+                *first,
+                ("block-up", "higher"),
+                ("block-down", "lower"),
+                ("block-right", "next"),
+            )
+        return (("block-right", "next"), ("block-evidence", "evidence"), ("chart-copy", "copy"))
+
+    # --- moving ---------------------------------------------------------------------------
+
+    def move(self, across: int, down: int) -> None:
+        """To another point; up and down move a guess where points are to be guessed."""
+        if self._is_guessing:
+            if down:
+                self._view = guessed(self._view, self._data, -down)
+            else:
+                self._move_to_hidden(across)
+            return
+        labels, series = (down, across) if self._data.kind in _IN_ROWS else (across, down)
+        if len(self._data.series) == 1:
+            labels, series = across + down, 0
+        self._view = moved(self._view, self._data, labels, series)
+
+    def _move_to_hidden(self, by: int) -> None:
+        """To the next point that is to be guessed."""
+        hidden = list(self._data.hidden)
+        cursor = self._view.cursor
+        at = hidden.index(cursor) if cursor in hidden else 0
+        to = max(0, min(at + by, len(hidden) - 1))
+        self._view = ChartView(hidden[to], self._view.guesses, self._view.is_revealed)
+
+    def page(self, pages: int) -> None:
+        """Up or down what does not fit; where all fits, to a point some way on."""
+        if self._most:
+            self._top = max(0, min(self._top + 4 * pages, self._most))
+        elif not self._is_guessing:
+            self._view = moved(self._view, self._data, 5 * pages, 0)
+
+    def edge(self, end: int) -> None:
+        """To the first or last point."""
+        if self._is_guessing:
+            self._move_to_hidden(10**9 if end else -(10**9))
+            return
+        self._view = moved(self._view, self._data, len(self._data.labels) * (1 if end else -1), 0)
+
+    def typing_hints(self) -> Sequence[tuple[str, str]]:
+        """Nothing is typed here."""
+        return ()
+
+    def type_key(self, key: str, character: str) -> None:
+        """Nothing is typed here."""
+
+    def close_layer(self) -> bool:
+        """There are no layers."""
+        return False
+
+    def click(self, line: int, column: int) -> None:
+        """Clicks do nothing here: arrows and the wheel move the cursor."""
+
+    # --- commands -------------------------------------------------------------------------
+
+    def guess_by(self, strides: int) -> None:
+        """Move the guess under the cursor by great strides."""
+        self._view = guessed(self._view, self._data, strides * BIG_STEP)
+
+    def reveal(self) -> None:
+        """Show the record, once every point was moved."""
+        if not self._data.hidden:
+            self.notice = "Nothing is hidden here."
+        elif self._view.is_revealed:
+            self.notice = "This is the record."
+        elif can_reveal(self._view, self._data):
+            self._view = revealed(self._view)
+        else:
+            left = len(self._data.hidden) - len(self._view.guesses)
+            points = "1 point" if left == 1 else f"{left} points"
+            self.notice = f"Move {points} more with ↑ and ↓ first."
+
+    def copy_numbers(self) -> None:
+        """Copy the chart's numbers, unless some are still to be guessed."""
+        if self._is_guessing:
+            self.notice = "The numbers can be copied once the record shows."
+            return
+        if self._copy is None:
+            self.notice = COPYING_IS_OFF
+            return
+        label, values = chart_columns(self._table, self._options)
+        columns = tuple(dict.fromkeys((label.id, *(column.id for column in values))))
+        options = TableOptions(self._options.target, columns, self._options.rows)
+        index = TableIndex(self._table)
+        self._copy(as_markdown(index, table_view(self._table, options), self._deck))
+        self.notice = "Sent the chart's numbers to the clipboard as Markdown."

@@ -1,0 +1,347 @@
+"""An opened table: sort, columns, filter, pin, differences, transpose, copy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum, auto
+
+import msgspec
+
+from explainer.deck.model import Deck, Table
+from explainer.render.line import Line, TextRun, crop, wrap
+from explainer.render.table.cell_evidence import cell_evidence
+from explainer.render.table.copy import MOST_COPIED, as_markdown, as_tsv
+from explainer.render.table.table_drawing import DrawnTable, draw_table
+from explainer.render.table.table_index import TableIndex
+from explainer.render.table.table_view import (
+    NO_ROW,
+    TableView,
+    order_of,
+    pinned_or_not,
+    sorted_by,
+    with_columns,
+    with_next_difference,
+    with_next_spotlight,
+    with_offered,
+)
+from explainer.render.value import column_title
+from explainer.ui.base.command import CommandDescription
+from explainer.ui.base.typed_line import TypedLine
+from explainer.ui.figures.figure import COPYING_IS_OFF, Copy
+from explainer.ui.figures.table_commands import TABLE, TableCommand
+
+
+class _Mode(Enum):
+    CELLS = auto()
+    FILTER = auto()
+    COLUMNS = auto()
+
+
+class TableFigure:
+    """Works one table for one reader."""
+
+    def __init__(self, table: Table, view: TableView, deck: Deck, copy: Copy | None) -> None:
+        self.notice = ""
+        """What the last line says until the next key."""
+        self.index = TableIndex(table)
+        """What sorting and filtering need."""
+        self._view = view
+        shown = self.index.shown_rows(view)
+        if view.row == NO_ROW and shown:
+            self._view = msgspec.structs.replace(view, row=shown[0])
+        self._deck = deck
+        self._copy = copy
+        self._mode = _Mode.CELLS
+        self._typed = TypedLine(view.needle)
+        self._chosen = 0
+        self._top = 0
+        self._drawn: DrawnTable | None = None
+        self._head = 0
+
+    @property
+    def commands(self) -> Sequence[type[CommandDescription]]:
+        """What can be done with a table."""
+        return TABLE
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether words to filter by are typed, or columns chosen."""
+        return self._mode is not _Mode.CELLS
+
+    @property
+    def view(self) -> TableView:
+        """How the reader has the table."""
+        return self._view
+
+    def run(self, command: type[CommandDescription]) -> None:
+        """Do one of its commands."""
+        if issubclass(command, TableCommand):
+            command.run(self)
+
+    def prepare(self) -> None:
+        """Have ready what sorting and filtering need of a long table."""
+        self.index.prepare(self._view)
+
+    # --- drawing --------------------------------------------------------------------------
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        """The table, or the list of its columns while one chooses."""
+        if self._mode is _Mode.COLUMNS:
+            return self._column_lines(width, height)
+        head: list[Line] = []
+        if self._mode is _Mode.FILTER:
+            found, count = self.index.count(self._view), len(self._view.rows)
+            words = [TextRun("Filter: ", "here"), *self._typed.runs(max(8, width - 24))]
+            head = wrap([*words, TextRun(f"  {found} of {count}", "muted")], width)[:2]
+        self._head = len(head)
+        self._drawn = draw_table(
+            self.index, self._view, self._deck, width, height - len(head), self._top
+        )
+        self._top = self._drawn.top
+        return [*head, *self._drawn.lines]
+
+    def _column_lines(self, width: int, height: int) -> list[Line]:
+        lines: list[Line] = [[TextRun("Columns", "caption-title")], []]
+        room = max(1, height - len(lines))
+        first = max(0, min(self._chosen - room + 2, len(self._view.offered) - room))
+        for place, column in list(enumerate(self._view.offered))[first : first + room]:
+            shown = "☑ " if column in self._view.columns else "☐ "
+            here = place == self._chosen
+            title = crop(column_title(self.index.columns[column]), max(1, width - 6))
+            role = "here" if here else ""
+            lines.append(
+                [
+                    TextRun("▌ " if here else "  ", "here"),
+                    TextRun(shown, "marker"),
+                    TextRun(title, role),
+                ]
+            )
+        return lines
+
+    def evidence(self, width: int) -> list[Line]:
+        """What the cell under the cursor rests on."""
+        if self._view.row == NO_ROW or self._view.column not in self.index.columns:
+            return []
+        column = self.index.columns[self._view.column]
+        return cell_evidence(self.index.table, self._view.row, column, self._deck, width)
+
+    def place(self) -> str:
+        """The row and column under the cursor."""
+        view = self._view
+        if self._mode is _Mode.COLUMNS:
+            return f"{len(view.columns)} of {len(view.offered)} columns"
+        if self._mode is _Mode.FILTER:
+            return "Type words to filter by"
+        if view.row == NO_ROW:
+            return self.index.table.title
+        column = self.index.columns[view.column].title
+        return f"{self.index.label(view, view.row)} · {column}"
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        """The most useful commands now."""
+        if self._mode is not _Mode.CELLS:
+            return ()
+        return (
+            ("table-sort", "sort"),
+            ("table-pin", "unpin" if NO_ROW != self._view.pinned == self._view.row else "pin"),
+            ("block-evidence", "evidence"),
+            ("table-filter", "filter"),
+        )
+
+    # --- moving ---------------------------------------------------------------------------
+
+    def move(self, across: int, down: int) -> None:
+        """Move the cursor by cells as they stand on the screen."""
+        if self._drawn is not None and self._drawn.as_cards:
+            self._move_in_cards(across, down)
+        elif self._view.transposed:
+            self._move_cell(across, down)
+        else:
+            self._move_cell(down, across)
+
+    def _move_cell(self, rows: int, columns: int) -> None:
+        view, shown = self._view, self.index.shown_rows(self._view)
+        if not shown:
+            return
+        at = shown.index(view.row) if view.row in shown else 0
+        row = shown[max(0, min(at + rows, len(shown) - 1))]
+        place = view.columns.index(view.column) if view.column in view.columns else 0
+        column = view.columns[max(0, min(place + columns, len(view.columns) - 1))]
+        self._view = msgspec.structs.replace(view, row=row, column=column)
+
+    def _move_in_cards(self, rows: int, fields: int) -> None:
+        """Left and right turn cards; up and down go through fields, and on to the next card."""
+        view, shown = self._view, self.index.shown_rows(self._view)
+        place = view.columns.index(view.column) if view.column in view.columns else 0
+        if fields and not 0 <= place + fields < len(view.columns) and view.row in shown:
+            at = shown.index(view.row)
+            if 0 <= at + fields < len(shown):
+                column = view.columns[0 if fields > 0 else -1]
+                self._view = msgspec.structs.replace(view, row=shown[at + fields], column=column)
+            return
+        self._move_cell(rows, fields)
+
+    def page(self, pages: int) -> None:
+        """Move by as many rows as are in sight."""
+        hits = self._drawn.hits if self._drawn else []
+        seen = len({hit.row for hit in hits if hit.row != NO_ROW})
+        by = pages * max(1, seen - 2)
+        self._move_cell(by, 0)
+
+    def edge(self, end: int) -> None:
+        """To the first or last row."""
+        self._move_cell(10**9 if end else -(10**9), 0)
+
+    def click(self, line: int, column: int) -> None:
+        """On a heading: sort by its column; on a cell: put the cursor there."""
+        if self._drawn is None or self._mode is _Mode.COLUMNS:
+            return
+        lines = self._drawn.lines
+        target = _target_at(lines, line - self._head, column)
+        if target is None:
+            return
+        hit = self._drawn.hits[target]
+        self._view = msgspec.structs.replace(
+            self._view, column=hit.column, row=self._view.row if hit.row == NO_ROW else hit.row
+        )
+        if hit.row == NO_ROW:
+            self.sort()
+
+    # --- commands -------------------------------------------------------------------------
+
+    def sort(self) -> None:
+        """Sort by the column under the cursor, which keeps its row."""
+        column = self.index.columns[self._view.column]
+        self._view = sorted_by(self._view, column)
+        order = order_of(self._view, column.id).value
+        self.notice = f"Sorted by {column.title} {order}" if order else "As it was"
+
+    def pin(self) -> None:
+        """Pin the row under the cursor, or let it go."""
+        self._view = pinned_or_not(self._view)
+
+    def next_difference(self) -> None:
+        """Differences absolute, in per cent, off."""
+        self._view = with_next_difference(self._view)
+
+    def next_spotlight(self) -> None:
+        """On the row under the cursor, on the cell, off."""
+        self._view = with_next_spotlight(self._view)
+
+    def transpose(self) -> None:
+        """Exchange rows and columns."""
+        self._top = 0
+        self._view = msgspec.structs.replace(self._view, transposed=not self._view.transposed)
+
+    def start_filter(self) -> None:
+        """Let words be typed."""
+        self._mode = _Mode.FILTER
+        self._typed = TypedLine(self._view.needle)
+
+    def choose_columns(self) -> None:
+        """Let columns be chosen."""
+        self._mode = _Mode.COLUMNS
+        self._chosen = self._view.offered.index(self._view.column)
+
+    def copy_markdown(self) -> None:
+        """Copy what is shown as a Markdown table."""
+        self._send(as_markdown(self.index, self._view, self._deck), "Markdown")
+
+    def copy_tsv(self) -> None:
+        """Copy what is shown for a spreadsheet."""
+        self._send(as_tsv(self.index, self._view, self._deck), "tab-separated values")
+
+    def _send(self, text: str, what: str) -> None:
+        if self._copy is None:
+            self.notice = COPYING_IS_OFF
+            return
+        self._copy(text)
+        count = len(self.index.shown_rows(self._view))
+        rows = f"{MOST_COPIED} of {count}" if count > MOST_COPIED else str(count)
+        self.notice = f"Sent {rows} row{'' if count == 1 else 's'} to the clipboard as {what}."
+
+    # --- typing ---------------------------------------------------------------------------
+
+    def typing_hints(self) -> Sequence[tuple[str, str]]:
+        """The keys of the filter's line, or of the list of columns."""
+        if self._mode is _Mode.FILTER:
+            return (("Enter", "keep"), ("Esc", "show all"))
+        return (("Space", "show or hide"), ("← →", "carry"), ("Enter", "done"))
+
+    def type_key(self, key: str, character: str) -> None:
+        """A key of the filter's line, or of the list of columns."""
+        if self._mode is _Mode.FILTER:
+            self._type_filter(key, character)
+        else:
+            self._type_columns(key)
+
+    def _type_filter(self, key: str, character: str) -> None:
+        if key == "enter":
+            self._mode = _Mode.CELLS
+            return
+        if key in ("down", "up"):
+            self._mode = _Mode.CELLS
+            self.move(0, 1 if key == "down" else -1)
+            return
+        if self._typed.take(key, character):
+            self._set_needle(self._typed.text)
+
+    def _set_needle(self, needle: str) -> None:
+        self._view = msgspec.structs.replace(self._view, needle=needle)
+        shown = self.index.shown_rows(self._view)
+        if self._view.row not in shown:
+            row = shown[0] if shown else NO_ROW
+            self._view = msgspec.structs.replace(self._view, row=row)
+
+    def _type_columns(self, key: str) -> None:
+        offered = self._view.offered
+        if key in ("enter", "c"):
+            self._mode = _Mode.CELLS
+        elif key in ("down", "j", "up", "k"):
+            by = 1 if key in ("down", "j") else -1
+            self._chosen = max(0, min(self._chosen + by, len(offered) - 1))
+        elif key in ("shift+down", "shift+up", "J", "K", "right", "left"):
+            self._carry(1 if key in ("shift+down", "J", "right") else -1)
+        elif key in ("space", "x"):
+            self._toggle(offered[self._chosen])
+
+    def _carry(self, by: int) -> None:
+        """Take the chosen column up or down."""
+        offered = list(self._view.offered)
+        to = self._chosen + by
+        if 0 <= to < len(offered):
+            offered[self._chosen], offered[to] = offered[to], offered[self._chosen]
+            self._chosen = to
+            self._view = with_offered(self._view, tuple(offered))
+
+    def _toggle(self, column: str) -> None:
+        shown = set(self._view.columns) ^ {column}
+        if not shown:
+            self.notice = "One column has to stay."
+        columns = tuple(one for one in self._view.offered if one in shown)
+        self._view = with_columns(self._view, columns)
+
+    def close_layer(self) -> bool:
+        """Leave the list of columns; clear the filter; end differences."""
+        if self._mode is _Mode.COLUMNS:
+            self._mode = _Mode.CELLS
+            return True
+        if self._mode is _Mode.FILTER or self._view.needle:
+            self._mode = _Mode.CELLS
+            self._set_needle("")
+            return True
+        return False
+
+
+def _target_at(lines: list[Line], line: int, column: int) -> int | None:
+    """The target of the run at a cell."""
+    from rich.cells import cell_len
+
+    if not 0 <= line < len(lines):
+        return None
+    position = 0
+    for run in lines[line]:
+        position += cell_len(run.text)
+        if column < position:
+            return run.target if run.target >= 0 else None
+    return None

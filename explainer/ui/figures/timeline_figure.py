@@ -1,0 +1,303 @@
+"""An opened timeline: step from event to event, zoom to a year, one lane alone, let it run on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from explainer.deck.directive import TimelineOptions
+from explainer.deck.model import Deck, Event, Timeline
+from explainer.render.evidence import claim_lines, source_lines
+from explainer.render.line import Line, TextRun, with_role, wrap
+from explainer.render.scroll import from_top
+from explainer.render.timeline.strip import strip_lines
+from explainer.render.timeline.timeline_page import date_width, event_date, event_lines, held_words
+from explainer.render.timeline.timeline_view import (
+    SCALED,
+    Selection,
+    TimelineView,
+    let_run_on,
+    selection,
+    timeline_view,
+    with_next_event,
+    with_next_lane,
+    with_other_scale,
+    zoomed,
+)
+from explainer.ui.base.command import CommandDescription
+from explainer.ui.figures.timeline_commands import TIMELINE, TimelineCommand
+
+_STRIP_SHARE = 2
+"""The strip may take one of so many parts of the height, or it is left out."""
+
+
+class TimelineFigure:
+    """Works one timeline for one reader."""
+
+    def __init__(
+        self,
+        timeline: Timeline,
+        options: TimelineOptions,
+        view: TimelineView,
+        deck: Deck,
+        *,
+        has_motion: bool = True,
+    ) -> None:
+        """A timeline as it was left.
+
+        Args:
+            timeline: The timeline.
+            options: What its author asks for.
+            view: How it was left.
+            deck: Where its claims and sources are.
+            has_motion: Whether it may run on by itself; else an event comes with every press.
+        """
+        self.notice = ""
+        """What the last line says until the next key."""
+        self._timeline = timeline
+        self._options = options
+        self._view = view
+        self._deck = deck
+        self._top = 0
+        self._has_motion = has_motion
+        self._is_running = False
+        if self._cursor_event is None:
+            self._put_cursor(0)
+
+    @property
+    def commands(self) -> Sequence[type[CommandDescription]]:
+        """What can be done with a timeline."""
+        return TIMELINE
+
+    @property
+    def is_typing(self) -> bool:
+        """Nothing is typed here."""
+        return False
+
+    @property
+    def view(self) -> TimelineView:
+        """How the reader has the timeline."""
+        return self._view
+
+    def run(self, command: type[CommandDescription]) -> None:
+        """Do one of its commands."""
+        if issubclass(command, TimelineCommand):
+            command.run(self)
+
+    def prepare(self) -> None:
+        """Nothing takes long here."""
+
+    @property
+    def _found(self) -> Selection:
+        return selection(self._timeline, self._options, self._view)
+
+    @property
+    def _cursor_event(self) -> Event | None:
+        events = self._timeline.events
+        at = self._view.cursor
+        event = events[at] if 0 <= at < len(events) else None
+        return event if event in self._found.events else None
+
+    def _put_cursor(self, place: int) -> None:
+        """The cursor on an event of those shown, by its place among them."""
+        shown = self._found.events
+        if not shown:
+            self._view = msgspec.structs.replace(self._view, cursor=-1)
+            return
+        event = shown[max(0, min(place, len(shown) - 1))]
+        at = self._timeline.events.index(event)
+        self._view = msgspec.structs.replace(self._view, cursor=at)
+
+    # --- drawing --------------------------------------------------------------------------
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        """Title, what is shown, strip, events around the cursor."""
+        found, view = self._found, self._view
+        head = wrap([TextRun(self._timeline.title, "caption-title")], width)[:2]
+        head.extend(wrap([TextRun(self._status(found), "muted")], width)[:2])
+        head.append([])
+        strip: list[Line] = []
+        if view.scale == SCALED:
+            strip = strip_lines(found.events, found.lanes, width, self._cursor_event)
+        if strip and len(strip) + 1 <= height // _STRIP_SHARE:
+            head.extend([*strip, []])
+        dates = date_width(found.events)
+        cursor = self._cursor_event
+        at = found.events.index(cursor) if cursor is not None else 0
+
+        def lines_of(place: int) -> list[Line]:
+            event = found.events[place]
+            last = place == len(found.events) - 1 and not found.held
+            title = [TextRun(event.title, "strong")]
+            lines = event_lines(event, title, found, dates, width, is_last=last)
+            return [with_role(line, "highlight") for line in lines] if event is cursor else lines
+
+        tail = wrap([TextRun(self._held(found), "muted")], width) if found.held else []
+        room = max(1, height - len(head) - len(tail))
+        body, self._top, _ = from_top(len(found.events), at, room, self._top, lines_of)
+        return [*head, *body, *tail][:height]
+
+    def _status(self, found: Selection) -> str:
+        view = self._view
+        words = [f"{len(found.events)} event{'' if len(found.events) == 1 else 's'}"]
+        words.extend([f"lane {view.lane} alone"] if view.lane else [])
+        words.extend([f"the year {view.year} alone"] if view.year else [])
+        if found.events:
+            first, last = event_date(found.events[0]), event_date(found.events[-1])
+            words.append(f"{first} to {last}" if first != last else first)
+        return " · ".join(words)
+
+    def _held(self, found: Selection) -> str:
+        words = held_words(found, self._view).partition(":")[0]
+        return f"{words}." if self._is_running else f"{words}; it can run on."
+
+    def evidence(self, width: int) -> list[Line]:
+        """What the event under the cursor rests on."""
+        event = self._cursor_event
+        if event is None:
+            return []
+        lines = wrap([TextRun(event.title, "title")], width)
+        lines.extend(wrap([TextRun(event_date(event), "muted")], width))
+        if event.detail:
+            lines.extend(wrap([TextRun(event.detail)], width))
+        for claim in event.claims:
+            if claim in self._deck.claims:
+                lines.extend([[], *claim_lines(self._deck.claims[claim], self._deck, width)])
+        sources = [s for s in event.sources or self._timeline.sources if s in self._deck.sources]
+        if sources:
+            lines.extend([[], *wrap([TextRun("Sources of this event", "muted strong")], width)])
+        for number, source in enumerate(sources):
+            lines.extend([[]] if number else [])
+            lines.extend(source_lines(self._deck.sources[source], width))
+        return lines
+
+    def place(self) -> str:
+        """The event under the cursor."""
+        event = self._cursor_event
+        return f"{event_date(event)} · {event.title}" if event else self._timeline.title
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        """The most useful commands now."""
+        run = ("timeline-run", self._run_words()) if self._has_stop else None
+        zoom = ("timeline-zoom", "all years" if self._view.year else "zoom")
+        rest = [zoom, ("timeline-lane", "lane"), ("block-evidence", "evidence")]
+        return [run, *rest] if run else rest
+
+    def _run_words(self) -> str:
+        """What running on would do now."""
+        if self._is_running:
+            return "stop"
+        if not self._found.held:
+            return "cover again"
+        return "run on" if self._has_motion else "next event"
+
+    # --- moving ---------------------------------------------------------------------------
+
+    def move(self, across: int, down: int) -> None:
+        """To another event; past the edge of a year, into the next one that has any."""
+        self._is_running = False
+        event = self._cursor_event
+        shown = self._found.events
+        place = shown.index(event) if event is not None else -1
+        to = place + across + down
+        if self._view.year and event is not None and not 0 <= to < len(shown):
+            self._turn_year(1 if across + down > 0 else -1)
+            return
+        self._put_cursor(to)
+
+    def _turn_year(self, by: int) -> None:
+        whole = msgspec.structs.replace(self._view, year=0)
+        years = sorted(
+            {e.date.year for e in selection(self._timeline, self._options, whole).events}
+        )
+        following = [year for year in years if (year - self._view.year) * by > 0]
+        if following:
+            year = following[0] if by > 0 else following[-1]
+            self._view = msgspec.structs.replace(self._view, year=year)
+            self._put_cursor(0 if by > 0 else 10**9)
+
+    def page(self, pages: int) -> None:
+        """By five events."""
+        self.move(0, 5 * pages)
+
+    def edge(self, end: int) -> None:
+        """To the first or last event."""
+        self._is_running = False
+        self._put_cursor(10**9 if end else 0)
+
+    def typing_hints(self) -> Sequence[tuple[str, str]]:
+        """Nothing is typed here."""
+        return ()
+
+    def type_key(self, key: str, character: str) -> None:
+        """Nothing is typed here."""
+
+    def close_layer(self) -> bool:
+        """Show all years and lanes again."""
+        if not self._view.year and not self._view.lane:
+            return False
+        self._view = msgspec.structs.replace(self._view, year=0, lane="")
+        return True
+
+    def click(self, line: int, column: int) -> None:
+        """Clicks do nothing here: the wheel moves the cursor."""
+
+    # --- commands -------------------------------------------------------------------------
+
+    @property
+    def _has_stop(self) -> bool:
+        """Whether its author's stop holds anything back."""
+        start = timeline_view(self._timeline, self._options)
+        return selection(self._timeline, self._options, start).held > 0
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the next beat uncovers the next event."""
+        return self._is_running
+
+    def run_on(self) -> None:
+        """Let it run past the stop, or stop it where it is; from the end, cover it again."""
+        if not self._has_stop:
+            self.notice = "Nothing is held back here."
+        elif self._is_running:
+            self._is_running = False
+        elif self._found.held:
+            self._is_running = self._has_motion
+            self.go_on()
+        else:
+            self._view = let_run_on(self._view, self._options)
+            self._put_cursor(10**9)
+
+    def go_on(self) -> None:
+        """Uncover one event, with the cursor on it; behind the last one it stops."""
+        self._view = with_next_event(self._timeline, self._options, self._view)
+        self._keep_cursor()
+        if not self._found.held:
+            self._is_running = False
+            self.notice = "That is all."
+
+    def zoom(self) -> None:
+        """The cursor's year alone, or all."""
+        self._is_running = False
+        self._view = zoomed(self._view, self._cursor_event)
+        self._keep_cursor()
+
+    def next_lane(self) -> None:
+        """The next lane alone."""
+        self._is_running = False
+        lanes = self._found.lanes
+        if len([lane for lane in lanes if lane]) < 2:
+            self.notice = "This timeline has one lane."
+            return
+        self._view = with_next_lane(self._view, lanes)
+        self._keep_cursor()
+
+    def change_scale(self) -> None:
+        """To scale, or even."""
+        self._view = with_other_scale(self._view)
+
+    def _keep_cursor(self) -> None:
+        """On its event where that is still shown, else on the first."""
+        if self._cursor_event is None:
+            self._put_cursor(0)

@@ -1,0 +1,1 @@
+"""The decks that are hosted: the library, and the lobby before it."""

@@ -1,0 +1,157 @@
+"""The lobby: scenes of a deck, one after the other, until somebody presses a key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.timer import Timer
+
+from explainer.deck.loader import OpenDeck
+from explainer.render.line import Line, TextRun, align, crop, line_width
+from explainer.render.scene import Scene, deck_scenes, title_scene
+from explainer.render.setting import Setting
+from explainer.ui.base.last_line import KeyHint, LastLine, Status
+from explainer.ui.base.painted_screen import PaintedScreen
+from explainer.ui.base.theme import Styles
+from explainer.ui.panes.drawn_pane import DrawnPane
+
+if TYPE_CHECKING:
+    from explainer.ui.app import ReaderApp
+
+_WIDEST = 72
+BEAT = 8.0
+"""Seconds that a scene stands: time to read it."""
+
+_ANY_KEY = "Press any key"
+
+
+class LobbyScreen(PaintedScreen[None]):
+    """Shows scenes until any key or click.
+
+    Nothing moves: a scene takes the place of another, which is one repaint.
+    """
+
+    DEFAULT_CSS = """
+    LobbyScreen { layout: vertical; }
+    LobbyScreen #scene { height: 1fr; }
+    LobbyScreen #last-line { height: 1; }
+    """
+
+    app: ReaderApp
+
+    def __init__(self, opened: OpenDeck, go_on: Callable[[], None], beat: float = BEAT) -> None:
+        """A lobby.
+
+        Args:
+            opened: The deck that is shown.
+            go_on: Shows what comes next, over the lobby (`push_screen`).
+            beat: Seconds that a scene stands.
+        """
+        super().__init__()
+        self._opened = opened
+        self._go_on = go_on
+        self._beat = beat
+        self._beats: Timer | None = None
+        self._scenes: list[Scene] = [title_scene(opened.deck)]
+        self._place = 0
+        self.pane = DrawnPane(self._draw, base="pane", id="scene")
+        self.last_line = LastLine("last-line")
+
+    def compose(self) -> ComposeResult:
+        """The scene over the last line."""
+        yield self.pane
+        yield self.last_line
+
+    def on_mount(self) -> None:
+        """Dress the panes and begin."""
+        self.apply_theme()
+        said = Status(self._opened.deck.title, [KeyHint("any key", "begin", "open")])
+        self.last_line.show(lambda: said)
+        self._beats = self.set_interval(self._beat, self.turn)
+        self.call_after_refresh(self._complete)
+
+    def on_screen_suspend(self) -> None:
+        """Nobody looks: wait."""
+        if self._beats is not None:
+            self._beats.pause()
+
+    def on_screen_resume(self) -> None:
+        """Begin again."""
+        if self._beats is not None:
+            self._beats.reset()
+            self._beats.resume()
+
+    def apply_theme(self) -> None:
+        """Take on the app's theme."""
+        for pane in (self.pane, self.last_line):
+            pane.apply_theme(Styles(self.app.reader_palette, pane.base))
+
+    def turn(self) -> None:
+        """The next scene that has room."""
+        width, height = self._room(*self.pane.size)
+        for step in range(1, len(self._scenes) + 1):
+            place = (self._place + step) % len(self._scenes)
+            if self._scenes[place](width, height):
+                self._place = place
+                break
+        self.pane.repaint()
+
+    def _complete(self) -> None:
+        """Read the first section, once the title stands, unless the lobby is closed by then."""
+        if not self.is_active:
+            return
+        outline = self._opened.deck.outline
+        if not outline:
+            return
+        first = self._opened.section(outline[0].id)
+        setting = Setting(ascii_only=self.app.session.ascii_only)
+        self._scenes = deck_scenes(self._opened.deck, first, setting)
+        self.pane.repaint()
+
+    @staticmethod
+    def _room(width: int, height: int) -> tuple[int, int]:
+        """Cells and rows that a scene may take: an empty row above it, and the foot below."""
+        return max(1, min(_WIDEST, width - 4)), max(1, height - 4)
+
+    def _draw(self, width: int, height: int) -> list[Line]:
+        """The scene in the middle; the foot in its place, whatever stands above it."""
+        inner, room = self._room(width, height)
+        scene = self._scenes[self._place](inner, room) or self._scenes[0](inner, room)
+        left = TextRun(" " * max(0, (width - inner) // 2))
+        above = 1 + max(0, (room - len(scene)) // 2)
+        lines: list[Line] = [[] for _ in range(above)]
+        lines.extend([left, *line] if line else [] for line in scene)
+        lines.extend([] for _ in range(height - 2 - len(lines)))
+        return [*lines[: max(0, height - 2)], self._foot(width), []]
+
+    def _foot(self, width: int) -> Line:
+        """The key, and which scene of how many this is."""
+        dots: Line = []
+        if len(self._scenes) > 1 and not self.app.session.ascii_only:
+            for place in range(len(self._scenes)):
+                dots.append(TextRun(" •", "here" if place == self._place else "faint"))
+            dots.append(TextRun("   "))
+        words = [*dots, TextRun(_ANY_KEY, "strong")]
+        if line_width(words) > width:
+            words = [TextRun(crop(_ANY_KEY, width), "strong")]
+        return align(words, width, "center")
+
+    def on_key(self, event: events.Key) -> None:
+        """Whatever the key is."""
+        event.stop()
+        event.prevent_default()
+        self._leave()
+
+    def on_click(self) -> None:
+        """Wherever it is."""
+        self._leave()
+
+    @on(LastLine.HintClicked)
+    def _leave(self) -> None:
+        """Go on, once."""
+        if self._beats is not None and self.is_active:
+            self._beats.pause()
+            self._go_on()

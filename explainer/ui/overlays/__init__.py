@@ -1,0 +1,1 @@
+"""Screens that every feature opens over its own: lines to read, a menu, the palette."""

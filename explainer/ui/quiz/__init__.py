@@ -1,0 +1,1 @@
+"""Quizzes and bets: the card of a question, its answer sheet, feedback and result."""

@@ -1,0 +1,116 @@
+"""Choosing: single, multiple and true-false questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from explainer.deck.question import Question, QuestionType
+from explainer.quiz.answer import Answer, Chosen, Placed, Truth
+from explainer.quiz.shuffle import choice_order
+from explainer.render.line import Line
+from explainer.ui.panes.numbered_rows import MOST_NUMBERED, Rows, moved, numbered, row_of_key
+
+
+class ChoiceSheet:
+    """Takes one choice or several: numbers, arrows and Space, clicks."""
+
+    is_typing = False
+
+    def __init__(self, question: Question, seed: int) -> None:
+        """`seed` decides the order."""
+        self._takes_several = question.type is QuestionType.MULTIPLE
+        self._is_truth = question.type is QuestionType.TRUE_FALSE
+        if self._is_truth:
+            self._texts = ["True", "False"]
+            self._order = [0, 1]
+        else:
+            self._texts = [choice.text for choice in question.choices]
+            self._order = choice_order(question, seed)
+        self._chosen: set[int] = set()
+        self._cursor = -1
+        self._rows = Rows()
+
+    @property
+    def cursor_line(self) -> int:
+        """The last line of the row under the cursor."""
+        return self._rows.last_line_of(self._cursor)
+
+    def lines(self, width: int) -> list[Line]:
+        """A row a choice."""
+        rows = Rows()
+        for place, number in enumerate(self._order):
+            is_chosen = number in self._chosen
+            marks = ("☑", "☐") if self._takes_several else ("●", "○")
+            mark = marks[0] if is_chosen else marks[1]
+            row = numbered(
+                place + 1,
+                mark,
+                self._texts[number],
+                width,
+                here=place == self._cursor,
+                mark_role="here" if is_chosen else "marker",
+            )
+            rows.add(place, row)
+        self._rows = rows
+        return rows.lines
+
+    def take(self, key: str, character: str) -> bool:
+        """Numbers choose; arrows move, and choose where one is enough; Space takes or leaves."""
+        count = len(self._order)
+        if (row := row_of_key(key, count)) >= 0:
+            self._cursor = row
+            self._pick()
+        elif self._is_truth and key in ("t", "f"):
+            self._cursor = 0 if key == "t" else 1
+            self._pick()
+        elif key in ("down", "j", "up", "k", "home", "end"):
+            by = {"down": 1, "j": 1, "up": -1, "k": -1, "home": -count, "end": count}[key]
+            self._cursor = moved(self._cursor, by, count)
+            if not self._takes_several:
+                self._pick()
+        elif key == "space":
+            self._cursor = max(0, self._cursor)
+            self._pick()
+        else:
+            return False
+        return True
+
+    def click(self, line: int, column: int) -> None:
+        """Choose the row."""
+        row = self._rows.row_at(line)
+        if row >= 0:
+            self._cursor = row
+            self._pick()
+
+    def _pick(self) -> None:
+        number = self._order[self._cursor]
+        self._chosen = self._chosen ^ {number} if self._takes_several else {number}
+
+    def paste(self, text: str) -> None:
+        """Nothing is typed here."""
+
+    def put(self, answer: Answer) -> None:
+        """Mark what was chosen, with the cursor on the first of it."""
+        if isinstance(answer, Truth) and self._is_truth:
+            self._chosen = {0 if answer.value else 1}
+        elif isinstance(answer, Chosen | Placed):
+            self._chosen = set(answer.choices) & set(self._order)
+        rows = (place for place, number in enumerate(self._order) if number in self._chosen)
+        self._cursor = next(rows, -1)
+
+    def clear(self) -> None:
+        """Leave every choice."""
+        self._chosen = set()
+        self._cursor = -1
+
+    def answer(self) -> Answer:
+        """What is chosen."""
+        if self._is_truth and self._chosen:
+            return Truth(0 in self._chosen)
+        return Chosen(tuple(sorted(self._chosen)))
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        """Numbers, and Space where several are taken."""
+        count = min(len(self._order), MOST_NUMBERED)
+        words = "take or leave" if self._takes_several else "choose"
+        return [(f"1–{count}", words)]

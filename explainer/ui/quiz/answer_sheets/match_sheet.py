@@ -1,0 +1,127 @@
+"""Putting together what belongs together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from explainer.deck.question import Question
+from explainer.quiz.answer import Answer, Matched
+from explainer.quiz.grading import right_sides
+from explainer.quiz.shuffle import right_order
+from explainer.render.line import Line, TextRun, beside, wrap
+from explainer.ui.panes.numbered_rows import MOST_NUMBERED, Rows, moved, numbered, row_of_key
+
+_NONE = -1
+_OFFERED = 1000
+"""Rows from here on are right sides; those before are pairs."""
+
+
+class MatchSheet:
+    """The left sides with what was put to each, above the right sides to take from.
+
+    The cursor is on a left side; a number, the arrows to the sides or a click put a right side to
+    it, and the cursor goes on to the next.
+    """
+
+    is_typing = False
+
+    def __init__(self, question: Question, seed: int) -> None:
+        """`seed` decides the order of the right sides."""
+        self._lefts = [pair.left for pair in question.pairs]
+        self._texts = right_sides(question)
+        self._order = right_order(question, seed)
+        self._given = [_NONE] * len(self._lefts)
+        self._cursor = 0
+        self._rows = Rows()
+
+    @property
+    def cursor_line(self) -> int:
+        """The last line of the pair under the cursor."""
+        return self._rows.last_line_of(self._cursor)
+
+    def lines(self, width: int) -> list[Line]:
+        """A row a pair, then a row a right side."""
+        rows = Rows()
+        for number, left in enumerate(self._lefts):
+            rows.add(number, self._pair(number, left, width))
+        rows.add(_NONE, [[], [TextRun("  to choose from:", "muted")]])
+        for place, number in enumerate(self._order):
+            is_used = number in self._given
+            lines = numbered(
+                place + 1, "→" if is_used else "·", self._texts[number], width, here=False
+            )
+            rows.add(_OFFERED + place, lines)
+        self._rows = rows
+        return rows.lines
+
+    def _pair(self, number: int, left: str, width: int) -> list[Line]:
+        here = number == self._cursor
+        first = [TextRun("❯ " if here else "  ", "here")]
+        response = self._given[number]
+        words = [TextRun(left, "strong" if here else ""), TextRun(" → ", "muted")]
+        if response == _NONE:
+            words.append(TextRun("…", "muted"))
+        else:
+            words.append(TextRun(self._texts[response], "here" if here else ""))
+        indent = [TextRun(" " * (cell_len(first[0].text) + 2))]
+        return beside(first, indent, width, lambda room: wrap(words, room))
+
+    def take(self, key: str, character: str) -> bool:
+        """Numbers put a right side; the arrows move, or go through the right sides."""
+        count = len(self._lefts)
+        if (row := row_of_key(key, len(self._order))) >= 0:
+            self._put(self._order[row])
+        elif key in ("down", "j", "up", "k", "home", "end"):
+            by = {"down": 1, "j": 1, "up": -1, "k": -1, "home": -count, "end": count}[key]
+            self._cursor = moved(self._cursor, by, count)
+        elif key in ("right", "l", "left"):
+            self._turn(-1 if key == "left" else 1)
+        elif key in ("delete", "backspace", "0"):
+            self._given[self._cursor] = _NONE
+        else:
+            return False
+        return True
+
+    def _put(self, right: int) -> None:
+        """Put a right side to the pair under the cursor, and go on to the next."""
+        self._given[self._cursor] = right
+        self._cursor = min(self._cursor + 1, len(self._lefts) - 1)
+
+    def _turn(self, by: int) -> None:
+        """The next right side for the pair under the cursor."""
+        now = self._given[self._cursor]
+        place = self._order.index(now) + by if now != _NONE else (0 if by > 0 else -1)
+        self._given[self._cursor] = self._order[place % len(self._order)]
+
+    def click(self, line: int, column: int) -> None:
+        """To a pair, or put a right side to the one under the cursor."""
+        row = self._rows.row_at(line)
+        if row >= _OFFERED:
+            self._put(self._order[row - _OFFERED])
+        elif row >= 0:
+            self._cursor = row
+
+    def paste(self, text: str) -> None:
+        """Nothing is typed here."""
+
+    def put(self, answer: Answer) -> None:
+        """Put the pairs together as they were."""
+        if isinstance(answer, Matched) and len(answer.rights) == len(self._lefts):
+            known = range(len(self._texts))
+            self._given = [right if right in known else _NONE for right in answer.rights]
+
+    def clear(self) -> None:
+        """Take every pair apart."""
+        self._given = [_NONE] * len(self._lefts)
+        self._cursor = 0
+
+    def answer(self) -> Answer:
+        """The pairs."""
+        return Matched(tuple(self._given))
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        """Numbers put, arrows move."""
+        count = min(len(self._order), MOST_NUMBERED)
+        return [(f"1–{count}", "put"), ("↑↓", "move")]

@@ -1,0 +1,183 @@
+"""Typing: numeric, short and cloze questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from rich.cells import cell_len
+
+from explainer.deck.question import Question, QuestionType
+from explainer.deck.question_file import GAP
+from explainer.quiz.answer import Answer, Filled, Typed
+from explainer.render.line import Line, TextRun, beside, crop, line_width, wrap
+from explainer.ui.base.typed_line import EDITING, TypedLine
+
+_WIDEST = 40
+_NARROWEST_GAP = 8
+_WIDEST_GAP = 24
+
+
+class TypedSheet:
+    """Takes what is typed, into one line or into the gaps of a text.
+
+    Tab leaves the line for the card's own keys, and comes back to it.
+    """
+
+    def __init__(self, question: Question) -> None:
+        """A line a gap."""
+        self._unit = question.unit
+        self._parts = GAP.split(question.text)[::2] if question.type is QuestionType.CLOZE else []
+        self._count = max(1, len(self._parts) - 1)
+        self._typed = [TypedLine() for _ in range(self._count)]
+        self._at = 0
+        self._cursor_line = 0
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether a line has the keys; past the last one, the card has them."""
+        return self._at < self._count
+
+    @property
+    def cursor_line(self) -> int:
+        """The line that is typed into."""
+        return self._cursor_line
+
+    def lines(self, width: int) -> list[Line]:
+        """The line and its unit, or the text with its gaps."""
+        if self._parts:
+            return self._cloze(width)
+        self._cursor_line = 0
+        beside_it = cell_len(self._unit) + _NARROWEST_GAP + 6 <= width
+        room = max(4, min(_WIDEST, width - 6 - (cell_len(self._unit) if beside_it else 0)))
+        line: Line = [TextRun("  ❯ " if self.is_typing else "    ", "here"), *self._field(0, room)]
+        if self._unit and beside_it:
+            line.append(TextRun(f" {self._unit}", "muted"))
+        if beside_it:
+            return [line]
+        left = [TextRun("    ")]
+        unit = partial(wrap, [TextRun(self._unit, "muted")])
+        return [line, *beside(left, left, width, unit)]
+
+    def _cloze(self, width: int) -> list[Line]:
+        """The text with its gaps, word by word, since a gap must not be broken."""
+        room = max(4, min(_WIDEST_GAP, width))
+        flow = _Flow(width)
+        for number, part in enumerate(self._parts):
+            first, *others = part.split("\n")
+            flow.add_words(first, spaced=part[:1].isspace())
+            for words in others:
+                flow.end_line()
+                flow.add_words(words, spaced=False)
+            if number < self._count:
+                flow.add(self._field(number, room), spaced=not part or part[-1].isspace())
+                if number == self._at:
+                    self._cursor_line = len(flow.lines) - 1
+        return flow.lines
+
+    def _field(self, number: int, room: int) -> list[TextRun]:
+        """A field of one gap: its text around the cursor, or a line to be filled."""
+        typed = self._typed[number]
+        if number == self._at:
+            runs = [run for run in typed.runs(room) if run.text]
+            used = line_width(runs)
+            shown = min(room, max(_NARROWEST_GAP, used))
+            return [*runs, TextRun("_" * max(0, shown - used), "marker")]
+        if typed.text:
+            return [TextRun(crop(typed.text, room), "here")]
+        return [TextRun("_" * _NARROWEST_GAP, "marker")]
+
+    def take(self, key: str, character: str) -> bool:
+        """Text; Tab and the arrows go from gap to gap and to the card's keys."""
+        if key in ("tab", "down"):
+            self._at = (self._at + 1) % (self._count + 1)
+            return True
+        if key in ("shift+tab", "up"):
+            self._at = (self._at - 1) % (self._count + 1)
+            return True
+        if not self.is_typing:
+            return False
+        if key == "enter":
+            following = [n for n in range(self._at + 1, self._count) if not self._typed[n].text]
+            if not following or not self._typed[self._at].text.strip():
+                return False
+            self._at = following[0]
+            return True
+        if key not in EDITING and not character.isprintable():
+            return False
+        self._typed[self._at].take(key, character)
+        return bool(character) or key in EDITING
+
+    def paste(self, text: str) -> None:
+        """Type it."""
+        if self.is_typing:
+            self._typed[self._at].insert(" ".join(text.split()))
+
+    def click(self, line: int, column: int) -> None:
+        """Type again."""
+        if not self.is_typing:
+            self._at = 0
+
+    def put(self, answer: Answer) -> None:
+        """Type what was typed."""
+        gaps = answer.gaps if isinstance(answer, Filled) else ()
+        gaps = (answer.text,) if isinstance(answer, Typed) else gaps
+        for typed, text in zip(self._typed, gaps, strict=False):
+            typed.insert(" ".join(text.split()))
+
+    def clear(self) -> None:
+        """Empty every line."""
+        self._typed = [TypedLine() for _ in range(self._count)]
+        self._at = 0
+
+    def answer(self) -> Answer:
+        """What was typed."""
+        if self._parts:
+            return Filled(tuple(typed.text.strip() for typed in self._typed))
+        return Typed(self._typed[0].text.strip())
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        """How to the next gap, and how back to the first; what lies past the last is the card's."""
+        if not self.is_typing:
+            return [("Tab", "type")]
+        return [("Tab", "next gap")] if self._at + 1 < self._count else []
+
+
+class _Flow:
+    """Puts pieces one behind the other, on a new line where there is no room."""
+
+    def __init__(self, width: int) -> None:
+        self.lines: list[Line] = [[]]
+        """What was put, line by line."""
+        self._width = max(1, width)
+        self._last_piece = 0
+
+    def add_words(self, words: str, *, spaced: bool) -> None:
+        """Put words; the first stands behind a space only where `spaced`."""
+        for number, word in enumerate(words.split()):
+            for piece, line in enumerate(wrap([TextRun(word)], self._width)):
+                self.add(line, spaced=(spaced if not number else True) and not piece)
+
+    def add(self, runs: list[TextRun], *, spaced: bool) -> None:
+        """Put something that stays in one piece, and with what it is joined to."""
+        last = self.lines[-1]
+        gap = 1 if spaced and last else 0
+        if last and line_width(last) + gap + line_width(runs) > self._width:
+            joined = [] if spaced else last[self._last_piece :]
+            if joined and self._last_piece:
+                del last[self._last_piece :]
+                self.lines.append([*joined, *runs])
+            else:
+                self.lines.append(list(runs))
+            self._last_piece = 0
+            return
+        if gap:
+            last.append(TextRun(" "))
+        if spaced:
+            self._last_piece = len(last)
+        last.extend(runs)
+
+    def end_line(self) -> None:
+        """Begin a new line."""
+        self.lines.append([])
+        self._last_piece = 0

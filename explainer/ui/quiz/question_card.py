@@ -1,0 +1,74 @@
+"""A question as its card shows it: where one is, the prompt, what there is to answer with."""
+
+from __future__ import annotations
+
+from explainer.deck.question import Question, QuestionType
+from explainer.quiz.answer import Confidence
+from explainer.quiz.feedback import CONFIDENCE_WORDS
+from explainer.render.line import Line, TextRun, beside, line_width, wrap
+from explainer.ui.panes.card_pane import Drawn
+from explainer.ui.quiz.answer_sheets.answer_sheet import Sheet
+
+_SEVERAL = "More than one may be right."
+
+
+def question_card(
+    head: list[Line],
+    question: Question,
+    sheet: Sheet,
+    width: int,
+    *,
+    hints: int = 0,
+    confidence: Confidence | None = None,
+    refused: str = "",
+) -> tuple[Drawn, int]:
+    """The card, and the line of it on which the sheet begins.
+
+    Args:
+        head: What stands on top.
+        question: The question.
+        sheet: The answer in the making.
+        width: Cells.
+        hints: Hints that are shown.
+        confidence: How sure the learner said to be.
+        refused: Why the answer cannot be taken as it stands.
+    """
+    lines = [*head, *wrap([TextRun(question.prompt, "strong")], width)]
+    if question.type is QuestionType.MULTIPLE:
+        lines.extend(wrap([TextRun(_SEVERAL, "muted")], width))
+    lines.append([])
+    start = len(lines)
+    lines.extend(sheet.lines(width))
+    keep = start + sheet.cursor_line
+    if refused:
+        lines.extend([[], *wrap([TextRun(refused, "partly")], width)])
+        keep = len(lines) - 1
+    if hints:
+        lines.append([])
+        for hint in question.hints[:hints]:
+            lines.extend(_hint(hint.text, hint.cost, width))
+        keep = max(keep, len(lines) - 1) if len(lines) - start < 12 else keep
+    if confidence is not None:
+        lines.append([])
+        words = [TextRun("How sure  ", "muted"), TextRun(CONFIDENCE_WORDS[confidence], "here")]
+        lines.extend(wrap(words, width))
+    return Drawn(lines, keep), start
+
+
+def head_lines(title: str, number: str, facts: str, width: int) -> list[Line]:
+    """The run's title to the left, what else is known to the right, and an empty line."""
+    left = [TextRun(title, "heading-3"), TextRun(f"  {number}", "muted")]
+    gap = width - line_width(left) - len(facts)
+    if gap >= (2 if facts else 0):
+        return [[*left, TextRun(" " * gap), TextRun(facts, "faint")], []]
+    lines = wrap(left, width)
+    if facts:
+        lines.extend(wrap([TextRun(facts, "faint")], width))
+    return [*lines, []]
+
+
+def _hint(text: str, cost: float, width: int) -> list[Line]:
+    first = [TextRun("Hint  ", "muted")]
+    price = f"  −{100 * cost:.0f} %" if cost else ""
+    words = [TextRun(text), TextRun(price, "muted")]
+    return beside(first, [TextRun("      ")], width, lambda room: wrap(words, room))

@@ -1,0 +1,130 @@
+"""What a run shows around its questions: where one is, the feedback, the end, the useful keys."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from explainer.learner.quiz_session import QuizSession
+from explainer.quiz.answer import Answer
+from explainer.quiz.bank import subject_title
+from explainer.quiz.feedback import Feedback, feedback_lines
+from explainer.quiz.grading import Grade, empty_parts
+from explainer.quiz.result import result_lines
+from explainer.quiz.run import Phase
+from explainer.quiz.summary import missed
+from explainer.render.evidence import claim_lines, source_lines
+from explainer.render.line import Line, TextRun, beside, wrap
+from explainer.ui.quiz.answer_sheets.answer_sheet import Sheet
+from explainer.ui.quiz.question_card import head_lines
+
+
+def run_head(quiz_session: QuizSession, width: int) -> list[Line]:
+    """The run's title, which question of how many, its seed, and whether it is kept."""
+    facts = [f"seed {quiz_session.run.seed}"]
+    if not quiz_session.keeps:
+        facts.append("nothing is kept")
+    title = subject_title(quiz_session.deck, quiz_session.run.subject)
+    return head_lines(title, _number(quiz_session), " · ".join(facts), width)
+
+
+def _number(quiz_session: QuizSession) -> str:
+    """Which question of how many; one that returns says so."""
+    run = quiz_session.run
+    if run.phase is Phase.DONE:
+        return "done"
+    asked = len({one.question for one in run.responses})
+    again = bool(run.last and run.last.again)
+    if run.phase is Phase.ASKING:
+        again = run.is_return
+        asked += not again
+    return f"{asked} of {len(run.order)}" + (" · once more" if again else "")
+
+
+def feedback_card(quiz_session: QuizSession, width: int) -> list[Line]:
+    """The feedback behind an answer, or what the run came to."""
+    head, run = run_head(quiz_session, width), quiz_session.run
+    if run.phase is Phase.DONE:
+        return [
+            *head,
+            *result_lines(
+                run, quiz_session.questions, quiz_session.titles, quiz_session.bets, width
+            ),
+        ]
+    question, response = quiz_session.question, run.last
+    assert response is not None
+    grade = quiz_session.grade or Grade(response.fraction)
+    bet = quiz_session.bets.get(question.id)
+    place = quiz_session.titles(question.section, question.settles)
+    feedback = Feedback(question, response, grade, run.seed, bet, place)
+    prompt = wrap([TextRun(question.prompt, "strong")], width)
+    return [*head, *prompt, [], *feedback_lines(feedback, quiz_session.deck, width)]
+
+
+def run_place(quiz_session: QuizSession) -> str:
+    """What the last line calls the run."""
+    title = subject_title(quiz_session.deck, quiz_session.run.subject)
+    return f"{'Done' if quiz_session.run.phase is Phase.DONE else 'Quiz'} · {title}"
+
+
+def run_hints(quiz_session: QuizSession, sheet: Sheet | None) -> list[tuple[str, str]]:
+    """The most useful commands now, and what each does in a word or two."""
+    run = quiz_session.run
+    if sheet is not None:
+        wanted = [("quiz-answer", "answer")]
+        if not sheet.is_typing:
+            if run.hints < len(quiz_session.question.hints):
+                wanted.append(("quiz-hint", "hint"))
+            wanted.append(("quiz-unknown", "don't know"))
+            wanted.append(("quiz-sure", "how sure"))
+        return wanted
+    if run.phase is Phase.DONE:
+        again = [("quiz-missed", "ask again")] if missed(run) else []
+        return [*again, ("quiz-clear", "new run")]
+    wanted = [("quiz-answer", "next"), ("quiz-passage", "passage")]
+    if quiz_session.grade is not None and quiz_session.grade.is_right:
+        wanted.append(("quiz-easy", "easy"))
+    return wanted
+
+
+def answering_hints(sheet: Sheet) -> list[tuple[str, str]]:
+    """How to answer; while something is typed, how to the keys that it keeps from the card."""
+    hints = list(sheet.hints()[:1])
+    return hints or ([("Tab", "hint, how sure")] if sheet.is_typing else [])
+
+
+_ANSWERING = (
+    ("1–9 ↑ ↓", "choose; with several right choices, Space takes or leaves one"),
+    ("letters, digits", "typed where a question asks for words or a number"),
+    ("Tab", "to the next gap, and from what is typed to the keys below and back"),
+    ("1–9 ← →", "put a right side to the pair under the cursor; Delete takes it away"),
+    ("Space ↑ ↓", "lift a row of an order, carry it, drop it; 1–9 moves it to that place"),
+    ("PgUp PgDn", "look at the rest of a long card"),
+)
+
+
+def answering_lines(width: int) -> list[Line]:
+    """How questions of every type are answered, for the help screen."""
+    lines = wrap([TextRun("Answering", "strong")], width)
+    for keys, words in _ANSWERING:
+        first = [TextRun(f"{keys:<18}", "here")]
+        lines.extend(beside(first, [TextRun(" " * 18)], width, partial(wrap, [TextRun(words)])))
+    return lines
+
+
+def unfinished_words(answer: Answer) -> str:
+    """A word on parts of an answer that are left empty; none where all are filled."""
+    left = empty_parts(answer)
+    if not left:
+        return ""
+    parts = "1 part is" if left == 1 else f"{left} parts are"
+    return f"{parts} empty. Enter again gives it so."
+
+
+def evidence_lines(quiz_session: QuizSession, width: int) -> list[Line]:
+    """The claims and sources of the question in full; nothing where it names none."""
+    question, deck = quiz_session.question, quiz_session.deck
+    parts = [
+        *(claim_lines(deck.claims[c], deck, width) for c in question.claims if c in deck.claims),
+        *(source_lines(deck.sources[s], width) for s in question.sources if s in deck.sources),
+    ]
+    return [line for part in parts for line in (*part, [])][:-1]

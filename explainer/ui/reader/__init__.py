@@ -1,0 +1,1 @@
+"""Reading a deck: title, text, outline, evidence, search and lists."""

@@ -1,0 +1,1 @@
+"""Commands of the reader, a module a topic."""

@@ -1,0 +1,27 @@
+"""Where a link of a section leads within the deck that is read."""
+
+from __future__ import annotations
+
+from explainer.deck.block import block_id, walk
+from explainer.deck.link import link_target
+from explainer.ui.base.session import Session
+
+
+def link_place(session: Session, href: str, index: int) -> tuple[int, str] | None:
+    """The section and block that a link of a section leads to, or None for links that lead out."""
+    deck = session.opened.deck
+    found = link_target(deck, deck.outline[index].id, href)
+    if found is None:
+        return None
+    section, block = found
+    place = session.section_index(section)
+    if place is not None and block and not _has_block(session, place, block):
+        # In plain Markdown an anchor may stand in any section of the file.
+        for other in range(len(deck.outline)):
+            if _has_block(session, other, block):
+                return other, block
+    return (place, block) if place is not None else None
+
+
+def _has_block(session: Session, index: int, block: str) -> bool:
+    return any(block_id(b) == block for b in walk(session.section(index).blocks))

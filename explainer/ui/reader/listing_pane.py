@@ -1,0 +1,77 @@
+"""A list of claims, sources or terms: what is filtered, a summary, the items around the chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import events
+
+from explainer.render.line import Line, TextRun, wrap
+from explainer.render.listing import Listing
+from explainer.ui.base.painted_widget import PaintedWidget
+from explainer.ui.base.typed_line import TypedLine
+from explainer.ui.panes.window import window
+
+_WIDEST = 88
+_AIRY = 20
+"""Rows from which a summary stands above the list."""
+
+
+class ListPane(PaintedWidget):
+    """Shows a list and the words that are typed to filter it."""
+
+    def __init__(self, listing: Listing, choose: Callable[[int], None]) -> None:
+        """`choose` is called with the item that was clicked or scrolled to."""
+        super().__init__(base="pane", id="list")
+        self.listing = listing
+        """What is listed."""
+        self.typed: TypedLine | None = None
+        """Words that are being typed to filter by."""
+        self._choose = choose
+        self._rows: list[int] = []
+
+    @property
+    def per_page(self) -> int:
+        """How many items are about in sight."""
+        return max(1, (self.size.height - 5) // 4)
+
+    def visible_lines(self, width: int, height: int) -> list[Line]:
+        """The head, then the items around the chosen one."""
+        listing = self.listing
+        inner = max(1, min(_WIDEST, width - 3))
+        left = TextRun(" " * max(1, (width - inner - 1) // 2))
+        head = [self._title_line(inner - 2)]
+        if height >= _AIRY and listing.shown:
+            head.extend(listing.summary(listing.shown, max(1, inner - 2)))
+        head = [[], *([TextRun("  "), *line] for line in head), []]
+        room = max(1, height - len(head))
+        if listing.shown:
+            rows, body = window(
+                len(listing.shown), listing.chosen, room, lambda n: listing.entry(n, inner)
+            )
+        else:
+            nothing = "Nothing is left." if listing.items else "The deck has none."
+            rows, body = [], wrap([TextRun(nothing, "muted")], inner)
+        self._rows = [-1] * len(head) + rows
+        return [[left, *line] if line else [] for line in (*head, *body)]
+
+    def _title_line(self, width: int) -> Line:
+        if self.typed is None:
+            return self.listing.title_line(width)
+        lead = TextRun("Words: ", "muted")
+        return [lead, *self.typed.runs(max(2, width - len(lead.text)))]
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the item that was clicked."""
+        if 0 <= event.y < len(self._rows) and self._rows[event.y] >= 0:
+            self._choose(self._rows[event.y])
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The next item."""
+        event.stop()
+        self._choose(self.listing.chosen + 1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The item before."""
+        event.stop()
+        self._choose(self.listing.chosen - 1)

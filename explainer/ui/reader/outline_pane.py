@@ -1,0 +1,95 @@
+"""The outline: the deck's sections, where the reader is, what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textual import events
+from textual.message import Message
+
+from explainer.deck.model import SectionEntry
+from explainer.render.line import Line, TextRun, crop, pad, wrap
+from explainer.ui.base.painted_widget import PaintedWidget
+from explainer.ui.panes.window import window
+
+
+class OutlinePane(PaintedWidget):
+    """Lists the sections; a click goes to one."""
+
+    class GoToSection(Message):
+        """Somebody chose a section."""
+
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
+            """Its place in the outline, from 0."""
+
+    def __init__(self, title: str, entries: Sequence[SectionEntry], id: str) -> None:
+        super().__init__(base="panel", id=id)
+        self._title = title
+        self._entries = entries
+        self._current = -1
+        self._read: frozenset[str] = frozenset()
+        self._scores: Mapping[str, tuple[int, int]] = {}
+        self._rows: list[int] = []
+
+    def list_sections(self, title: str, entries: Sequence[SectionEntry]) -> None:
+        """List the sections of another version of the deck; `show` says which is the current."""
+        self._title, self._entries = title, entries
+        self._current = -1
+
+    def show(
+        self, current: int, read: frozenset[str], scores: Mapping[str, tuple[int, int]]
+    ) -> None:
+        """Show where the reader is, what was read, and of which questions how many were right."""
+        if (current, read, scores) != (self._current, self._read, self._scores):
+            self._current, self._read, self._scores = current, read, scores
+            self.repaint()
+
+    def visible_lines(self, width: int, height: int) -> list[Line]:
+        """The deck's title, its sections around the current one, and the count of what was read."""
+        inner = max(1, width - 3)
+        head: list[Line] = [[]]
+        head.extend(
+            [TextRun(" "), *line] for line in wrap([TextRun(self._title, "title")], inner)[:3]
+        )
+        head.append([])
+        room = max(1, height - len(head) - 2)
+        rows, body = window(
+            len(self._entries),
+            max(0, self._current),
+            room,
+            lambda index: self._entry_lines(index, self._entries[index], inner),
+        )
+        self._rows = [-1] * len(head) + rows
+        shown = [*head, *body]
+        shown.extend([] for _ in range(height - 2 - len(shown)))
+        done = sum(entry.id in self._read for entry in self._entries)
+        foot = f"{done} of {len(self._entries)} read"
+        return [*shown[: height - 2], [TextRun(" "), TextRun(crop(foot, inner), "muted")], []]
+
+    def _entry_lines(self, index: int, entry: SectionEntry, width: int) -> list[Line]:
+        here = index == self._current
+        mark = TextRun("✓", "read") if entry.id in self._read else TextRun("·", "faint")
+        role = "here" if here else ""
+        number = f"{index + 1:>{len(str(len(self._entries)))}} "
+        right, count = self._scores.get(entry.id, (0, 0))
+        title = [TextRun(entry.title, role)]
+        if count:
+            title.append(TextRun(f" {right}/{count}", "read" if right == count else "muted"))
+        words = wrap(title, max(1, width - len(number) - 2))
+        lines: list[Line] = []
+        for line_number, line in enumerate(words):
+            bar = TextRun("▌" if here else " ", "here")
+            if line_number:
+                lines.append([bar, TextRun(" " * (len(number) + 2)), *line])
+            else:
+                lines.append(
+                    [bar, mark, TextRun(" "), TextRun(number, "here" if here else "faint"), *line]
+                )
+        return [pad(line, width) for line in lines]
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the section that was clicked."""
+        if 0 <= event.y < len(self._rows) and self._rows[event.y] >= 0:
+            self.post_message(self.GoToSection(self._rows[event.y]))

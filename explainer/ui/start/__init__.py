@@ -1,0 +1,1 @@
+"""Starts on this process's terminal: the reader, a quiz, a lesson."""

@@ -1,0 +1,178 @@
+"""Starts a presenter's console or a class's screen on this process's terminal."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from shutil import get_terminal_size
+
+from explainer.crash import CRASH_EXIT, report_crash
+from explainer.deck.library import Address
+from explainer.deck.loader import OpenDeck, open_deck
+from explainer.deck.model import Deck, Route
+from explainer.lesson.shown import Shown, Size
+from explainer.problems import ExplainerError, Problems, Span, did_you_mean
+from explainer.ui.app import ReaderApp
+from explainer.ui.base.session import Session
+from explainer.ui.start.reader_start import (
+    Terminal,
+    driver_class,
+    open_session,
+    palette_of,
+    person_settings,
+    run_app,
+    say,
+)
+from explainer.ui.teach.audience_screen import AudienceScreen
+from explainer.ui.teach.presenter_screen import PresenterScreen
+from explainer.ui.teach.relay import Follower, Stage, stage_folder
+from explainer.ui.teach.talk import Talk
+from explainer.ui.terminal.textual_private import unhandled_error
+
+_LOOK_AGAIN = 0.4
+"""Seconds after which a class's screen looks again for a presenter."""
+
+
+def talk_of(session: Session, route: str, size: Size) -> Talk:
+    """The lesson on a route, or on the whole deck, for a screen of a size.
+
+    Raises:
+        ExplainerError: the deck has no such route, or the route no section of the deck.
+    """
+    deck = session.opened.deck
+    chosen = _route(deck, route)
+    if chosen is None:
+        minutes = deck.minutes or sum(entry.minutes for entry in deck.outline)
+        return Talk(session, deck.title, range(len(deck.outline)), minutes, size)
+    wanted = chosen.sections or tuple(entry.id for entry in deck.outline)
+    found = [session.section_index(section) for section in wanted]
+    places = tuple(index for index in found if index is not None)
+    if not places:
+        raise ExplainerError(f"The route '{route}' names no section of the deck '{deck.id}'.")
+    return Talk(session, f"{deck.title} · {chosen.title}", places, chosen.minutes, size)
+
+
+def _route(deck: Deck, route: str) -> Route | None:
+    if not route:
+        return None
+    known = {one.id: one for one in deck.routes}
+    if route not in known:
+        hint = did_you_mean(route, list(known))
+        hint = hint or (f"There are {', '.join(known)}." if known else "It has none.")
+        raise ExplainerError(f"The deck '{deck.id}' has no route '{route}'. {hint}")
+    return known[route]
+
+
+def present_on_terminal(
+    address: Address, route: str, theme: str | None, terminal: Terminal, *, mirror: bool
+) -> int:
+    """Lead a class through a deck; gives the exit code.
+
+    Raises:
+        ExplainerError: there is no such deck, section or route, or no private folder.
+    """
+    session, warning = open_session(address, terminal, kiosk=False)
+    session.record = None  # what is shown to a class is nobody's reading
+    columns, rows = get_terminal_size()
+    talk = talk_of(session, route, Size(columns, rows))
+    start = session.section_index(session.start_section)
+    if start in talk.route:
+        talk.go_to_section(talk.route.index(start))
+    console: PresenterScreen | None = None
+    app: ReaderApp | None = None
+
+    def sizes_changed() -> None:
+        if app is not None and console is not None and app.is_running:
+            app.call_later(console.class_changed)
+
+    # The mirror is the class's screen itself, and works where no socket can be made.
+    stage = None if mirror else Stage(stage_folder(), sizes_changed)
+
+    def first_screen() -> PresenterScreen:
+        nonlocal console
+        if stage is not None:
+            console = PresenterScreen(talk, stage.show, lambda: stage.sizes)
+        else:
+            console = PresenterScreen(talk, lambda _: None, list)
+            console.mirror()
+        return console
+
+    app = ReaderApp(
+        session,
+        palette_of(session, theme, terminal),
+        driver_class=driver_class(),
+        first_screen=first_screen,
+    )
+    ended_by = asyncio.run(_present(app, stage))
+    return _ended(app, ended_by, warning)
+
+
+async def _present(app: ReaderApp, stage: Stage | None) -> int:
+    if stage is None:
+        return await run_app(app)
+    await stage.open()
+    try:
+        return await run_app(app)
+    finally:
+        await stage.close()
+
+
+def follow_on_terminal(theme: str | None, terminal: Terminal) -> int:
+    """Show what a presenter on this machine shows; gives the exit code.
+
+    Raises:
+        ExplainerError: there is no private folder.
+    """
+    follower = Follower(stage_folder())
+    screen = AudienceScreen(follower.tell_size)
+    # Until a presenter comes, there is no deck.
+    nothing = OpenDeck(Deck("none", "", (), Span("")), Path(), None, Problems())
+    settings = person_settings(Problems())
+    session = Session(nothing, settings, ascii_only=terminal.ascii_only)
+    app = ReaderApp(
+        session,
+        palette_of(session, theme, terminal),
+        driver_class=driver_class(),
+        first_screen=lambda: screen,
+    )
+    ended_by = asyncio.run(_follow(app, screen, follower))
+    return _ended(app, ended_by, "")
+
+
+async def _follow(app: ReaderApp, screen: AudienceScreen, follower: Follower) -> int:
+    following = asyncio.create_task(_hear(app, screen, follower))
+    following.add_done_callback(lambda _: app.exit() if app.is_running else None)
+    try:
+        return await run_app(app)
+    finally:
+        following.cancel()
+        with suppress(asyncio.CancelledError):
+            await following
+
+
+async def _hear(app: ReaderApp, screen: AudienceScreen, follower: Follower) -> None:
+    """Hear presenters, one after another, as long as the screen is there."""
+    session: Session | None = None
+    while True:
+        async for shown in follower.follow():
+            if session is None or str(session.opened.path) != shown.deck:
+                session = await app.aside(partial(_open_for_class, shown, app.session))
+            app.call_later(screen.show, session, shown)
+        app.call_later(screen.show_waiting)
+        await asyncio.sleep(_LOOK_AGAIN)
+
+
+def _open_for_class(shown: Shown, before: Session) -> Session:
+    opened = open_deck(Path(shown.deck), Problems())
+    return Session(opened, before.settings, ascii_only=before.ascii_only)
+
+
+def _ended(app: ReaderApp, ended_by: int, warning: str) -> int:
+    if error := unhandled_error(app):
+        say(report_crash(error))
+        return CRASH_EXIT
+    if warning:
+        say(warning)
+    return 128 + ended_by if ended_by else 0

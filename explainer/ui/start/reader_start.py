@@ -1,0 +1,231 @@
+"""Starts the reader on this process's terminal, and says the last word after it."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import signal
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+from textual.driver import Driver
+
+from explainer.crash import CRASH_EXIT, report_crash
+from explainer.deck.address import check_block
+from explainer.deck.library import Address, bundled_decks, find_deck
+from explainer.deck.loader import OpenDeck, open_deck
+from explainer.problems import ExplainerError, Problems, did_you_mean
+from explainer.ui.app import ReaderApp
+from explainer.ui.base.session import Session
+from explainer.ui.base.settings import AUTO, Settings, read_settings
+from explainer.ui.base.theme import DARK, LIGHT, PALETTES, TERMINAL, Palette
+from explainer.ui.terminal.background import BackgroundQuestion
+from explainer.ui.terminal.textual_private import unhandled_error
+
+_LAST_CHANCE = 2.0
+"""Seconds that a reader who was told to end may take to write where it was."""
+
+
+class Terminal(msgspec.Struct, frozen=True):
+    """What the command line knows of the terminal; nothing below it looks at the environment."""
+
+    no_color: bool
+    """Whether `NO_COLOR` is set."""
+    dark: bool | None
+    """What `COLORFGBG` says of the background."""
+    question: BackgroundQuestion | None
+    """What the terminal was asked before this module was imported."""
+    ascii_only: bool = False
+    """Whether it has no signs but ASCII's: a Linux console, or a locale without UTF-8."""
+
+
+def read_on_terminal(
+    address: Address, theme: str | None, terminal: Terminal, *, kiosk: bool
+) -> int:
+    """Read a deck on the terminal; gives the exit code.
+
+    Raises:
+        ExplainerError: there is no such deck, section or block.
+    """
+    session, warning = open_session(address, terminal, kiosk=kiosk)
+    app = ReaderApp(
+        session,
+        palette_of(session, theme, terminal),
+        other_decks=_bundled_titles,
+        open_other=lambda name: _open(find_deck(name), session.cache),
+        when_painted=collect_again,
+        driver_class=driver_class(),
+    )
+    ended_by = asyncio.run(run_app(app))
+    if error := unhandled_error(app):
+        say(report_crash(error))
+        return CRASH_EXIT
+    if warning:
+        say(warning)
+    say_of_record(session)
+    if ended_by:
+        return 128 + ended_by
+    if not kiosk and app.return_value:
+        from explainer.deck.text_file import clean
+
+        say(f"You were at {clean(_deck_words(address, app))}#{app.return_value}")
+    return 0
+
+
+def say_of_record(session: Session) -> None:
+    """Say what went wrong with the record, where something did."""
+    aside = session.record.file.set_aside if session.record else None
+    if aside is not None:
+        say(f"explainer: your record was damaged. It is kept as {aside}, and a new one was begun.")
+    if session.record_trouble:
+        say(f"explainer: what you did was not kept: {session.record_trouble}.")
+
+
+def palette_of(session: Session, theme: str | None, terminal: Terminal) -> Palette:
+    """The theme that was asked for, else the person's, else the deck's, else the terminal's."""
+    wanted = theme or session.settings.theme
+    if wanted == AUTO:
+        wanted = session.opened.deck.theme or AUTO
+    answer = terminal.question.answer() if terminal.question else None
+    return _palette(wanted, answer if answer is not None else terminal.dark, terminal.no_color)
+
+
+def collect_again() -> None:
+    """Let the collector work again, on what comes from now on.
+
+    The command line stops it while everything is imported: passes over what lives as long as the
+    process would be a tenth of the start.
+    """
+    gc.freeze()
+    gc.enable()
+
+
+def driver_class() -> type[Driver] | None:
+    """Our driver where there are POSIX terminals; elsewhere Textual's own choice."""
+    if os.name != "posix":
+        return None
+    from explainer.ui.terminal.terminal_driver import TerminalDriver
+
+    return TerminalDriver
+
+
+def say(words: str) -> None:
+    """The last word, to a terminal that may be gone by now."""
+    with suppress(OSError, ExplainerError):  # the second is how the command line tells the first
+        print(words, flush=True)
+
+
+async def run_app(app: ReaderApp) -> int:
+    """Run the app; the signal that ended it, or 0. The terminal is restored either way."""
+    ended_by = 0
+
+    def end(number: int) -> None:
+        nonlocal ended_by
+        ended_by = number
+        app.call_later(app.leave)
+        loop.call_later(_LAST_CHANCE, app.exit)
+
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        loop.add_signal_handler(number, end, number)
+    await app.run_async()
+    return ended_by
+
+
+def open_session(address: Address, terminal: Terminal, *, kiosk: bool) -> tuple[Session, str]:
+    """The sitting, and what is to be said about settings afterwards.
+
+    Raises:
+        ExplainerError: there is no such deck, section or block.
+    """
+    from platformdirs import user_cache_path
+
+    from explainer.learner.place import own_record
+    from explainer.learner.record import Record
+
+    problems = Problems()
+    settings = Settings()
+    record = None
+    cache = user_cache_path("explainer", appauthor=False)
+    if not kiosk:
+        settings = person_settings(problems)
+        record = Record(own_record())
+    opened = _open(find_deck(address.deck), cache)
+    section = _known(opened, address.section)
+    if address.block:
+        check_block(opened.section(section), address.block)
+    session = Session(
+        opened,
+        settings,
+        record,
+        kiosk=kiosk,
+        cache=cache,
+        start_section=section,
+        start_block=address.block,
+        ascii_only=terminal.ascii_only,
+    )
+    return session, _settings_words(problems)
+
+
+def person_settings(problems: Problems) -> Settings:
+    """What the person has set; what is wrong in it is reported."""
+    from platformdirs import user_config_path
+
+    folder = user_config_path("explainer", appauthor=False)
+    return read_settings(folder / "settings.toml", _titles, problems)
+
+
+def _titles() -> dict[str, str]:
+    from explainer.ui.every_command import command_titles
+
+    return command_titles()
+
+
+def _open(path: Path, cache: Path | None) -> OpenDeck:
+    return open_deck(path, Problems(), cache)
+
+
+def _known(opened: OpenDeck, section: str) -> str:
+    """A section of the deck, or the error that says which there are."""
+    known = [entry.id for entry in opened.deck.outline]
+    if not known:
+        first = next(iter(opened.problems()), None)
+        raise ExplainerError(first.message if first else "The deck has no sections.")
+    if section and section not in known:
+        hint = did_you_mean(section, known) or f"There are {', '.join(known[:12])}."
+        raise ExplainerError(f"The deck '{opened.deck.id}' has no section '{section}'. {hint}")
+    return section
+
+
+def _settings_words(problems: Problems) -> str:
+    """What is wrong with the settings, one line a problem."""
+    if not len(problems):
+        return ""
+    from platformdirs import user_config_path
+
+    from explainer.deck.position import located
+    from explainer.render.problem import concise
+
+    folder = user_config_path("explainer", appauthor=False)
+    lines = [f"{concise(p)} {p.help}".rstrip() for p in located(problems, folder)]
+    return "\n".join(["Some settings were not used:", *lines])
+
+
+def _palette(theme: str, dark: bool | None, no_color: bool) -> Palette:
+    if no_color:
+        return TERMINAL
+    if theme == AUTO:
+        return LIGHT if dark is False else DARK
+    return PALETTES[theme]
+
+
+def _bundled_titles() -> dict[str, str]:
+    """Titles of the bundled decks by id."""
+    return {path.name: _open(path, None).deck.title for path in bundled_decks()}
+
+
+def _deck_words(address: Address, app: ReaderApp) -> str:
+    deck = app.session.opened.deck
+    return deck.id if deck.id in {path.name for path in bundled_decks()} else address.deck

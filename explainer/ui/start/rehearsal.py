@@ -1,0 +1,196 @@
+"""Tries everything that a lesson needs before anybody watches: deck, screens, colours, clicker."""
+
+from __future__ import annotations
+
+import os
+import select
+import sys
+import termios
+import tty
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from shutil import get_terminal_size
+
+import click
+from textual.events import Key
+
+from explainer.check.deck_check import check_deck
+from explainer.deck.library import Address
+from explainer.deck.loader import OpenDeck
+from explainer.deck.text_file import clean
+from explainer.lesson.shown import Size
+from explainer.lesson.stage import screenfuls, stops
+from explainer.problems import ExplainerError, Severity
+from explainer.ui.base.command import effective_keys, key_label
+from explainer.ui.base.session import Session
+from explainer.ui.base.theme import DARK, LIGHT, Palette
+from explainer.ui.start.lesson_start import talk_of
+from explainer.ui.start.reader_start import Terminal, open_session
+from explainer.ui.teach.relay import stage_folder
+from explainer.ui.teach.stage_pages import StagePages
+from explainer.ui.teach.stage_space import stage_space
+from explainer.ui.teach.talk import Talk
+from explainer.ui.teach.teaching_commands import TEACHING, TeachingCommand
+from explainer.ui.terminal.terminal_input import TerminalInput
+
+_SMALLEST = Size(60, 20)
+_PATIENCE = 60.0
+"""Seconds without a key after which the clicker's turn ends."""
+
+
+def rehearse(address: Address, route: str, environ: Mapping[str, str], *, ascii_only: bool) -> int:
+    """Say what a lesson would meet; 1 where the deck has errors or no screen could follow.
+
+    Raises:
+        ExplainerError: there is no such deck, section or route.
+    """
+    dark = Terminal(no_color=False, dark=None, question=None, ascii_only=ascii_only)
+    session, _ = open_session(address, dark, kiosk=False)
+    columns, rows = get_terminal_size()
+    talk = talk_of(session, route, Size(columns, rows))
+    _say("Lesson", clean(talk.title))
+    ok = _deck(session.opened)
+    _plan(talk)
+    for size in dict.fromkeys((Size(columns, rows), _SMALLEST)):
+        _screens(talk, size)
+    ok = _follow() and ok
+    _colours(environ)
+    _signs(ascii_only)
+    _clicker(session)
+    return 0 if ok else 1
+
+
+def _say(what: str, words: str) -> None:
+    width = max(40, min(get_terminal_size().columns, 100))
+    indent = " " * 10
+    lead = f"{what:<9} "
+    click.echo(click.wrap_text(words, width, initial_indent=lead, subsequent_indent=indent))
+
+
+def _deck(opened: OpenDeck) -> bool:
+    problems = check_deck(opened.path)
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    warnings = len(problems) - errors
+    if not problems:
+        _say("Deck", "nothing to report")
+    else:
+        _say("Deck", f"{errors} errors, {warnings} warnings: 'explainer check' lists them")
+    return not errors
+
+
+def _plan(talk: Talk) -> None:
+    planned = sum(talk.minutes)
+    unplanned = sum(not minutes for minutes in talk.minutes)
+    words = f"{len(talk.route)} sections, {planned} minutes planned"
+    if talk.clock.minutes:
+        words += f", {talk.clock.minutes} to spend"
+    if unplanned:
+        words += f"; {unplanned} sections have no minutes, so no pace shows for them"
+    _say("Time", words)
+
+
+def _screens(talk: Talk, size: Size) -> None:
+    """How many presses the way takes on a screen, and what does not fit it at once."""
+    space = stage_space(size, talk.session.settings.width)
+    pages = StagePages(talk.session, space.width)
+    presses = -1
+    scrolled: list[str] = []
+    for index in talk.route:
+        for number, screenful in enumerate(screenfuls(pages.page(index, {})), 1):
+            found = stops(screenful, space.room)
+            presses += len(found)
+            if len({stop.top for stop in found}) > 1:
+                title = talk.session.opened.deck.outline[index].title
+                scrolled.append(f"{clean(title)}, screen {number}")
+    _say("Screen", f"{size.width}×{size.height}: {presses} presses from beginning to end")
+    if scrolled:
+        more = f" and {len(scrolled) - 4} more" if len(scrolled) > 4 else ""
+        _say("", f"longer than the screen, so scrolled: {'; '.join(scrolled[:4])}{more}")
+
+
+def _follow() -> bool:
+    try:
+        stage_folder()
+    except ExplainerError as error:
+        _say("Class", str(error))
+        return False
+    _say("Class", "'explainer audience' in a second terminal can follow")
+    return True
+
+
+def _colours(environ: Mapping[str, str]) -> None:
+    if environ.get("NO_COLOR"):
+        _say("Colours", "none, since NO_COLOR is set")
+        return
+    if environ.get("COLORTERM", "") in ("truecolor", "24bit"):
+        depth = "16 million"
+    else:
+        depth = "256" if "256" in environ.get("TERM", "") else "perhaps 16"
+    _say("Colours", f"{depth}, says the terminal; each word is to be read at a glance:")
+    if sys.stdout.isatty():
+        for palette in (DARK, LIGHT):
+            click.echo(f"          {_swatch(palette)}")
+
+
+def _swatch(palette: Palette) -> str:
+    behind = _rgb(palette.background)
+    words = ("text", "muted", "accent", "supported", "partly", "contradicted")
+    shown = (f"\x1b[38;2;{_rgb(getattr(palette, word))}m {word}" for word in words)
+    return f"\x1b[48;2;{behind}m{''.join(shown)} \x1b[0m"
+
+
+def _rgb(colour: str) -> str:
+    return ";".join(str(int(colour[start : start + 2], 16)) for start in (1, 3, 5))
+
+
+def _signs(ascii_only: bool) -> None:
+    if ascii_only:
+        _say("Signs", "ASCII only, so charts are drawn with #, - and *")
+    else:
+        _say("Signs", "a bar ████▌, a curve ⣀⡠⠔⠊⠉, marks ✓ ≈ ✗: if one is a box, take another font")
+
+
+def _clicker(session: Session) -> None:
+    keys = effective_keys(TEACHING, session.settings.keys)
+    keymap = {key: command for command in TEACHING for key in keys[command.id]}
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        _say("Clicker", "not tried, since this is no terminal")
+        return
+    _say("Clicker", "press its buttons; q ends this")
+    for key in _pressed():
+        if key in ("q", "ctrl+c", "ctrl+d"):
+            return
+        click.echo(f"          {key_label(key):<12} {_meaning(keymap.get(key))}")
+
+
+def _meaning(command: type[TeachingCommand] | None) -> str:
+    return command.title if command is not None else "nothing; 'explainer' can be told, see README"
+
+
+def _pressed() -> Iterator[str]:
+    """Keys as they are pressed, until none comes for long."""
+    source = TerminalInput()
+    with _key_by_key() as file:
+        while True:
+            ready, _, _ = select.select([file], [], [], _PATIENCE)
+            data = os.read(file, 1024) if ready else b""
+            if not data:
+                return
+            messages = list(source.feed(data))
+            if not messages:  # perhaps a lone Escape, which only waiting tells
+                more, _, _ = select.select([file], [], [], 0.1)
+                messages = [] if more else list(source.feed(b""))
+            yield from (message.key for message in messages if isinstance(message, Key))
+
+
+@contextmanager
+def _key_by_key() -> Iterator[int]:
+    """The terminal, told to hand over each key at once and unseen."""
+    file = sys.stdin.fileno()
+    before = termios.tcgetattr(file)
+    tty.setcbreak(file)
+    try:
+        yield file
+    finally:
+        with suppress(termios.error):
+            termios.tcsetattr(file, termios.TCSADRAIN, before)

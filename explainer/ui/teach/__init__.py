@@ -1,0 +1,1 @@
+"""Teaching on one machine: the presenter's console and the class's screen."""

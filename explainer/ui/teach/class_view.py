@@ -1,0 +1,90 @@
+"""What a class sees of a lesson, as lines."""
+
+from __future__ import annotations
+
+from explainer.deck.block import Directive, walk
+from explainer.lesson.shown import Shown, Size
+from explainer.lesson.stage import nearest_stop, parts_shown, screenfuls, stage_lines, stops
+from explainer.render.line import Line, TextRun, crop, line_width
+from explainer.ui.base.session import Session
+from explainer.ui.figures.figure import Figure
+from explainer.ui.teach.stage_pages import StagePages
+from explainer.ui.teach.stage_space import stage_space
+
+
+class ClassView:
+    """Draws what is shown of one deck, for any size."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        """The sitting of this screen; nothing of it is kept."""
+        self._pages = StagePages(session, 1)
+        self._before: Shown | None = None
+        self._work: tuple[object, Figure] | None = None
+
+    def lines(self, shown: Shown, width: int, height: int) -> list[Line]:
+        """The text or the block that is worked with, and below it where the class is."""
+        self._keep_view(shown)
+        if shown.blank:
+            return []
+        space = stage_space(Size(width, height), self.session.settings.width)
+        left = TextRun(" " * space.margin)
+        if shown.opened is not None and (work := self._work_of(shown)):
+            body = work.lines(space.width, space.room)
+        else:
+            body = self._page_lines(shown, space.width, space.room)
+        lines: list[Line] = [[], *([left, *line] if line else [] for line in body)]
+        lines.extend([] for _ in range(height - 1 - len(lines)))
+        return [*lines[: height - 1], self._place_line(shown, width)]
+
+    def _keep_view(self, shown: Shown) -> None:
+        """What was worked with stays in the text as it was left."""
+        before, self._before = self._before, shown
+        if before is None or before.opened is None or before.opened == shown.opened:
+            return
+        self.session.keep_view(before.section, before.opened.line, before.opened.view)
+        self._pages.forget()
+
+    def _page_lines(self, shown: Shown, width: int, room: int) -> list[Line]:
+        index = self.session.section_index(shown.section)
+        if index is None:
+            return []
+        if self._pages.width != width:
+            self._pages = StagePages(self.session, width)
+        plain = self._pages.page(index, {})
+        found = screenfuls(plain)
+        screenful = found[max(0, min(shown.screenful, len(found) - 1))]
+        page = self._pages.page(index, parts_shown(screenful, shown.step))
+        block = max(0, min(shown.block, len(page.starts) - 1))
+        top = page.starts[block] + shown.inner if page.starts else 0
+        possible = stops(screenful, room)
+        stop = possible[nearest_stop(possible, shown.step, top)]
+        spotlight = shown.spotlight if 0 <= shown.spotlight < len(page.starts) else -1
+        return stage_lines(page, screenful, stop, room, spotlight)
+
+    def _work_of(self, shown: Shown) -> Figure | None:
+        """What draws the block that is worked with; made anew for every view."""
+        from explainer.ui.figures.figure_opening import figure_of
+
+        index = self.session.section_index(shown.section)
+        if index is None or shown.opened is None:
+            return None
+        if self._work is None or self._work[0] != shown.opened:
+            section, line = self.session.section(index), shown.opened.line
+            for block in walk(section.blocks):
+                if isinstance(block, Directive) and block.span.line == line:
+                    work = figure_of(block, self.session, shown.opened.view, None)
+                    self._work = (shown.opened, work) if work is not None else None
+                    break
+        return self._work[1] if self._work is not None else None
+
+    def _place_line(self, shown: Shown, width: int) -> Line:
+        """Where the class is, faint and to the right, so that it is not taken for a console."""
+        deck = self.session.opened.deck
+        entry = deck.entry(shown.section)
+        title = entry.title if entry is not None else deck.title
+        words = crop(f"{title} · {shown.number}/{shown.count}", max(1, width - 2))
+        return [
+            TextRun(" " * max(0, width - line_width([TextRun(words)]) - 1)),
+            TextRun(words, "faint"),
+        ]

@@ -1,0 +1,157 @@
+"""What a presenter's console shows, as lines: the bar, the class's picture, next, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from explainer.lesson.clock import Clock, delay, duration_words
+from explainer.lesson.shown import Size
+from explainer.lesson.stage import (
+    Screenful,
+    Stop,
+    block_range,
+    covered_from,
+    nearest_stop,
+    stops,
+)
+from explainer.lesson.walk import Walk
+from explainer.render.line import Line, TextRun, crop, line_width, wrap
+from explainer.render.page import Page
+
+_PACE_GRAIN = 30
+"""Seconds by which one may be early or late and still be on time."""
+
+
+def bar_line(title: str, clock: Clock, now: float, time: str, pace: float, width: int) -> Line:
+    """The bar on top, which no class's screen has: who this is for, and the time.
+
+    Args:
+        title: The deck or route.
+        clock: The talk's clock.
+        now: Seconds of the clock that it was started with.
+        time: The time of day in words.
+        pace: Seconds behind the plan, below 0 when ahead.
+        width: Cells.
+    """
+    elapsed, left = clock.elapsed(now), clock.left(now)
+    facts = [duration_words(elapsed) if clock.is_running else "not started"]
+    if left is not None:
+        facts.append(f"{duration_words(abs(left))} {'left' if left >= 0 else 'over'}")
+    if clock.is_running and (words := pace_words(pace)):
+        facts.append(words)
+    facts.append(time)
+    right = " · ".join(facts)
+    while facts and line_width([TextRun(right)]) > width - 14:
+        facts.pop()
+        right = " · ".join(facts)
+    head = " PRESENTER "
+    room = max(0, width - len(head) - line_width([TextRun(right)]) - 3)
+    middle = crop(title, room)
+    line: Line = [TextRun(head, "presenter strong"), TextRun(f" {middle}", "presenter")]
+    gap = max(1, width - line_width(line) - line_width([TextRun(right)]) - 1)
+    line.append(TextRun(" " * gap, "presenter"))
+    return [*line, TextRun(right, "presenter strong"), TextRun(" ", "presenter")]
+
+
+def head_lines(blank: bool, key: str, sizes: Sequence[Size], size: Size, width: int) -> list[Line]:
+    """What stands above the picture: whether anybody follows, and whether they see anything.
+
+    Args:
+        blank: Whether the class sees nothing.
+        key: The key that shows it again, as people know it.
+        sizes: The class's screens.
+        size: The size that fits on all of them.
+        width: Cells.
+    """
+    if blank:
+        words, role = f"The class sees nothing: {key} shows it again", "partly strong"
+    elif sizes:
+        screens = f"{len(sizes)} screen{'' if len(sizes) == 1 else 's'}"
+        words, role = f"The class sees this · {screens}, {size.width}×{size.height}", "muted"
+    else:
+        words = "Nobody follows yet: 'explainer audience' in another terminal"
+        role = "muted"
+    return [[], *([TextRun("    "), *line] for line in wrap([TextRun(words, role)], width - 5)), []]
+
+
+def pace_words(pace: float) -> str:
+    """Whether one is early or late, in words; nothing where that is small."""
+    if abs(pace) < _PACE_GRAIN:
+        return ""
+    return f"{duration_words(abs(pace))} {'behind' if pace > 0 else 'ahead'}"
+
+
+def talk_delay(clock: Clock, now: float, minutes: list[int], section: int) -> float:
+    """Seconds behind the plan of the route."""
+    return delay(clock.elapsed(now), minutes, section, clock.minutes)
+
+
+def preview_lines(
+    page: Page,
+    screenful: Screenful,
+    stop: Stop,
+    height: int,
+    class_room: int,
+    spotlight: int,
+    chosen: int,
+) -> list[Line]:
+    """The screenful before the presenter: what the class sees, then, faded, what is to come.
+
+    Args:
+        page: The section at the console's own width.
+        screenful: Its screenful.
+        stop: How far it is uncovered, and from which line on it is seen.
+        height: Lines that there is room for.
+        class_room: Lines that the class has in sight; 0 where that is not known here.
+        spotlight: The block that stays bright; -1 for none.
+        chosen: The target that Enter opens; -1 for none.
+    """
+    limit = covered_from(screenful, stop.step)
+    bright = block_range(page, spotlight) if spotlight >= 0 else (0, len(page.lines))
+    lines: list[Line] = []
+    for number in range(stop.top, screenful.end):
+        line = page.lines[number]
+        mark = TextRun("▶ ", "here") if number == limit else TextRun("  ")
+        if class_room and number == stop.top + class_room:
+            lines.append([TextRun("┄┄ further down for the class ", "faint")])
+        if number >= limit or not bright[0] <= number < bright[1]:
+            line = [run._replace(role="faint", href="") for run in line]
+        else:
+            line = [_chosen(run, chosen) for run in line]
+        lines.append([mark, *line])
+        if len(lines) >= height:
+            break
+    return lines
+
+
+def _chosen(run: TextRun, chosen: int) -> TextRun:
+    if chosen < 0 or run.target != chosen:
+        return run
+    return run._replace(role=f"{run.role} focus".strip())
+
+
+def own_stop(walk: Walk, page: Page, screenful: Screenful, room: int) -> Stop:
+    """The stop of a page of another width that shows what the class sees."""
+    stop, classes = walk.stop, walk.page
+    block = classes.block_at(stop.top)
+    inner = stop.top - classes.starts[block] if classes.starts else 0
+    top = page.starts[block] + inner if page.starts else 0
+    if stop.top == walk.screenful.start:
+        top = screenful.start
+    found = stops(screenful, room)
+    near = found[nearest_stop(found, stop.step, top)]
+    return Stop(stop.step, max(screenful.start, min(top, max(near.top, top), screenful.end - 1)))
+
+
+def side_lines(next_step: str, notes: list[str], width: int) -> list[Line]:
+    """What comes next, and the notes."""
+    lines = wrap([TextRun("Next", "muted strong")], width)
+    lines.extend(wrap([TextRun(next_step)], width)[:4])
+    lines.append([])
+    lines.extend(wrap([TextRun("Notes", "muted strong")], width))
+    if not notes:
+        lines.extend(wrap([TextRun("None for this screen.", "faint")], width))
+    for number, note in enumerate(notes):
+        lines.extend([[]] if number else [])
+        lines.extend(wrap([TextRun(note)], width))
+    return lines

@@ -1,0 +1,42 @@
+"""Sections laid out for a class's screen, with so much of their blocks uncovered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from explainer.render.layout import lay_out
+from explainer.render.page import Page
+from explainer.ui.base.session import Session
+
+_KEPT = 24
+
+
+class StagePages:
+    """Lays out pages at one width and keeps the last few."""
+
+    def __init__(self, session: Session, width: int) -> None:
+        self._session = session
+        self.width = width
+        """Cells of a page."""
+        self._pages: dict[tuple[int, tuple[tuple[int, int], ...]], Page] = {}
+
+    def page(self, index: int, parts: Mapping[int, int]) -> Page:
+        """A section by its place in the outline, with so many parts of its blocks uncovered."""
+        key = (index, tuple(sorted(parts.items())))
+        page = self._pages.pop(key, None)
+        if page is None:
+            section = self._session.section(index)
+            learning = self._session.setting(section.id)
+            bet = learning.asked.bet if learning.asked else ""
+            setting = msgspec.structs.replace(learning, parts=dict(parts), asked=None, bet=bet)
+            page = lay_out(section, self._session.opened.deck, self.width, setting)
+        self._pages[key] = page
+        while len(self._pages) > _KEPT:
+            del self._pages[next(iter(self._pages))]
+        return page
+
+    def forget(self) -> None:
+        """Lay out everything anew, since a block was worked with."""
+        self._pages.clear()

@@ -1,0 +1,72 @@
+"""The driver for this process's own terminal: Textual's, with shorter writes."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import sys
+from types import FrameType
+from typing import Any
+
+from textual.drivers.linux_driver import LinuxDriver
+
+from explainer.ui.terminal.sgr import StyleShortener
+from explainer.ui.terminal.terminal_input import TerminalInput
+from explainer.ui.terminal.textual_private import write_to
+
+_PATIENCE = 0.1
+"""Seconds after which a lone Escape is the key, and the end of the driver is noticed."""
+
+
+class TerminalDriver(LinuxDriver):
+    """Writes what Textual writes in about half of the bytes; reads keys and nothing else."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._shortener = StyleShortener()
+        if sys.__stdout__ is not None:
+            write_to(self, sys.__stdout__)
+
+    def start_application_mode(self) -> None:
+        """Take the terminal, and note when its size changes."""
+        super().start_application_mode()  # type: ignore[no-untyped-call] # so Textual has it
+        told = signal.getsignal(signal.SIGWINCH)
+
+        def changed(number: int, frame: FrameType | None) -> None:
+            # The terminal may have lost what it showed, though it has the same size again.
+            self._shortener = StyleShortener()
+            if callable(told):
+                told(number, frame)
+
+        signal.signal(signal.SIGWINCH, changed)
+
+    def write(self, data: str) -> None:
+        """Write to the terminal."""
+        super().write(self._shortener.shorten(data))
+
+    def run_input_thread(self) -> None:
+        """Read the terminal until the driver is closed; where it is gone, so is the reader."""
+        source = TerminalInput()
+        try:
+            while not self.exit_event.is_set():
+                ready, _, _ = select.select([self.fileno], [], [], _PATIENCE)
+                try:
+                    data = os.read(self.fileno, 4096) if ready else b""
+                except OSError:
+                    data = b""
+                if ready and not data:
+                    self._leave()
+                    break
+                for message in source.feed(data):
+                    self.process_message(message)
+        finally:
+            source.close()
+
+    def _leave(self) -> None:
+        """Have the app leave, as by its key; called from the thread that reads."""
+        leave = getattr(self._app, "leave", self._app.exit)
+        self._app.call_later(leave)
+
+    def open_url(self, url: str, new_tab: bool = True) -> None:
+        """Never open anything: links are the terminal's business."""

@@ -1,0 +1,70 @@
+"""What a terminal sends, as Textual's messages: keys and mouse, without late answers.
+
+A terminal may answer a question (its background, its attributes) long after it was asked. Read as
+keys, such an answer would press `?` and a handful of others.
+"""
+
+from __future__ import annotations
+
+import re
+from codecs import getincrementaldecoder
+from collections.abc import Iterator
+
+from textual import events
+from textual.message import Message
+from textual.messages import InBandWindowResize
+
+from explainer.ui.terminal.textual_private import KeyParser
+
+# The last two are reports of a size, and the answer to whether there are any: the system tells the
+# size too, and what Textual makes of a report of no pixels, or of too many cells, ends it.
+_ANSWER = re.compile(
+    r"\x1b\]1[01];[^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[\?[0-9;]*c"
+    r"|\x1b\[48;[0-9;:]*t|\x1b\[\?2048;[0-9;]*\$y"
+)
+_BEGUN = re.compile(
+    r"\x1b(?:\]1?[01]?;?[^\x07\x1b]{0,64}\x1b?"
+    r"|\[(?:\?[0-9;]{0,64}\$?|4(?:8(?:;[0-9;:]{0,64})?)?)?)\Z"
+)
+_ANSWER_ONLY = re.compile(r"\x1b\]1[01];")
+
+
+class TerminalInput:
+    """Decodes the bytes of one terminal; bytes that are no UTF-8 become replacement characters."""
+
+    def __init__(self) -> None:
+        self._decode = getincrementaldecoder("utf-8")(errors="replace").decode
+        self._parser = KeyParser()
+        self._held = ""
+
+    def feed(self, data: bytes) -> Iterator[Message]:
+        """The messages in some bytes.
+
+        No bytes mean that nothing came for a while: an Escape that waited is a key then, and the
+        beginning of an answer that never went on is dropped.
+        """
+        text = _ANSWER.sub("", self._held + self._decode(data))
+        self._held = ""
+        begun = _BEGUN.search(text)
+        if begun and data:
+            self._held, text = text[begun.start() :], text[: begun.start()]
+        elif begun and _ANSWER_ONLY.match(text, begun.start()):
+            text = text[: begun.start()]
+        if text:
+            yield from self._parsed(text)
+        yield from self._parser.tick()
+
+    def _parsed(self, text: str) -> Iterator[Message]:
+        try:
+            for message in self._parser.feed(text):
+                if isinstance(message, events.Resize | InBandWindowResize):
+                    self._parser = KeyParser()  # it reads the mouse by that size from now on
+                else:
+                    yield message
+        except (ValueError, ArithmeticError):
+            # A key report may name a number that is no character, a mouse's one beyond all sizes.
+            self._parser = KeyParser()
+
+    def close(self) -> None:
+        """Let go of what the parser holds."""
+        self._parser.close()
