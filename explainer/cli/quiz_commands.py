@@ -171,7 +171,7 @@ def _review_plain(deck: str, count: int, width: int) -> int:
     from explainer.deck.question import scored_questions
     from explainer.learner.history import History
     from explainer.learner.progress import utc_now
-    from explainer.learner.quiz_session import open_quiz_session, take_up
+    from explainer.learner.quiz_session import open_quiz_session, resume_quiz_session
     from explainer.quiz.review import due_now, exam_ahead, schedule
     from explainer.quiz.review_page import due_words, exam_words
     from explainer.quiz.run import Subject, SubjectKind
@@ -183,7 +183,7 @@ def _review_plain(deck: str, count: int, width: int) -> int:
     history = History(file)
     for run in history.open_runs(opened.deck.id):
         if run.subject.kind is SubjectKind.REVIEW and run.responses:
-            left = take_up(opened.deck, run, file, attempts)
+            left = resume_quiz_session(opened.deck, run, file, attempts)
             if left is not None:
                 return _run_plain(opened, left, width)
     now, exam = utc_now(), history.exam(opened.deck.id)

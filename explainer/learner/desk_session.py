@@ -125,7 +125,7 @@ class DeskSession:
         self._begun = ""
         self.open()
 
-    def take_up(self, rows: Sequence[DeskCase]) -> None:
+    def resume(self, rows: Sequence[DeskCase]) -> None:
         """Go on where the rows of the round, oldest first, end."""
         names = [case.claim.id for case in self.cases]
         for row in rows:
@@ -219,7 +219,7 @@ def _left(
         return None
     kept = msgspec.structs.replace(last, moves=())
     desk_session = DeskSession(deck, kept, cases, file)
-    desk_session.take_up(of_round)
+    desk_session.resume(of_round)
     return None if desk_session.is_over else desk_session
 
 

@@ -95,6 +95,11 @@ class QuizSession:
         self._is_last_kept = True
 
     @property
+    def own_attempts(self) -> list[Attempt]:
+        """The attempts of this run, oldest first."""
+        return [attempt for attempt in self._attempts if attempt.run == self.run.id]
+
+    @property
     def keeps(self) -> bool:
         """Whether answers are kept."""
         return self._file is not None and not self.trouble
@@ -250,7 +255,7 @@ def open_quiz_session(
     if file is not None and not options.fresh:
         for run in History(file).open_runs(deck.id):
             is_wanted = run.subject == subject and _matches_options(run, options)
-            if is_wanted and (taken := take_up(deck, run, file, attempts)):
+            if is_wanted and (taken := resume_quiz_session(deck, run, file, attempts)):
                 return taken
     questions = subject_questions(deck, subject, attempts)
     if not questions:
@@ -272,7 +277,7 @@ def _matches_options(run: Run, options: QuizOptions) -> bool:
     )
 
 
-def take_up(
+def resume_quiz_session(
     deck: Deck, run: Run, file: RecordFile | None, attempts: list[Attempt]
 ) -> QuizSession | None:
     """A sitting over a run that was left; None where nothing of it is left to ask or to show."""

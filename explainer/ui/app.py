@@ -1,172 +1,133 @@
-"""The app: themes, keys, screens, and what is kept between sittings."""
+"""The app: its first screen, and the answers to what screens ask of other features."""
 
 from __future__ import annotations
 
 from asyncio import to_thread
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from textual import events
+from textual import on
 from textual.driver import Driver
 from textual.screen import Screen
 
 from explainer.deck.loader import OpenDeck
-from explainer.learner.place import Place
-from explainer.render.line import Line
-from explainer.ui.base.aside import run_aside
-from explainer.ui.base.command import Command, effective_keys, key_label
-from explainer.ui.base.input_queue import InputQueue
+from explainer.learner.place import Place, RecordUnusable
+from explainer.ui.base.painted_app import PaintedApp
+from explainer.ui.base.requests import (
+    ChangeDeck,
+    CloseDeck,
+    OpenBet,
+    OpenDesk,
+    OpenFigure,
+    OpenQuiz,
+    OpenQuizMenu,
+    OpenReview,
+    ResumeQuiz,
+    SearchDeck,
+    ShowCard,
+    ShowLines,
+    ShowReaderHelp,
+    StartReading,
+    VisitPassage,
+)
 from explainer.ui.base.session import Session
-from explainer.ui.base.theme import DARK, LIGHT, Palette
-from explainer.ui.reader.commands.registry import BY_ID, COMMANDS
+from explainer.ui.base.theme import DARK, Palette
 from explainer.ui.reader.reader_screen import ReaderScreen
-from explainer.ui.terminal.textual_private import QuietCrashApp
 
 if TYPE_CHECKING:
-    from explainer.ui.base.finder import Finder
-    from explainer.ui.base.last_line import LastLine
-    from explainer.ui.overlays.palette_match import PaletteEntry
+    from explainer.ui.decks import Decks
+    from explainer.ui.progress_keeping import ProgressKeeping
+    from explainer.ui.quiz.quiz_flow import QuizFlow
 
 _LATEST = 1.0
-"""Seconds after which everything else is seen to, whatever was painted by then."""
-
-_WAYS_OUT = ("ctrl+c", "ctrl+d")
-"""Keys that lead out of every screen, also of one where everything else is typed."""
+"""Run deferred start-up work after this many seconds even if nothing was painted."""
 
 DeckOpener = Callable[[str], OpenDeck]
 """Opens another deck by id; given by whoever may read files."""
 
 
-class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
-    """Reads decks; its result is where the reader was when they left."""
-
-    COMMANDS = set()
-    ENABLE_COMMAND_PALETTE = False
-    aside = staticmethod(run_aside)
+class ReaderApp(PaintedApp, inherit_bindings=False):
+    """Reads decks; its result is the section where the reader was when they left."""
 
     def __init__(
         self,
         session: Session,
         palette: Palette = DARK,
         *,
+        start: Place | None = None,
         other_decks: Callable[[], dict[str, str]] = dict,
         open_other: DeckOpener | None = None,
         when_painted: Callable[[], None] = lambda: None,
         driver_class: type[Driver] | None = None,
         first_screen: Callable[[], Screen[Any]] | None = None,
     ) -> None:
-        """A reader of one deck.
+        """Prepare a reader of one deck.
 
         Args:
-            session: The sitting.
+            session: The session that begins.
             palette: The theme to begin with.
-            other_decks: Gives titles of other decks by id, when somebody asks.
+            start: Where to begin reading; None for the title.
+            other_decks: Returns the titles of other decks by id.
             open_other: Opens one of them.
             when_painted: Called once the first screen was painted.
             driver_class: The terminal to draw on; None for this process's own.
-            first_screen: Makes the first screen; None for the title, or the text where a place
-                was asked for.
+            first_screen: Makes the first screen; None for the title or the text.
         """
-        # Every colour is painted by us. None of Textual's themes is used: each change of one makes
-        # a style sheet anew. Told to allow the terminal's own colours, it leaves ours as they are.
-        super().__init__(driver_class=driver_class, ansi_color=True)
-        self.session = session
-        """What this sitting needs."""
-        self.reader_palette = palette
-        """The colours of everything that the reader paints."""
+        super().__init__(session, palette, driver_class)
+        self._start = start
         self._other_decks = other_decks
         self._open_other = open_other
         self._when_painted = when_painted
-        self.keys = effective_keys(COMMANDS, session.settings.keys)
-        """Keys of each command, as they are set."""
-        self.keymap: dict[str, type[Command]] = {
-            key: BY_ID[command] for command, keys in self.keys.items() for key in keys
-        }
-        """The command of each key."""
-        self.finder: Finder | None = None
-        """What of the deck can be found, once somebody looked for something."""
-        self.visited: dict[str, Session] = {}
-        """Sittings of other decks of which nothing is kept, by deck: they go on where they were."""
-        self.renewal: OpenDeck | None = None
-        """A new version of the deck that waits for what is open over the text to be closed."""
-        self.announced_on: LastLine | None = None
-        """The last line that says something until the next key."""
-        self.last_words = ""
-        """What is said once the screen is gone."""
-        self._leaving = False
-        self.input_queue = InputQueue(self, self._deliver)
-        """Keys, pastes and clicks that wait for those before them."""
-        self._prepared: Session | None = None
         self._first_screen = first_screen
-        if not session.settings.motion:
-            self.animation_level = "none"
+        self._prepared: Session | None = None
+        self._decks: Decks | None = None
 
     # --- start ----------------------------------------------------------------------------
 
     def get_default_screen(self) -> Screen[Any]:
-        """The title, or the place that was asked for; nothing lies below it that would cost."""
+        """Return the title, or the place that was asked for; nothing lies below it."""
         if self._first_screen is not None:
             return self._first_screen()
-        index = self.session.section_index(self.session.start_section)
-        if index is None:
-            from explainer.ui.reader.title_screen import TitleScreen
+        if self._start is not None:
+            return self._reader_screen(self._start)
+        from explainer.ui.reader.title_screen import TitleScreen
 
-            return TitleScreen(self.session.load_progress())
-        return self._reader_screen(Place(self.session.start_section, self.session.start_block))
+        return TitleScreen(self.session.load_progress())
 
     def on_mount(self) -> None:
-        """Once something is on screen, see to everything else."""
+        """Do everything else once something is on screen."""
         self.call_after_refresh(self._prepare)
         # The above is lost where another screen covers the first before it was painted.
         self.set_timer(_LATEST, self._prepare)
 
     def _prepare(self) -> None:
-        """Parse the rest of the deck and keep it for the next start."""
+        """Parse the rest of the deck, keep it for the next start, and read the answers."""
         if self._prepared is self.session:
             return
-        self._prepared = self.session
+        session = self._prepared = self.session
         self._when_painted()
-        if self.session.start_section and self.reader is not None:
-            self.session.load_progress()
+        if self._start is not None and self.reader is not None:
+            session.load_progress()
             self.reader.show_around()
-        if self.session.keeps:
-            from explainer.ui.quiz.quiz_opening import show_attempts
+        if session.keeps:
+            self.work_beside(self._show_answers)
+        if not session.opened.is_kept():
+            self.work_beside(partial(self.aside, partial(_parse_all, session)))
 
-            _work_beside(self, partial(show_attempts, self))
-        if not self.session.opened.is_kept():
-            _work_beside(self, partial(self.aside, partial(_parse_all, self.session)))
+    async def _show_answers(self) -> None:
+        """Read what was answered before, and show on the title what is due."""
+        from explainer.ui.reader.title_screen import TitleScreen
 
-    def _reader_screen(self, start: Place) -> ReaderScreen:
-        screen = ReaderScreen(self.session, start, self.size.width)
-        if keys := self.keys["evidence-down"]:
-            screen.evidence.more_key = f" · {key_label(keys[0])}"
-        return screen
+        session = self.session
+        await session.load_attempts()
+        if not session.attempts or self.reader is not None:
+            return
+        due = await self.aside(session.count_due)
+        if due and isinstance(self.screen, TitleScreen):
+            self.screen.show_due(due)
 
-    def start_reading(self, place: Place | None) -> None:
-        """From the title to the text."""
-        self.push_screen(self._reader_screen(place or Place("", "")))
-
-    def keep_later(self, write: Callable[[], None]) -> None:
-        """Write to the record off the loop; nothing waits for it but leaving."""
-        if self.session.keeps:
-            _work_beside(self, partial(_in_thread, write), "record")
-
-    # --- themes ---------------------------------------------------------------------------
-
-    def toggle_theme(self) -> None:
-        """Between light and dark."""
-        self.use_palette(LIGHT if self.reader_palette.dark else DARK)
-
-    def use_palette(self, palette: Palette) -> None:
-        """Dress every screen anew."""
-        self.reader_palette = palette
-        for screen in self.screen_stack:
-            apply_theme = getattr(screen, "apply_theme", None)
-            if apply_theme is not None:
-                apply_theme()
-
-    # --- other screens --------------------------------------------------------------------
+    # --- the text -------------------------------------------------------------------------
 
     @property
     def reader(self) -> ReaderScreen | None:
@@ -176,179 +137,190 @@ class ReaderApp(QuietCrashApp[str], inherit_bindings=False):
                 return screen
         return None
 
-    def show_help(self) -> None:
-        """All keys, as they are set."""
-        from explainer.ui.base.help_lines import reader_help_lines
-        from explainer.ui.overlays.lines_screen import LinesScreen
+    def _reader_screen(self, start: Place) -> ReaderScreen:
+        return ReaderScreen(self.session, start, self.size.width)
 
-        lines = partial(reader_help_lines, self._offered_commands(), self.keys, self.session.kiosk)
-        self.push_screen(LinesScreen("Help", lines))
+    @on(StartReading)
+    def _start_reading(self, message: StartReading) -> None:
+        reader = self._reader_screen(message.place or Place("", ""))
+        self.push_screen(reader)
+        if message.action:
+            reader.run_soon(message.action)
 
-    def _offered_commands(self) -> list[type[Command]]:
-        return [command for command in COMMANDS if command.is_offered(self.session)]
+    @on(VisitPassage)
+    def _visit_passage(self, message: VisitPassage) -> None:
+        from explainer.ui.reader.passage_screen import PassageScreen
 
-    def show_card(self, place: str, lines_for: Callable[[int], list[Line]]) -> None:
-        """A claim, source or term; `place` is what the last line calls it."""
-        from explainer.ui.overlays.lines_screen import CardScreen
+        width = self.size.width
+        passage = PassageScreen(self.session, message.section, message.block, width)
+        self.push_screen(passage)
 
-        self.push_screen(CardScreen(place, lines_for))
+    @on(SearchDeck)
+    def _search_deck(self, message: SearchDeck) -> None:
+        from explainer.ui.reader.search_screen import SearchChoice, SearchScreen
 
-    def show_overview(self, reader: ReaderScreen | None) -> None:
-        """All sections at a glance; the chosen one opens."""
-        from explainer.ui.reader.overview_screen import OverviewScreen
+        def closed(chosen: SearchChoice | None) -> None:
+            if chosen is not None:
+                message.chosen(chosen.searched.entries[chosen.entry])
 
-        def go(index: int | None) -> None:
-            if index is None:
-                return
-            if reader is not None:
-                reader.go_to_section(index)
-            else:
-                section = self.session.opened.deck.outline[index].id
-                self.push_screen(self._reader_screen(Place(section, "")))
+        deck = message.finder.opened.deck
+        SearchScreen(deck, message.finder, "", message.show_term).open_over(self, closed)
 
-        OverviewScreen(self.session, reader.index if reader else 0).open_over(self, go)
+    # --- lines over the screen in front ---------------------------------------------------
 
-    def ask_section(self, reader: ReaderScreen) -> None:
-        """Find a section by its title."""
-        titles = [entry.title for entry in self.session.opened.deck.outline]
-        self.ask_one(titles, reader.go_to_section, "Go to …")
+    @on(ShowLines)
+    def _show_lines(self, message: ShowLines) -> None:
+        from explainer.ui.overlays.lines_screen import CardScreen, LinesScreen
 
-    def ask_one(self, titles: Sequence[str], choose: Callable[[int], None], words: str) -> None:
-        """Let one of several be chosen by its title; `choose` is given its place, from 0."""
-        from explainer.ui.overlays.palette_match import PaletteEntry
+        kind = CardScreen if isinstance(message, ShowCard) else LinesScreen
+        self.push_screen(kind(message.place, message.lines_for))
 
-        offers = [
-            PaletteEntry(f"{number}  {title}", partial(choose, number - 1))
-            for number, title in enumerate(titles, 1)
-        ]
-        self.ask_offers(offers, words)
+    @on(ShowReaderHelp)
+    def _show_reader_help(self) -> None:
+        from explainer.ui.reader.reader_commands import READING
+        from explainer.ui.reader.reader_help import reader_help_lines
 
-    def ask_deck(self) -> None:
-        """Offer the other decks: in the library, where there is one, else as a list."""
-        from explainer.ui.deck_change import back_to_library
+        commands = [command for command in READING if self.may_run(command)]
+        lines = partial(
+            reader_help_lines, commands, self.keymap_of(READING), may_set=not self.session.kiosk
+        )
+        self.post_message(ShowLines("Help", lines))
 
-        if back_to_library(self):
-            return
-        others = dict(self._other_decks())
-        others.pop(self.session.opened.deck.id, None)
-        if names := list(others):
-            titles = list(others.values())
-            self.ask_one(titles, lambda place: self.change_deck(names[place]), "Which deck?")
-        elif self.reader is not None:
-            self.reader.notice("There are no other decks here.")
+    @on(OpenFigure)
+    def _open_figure(self, message: OpenFigure) -> None:
+        from explainer.ui.figures.figure_flow import open_figure
 
-    def show_palette(self) -> None:
-        """Everything by name: commands first, then themes and sections."""
-        from explainer.ui.reader.palette_entries import reading_offers
+        open_figure(self, message)
 
-        if self.reader is not None:
-            commands = self._offered_commands()
-            self.ask_offers(reading_offers(self.reader, commands), "What would you like to do?")
+    # --- quizzes --------------------------------------------------------------------------
 
-    def ask_offers(self, offers: list[PaletteEntry], invitation: str) -> None:
-        """Let one of several be chosen by name, and run it."""
-        from explainer.ui.overlays.palette_screen import PaletteScreen
+    @property
+    def _quizzes(self) -> QuizFlow:
+        from explainer.ui.quiz.quiz_flow import QuizFlow
 
-        def chosen(offer: PaletteEntry | None) -> None:
-            if offer is not None:
-                offer.run()
+        return QuizFlow(self)
 
-        PaletteScreen(offers, invitation).open_over(self, chosen)
+    @on(OpenQuiz)
+    def _open_quiz(self, message: OpenQuiz) -> None:
+        self._quizzes.open(message.subject, message.options)
+
+    @on(ResumeQuiz)
+    def _resume_quiz(self, message: ResumeQuiz) -> None:
+        self._quizzes.resume(message.run)
+
+    @on(OpenBet)
+    def _open_bet(self, message: OpenBet) -> None:
+        self._quizzes.open_bet(message.question)
+
+    @on(OpenQuizMenu)
+    def _open_quiz_menu(self, message: OpenQuizMenu) -> None:
+        from explainer.ui.practice_menu import PracticeMenu
+
+        PracticeMenu(self).open(message.section)
+
+    @on(OpenReview)
+    def _open_review(self, message: OpenReview) -> None:
+        from explainer.ui.review.review_flow import ReviewFlow
+
+        ReviewFlow(self).open(message.count)
+
+    @on(OpenDesk)
+    def _open_desk(self, message: OpenDesk) -> None:
+        from explainer.ui.desk.desk_flow import DeskFlow
+
+        DeskFlow(self).open(message.options)
+
+    # --- decks and progress ---------------------------------------------------------------
+
+    @property
+    def decks(self) -> Decks:
+        """The open deck and those visited before."""
+        if self._decks is None:
+            from explainer.ui.decks import Decks
+
+            self._decks = Decks(self)
+        return self._decks
+
+    @on(ChangeDeck)
+    def _change_deck(self, message: ChangeDeck) -> None:
+        self.change_deck(message.deck)
 
     def change_deck(self, name: str) -> None:
         """Open another deck, by id, on its title screen."""
-        if self._open_other is None:
-            return
-        from explainer.ui.deck_change import show_deck
-
-        if show_deck(self, partial(self._open_other, name)):
+        if self._open_other is not None and self.decks.change(partial(self._open_other, name)):
             self.call_after_refresh(self._prepare)
+
+    def action_decks(self) -> None:
+        """Offer the other decks: in the library, where there is one, else as a list."""
+        if self.decks.back_to_library():
+            return
+        from explainer.ui.overlays.palette_match import PaletteEntry
+        from explainer.ui.overlays.palette_screen import PaletteScreen, run_entry
+
+        others = dict(self._other_decks())
+        others.pop(self.session.opened.deck.id, None)
+        entries = [
+            PaletteEntry(f"{number}  {title}", partial(self.change_deck, name))
+            for number, (name, title) in enumerate(others.items(), 1)
+        ]
+        if entries:
+            PaletteScreen(entries, "Which deck?").open_over(self, run_entry)
+        else:
+            self.say("There are no other decks here.")
+
+    @on(CloseDeck)
+    def _close_deck(self) -> None:
+        if not self.decks.back_to_library():
+            self.say(self.how_to_leave())
+
+    @property
+    def _keeping(self) -> ProgressKeeping:
+        from explainer.ui.progress_keeping import ProgressKeeping
+
+        return ProgressKeeping(self, self.decks)
+
+    def action_keep_progress(self) -> None:
+        """Keep everything from the beginning of the visit on."""
+        self._keeping.keep()
+
+    def action_forget_me(self) -> None:
+        """Ask whether everything that is kept shall be deleted."""
+        self._keeping.ask_to_forget()
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Never open anything: the terminal does, on the reader's own machine."""
 
-    async def on_event(self, event: events.Event) -> None:
-        """Give input to the screen in front, one event after the other; the rest is Textual's."""
-        if not isinstance(event, events.InputEvent) or event.is_forwarded:
-            await super().on_event(event)
-        elif isinstance(event, events.Key) and event.key in _WAYS_OUT:
-            self.leave()  # it waits for nothing that other keys began
-        else:
-            await self.input_queue.add(event)
+    # --- for a host -----------------------------------------------------------------------
 
-    @property
-    def message_queue_size(self) -> int:
-        """Messages that wait, with the input that waits for that before it."""
-        return super().message_queue_size + len(self.input_queue)
+    def announce(self, words: str) -> None:
+        """Show words in the last line of whatever is in front; may be called from any task."""
+        from explainer.ui.base.announcing import announce_in_front
 
-    async def _deliver(self, event: events.InputEvent) -> None:
-        """Take back what was announced: it stands until the next key, and goes with its picture."""
-        line = self.announced_on if isinstance(event, events.Key) else None
-        if line is not None:
-            line.take_back()
-            self.announced_on = None
-        await super().on_event(event)
-        if line is not None:
-            line.call_later(line.repaint)
+        self.call_later(announce_in_front, self, words)
+
+    def renew(self, opened: OpenDeck) -> None:
+        """Take in a new version of a deck; may be called from any task."""
+        self.call_later(self.decks.renew, opened)
 
     # --- leaving --------------------------------------------------------------------------
 
-    def how_to_leave(self) -> str:
-        """The key that leaves, in words; one that is not rebound where the command has none."""
-        return f"Press {key_label(next(iter(self.keys['quit']), 'ctrl+c'))} to leave."
-
-    def offer_to_leave(self) -> None:
-        """At the top level Esc asks for one more key, or leads back to the library."""
-        from explainer.ui.deck_change import back_to_library
-
-        if back_to_library(self):
-            return
-        if self.reader is not None:
-            self.reader.notice(self.how_to_leave())
-
-    def say_here(self, words: str) -> None:
-        """Say something in the last line of the text; with no text open, that is all there is."""
-        if self.reader is not None:
-            self.reader.notice(words)
-        else:
-            self.leave_quiz(words)
-
-    def leave_quiz(self, words: str = "") -> None:
-        """Leave, where no text was open below a quiz; `words` are said afterwards."""
-        self.last_words = words
-        self.leave()
-
-    def leave(self) -> None:
-        """Write what is still to be written, then go."""
-        if self._leaving:
-            return
-        self._leaving = True
-        self.input_queue.close()
-        self.run_worker(self._finish(), exit_on_error=False)
-
-    async def _finish(self) -> None:
-        # A visit to a passage lies above the reader, and is no place to continue at.
-        reader = next((one for one in self.screen_stack if type(one) is ReaderScreen), None)
-        place = ""
-        if reader is not None:
-            await to_thread(self.session.keep_place, *reader.place())
-            place = self.session.opened.deck.outline[reader.index].id
-        self.exit(place)
-
-
-def _work_beside(app: ReaderApp, work: Any, group: str = "default") -> None:
-    """Run an asynchronous function beside everything else; it is called when its turn comes.
-
-    What fails in it is not worth the reader's place.
-    """
-    app.run_worker(work, group=group, exit_on_error=False)
-
-
-async def _in_thread(work: Callable[[], None]) -> None:
-    await to_thread(work)
+    async def write_place(self) -> str:
+        """Write where the reader is; a visit to a passage is no place to continue at."""
+        readers = (screen for screen in self.screen_stack if type(screen) is ReaderScreen)
+        reader = next(readers, None)
+        if reader is None:
+            return ""
+        write = self.session.leave_at(*reader.place())
+        if write is not None:
+            try:
+                await to_thread(write)
+            except RecordUnusable as error:
+                self.session.note_trouble(error.reason)
+        return reader.section_id
 
 
 def _parse_all(session: Session) -> None:
+    """Parse every section, and keep the parsed form; called off the loop."""
     session.opened.sections()
-    if session.cache is not None:
-        session.opened.keep(session.cache)
+    if session.setup.cache is not None:
+        session.opened.keep(session.setup.cache)

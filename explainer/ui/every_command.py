@@ -1,34 +1,51 @@
-"""Every command of every situation, for settings; a start without settings imports none of it."""
+"""Every command of every screen, for the settings; a start without settings imports none of it."""
 
 from __future__ import annotations
 
-from explainer.ui.base.command import CommandDescription
-from explainer.ui.desk.desk_commands import DESK
-from explainer.ui.figures.block_commands import BLOCK
-from explainer.ui.figures.chart_commands import CHART
-from explainer.ui.figures.table_commands import TABLE
-from explainer.ui.figures.timeline_commands import TIMELINE
-from explainer.ui.quiz.quiz_commands import QUIZ
-from explainer.ui.reader.commands.registry import COMMANDS
-from explainer.ui.reader.listing_commands import LISTING
-from explainer.ui.review.review_commands import REVIEW
+from explainer.ui.base.command import Command
+from explainer.ui.base.common_commands import CARD
+from explainer.ui.base.typed_line import EDITING
+from explainer.ui.desk.desk_commands import DESK, DESK_GO_ON, DESK_PICK, DESK_ROWS
+from explainer.ui.figures.every_figure import EVERY_FIGURE
+from explainer.ui.library.library_screen import LIBRARY
+from explainer.ui.overlays.lines_screen import LINES
+from explainer.ui.overlays.menu_screen import MENU
+from explainer.ui.overlays.typed_choosing import FINDING
+from explainer.ui.quiz.answer_sheets.every_sheet import EVERY_SHEET
+from explainer.ui.quiz.quiz_commands import BET, QUIZ, QUIZ_GO_ON
+from explainer.ui.reader.listing_screen import FILTERING, LISTING
+from explainer.ui.reader.reader_commands import READING
+from explainer.ui.reader.title_screen import TITLE
+from explainer.ui.review.review_screen import EXAM, REVIEW
 from explainer.ui.teach.teaching_commands import TEACHING
 
-BLOCK_COMMANDS: tuple[type[CommandDescription], ...] = (*BLOCK, *TABLE, *CHART, *TIMELINE)
-"""What can be done in opened blocks, where the same key may mean something else."""
-
-EVERY: tuple[type[CommandDescription], ...] = (
-    *COMMANDS,
-    *BLOCK_COMMANDS,
+EVERY_COMMAND: tuple[Command, ...] = (
+    *READING,
+    *TITLE,
+    *LIBRARY,
+    *EVERY_FIGURE,
     *LISTING,
+    *FILTERING,
+    *FINDING,
+    *MENU,
+    *LINES,
     *QUIZ,
+    QUIZ_GO_ON,
+    *EVERY_SHEET,
+    *BET,
     *REVIEW,
+    *EXAM,
     *DESK,
+    DESK_GO_ON,
+    DESK_PICK,
+    *DESK_ROWS,
+    *CARD,
+    *EDITING,
     *TEACHING,
 )
-"""In the order in which README names them."""
+"""In the order in which README lists them."""
 
 
 def command_titles() -> dict[str, str]:
-    """What each command is called on screen, by what settings call it."""
-    return {command.id: command.title for command in EVERY}
+    """Return the title of each command by the id that settings use."""
+    return {command.id: command.title for command in EVERY_COMMAND}

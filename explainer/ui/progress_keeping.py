@@ -5,167 +5,162 @@ from __future__ import annotations
 from asyncio import to_thread
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from functools import partial
 
 from textual.worker import WorkerCancelled, WorkerFailed
 
 from explainer.learner.desk_session import DeskSession
 from explainer.learner.history import History
-from explainer.learner.moved_record import attempt_name, write_session
-from explainer.learner.place import RecordUnusable
+from explainer.learner.moved_record import write_session
+from explainer.learner.place import Place, RecordUnusable
 from explainer.learner.quiz_session import QuizSession
-from explainer.ui.base.command import key_label
-from explainer.ui.base.last_line import KeyHint, Status
-from explainer.ui.base.painted_widget import PaintedWidget
-from explainer.ui.deck_renewal import say_in_last_line
+from explainer.quiz.attempt import Attempt
+from explainer.ui.base.announcing import announce_in_front
+from explainer.ui.base.keeper import Keeper, Kept
+from explainer.ui.base.painted_app import WRITING, PaintedApp
+from explainer.ui.base.session import Session
+from explainer.ui.decks import Decks
+from explainer.ui.desk.desk_screen import DeskScreen
 from explainer.ui.overlays.menu_screen import MenuEntry, MenuScreen
+from explainer.ui.quiz.quiz_screen import QuizScreen
 from explainer.ui.reader.reader_screen import ReaderScreen
 from explainer.ui.reader.title_screen import TitleScreen
 
-if TYPE_CHECKING:
-    from explainer.learner.place import Place
-    from explainer.quiz.attempt import Attempt
-    from explainer.ui.app import ReaderApp
-    from explainer.ui.base.keeper import Keeper
-    from explainer.ui.base.session import Session
-
 _GROUP = "keeping"
-_WRITING = "record"
-"""The workers that write places and read marks."""
 
 
-def offer_to_keep(app: ReaderApp, said: Status) -> Status:
-    """What the last line says behind a run of which nothing is kept: that, and the key that keeps.
+class ProgressKeeping:
+    """Begins and deletes the record of the visitor of one app."""
 
-    The card above has the title of the run.
-    """
-    done = said.place.partition(" · ")[0]
-    keys = app.keys["keep-progress"]
-    hints = [KeyHint(key_label(key), "keep", "keep-progress") for key in keys[:1]]
-    return said._replace(place=f"{done} · nothing is kept", hints=[*hints, *said.hints])
+    def __init__(self, app: PaintedApp, decks: Decks) -> None:
+        """`decks` has the sessions of other decks, of which everything is kept too."""
+        self._app = app
+        self._decks = decks
+
+    @property
+    def _is_busy(self) -> bool:
+        workers = self._app.workers
+        return any(worker.group == _GROUP and not worker.is_finished for worker in workers)
+
+    # --- keeping --------------------------------------------------------------------------
+
+    def keep(self) -> None:
+        """Keep everything from the beginning of the visit on."""
+        keeper = self._app.session.setup.keeper
+        if keeper is not None and self._app.session.may_keep and not self._is_busy:
+            self._app.run_worker(self._keep(keeper), group=_GROUP)
+
+    async def _keep(self, keeper: Keeper) -> None:
+        session = self._app.session
+        reader = self._reader(session)
+        if reader is not None:
+            session.leave_at(*reader.place())
+        sessions = [session, *self._decks.visited.values()]
+        work = partial(_begin, keeper, self._open_runs(), sessions)
+        try:
+            kept, attempts, place = await to_thread(work)
+        except RecordUnusable as error:
+            announce_in_front(self._app, f"Not kept: {error.reason}.")
+            return
+        self._decks.visited.clear()
+        if self._app.session is not session:
+            self._app.session.record = kept.record
+        session.begin_keeping(kept.record, attempts)
+        session.load_progress()
+        self._show_place(place)
+        announce_in_front(self._app, kept.words)
+
+    def _reader(self, session: Session) -> ReaderScreen | None:
+        """Return the reader of a session; a visit to a passage is no place to continue at."""
+        readers = (one for one in self._app.screen_stack if type(one) is ReaderScreen)
+        return next((reader for reader in readers if reader.session is session), None)
+
+    def _open_runs(self) -> Sequence[QuizSession | DeskSession]:
+        """Return the quizzes and the rounds at the desk that are open."""
+        runs: list[QuizSession | DeskSession] = []
+        for screen in self._app.screen_stack:
+            if isinstance(screen, QuizScreen):
+                runs.append(screen.quiz_session)
+            elif isinstance(screen, DeskScreen):
+                runs.append(screen.desk_session)
+        return runs
+
+    def _show_place(self, place: Place | None) -> None:
+        """Show on the title where the visitor left the deck."""
+        for screen in self._app.screen_stack:
+            if isinstance(screen, TitleScreen):
+                screen.show_place(place)
+
+    # --- forgetting -----------------------------------------------------------------------
+
+    def ask_to_forget(self) -> None:
+        """Ask once more, and say what would be lost."""
+        session = self._app.session
+        keeper = session.setup.keeper
+        if keeper is None or not session.may_forget or self._is_busy:
+            return
+        entries = [
+            MenuEntry("No, keep it", "nothing changes"),
+            MenuEntry("Yes, forget me", _lost_words(session)),
+        ]
+
+        def chosen(number: int | None) -> None:
+            if number == 1:
+                self._app.run_worker(self._forget(keeper), group=_GROUP)
+
+        MenuScreen("Forget me?", entries).open_over(self._app, chosen)
+
+    async def _forget(self, keeper: Keeper) -> None:
+        session = self._app.session
+        if session.record is None:
+            return
+        for worker in [one for one in self._app.workers if one.group == WRITING]:
+            with suppress(WorkerCancelled, WorkerFailed):
+                await worker.wait()  # what comes late would write the file anew
+        for run in self._open_runs():
+            await to_thread(run.stop_keeping)
+        try:
+            words = await to_thread(keeper.forget, session.record)
+        except RecordUnusable as error:
+            announce_in_front(self._app, f"Not forgotten: {error.reason}.")
+            return
+        self._decks.visited.clear()
+        session.forget_person()
+        self._show_place(None)
+        announce_in_front(self._app, words)
 
 
-def keep_progress(app: ReaderApp) -> None:
-    """Keep everything from the beginning of the visit on; the keeper's words are shown."""
-    keeper = app.session.keeper
-    if keeper is not None and app.session.may_keep and not _is_busy(app):
-        app.run_worker(_keep(app, keeper), group=_GROUP)
+def _begin(
+    keeper: Keeper, runs: Sequence[QuizSession | DeskSession], sessions: Sequence[Session]
+) -> tuple[Kept, list[Attempt], Place | None]:
+    """Begin a record, and write everything to it that was done before; called off the loop.
 
+    Args:
+        keeper: Begins the record.
+        runs: Quizzes and rounds that are open.
+        sessions: The session in front, then those of other decks; they are only read.
 
-def _is_busy(app: ReaderApp) -> bool:
-    return any(worker.group == _GROUP and not worker.is_finished for worker in app.workers)
-
-
-async def _keep(app: ReaderApp, keeper: Keeper) -> None:
-    session = app.session
-    try:
-        words = await to_thread(keeper.keep, session)
-        kept, place = await to_thread(_join, app, session)
-    except RecordUnusable as error:
-        say_in_last_line(app, f"Not kept: {error.reason}.")
-        return
-    known = {attempt_name(attempt) for attempt in session.attempts}
-    session.attempts[:0] = [one for one in kept if attempt_name(one) not in known]
-    session.has_attempts = True
-    if app.session is not session:
-        app.session.record = session.record
-    _show_again(app, place)
-    say_in_last_line(app, words)
-
-
-def _join(app: ReaderApp, session: Session) -> tuple[list[Attempt], Place | None]:
-    """Have what is open kept too; gives what the record has of the deck, and where one left it.
+    Returns:
+        The record, what it has of the deck in front, and where the person left that.
 
     Raises:
         RecordUnusable: the record cannot be used.
     """
-    record, deck = session.record, session.opened.deck.id
-    if record is None:
-        return [], None
-    for quiz_session in _sittings(app):
-        quiz_session.keep_in(record.file)
-    reader = _reader(app, session)
-    if reader is not None:
-        session.keep_place(*reader.place())
-    write_session(record.file, deck, session.attempts, session.read, None)
-    for other in app.visited.values():
-        write_session(record.file, other.opened.deck.id, other.attempts, other.read, None)
-    app.visited.clear()
-    place = session.load_progress()
-    return History(record.file).attempts(deck), place
-
-
-def _reader(app: ReaderApp, session: Session) -> ReaderScreen | None:
-    """The reader of a sitting; a visit to a passage lies above it, and is no place to continue."""
-    readers = (screen for screen in app.screen_stack if type(screen) is ReaderScreen)
-    return next((reader for reader in readers if reader.session is session), None)
-
-
-def _sittings(app: ReaderApp) -> Sequence[QuizSession | DeskSession]:
-    """Runs and rounds that are open."""
-    open_ones = [
-        getattr(screen, "quiz_session", getattr(screen, "desk_session", None))
-        for screen in app.screen_stack
-    ]
-    return [one for one in open_ones if isinstance(one, QuizSession | DeskSession)]
-
-
-def _show_again(app: ReaderApp, place: Place | None) -> None:
-    """Show what is kept now, on every screen that says something of it."""
-    app.session.forget_pages()
-    for screen in app.screen_stack:
-        if isinstance(screen, TitleScreen):
-            screen.show_deck(place)
-        elif isinstance(screen, ReaderScreen):
-            screen.show_again()
-        else:
-            for pane in screen.query(PaintedWidget):
-                pane.repaint()
-
-
-def ask_to_forget(app: ReaderApp) -> None:
-    """Ask once more, and say what would be lost."""
-    keeper = app.session.keeper
-    if keeper is None or not app.session.may_forget or _is_busy(app):
-        return
-    entries = [
-        MenuEntry("No, keep it", "nothing changes", _nothing),
-        MenuEntry("Yes, forget me", _lost_words(app.session), _nothing),
-    ]
-
-    def chosen(number: int | None) -> None:
-        if number == 1:
-            app.run_worker(_forget(app, keeper), group=_GROUP)
-
-    MenuScreen("Forget me?", entries).open_over(app, chosen)
-
-
-def _nothing() -> None:
-    """What is chosen is done by who asked."""
+    kept = keeper.keep()
+    file = kept.record.file
+    for run in runs:
+        run.keep_in(file)
+    front = sessions[0]
+    for session in sessions:
+        place = session.left_at if session is front else None
+        write_session(file, session.opened.deck.id, session.attempts, session.read, place)
+    deck = front.opened.deck.id
+    return kept, History(file).attempts(deck), kept.record.place(deck)
 
 
 def _lost_words(session: Session) -> str:
-    """What forgetting deletes, counted where this deck has it."""
+    """Return what forgetting deletes, counted where this deck has it."""
     answers, read = len(session.attempts), len(session.read)
     counted = f"{answers} answer{'' if answers == 1 else 's'}"
     counted += f" and {read} read section{'' if read == 1 else 's'} of this lesson"
     return f"deletes {counted}, your place, your reviews, and the same of every other lesson here"
-
-
-async def _forget(app: ReaderApp, keeper: Keeper) -> None:
-    session = app.session
-    writing = [worker for worker in app.workers if worker.group == _WRITING]
-    for worker in writing:
-        with suppress(WorkerCancelled, WorkerFailed):
-            await worker.wait()  # what comes late would write the file anew
-    for quiz_session in _sittings(app):
-        await to_thread(quiz_session.stop_keeping)
-    try:
-        words = await to_thread(keeper.forget, session)
-    except RecordUnusable as error:
-        say_in_last_line(app, f"Not forgotten: {error.reason}.")
-        return
-    app.visited.clear()
-    session.forget_reader()
-    _show_again(app, None)
-    say_in_last_line(app, words)

@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from explainer.learner.quiz_session import QuizOptions
 from explainer.quiz.run import Subject, SubjectKind
 from explainer.ui.app import ReaderApp
-from explainer.ui.quiz.quiz_opening import open_quiz
+from explainer.ui.base.requests import OpenQuiz
 from explainer.ui.quiz.quiz_screen import QuizScreen
 from tests.ui.reading import make_app
 
@@ -31,7 +31,8 @@ async def press(app: ReaderApp, pilot: Pilot[str], keys: str) -> None:
 async def ask(app: ReaderApp, pilot: Pilot[str], *names: str, seed: int = 1) -> QuizScreen:
     """Begin a run through some questions."""
     subject = Subject(SubjectKind.QUESTION, " ".join(names))
-    open_quiz(app, subject, QuizOptions(seed=seed, fresh=True))
+    app.post_message(OpenQuiz(subject, QuizOptions(seed=seed, fresh=True)))
+    await pilot.pause()
     await app.workers.wait_for_complete()
     await pilot.pause()
     screen = app.screen

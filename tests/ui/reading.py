@@ -8,13 +8,15 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from textual.message import Message
 from textual.pilot import Pilot
 
 from explainer.deck.loader import open_deck
+from explainer.learner.place import Place
 from explainer.learner.record import Record
 from explainer.problems import Problems
 from explainer.ui.app import ReaderApp
-from explainer.ui.base.session import Session
+from explainer.ui.base.session import Session, Setup
 from explainer.ui.base.settings import Settings
 from explainer.ui.base.theme import DARK, Palette
 from explainer.ui.reader.reader_screen import ReaderScreen
@@ -31,17 +33,12 @@ def make_app(
     settings: Settings | None = None,
     record: Path | None = None,
     kiosk: bool = False,
+    ascii_only: bool = False,
 ) -> ReaderApp:
     """A reader of a deck that keeps nothing unless a record file is named."""
-    session = Session(
-        open_deck(deck, Problems()),
-        settings or Settings(),
-        Record(record) if record else None,
-        kiosk=kiosk,
-        start_section=section,
-        start_block=block,
-    )
-    return ReaderApp(session, palette)
+    setup = Setup(settings or Settings(), kiosk=kiosk, ascii_only=ascii_only)
+    session = Session(open_deck(deck, Problems()), setup, Record(record) if record else None)
+    return ReaderApp(session, palette, start=Place(section, block) if section else None)
 
 
 @asynccontextmanager
@@ -105,3 +102,11 @@ def picture(app: ReaderApp) -> str:
     svg = _FONT_FACE.sub("", svg).replace("Fira Code, monospace", "monospace")
     svg = svg.replace("Fira Code", "monospace")
     return _IDENTIFIER.sub("terminal", svg)
+
+
+async def posted(app: ReaderApp, pilot: Pilot[str], message: Message) -> None:
+    """Ask the app for something, and wait for what it leads to."""
+    app.post_message(message)
+    await pilot.pause()
+    await app.workers.wait_for_complete()
+    await pilot.pause()

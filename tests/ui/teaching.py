@@ -8,10 +8,10 @@ from explainer.deck.loader import open_deck
 from explainer.lesson.shown import Shown, Size
 from explainer.problems import Problems
 from explainer.ui.app import ReaderApp
-from explainer.ui.base.session import Session
+from explainer.ui.base.session import Session, Setup
 from explainer.ui.base.settings import Settings
 from explainer.ui.base.theme import DARK, Palette
-from explainer.ui.start.lesson_start import talk_of
+from explainer.ui.start.lesson_start import class_view, talk_of
 from explainer.ui.teach.audience_screen import AudienceScreen
 from explainer.ui.teach.presenter_screen import PresenterScreen
 from tests.ui.reading import BUNDLED
@@ -29,7 +29,7 @@ class Lesson:
         settings: Settings | None = None,
         mirror: bool = False,
     ) -> None:
-        session = Session(open_deck(deck, Problems()), settings or Settings())
+        session = Session(open_deck(deck, Problems()), Setup(settings or Settings()))
         self.sizes = list(sizes)
         self.sent: list[Shown] = []
         size = sizes[0] if sizes else Size(80, 24)
@@ -40,7 +40,7 @@ class Lesson:
         self.screen.talk.seconds = lambda: float(next(seconds))
         self.screen.talk.time_of_day = lambda: "10:24"
         if mirror:
-            self.screen.mirror()
+            self.screen.mirror(class_view(session))
         self.app = ReaderApp(session, palette, first_screen=lambda: self.screen)
 
     @property
@@ -51,7 +51,7 @@ class Lesson:
 
 def audience(shown: Shown, palette: Palette = DARK) -> ReaderApp:
     """The class's screen, to which something is shown once it is there."""
-    screen = AudienceScreen(lambda size: None)
-    session = Session(open_deck(Path(shown.deck), Problems()), Settings())
+    screen = AudienceScreen(lambda size: None, class_view)
+    session = Session(open_deck(Path(shown.deck), Problems()), Setup(Settings()))
     screen.show(session, shown)
     return ReaderApp(session, palette, first_screen=lambda: screen)

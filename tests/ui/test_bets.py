@@ -13,14 +13,13 @@ from explainer.quiz.answer import Chosen, Filled, Matched, Ordered, Placed, Trut
 from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.run import Subject, SubjectKind
 from explainer.ui.app import ReaderApp
+from explainer.ui.base.requests import OpenQuiz, OpenReview
 from explainer.ui.quiz.answer_sheets.answer_sheet import sheet_for
 from explainer.ui.quiz.bet_screen import BetScreen
-from explainer.ui.quiz.quiz_opening import count_due, open_quiz
 from explainer.ui.reader.reader_screen import ReaderScreen
-from explainer.ui.review.review_opening import open_review
 from explainer.ui.review.review_screen import ReviewScreen
 from tests.ui.asking import press
-from tests.ui.reading import BUNDLED, last_line, make_app, running, screen_text
+from tests.ui.reading import BUNDLED, last_line, make_app, posted, running, screen_text
 from tests.unit.asked import EVERY_TYPE, question
 
 FILES = {
@@ -121,7 +120,7 @@ async def test_a_question_that_was_answered_since_takes_no_other_bet(
     app = make_app(deck, section="end", record=record)
     async with running(app, (100, 40)) as pilot:
         await press(app, pilot, "tab enter 2 enter")
-        open_quiz(app, Subject(SubjectKind.QUESTION, "who"))
+        await posted(app, pilot, OpenQuiz(Subject(SubjectKind.QUESTION, "who")))
         await app.workers.wait_for_complete()
         await press(app, pilot, "1 enter enter escape")
         assert "You can change it" not in screen_text(app)
@@ -151,8 +150,8 @@ async def test_a_card_that_is_opened_before_the_record_was_read_has_the_bet_too(
     app = make_app(deck, section="start", record=record)
     async with running(app, (100, 40)) as pilot:
         await press(app, pilot, "tab enter 2 enter tab")
-        app.session.attempts.clear()
-        app.session.has_attempts = False
+        app.session.attempts = ()
+        app.session.has_loaded = False
         await press(app, pilot, "enter")
         assert "❯ 2 ● We" in screen_text(app)
 
@@ -161,9 +160,9 @@ async def test_what_was_answered_and_is_open_since_is_never_due(deck: Path) -> N
     app = make_app(deck, section="layers")
     async with running(app, (100, 40)) as pilot:
         at = "2020-03-01T12:00:00.000Z"
-        app.session.attempts.append(Attempt("bets", "where", "h", at, Chosen((0,)), 0.0))
-        assert count_due(app.session) == 0
-        open_review(app)
+        app.session.add_attempts([Attempt("bets", "where", "h", at, Chosen((0,)), 0.0)])
+        assert app.session.count_due() == 0
+        await posted(app, pilot, OpenReview())
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert isinstance(app.screen, ReviewScreen)
@@ -223,7 +222,7 @@ async def test_a_bet_on_a_statement_needs_a_choice(deck: Path) -> None:
 
         assert isinstance(app.screen, BetScreen)
         assert "Choose something first." in screen_text(app)
-        assert app.session.attempts == []
+        assert app.session.attempts == ()
 
 
 @pytest.mark.parametrize("asked", EVERY_TYPE, ids=lambda one: one.id)

@@ -125,7 +125,7 @@ async def test_more_keys_than_anybody_presses_are_dropped() -> None:
         await pilot.pause()
 
         assert len(app.input_queue) <= 2_000
-        app.leave()
+        app.action_leave()
 
 
 async def test_a_key_behind_a_change_of_size_paints_at_the_new_one() -> None:

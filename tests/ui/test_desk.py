@@ -16,15 +16,15 @@ from explainer.quiz.answer import Confidence
 from explainer.quiz.desk import Bought, Called, CaseStep, Enough, Judged, Kind
 from explainer.render.line import line_width
 from explainer.ui.app import ReaderApp
+from explainer.ui.base.requests import OpenDesk
 from explainer.ui.desk.desk_card import DeskSheet, move_card, record_card
-from explainer.ui.desk.desk_opening import open_desk
 from explainer.ui.desk.desk_screen import DeskScreen
 from explainer.ui.overlays.lines_screen import CardScreen
 from explainer.ui.overlays.menu_screen import MenuScreen
 from explainer.ui.reader.passage_screen import PassageScreen
 from explainer.ui.reader.reader_screen import ReaderScreen
 from tests.ui.asking import press
-from tests.ui.reading import last_line, make_app, running, screen_text
+from tests.ui.reading import last_line, make_app, posted, running, screen_text
 from tests.unit.desk_deck import claim, deck, source
 
 LEDGER = Path(__file__).parent / "decks" / "ledger"
@@ -40,7 +40,7 @@ def desk_app(record: Path | None = None, *, kiosk: bool = False) -> ReaderApp:
 
 async def sit(app: ReaderApp, pilot: Pilot[str], seed: int | None = SEED) -> DeskScreen:
     """Open the desk."""
-    open_desk(app, DeskOptions(seed))
+    await posted(app, pilot, OpenDesk(DeskOptions(seed)))
     await app.workers.wait_for_complete()
     await pilot.pause()
     return desk(app)
@@ -252,7 +252,7 @@ async def test_a_deck_without_a_ledger_has_no_desk(tmp_path: Path) -> None:
         await press(app, pilot, "Q")
         assert "evidence desk" not in screen_text(app)
         await press(app, pilot, "escape")
-        open_desk(app)
+        await posted(app, pilot, OpenDesk())
         await app.workers.wait_for_complete()
         await pilot.pause()
 
@@ -316,7 +316,7 @@ def test_no_line_of_any_step_is_wider_than_asked(width: int, text: str) -> None:
     ]
     for move in moves:
         sheet = DeskSheet(desk_session.case)
-        sheet.take("1")
+        sheet.take_number(1)
         lines.extend(move_card(desk_session, sheet, width, "Refused for a reason.")[0].lines)
         desk_session.make(move)
     lines.extend(record_card(desk_session, width))

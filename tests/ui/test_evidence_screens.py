@@ -10,7 +10,6 @@ from explainer.ui.app import ReaderApp
 from explainer.ui.base.finder import Finder
 from explainer.ui.base.settings import Settings
 from explainer.ui.overlays.lines_screen import CardScreen
-from explainer.ui.reader.finding import finder_of, show_claims
 from explainer.ui.reader.listing_screen import ListingScreen
 from explainer.ui.reader.reader_screen import ReaderScreen
 from tests.bundled import FIRST, MIDDLE, deck, number, stated, title
@@ -21,7 +20,7 @@ SIZES = [(160, 50), (120, 36), (80, 24), (40, 15)]
 
 async def open_list(app: ReaderApp, pilot: Pilot[str], key: str) -> ListingScreen:
     await pilot.press(key)
-    await finder_of(app).ready()
+    await app.finder_of(app.session.opened).ready()
     # The list waits for the same, and then is made anew.
     await app.workers.wait_for_complete()
     await pilot.pause()
@@ -184,7 +183,7 @@ async def test_a_list_that_was_completed_while_it_opened_is_complete() -> None:
         app.finder = Finder(app.session.opened)
         reader = app.screen
         assert isinstance(reader, ReaderScreen)
-        show_claims(reader)
+        reader.action_find("claims")
         await app.finder.prepare(app.aside)
         await app.workers.wait_for_complete()
         await pilot.pause()

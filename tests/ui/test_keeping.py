@@ -12,12 +12,12 @@ from explainer.learner.record import Record
 from explainer.learner.record_file import RecordFile
 from explainer.quiz.run import Phase
 from explainer.ui.app import ReaderApp
+from explainer.ui.base.requests import VisitPassage
 from explainer.ui.overlays.menu_screen import MenuScreen
 from explainer.ui.quiz.quiz_screen import QuizScreen
-from explainer.ui.reader.commands.keeping_commands import ForgetMe
 from explainer.ui.reader.reader_screen import ReaderScreen
 from tests.ui.asking import DECK, ask, press
-from tests.ui.reading import last_line, running, screen_text, words_on_screen
+from tests.ui.reading import last_line, posted, running, screen_text, words_on_screen
 from tests.ui.visiting import (
     FORGOTTEN,
     KEPT,
@@ -34,7 +34,7 @@ def keeper(tmp_path: Path) -> FolderKeeper:
 
 
 def app_of(keeper: FolderKeeper | None, *, section: str = "springs") -> ReaderApp:
-    return visiting_app(visitor(opened_deck(DECK), keeper, section=section))
+    return visiting_app(visitor(opened_deck(DECK), keeper), section)
 
 
 def kept_questions(keeper: FolderKeeper) -> list[str]:
@@ -60,9 +60,7 @@ async def settle(app: ReaderApp, pilot: Pilot[str]) -> None:
 
 
 async def forget(app: ReaderApp, pilot: Pilot[str], answer: str) -> None:
-    reader = app.reader
-    assert reader is not None
-    ForgetMe.run(reader)
+    app.action_forget_me()
     await pilot.pause()
     await press(app, pilot, answer)
 
@@ -127,8 +125,7 @@ async def test_a_run_under_a_visited_passage_is_kept_on(keeper: FolderKeeper) ->
     async with running(app) as pilot:
         screen = await ask(app, pilot, "truth", "single")
         await press(app, pilot, "d")
-        screen.visit("springs", "")
-        await pilot.pause()
+        await posted(app, pilot, VisitPassage("springs", ""))
         await press(app, pilot, "K escape")
         assert app.screen is screen
         await press(app, pilot, "enter d")
@@ -195,9 +192,7 @@ async def test_forgetting_asks_once_more_and_names_what_is_lost(keeper: FolderKe
     async with running(app) as pilot:
         await done_run(app, pilot)
         await press(app, pilot, "K escape")
-        reader = app.reader
-        assert reader is not None
-        ForgetMe.run(reader)
+        app.action_forget_me()
         await pilot.pause()
 
         assert isinstance(app.screen, MenuScreen)
@@ -216,7 +211,7 @@ async def test_who_is_forgotten_begins_anew(keeper: FolderKeeper) -> None:
 
         assert FORGOTTEN in last_line(app)
         assert not keeper.path.exists()
-        assert (app.session.attempts, app.session.record) == ([], None)
+        assert (app.session.attempts, app.session.record) == ((), None)
         assert "0/" not in screen_text(app)  # no score in the outline
         await press(app, pilot, "down")
         assert "nothing is kept" in last_line(app)

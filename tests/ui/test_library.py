@@ -50,7 +50,7 @@ def library_app(
 def chosen(app: ReaderApp) -> str:
     screen = app.screen
     assert isinstance(screen, LibraryScreen)
-    return screen.list.decks[screen.list.chosen].id
+    return screen.choices.decks[screen.choices.chosen].id
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -196,7 +196,7 @@ def hostile_deck(number: int) -> Deck:
 @pytest.mark.parametrize("size", [(1, 1), (10, 4), (40, 15), (80, 24)])
 def test_no_row_is_wider_or_more_than_there_is_room_for(count: int, size: tuple[int, int]) -> None:
     width, height = size
-    pane = LibraryList([hostile_deck(number) for number in range(count)], lambda _place: None)
+    pane = LibraryList([hostile_deck(number) for number in range(count)])
     for chosen in (0, count // 2, count - 1):
         pane.chosen = max(0, chosen)
         lines = pane.visible_lines(width, height)

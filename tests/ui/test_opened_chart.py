@@ -192,8 +192,7 @@ async def test_one_lane_of_a_timeline_shows_alone() -> None:
 
 
 async def test_charts_are_drawn_in_ascii_where_the_terminal_has_nothing_else() -> None:
-    app = make_app(SEVEN, section="grouped")
-    app.session.ascii_only = True
+    app = make_app(SEVEN, section="grouped", ascii_only=True)
     async with running(app, (80, 24)) as pilot:
         text = "\n".join(line[24:] for line in screen_text(app).split("\n")[4:18])
         await press(pilot, "tab enter")

@@ -20,7 +20,7 @@ def _offers(*titles: str) -> list[PaletteEntry]:
 
 
 def _found(query: str, *titles: str) -> list[str]:
-    return [titles[match.offer] for match in find_matches(_offers(*titles), query)]
+    return [titles[match.entry] for match in find_matches(_offers(*titles), query)]
 
 
 def test_the_beginning_comes_first_then_words_then_anywhere_then_letters() -> None:
@@ -40,7 +40,7 @@ def test_the_letters_that_were_typed_are_marked() -> None:
 @given(st.text(max_size=30), st.lists(st.text(max_size=30), max_size=6))
 def test_whatever_is_typed_marks_letters_of_the_title(query: str, titles: list[str]) -> None:
     for match in find_matches(_offers(*titles), query):
-        assert all(0 <= letter < len(titles[match.offer]) for letter in match.letters)
+        assert all(0 <= letter < len(titles[match.entry]) for letter in match.letters)
 
 
 async def test_commands_have_their_keys_and_sections_their_numbers() -> None:
@@ -51,7 +51,7 @@ async def test_commands_have_their_keys_and_sections_their_numbers() -> None:
         assert last_line(app).split()[:3] == [
             "1",
             "of",
-            str(COUNT + len(app.screen.list.matches) - COUNT),
+            str(COUNT + len(app.screen.choices.matches) - COUNT),
         ]
 
 

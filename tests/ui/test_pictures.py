@@ -22,15 +22,15 @@ from explainer.lesson.shown import Size
 from explainer.quiz.answer import Confidence
 from explainer.quiz.attempt import Attempt
 from explainer.ui.app import ReaderApp
+from explainer.ui.base.requests import OpenDesk
 from explainer.ui.base.theme import CONTRAST, DARK, LIGHT, TERMINAL, Palette
-from explainer.ui.desk.desk_opening import open_desk
 from explainer.ui.library.library_screen import LibraryScreen
 from explainer.ui.library.lobby_screen import LobbyScreen
 from explainer.ui.reader.reader_screen import ReaderScreen
 from explainer.ui.reader.title_screen import TitleScreen
 from explainer.ui.review.review_screen import ReviewScreen
 from tests.ui.asking import ask, press
-from tests.ui.reading import BUNDLED, find_target, make_app, picture, running
+from tests.ui.reading import BUNDLED, find_target, make_app, picture, posted, running
 from tests.ui.teaching import Lesson, audience
 from tests.ui.visiting import FolderKeeper, opened_deck, visitor
 
@@ -136,7 +136,9 @@ class DeskPicture(Picture):
         """The round after some keys; `block` is the claim of its first case."""
         app = make_app(self.deck, section=self.section, palette=self.palette, record=record)
         async with running(app, self.size) as pilot:
-            open_desk(app, DeskOptions(seed_for(app.session.opened.deck, self.block)))
+            await posted(
+                app, pilot, OpenDesk(DeskOptions(seed_for(app.session.opened.deck, self.block)))
+            )
             await app.workers.wait_for_complete()
             await pilot.pause()
             await press(app, pilot, self.press)
@@ -189,12 +191,10 @@ class ReviewPicture(Picture):
             name = names[(number * 4) % len(names)]
             at = f"2026-03-{1 + number // 3:02d}T09:{number:02d}:00.000Z"
             told = Confidence.SURE if number == 22 else None
-            app.session.attempts.append(
-                Attempt(
-                    "apple-alibaba", name, "", at, None, float(number % 7 != 1), confidence=told
-                )
-            )
-        app.session.has_attempts = True
+            right = float(number % 7 != 1)
+            attempt = Attempt("apple-alibaba", name, "", at, None, right, confidence=told)
+            app.session.add_attempts([attempt])
+        app.session.has_loaded = True
         async with running(app, self.size) as pilot:
             screen = ReviewScreen(app.session, date(2026, 4, 1))
             screen.plan(datetime(2026, 3, 12, 12, tzinfo=UTC))

@@ -13,12 +13,12 @@ from explainer.learner.record_file import RecordFile
 from explainer.quiz.answer import Chosen, Confidence, Filled, Matched, Ordered, Truth, Typed
 from explainer.quiz.attempt import Occasion
 from explainer.ui.app import ReaderApp
+from explainer.ui.base.requests import OpenReview
 from explainer.ui.quiz.quiz_screen import QuizScreen
 from explainer.ui.reader.passage_screen import PassageScreen
 from explainer.ui.reader.reader_screen import ReaderScreen
-from explainer.ui.review.review_opening import open_review
 from tests.ui.asking import DECK, ask, asking_app, press
-from tests.ui.reading import last_line, make_app, running, screen_text
+from tests.ui.reading import last_line, make_app, posted, running, screen_text
 
 
 @pytest.mark.parametrize(
@@ -355,7 +355,7 @@ async def test_a_asks_about_the_section_and_escape_leaves_it_open(tmp_path: Path
         screen = app.screen
         assert isinstance(screen, QuizScreen)
         assert "1 of 9" in screen_text(app)
-        while screen._sheet is not None and screen._sheet.is_typing:
+        while screen._sheet is not None and screen._sheet.typed is not None:
             await press(app, pilot, "tab")
         await press(app, pilot, "d enter")
         asked, seed = screen.quiz_session.question.id, screen.quiz_session.run.seed
@@ -496,11 +496,11 @@ async def test_a_review_that_was_left_waits_on_its_page(tmp_path: Path) -> None:
 
     again = asking_app(record)
     async with running(again, (80, 36)) as pilot:
-        open_review(again)
+        await posted(again, pilot, OpenReview())
         await again.workers.wait_for_complete()
         await pilot.pause()
         await press(again, pilot, "enter d enter escape")
-        open_review(again)
+        await posted(again, pilot, OpenReview())
         await again.workers.wait_for_complete()
         await pilot.pause()
         assert "A review waits: 1 of 2 answered." in screen_text(again)

@@ -21,16 +21,16 @@ from explainer.quiz.attempt import Attempt
 from explainer.quiz.grading import Scheme
 from explainer.quiz.run import Phase, Subject, SubjectKind
 from explainer.ui.app import ReaderApp
-from explainer.ui.base.session import Session
+from explainer.ui.base.requests import OpenQuiz
+from explainer.ui.base.session import Session, Setup
 from explainer.ui.base.settings import Settings
 from explainer.ui.base.theme import DARK
 from explainer.ui.overlays.launcher_screen import LauncherScreen
 from explainer.ui.overlays.lines_screen import LinesScreen
-from explainer.ui.quiz.quiz_opening import load_attempts, open_quiz
 from explainer.ui.quiz.quiz_screen import QuizScreen
 from explainer.ui.review.review_screen import ReviewScreen
 from tests.ui.asking import DECK, ask, asking_app, press
-from tests.ui.reading import last_line, make_app, running, screen_text
+from tests.ui.reading import last_line, make_app, posted, running, screen_text
 
 WHOLE = Subject(SubjectKind.DECK)
 
@@ -58,7 +58,7 @@ choices = [{{ text = "A", correct = true, why = "w" }}, {{ text = "B", why = "v"
 
 async def begin(app: ReaderApp, pilot: Pilot[str], options: QuizOptions | None = None) -> None:
     """Ask about the whole deck."""
-    open_quiz(app, WHOLE, options)
+    await posted(app, pilot, OpenQuiz(WHOLE, options))
     await app.workers.wait_for_complete()
     await pilot.pause()
 
@@ -111,7 +111,7 @@ async def test_a_run_is_never_open_twice(tmp_path: Path) -> None:
     app = asking_app(tmp_path / "record.sqlite")
     async with running(app) as pilot:
         subject = Subject(SubjectKind.SECTION, "springs")
-        open_quiz(app, subject, QuizOptions(seed=2))
+        await posted(app, pilot, OpenQuiz(subject, QuizOptions(seed=2)))
         await app.workers.wait_for_complete()
         await pilot.pause()
         screen = app.screen
@@ -155,8 +155,8 @@ async def test_easy_is_not_said_to_be_noted_where_nothing_is_kept() -> None:
 async def test_what_was_answered_is_read_once_however_many_want_it(tmp_path: Path) -> None:
     record = tmp_path / "record.sqlite"
     keep(record, 3, 2)
-    session = Session(open_deck(DECK, Problems()), Settings(), Record(record))
-    await gather(load_attempts(session), load_attempts(session))
+    session = Session(open_deck(DECK, Problems()), Setup(Settings()), Record(record))
+    await gather(session.load_attempts(), session.load_attempts())
 
     assert len(session.attempts) == 2
 
@@ -164,13 +164,9 @@ async def test_what_was_answered_is_read_once_however_many_want_it(tmp_path: Pat
 async def test_another_run_of_the_same_is_marked_the_same() -> None:
     app = asking_app()
     async with running(app) as pilot:
-        open_quiz(
-            app,
-            Subject(SubjectKind.QUESTION, "single"),
-            QuizOptions(seed=1, scheme=Scheme.CONFIDENCE),
-        )
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        subject = Subject(SubjectKind.QUESTION, "single")
+        options = QuizOptions(seed=1, scheme=Scheme.CONFIDENCE)
+        await posted(app, pilot, OpenQuiz(subject, options))
         await press(app, pilot, "2 enter enter x")
         screen = app.screen
         assert isinstance(screen, QuizScreen)
@@ -193,8 +189,8 @@ async def test_an_exam_that_is_over_makes_nothing_due(tmp_path: Path) -> None:
 
 
 async def loaded(record: Path) -> Session:
-    session = Session(open_deck(DECK, Problems()), Settings(), Record(record))
-    await load_attempts(session)
+    session = Session(open_deck(DECK, Problems()), Setup(Settings()), Record(record))
+    await session.load_attempts()
     return session
 
 
@@ -259,13 +255,11 @@ async def test_a_question_of_a_section_that_is_not_there_leads_to_no_other(tmp_p
 
 async def test_what_cannot_begin_says_so_and_leaves_no_empty_screen(tmp_path: Path) -> None:
     record = Record(tmp_path / "record.sqlite")
-    session = Session(open_deck(DECK, Problems()), Settings(), record)
+    session = Session(open_deck(DECK, Problems()), Setup(Settings()), record)
     app = ReaderApp(
         session,
         DARK,
-        first_screen=lambda: LauncherScreen(
-            lambda: open_quiz(app, WHOLE, QuizOptions(seed=10**20))
-        ),
+        first_screen=lambda: LauncherScreen(OpenQuiz(WHOLE, QuizOptions(seed=10**20))),
     )
     async with app.run_test() as pilot:
         await pilot.pause()

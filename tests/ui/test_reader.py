@@ -143,7 +143,7 @@ async def test_scrolling_stops_at_the_edge_and_a_fresh_press_goes_on(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     now = [0.0]
-    monkeypatch.setattr("explainer.ui.reader.reader_screen.monotonic", lambda: now[0])
+    monkeypatch.setattr("explainer.ui.reader.held_key.monotonic", lambda: now[0])
     app = make_app(section=FIRST)
     async with running(app) as pilot:
         await pilot.press("end", "up", "down")
@@ -379,7 +379,7 @@ async def test_a_key_given_to_another_command_leaves_its_own() -> None:
     app = make_app(section=FIRST, settings=Settings(keys={"next-section": ("space",)}))
     async with running(app, press="space"):
         assert reader(app).index == 1
-        assert "space" not in app.keys["next"]
+        assert "space" not in app.screen.keymap.keys("next")
 
 
 async def test_it_continues_where_the_reader_left(tmp_path: Path) -> None:
@@ -431,7 +431,7 @@ async def test_a_record_that_cannot_be_used_is_no_obstacle(tmp_path: Path) -> No
     async with running(app, press="enter space n end"):
         assert reader(app).index == 1
 
-    assert app.session.record_trouble
+    assert app.session.trouble
 
 
 async def test_a_damaged_record_is_set_aside_and_a_new_one_kept(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from explainer.quiz.run import Phase
 from explainer.render.line import line_text
 from explainer.ui.app import ReaderApp
-from explainer.ui.deck_renewal import UPDATED, announce, renew
+from explainer.ui.decks import UPDATED
 from explainer.ui.library.library_screen import LibraryScreen
 from explainer.ui.library.lobby_screen import LobbyScreen
 from explainer.ui.reader.reader_screen import ReaderScreen
@@ -33,7 +33,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 async def given_new(app: ReaderApp, pilot: Pilot[str], folder: Path) -> None:
-    renew(app, opened_deck(folder))
+    app.renew(opened_deck(folder))
     await pilot.pause()
     await pilot.pause()
 
@@ -54,9 +54,7 @@ def top_line(app: ReaderApp) -> str:
 
 
 def reading_app(folder: Path, section: str = "", block: str = "") -> ReaderApp:
-    session = visitor(opened_deck(folder), section=section)
-    session.start_block = block
-    return visiting_app(session)
+    return visiting_app(visitor(opened_deck(folder)), section, block)
 
 
 @pytest.mark.parametrize("keys", ["", "enter", "enter question_mark", "enter o", "enter slash"])
@@ -65,7 +63,7 @@ async def test_an_announcement_is_in_the_last_line_of_any_screen_until_the_next_
 ) -> None:
     app = reading_app(folder)
     async with running(app, press=keys) as pilot:
-        announce(app, "Closing [b]in\n a[/b]\x1b[31m minute")
+        app.announce("Closing [b]in\n a[/b]\x1b[31m minute")
         await pilot.pause()
         assert "Closing [b]in a[/b][31m minute" in last_line(app)
         await press(app, pilot, "down")
@@ -74,17 +72,17 @@ async def test_an_announcement_is_in_the_last_line_of_any_screen_until_the_next_
 
 
 async def test_an_announcement_is_in_a_quiz_the_library_and_the_lobby(folder: Path) -> None:
-    quiz = visiting_app(visitor(opened_deck(DECK), section="springs"))
+    quiz = visiting_app(visitor(opened_deck(DECK)), "springs")
     async with running(quiz) as pilot:
         await ask(quiz, pilot, "truth")
-        announce(quiz, "Hello")
+        quiz.announce("Hello")
         await pilot.pause()
         assert "Hello" in last_line(quiz)
     opened = opened_deck(folder)
     for screen in (LibraryScreen([opened.deck]), LobbyScreen(opened, lambda: None, 10**6)):
         app = ReaderApp(visitor(opened), first_screen=lambda first=screen: first)  # type: ignore[misc]  # bound now
         async with running(app) as pilot:
-            announce(app, "Hello")
+            app.announce("Hello")
             await pilot.pause()
             assert "Hello" in last_line(app)
 
@@ -96,7 +94,7 @@ async def test_an_announcement_of_any_length_leaves_one_row(
 ) -> None:
     app = reading_app(folder, "a")
     async with running(app, size) as pilot:
-        announce(app, words)
+        app.announce(words)
         await pilot.pause()
         assert len(screen_text(app).split("\n")) == size[1]
 
@@ -114,8 +112,8 @@ async def test_the_host_may_speak_from_another_task_and_when_the_app_is_gone(
 
 
 async def _tell(app: ReaderApp, folder: Path) -> None:
-    announce(app, "Hello")
-    renew(app, opened_deck(folder))
+    app.announce("Hello")
+    app.renew(opened_deck(folder))
 
 
 async def test_the_reader_stays_at_their_block_in_the_new_text(folder: Path) -> None:
@@ -215,7 +213,7 @@ async def test_of_several_versions_the_newest_comes_when_all_is_closed(folder: P
         await pilot.pause()
 
         assert app.session.opened.deck.title == "Third"
-        assert app.renewal is None
+        assert app.decks.renewal is None
 
 
 async def test_an_open_quiz_goes_on_with_its_questions_until_it_is_closed(tmp_path: Path) -> None:
@@ -223,7 +221,7 @@ async def test_an_open_quiz_goes_on_with_its_questions_until_it_is_closed(tmp_pa
 
     deck = tmp_path / "asking"
     copytree(DECK, deck)
-    app = visiting_app(visitor(opened_deck(deck), section="springs"))
+    app = visiting_app(visitor(opened_deck(deck)), "springs")
     async with running(app) as pilot:
         screen = await ask(app, pilot, "truth", "single")
         for file in (deck / "quiz").iterdir():
@@ -274,11 +272,11 @@ async def test_the_library_lists_the_new_version_of_a_deck_that_is_not_open(
 
 
 async def test_answers_and_read_sections_stay(tmp_path: Path) -> None:
-    app = visiting_app(visitor(opened_deck(DECK), section="springs"))
+    app = visiting_app(visitor(opened_deck(DECK)), "springs")
     async with running(app, (120, 60)) as pilot:
         await ask(app, pilot, "truth")
         await press(app, pilot, "d escape")
-        answers = list(app.session.attempts)
+        answers = app.session.attempts
         read = app.session.read
         await given_new(app, pilot, DECK)
 

@@ -11,7 +11,6 @@ from textual.pilot import Pilot
 from explainer.deck.search import EntryKind
 from explainer.ui.app import ReaderApp
 from explainer.ui.base.finder import Finder
-from explainer.ui.reader.finding import finder_of
 from explainer.ui.reader.listing_screen import ListingScreen
 from explainer.ui.reader.reader_screen import ReaderScreen
 from explainer.ui.reader.search_screen import SearchScreen
@@ -35,7 +34,7 @@ async def type_words(pilot: Pilot[str], words: str) -> None:
 
 async def search_for(app: ReaderApp, pilot: Pilot[str], words: str) -> None:
     await pilot.press("slash")
-    await finder_of(app).ready()
+    await app.finder_of(app.session.opened).ready()
     await app.workers.wait_for_complete()
     await pilot.pause()
     pilot.app.screen.post_message(events.Paste(words))
@@ -60,7 +59,7 @@ async def go_to_common_word(app: ReaderApp, pilot: Pilot[str]) -> None:
     await search_for(app, pilot, COMMON)
     screen = app.screen
     assert isinstance(screen, SearchScreen)
-    results, index = screen.list, screen.list.index
+    results, index = screen.choices, screen.choices.index
     assert index is not None
     for number, entry in enumerate(results.listed):
         if index.entries[entry].kind in (EntryKind.HEADING, EntryKind.TEXT):
@@ -224,7 +223,7 @@ async def test_the_line_is_edited_as_in_a_shell() -> None:
         await pilot.press("ctrl+w", "x", "home", "y", "right", "delete", "end", "backspace", "z")
         screen = app.screen
         assert isinstance(screen, SearchScreen)
-        assert screen.list.typed.text == "yoe z"
+        assert screen.choices.typed.text == "yoe z"
         await pilot.press("ctrl+u", "escape")
         await pilot.pause()
 

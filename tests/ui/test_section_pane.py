@@ -13,7 +13,7 @@ from explainer.problems import Problems
 from explainer.render.line import TextRun
 from explainer.render.page import Page, Target, TargetKind
 from explainer.render.search_match import Marks
-from explainer.ui.base.session import Session
+from explainer.ui.base.session import Session, Setup
 from explainer.ui.base.settings import Settings
 from explainer.ui.reader.section_pane import SectionPane
 from tests.ui.screen_driver import ScreenDriver
@@ -125,10 +125,10 @@ async def test_what_is_brought_out_is_painted_and_taken_back() -> None:
 def test_a_sitting_without_a_record_remembers_where_it_was_left(tmp_path: Path) -> None:
     (tmp_path / "deck.toml").write_text('format = 1\nid = "own"\ntitle = "Own"\n')
     (tmp_path / "01-one.md").write_text("# One\n\nText.\n")
-    session = Session(open_deck(tmp_path, Problems()), Settings(), kiosk=True)
+    session = Session(open_deck(tmp_path, Problems()), Setup(Settings(), kiosk=True))
 
     assert session.load_progress() is None
-    session.keep_place(0, 1, 0)
+    session.leave_at(0, 1, 0)
 
     place = session.load_progress()
     assert isinstance(place, Place)

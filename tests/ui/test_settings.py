@@ -9,10 +9,10 @@ import pytest
 from explainer.deck.position import located
 from explainer.problems import Problems
 from explainer.render.problem import concise
-from explainer.ui.base.command import effective_keys, key_label
+from explainer.ui.base.command import Keymap, key_label
 from explainer.ui.base.settings import Settings, read_settings
 from explainer.ui.every_command import command_titles
-from explainer.ui.reader.commands.registry import COMMANDS
+from explainer.ui.reader.reader_commands import READING
 
 
 def read(folder: Path, text: str) -> tuple[Settings, list[str]]:
@@ -62,25 +62,26 @@ def test_what_is_wrong_is_told_with_its_place_and_the_rest_holds(
     assert settings == Settings(keys=settings.keys)
 
 
-def test_every_command_has_a_title_a_help_a_topic_and_a_key() -> None:
-    for command in COMMANDS:
+def test_every_command_has_a_title_a_help_a_group_and_a_key() -> None:
+    for command in READING:
         assert command.title
         assert command.help.endswith(".")
-        assert command.topic
+        # The first section is told of beside the last: its key is pressed twice.
+        assert bool(command.group) == (command.id != "first-section")
         # What cannot be taken back is no slip of the finger away.
         assert bool(command.keys) == (command.id != "forget-me")
 
 
 def test_no_key_does_two_things() -> None:
-    keys = [key for command in COMMANDS for key in command.keys]
+    keys = [key for command in READING for key in command.keys]
 
     assert len(keys) == len(set(keys))
 
 
 def test_clicker_keys_do_nothing_but_turn_pages() -> None:
-    keys = effective_keys(COMMANDS, {})
+    keymap = Keymap(READING, {})
 
-    owners = {key: command for command, own in keys.items() for key in own}
+    owners = {key: one.id for one in READING for key in keymap.keys(one.id)}
     assert owners["pagedown"] == "next"
     assert owners["pageup"] == "previous"
     assert not owners.keys() & {"f5", "b", "full_stop"}

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.render.line import TextRun
-from explainer.ui.panes.window import window
+from explainer.ui.base.window import window
 
 
 @given(st.lists(st.integers(1, 4), min_size=1, max_size=40), st.data(), st.integers(1, 30))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from explainer.deck.loader import OpenDeck, open_deck
-from explainer.learner.moved_record import write_session
-from explainer.learner.place import RecordUnusable
+from explainer.learner.place import Place, RecordUnusable
 from explainer.learner.record import Record
 from explainer.problems import Problems
 from explainer.ui.app import ReaderApp
-from explainer.ui.base.session import Session
+from explainer.ui.base.keeper import Kept
+from explainer.ui.base.session import Session, Setup
 from explainer.ui.base.settings import Settings
 
 KEPT = "It is kept from now on."
@@ -24,21 +24,16 @@ class FolderKeeper:
         self.path = path
         self.trouble = ""
 
-    def keep(self, session: Session) -> str:
+    def keep(self) -> Kept:
         if self.trouble:
             raise RecordUnusable(self.path, self.trouble)
-        record = Record(self.path)
-        deck = session.opened.deck.id
-        write_session(record.file, deck, session.attempts, session.read, None)
-        session.record = record
-        return KEPT
+        return Kept(Record(self.path), KEPT)
 
-    def forget(self, session: Session) -> str:
+    def forget(self, record: Record) -> str:
         if self.trouble:
             raise RecordUnusable(self.path, self.trouble)
         for ending in ("", "-wal", "-shm"):
             Path(f"{self.path}{ending}").unlink(missing_ok=True)
-        session.record = None
         return FORGOTTEN
 
 
@@ -47,26 +42,16 @@ def opened_deck(path: Path) -> OpenDeck:
 
 
 def visitor(
-    opened: OpenDeck,
-    keeper: FolderKeeper | None = None,
-    *,
-    section: str = "",
-    record: Path | None = None,
+    opened: OpenDeck, keeper: FolderKeeper | None = None, *, record: Path | None = None
 ) -> Session:
-    """A stranger's sitting."""
-    return Session(
-        opened,
-        Settings(),
-        Record(record) if record else None,
-        keeper=keeper,
-        kiosk=True,
-        start_section=section,
-    )
+    """A stranger's session."""
+    setup = Setup(Settings(), keeper=keeper, kiosk=True)
+    return Session(opened, setup, Record(record) if record else None)
 
 
-def visiting_app(session: Session) -> ReaderApp:
-    """A reader of one deck."""
-    return ReaderApp(session)
+def visiting_app(session: Session, section: str = "", block: str = "") -> ReaderApp:
+    """A reader of one deck, on its title or at a place."""
+    return ReaderApp(session, start=Place(section, block) if section else None)
 
 
 def write_deck(folder: Path, sections: dict[str, str], *, title: str, name: str = "deck") -> Path:

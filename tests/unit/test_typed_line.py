@@ -7,12 +7,19 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from explainer.render.line import line_width
-from explainer.ui.base.typed_line import TypedLine
+from explainer.ui.base.command import Keymap
+from explainer.ui.base.typed_line import EDITING, TypedLine
+
+KEYMAP = Keymap(EDITING, {})
 
 
 def typed(line: TypedLine, keys: str) -> str:
     for key in keys.split():
-        line.take(key, key if len(key) == 1 else "")
+        command = KEYMAP.command(key)
+        if command is None:
+            line.insert(key)
+        else:
+            line.edit(command.action.split("'")[1])
     return line.text
 
 

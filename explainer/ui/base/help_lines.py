@@ -1,57 +1,54 @@
-"""The lines of the help screen: every command with the keys that are set now."""
+"""The lines of a help screen: commands under their headings, with the keys that are set now."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 
 from explainer.render.line import Line, TextRun, line_width, pad, wrap
-from explainer.ui.base.command import CommandDescription, key_label
+from explainer.ui.base.command import Command, Keymap, key_label
 
 _KEYS_WIDTH = 18
+_NAMED_COMMAND = re.compile(r"\{([a-z-]+)\}")
 
 
-def help_lines(
-    commands: Sequence[type[CommandDescription]], keys: dict[str, tuple[str, ...]], width: int
-) -> list[Line]:
-    """Topics, keys and what they do."""
+def help_lines(commands: Sequence[Command], keymap: Keymap, width: int) -> list[Line]:
+    """Return headings, keys and what they do; commands without a heading or a key are left out."""
     lines: list[Line] = [[TextRun("Keys", "title")]]
-    topic = ""
+    group = ""
     for command in commands:
-        if not keys.get(command.id):
+        keys = keymap.keys(command.id)
+        if not command.group or not keys:
             continue
-        if command.topic != topic:
-            topic = command.topic
-            lines.extend([[], [TextRun(topic, "strong")]])
-        lines.extend(_row(command, keys[command.id], width))
+        if command.group != group:
+            group = command.group
+            lines.extend([[], [TextRun(group, "strong")]])
+        lines.extend(_row(with_keys(command.help, keymap.label), keys, width))
     return lines
 
 
-def reader_help_lines(
-    commands: Sequence[type[CommandDescription]],
-    keys: dict[str, tuple[str, ...]],
-    kiosk: bool,
-    width: int,
-) -> list[Line]:
-    """The same with where keys are set, for whoever may set them."""
-    lines = help_lines(commands, keys, width)
-    if kiosk:
-        return lines
-    words = "Keys, theme, width and motion are set in a TOML file; README says where it lies."
-    return [*lines, [], *wrap([TextRun(words, "muted")], width)]
+def with_keys(text: str, label: Callable[[str], str]) -> str:
+    """Return a text with the key of each command that it names in braces: `{next-section}`.
+
+    Args:
+        text: The text.
+        label: Returns the key of a command, by its id.
+    """
+    return _NAMED_COMMAND.sub(lambda found: label(found[1]), text)
 
 
-def _row(command: type[CommandDescription], keys: tuple[str, ...], width: int) -> list[Line]:
-    labels = [key_label(key) for key in keys]
+def _row(words: str, keys: tuple[str, ...], width: int) -> list[Line]:
     shown: Line = []
-    for number, label in enumerate(labels):
-        shown.extend([TextRun(" "), TextRun(label, "here")] if number else [TextRun(label, "here")])
+    for number, key in enumerate(keys):
+        label = TextRun(key_label(key), "here")
+        shown.extend([TextRun(" "), label] if number else [label])
     if width < 56:
         lines = [shown]
-        lines.extend([TextRun("  "), *line] for line in wrap([TextRun(command.help)], width - 2))
+        lines.extend([TextRun("  "), *line] for line in wrap([TextRun(words)], width - 2))
         return lines
-    first = line_width(shown) <= _KEYS_WIDTH
-    rows: list[Line] = [] if first else [shown]
-    for number, line in enumerate(wrap([TextRun(command.help)], width - _KEYS_WIDTH - 2)):
-        lead = shown if first and not number else []
+    is_beside = line_width(shown) <= _KEYS_WIDTH
+    rows: list[Line] = [] if is_beside else [shown]
+    for number, line in enumerate(wrap([TextRun(words)], width - _KEYS_WIDTH - 2)):
+        lead = shown if is_beside and not number else []
         rows.append([*pad(lead, _KEYS_WIDTH + 2), *line])
     return rows

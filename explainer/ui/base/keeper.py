@@ -1,29 +1,33 @@
-"""Who keeps and forgets what a visitor does, as the screens know it; a host says how."""
+"""The protocol by which a host keeps and deletes what one visitor does."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import NamedTuple, Protocol
 
-if TYPE_CHECKING:
-    from explainer.ui.base.session import Session
+from explainer.learner.record import Record
+
+
+class Kept(NamedTuple):
+    """A record that a keeper has begun."""
+
+    record: Record
+    """Where everything is kept from now on."""
+    words: str
+    """The sentence to show."""
 
 
 class Keeper(Protocol):
-    """Keeps what one visitor does, from when they ask for it."""
+    """Keeps what one visitor does, from when they ask for it. Both methods run off the loop."""
 
-    def keep(self, session: Session) -> str:
-        """Begin to keep what the sitting did and will do; sets its record. Called off the loop.
-
-        Gives the words to show.
+    def keep(self) -> Kept:
+        """Begin a record of the visitor.
 
         Raises:
             RecordUnusable: it cannot be kept.
         """
 
-    def forget(self, session: Session) -> str:
-        """Delete everything that is kept of the visitor, and leave the sitting without a record.
-
-        Called off the loop; gives the words to show.
+    def forget(self, record: Record) -> str:
+        """Delete everything that is kept of the visitor; return the sentence to show.
 
         Raises:
             RecordUnusable: it cannot be deleted.

@@ -101,7 +101,8 @@ class LastLine(PaintedWidget):
     def on_click(self, event: events.Click) -> None:
         """Run the command whose key was clicked."""
         for start, end, command in self._spans:
-            if start <= event.x < end:
+            if command and start <= event.x < end:
+                event.stop()
                 self.post_message(self.HintClicked(command))
 
 

@@ -26,9 +26,9 @@ class PaintedWidget(Widget):
 
     ALLOW_SELECT = False
 
-    def __init__(self, *, base: str, id: str | None = None) -> None:
+    def __init__(self, *, base: str, id: str | None = None, classes: str | None = None) -> None:
         """`base` is the role that every run of the widget wears first."""
-        super().__init__(id=id)
+        super().__init__(id=id, classes=classes)
         self._base = base
         self._styles = Styles(DARK, base)
         self._strips: list[Strip] = []

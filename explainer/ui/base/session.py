@@ -1,227 +1,305 @@
-"""What one sitting of one reader needs: the deck, the settings, what is kept of it, and where."""
+"""One person's work on one deck: what was read and answered, and where it is kept.
+
+A session belongs to the event loop of one app. What is configured (`Setup`) is frozen. What changes is
+changed by methods called on that loop, which tell the app (`watch`) when a screen may show something
+else; work in threads takes values and gives values.
+"""
 
 from __future__ import annotations
 
-from asyncio import Lock
+from asyncio import Lock, to_thread
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from explainer.deck.address import block_address, find_block
+from explainer.deck.address import block_address
 from explainer.deck.block import Section
 from explainer.deck.loader import OpenDeck
 from explainer.learner.place import Place, RecordUnusable
 from explainer.learner.record import Record
-from explainer.render.layout import lay_out
-from explainer.render.page import Page
-from explainer.render.setting import Asked, Setting
+from explainer.ui.base.laid_out import LaidOut
 from explainer.ui.base.settings import Settings
 
 if TYPE_CHECKING:
+    from explainer.learner.record_file import RecordFile
+    from explainer.quiz.attempt import Attempt
     from explainer.ui.base.keeper import Keeper
 
-_PAGES_KEPT = 12
 
+class Setup(msgspec.Struct, frozen=True):
+    """What is configured for a person, and stays the same while the app runs."""
 
-class Session(msgspec.Struct):
-    """Belongs to one app; nothing of it is shared with another."""
-
-    opened: OpenDeck
-    """The deck that is read."""
     settings: Settings
-    """What the person has set."""
-    record: Record | None = None
-    """Where place and read sections are kept; None where nothing is kept."""
+    """The person's settings."""
     keeper: Keeper | None = None
-    """Keeps and forgets what a visitor does, where that is theirs to choose; None elsewhere."""
+    """Keeps and forgets what a visitor of a host does; None where that is not theirs to choose."""
     kiosk: bool = False
-    """Whether a stranger sits at somebody else's machine."""
+    """True where a stranger sits at somebody else's machine."""
     cache: Path | None = None
-    """Folder of kept forms of decks; None where none are written."""
-    start_section: str = ""
-    """Section to open at once; empty for the title screen."""
-    start_block: str = ""
-    """Block of that section to begin with."""
-    read: frozenset[str] = frozenset()
-    """Sections of the deck that were read to their end."""
-    left_at: Place | None = None
-    """Where the reader left the deck in this sitting; None where they never did."""
-    record_trouble: str = ""
-    """Why nothing can be kept, once that is known."""
+    """Folder of the parsed forms of decks; None where none are written."""
     ascii_only: bool = False
-    """Whether the terminal has no signs but ASCII's."""
-    attempts: list[Any] = []
-    """What was answered, oldest first: what the record had, once that was read, then what came."""
-    has_attempts: bool = False
-    """Whether the record's attempts were read."""
-    reading_attempts: Lock = msgspec.field(default_factory=Lock)
-    """Held while they are, so that they are read once."""
-    _scores: dict[str, tuple[int, int]] = {}
-    _scored: int = 0
-    _pages: dict[tuple[str, int], Page] = {}
-    _views: dict[str, dict[int, object]] = {}
+    """True for a terminal that shows nothing but ASCII."""
+
+
+class Session:
+    """The state of one person's work on one deck."""
+
+    def __init__(self, opened: OpenDeck, setup: Setup, record: Record | None = None) -> None:
+        """Begin a session.
+
+        Args:
+            opened: The deck.
+            setup: What is configured.
+            record: Where progress is kept; None where nothing is.
+        """
+        self.opened = opened
+        """The deck."""
+        self.setup = setup
+        """What is configured."""
+        self.record = record
+        """Where progress is kept; None where nothing is."""
+        self.trouble = ""
+        """Reason why the record cannot be used; empty while it can."""
+        self.read: frozenset[str] = frozenset()
+        """Ids of the sections that were read to their end."""
+        self.left_at: Place | None = None
+        """Where the person left the deck in this session; None where they never did."""
+        self.attempts: tuple[Attempt, ...] = ()
+        """Answers to questions of the deck, oldest first; the record's, once it was read, then new ones."""
+        self.has_loaded = False
+        """True once the record's answers were read."""
+        self.laid_out = LaidOut(self)
+        """Sections laid out for the screen."""
+        self._loading = Lock()
+        self._scores: dict[str, tuple[int, int]] | None = None
+        self._changed: Callable[[], None] = _tell_nobody
+
+    # --- what is configured ---------------------------------------------------------------
+
+    @property
+    def settings(self) -> Settings:
+        """The person's settings."""
+        return self.setup.settings
+
+    @property
+    def kiosk(self) -> bool:
+        """True where a stranger sits at somebody else's machine."""
+        return self.setup.kiosk
+
+    @property
+    def ascii_only(self) -> bool:
+        """True for a terminal that shows nothing but ASCII."""
+        return self.setup.ascii_only
 
     @property
     def keeps(self) -> bool:
-        """Whether anything that the reader does is kept."""
-        return self.record is not None and not self.record_trouble
+        """True if progress is kept."""
+        return self.record is not None and not self.trouble
 
     @property
     def may_keep(self) -> bool:
-        """Whether nothing is kept yet, and the reader may ask for it."""
-        return self.keeper is not None and self.record is None
+        """True if nothing is kept yet, and the person may ask for it."""
+        return self.setup.keeper is not None and self.record is None
 
     @property
     def may_forget(self) -> bool:
-        """Whether something is kept, and the reader may have it deleted."""
-        return self.keeper is not None and self.record is not None
+        """True if something is kept, and the person may have it deleted."""
+        return self.setup.keeper is not None and self.record is not None
+
+    @property
+    def record_file(self) -> RecordFile | None:
+        """The file of the record; None where nothing is kept."""
+        return self.record.file if self.record is not None and self.keeps else None
+
+    # --- the deck -------------------------------------------------------------------------
 
     @property
     def section_count(self) -> int:
-        """How many sections the deck has."""
+        """Number of sections of the deck."""
         return len(self.opened.deck.outline)
 
     def section(self, index: int) -> Section:
-        """A section by its place in the outline."""
+        """Return a section by its place in the outline, parsed if it was not yet."""
         return self.opened.section(self.opened.deck.outline[index].id)
 
     def is_parsed(self, index: int) -> bool:
-        """Whether a section can be laid out without parsing its file first."""
+        """Return True if a section can be laid out without parsing its file first."""
         return self.opened.has(self.opened.deck.outline[index].id)
 
-    def page(self, index: int, width: int) -> Page:
-        """A section laid out at a width; the last few are kept."""
-        key = (self.opened.deck.outline[index].id, width)
-        page = self._pages.pop(key, None)
-        if page is None:
-            page = lay_out(self.section(index), self.opened.deck, width, self.setting(key[0]))
-        self._pages[key] = page
-        while len(self._pages) > _PAGES_KEPT:
-            del self._pages[next(iter(self._pages))]
-        return page
+    def section_index(self, identifier: str) -> int | None:
+        """Return the place of a section in the outline; None where there is no such section."""
+        for index, entry in enumerate(self.opened.deck.outline):
+            if entry.id == identifier:
+                return index
+        return None
 
-    def setting(self, section: str) -> Setting:
-        """How a section is laid out for this reader."""
-        views = self._views.get(section, {})
-        asked = self._asked(section)
-        return Setting(self.settings.width, self.ascii_only, views, asked=asked)
+    def place_in(self, opened: OpenDeck, index: int, block: int, line: int) -> Place:
+        """Return a place of this version of the deck in another version.
 
-    def _asked(self, section: str) -> Asked:
-        """What the reader was asked of a section; with nothing answered, only its bet."""
-        deck = self.opened.deck
-        entry = deck.entry(section)
-        bet = next((name for name in (entry.bets if entry else ()) if name in deck.questions), "")
-        if not self.attempts:
-            return Asked(bet)
-        from explainer.ui.base.answers_shown import asked_of
+        A section that is gone there is the one before it.
 
-        return asked_of(deck, section, bet, self.attempts)
+        Args:
+            opened: The other version; it has at least one section.
+            index: Section, by its place in the outline.
+            block: Block, by its place in the section.
+            line: Line of the block.
+        """
+        outline, after = self.opened.deck.outline, opened.deck.outline
+        known = {entry.id for entry in after}
+        if outline[index].id not in known:
+            earlier = (entry.id for entry in reversed(outline[:index]) if entry.id in known)
+            return Place(next(earlier, after[0].id), "")
+        section = self.section(index)
+        address = block_address(section, block) if block < len(section.blocks) else ""
+        return Place(section.id, address, line)
 
-    def view(self, section: str, line: int) -> object | None:
-        """How the reader left an opened block, or None where they never opened it."""
-        return self._views.get(section, {}).get(line)
+    def lay_out_around(self, index: int, width: int) -> None:
+        """Lay out the sections beside one, as far as they are parsed; a reader may want them next."""
+        for neighbour in (index + 1, index - 1):
+            if 0 <= neighbour < self.section_count and self.is_parsed(neighbour):
+                self.laid_out.page(neighbour, width)
 
-    def keep_view(self, section: str, line: int, view: object) -> None:
-        """Remember how the reader has an opened block; its section shows it so from now on."""
-        self._views.setdefault(section, {})[line] = view
-        for key in [key for key in self._pages if key[0] == section]:
-            del self._pages[key]
-
-    def scores(self) -> dict[str, tuple[int, int]]:
-        """Of each section of which something was answered, how many questions are right of all."""
-        if not self.attempts:
-            return {}
-        if self._scored != len(self.attempts):
-            from explainer.ui.base.answers_shown import section_scores
-
-            self._scores = section_scores(self.opened.deck, self.attempts)
-            self._scored = len(self.attempts)
-        return self._scores
-
-    def beside(self, opened: OpenDeck) -> Session:
-        """The same person's sitting with another deck."""
-        return Session(
-            opened,
-            self.settings,
-            self.record,
-            keeper=self.keeper,
-            kiosk=self.kiosk,
-            cache=self.cache,
-            ascii_only=self.ascii_only,
-        )
-
-    def forget_pages(self) -> None:
-        """Lay every section out anew, since something that they show is another one now."""
-        self._pages.clear()
-
-    def forget_reader(self) -> None:
-        """Go on as with somebody who has only just come."""
-        self.record, self.record_trouble = None, ""
-        self.attempts.clear()
-        self.read = frozenset()
-        self.left_at = None
-        self._views.clear()
-        self.forget_pages()
+    def with_deck(self, opened: OpenDeck) -> Session:
+        """Return a new session of the same person with another deck."""
+        return Session(opened, self.setup, self.record)
 
     def renew(self, opened: OpenDeck) -> None:
         """Go on with another version of the deck; what was read and answered stays."""
         self.opened = opened
-        self._scored = 0
-        self._views.clear()  # they are of blocks by line
-        self.forget_pages()
+        self._scores = None
+        self.laid_out.forget_views()  # they are of blocks by line
+
+    # --- changes --------------------------------------------------------------------------
+
+    def watch(self, changed: Callable[[], None]) -> None:
+        """Have a function called after every change of progress, in place of the one before."""
+        self._changed = changed
+
+    def _progress_changed(self) -> None:
+        self._scores = None
+        self.laid_out.forget()
+        self._changed()
+
+    def note_trouble(self, reason: str) -> None:
+        """Remember why the record cannot be used; the first reason stays."""
+        self.trouble = self.trouble or reason
+
+    def add_attempts(self, attempts: Sequence[Attempt]) -> None:
+        """Take in answers; one that is known already is replaced, since it may be called easy now."""
+        merged = {_name(attempt): attempt for attempt in self.attempts}
+        merged.update((_name(attempt), attempt) for attempt in attempts)
+        self.attempts = tuple(merged.values())
+        self._progress_changed()
+
+    def mark_read(self, section: str) -> Callable[[], None] | None:
+        """Mark a section as read to its end.
+
+        Returns:
+            Writes the mark to the record, to be called off the loop; None where nothing is kept.
+        """
+        self.read |= {section}
+        if self.record is None or not self.keeps:
+            return None
+        record, deck = self.record, self.opened.deck.id
+        return lambda: record.mark_read(deck, section)
+
+    def leave_at(self, index: int, block: int, line: int) -> Callable[[], None] | None:
+        """Note where the person is: section and block by their places, and a line of the block.
+
+        Returns:
+            Writes the place to the record, to be called off the loop; None where nothing is kept.
+        """
+        section = self.section(index)
+        address = block_address(section, block) if section.blocks else ""
+        place = self.left_at = Place(section.id, address, line)
+        if self.record is None or not self.keeps:
+            return None
+        record, deck = self.record, self.opened.deck.id
+        return lambda: record.keep_place(deck, place)
 
     def load_progress(self) -> Place | None:
-        """Read what was kept: the read sections stay here, the place is given."""
+        """Read what was kept: the read sections stay here, the place is returned."""
         if self.record is None:
             return self.left_at
         try:
             self.read = self.record.read_sections(self.opened.deck.id)
             return self.record.place(self.opened.deck.id)
         except RecordUnusable as error:
-            self.record_trouble = error.reason
+            self.note_trouble(error.reason)
             return None
 
-    def keep_place(self, index: int, block: int, line: int) -> None:
-        """Remember where the reader is, by section, block and line of it.
+    async def load_attempts(self) -> None:
+        """Read the answers of the record, once."""
+        async with self._loading:
+            if self.has_loaded:
+                return
+            self.has_loaded = True
+            file = self.record_file
+            if file is None:
+                return
+            from explainer.learner.history import History
 
-        Called off the loop, unless nothing is kept.
-        """
-        section = self.section(index)
-        address = block_address(section, block) if section.blocks else ""
-        self.left_at = Place(section.id, address, line)
-        if not self.keeps or self.record is None:
-            return
-        try:
-            self.record.keep_place(self.opened.deck.id, self.left_at)
-        except RecordUnusable as error:
-            self.record_trouble = error.reason
+            try:
+                kept = await to_thread(History(file).attempts, self.opened.deck.id)
+            except RecordUnusable as error:
+                self.note_trouble(error.reason)
+                return
+            self._put_before(kept)
 
-    def mark_read(self, section: str) -> None:
-        """Remember that a section was read to its end; called off the loop."""
-        if not self.keeps or self.record is None:
-            return
-        try:
-            self.record.mark_read(self.opened.deck.id, section)
-        except RecordUnusable as error:
-            self.record_trouble = error.reason
+    def begin_keeping(self, record: Record, kept: Sequence[Attempt]) -> None:
+        """Keep progress from now on, in a record that already has some answers."""
+        self.record, self.trouble = record, ""
+        self.has_loaded = True
+        self._put_before(kept)
 
-    def section_index(self, identifier: str) -> int | None:
-        """The place of a section in the outline, or None where there is none of that id."""
-        for index, entry in enumerate(self.opened.deck.outline):
-            if entry.id == identifier:
-                return index
-        return None
+    def _put_before(self, kept: Sequence[Attempt]) -> None:
+        """Take in answers of the record, which are older than those of this session."""
+        known = {_name(attempt) for attempt in self.attempts}
+        self.attempts = (*(one for one in kept if _name(one) not in known), *self.attempts)
+        self._progress_changed()
 
-    def block_line(self, index: int, address: str, width: int, inner: int = 0) -> int:
-        """The line of a block of a section, `inner` lines into it; the first where it is gone."""
-        if not address:
-            return 0
-        page = self.page(index, width)
-        if address in page.places and not inner:
-            return page.places[address]
-        block = find_block(self.section(index), address)
-        if block is None or block >= len(page.starts):
-            return page.places.get(address, 0)
-        ends = [*page.starts[block + 1 :], len(page.lines)]
-        return min(page.starts[block] + inner, max(page.starts[block], ends[0] - 1))
+    def forget_person(self) -> None:
+        """Go on as with somebody who has only just come."""
+        self.record, self.trouble = None, ""
+        self.attempts = ()
+        self.read = frozenset()
+        self.left_at = None
+        self.laid_out.forget_views()
+        self._progress_changed()
+
+    # --- what follows from the answers ----------------------------------------------------
+
+    def scores(self) -> dict[str, tuple[int, int]]:
+        """Return how many questions of each answered section are right, and how many it has."""
+        if not self.attempts:
+            return {}
+        if self._scores is None:
+            from explainer.ui.base.answers_shown import section_scores
+
+            self._scores = section_scores(self.opened.deck, self.attempts)
+        return self._scores
+
+    def count_due(self) -> int:
+        """Return how many questions are due for review; may be called off the loop."""
+        from datetime import UTC, datetime
+
+        from explainer.deck.question import scored_questions
+        from explainer.learner.history import History
+        from explainer.quiz.review import due_now, exam_ahead, schedule
+
+        questions, file = scored_questions(self.opened.deck.questions), self.record_file
+        now = datetime.now(UTC)
+        exam = History(file).exam(self.opened.deck.id) if file is not None else None
+        due = due_now(schedule(self.attempts, exam_ahead(exam, now.astimezone().date())), now)
+        return sum(name in questions for name in due)
+
+
+def _tell_nobody() -> None:
+    """Serve a session that no app shows."""
+
+
+def _name(attempt: Attempt) -> tuple[str, str, str, str]:
+    """Return what tells an answer from every other one of the same person and deck."""
+    return attempt.question, attempt.at, attempt.run, attempt.occasion.value

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from explainer.problems import Code, Problems, did_you_mean
+from explainer.ui.base.command import NAMED_KEYS
 from explainer.ui.base.theme import PALETTES
 from explainer.ui.terminal.textual_private import key_name
 
@@ -107,16 +108,9 @@ def _read_keys(
     return keys
 
 
-_NAMED = frozenset(
-    {"up", "down", "left", "right", "home", "end", "pageup", "pagedown", "enter", "escape"}
-    | {"space", "tab", "backspace", "delete", "insert"}
-    | {f"f{number}" for number in range(1, 13)}
-)
-
-
 def _is_key(key: str) -> bool:
     *modifiers, name = key.split("+") if len(key) > 1 else [key]
-    known = name in _NAMED or (len(name) == 1 and name.isprintable() and name != " ")
+    known = name in NAMED_KEYS or (len(name) == 1 and name.isprintable() and name != " ")
     return known and all(modifier in ("ctrl", "alt", "shift") for modifier in modifiers)
 
 

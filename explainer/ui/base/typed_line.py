@@ -1,4 +1,4 @@
-"""A line that somebody types into, painted by whoever shows it."""
+"""A line of text that somebody types into: its text, its cursor and its editing commands."""
 
 from __future__ import annotations
 
@@ -6,62 +6,66 @@ from rich.cells import cell_len
 
 from explainer.deck.text_file import clean
 from explainer.render.line import TextRun
+from explainer.ui.base.command import Command
 
-EDITING = frozenset(
-    {
-        "backspace",
-        "ctrl+h",
-        "delete",
-        "ctrl+u",
-        "ctrl+w",
-        "ctrl+backspace",
-        "left",
-        "right",
-        "home",
-        "ctrl+a",
-        "end",
-        "ctrl+e",
-    }
-)
-"""Keys that shells have for a line."""
+_GROUP = "While you type"
+
+EDITING = (
+    Command("type-back", ("backspace", "ctrl+h"), "Delete backwards",
+            "Delete the character before the cursor.", _GROUP, "edit('back')"),
+    Command("type-delete", ("delete",), "Delete", "Delete the character under the cursor.",
+            _GROUP, "edit('delete')"),
+    Command("type-word", ("ctrl+w", "ctrl+backspace"), "Delete a word",
+            "Delete the word before the cursor.", _GROUP, "edit('word')"),
+    Command("type-clear", ("ctrl+u",), "Delete all", "Delete everything before the cursor.",
+            _GROUP, "edit('clear')"),
+    Command("type-left", ("left",), "Left", "The cursor left.", _GROUP, "edit('left')"),
+    Command("type-right", ("right",), "Right", "The cursor right.", _GROUP, "edit('right')"),
+    Command("type-home", ("home", "ctrl+a"), "Beginning", "The cursor to the beginning.",
+            _GROUP, "edit('home')"),
+    Command("type-end", ("end", "ctrl+e"), "End", "The cursor to the end.", _GROUP, "edit('end')"),
+)  # fmt: skip
+"""Commands of a line that somebody types into; shells have the same keys."""
 
 _LONGEST = 200
-"""Characters; nobody looks for more."""
+"""Number of characters at most."""
 
 
 class TypedLine:
-    """Text with a cursor, and the keys that shells have for it."""
+    """Text with a cursor."""
 
     def __init__(self, text: str = "") -> None:
-        """`text` is offered: the first character typed takes its place, other keys keep it."""
+        """Begin with `text`; the first character typed replaces it, other keys keep it."""
         self.text = text[:_LONGEST]
-        """What was typed; data, whatever it looks like."""
+        """The text; data, never markup."""
         self._cursor = len(self.text)
         self._is_offered = bool(text)
 
-    def take(self, key: str, character: str) -> bool:
-        """Take a key; whether the text is another one now."""
-        if key in EDITING:
-            self._is_offered = False
+    def edit(self, action: str) -> bool:
+        """Delete something or move the cursor; return True if the text has changed.
+
+        Args:
+            action: What an editing command names: `back`, `delete`, `word`, `clear`, `left`,
+                `right`, `home` or `end`.
+        """
+        self._is_offered = False
         before, after = self.text[: self._cursor], self.text[self._cursor :]
-        if key in ("backspace", "ctrl+h"):
-            return self._set(before[:-1], after)
-        if key == "delete":
-            return self._set(before, after[1:])
-        if key == "ctrl+u":
-            return self._set("", after)
-        if key in ("ctrl+w", "ctrl+backspace"):
-            words = before.rstrip()
-            return self._set(words[: words.rfind(" ") + 1], after)
-        steps = {"left": self._cursor - 1, "right": self._cursor + 1, "home": 0}
-        steps |= {"ctrl+a": 0, "end": len(self.text), "ctrl+e": len(self.text)}
-        if key in steps:
-            self._cursor = max(0, min(steps[key], len(self.text)))
-            return False
-        return self.insert(character)
+        match action:
+            case "back":
+                return self._set(before[:-1], after)
+            case "delete":
+                return self._set(before, after[1:])
+            case "clear":
+                return self._set("", after)
+            case "word":
+                words = before.rstrip()
+                return self._set(words[: words.rfind(" ") + 1], after)
+        places = {"left": self._cursor - 1, "right": self._cursor + 1, "end": len(self.text)}
+        self._cursor = max(0, min(places.get(action, 0), len(self.text)))
+        return False
 
     def insert(self, text: str) -> bool:
-        """Put in what was typed or pasted, as far as it can be shown; whether anything was."""
+        """Insert what was typed or pasted, as far as it prints; return True if the text has changed."""
         text = " ".join(clean(text[: 4 * _LONGEST]).split("\n"))
         text = text[: max(0, _LONGEST - len(self.text))]
         if not text or not text.isprintable():

@@ -37,9 +37,9 @@ from explainer.quiz.desk_page import (
 from explainer.quiz.feedback import CONFIDENCE_WORDS
 from explainer.render.line import Line, TextRun, beside, line_width, wrap
 from explainer.render.value import verdict_mark
+from explainer.ui.panes.card_head import head_lines
 from explainer.ui.panes.card_pane import Drawn
-from explainer.ui.panes.numbered_rows import MOST_NUMBERED, Rows, moved, row_of_key
-from explainer.ui.quiz.question_card import head_lines
+from explainer.ui.panes.numbered_rows import MOST_NUMBERED, Rows, moved
 
 _ROOMY = 60
 """Columns from which every row says what it means; below, only the one under the cursor."""
@@ -52,6 +52,7 @@ _LEAST_TAIL = 16
 
 _KINDS = tuple(Kind)
 _SURE = tuple(Confidence)
+_STEPS = {"down": 1, "up": -1, "first": -1_000_000, "last": 1_000_000}
 
 
 class DeskSheet:
@@ -108,17 +109,18 @@ class DeskSheet:
             following._cursor = self._cursor
         return following
 
-    def take(self, key: str) -> bool:
-        """Take a key: numbers and arrows choose a row, left and right how sure."""
-        if (row := row_of_key(key, self.count)) >= 0:
-            self._cursor = row
-        elif key in ("down", "j", "up", "k", "home", "end"):
-            by = {"down": 1, "j": 1, "up": -1, "k": -1, "home": -self.count, "end": self.count}
-            self._cursor = moved(self._cursor, by[key], self.count)
-        elif key in ("left", "right") and self.asks_how_sure:
-            self.turn_sure(1 if key == "right" else -1)
-        else:
+    def do(self, action: str) -> None:
+        """Move the cursor, or say to be more or less sure where that is asked."""
+        if action in _STEPS:
+            self._cursor = moved(self._cursor, _STEPS[action], self.count)
+        elif self.asks_how_sure:
+            self.turn_sure(1 if action == "surer" else -1)
+
+    def take_number(self, number: int) -> bool:
+        """Choose a row."""
+        if number > self.count:
             return False
+        self._cursor = number - 1
         return True
 
     def turn_sure(self, by: int, *, around: bool = False) -> None:

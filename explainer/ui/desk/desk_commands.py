@@ -2,101 +2,52 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from typing import TYPE_CHECKING
-
-from explainer.ui.base.command import CommandDescription
-
-if TYPE_CHECKING:
-    from explainer.ui.desk.desk_screen import DeskScreen
+from explainer.ui.base.command import Command
 
 _JUDGING = "While you judge"
 _RECORD = "At the record"
 
+DESK = (
+    Command("desk-choose", ("enter",), "Choose",
+            "Give what is chosen, or buy the page; at the record, go on to the next case.",
+            _JUDGING, "choose_or_go_on"),
+    Command("desk-sure", ("w",), "How sure",
+            "Say how sure you are of a verdict: a guess, think so, sure. It counts.",
+            _JUDGING, "turn_sure"),
+    Command("desk-enough", ("x",), "Enough",
+            "Stop buying; tokens that you keep cost nothing. At the end, begin a new round.",
+            _JUDGING, "stop_buying"),
+    Command("desk-evidence", ("e", "c"), "Evidence",
+            "Everything that the deck says of the assertion, with all its sources.",
+            _RECORD, "show_evidence"),
+    Command("desk-passage", ("t",), "Passage",
+            "Go to the passage that takes the assertion up; {close} comes back to the desk.",
+            _RECORD, "show_passage"),
+)  # fmt: skip
+"""Commands of the desk, in the order of its help."""
 
-class DeskCommand(CommandDescription):
-    """Something that a player can do at the evidence desk."""
+DESK_GO_ON = Command(
+    "desk-go-on", ("right", "space", "l"), "Go on",
+    "Read on in the record; at its end, the next case.", _RECORD, "read_on",
+)  # fmt: skip
+"""Goes on at the record."""
 
-    @staticmethod
-    @abstractmethod
-    async def run(screen: DeskScreen) -> None:
-        """Do it."""
+DESK_PICK = Command(
+    "desk-pick", ("space",), "Choose", "Give what is chosen, or buy the page.",
+    _JUDGING, "choose_or_go_on",
+)  # fmt: skip
+"""Makes the move that is chosen, as Enter does."""
 
-
-class DeskChoose(DeskCommand):
-    """Gives what is chosen; at the record, goes on."""
-
-    id = "desk-choose"
-    keys = ("enter",)
-    title = "Choose"
-    help = "Give what is chosen, or buy the page; at the record, go on to the next case."
-    topic = _JUDGING
-
-    @staticmethod
-    async def run(screen: DeskScreen) -> None:
-        """Do it."""
-        await screen.choose_or_go_on()
-
-
-class DeskSure(DeskCommand):
-    """How sure."""
-
-    id = "desk-sure"
-    keys = ("w",)
-    title = "How sure"
-    help = "Say how sure you are of a verdict: a guess, think so, sure. It counts."
-    topic = _JUDGING
-
-    @staticmethod
-    async def run(screen: DeskScreen) -> None:
-        """Say it."""
-        screen.turn_sure()
-
-
-class DeskEnough(DeskCommand):
-    """Stops buying."""
-
-    id = "desk-enough"
-    keys = ("x",)
-    title = "Enough"
-    help = "Stop buying; tokens that you keep cost nothing. At the end, begin a new round."
-    topic = _JUDGING
-
-    @staticmethod
-    async def run(screen: DeskScreen) -> None:
-        """Stop."""
-        await screen.stop_buying()
-
-
-class DeskEvidence(DeskCommand):
-    """Everything about the claim."""
-
-    id = "desk-evidence"
-    keys = ("e", "c")
-    title = "Evidence"
-    help = "Everything that the deck says of the assertion, with all its sources."
-    topic = _RECORD
-
-    @staticmethod
-    async def run(screen: DeskScreen) -> None:
-        """Show it."""
-        screen.show_evidence()
-
-
-class DeskPassage(DeskCommand):
-    """The passage that touches the claim."""
-
-    id = "desk-passage"
-    keys = ("t",)
-    title = "Passage"
-    help = "Go to the passage that takes the assertion up; Esc comes back to the desk."
-    topic = _RECORD
-
-    @staticmethod
-    async def run(screen: DeskScreen) -> None:
-        """Go there."""
-        screen.show_passage()
-
-
-DESK = (DeskChoose, DeskSure, DeskEnough, DeskEvidence, DeskPassage)
-"""Every command of this topic, in the order of the help screen."""
+DESK_ROWS = (
+    Command("desk-down", ("down", "j"), "Next row", "The cursor down.",
+            _JUDGING, "sheet('down')"),
+    Command("desk-up", ("up", "k"), "Row before", "The cursor up.", _JUDGING, "sheet('up')"),
+    Command("desk-first", ("home",), "First row", "The cursor to the first row.",
+            _JUDGING, "sheet('first')"),
+    Command("desk-last", ("end",), "Last row", "The cursor to the last row.",
+            _JUDGING, "sheet('last')"),
+    Command("desk-surer", ("right",), "Surer", "Say to be surer.", _JUDGING, "sheet('surer')"),
+    Command("desk-less-sure", ("left",), "Less sure", "Say to be less sure.",
+            _JUDGING, "sheet('less_sure')"),
+)  # fmt: skip
+"""Commands that choose a row, and how sure one is."""

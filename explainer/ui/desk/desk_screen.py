@@ -4,75 +4,60 @@ from __future__ import annotations
 
 from asyncio import to_thread
 from functools import partial
-from typing import TYPE_CHECKING
 
-from textual import events, on
-from textual.app import ComposeResult
+from textual import events
 
+from explainer.deck.address import block_address
 from explainer.learner.desk_session import DeskSession
 from explainer.quiz.desk import CaseStep, Enough, Move
 from explainer.render.evidence import claim_lines
-from explainer.ui.base.command import effective_keys, key_label
-from explainer.ui.base.last_line import KeyHint, LastLine, Status
-from explainer.ui.base.painted_screen import PaintedScreen
-from explainer.ui.base.theme import Styles
+from explainer.ui.base.command import Command
+from explainer.ui.base.common_commands import (
+    CARD_DOWN,
+    CARD_PAGE_DOWN,
+    CARD_PAGE_UP,
+    CARD_UP,
+    CLOSING,
+    SERVICES,
+)
+from explainer.ui.base.help_lines import with_keys
+from explainer.ui.base.last_line import Status
+from explainer.ui.base.requests import ShowCard, VisitPassage
 from explainer.ui.desk.desk_card import DeskSheet, move_card, record_card
-from explainer.ui.desk.desk_commands import DESK, DeskCommand
-from explainer.ui.panes.card_pane import CardPane, Drawn
-
-if TYPE_CHECKING:
-    from explainer.ui.app import ReaderApp
+from explainer.ui.desk.desk_commands import DESK, DESK_GO_ON, DESK_PICK, DESK_ROWS
+from explainer.ui.panes.card_pane import Drawn
+from explainer.ui.panes.carded_screen import CardedScreen
 
 _ROOMY = 60
 """Columns from which the last line names more than two keys."""
 
-_UNCHOSEN = "Choose a row first: by its number, or with ↑ and ↓."
+_UNCHOSEN = "Choose a row first: by its number, or with {desk-up} and {desk-down}."
 _OWNED = "That page is yours already."
 _UNJUDGED = "First your judgement; then the record shows."
 
 
-class DeskScreen(PaintedScreen[bool]):
-    """Leads through a round; gives whether another one is wanted."""
+_AROUND = (CARD_PAGE_DOWN, CARD_PAGE_UP, *CLOSING, *SERVICES)
 
-    DEFAULT_CSS = """
-    DeskScreen { layout: vertical; }
-    DeskScreen #card { height: 1fr; }
-    DeskScreen #last-line { height: 1; }
-    """
 
-    app: ReaderApp
+class DeskScreen(CardedScreen[bool]):
+    """Leads through a round; returns True if another one is wanted."""
+
+    MOVE_COMMANDS = (*DESK_ROWS, *DESK, DESK_PICK, *_AROUND)
+    RECORD_COMMANDS = (*DESK, DESK_GO_ON, CARD_DOWN, CARD_UP, *_AROUND)
 
     def __init__(self, desk_session: DeskSession) -> None:
-        """`sitting` has its record open."""
+        """`desk_session` has its record open."""
         super().__init__()
         self.desk_session = desk_session
-        """What is judged, and how far it has come."""
+        """The cases, and how far the round has come."""
         self._sheet = self._new_sheet()
         self._start = 0
-        self._notice = ""
         self._refused = ""
-        self._looks_back = False
-        self._keys: dict[str, tuple[str, ...]] = {}
-        self._keymap: dict[str, type[DeskCommand]] = {}
-        self.pane = CardPane(self._draw, self._clicked)
-        self.last_line = LastLine("last-line")
 
-    def compose(self) -> ComposeResult:
-        """The card over the last line."""
-        yield self.pane
-        yield self.last_line
-
-    def on_mount(self) -> None:
-        """Dress the panes."""
-        self._keys = effective_keys(DESK, self.app.session.settings.keys)
-        self._keymap = {key: command for command in DESK for key in self._keys[command.id]}
-        self.apply_theme()
-        self.last_line.show(self._said)
-
-    def apply_theme(self) -> None:
-        """Take on the app's theme."""
-        for pane in (self.pane, self.last_line):
-            pane.apply_theme(Styles(self.app.reader_palette, pane.base))
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """The commands while a move is made, or at the record."""
+        return self.RECORD_COMMANDS if self._sheet is None else self.MOVE_COMMANDS
 
     def _new_sheet(self) -> DeskSheet | None:
         """A sheet for what the case waits for; none where its record shows."""
@@ -83,24 +68,21 @@ class DeskScreen(PaintedScreen[bool]):
 
     # --- drawing --------------------------------------------------------------------------
 
-    def _draw(self, width: int) -> Drawn:
+    def draw(self, width: int) -> Drawn:
+        """Return the case with the move in the making, or its record."""
         if self._sheet is None:
             return Drawn(record_card(self.desk_session, width))
         drawn, self._start = move_card(self.desk_session, self._sheet, width, self._refused)
-        return drawn._replace(keep=-1) if self._looks_back else drawn
+        return drawn
 
-    def _said(self) -> Status:
-        close = key_label(next(iter(self.app.keys["close"]), "escape"))
-        hints = [
-            KeyHint(key_label(self._keys[command][0]), words, command)
-            for command, words in self._wanted()
-            if self._keys.get(command)
-        ]
+    def status(self) -> Status:
+        """Return the case and the most useful keys."""
+        wanted = self._wanted()
         if self._sheet is not None:
-            hints.insert(1, KeyHint(f"1–{self._sheet.count}", "choose", ""))
-        hints = hints[: 3 if self.size.width >= _ROOMY else 2]
-        hints.append(KeyHint(close, "back" if self.desk_session.is_over else "leave", "close"))
-        return Status(self._place(), hints, self._notice or self.desk_session.trouble)
+            wanted.insert(1, (f"1–{self._sheet.count}", "choose"))
+        hints = self.hints(wanted)[: 3 if self.size.width >= _ROOMY else 2]
+        hints.extend(self.hints([("close", "back" if self.desk_session.is_over else "leave")]))
+        return Status(self._place(), hints, self.notice or self.desk_session.trouble)
 
     def _place(self) -> str:
         desk_session = self.desk_session
@@ -123,13 +105,9 @@ class DeskScreen(PaintedScreen[bool]):
             return [("desk-choose", "buy"), ("desk-enough", "enough")]
         return [("desk-choose", "answer")]
 
-    def _show(self) -> None:
-        self.pane.repaint()
-        self.last_line.repaint()
+    # --- actions --------------------------------------------------------------------------
 
-    # --- what the commands do -------------------------------------------------------------
-
-    async def choose_or_go_on(self) -> None:
+    async def action_choose_or_go_on(self) -> None:
         """Make the move that is chosen; at the record, go on."""
         if self.desk_session.is_over:
             self.dismiss(False)
@@ -138,16 +116,17 @@ class DeskScreen(PaintedScreen[bool]):
         elif move := self._sheet.move():
             await self._make(move)
         else:
-            self._refused = _OWNED if self._sheet.case.step is CaseStep.BUY else _UNCHOSEN
+            is_buying = self._sheet.case.step is CaseStep.BUY
+            self._refused = _OWNED if is_buying else with_keys(_UNCHOSEN, self.keymap.label)
 
-    async def stop_buying(self) -> None:
+    async def action_stop_buying(self) -> None:
         """Keep the tokens that are left; at the end, ask for another round."""
         if self.desk_session.is_over:
             self.dismiss(True)
         elif self._sheet is not None and self._sheet.case.step is CaseStep.BUY:
             await self._make(Enough())
 
-    def turn_sure(self) -> None:
+    def action_turn_sure(self) -> None:
         """The next word for how sure one is."""
         if self._sheet is not None and self._sheet.asks_how_sure:
             self._sheet.turn_sure(1, around=True)
@@ -166,114 +145,67 @@ class DeskScreen(PaintedScreen[bool]):
         self._sheet = self._new_sheet()
         self.pane.to_top()
 
-    def show_evidence(self) -> None:
+    def action_show_evidence(self) -> None:
         """All about the claim in a card."""
         desk_session = self.desk_session
         if self._sheet is not None:
-            self._notice = _UNJUDGED
+            self.notice = _UNJUDGED
         elif not desk_session.is_over:
             claim, deck = desk_session.case.claim, desk_session.deck
-            self.app.show_card("Evidence", lambda width: claim_lines(claim, deck, width))
+            self.app.post_message(
+                ShowCard("Evidence", lambda width: claim_lines(claim, deck, width))
+            )
 
-    def show_passage(self) -> None:
+    def action_show_passage(self) -> None:
         """The first passage that takes the claim up; a visit, from which Esc comes back."""
         if self._sheet is not None:
-            self._notice = _UNJUDGED
+            self.notice = _UNJUDGED
         elif not self.desk_session.is_over:
             self.run_worker(self._visit(), exit_on_error=False, group="passage", exclusive=True)
 
     async def _visit(self) -> None:
-        from explainer.deck.address import block_address
-        from explainer.ui.reader.finding import finder_of
-        from explainer.ui.reader.passage_screen import PassageScreen
-
-        session, finder = self.app.session, finder_of(self.app)
+        session = self.app.session
+        finder = self.app.finder_of(session.opened)
         await finder.ready()
         stops = finder.usage.claims.get(self.desk_session.case.claim.id) if finder.usage else None
         if not stops:
-            self._notice = "The text does not take it up."
-            self.last_line.repaint()
+            self.say("The text does not take it up.")
             return
         stop = stops[0]
         section = await self.app.aside(partial(session.section, stop.section))
         block = block_address(section, stop.block) if stop.block >= 0 else ""
         name = session.opened.deck.outline[stop.section].id
-        passage = PassageScreen(session, name, block, self.size.width)
+        visit = partial(self.app.post_message, VisitPassage(name, block))
+        await self.app.open_from(self, visit)
 
-        def show() -> None:
-            self.app.push_screen(passage)
+    def action_sheet(self, action: str) -> None:
+        """Change the move in the making."""
+        if self._sheet is not None:
+            self._sheet.do(action)
 
-        await self.app.input_queue.open_from(self, show)
+    async def action_read_on(self) -> None:
+        """Scroll the record; at its end, go on."""
+        if self.pane.has_more:
+            self.action_scroll_page(1)
+        elif not self.desk_session.is_over:
+            await self._go_on()
+
+    def action_close(self) -> None:
+        """Leave the desk."""
+        self.dismiss(False)
 
     # --- keys and clicks ------------------------------------------------------------------
 
-    async def on_key(self, event: events.Key) -> None:
-        """To the sheet first, then to the commands; what clickers send never judges."""
-        event.stop()
-        event.prevent_default()
-        self._notice = self._refused = ""
-        if event.key in ("escape", "q"):
-            self.dismiss(False)
-            return
-        if event.key in ("ctrl+c", "ctrl+d"):
-            self.app.leave()
-            return
-        page = max(1, self.pane.room - 2)
-        # Whoever pages through a card wants to see what is above the rows, until another key.
-        self._looks_back = event.key in ("pagedown", "pageup")
-        if event.key in ("pagedown", "pageup"):
-            self.pane.scroll_lines(page if event.key == "pagedown" else -page)
-        elif self._sheet is None or not self._sheet.take(event.key):
-            await self._run_key(event.key)
-        self._show()
+    def begin_key(self, event: events.Key | None) -> None:
+        """Take back what was said of the move."""
+        super().begin_key(event)
+        self._refused = ""
 
-    async def _run_key(self, key: str) -> None:
-        if command := self._keymap.get(key):
-            await command.run(self)
-        elif self._sheet is not None and key == "space":
-            await self.choose_or_go_on()
-        elif self._sheet is None and key in ("right", "space", "l"):
-            if self.pane.has_more:
-                self.pane.scroll_lines(self.pane.room - 2)
-            elif not self.desk_session.is_over:
-                await self._go_on()
-        elif self._sheet is None and key in ("down", "j", "up", "k"):
-            self.pane.scroll_lines(1 if key in ("down", "j") else -1)
-        else:
-            self._run_outside(key)
+    def take_number(self, number: int) -> bool:
+        """Choose a row."""
+        return self._sheet is not None and self._sheet.take_number(number)
 
-    def _run_outside(self, key: str) -> None:
-        """Keys that mean the same everywhere."""
-        command = self.app.keymap.get(key)
-        identifier = command.id if command else ""
-        if identifier == "help":
-            self._show_help()
-        elif identifier == "light-dark":
-            self.app.toggle_theme()
-        elif identifier == "quit":
-            self.app.leave()
-        elif identifier == "close":
-            self.dismiss(False)
-
-    def _show_help(self) -> None:
-        from explainer.ui.base.help_lines import help_lines
-        from explainer.ui.overlays.lines_screen import LinesScreen
-
-        self.app.push_screen(LinesScreen("Help", lambda w: help_lines(DESK, self._keys, w)))
-
-    def _clicked(self, line: int, column: int) -> None:
-        self._notice = self._refused = ""
+    def click_card(self, line: int, column: int) -> None:
+        """Choose the row that was clicked."""
         if self._sheet is not None:
             self._sheet.click(line - self._start)
-        self._show()
-
-    @on(LastLine.HintClicked)
-    async def _run_clicked(self, message: LastLine.HintClicked) -> None:
-        self._notice = self._refused = ""
-        if message.command == "close":
-            self.dismiss(False)
-            return
-        for command in DESK:
-            if command.id == message.command:
-                await command.run(self)
-        self._show()

@@ -26,9 +26,8 @@ from explainer.render.table.cell_evidence import cell_evidence
 from explainer.render.table.copy import as_markdown
 from explainer.render.table.table_index import TableIndex
 from explainer.render.table.table_view import table_view
-from explainer.ui.base.command import CommandDescription
-from explainer.ui.figures.chart_commands import CHART, ChartCommand
-from explainer.ui.figures.figure import COPYING_IS_OFF, Copy
+from explainer.ui.base.command import Command
+from explainer.ui.figures.figure import COPYING_IS_OFF, Copy, FixedFigure, Label
 
 _IN_ROWS = (
     ChartKind.BAR,
@@ -40,8 +39,26 @@ _IN_ROWS = (
 """Kinds whose labels stand one below the other."""
 
 
-class ChartFigure:
-    """Works one chart for one reader."""
+_GROUP = "In an opened chart"
+
+CHART = (
+    Command("chart-reveal", ("r",), "Record",
+            "Show the record beside your guesses, once every point was moved.",
+            _GROUP, "figure('reveal')"),
+    Command("chart-much-higher", ("shift+up", "K"), "Much higher", "A guess five steps higher.",
+            _GROUP, "figure('higher')"),
+    Command("chart-much-lower", ("shift+down", "J"), "Much lower", "A guess five steps lower.",
+            _GROUP, "figure('lower')"),
+    Command("chart-copy", ("y",), "Copy as Markdown",
+            "Copy the chart's numbers as a Markdown table.", _GROUP, "figure('copy')"),
+)  # fmt: skip
+"""Commands of an opened chart."""
+
+
+class ChartFigure(FixedFigure):
+    """An opened chart: larger, read point by point, guessed before it is known."""
+
+    commands = CHART
 
     def __init__(
         self,
@@ -50,6 +67,7 @@ class ChartFigure:
         view: ChartView | None,
         deck: Deck,
         copy: Copy | None,
+        label: Label,
         *,
         ascii_only: bool,
     ) -> None:
@@ -59,22 +77,13 @@ class ChartFigure:
         self._options = options
         self._deck = deck
         self._copy = copy
+        self._label = label
         self._glyphs = Glyphs.PLAIN if ascii_only else Glyphs.FULL
         self._data = chart_data(table, options, deck)
         self._view = view or ChartView()
         self._top = self._most = 0
         if self._view.cursor is None:
             self._view = moved(self._view, self._data, 0, 0)
-
-    @property
-    def commands(self) -> Sequence[type[CommandDescription]]:
-        """What can be done with a chart."""
-        return CHART
-
-    @property
-    def is_typing(self) -> bool:
-        """Nothing is typed here."""
-        return False
 
     @property
     def view(self) -> ChartView:
@@ -85,13 +94,17 @@ class ChartFigure:
     def _is_guessing(self) -> bool:
         return bool(self._data.hidden) and not self._view.is_revealed
 
-    def run(self, command: type[CommandDescription]) -> None:
-        """Do one of its commands."""
-        if issubclass(command, ChartCommand):
-            command.run(self)
-
-    def prepare(self) -> None:
-        """Nothing takes long here."""
+    def do(self, action: str) -> None:
+        """Run one of its commands."""
+        match action:
+            case "reveal":
+                self.reveal()
+            case "higher":
+                self.guess_by(1)
+            case "lower":
+                self.guess_by(-1)
+            case "copy":
+                self.copy_numbers()
 
     # --- drawing --------------------------------------------------------------------------
 
@@ -116,7 +129,8 @@ class ChartFigure:
         if not self._most:
             return lines
         below = self._top < self._most
-        more = "… Space shows more" if below else "… Backspace goes back up"
+        key = self._label("block-page-down" if below else "block-page-up")
+        more = f"… {key} shows more" if below else f"… {key} goes back up"
         return [*lines[self._top : self._top + height - 1], [TextRun(crop(more, width), "faint")]]
 
     def _said(self) -> list[TextRun]:
@@ -125,7 +139,8 @@ class ChartFigure:
         if not self._is_guessing:
             return runs
         left = len(self._data.hidden) - len(self._view.guesses)
-        more = f"{left} to move" if left > 0 else "every point is moved: r shows the record"
+        key = self._label("chart-reveal")
+        more = f"{left} to move" if left > 0 else f"every point is moved: {key} shows the record"
         return [*runs, TextRun(f"  ·  {more}", "muted")]
 
     @property
@@ -201,19 +216,9 @@ class ChartFigure:
             return
         self._view = moved(self._view, self._data, len(self._data.labels) * (1 if end else -1), 0)
 
-    def typing_hints(self) -> Sequence[tuple[str, str]]:
-        """Nothing is typed here."""
-        return ()
-
-    def type_key(self, key: str, character: str) -> None:
-        """Nothing is typed here."""
-
     def close_layer(self) -> bool:
         """There are no layers."""
         return False
-
-    def click(self, line: int, column: int) -> None:
-        """Clicks do nothing here: arrows and the wheel move the cursor."""
 
     # --- commands -------------------------------------------------------------------------
 
@@ -232,7 +237,8 @@ class ChartFigure:
         else:
             left = len(self._data.hidden) - len(self._view.guesses)
             points = "1 point" if left == 1 else f"{left} points"
-            self.notice = f"Move {points} more with ↑ and ↓ first."
+            up, down = self._label("block-up"), self._label("block-down")
+            self.notice = f"Move {points} more with {up} and {down} first."
 
     def copy_numbers(self) -> None:
         """Copy the chart's numbers, unless some are still to be guessed."""

@@ -1,4 +1,4 @@
-"""What the screen of an opened block needs to know of the block."""
+"""The protocol of an opened table, chart or timeline, and the commands that all of them have."""
 
 from __future__ import annotations
 
@@ -7,44 +7,84 @@ from typing import Protocol, runtime_checkable
 
 from explainer.lesson.shown import View
 from explainer.render.line import Line
-from explainer.ui.base.command import CommandDescription
+from explainer.ui.base.command import Command
+from explainer.ui.base.typed_line import TypedLine
+
+_GROUP = "In an opened table, chart or timeline"
+
+FIGURE = (
+    Command("block-up", ("up", "k"), "Cursor up",
+            "The cursor up; a guess up, where points are to be guessed.", _GROUP, "move(0, -1)"),
+    Command("block-down", ("down", "j"), "Cursor down",
+            "The cursor down; a guess down, where points are to be guessed.", _GROUP, "move(0, 1)"),
+    Command("block-left", ("left", "h"), "Cursor left",
+            "The cursor left; what is out of sight comes into it.", _GROUP, "move(-1, 0)"),
+    Command("block-right", ("right", "l"), "Cursor right",
+            "The cursor right; what is out of sight comes into it.", _GROUP, "move(1, 0)"),
+    Command("block-page-down", ("space",), "Page down", "The cursor down by what is in sight.",
+            _GROUP, "page(1)"),
+    Command("block-page-up", ("backspace",), "Page up", "The cursor up by what is in sight.",
+            _GROUP, "page(-1)"),
+    Command("block-first", ("home", "g"), "Beginning", "The cursor to the beginning.",
+            _GROUP, "edge(0)"),
+    Command("block-last", ("end", "G"), "End", "The cursor to the end.", _GROUP, "edge(1)"),
+    Command("block-evidence", ("enter", "e"), "Evidence",
+            "What the value under the cursor rests on.", _GROUP, "show_evidence"),
+)  # fmt: skip
+"""Commands of every figure: move the cursor, show the evidence."""
+
+Copy = Callable[[str], None]
+"""Copies text to the clipboard of the terminal that the reader sits at."""
+
+Label = Callable[[str], str]
+"""Returns the key of a command as people write it, by the command's id."""
+
+COPYING_IS_OFF = "Nothing is copied here: the clipboard may be somebody else's."
+"""Notice where a stranger sits at somebody else's machine."""
 
 
 class Figure(Protocol):
-    """An opened block: draws itself, moves its cursor, and says what stands under it."""
+    """An opened table, chart or timeline: draws itself, and has a cursor."""
 
     notice: str
-    """What the last line says until the next key; empty for nothing."""
+    """Words for the last line until the next key; empty for none."""
 
     @property
-    def commands(self) -> Sequence[type[CommandDescription]]:
-        """What can be done with it, beside moving and opening."""
+    def commands(self) -> tuple[Command, ...]:
+        """Its own commands that can be run now."""
 
     @property
-    def is_typing(self) -> bool:
-        """Whether it wants every key as a character."""
+    def has_cursor(self) -> bool:
+        """True while `FIGURE` moves its cursor; false while something is typed or chosen."""
+
+    @property
+    def typed(self) -> TypedLine | None:
+        """The line that is typed into; None while none is."""
 
     @property
     def view(self) -> View:
-        """How the reader has it before them; opening it with this view again shows the same."""
+        """How the reader has it; opened with this view again it shows the same."""
 
     def prepare(self) -> None:
-        """Have ready what the first keys would wait for; called off the loop."""
+        """Compute what the first keys would wait for; called off the loop."""
 
     def lines(self, width: int, height: int) -> list[Line]:
-        """At most `height` lines of at most `width` cells."""
+        """Return at most `height` lines of at most `width` cells."""
 
     def evidence(self, width: int) -> list[Line]:
-        """What the thing under the cursor rests on."""
+        """Return what the value under the cursor rests on."""
 
     def place(self) -> str:
-        """What the last line calls the place."""
+        """Return what the last line calls the place."""
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Ids of the most useful commands now, and a word or two for each."""
+        """Return the ids of the most useful commands now, and a word or two for each."""
 
-    def run(self, command: type[CommandDescription]) -> None:
-        """Do one of its commands."""
+    def do(self, action: str) -> None:
+        """Run one of its own commands, by the name in `figure('name')`."""
+
+    def typed_changed(self) -> None:
+        """Take in another text of the typed line."""
 
     def move(self, across: int, down: int) -> None:
         """Move the cursor."""
@@ -55,33 +95,36 @@ class Figure(Protocol):
     def edge(self, end: int) -> None:
         """Move the cursor to the beginning (0) or the end (1)."""
 
-    def typing_hints(self) -> Sequence[tuple[str, str]]:
-        """The keys that matter while it `is_typing`, as people know them, and what each does."""
-
-    def type_key(self, key: str, character: str) -> None:
-        """Take a key while it `is_typing`; `character` is empty where the key prints nothing."""
-
     def close_layer(self) -> bool:
-        """Close a layer of its own; false where none is open."""
+        """Close a layer of its own; return False where none is open."""
 
     def click(self, line: int, column: int) -> None:
         """Take a click on one of the lines last drawn."""
 
 
+class FixedFigure:
+    """The parts of a figure into which nothing is typed, and which a click does not change."""
+
+    typed: TypedLine | None = None
+    has_cursor = True
+
+    def prepare(self) -> None:
+        """Nothing takes long here."""
+
+    def typed_changed(self) -> None:
+        """Nothing is typed here."""
+
+    def click(self, line: int, column: int) -> None:
+        """Clicks do nothing here: arrows and the wheel move the cursor."""
+
+
 @runtime_checkable
 class Running(Protocol):
-    """An opened block that goes on by itself once it is let, a beat at a time."""
+    """A figure that goes on by itself, one event at a time, once it is started."""
 
     @property
     def is_running(self) -> bool:
-        """Whether the next beat takes it further."""
+        """True if the next beat takes it further."""
 
     def go_on(self) -> None:
-        """Go on by one beat."""
-
-
-Copy = Callable[[str], None]
-"""Hands text to the clipboard of the terminal that the reader sits at."""
-
-COPYING_IS_OFF = "Nothing is copied here: the clipboard may be somebody else's."
-"""What is said where a stranger sits at somebody else's machine."""
+        """Go on by one event."""

@@ -25,10 +25,63 @@ from explainer.render.table.table_view import (
     with_offered,
 )
 from explainer.render.value import column_title
-from explainer.ui.base.command import CommandDescription
-from explainer.ui.base.typed_line import TypedLine
+from explainer.ui.base.command import Command
+from explainer.ui.base.typed_line import EDITING, TypedLine
 from explainer.ui.figures.figure import COPYING_IS_OFF, Copy
-from explainer.ui.figures.table_commands import TABLE, TableCommand
+
+_GROUP = "In an opened table"
+_COLUMNS = "While you choose columns"
+
+TABLE = (
+    Command("table-sort", ("s",), "Sort",
+            "Sort by the column under the cursor; again: the other way; again: as it was.",
+            _GROUP, "figure('sort')"),
+    Command("table-columns", ("c",), "Columns",
+            "Choose columns, and put them in another order.", _GROUP, "figure('columns')"),
+    Command("table-filter", ("f", "slash"), "Filter",
+            "Show only rows that have the words you type.", _GROUP, "figure('filter')"),
+    Command("table-pin", ("p",), "Pin",
+            "Keep the row under the cursor on top; again: let it go.", _GROUP, "figure('pin')"),
+    Command("table-difference", ("d",), "Differences",
+            "Show the others as differences from the pinned row: absolute, in per cent, off.",
+            _GROUP, "figure('difference')"),
+    Command("table-transpose", ("t",), "Transpose", "Let rows and columns change places.",
+            _GROUP, "figure('transpose')"),
+    Command("table-spotlight", ("x",), "Spotlight",
+            "Keep the row under the cursor bright, then the cell alone, then all again.",
+            _GROUP, "figure('spotlight')"),
+    Command("table-copy", ("y",), "Copy as Markdown", "Copy what is shown as a Markdown table.",
+            _GROUP, "figure('copy')"),
+    Command("table-copy-tsv", ("Y",), "Copy for a spreadsheet",
+            "Copy what is shown as tab-separated values.", _GROUP, "figure('copy_tsv')"),
+)  # fmt: skip
+"""Commands of an opened table."""
+
+TABLE_FILTER = (
+    Command("table-filter-keep", ("enter",), "Keep the filter", "Keep what the words let through.",
+            "While you type a filter", "figure('keep')"),
+    Command("table-filter-down", ("down",), "Next row", "Back to the rows, one down.",
+            "While you type a filter", "figure('down')"),
+    Command("table-filter-up", ("up",), "Row before", "Back to the rows, one up.",
+            "While you type a filter", "figure('up')"),
+)  # fmt: skip
+"""Commands while words to filter by are typed."""
+
+TABLE_COLUMNS = (
+    Command("columns-toggle", ("space", "x"), "Show or hide", "Show or hide the column.",
+            _COLUMNS, "figure('toggle')"),
+    Command("columns-carry-up", ("left", "shift+up", "K"), "Carry up", "Carry the column up.",
+            _COLUMNS, "figure('carry_up')"),
+    Command("columns-carry-down", ("right", "shift+down", "J"), "Carry down",
+            "Carry the column down.", _COLUMNS, "figure('carry_down')"),
+    Command("columns-down", ("down", "j"), "Next column", "The next column.",
+            _COLUMNS, "figure('next')"),
+    Command("columns-up", ("up", "k"), "Column before", "The column before.",
+            _COLUMNS, "figure('previous')"),
+    Command("columns-done", ("enter", "c"), "Done", "Back to the table.",
+            _COLUMNS, "figure('keep')"),
+)  # fmt: skip
+"""Commands while columns are chosen."""
 
 
 class _Mode(Enum):
@@ -38,7 +91,7 @@ class _Mode(Enum):
 
 
 class TableFigure:
-    """Works one table for one reader."""
+    """An opened table: sorted, filtered, its rows compared, its columns chosen."""
 
     def __init__(self, table: Table, view: TableView, deck: Deck, copy: Copy | None) -> None:
         self.notice = ""
@@ -59,24 +112,60 @@ class TableFigure:
         self._head = 0
 
     @property
-    def commands(self) -> Sequence[type[CommandDescription]]:
-        """What can be done with a table."""
-        return TABLE
+    def commands(self) -> tuple[Command, ...]:
+        """Commands of the table, of its filter or of the list of its columns."""
+        if self._mode is _Mode.FILTER:
+            return (*TABLE_FILTER, *EDITING)
+        return TABLE if self._mode is _Mode.CELLS else TABLE_COLUMNS
 
     @property
-    def is_typing(self) -> bool:
-        """Whether words to filter by are typed, or columns chosen."""
-        return self._mode is not _Mode.CELLS
+    def has_cursor(self) -> bool:
+        """True while the cursor is on a cell."""
+        return self._mode is _Mode.CELLS
+
+    @property
+    def typed(self) -> TypedLine | None:
+        """The words to filter by, while they are typed."""
+        return self._typed if self._mode is _Mode.FILTER else None
 
     @property
     def view(self) -> TableView:
         """How the reader has the table."""
         return self._view
 
-    def run(self, command: type[CommandDescription]) -> None:
-        """Do one of its commands."""
-        if issubclass(command, TableCommand):
-            command.run(self)
+    def do(self, action: str) -> None:
+        """Run one of its commands."""
+        match action:
+            case "sort":
+                self.sort()
+            case "columns":
+                self.choose_columns()
+            case "filter":
+                self.start_filter()
+            case "pin":
+                self._view = pinned_or_not(self._view)
+            case "difference":
+                self._view = with_next_difference(self._view)
+            case "spotlight":
+                self._view = with_next_spotlight(self._view)
+            case "transpose":
+                self.transpose()
+            case "copy":
+                self._send(as_markdown(self.index, self._view, self._deck), "Markdown")
+            case "copy_tsv":
+                self._send(as_tsv(self.index, self._view, self._deck), "tab-separated values")
+            case "keep":
+                self._mode = _Mode.CELLS
+            case "down" | "up":
+                self._mode = _Mode.CELLS
+                self.move(0, 1 if action == "down" else -1)
+            case "next" | "previous":
+                by = 1 if action == "next" else -1
+                self._chosen = max(0, min(self._chosen + by, len(self._view.offered) - 1))
+            case "carry_down" | "carry_up":
+                self._carry(1 if action == "carry_down" else -1)
+            case "toggle":
+                self._toggle(self._view.offered[self._chosen])
 
     def prepare(self) -> None:
         """Have ready what sorting and filtering need of a long table."""
@@ -139,8 +228,11 @@ class TableFigure:
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """The most useful commands now."""
-        if self._mode is not _Mode.CELLS:
-            return ()
+        if self._mode is _Mode.FILTER:
+            return (("table-filter-keep", "keep"), ("close", "show all"))
+        if self._mode is _Mode.COLUMNS:
+            carry = ("columns-carry-up+columns-carry-down", "carry")
+            return (("columns-toggle", "show or hide"), carry, ("columns-done", "done"))
         return (
             ("table-sort", "sort"),
             ("table-pin", "unpin" if NO_ROW != self._view.pinned == self._view.row else "pin"),
@@ -216,18 +308,6 @@ class TableFigure:
         order = order_of(self._view, column.id).value
         self.notice = f"Sorted by {column.title} {order}" if order else "As it was"
 
-    def pin(self) -> None:
-        """Pin the row under the cursor, or let it go."""
-        self._view = pinned_or_not(self._view)
-
-    def next_difference(self) -> None:
-        """Differences absolute, in per cent, off."""
-        self._view = with_next_difference(self._view)
-
-    def next_spotlight(self) -> None:
-        """On the row under the cursor, on the cell, off."""
-        self._view = with_next_spotlight(self._view)
-
     def transpose(self) -> None:
         """Exchange rows and columns."""
         self._top = 0
@@ -243,14 +323,6 @@ class TableFigure:
         self._mode = _Mode.COLUMNS
         self._chosen = self._view.offered.index(self._view.column)
 
-    def copy_markdown(self) -> None:
-        """Copy what is shown as a Markdown table."""
-        self._send(as_markdown(self.index, self._view, self._deck), "Markdown")
-
-    def copy_tsv(self) -> None:
-        """Copy what is shown for a spreadsheet."""
-        self._send(as_tsv(self.index, self._view, self._deck), "tab-separated values")
-
     def _send(self, text: str, what: str) -> None:
         if self._copy is None:
             self.notice = COPYING_IS_OFF
@@ -262,29 +334,9 @@ class TableFigure:
 
     # --- typing ---------------------------------------------------------------------------
 
-    def typing_hints(self) -> Sequence[tuple[str, str]]:
-        """The keys of the filter's line, or of the list of columns."""
-        if self._mode is _Mode.FILTER:
-            return (("Enter", "keep"), ("Esc", "show all"))
-        return (("Space", "show or hide"), ("← →", "carry"), ("Enter", "done"))
-
-    def type_key(self, key: str, character: str) -> None:
-        """A key of the filter's line, or of the list of columns."""
-        if self._mode is _Mode.FILTER:
-            self._type_filter(key, character)
-        else:
-            self._type_columns(key)
-
-    def _type_filter(self, key: str, character: str) -> None:
-        if key == "enter":
-            self._mode = _Mode.CELLS
-            return
-        if key in ("down", "up"):
-            self._mode = _Mode.CELLS
-            self.move(0, 1 if key == "down" else -1)
-            return
-        if self._typed.take(key, character):
-            self._set_needle(self._typed.text)
+    def typed_changed(self) -> None:
+        """Filter by the words that are typed."""
+        self._set_needle(self._typed.text)
 
     def _set_needle(self, needle: str) -> None:
         self._view = msgspec.structs.replace(self._view, needle=needle)
@@ -292,18 +344,6 @@ class TableFigure:
         if self._view.row not in shown:
             row = shown[0] if shown else NO_ROW
             self._view = msgspec.structs.replace(self._view, row=row)
-
-    def _type_columns(self, key: str) -> None:
-        offered = self._view.offered
-        if key in ("enter", "c"):
-            self._mode = _Mode.CELLS
-        elif key in ("down", "j", "up", "k"):
-            by = 1 if key in ("down", "j") else -1
-            self._chosen = max(0, min(self._chosen + by, len(offered) - 1))
-        elif key in ("shift+down", "shift+up", "J", "K", "right", "left"):
-            self._carry(1 if key in ("shift+down", "J", "right") else -1)
-        elif key in ("space", "x"):
-            self._toggle(offered[self._chosen])
 
     def _carry(self, by: int) -> None:
         """Take the chosen column up or down."""

@@ -25,15 +25,34 @@ from explainer.render.timeline.timeline_view import (
     with_other_scale,
     zoomed,
 )
-from explainer.ui.base.command import CommandDescription
-from explainer.ui.figures.timeline_commands import TIMELINE, TimelineCommand
+from explainer.ui.base.command import Command
+from explainer.ui.figures.figure import FixedFigure
 
 _STRIP_SHARE = 2
 """The strip may take one of so many parts of the height, or it is left out."""
 
+_GROUP = "In an opened timeline"
 
-class TimelineFigure:
-    """Works one timeline for one reader."""
+TIMELINE = (
+    Command("timeline-run", ("r",), "Run on",
+            "Let a timeline run on past its stop; again: stop it; at the end: cover that again.",
+            _GROUP, "figure('run')"),
+    Command("timeline-zoom", ("z",), "Zoom",
+            "Show the year under the cursor alone; again: all years.", _GROUP, "figure('zoom')"),
+    Command("timeline-lane", ("f",), "Lane",
+            "Show one lane alone, the next one each time; after the last, all.",
+            _GROUP, "figure('lane')"),
+    Command("timeline-scale", ("s",), "Scale",
+            "Draw the events to scale on a strip, or only one after another.",
+            _GROUP, "figure('scale')"),
+)  # fmt: skip
+"""Commands of an opened timeline."""
+
+
+class TimelineFigure(FixedFigure):
+    """An opened timeline: from event to event, one year or lane alone, run on past its stop."""
+
+    commands = TIMELINE
 
     def __init__(
         self,
@@ -66,27 +85,21 @@ class TimelineFigure:
             self._put_cursor(0)
 
     @property
-    def commands(self) -> Sequence[type[CommandDescription]]:
-        """What can be done with a timeline."""
-        return TIMELINE
-
-    @property
-    def is_typing(self) -> bool:
-        """Nothing is typed here."""
-        return False
-
-    @property
     def view(self) -> TimelineView:
         """How the reader has the timeline."""
         return self._view
 
-    def run(self, command: type[CommandDescription]) -> None:
-        """Do one of its commands."""
-        if issubclass(command, TimelineCommand):
-            command.run(self)
-
-    def prepare(self) -> None:
-        """Nothing takes long here."""
+    def do(self, action: str) -> None:
+        """Run one of its commands."""
+        match action:
+            case "run":
+                self.run_on()
+            case "zoom":
+                self.zoom()
+            case "lane":
+                self.next_lane()
+            case "scale":
+                self.change_scale()
 
     @property
     def _found(self) -> Selection:
@@ -226,22 +239,12 @@ class TimelineFigure:
         self._is_running = False
         self._put_cursor(10**9 if end else 0)
 
-    def typing_hints(self) -> Sequence[tuple[str, str]]:
-        """Nothing is typed here."""
-        return ()
-
-    def type_key(self, key: str, character: str) -> None:
-        """Nothing is typed here."""
-
     def close_layer(self) -> bool:
         """Show all years and lanes again."""
         if not self._view.year and not self._view.lane:
             return False
         self._view = msgspec.structs.replace(self._view, year=0, lane="")
         return True
-
-    def click(self, line: int, column: int) -> None:
-        """Clicks do nothing here: the wheel moves the cursor."""
 
     # --- commands -------------------------------------------------------------------------
 

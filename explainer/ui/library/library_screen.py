@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from functools import partial
 
-from textual import events, on
-from textual.app import ComposeResult
-
+from explainer.deck.loader import OpenDeck
 from explainer.deck.model import Deck
 from explainer.render.line import Line, TextRun, beside, crop, line_width, wrap
-from explainer.ui.base.command import key_label
-from explainer.ui.base.last_line import KeyHint, LastLine, Status
-from explainer.ui.base.painted_screen import PaintedScreen
-from explainer.ui.base.painted_widget import PaintedWidget
-from explainer.ui.base.theme import Styles
-from explainer.ui.panes.window import window
-
-if TYPE_CHECKING:
-    from explainer.ui.app import ReaderApp
+from explainer.ui.base.choosing import ChoiceList, ChoosingScreen
+from explainer.ui.base.command import Command
+from explainer.ui.base.common_commands import (
+    CHOOSING,
+    CLOSE,
+    HELP,
+    LIGHT_DARK,
+    NEXT,
+    OPEN,
+    PREVIOUS,
+    QUIT,
+)
+from explainer.ui.base.last_line import Status
+from explainer.ui.base.requests import ChangeDeck, ShowReaderHelp
+from explainer.ui.base.window import window
 
 _WIDEST = 72
 _MOST_NUMBERED = 9
@@ -26,28 +30,25 @@ _FEW = 5
 """Rows from which a long list keeps its heading."""
 
 
-class LibraryList(PaintedWidget):
+LIBRARY = (
+    Command("library-open", ("right",), "Open", "Open the chosen lesson.", "In the library", "open"),
+)  # fmt: skip
+"""Commands of the library."""
+
+
+class LibraryList(ChoiceList):
     """The decks, one of them chosen."""
 
-    def __init__(self, decks: Sequence[Deck], clicked: Callable[[int], None]) -> None:
-        """`clicked` is given the place of the deck that was clicked."""
+    def __init__(self, decks: Sequence[Deck]) -> None:
+        """`decks` in the order in which they are listed."""
         super().__init__(base="pane", id="library")
-        self._clicked = clicked
         self.decks = list(decks)
-        """What there is to choose from."""
-        self.chosen = 0
-        """The deck that Enter opens, by its place in the list."""
-        self._rows: list[int] = []
+        """The decks to choose from."""
 
-    def choose(self, index: int) -> None:
-        """Choose a deck."""
-        self.chosen = max(0, min(index, len(self.decks) - 1))
-        self.repaint()
-
-    def on_click(self, event: events.Click) -> None:
-        """Tell which deck was clicked."""
-        if 0 <= event.y < len(self._rows) and self._rows[event.y] >= 0:
-            self._clicked(self._rows[event.y])
+    @property
+    def count(self) -> int:
+        """Number of decks."""
+        return len(self.decks)
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
         """A heading, then the decks around the chosen one, in the middle where all have room."""
@@ -60,7 +61,7 @@ class LibraryList(PaintedWidget):
             len(self.decks), self.chosen, room, lambda index: self._entry(index, inner)
         )
         above = max(0, (room - len(body)) // 3)
-        self._rows = [-1] * (above + len(head)) + rows
+        self.set_rows([-1] * (above + len(head)) + rows)
         if not self.decks:
             body = wrap([TextRun("There is nothing to read here.", "muted")], inner)
         lines = [*([] for _ in range(above)), *head, *body]
@@ -98,129 +99,83 @@ def _facts(deck: Deck) -> str:
     return f"{deck.minutes} min · {sections}" if deck.minutes else sections
 
 
-class LibraryScreen(PaintedScreen[None]):
+class LibraryScreen(ChoosingScreen[None]):
     """The first screen where several decks are hosted; the chosen one opens over it."""
 
-    DEFAULT_CSS = """
-    LibraryScreen { layout: vertical; }
-    LibraryScreen #library { height: 1fr; }
-    LibraryScreen #last-line { height: 1; }
-    """
+    KEY_COMMANDS = (
+        OPEN.doing("open"),
+        *LIBRARY,
+        *CHOOSING,
+        NEXT.doing("choose_by(1)"),
+        PREVIOUS.doing("choose_by(-1)"),
+        CLOSE,
+        HELP,
+        LIGHT_DARK,
+        QUIT,
+    )
+    can_renew = True
 
-    app: ReaderApp
+    choices: LibraryList
 
     def __init__(self, decks: Sequence[Deck]) -> None:
         """`decks` in the order in which they are listed."""
-        super().__init__()
-        self.list = LibraryList(decks, self._clicked)
-        self.last_line = LastLine("last-line")
-        self._notice = ""
-
-    def compose(self) -> ComposeResult:
-        """The list over the last line."""
-        yield self.list
-        yield self.last_line
+        super().__init__(LibraryList(decks))
 
     def on_mount(self) -> None:
-        """Dress the panes, with the deck chosen that is open now."""
-        self.apply_theme()
-        self.last_line.show(self._said)
+        """Choose the deck that is open now."""
         self._choose_open()
 
     def on_screen_resume(self) -> None:
-        """Coming back, the deck that was left is chosen."""
-        self._notice = ""
+        """Choose the deck that was left."""
+        self.notice = ""
         self._choose_open()
 
     def _choose_open(self) -> None:
-        identifiers = [deck.id for deck in self.list.decks]
+        identifiers = [deck.id for deck in self.choices.decks]
         opened = self.app.session.opened.deck.id
-        self.list.choose(identifiers.index(opened) if opened in identifiers else self.list.chosen)
-        self.last_line.repaint()
-
-    def renew(self, deck: Deck) -> None:
-        """List the new version of a deck, where it is listed."""
-        self.list.decks = [deck if one.id == deck.id else one for one in self.list.decks]
-        self.list.repaint()
-
-    def apply_theme(self) -> None:
-        """Take on the app's theme."""
-        for pane in (self.list, self.last_line):
-            pane.apply_theme(Styles(self.app.reader_palette, pane.base))
-
-    def _said(self) -> Status:
-        count = len(self.list.decks)
-        hints = [KeyHint("Enter", "open", "open"), KeyHint("↑↓", "choose", "scroll-down")]
-        hints.extend(
-            KeyHint(key_label(keys[0]), words, command)
-            for command, words in (("help", "help"), ("quit", "leave"))
-            if (keys := self.app.keys[command])
+        self.choices.choose(
+            identifiers.index(opened) if opened in identifiers else self.choices.chosen
         )
-        place = f"{min(self.list.chosen + 1, count)}/{count} · Lessons"
-        return Status(place, hints, self._notice)
-
-    def _open(self) -> None:
-        """Open the chosen deck on its title screen."""
-        if self.list.decks:
-            self.app.change_deck(self.list.decks[self.list.chosen].id)
-
-    def on_key(self, event: events.Key) -> None:
-        """Choose, open, leave."""
-        event.stop()
-        event.prevent_default()
-        self._notice = ""
-        command = self.app.keymap.get(event.key)
-        if event.key in ("enter", "right"):
-            self._open()
-        elif len(event.key) == 1 and event.key in "123456789":
-            if int(event.key) <= len(self.list.decks):
-                self.list.choose(int(event.key) - 1)
-        elif event.key in ("end", "home"):
-            self.list.choose(10**9 if event.key == "end" else 0)
-        elif command is not None:
-            self._run(command.id)
         self.last_line.repaint()
 
-    def _run(self, command: str) -> None:
-        if command == "open":
-            self._open()
-        elif command in ("scroll-down", "next", "next-section", "next-target"):
-            self.list.choose(self.list.chosen + 1)
-        elif command in ("scroll-up", "previous", "previous-section", "previous-target"):
-            self.list.choose(self.list.chosen - 1)
-        elif command in ("top", "bottom", "last-section"):
-            self.list.choose(0 if command == "top" else 10**9)
-        elif command == "help":
-            self.app.show_help()
-        elif command == "light-dark":
-            self.app.toggle_theme()
-        elif command == "close":
-            self._notice = self.app.how_to_leave()
-        elif command == "quit":
-            self.app.leave()
+    def renewal(self, opened: OpenDeck) -> Callable[[], None]:
+        """Return what lists the new version of a deck, where it is listed."""
+        return partial(self.list_again, opened.deck)
 
-    def _clicked(self, index: int) -> None:
+    def list_again(self, deck: Deck) -> None:
+        """List the new version of a deck."""
+        self.choices.decks = [deck if one.id == deck.id else one for one in self.choices.decks]
+        self.choices.repaint()
+
+    def status(self) -> Status:
+        """Return the place in the list and the most useful keys."""
+        choose = ("scroll-up+scroll-down", "choose")
+        wanted = [("open", "open"), choose, ("help", "help"), ("quit", "leave")]
+        place = f"{min(self.choices.chosen + 1, self.choices.count)}/{self.choices.count} · Lessons"
+        return Status(place, self.hints(wanted), self.notice)
+
+    def take_number(self, number: int) -> bool:
+        """Choose a deck by its number."""
+        if number <= self.choices.count:
+            self.choose(number - 1)
+        return True
+
+    def click_row(self, row: int) -> None:
         """Choose a deck; a click on the chosen one opens it."""
-        if index == self.list.chosen:
-            self._open()
+        if row == self.choices.chosen:
+            self.action_open()
         else:
-            self.list.choose(index)
-            self.last_line.repaint()
+            self.choose(row)
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """The next deck."""
-        event.stop()
-        self.list.choose(self.list.chosen + 1)
-        self.last_line.repaint()
+    def action_open(self) -> None:
+        """Open the chosen deck on its title screen."""
+        if self.choices.decks:
+            self.app.post_message(ChangeDeck(self.choices.decks[self.choices.chosen].id))
 
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """The deck before."""
-        event.stop()
-        self.list.choose(self.list.chosen - 1)
-        self.last_line.repaint()
+    def action_close(self) -> None:
+        """Say which key leaves."""
+        self.notice = self.app.how_to_leave()
 
-    @on(LastLine.HintClicked)
-    def _run_clicked(self, message: LastLine.HintClicked) -> None:
-        self._notice = ""
-        self._run(message.command)
-        self.last_line.repaint()
+    def action_show_help(self) -> None:
+        """Show every command of the reader."""
+        self.app.post_message(ShowReaderHelp())

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.timer import Timer
 
@@ -13,13 +12,9 @@ from explainer.deck.loader import OpenDeck
 from explainer.render.line import Line, TextRun, align, crop, line_width
 from explainer.render.scene import Scene, deck_scenes, title_scene
 from explainer.render.setting import Setting
-from explainer.ui.base.last_line import KeyHint, LastLine, Status
+from explainer.ui.base.last_line import KeyHint, Status
 from explainer.ui.base.painted_screen import PaintedScreen
-from explainer.ui.base.theme import Styles
 from explainer.ui.panes.drawn_pane import DrawnPane
-
-if TYPE_CHECKING:
-    from explainer.ui.app import ReaderApp
 
 _WIDEST = 72
 BEAT = 8.0
@@ -34,13 +29,7 @@ class LobbyScreen(PaintedScreen[None]):
     Nothing moves: a scene takes the place of another, which is one repaint.
     """
 
-    DEFAULT_CSS = """
-    LobbyScreen { layout: vertical; }
-    LobbyScreen #scene { height: 1fr; }
-    LobbyScreen #last-line { height: 1; }
-    """
-
-    app: ReaderApp
+    can_renew = True
 
     def __init__(self, opened: OpenDeck, go_on: Callable[[], None], beat: float = BEAT) -> None:
         """A lobby.
@@ -57,21 +46,20 @@ class LobbyScreen(PaintedScreen[None]):
         self._beats: Timer | None = None
         self._scenes: list[Scene] = [title_scene(opened.deck)]
         self._place = 0
-        self.pane = DrawnPane(self._draw, base="pane", id="scene")
-        self.last_line = LastLine("last-line")
+        self.pane = DrawnPane(self._draw, base="pane", id="scene", classes="main")
 
-    def compose(self) -> ComposeResult:
-        """The scene over the last line."""
+    def compose_panes(self) -> ComposeResult:
+        """Yield the scene."""
         yield self.pane
-        yield self.last_line
 
     def on_mount(self) -> None:
-        """Dress the panes and begin."""
-        self.apply_theme()
-        said = Status(self._opened.deck.title, [KeyHint("any key", "begin", "open")])
-        self.last_line.show(lambda: said)
+        """Begin with the first scene."""
         self._beats = self.set_interval(self._beat, self.turn)
         self.call_after_refresh(self._complete)
+
+    def status(self) -> Status:
+        """Return the deck, and that any key begins."""
+        return Status(self._opened.deck.title, [KeyHint("any key", "begin", "")], self.notice)
 
     def on_screen_suspend(self) -> None:
         """Nobody looks: wait."""
@@ -83,11 +71,6 @@ class LobbyScreen(PaintedScreen[None]):
         if self._beats is not None:
             self._beats.reset()
             self._beats.resume()
-
-    def apply_theme(self) -> None:
-        """Take on the app's theme."""
-        for pane in (self.pane, self.last_line):
-            pane.apply_theme(Styles(self.app.reader_palette, pane.base))
 
     def turn(self) -> None:
         """The next scene that has room."""
@@ -139,17 +122,15 @@ class LobbyScreen(PaintedScreen[None]):
             words = [TextRun(crop(_ANY_KEY, width), "strong")]
         return align(words, width, "center")
 
-    def on_key(self, event: events.Key) -> None:
-        """Whatever the key is."""
-        event.stop()
-        event.prevent_default()
+    def take_key(self, event: events.Key) -> bool:
+        """Go on, whatever the key is."""
         self._leave()
+        return True
 
     def on_click(self) -> None:
-        """Wherever it is."""
+        """Go on, wherever the click is."""
         self._leave()
 
-    @on(LastLine.HintClicked)
     def _leave(self) -> None:
         """Go on, once."""
         if self._beats is not None and self.is_active:

@@ -1,37 +1,35 @@
-"""The screen below a quiz that was asked for on the command line: nothing but its first screen."""
+"""The empty first screen below a quiz that was asked for on the command line."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 from textual.app import ComposeResult
 
 from explainer.ui.base.painted_screen import PaintedScreen
-from explainer.ui.base.theme import Styles
+from explainer.ui.base.requests import Request
 from explainer.ui.panes.drawn_pane import DrawnPane
 
 
 class LauncherScreen(PaintedScreen[None]):
-    """Opens something, and is empty behind it."""
+    """Asks for one thing to be opened over it; what that leads back to, or says, ends the app."""
 
-    def __init__(self, begin: Callable[[], None]) -> None:
-        """`begin` opens what was asked for."""
+    is_launcher = True
+
+    def __init__(self, request: Request) -> None:
+        """`request` is what to open."""
         super().__init__()
-        self._begin = begin
-        self.pane = DrawnPane(lambda _width, _height: [], base="pane", id="hall")
+        self._request = request
+        self.pane = DrawnPane(
+            lambda _width, _height: [], base="pane", id="launcher", classes="main"
+        )
 
     def compose(self) -> ComposeResult:
-        """Nothing to see."""
+        """Yield an empty pane, without a last line."""
         yield self.pane
 
     def on_mount(self) -> None:
-        """Open it."""
-        self.apply_theme()
-        self._begin()
+        """Ask for it."""
+        self.app.post_message(self._request)
 
-    def apply_theme(self) -> None:
-        """Take on the app's theme."""
-        from explainer.ui.app import ReaderApp
-
-        assert isinstance(self.app, ReaderApp)
-        self.pane.apply_theme(Styles(self.app.reader_palette, self.pane.base))
+    def say(self, words: str) -> None:
+        """Leave, since there is no text to say it in; the words are printed afterwards."""
+        self.app.leave_saying(words)

@@ -1,28 +1,52 @@
-"""Screens that lie over the reader: a list of lines to scroll, closed by Esc."""
+"""Lines to read and scroll over another screen: the help, or a card about a claim or a term."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.screen import ModalScreen
 
 from explainer.render.line import Line, TextRun, pad
-from explainer.ui.base.last_line import KeyHint, LastLine, Status
+from explainer.ui.base.command import Command
+from explainer.ui.base.common_commands import (
+    BOTTOM,
+    CLOSING,
+    EVIDENCE,
+    HELP,
+    LIGHT_DARK,
+    NEXT,
+    PREVIOUS,
+    SCROLL_DOWN,
+    SCROLL_UP,
+    TOP,
+)
+from explainer.ui.base.last_line import Status
 from explainer.ui.base.painted_screen import PaintedScreen
 from explainer.ui.base.painted_widget import PaintedWidget
-from explainer.ui.base.theme import Styles
+from explainer.ui.base.requests import LinesFor
 
-if TYPE_CHECKING:
-    from explainer.ui.app import ReaderApp
+LINES = (
+    Command(
+        "lines-done", ("enter", "backspace"), "Done", "Close it again.", "In the help or a card",
+        "close",
+    ),
+)  # fmt: skip
+"""Commands of lines to read."""
 
-LinesFor = Callable[[int], list[Line]]
-"""Makes the lines of an overlay for a width."""
-
-_CLOSING = frozenset({"escape", "q", "enter", "backspace"})
+_LINE_KEYS = (
+    *LINES,
+    *CLOSING,
+    HELP.doing("close"),
+    EVIDENCE.doing("close"),
+    SCROLL_DOWN.doing("scroll_lines(1)"),
+    SCROLL_UP.doing("scroll_lines(-1)"),
+    NEXT.doing("scroll_page(1)"),
+    PREVIOUS.doing("scroll_page(-1)"),
+    TOP.doing("scroll_lines(-1000000)"),
+    BOTTOM.doing("scroll_lines(1000000)"),
+    LIGHT_DARK,
+)
 
 
 class LinesPane(PaintedWidget):
@@ -30,7 +54,7 @@ class LinesPane(PaintedWidget):
 
     def __init__(self, lines_for: LinesFor, widest: int, base: str = "pane") -> None:
         """`widest` is how many cells a line may take at most."""
-        super().__init__(base=base, id="lines")
+        super().__init__(base=base, id="lines", classes="main")
         self._lines_for = lines_for
         self._widest = widest
         self._lines: list[Line] = []
@@ -110,76 +134,38 @@ class FramedLinesPane(LinesPane):
 class LinesScreen(PaintedScreen[None]):
     """Lines on a screen of their own, such as the help."""
 
-    DEFAULT_CSS = """
-    LinesScreen { layout: vertical; }
-    LinesScreen #lines { height: 1fr; }
-    LinesScreen #last-line { height: 1; }
-    """
-
-    app: ReaderApp
+    KEY_COMMANDS = _LINE_KEYS
 
     def __init__(self, place: str, lines_for: LinesFor, widest: int = 72) -> None:
-        """`place` is what the last line calls it."""
+        """`place` is what the last line calls it; `widest` the cells of a line at most."""
         super().__init__()
         self._place = place
         self.pane = self.make_pane(lines_for, widest)
-        self.last_line = LastLine("last-line")
 
     def make_pane(self, lines_for: LinesFor, widest: int) -> LinesPane:
-        """The pane that shows the lines."""
+        """Return the pane that shows the lines."""
         return LinesPane(lines_for, widest)
 
-    def compose(self) -> ComposeResult:
-        """The lines over the last line."""
+    def compose_panes(self) -> ComposeResult:
+        """Yield the lines."""
         yield self.pane
-        yield self.last_line
 
     def on_mount(self) -> None:
-        """Dress the panes."""
-        self.apply_theme()
-        self.call_after_refresh(self._show_last_line)
+        """Say whether there is more to see, once it was laid out."""
+        self.call_after_refresh(self.last_line.repaint)
 
-    def apply_theme(self) -> None:
-        """Take on the app's theme."""
-        for pane in (self.pane, self.last_line):
-            pane.apply_theme(Styles(self.app.reader_palette, pane.base))
+    def status(self) -> Status:
+        """Return the keys that scroll, where there is more, and close."""
+        more = [("scroll-down", "more")] if self.pane.has_more else []
+        return Status(self._place, self.hints([*more, ("close", "back")]), self.notice)
 
-    def _show_last_line(self) -> None:
-        if not self.is_active:
-            return  # closed before it was painted
-        hints = [KeyHint("Esc", "back", "close")]
-        if self.pane.has_more:
-            hints.insert(0, KeyHint("↓", "more", "scroll-down"))
-        said = Status(self._place, hints)
-        self.last_line.show(lambda: said)
+    def action_scroll_lines(self, lines: int) -> None:
+        """Scroll by lines."""
+        self.pane.scroll_lines(lines)
 
-    def on_key(self, event: events.Key) -> None:
-        """Scroll or close."""
-        event.stop()
-        command = self.app.keymap.get(event.key)
-        identifier = command.id if command else ""
-        if event.key in _CLOSING or identifier in ("close", "help", "evidence"):
-            self.dismiss()
-        elif identifier == "quit":
-            self.app.leave()
-        elif identifier in ("scroll-down", "scroll-up"):
-            self.pane.scroll_lines(1 if identifier == "scroll-down" else -1)
-        elif identifier in ("next", "previous"):
-            page = max(1, self.pane.room - 2)
-            self.pane.scroll_lines(page if identifier == "next" else -page)
-        elif identifier in ("top", "bottom"):
-            self.pane.scroll_lines(-(10**9) if identifier == "top" else 10**9)
-        elif identifier == "light-dark":
-            self.app.toggle_theme()
-        self._show_last_line()
-
-    @on(LastLine.HintClicked)
-    def _run_clicked(self, message: LastLine.HintClicked) -> None:
-        if message.command == "close":
-            self.dismiss()
-        else:
-            self.pane.scroll_lines(1)
-            self._show_last_line()
+    def action_scroll_page(self, pages: int) -> None:
+        """Scroll by what is in sight, less two lines."""
+        self.pane.scroll_lines(pages * max(1, self.pane.room - 2))
 
 
 class CardScreen(LinesScreen, ModalScreen[None]):
@@ -187,10 +173,10 @@ class CardScreen(LinesScreen, ModalScreen[None]):
 
     DEFAULT_CSS = """
     CardScreen, CardScreen:ansi { align: center middle; background: transparent; }
-    CardScreen #lines { width: 80; max-width: 100%; height: auto; max-height: 100%; }
-    CardScreen #last-line { dock: bottom; height: 1; }
+    CardScreen > #lines { width: 80; max-width: 100%; height: auto; max-height: 100%; }
+    CardScreen > #last-line { dock: bottom; height: 1; }
     """
 
     def make_pane(self, lines_for: LinesFor, widest: int) -> LinesPane:
-        """The same in a frame."""
+        """Return the pane with a frame around it."""
         return FramedLinesPane(lines_for, widest, "card")

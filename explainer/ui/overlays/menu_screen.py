@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
-
-from textual import events, on
-from textual.app import ComposeResult
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from explainer.render.line import Line, TextRun, beside, wrap
-from explainer.ui.base.command import key_label
-from explainer.ui.base.last_line import KeyHint, LastLine, Status
-from explainer.ui.base.painted_screen import PaintedScreen
-from explainer.ui.base.theme import Styles
-from explainer.ui.panes.card_pane import CardPane, Drawn
-from explainer.ui.panes.numbered_rows import MOST_NUMBERED, Rows, moved, row_of_key
+from explainer.ui.base.command import Command
+from explainer.ui.base.common_commands import (
+    BOTTOM,
+    CLOSING,
+    LIGHT_DARK,
+    NEXT_TARGET,
+    PREVIOUS_TARGET,
+    QUIZ_MENU,
+    SCROLL_DOWN,
+    SCROLL_UP,
+    TOP,
+)
+from explainer.ui.base.last_line import Status
+from explainer.ui.panes.card_pane import Drawn
+from explainer.ui.panes.carded_screen import CardedScreen
+from explainer.ui.panes.numbered_rows import MOST_NUMBERED, Rows, moved
 
-if TYPE_CHECKING:
-    from explainer.ui.app import ReaderApp
+MENU = (
+    Command(
+        "menu-choose", ("enter", "space"), "Choose", "Choose the entry under the cursor.",
+        "In a menu", "choose",
+    ),
+)  # fmt: skip
+"""Commands of a menu."""
 
 
 class MenuEntry(NamedTuple):
@@ -27,22 +39,25 @@ class MenuEntry(NamedTuple):
     """What it is."""
     detail: str
     """What is known about it, in a few words."""
-    run: Callable[[], None]
-    """What choosing it does."""
     group: str = ""
     """The heading that it stands under."""
 
 
-class MenuScreen(PaintedScreen[int]):
-    """Gives the place of the chosen entry, from 0, or None."""
+class MenuScreen(CardedScreen[int]):
+    """Returns the place of the chosen entry, from 0, or None."""
 
-    DEFAULT_CSS = """
-    MenuScreen { layout: vertical; }
-    MenuScreen #card { height: 1fr; }
-    MenuScreen #last-line { height: 1; }
-    """
-
-    app: ReaderApp
+    KEY_COMMANDS = (
+        *MENU,
+        *CLOSING,
+        QUIZ_MENU.doing("close"),
+        SCROLL_DOWN.doing("move(1)"),
+        NEXT_TARGET.doing("move(1)"),
+        SCROLL_UP.doing("move(-1)"),
+        PREVIOUS_TARGET.doing("move(-1)"),
+        TOP.doing("move(-1000000)"),
+        BOTTOM.doing("move(1000000)"),
+        LIGHT_DARK,
+    )
 
     def __init__(self, title: str, entries: Sequence[MenuEntry]) -> None:
         """At least one entry."""
@@ -51,29 +66,17 @@ class MenuScreen(PaintedScreen[int]):
         self._entries = entries
         self._cursor = 0
         self._rows = Rows()
-        self.pane = CardPane(self._draw, self._clicked)
-        self.last_line = LastLine("last-line")
 
-    def compose(self) -> ComposeResult:
-        """The list over the last line."""
-        yield self.pane
-        yield self.last_line
-
-    def on_mount(self) -> None:
-        """Dress the panes."""
-        self.apply_theme()
-        close = key_label(next(iter(self.app.keys["close"]), "escape"))
-        hints = [KeyHint("Enter", "choose", "enter"), KeyHint(close, "back", "close")]
+    def status(self) -> Status:
+        """Return the title and how to choose."""
         count = min(MOST_NUMBERED, len(self._entries))
-        hints.insert(1, KeyHint(f"1–{count}", "choose at once", ""))
-        self.last_line.show(lambda: Status(self._title, hints))
+        hints = self.hints(
+            [("menu-choose", "choose"), (f"1–{count}", "choose at once"), ("close", "back")]
+        )
+        return Status(self._title, hints, self.notice)
 
-    def apply_theme(self) -> None:
-        """Take on the app's theme."""
-        for pane in (self.pane, self.last_line):
-            pane.apply_theme(Styles(self.app.reader_palette, pane.base))
-
-    def _draw(self, width: int) -> Drawn:
+    def draw(self, width: int) -> Drawn:
+        """Return the title and the entries."""
         rows = Rows()
         rows.add(-1, [[TextRun(self._title, "title")]])
         group = ""
@@ -97,34 +100,23 @@ class MenuScreen(PaintedScreen[int]):
             words.append(TextRun(f"\u00a0 {entry.detail}", "muted"))
         return beside(first, [TextRun("    ")], width, lambda room: wrap(words, room))
 
-    def on_key(self, event: events.Key) -> None:
-        """Move, choose, close."""
-        event.stop()
-        event.prevent_default()
-        command = self.app.keymap.get(event.key)
-        identifier = command.id if command else ""
-        count = len(self._entries)
-        steps = {"scroll-down": 1, "next-target": 1, "scroll-up": -1, "previous-target": -1}
-        steps |= {"top": -count, "bottom": count}
-        if event.key in ("enter", "space"):
-            self.dismiss(self._cursor)
-        elif (row := row_of_key(event.key, count)) >= 0:
-            self.dismiss(row)
-        elif event.key in ("escape", "q") or identifier in ("close", "quiz-menu"):
-            self.dismiss(None)
-        elif identifier in steps:
-            self._cursor = moved(self._cursor, steps[identifier], count)
-            self.pane.repaint()
-        elif identifier == "light-dark":
-            self.app.toggle_theme()
-        elif identifier == "quit":
-            self.app.leave()
+    def take_number(self, number: int) -> bool:
+        """Choose an entry by its number."""
+        if number > len(self._entries):
+            return False
+        self.dismiss(number - 1)
+        return True
 
-    def _clicked(self, line: int, column: int) -> None:
+    def action_choose(self) -> None:
+        """Choose the entry under the cursor."""
+        self.dismiss(self._cursor)
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor."""
+        self._cursor = moved(self._cursor, by, len(self._entries))
+
+    def click_card(self, line: int, column: int) -> None:
+        """Choose the entry that was clicked."""
         row = self._rows.row_at(line)
         if row >= 0:
             self.dismiss(row)
-
-    @on(LastLine.HintClicked)
-    def _run_clicked(self, message: LastLine.HintClicked) -> None:
-        self.dismiss(self._cursor if message.command == "enter" else None)

@@ -1,4 +1,4 @@
-"""What a palette offers, and which of it matches what was typed."""
+"""Entries of the palette, and which of them match what was typed."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ class PaletteEntry(NamedTuple):
 
 
 class Match(NamedTuple):
-    """An offer that matches what was typed."""
+    """An entry of the palette that matches what was typed."""
 
-    offer: int
-    """Its place among the offers, from 0."""
+    entry: int
+    """Its place among the entries, from 0."""
     letters: frozenset[int]
     """The characters of its title that were typed."""
 
 
-def find_matches(offers: Sequence[PaletteEntry], query: str) -> list[Match]:
-    """The offers whose titles match, best first; all of them, in their order, for no query.
+def find_matches(entries: Sequence[PaletteEntry], query: str) -> list[Match]:
+    """Return the entries whose titles match, best first; all of them, in their order, for no query.
 
     Best is a title that has the query at its beginning, then at the beginning of a word, then
     anywhere, then one that has its letters in this order. A title costs steps in proportion to its
@@ -39,10 +39,10 @@ def find_matches(offers: Sequence[PaletteEntry], query: str) -> list[Match]:
     """
     wanted = query.strip().lower()
     if not wanted:
-        return [Match(number, frozenset()) for number in range(len(offers))]
+        return [Match(number, frozenset()) for number in range(len(entries))]
     ranked: list[tuple[int, int, int, frozenset[int]]] = []
-    for number, offer in enumerate(offers):
-        rank, letters = _rank(_folded(offer.title), wanted)
+    for number, entry in enumerate(entries):
+        rank, letters = _rank(_folded(entry.title), wanted)
         if letters:
             ranked.append((rank, min(letters), number, letters))
     return [Match(number, letters) for _, _, number, letters in sorted(ranked, key=_by_rank)]

@@ -30,7 +30,7 @@ class CardPane(PaintedWidget):
         self, draw: Callable[[int], Drawn], clicked: Callable[[int, int], None], id: str = "card"
     ) -> None:
         """`draw` makes the card for a width; `clicked` is given the line and the column."""
-        super().__init__(base="pane", id=id)
+        super().__init__(base="pane", id=id, classes="main")
         self._draw = draw
         self._clicked = clicked
         self._top = 0
@@ -76,6 +76,10 @@ class CardPane(PaintedWidget):
         self._top += lines
         self._is_looking = True
         super().repaint()
+
+    def scroll_page(self, pages: int) -> None:
+        """Look elsewhere by what is in sight, less two lines."""
+        self.scroll_lines(pages * max(1, self.room - 2))
 
     def to_top(self) -> None:
         """Show the beginning, of another card."""

@@ -14,9 +14,9 @@ Draw = Callable[[int, int], list[Line]]
 class DrawnPane(PaintedWidget):
     """Shows what a function draws."""
 
-    def __init__(self, draw: Draw, *, base: str, id: str) -> None:
+    def __init__(self, draw: Draw, *, base: str, id: str, classes: str | None = None) -> None:
         """`base` is the role that every run wears first."""
-        super().__init__(base=base, id=id)
+        super().__init__(base=base, id=id, classes=classes)
         self._draw = draw
 
     def visible_lines(self, width: int, height: int) -> list[Line]:

@@ -14,13 +14,6 @@ _TALLEST = 6
 """Lines of a row that are kept in sight below its first."""
 
 
-def row_of_key(key: str, count: int) -> int:
-    """The row, from 0, that a number key chooses among `count`; -1 for any other key."""
-    if len(key) == 1 and key in "123456789"[:count]:
-        return int(key) - 1
-    return -1
-
-
 class Rows:
     """Lines of several rows, each of which knows its own: for the cursor and for clicks."""
 

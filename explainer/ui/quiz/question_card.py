@@ -5,7 +5,7 @@ from __future__ import annotations
 from explainer.deck.question import Question, QuestionType
 from explainer.quiz.answer import Confidence
 from explainer.quiz.feedback import CONFIDENCE_WORDS
-from explainer.render.line import Line, TextRun, beside, line_width, wrap
+from explainer.render.line import Line, TextRun, beside, wrap
 from explainer.ui.panes.card_pane import Drawn
 from explainer.ui.quiz.answer_sheets.answer_sheet import Sheet
 
@@ -53,18 +53,6 @@ def question_card(
         words = [TextRun("How sure  ", "muted"), TextRun(CONFIDENCE_WORDS[confidence], "here")]
         lines.extend(wrap(words, width))
     return Drawn(lines, keep), start
-
-
-def head_lines(title: str, number: str, facts: str, width: int) -> list[Line]:
-    """The run's title to the left, what else is known to the right, and an empty line."""
-    left = [TextRun(title, "heading-3"), TextRun(f"  {number}", "muted")]
-    gap = width - line_width(left) - len(facts)
-    if gap >= (2 if facts else 0):
-        return [[*left, TextRun(" " * gap), TextRun(facts, "faint")], []]
-    lines = wrap(left, width)
-    if facts:
-        lines.extend(wrap([TextRun(facts, "faint")], width))
-    return [*lines, []]
 
 
 def _hint(text: str, cost: float, width: int) -> list[Line]:

@@ -2,171 +2,67 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from typing import TYPE_CHECKING
-
-from explainer.ui.base.command import CommandDescription
-
-if TYPE_CHECKING:
-    from explainer.ui.quiz.quiz_screen import QuizScreen
+from explainer.ui.base.command import Command
+from explainer.ui.base.common_commands import (
+    CARD,
+    CARD_PAGE_DOWN,
+    CARD_PAGE_UP,
+    CLOSING,
+    KEEP_PROGRESS,
+    LIGHT_DARK,
+    SERVICES,
+)
 
 _ASKED = "While a question is asked"
 _TOLD = "Behind an answer"
 
-
-class QuizCommand(CommandDescription):
-    """Something that a learner can do in a run."""
-
-    @staticmethod
-    @abstractmethod
-    async def run(screen: QuizScreen) -> None:
-        """Do it."""
-
-
-class QuizGoOn(QuizCommand):
-    """Answers; behind the answer, goes on."""
-
-    id = "quiz-answer"
-    keys = ("enter",)
-    title = "Answer"
-    help = "Give the answer; behind the feedback, go on to the next question."
-    topic = _ASKED
-
-    @staticmethod
-    async def run(screen: QuizScreen) -> None:
-        """Do it."""
-        await screen.answer_or_go_on()
-
-
-class QuizHint(QuizCommand):
-    """A hint."""
-
-    id = "quiz-hint"
-    keys = ("h",)
-    title = "Hint"
-    help = "Show a hint; what it takes off stands beside it."
-    topic = _ASKED
-
-    @staticmethod
-    async def run(screen: QuizScreen) -> None:
-        """Show it."""
-        await screen.show_hint()
-
-
-class QuizSure(QuizCommand):
-    """How sure."""
-
-    id = "quiz-sure"
-    keys = ("w",)
-    title = "How sure"
-    help = "Say how sure you are: a guess, think so, sure. It changes no marks by itself."
-    topic = _ASKED
-
-    @staticmethod
-    async def run(screen: QuizScreen) -> None:
-        """Say it."""
-        screen.turn_confidence()
-
-
-class QuizUnknown(QuizCommand):
-    """Gives up."""
-
-    id = "quiz-unknown"
-    keys = ("d",)
-    title = "Don't know"
-    help = "Say that you don't know, and see the answer."
-    topic = _ASKED
-
-    @staticmethod
-    async def run(screen: QuizScreen) -> None:
-        """Give up."""
-        await screen.give_up()
-
-
-class QuizClear(QuizCommand):
-    """Starts the answer again."""
-
-    id = "quiz-clear"
-    keys = ("x",)
-    title = "Start again"
-    help = "Take the answer back while it is not given yet; at the end, begin a new run."
-    topic = _ASKED
-
-    @staticmethod
-    async def run(screen: QuizScreen) -> None:
-        """Clear it."""
-        await screen.start_again()
-
-
-class QuizPassage(QuizCommand):
-    """The passage that settles the question."""
-
-    id = "quiz-passage"
-    keys = ("t",)
-    title = "Passage"
-    help = "Go to the passage that settles the question; Esc comes back to the run."
-    topic = _TOLD
-
-    @staticmethod
-    async def run(screen: QuizScreen) -> None:
-        """Go there."""
-        screen.show_passage()
-
-
-class QuizEvidence(QuizCommand):
-    """The claims and sources of the question."""
-
-    id = "quiz-evidence"
-    keys = ("e", "c")
-    title = "Evidence"
-    help = "The claims and the sources that the answer rests on."
-    topic = _TOLD
-
-    @staticmethod
-    async def run(screen: QuizScreen) -> None:
-        """Show them."""
-        screen.show_evidence()
-
-
-class QuizEasy(QuizCommand):
-    """Calls the question easy."""
-
-    id = "quiz-easy"
-    keys = ("y",)
-    title = "Easy"
-    help = "Call a right answer easy: its review comes later."
-    topic = _TOLD
-
-    @staticmethod
-    async def run(screen: QuizScreen) -> None:
-        """Call it so."""
-        await screen.call_easy()
-
-
-class QuizMissed(QuizCommand):
-    """Asks again what was missed."""
-
-    id = "quiz-missed"
-    keys = ("m",)
-    title = "Ask again"
-    help = "At the end: ask again what you missed. A number there leads to a passage."
-    topic = _TOLD
-
-    @staticmethod
-    async def run(screen: QuizScreen) -> None:
-        """Ask."""
-        await screen.ask_missed()
-
-
 QUIZ = (
-    QuizGoOn,
-    QuizHint,
-    QuizSure,
-    QuizUnknown,
-    QuizClear,
-    QuizPassage,
-    QuizEvidence,
-    QuizEasy,
-    QuizMissed,
-)
-"""Every command of this topic, in the order of the help screen."""
+    Command("quiz-answer", ("enter",), "Answer",
+            "Give the answer; behind the feedback, go on to the next question.",
+            _ASKED, "answer_or_go_on"),
+    Command("quiz-hint", ("h",), "Hint", "Show a hint; what it takes off stands beside it.",
+            _ASKED, "show_hint"),
+    Command("quiz-sure", ("w",), "How sure",
+            "Say how sure you are: a guess, think so, sure. It changes no marks by itself.",
+            _ASKED, "turn_confidence"),
+    Command("quiz-unknown", ("d",), "Don't know", "Say that you don't know, and see the answer.",
+            _ASKED, "give_up"),
+    Command("quiz-clear", ("x",), "Start again",
+            "Take the answer back while it is not given yet; at the end, begin a new run.",
+            _ASKED, "start_again"),
+    Command("quiz-passage", ("t",), "Passage",
+            "Go to the passage that settles the question; {close} comes back to the run.",
+            _TOLD, "show_passage"),
+    Command("quiz-evidence", ("e", "c"), "Evidence",
+            "The claims and the sources that the answer rests on.", _TOLD, "show_evidence"),
+    Command("quiz-easy", ("y",), "Easy", "Call a right answer easy: its review comes later.",
+            _TOLD, "call_easy"),
+    Command("quiz-missed", ("m",), "Ask again",
+            "At the end: ask again what you missed. A number there leads to a passage.",
+            _TOLD, "ask_missed"),
+)  # fmt: skip
+"""Commands of a run, in the order of its help."""
+
+QUIZ_GO_ON = Command(
+    "quiz-go-on", ("right", "space", "l"), "Go on",
+    "Read on in the feedback; at its end, the next question.", _TOLD, "read_on",
+)  # fmt: skip
+"""Goes on where feedback shows; it never answers."""
+
+_AROUND = (*CLOSING, *SERVICES)
+ASKING = (*QUIZ, CARD_PAGE_DOWN, CARD_PAGE_UP, *_AROUND)
+"""Commands while a question is asked, behind those of its answer sheet."""
+
+FEEDBACK = (*QUIZ, QUIZ_GO_ON, *CARD, *_AROUND)
+"""Commands while feedback shows."""
+
+DONE = (*QUIZ, *CARD, KEEP_PROGRESS.doing("app.keep_progress"), *_AROUND)
+"""Commands at the end of a run."""
+
+BET = (
+    Command("bet-place", ("enter",), "Bet", "Bet on what is chosen.", "While you bet", "bet"),
+)  # fmt: skip
+"""Commands of a bet."""
+
+BETTING = (*BET, CARD_PAGE_DOWN, CARD_PAGE_UP, *CLOSING, LIGHT_DARK.doing("app.toggle_theme"))
+"""Commands while a bet is asked for, behind those of its answer sheet."""

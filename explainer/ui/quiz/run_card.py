@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from explainer.learner.quiz_session import QuizSession
@@ -14,8 +15,9 @@ from explainer.quiz.run import Phase
 from explainer.quiz.summary import missed
 from explainer.render.evidence import claim_lines, source_lines
 from explainer.render.line import Line, TextRun, beside, wrap
+from explainer.ui.base.help_lines import with_keys
+from explainer.ui.panes.card_head import head_lines
 from explainer.ui.quiz.answer_sheets.answer_sheet import Sheet
-from explainer.ui.quiz.question_card import head_lines
 
 
 def run_head(quiz_session: QuizSession, width: int) -> list[Line]:
@@ -71,7 +73,7 @@ def run_hints(quiz_session: QuizSession, sheet: Sheet | None) -> list[tuple[str,
     run = quiz_session.run
     if sheet is not None:
         wanted = [("quiz-answer", "answer")]
-        if not sheet.is_typing:
+        if sheet.typed is None:
             if run.hints < len(quiz_session.question.hints):
                 wanted.append(("quiz-hint", "hint"))
             wanted.append(("quiz-unknown", "don't know"))
@@ -87,37 +89,42 @@ def run_hints(quiz_session: QuizSession, sheet: Sheet | None) -> list[tuple[str,
 
 
 def answering_hints(sheet: Sheet) -> list[tuple[str, str]]:
-    """How to answer; while something is typed, how to the keys that it keeps from the card."""
+    """Return how to answer; while something is typed, how to the card's own keys."""
     hints = list(sheet.hints()[:1])
-    return hints or ([("Tab", "hint, how sure")] if sheet.is_typing else [])
+    is_typing = sheet.typed is not None
+    return hints or ([("sheet-next-gap", "hint, how sure")] if is_typing else [])
 
 
 _ANSWERING = (
-    ("1–9 ↑ ↓", "choose; with several right choices, Space takes or leaves one"),
+    ("1–9 {sheet-up} {sheet-down}",
+     "choose; with several right choices, {sheet-pick} takes or leaves one"),
     ("letters, digits", "typed where a question asks for words or a number"),
-    ("Tab", "to the next gap, and from what is typed to the keys below and back"),
-    ("1–9 ← →", "put a right side to the pair under the cursor; Delete takes it away"),
-    ("Space ↑ ↓", "lift a row of an order, carry it, drop it; 1–9 moves it to that place"),
-    ("PgUp PgDn", "look at the rest of a long card"),
-)
+    ("{sheet-next-gap}", "to the next gap, and from what is typed to the keys below and back"),
+    ("1–9 {sheet-turn-left} {sheet-turn-right}",
+     "put a right side to the pair under the cursor; {sheet-take-away} takes it away"),
+    ("{sheet-lift} {sheet-up} {sheet-down}",
+     "lift a row of an order, carry it, drop it; 1–9 moves it to that place"),
+    ("{card-page-up} {card-page-down}", "look at the rest of a long card"),
+)  # fmt: skip
 
 
-def answering_lines(width: int) -> list[Line]:
-    """How questions of every type are answered, for the help screen."""
+def answering_lines(labels: Mapping[str, str], width: int) -> list[Line]:
+    """Return how questions of every type are answered, for the help screen."""
     lines = wrap([TextRun("Answering", "strong")], width)
     for keys, words in _ANSWERING:
-        first = [TextRun(f"{keys:<18}", "here")]
-        lines.extend(beside(first, [TextRun(" " * 18)], width, partial(wrap, [TextRun(words)])))
+        first = [TextRun(f"{with_keys(keys, labels.__getitem__):<18}", "here")]
+        said = [TextRun(with_keys(words, labels.__getitem__))]
+        lines.extend(beside(first, [TextRun(" " * 18)], width, partial(wrap, said)))
     return lines
 
 
-def unfinished_words(answer: Answer) -> str:
-    """A word on parts of an answer that are left empty; none where all are filled."""
+def unfinished_words(answer: Answer, key: str) -> str:
+    """Return a word on parts of an answer that are empty, with the key that gives it all the same."""
     left = empty_parts(answer)
     if not left:
         return ""
     parts = "1 part is" if left == 1 else f"{left} parts are"
-    return f"{parts} empty. Enter again gives it so."
+    return f"{parts} empty. {key} again gives it so."
 
 
 def evidence_lines(quiz_session: QuizSession, width: int) -> list[Line]:

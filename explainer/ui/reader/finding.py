@@ -1,100 +1,229 @@
-"""What the commands that find something do: which screen opens, and where it leads."""
+"""Opens the search, the lists and the palette over a reader, and goes to what is chosen there."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from explainer.deck.search import TrailStop, query_words
-from explainer.ui.reader.trail import Trail, follow
+from explainer.render.page import Page
+from explainer.ui.base.command import Command, Keymap
+from explainer.ui.base.help_lines import with_keys
+from explainer.ui.overlays.palette_match import PaletteEntry
+from explainer.ui.reader.section_pane import SectionPane, Start
+from explainer.ui.reader.trail import Trail
 
 if TYPE_CHECKING:
-    from explainer.ui.app import ReaderApp
-    from explainer.ui.base.finder import Finder
+    from explainer.ui.base.painted_app import PaintedApp
+    from explainer.ui.base.session import Session
     from explainer.ui.reader.listing_screen import Lister, ListingScreen
-    from explainer.ui.reader.reader_screen import ReaderScreen
     from explainer.ui.reader.search_screen import SearchChoice
 
 
-def finder_of(app: ReaderApp) -> Finder:
-    """What of the app's deck can be found; looked up from now on, if nobody asked before."""
-    from explainer.ui.base.finder import Finder
+class TrailReader(Protocol):
+    """A reader that goes to what was found; `ReaderScreen` is one."""
 
-    if app.finder is None or app.finder.opened is not app.session.opened:
-        app.finder = Finder(app.session.opened)
-        app.run_worker(app.finder.prepare(app.aside), group="finder")
-    return app.finder
+    app: PaintedApp
+    """The app."""
+    session: Session
+    """The session."""
+    index: int
+    """Section in sight, by its place in the outline."""
+    pane: SectionPane
+    """The text."""
+    trail: Trail | None
+    """Matches that are walked through."""
 
+    @property
+    def keymap(self) -> Keymap:
+        """Keys of its commands."""
 
-def show_search(reader: ReaderScreen) -> None:
-    """Ask for something; what is chosen is shown where it stands."""
-    from explainer.ui.reader.search_screen import SearchScreen
+    def offered_commands(self) -> list[Command]:
+        """Return the commands that can be run now."""
 
-    def go(chosen: SearchChoice | None) -> None:
-        if chosen is not None:
-            _go_to_found(reader, chosen)
+    def run_soon(self, action: str) -> None:
+        """Run an action once the screens above have closed."""
 
-    app, deck = reader.app, reader.session.opened.deck
-    before = reader.trail.name if reader.trail is not None and reader.trail.words else ""
-    screen = SearchScreen(deck, finder_of(app), before, lambda term: show_terms(reader, term))
-    screen.open_over(app, go)
+    def follow(self, trail: Trail | None) -> None:
+        """Bring out the matches of a trail from now on; None ends that."""
 
-
-def _go_to_found(reader: ReaderScreen, chosen: SearchChoice) -> None:
-    """Follow everything that was found in the sections, from what was chosen on."""
-    index, words = chosen.searched, query_words(chosen.query)
-    placed = sorted(number for number in chosen.entries if index.entries[number].section >= 0)
-    stops = index.stops(placed, words)
-    name = " ".join(chosen.query.split())
-    follow(reader, Trail(name, stops, words, at=placed.index(chosen.entry)))
-
-
-def show_claims(reader: ReaderScreen) -> None:
-    """Every claim, by verdict, speaker and section."""
-    from explainer.render.ledger import claim_list
-
-    _show_list(reader, "claims", partial(claim_list, reader.session.opened.deck))
+    def go_to_section(
+        self, index: int, at_end: bool = False, block: str = "", start: Start = 0
+    ) -> None:
+        """Go to another section."""
 
 
-def show_sources(reader: ReaderScreen) -> None:
-    """Every source, with what rests on it."""
-    from explainer.render.source_list import source_list
+class Finding:
+    """Finds places of the deck for one reader."""
 
-    _show_list(reader, "sources", partial(source_list, reader.session.opened.deck))
+    def __init__(self, reader: TrailReader) -> None:
+        """`reader` goes to what is found."""
+        self._reader = reader
+        self._deck = reader.session.opened.deck
 
+    def open(self, what: str) -> None:
+        """Open the search, a list, the overview or the palette, or go to another match.
 
-def show_terms(reader: ReaderScreen, chosen: str = "") -> None:
-    """The glossary, from a term on."""
-    from explainer.render.glossary import term_list
+        Args:
+            what: What a command names: `search`, `claims`, `sources`, `terms`, `section`,
+                `overview`, `palette`, `next` or `previous`.
+        """
+        match what:
+            case "search":
+                self.show_search()
+            case "section":
+                self.ask_section()
+            case "overview":
+                self.show_overview()
+            case "palette":
+                self.show_palette()
+            case "next":
+                self.step(1)
+            case "previous":
+                self.step(-1)
+            case _:
+                self.show_list(what)
 
-    screen = _show_list(reader, "terms", partial(term_list, reader.session.opened.deck))
-    screen.listing.choose_id(chosen)
+    # --- walking through matches ----------------------------------------------------------
 
+    def follow(self, trail: Trail) -> None:
+        """Go to the present stop of a trail, and bring its words out from now on."""
+        reader, stop = self._reader, trail.stop
+        pane = reader.pane
 
-_LISTS = {"claims": show_claims, "sources": show_sources, "terms": show_terms}
-"""What opens the list of each command."""
+        def start(page: Page) -> int:
+            line = trail.line(page)
+            if is_near and top <= line < top + pane.room:
+                return top
+            first = page.starts[stop.block] if 0 <= stop.block < len(page.starts) else 0
+            return first if line < first + pane.room - 3 else line - pane.room // 3
 
+        reader.follow(trail)
+        is_near, top = reader.index == stop.section, pane.top
+        reader.go_to_section(stop.section, start=start)
 
-def _show_list(reader: ReaderScreen, command: str, lister: Lister) -> ListingScreen:
-    from explainer.ui.reader.listing_screen import ListingScreen
+    def step(self, by: int) -> None:
+        """Go to the next stop of the reader's trail, or back."""
+        trail = self._reader.trail
+        if trail is not None:
+            trail.step(by)
+            self.follow(trail)
 
-    def change(other: str) -> None:
-        screen.dismiss(None)
-        _LISTS[other](reader)
+    # --- search and lists -----------------------------------------------------------------
 
-    def go(stops: Sequence[TrailStop] | None) -> None:
-        item = screen.listing.item
-        if stops and item is not None:
-            _back_to_text(reader)
-            follow(reader, Trail(item.name, stops))
+    def show_search(self) -> None:
+        """Search the deck; what is chosen is shown where it stands."""
+        from explainer.ui.reader.search_screen import SearchScreen
 
-    screen = ListingScreen(command, lister, finder_of(reader.app), change)
-    screen.open_over(reader.app, go)
-    return screen
+        reader = self._reader
+        before = reader.trail.name if reader.trail is not None and reader.trail.words else ""
+        finder = reader.app.finder_of(reader.session.opened)
+        screen = SearchScreen(self._deck, finder, before, partial(self.show_list, "terms"))
+        screen.open_over(reader.app, self._go_to_found)
 
+    def _go_to_found(self, chosen: SearchChoice | None) -> None:
+        """Follow everything that was found in the sections, from what was chosen on."""
+        if chosen is None:
+            return
+        index, words = chosen.searched, query_words(chosen.query)
+        placed = sorted(number for number in chosen.entries if index.entries[number].section >= 0)
+        name = " ".join(chosen.query.split())
+        stops = index.stops(placed, words)
+        self.follow(Trail(name, stops, words, at=placed.index(chosen.entry)))
 
-def _back_to_text(reader: ReaderScreen) -> None:
-    """Close a search that a list was opened from, since the text is wanted now."""
-    while reader.app.screen is not reader and len(reader.app.screen_stack) > 1:
-        reader.app.pop_screen()
+    def show_list(self, name: str, chosen: str = "") -> None:
+        """Show the list of claims, sources or terms, with an item chosen by its id."""
+        from explainer.ui.reader.listing_screen import ListingScreen
+
+        reader = self._reader
+
+        def change(other: str) -> None:
+            screen.dismiss(None)
+            self.show_list(other)
+
+        def go(stops: Sequence[TrailStop] | None) -> None:
+            item = screen.listing.item
+            if stops and item is not None:
+                self._close_search(reader.app)
+                self.follow(Trail(item.name, stops))
+
+        finder = reader.app.finder_of(reader.session.opened)
+        screen: ListingScreen = ListingScreen(name, self._lister(name), finder, change)
+        screen.open_over(reader.app, go)
+        if chosen:
+            screen.listing.choose_id(chosen)
+
+    def _lister(self, name: str) -> Lister:
+        if name == "claims":
+            from explainer.render.ledger import claim_list
+
+            return partial(claim_list, self._deck)
+        if name == "sources":
+            from explainer.render.source_list import source_list
+
+            return partial(source_list, self._deck)
+        from explainer.render.glossary import term_list
+
+        return partial(term_list, self._deck)
+
+    def _close_search(self, app: PaintedApp) -> None:
+        """Close a search that a list was opened from, since the text is wanted now."""
+        reader: object = self._reader
+        while app.screen is not reader and len(app.screen_stack) > 1:
+            app.pop_screen()
+
+    # --- by name --------------------------------------------------------------------------
+
+    def ask_section(self) -> None:
+        """Ask for a section by its title."""
+        self._ask(self._section_entries(""), "Go to …")
+
+    def show_overview(self) -> None:
+        """Show all sections at a glance; the chosen one opens."""
+        from explainer.ui.reader.overview_screen import OverviewScreen
+
+        reader = self._reader
+
+        def go(index: int | None) -> None:
+            if index is not None:
+                reader.go_to_section(index)
+
+        OverviewScreen(reader.session, reader.index).open_over(reader.app, go)
+
+    def show_palette(self) -> None:
+        """Offer the commands with their keys, every theme, and every section."""
+        from explainer.ui.base.theme import PALETTES
+
+        reader = self._reader
+        keymap = reader.keymap
+        app = reader.app
+        entries = [
+            PaletteEntry(
+                one.title,
+                partial(reader.run_soon, one.action),
+                keymap.label(one.id),
+                with_keys(one.help, keymap.label),
+                "Commands",
+            )
+            for one in reader.offered_commands()
+            if one.group
+        ]
+        entries.extend(
+            PaletteEntry(one.title, partial(app.use_palette, one), group="Themes")
+            for one in PALETTES.values()
+        )
+        entries.extend(self._section_entries("Sections"))
+        self._ask(entries, "What would you like to do?")
+
+    def _section_entries(self, group: str) -> list[PaletteEntry]:
+        go = self._reader.go_to_section
+        return [
+            PaletteEntry(f"{number}  {entry.title}", partial(go, number - 1), group=group)
+            for number, entry in enumerate(self._deck.outline, 1)
+        ]
+
+    def _ask(self, entries: list[PaletteEntry], invitation: str) -> None:
+        from explainer.ui.overlays.palette_screen import PaletteScreen, run_entry
+
+        PaletteScreen(entries, invitation).open_over(self._reader.app, run_entry)

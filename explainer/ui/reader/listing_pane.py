@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from textual import events
-
 from explainer.render.line import Line, TextRun, wrap
 from explainer.render.listing import Listing
-from explainer.ui.base.painted_widget import PaintedWidget
+from explainer.ui.base.choosing import ChoiceList
 from explainer.ui.base.typed_line import TypedLine
-from explainer.ui.panes.window import window
+from explainer.ui.base.window import window
 
 _WIDEST = 88
 _AIRY = 20
 """Rows from which a summary stands above the list."""
 
 
-class ListPane(PaintedWidget):
+class ListPane(ChoiceList):
     """Shows a list and the words that are typed to filter it."""
 
-    def __init__(self, listing: Listing, choose: Callable[[int], None]) -> None:
-        """`choose` is called with the item that was clicked or scrolled to."""
+    def __init__(self, listing: Listing) -> None:
+        """`listing` is what is listed."""
         super().__init__(base="pane", id="list")
         self.listing = listing
-        """What is listed."""
+        """The list and its filters."""
         self.typed: TypedLine | None = None
         """Words that are being typed to filter by."""
-        self._choose = choose
-        self._rows: list[int] = []
+
+    @property
+    def count(self) -> int:
+        """Number of items that the filters let through."""
+        return len(self.listing.shown)
+
+    def choose(self, row: int) -> None:
+        """Choose an item."""
+        self.listing.choose(row)
+        self.chosen = self.listing.chosen
+        self.repaint()
 
     @property
     def per_page(self) -> int:
@@ -52,7 +57,7 @@ class ListPane(PaintedWidget):
         else:
             nothing = "Nothing is left." if listing.items else "The deck has none."
             rows, body = [], wrap([TextRun(nothing, "muted")], inner)
-        self._rows = [-1] * len(head) + rows
+        self.set_rows([-1] * len(head) + rows)
         return [[left, *line] if line else [] for line in (*head, *body)]
 
     def _title_line(self, width: int) -> Line:
@@ -60,18 +65,3 @@ class ListPane(PaintedWidget):
             return self.listing.title_line(width)
         lead = TextRun("Words: ", "muted")
         return [lead, *self.typed.runs(max(2, width - len(lead.text)))]
-
-    def on_click(self, event: events.Click) -> None:
-        """Choose the item that was clicked."""
-        if 0 <= event.y < len(self._rows) and self._rows[event.y] >= 0:
-            self._choose(self._rows[event.y])
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """The next item."""
-        event.stop()
-        self._choose(self.listing.chosen + 1)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """The item before."""
-        event.stop()
-        self._choose(self.listing.chosen - 1)

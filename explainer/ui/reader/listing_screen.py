@@ -4,27 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
-from textual import events, on
 from textual.app import ComposeResult
 
 from explainer.deck.search import TrailStop
 from explainer.render.line import Line
 from explainer.render.listing import Listing
 from explainer.render.usage import Usage
-from explainer.ui.base.command import effective_keys, key_label
-from explainer.ui.base.last_line import KeyHint, LastLine, Status
-from explainer.ui.base.painted_screen import PaintedScreen, PaneRow
-from explainer.ui.base.theme import Styles
-from explainer.ui.base.typed_line import TypedLine
+from explainer.ui.base.choosing import ChoosingScreen
+from explainer.ui.base.command import Command
+from explainer.ui.base.common_commands import (
+    CHOOSING,
+    CLAIMS,
+    CLOSE,
+    CLOSING,
+    EVIDENCE_DOWN,
+    EVIDENCE_UP,
+    NEXT,
+    PREVIOUS,
+    SERVICES,
+    SOURCES,
+    TERMS,
+)
+from explainer.ui.base.finder import Finder
+from explainer.ui.base.last_line import Status
+from explainer.ui.base.painted_screen import PaneRow
+from explainer.ui.base.requests import ShowCard
+from explainer.ui.base.typed_line import EDITING, TypedLine
 from explainer.ui.panes.evidence_pane import EvidencePane
-from explainer.ui.reader.listing_commands import LISTING, ListingCommand
 from explainer.ui.reader.listing_pane import ListPane
-
-if TYPE_CHECKING:
-    from explainer.ui.app import ReaderApp
-    from explainer.ui.base.finder import Finder
 
 Lister = Callable[[Usage | None], Listing]
 """Makes the list, from where the deck uses things as far as that is known."""
@@ -44,65 +52,107 @@ _HINTS = {
     "filter-words": "filter",
     "clear-filters": "all",
 }
+_GROUP = "In a list of claims, sources or terms"
+
+LISTING = (
+    Command("open-item", ("enter",), "Open", "Everything about the chosen one.", _GROUP, "open"),
+    Command("show-in-text", ("t",), "Show in the text",
+            "Go to where the deck touches it; {next-section} and {previous-match} lead on to other "
+            "places.", _GROUP, "show_in_text"),
+    Command("filter-words", ("f", "slash"), "Filter by words",
+            "Type words; what does not hold all of them is left out.", _GROUP, "type_words"),
+    Command("filter-verdict", ("v",), "Filter by verdict",
+            "Claims: the next verdict, then all again.", _GROUP, "filter_by('filter-verdict')"),
+    Command("filter-speaker", ("w",), "Filter by speaker", "Claims: by who makes them.",
+            _GROUP, "filter_by('filter-speaker')"),
+    Command("filter-section", ("s",), "Filter by section",
+            "Claims: by the section that touches them.", _GROUP, "filter_by('filter-section')"),
+    Command("filter-grade", ("g",), "Filter by grade", "Sources: the next grade, then all again.",
+            _GROUP, "filter_by('filter-grade')"),
+    Command("clear-filters", ("x",), "Clear filters", "Show everything again.",
+            _GROUP, "clear_filters"),
+)  # fmt: skip
+"""Commands of the lists."""
+
+FILTERING = (
+    Command("filter-keep", ("enter",), "Keep the filter", "Keep what the words let through.",
+            "While you type a filter", "end_typing(True)"),
+    Command("filter-down", ("down",), "Next", "The next item.",
+            "While you type a filter", "choose_by(1)"),
+    Command("filter-up", ("up",), "Previous", "The item before.",
+            "While you type a filter", "choose_by(-1)"),
+)  # fmt: skip
+"""Commands while words to filter by are typed."""
+
+_LISTS = (CLAIMS, SOURCES, TERMS)
 
 
-class ListingScreen(PaintedScreen[Sequence[TrailStop] | None]):
-    """Gives the places in the text that somebody wants to see, or None."""
+class ListingScreen(ChoosingScreen[Sequence[TrailStop] | None]):
+    """Returns the places in the text that somebody wants to see, or None."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]
+    KEY_COMMANDS = (
+        *LISTING,
+        *CLOSING,
+        *(one.doing(f"change('{one.id}')") for one in _LISTS),
+        *CHOOSING,
+        NEXT.doing("choose_page(1)"),
+        PREVIOUS.doing("choose_page(-1)"),
+        EVIDENCE_DOWN.doing("scroll_detail(1)"),
+        EVIDENCE_UP.doing("scroll_detail(-1)"),
+        *SERVICES,
+    )
+    TYPING_COMMANDS = (CLOSE.doing("end_typing(False)"), *FILTERING, *EDITING)
     DEFAULT_CSS = """
-    ListingScreen { layout: vertical; }
-    ListingScreen #panes { height: 1fr; }
     ListingScreen #list { width: 1fr; height: 1fr; }
     ListingScreen #detail { width: 46; height: 1fr; display: none; }
     ListingScreen.-wide #detail { display: block; }
-    ListingScreen #last-line { height: 1; }
     """
 
-    app: ReaderApp
+    choices: ListPane
 
     def __init__(
-        self, command: str, lister: Lister, finder: Finder, change: Callable[[str], None]
+        self, name: str, lister: Lister, finder: Finder, change: Callable[[str], None]
     ) -> None:
-        """A list.
+        """Show a list.
 
         Args:
-            command: Id of the command that opens it, and closes it again.
+            name: Id of the command that opens it, and closes it again.
             lister: Makes the list.
-            finder: Knows where the deck uses what is listed, or will know.
+            finder: Has where the deck uses what is listed, or will have it.
             change: Opens the list of another command instead.
         """
-        super().__init__()
-        self._command = command
+        super().__init__(ListPane(lister(finder.usage)))
+        self._name = name
         self._lister = lister
         self._finder = finder
         self._change = change
-        self._keys: dict[str, tuple[str, ...]] = {}
-        self._keymap: dict[str, type[ListingCommand]] = {}
-        self._notice = ""
         self._is_complete = finder.usage is not None
-        self.list = ListPane(lister(finder.usage), self._choose)
         self.detail = EvidencePane("detail")
-        self.last_line = LastLine("last-line")
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """The commands of the list, or those of the line that filters it."""
+        return self.KEY_COMMANDS if self.typed is None else self.TYPING_COMMANDS
+
+    @property
+    def typed(self) -> TypedLine | None:
+        """The words to filter by, while they are typed."""
+        return self.choices.typed
 
     @property
     def listing(self) -> Listing:
-        """What is listed."""
-        return self.list.listing
+        """The list and its filters."""
+        return self.choices.listing
 
-    def compose(self) -> ComposeResult:
-        """The list and the chosen item over the last line."""
-        yield PaneRow(self.list, self.detail, id="panes")
-        yield self.last_line
+    def compose_panes(self) -> ComposeResult:
+        """Yield the list and the chosen item beside it."""
+        yield PaneRow(self.choices, self.detail, id="panes", classes="main")
 
     def on_mount(self) -> None:
-        """Dress the panes, and complete the list once it is known where things are used."""
-        self._keys = effective_keys(LISTING, self.app.session.settings.keys)
-        self._keymap = {key: command for command in LISTING for key in self._keys[command.id]}
-        if keys := self.app.keys["evidence-down"]:
-            self.detail.more_key = f" · {key_label(keys[0])}"
-        self.apply_theme()
-        self.last_line.show(self._said)
+        """Complete the list once it is known where things are used."""
+        if label := self.keymap.label("evidence-down"):
+            self.detail.more_key = f" · {label}"
         self._show()
         if not self._is_complete:
             self.run_worker(self._wait())
@@ -111,34 +161,38 @@ class ListingScreen(PaintedScreen[Sequence[TrailStop] | None]):
         await self._finder.ready()
         listing = self._lister(self._finder.usage)
         listing.take_over(self.listing)
-        self.list.listing = listing
+        self.choices.listing = listing
         self._is_complete = True
         self._show()
 
-    def apply_theme(self) -> None:
-        """Take on the app's theme."""
-        for pane in (self.list, self.detail, self.last_line):
-            pane.apply_theme(Styles(self.app.reader_palette, pane.base))
-
     def _show(self) -> None:
         """Show the list as it is now, and its chosen item."""
-        self.list.repaint()
+        self.choices.repaint()
         self.detail.show(self._detail_lines)
+        self.last_line.repaint()
+
+    def after_key(self) -> None:
+        """Show what the key said; actions paint the panes themselves."""
         self.last_line.repaint()
 
     def _detail_lines(self, width: int) -> list[Line]:
         item = self.listing.item
         return self.listing.detail(item, width) if item is not None else []
 
-    def _choose(self, number: int) -> None:
-        self.listing.choose(number)
+    def choose(self, row: int) -> None:
+        """Choose an item, and show everything about it."""
+        self.choices.choose(row)
         self._show()
 
-    def _said(self) -> Status:
-        close = key_label(next(iter(self.app.keys["close"]), "escape"))
-        if self.list.typed is not None:
-            hints = [KeyHint("Enter", "keep", "open-item"), KeyHint("Esc", "clear", "close")]
-            return Status(self.listing.place, hints, self._notice)
+    def click_row(self, row: int) -> None:
+        """Choose the item that was clicked."""
+        self.choose(row)
+
+    def status(self) -> Status:
+        """Return the place in the list, and the most useful keys."""
+        if self.typed is not None:
+            hints = self.hints([("filter-keep", "keep"), ("close", "clear")])
+            return Status(self.listing.place, hints, self.notice)
         wanted = ["open-item", "show-in-text"]
         wanted.extend(facet.command for facet in self.listing.facets[:1])
         wanted.append("filter-words")
@@ -146,40 +200,60 @@ class ListingScreen(PaintedScreen[Sequence[TrailStop] | None]):
             wanted.insert(0, "clear-filters")
         if self.size.width >= _WIDE:
             wanted.remove("open-item")
-        hints = [
-            KeyHint(key_label(self._keys[command][0]), _HINTS[command], command)
-            for command in wanted
-            if self._keys.get(command)
-        ]
+        hints = self.hints([(command, _HINTS[command]) for command in wanted])
         hints = hints[: 3 if self.size.width >= _ROOMY else 1]
-        return Status(self.listing.place, [*hints, KeyHint(close, "back", "close")], self._notice)
+        return Status(self.listing.place, [*hints, *self.hints([("close", "back")])], self.notice)
 
-    # --- what the commands do -------------------------------------------------------------
+    # --- actions --------------------------------------------------------------------------
 
-    def open_item(self) -> None:
-        """Everything about the chosen item, in a card."""
+    def action_open(self) -> None:
+        """Show everything about the chosen item, in a card."""
         item = self.listing.item
         if item is not None:
             name = self.listing.name.removesuffix("s")
-            self.app.show_card(name, partial(self.listing.detail, item))
+            self.app.post_message(ShowCard(name, partial(self.listing.detail, item)))
 
-    def show_in_text(self) -> None:
+    def action_show_in_text(self) -> None:
         """Go to where the text touches the chosen item."""
         item = self.listing.item
         stops = self.listing.stops(item) if item is not None else ()
         if stops:
             self.dismiss(stops)
         elif not self._is_complete:
-            self._notice = "The deck is still being read."
+            self.notice = "The deck is still being read."
         else:
-            self._notice = "The text does not touch it."
+            self.notice = "The text does not touch it."
 
-    def type_words(self) -> None:
-        """Take words to filter by."""
-        self.list.typed = TypedLine(self.listing.words)
+    def action_change(self, name: str) -> None:
+        """Show another list; the command that opened this one closes it."""
+        if name == self._name:
+            self.dismiss(None)
+        else:
+            self._change(name)
+
+    def action_scroll_detail(self, pages: int) -> None:
+        """Scroll what is known about the chosen item."""
+        self.detail.scroll_page(pages)
+
+    def action_type_words(self) -> None:
+        """Type words to filter by."""
+        self.choices.typed = TypedLine(self.listing.words)
         self._show()
 
-    def filter_by(self, command: str) -> None:
+    def typed_changed(self) -> None:
+        """Filter by the words that are typed."""
+        if self.typed is not None:
+            self.listing.filter_by_words(self.typed.text)
+            self._show()
+
+    def action_end_typing(self, keep: bool) -> None:
+        """Stop typing, and keep the words or show everything again."""
+        self.choices.typed = None
+        if not keep:
+            self.listing.filter_by_words("")
+        self._show()
+
+    def action_filter_by(self, command: str) -> None:
         """Set the facet of a command to its next value; of many, ask which."""
         commands = [facet.command for facet in self.listing.facets]
         if command not in commands:
@@ -201,106 +275,19 @@ class ListingScreen(PaintedScreen[Sequence[TrailStop] | None]):
     def _ask(self, facet: int, offered: dict[str, int]) -> None:
         """Offer the values of a facet by name."""
         from explainer.ui.overlays.palette_match import PaletteEntry
+        from explainer.ui.overlays.palette_screen import PaletteScreen, run_entry
 
         described = self.listing.facets[facet]
-        offers = [PaletteEntry(described.every, partial(self._filter_by, facet, ""))]
-        offers.extend(
+        entries = [PaletteEntry(described.every, partial(self._filter_by, facet, ""))]
+        entries.extend(
             PaletteEntry(
                 f"{described.labels[value]}  ({count})", partial(self._filter_by, facet, value)
             )
             for value, count in offered.items()
         )
-        self.app.ask_offers(offers, "Show only …")
+        PaletteScreen(entries, "Show only …").open_over(self.app, run_entry)
 
-    def clear_filters(self) -> None:
+    def action_clear_filters(self) -> None:
         """Show everything again."""
         self.listing.clear()
         self._show()
-
-    # --- keys and clicks ------------------------------------------------------------------
-
-    def on_key(self, event: events.Key) -> None:
-        """Filter, choose, open, close."""
-        event.stop()
-        event.prevent_default()
-        self._notice = ""
-        if self.list.typed is not None:
-            self._type(self.list.typed, event)
-        elif command := self._keymap.get(event.key):
-            command.run(self)
-        else:
-            self._run_outside(event.key)
-        self.last_line.repaint()
-
-    def _type(self, typed: TypedLine, event: events.Key) -> None:
-        if event.key == "enter":
-            self.list.typed = None
-        elif event.key == "escape":
-            self.list.typed = None
-            self.listing.filter_by_words("")
-        elif event.key in ("down", "up"):
-            self.listing.choose(self.listing.chosen + (1 if event.key == "down" else -1))
-        elif typed.take(event.key, event.character or ""):
-            self.listing.filter_by_words(typed.text)
-        self._show()
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Type what was pasted, where something is typed."""
-        event.stop()
-        typed = self.list.typed
-        if typed is not None and typed.insert(" ".join(event.text.split())):
-            self.listing.filter_by_words(typed.text)
-            self._show()
-
-    def _run_outside(self, key: str) -> None:
-        """Keys that mean the same in the text."""
-        command = self.app.keymap.get(key)
-        identifier = command.id if command else ""
-        page = self.list.per_page
-        steps = {
-            "scroll-down": 1,
-            "next-section": 1,
-            "next-target": 1,
-            "scroll-up": -1,
-            "previous-section": -1,
-            "previous-target": -1,
-            "next": page,
-            "previous": -page,
-            "top": -(10**9),
-            "bottom": 10**9,
-            "last-section": 10**9,
-        }
-        if identifier in ("close", self._command) or key in ("escape", "q"):
-            self.dismiss(None)
-        elif identifier in ("claims", "sources", "terms"):
-            self._change(identifier)
-        elif identifier in steps:
-            self._choose(self.listing.chosen + steps[identifier])
-        elif identifier in ("evidence-down", "evidence-up"):
-            self.detail.scroll_page(1 if identifier == "evidence-down" else -1)
-        elif identifier == "light-dark":
-            self.app.toggle_theme()
-        elif identifier == "help":
-            self._show_help()
-        elif identifier == "quit":
-            self.app.leave()
-
-    def _show_help(self) -> None:
-        from explainer.ui.base.help_lines import help_lines
-        from explainer.ui.overlays.lines_screen import LinesScreen
-
-        self.app.push_screen(LinesScreen("Help", lambda w: help_lines(LISTING, self._keys, w)))
-
-    @on(LastLine.HintClicked)
-    def _run_clicked(self, message: LastLine.HintClicked) -> None:
-        if self.list.typed is not None:
-            self.list.typed = None
-            if message.command == "close":
-                self.listing.filter_by_words("")
-            self._show()
-        elif message.command == "close":
-            self.dismiss(None)
-        else:
-            by_id = {command.id: command for command in LISTING}
-            by_id[message.command].run(self)
-            self.last_line.repaint()

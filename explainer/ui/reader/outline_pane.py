@@ -10,7 +10,7 @@ from textual.message import Message
 from explainer.deck.model import SectionEntry
 from explainer.render.line import Line, TextRun, crop, pad, wrap
 from explainer.ui.base.painted_widget import PaintedWidget
-from explainer.ui.panes.window import window
+from explainer.ui.base.window import window
 
 
 class OutlinePane(PaintedWidget):

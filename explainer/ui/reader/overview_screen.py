@@ -1,57 +1,49 @@
-"""The overview: every section with what it is about, how long it takes and what was read."""
+"""The overview: every section with what it is about, how long it takes and whether it was read."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from textual import events, on
-from textual.app import ComposeResult
-
 from explainer.render.line import Line, TextRun, crop, line_width, wrap
-from explainer.ui.base.last_line import KeyHint, LastLine, Status
-from explainer.ui.base.painted_screen import PaintedScreen
-from explainer.ui.base.painted_widget import PaintedWidget
+from explainer.ui.base.choosing import ChoiceList, ChoosingScreen
+from explainer.ui.base.common_commands import (
+    CHOOSING,
+    CLOSING,
+    LIGHT_DARK,
+    NEXT,
+    OPEN,
+    OVERVIEW,
+    PREVIOUS,
+)
+from explainer.ui.base.last_line import Status
 from explainer.ui.base.session import Session
-from explainer.ui.base.theme import Styles
-from explainer.ui.panes.window import window
-
-if TYPE_CHECKING:
-    from explainer.ui.app import ReaderApp
+from explainer.ui.base.window import window
 
 _WIDEST = 88
 
 
-class OverviewList(PaintedWidget):
+class OverviewList(ChoiceList):
     """The sections, one of them chosen."""
 
     def __init__(self, session: Session, chosen: int) -> None:
         super().__init__(base="pane", id="overview")
         self._session = session
         self.chosen = chosen
-        """The section that Enter goes to, by its place in the outline."""
-        self._rows: list[int] = []
 
-    def choose(self, index: int) -> None:
-        """Choose a section."""
-        self.chosen = max(0, min(index, len(self._session.opened.deck.outline) - 1))
-        self.repaint()
+    @property
+    def count(self) -> int:
+        """Number of sections."""
+        return self._session.section_count
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
-        """The deck's title, then the sections around the chosen one."""
+        """Return the deck's title, then the sections around the chosen one."""
         inner = max(1, min(_WIDEST, width - 4))
-        left = " " * max(1, (width - inner) // 2)
+        left = TextRun(" " * max(1, (width - inner) // 2))
         deck = self._session.opened.deck
-        head: list[Line] = [
-            [],
-            *([TextRun(left), *x] for x in wrap([TextRun(deck.title, "title")], inner)),
-        ]
-        head.append([])
+        title = wrap([TextRun(deck.title, "title")], inner)
+        head: list[Line] = [[], *([left, *line] for line in title), []]
         room = max(1, height - len(head))
-        rows, body = window(
-            len(deck.outline), self.chosen, room, lambda index: self._entry(index, inner)
-        )
-        self._rows = [-1] * len(head) + rows
-        return [*head, *([TextRun(left), *line] if line else [] for line in body)]
+        rows, body = window(self.count, self.chosen, room, lambda row: self._entry(row, inner))
+        self.set_rows([-1] * len(head) + rows)
+        return [*head, *([left, *line] if line else [] for line in body)]
 
     def _entry(self, index: int, width: int) -> list[Line]:
         entry = self._session.opened.deck.outline[index]
@@ -73,83 +65,38 @@ class OverviewList(PaintedWidget):
                 lines.append([bar, TextRun(" " * (indent - 1)), *part])
         return [*lines, []]
 
-    def on_click(self, event: events.Click) -> None:
-        """Choose what was clicked and go there."""
-        if 0 <= event.y < len(self._rows) and self._rows[event.y] >= 0:
-            self.chosen = self._rows[event.y]
-            if isinstance(self.screen, OverviewScreen):
-                self.screen.dismiss(self.chosen)
 
+class OverviewScreen(ChoosingScreen[int | None]):
+    """Returns the section that was chosen, or None."""
 
-class OverviewScreen(PaintedScreen[int | None]):
-    """Gives the section that was chosen, or None."""
-
-    DEFAULT_CSS = """
-    OverviewScreen { layout: vertical; }
-    OverviewScreen #overview { height: 1fr; }
-    OverviewScreen #last-line { height: 1; }
-    """
-
-    app: ReaderApp
+    KEY_COMMANDS = (
+        OPEN.doing("open"),
+        *CLOSING,
+        OVERVIEW.doing("close"),
+        *CHOOSING,
+        NEXT.doing("choose_by(1)"),
+        PREVIOUS.doing("choose_by(-1)"),
+        LIGHT_DARK,
+    )
 
     def __init__(self, session: Session, chosen: int) -> None:
-        super().__init__()
+        """`chosen` is the section that is chosen at first."""
+        super().__init__(OverviewList(session, chosen))
         self._session = session
-        self.list = OverviewList(session, chosen)
-        self.last_line = LastLine("last-line")
 
-    def compose(self) -> ComposeResult:
-        """The list over the last line."""
-        yield self.list
-        yield self.last_line
+    def status(self) -> Status:
+        """Return how many sections were read, and how to choose one."""
+        outline = self._session.opened.deck.outline
+        done = sum(entry.id in self._session.read for entry in outline)
+        wanted = [("scroll-up+scroll-down", "choose"), ("open", "read"), ("close", "back")]
+        place = f"Overview · {done} of {len(outline)} read"
+        return Status(place, self.hints(wanted), self.notice)
 
-    def on_mount(self) -> None:
-        """Dress the panes."""
-        self.apply_theme()
-        count = len(self._session.opened.deck.outline)
-        done = sum(e.id in self._session.read for e in self._session.opened.deck.outline)
-        hints = [
-            KeyHint("↑↓", "choose", "scroll-down"),
-            KeyHint("Enter", "read", "open"),
-            KeyHint("Esc", "back", "close"),
-        ]
-        said = Status(f"Overview · {done} of {count} read", hints)
-        self.last_line.show(lambda: said)
+    def take_number(self, number: int) -> bool:
+        """Choose a section by its number."""
+        self.choose(number - 1)
+        return True
 
-    def apply_theme(self) -> None:
-        """Take on the app's theme."""
-        for pane in (self.list, self.last_line):
-            pane.apply_theme(Styles(self.app.reader_palette, pane.base))
-
-    def on_key(self, event: events.Key) -> None:
-        """Choose, go, or close."""
-        event.stop()
-        command = self.app.keymap.get(event.key)
-        identifier = command.id if command else ""
-        if event.key == "enter":
-            self.dismiss(self.list.chosen)
-        elif event.key in ("escape", "q") or identifier in ("overview", "close"):
-            self.dismiss(None)
-        elif identifier == "quit":
-            self.app.leave()
-        elif identifier in ("scroll-down", "next", "next-section", "next-target"):
-            self.list.choose(self.list.chosen + 1)
-        elif identifier in ("scroll-up", "previous", "previous-section", "previous-target"):
-            self.list.choose(self.list.chosen - 1)
-        elif identifier == "top":
-            self.list.choose(0)
-        elif identifier in ("bottom", "last-section"):
-            self.list.choose(10**9)
-        elif len(event.key) == 1 and event.key.isdigit() and event.key != "0":
-            self.list.choose(int(event.key) - 1)
-        elif identifier == "light-dark":
-            self.app.toggle_theme()
-
-    @on(LastLine.HintClicked)
-    def _run_clicked(self, message: LastLine.HintClicked) -> None:
-        if message.command == "open":
-            self.dismiss(self.list.chosen)
-        elif message.command == "close":
-            self.dismiss(None)
-        else:
-            self.list.choose(self.list.chosen + 1)
+    def action_open(self) -> None:
+        """Return the chosen section."""
+        self.dismiss(self.choices.chosen)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Callable
 from functools import partial
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -14,22 +13,32 @@ from textual.timer import Timer
 from explainer.learner.place import Place
 from explainer.render.evidence import section_lines, target_lines
 from explainer.render.line import NO_TARGET, Line
-from explainer.render.page import Page, Target
-from explainer.ui.base.key_prefix import KeyPrefix
-from explainer.ui.base.last_line import LastLine, Status
+from explainer.render.page import Page, Target, TargetKind
+from explainer.ui.base.last_line import Status
+from explainer.ui.base.number_prefix import NumberPrefix
 from explainer.ui.base.painted_screen import PaintedScreen, PaneRow
+from explainer.ui.base.requests import (
+    CloseDeck,
+    OpenBet,
+    OpenFigure,
+    OpenQuiz,
+    OpenQuizMenu,
+    ShowCard,
+)
 from explainer.ui.base.session import Session
-from explainer.ui.base.theme import Styles
 from explainer.ui.panes.evidence_pane import EvidencePane
-from explainer.ui.reader.commands.registry import BY_ID
-from explainer.ui.reader.open_target import open_focused
+from explainer.ui.reader.evidence_lines import evidence_lines
+from explainer.ui.reader.held_key import HeldKey
 from explainer.ui.reader.outline_pane import OutlinePane
-from explainer.ui.reader.reading_hints import reader_hints, reader_place
+from explainer.ui.reader.reader_commands import READING
+from explainer.ui.reader.reading_hints import Reading, place_words, reading_hints
 from explainer.ui.reader.section_pane import SectionPane, Start, stepped_page
 from explainer.ui.reader.target_focus import TargetFocus
 
 if TYPE_CHECKING:
-    from explainer.ui.app import ReaderApp
+    from explainer.deck.loader import OpenDeck
+    from explainer.render.search_match import Marks
+    from explainer.ui.base.command import Command
     from explainer.ui.reader.trail import Trail
 
 WIDE = 120
@@ -38,11 +47,8 @@ WIDE = 120
 MEDIUM = 80
 """Columns from which outline and section are."""
 
-_HELD = 0.2
-"""Seconds: a press that follows another sooner is a key held down, and no fresh one."""
-
 _IDLE = 0.15
-"""Seconds after which a reader is taken to read, and what comes next can be prepared."""
+"""Seconds without a key after which the neighbouring sections are laid out ahead."""
 
 _FLURRY = 0.3
 """Seconds after which a place is written; what is killed sooner continues a page earlier."""
@@ -51,14 +57,12 @@ _FLURRY = 0.3
 class ReaderScreen(PaintedScreen[None]):
     """Reads one deck."""
 
+    KEY_COMMANDS = READING
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (MEDIUM, "-medium"), (WIDE, "-wide")]
     DEFAULT_CSS = """
-    ReaderScreen { layout: vertical; }
-    ReaderScreen #panes { height: 1fr; }
     ReaderScreen #section { width: 1fr; height: 1fr; }
     ReaderScreen #outline { width: 25; height: 1fr; display: none; }
     ReaderScreen #evidence { width: 31; height: 1fr; display: none; }
-    ReaderScreen #last-line { height: 1; }
     ReaderScreen.-medium #outline, ReaderScreen.-wide #outline { display: block; }
     ReaderScreen.-medium #outline { width: 22; }
     ReaderScreen.-wide #evidence { display: block; }
@@ -67,31 +71,29 @@ class ReaderScreen(PaintedScreen[None]):
     ReaderScreen.outline-hidden #outline { display: none; }
     ReaderScreen.evidence-hidden #evidence { display: none; }
     """
-
-    app: ReaderApp
+    can_renew = True
 
     def __init__(self, session: Session, start: Place, width: int) -> None:
-        """A reader that begins at a place.
+        """Begin at a place.
 
         Args:
-            session: The sitting.
+            session: The session.
             start: Where to begin; a section that is not there is the first.
             width: Columns of the screen, so that the first layout is the right one.
         """
         super().__init__(classes=_width_class(width))
         self.session = session
-        """What this sitting needs."""
+        """The session."""
         self.index = session.section_index(start.section) or 0
-        """The section in sight, by its place in the outline from 0."""
+        """Section in sight, by its place in the outline from 0."""
         self._start = start
         self.focus_state = TargetFocus()
-        """What Tab found, and how far it is opened."""
+        """The target in focus, and how far it is opened."""
         self.trail: Trail | None = None
-        """What was searched, while `n` and `N` lead through it."""
-        self.prefix = KeyPrefix()
-        """What was typed before the next command."""
-        self._last_press = ("", 0.0)
-        self._notice = ""
+        """Matches of a search, while they are walked through."""
+        self.prefix = NumberPrefix()
+        """Number typed before the next command."""
+        self._presses = HeldKey()
         self._evidence_shown = (-1, NO_TARGET, 0)
         self._place_timer: Timer | None = None
         self._neighbours_of = -1
@@ -99,41 +101,59 @@ class ReaderScreen(PaintedScreen[None]):
         self.outline = OutlinePane(deck.title, deck.outline, id="outline")
         self.pane = SectionPane("section", session.settings.width)
         self.evidence = EvidencePane("evidence")
-        self.last_line = LastLine("last-line")
 
-    def compose(self) -> ComposeResult:
-        """Three panes over one line."""
-        yield PaneRow(self.outline, self.pane, self.evidence, id="panes")
-        yield self.last_line
+    def compose_panes(self) -> ComposeResult:
+        """Yield three panes beside each other."""
+        yield PaneRow(self.outline, self.pane, self.evidence, id="panes", classes="main")
 
     def on_mount(self) -> None:
-        """Dress the panes and show where to begin."""
-        self.apply_theme()
-        self.last_line.show(self._said)
+        """Show where to begin."""
+        if label := self.keymap.label("evidence-down"):
+            self.evidence.more_key = f" · {label}"
         self._show(self._line_of_start)
 
     def _line_of_start(self, page: Page) -> int:
-        return self.session.block_line(self.index, self._start.block, page.width, self._start.line)
+        start = self._start
+        return self.session.laid_out.block_line(self.index, start.block, page.width, start.line)
 
     def place(self) -> tuple[int, int, int]:
-        """The section in sight, the block at the top, and the line of it at the top."""
+        """Return the section in sight, the block at the top, and the line of it at the top."""
         page, top = self.pane.page, self.pane.top
         block = page.block_at(top)
         return self.index, block, max(0, top - page.starts[block]) if page.starts else 0
 
-    def apply_theme(self) -> None:
-        """Take on the app's theme."""
-        for pane in (self.outline, self.pane, self.evidence, self.last_line):
-            pane.apply_theme(Styles(self.app.reader_palette, pane.base))
+    @property
+    def section_id(self) -> str:
+        """Id of the section in sight."""
+        return self.session.opened.deck.outline[self.index].id
 
     @property
     def focused_target(self) -> Target | None:
-        """What Tab found, if anything."""
+        """The target in focus, if there is one."""
         return self.focus_state.target(self.pane.page)
 
+    def renewal(self, opened: OpenDeck) -> Callable[[], None]:
+        """Return what shows the place of the person in another version of the deck."""
+        return partial(self._show_renewed, self.session.place_in(opened, *self.place()))
+
+    def _show_renewed(self, place: Place) -> None:
+        """Show a place of the new version; what was found in the old one is given up."""
+        session, deck = self.session, self.session.opened.deck
+        index = session.section_index(place.section) or 0
+        self.follow(None)
+        self.outline.list_sections(deck.title, deck.outline)
+
+        def line_of_place(page: Page) -> int:
+            return session.laid_out.block_line(index, place.block, page.width, place.line)
+
+        self.go_to_section(index, start=line_of_place)
+        self.evidence.show(self._evidence_lines)
+
+    # --- showing --------------------------------------------------------------------------
+
     def _page(self, width: int) -> Page:
-        """The section at a width, with a code block's step in focus where one is opened."""
-        page = self.session.page(self.index, width)
+        """Return the section at a width, with the step of an opened code block in focus."""
+        page = self.session.laid_out.page(self.index, width)
         focus = self.focus_state
         if focus.step is None or (target := focus.target(page)) is None:
             return page
@@ -147,94 +167,128 @@ class ReaderScreen(PaintedScreen[None]):
         shown = self.index, self.focus_state.index, len(self.session.read)
         if self._evidence_shown != shown:
             self._evidence_shown = shown
-            self.evidence.show(partial(evidence_lines, self))
+            self.evidence.show(self._evidence_lines)
 
-    def show_again(self) -> None:
-        """Show the section anew where it is, since a block of it was worked with."""
+    def _evidence_lines(self, width: int) -> list[Line]:
+        page = self.session.laid_out.page(self.index, self.pane.text_width)
+        return evidence_lines(self.session, self.index, page, self.focused_target, width)
+
+    def progress_changed(self) -> None:
+        """Show the section anew where it is: what was answered shows in it."""
+        if (target := self.focused_target) is not None and target.kind is TargetKind.BET:
+            self.focus_state.clear()  # a bet that was placed is another target
         page, top = self.pane.page, self.pane.top
         start = page.block_at(top)
         self._show(lambda new: top if new.width == page.width else new.starts[start])
 
     @on(SectionPane.LaidOut)
     def show_around(self) -> None:
-        """What depends on the lines in sight: read mark, outline, last line."""
+        """Show what depends on the lines in sight: read mark, outline, last line."""
         if self.pane.is_laid_out and self.pane.top >= self.pane.last_top:
             self._mark_read()
         if self._neighbours_of != self.index:
             self._neighbours_of = self.index
-            self.set_timer(_IDLE, partial(_lay_out_neighbours, self))
+            neighbours = partial(self.session.lay_out_around, self.index)
+            self.set_timer(_IDLE, lambda: neighbours(self.pane.text_width))
         self.outline.show(self.index, self.session.read, self.session.scores())
         self.last_line.repaint()
 
-    def _said(self) -> Status:
+    def status(self) -> Status:
+        """Return the place and the most useful keys."""
         self.pane.settle()
-        return Status(reader_place(self), reader_hints(self, self.app.keys), self._notice)
+        target = self.focused_target
+        now = Reading(
+            self.size.width,
+            self.size.height,
+            self.focus_state.is_stepping,
+            target.kind if target else None,
+            self.has_class("outline-shown"),
+            self.trail.place if self.trail is not None else "",
+            bool(self.pane.page.targets),
+            self.pane.progress,
+        )
+        place = place_words(now, self.session, self.index)
+        return Status(place, self.hints(reading_hints(now)), self.notice)
 
-    def notice(self, words: str) -> None:
-        """Say something in the last line until the next key."""
-        self._notice = words
-        self.last_line.repaint()
+    # --- keeping --------------------------------------------------------------------------
 
     def _mark_read(self) -> None:
-        section = self.session.opened.deck.outline[self.index].id
-        if section not in self.session.read:
-            self.session.read |= {section}
-            self.app.keep_later(lambda: self.session.mark_read(section))
+        if self.section_id not in self.session.read:
+            self.app.write_beside(self.session.mark_read(self.section_id))
 
     def _keep_place(self) -> None:
-        """Remember the place shortly, once for a flurry of keys."""
+        """Write the place shortly, once for a flurry of keys."""
         if self._place_timer is None and self.session.keeps:
             self._place_timer = self.set_timer(_FLURRY, self._write_place)
 
     def _write_place(self) -> None:
         self._place_timer = None
-        place = self.place()
-        self.app.keep_later(lambda: self.session.keep_place(*place))
+        self.app.write_beside(self.session.leave_at(*self.place()))
 
-    def go_next(self) -> None:
-        """A page down, then the next section."""
+    # --- moving ---------------------------------------------------------------------------
+
+    def action_next(self) -> None:
+        """Go a page down, else to the next section."""
         if self.focus_state.is_stepping:
             self._turn_step(1)
             return
-        later = [stop for stop in self.pane.stops() if stop > self.pane.top]
-        if later:
-            self._move_to(later[0])
+        stop = self.pane.next_stop()
+        if stop is not None:
+            self._move_to(stop)
         elif self.index + 1 < self.session.section_count:
             self.go_to_section(self.index + 1)
         else:
-            self.notice("This is the end of the deck.")
+            self.say("This is the end of the deck.")
 
-    def go_previous(self) -> None:
-        """The exact inverse of `go_next`."""
+    def action_previous(self) -> None:
+        """Go back: the exact inverse of `action_next`."""
         if self.focus_state.is_stepping:
             self._turn_step(-1)
             return
-        earlier = [stop for stop in self.pane.stops() if stop < self.pane.top]
-        if earlier:
-            self._move_to(earlier[-1])
+        stop = self.pane.previous_stop()
+        if stop is not None:
+            self._move_to(stop)
         elif self.index > 0:
             self.go_to_section(self.index - 1, at_end=True)
         else:
-            self.notice("This is the beginning of the deck.")
+            self.say("This is the beginning of the deck.")
 
-    def scroll_line(self, lines: int) -> None:
+    def action_scroll_line(self, lines: int) -> None:
         """Scroll; at the edge a fresh press goes on, a held one does not."""
         if self.focus_state.is_stepping:
             self._turn_step(lines)
             return
-        key, now = "down" if lines > 0 else "up", monotonic()
-        last_key, pressed = self._last_press
-        self._last_press = (key, now)
+        is_fresh = self._presses.is_fresh(lines)
         at_edge = self.pane.top >= self.pane.last_top if lines > 0 else self.pane.top <= 0
         if not at_edge:
             self._move_to(self.pane.top + lines)
-        elif last_key != key or now - pressed > _HELD:
-            self.go_next() if lines > 0 else self.go_previous()
+        elif is_fresh:
+            self.action_next() if lines > 0 else self.action_previous()
 
-    def go_to_edge(self, edge: int) -> None:
-        """The beginning (0) or the end (1) of the section, with nothing in focus yet."""
+    def action_edge(self, edge: int) -> None:
+        """Go to the beginning (0) or the end (1) of the section, with nothing in focus yet."""
         self.focus_state.clear()
         self._move_to(self.pane.last_top if edge else 0)
+
+    def action_next_section(self) -> None:
+        """Go to the next section, or to the next match of a search."""
+        if self.trail is not None:
+            self.action_find("next")
+        else:
+            self.go_to_section(self.index + 1)
+
+    def action_previous_section(self) -> None:
+        """Go to the section before."""
+        self.go_to_section(self.index - 1)
+
+    def action_last_section(self) -> None:
+        """Go to the last section, or to the one whose number was typed."""
+        self.go_to_section((self.prefix.take_number() or self.session.section_count) - 1)
+
+    def action_press_first(self) -> None:
+        """Go to the first section at the second press."""
+        if self.prefix.press_first():
+            self.go_to_section(0)
 
     def _move_to(self, top: Start) -> None:
         self._show(top)
@@ -243,7 +297,7 @@ class ReaderScreen(PaintedScreen[None]):
     def go_to_section(
         self, index: int, at_end: bool = False, block: str = "", start: Start = 0
     ) -> None:
-        """Another section, from its beginning, its end, a block or where `start` says."""
+        """Go to another section, from its beginning, its end, a block or where `start` says."""
         index = max(0, min(index, self.session.section_count - 1))
         self.remove_class("outline-shown")
         if index == self.index and not (at_end or block or start):
@@ -254,78 +308,167 @@ class ReaderScreen(PaintedScreen[None]):
         self.focus_state.clear()
         top = 10**9 if at_end else start
         if block:
-            top = self.session.block_line(index, block, self.pane.text_width)
+            top = self.session.laid_out.block_line(index, block, self.pane.text_width)
         self._move_to(top)
 
-    def focus_target(self, by: int) -> None:
-        """To the next or previous target, from the one in focus or from what is in sight."""
+    # --- opening and closing --------------------------------------------------------------
+
+    def action_focus_target(self, by: int) -> None:
+        """Focus the next or previous target, from the one in focus or from what is in sight."""
         top = self.focus_state.move(self.pane.page, by, self.pane.top, self.pane.room)
         if top is None:
-            self.notice("Nothing here can be opened.")
+            self.say("Nothing here can be opened.")
         else:
             self._show(top)
 
-    def open_code(self) -> None:
-        """Open the code block in focus, which then takes the keys, or close it."""
-        self.focus_state.step = None if self.focus_state.is_stepping else 0
-        block = self.focused_target.block if self.focused_target else 0
-        self._show(min(self.pane.top, self.pane.page.starts[block]))
-
-    def _turn_step(self, by: int) -> None:
+    def action_open(self) -> None:
+        """Open the target in focus; where there is none, focus one."""
         target = self.focused_target
         if target is None:
+            self.action_focus_target(1)
             return
-        block = self.session.section(self.index).blocks[target.block]
-        self.focus_state.turn_step(by, len(getattr(block, "steps", ())))
+        match target.kind:
+            case TargetKind.CODE:
+                self._open_code(target)
+            case TargetKind.BLOCK:
+                self._open_figure(target)
+            case TargetKind.QUESTION:
+                self.app.post_message(OpenQuiz.about_questions(target.ids))
+            case TargetKind.BET:
+                self.app.post_message(OpenBet(target.ids[0]))
+            case TargetKind.LINK:
+                self._follow_link(target)
+            case TargetKind.FOOTNOTE:
+                self.action_edge(1)
+            case _:
+                self._show_card(target)
+
+    def _open_code(self, target: Target) -> None:
+        """Open the code block in focus, which then takes the keys, or close it."""
+        self.focus_state.step = None if self.focus_state.is_stepping else 0
+        self._show(min(self.pane.top, self.pane.page.starts[target.block]))
+
+    def _turn_step(self, by: int) -> None:
+        self.focus_state.turn_step(by, self.session.section(self.index), self.pane.page)
         self._show(self.pane.top)
 
-    def close_layer(self) -> None:
-        """Close one layer: a stepped block, the drawer, the focus, in the end the reader."""
+    def _open_figure(self, target: Target) -> None:
+        line = int(target.ids[0])
+        self.app.post_message(OpenFigure(self.index, line, closed=self._close_figure))
+
+    def _close_figure(self, command: str | None) -> None:
+        """Show the figure in the text as it was left, and go on where the person did."""
+        self.progress_changed()
+        if command == "next":
+            self.action_next()
+        elif command == "previous":
+            self.action_previous()
+
+    def _follow_link(self, target: Target) -> None:
+        """Go to a place in the deck; where a link leads out, show where."""
+        from explainer.ui.reader.link_place import link_place
+
+        place = link_place(self.session, target.ids[0], self.index)
+        if place is not None:
+            self.go_to_section(place[0], block=place[1])
+        else:
+            self._show_card(target)
+
+    def _show_card(self, target: Target) -> None:
+        deck = self.session.opened.deck
+        lines = partial(target_lines, target, deck)
+        self.app.post_message(ShowCard(target.kind.value.capitalize(), lines))
+
+    def action_close(self) -> None:
+        """Close one layer: a stepped block, the drawer, the focus, in the end the deck."""
+        if not self.close_layer():
+            self.app.post_message(CloseDeck())
+
+    def close_layer(self) -> bool:
+        """Close what is open within this screen; return False where nothing is."""
         focus = self.focus_state
-        if self.focus_state.is_stepping:
+        if focus.is_stepping:
             focus.step = None
         elif self.has_class("outline-shown"):
             self.remove_class("outline-shown")
         elif focus.index != NO_TARGET:
             focus.clear()
         elif self.trail is not None:
-            self.trail = None
-            self.pane.bring_out(None)
+            self.follow(None)
         else:
-            self.app.offer_to_leave()
-            return
+            return False
         self._show(self.pane.top)
+        return True
 
-    def toggle_outline(self) -> None:
+    # --- other screens --------------------------------------------------------------------
+
+    def follow(self, trail: Trail | None) -> None:
+        """Bring out the matches of a trail from now on; None ends that."""
+        self.trail = trail
+        self.pane.bring_out(self._marks if trail is not None else None)
+
+    def _marks(self, page: Page) -> Marks:
+        return self.trail.marks(self.index, page) if self.trail is not None else {}
+
+    def action_find(self, what: str) -> None:
+        """Open the search, a list, the overview, the palette; or go to another match."""
+        from explainer.ui.reader.finding import Finding
+
+        Finding(self).open(what)
+
+    def action_ask_me(self) -> None:
+        """Ask about the section in sight."""
+        self.app.post_message(OpenQuiz.about_section(self.section_id))
+
+    def action_quiz_menu(self) -> None:
+        """Show everything that can be asked."""
+        self.app.post_message(OpenQuizMenu(self.section_id))
+
+    def help_lines(self, width: int) -> list[Line]:
+        """Return the help of the reader."""
+        from explainer.ui.reader.reader_help import reader_help_lines
+
+        return reader_help_lines(
+            self.offered_commands(), self.keymap, width, may_set=not self.session.kiosk
+        )
+
+    def offered_commands(self) -> list[Command]:
+        """Return the commands that can be run now."""
+        return [one for one in READING if self.app.may_run(one)]
+
+    def run_soon(self, action: str) -> None:
+        """Run an action once the screens above have closed."""
+        self.call_later(self.run_action, action)
+
+    # --- panes beside the text ------------------------------------------------------------
+
+    def action_toggle_outline(self) -> None:
         """Show or hide the outline; on a narrow screen it takes the section's place."""
         narrow = self.size.width < MEDIUM
         self.toggle_class("outline-shown" if narrow else "outline-hidden")
-        self.last_line.repaint()
 
-    def toggle_evidence(self) -> None:
+    def action_toggle_evidence(self) -> None:
         """Show or hide the evidence; where there is no room for a pane it is a card."""
         if self.size.width >= WIDE:
             self.toggle_class("evidence-hidden")
         else:
             page, deck = self.pane.page, self.session.opened.deck
-            self.app.show_card("Evidence", partial(section_lines, page, deck))
+            self.app.post_message(ShowCard("Evidence", partial(section_lines, page, deck)))
 
-    def on_key(self, event: events.Key) -> None:
-        """Run the command of a key; digits count, `gg` is the first section."""
-        event.stop()
-        event.prevent_default()
-        self._notice = ""
-        prefix = self.prefix.take(event.key)
-        if prefix == "first":
-            self.go_to_section(0)
-        if prefix:
-            return
-        command = self.app.keymap.get(event.key)
-        if command is not None:
-            command.run(self)
-        else:
-            self.last_line.repaint()
-        self.prefix.count = 0
+    def action_scroll_evidence(self, pages: int) -> None:
+        """Scroll the evidence."""
+        self.evidence.scroll_page(pages)
+
+    # --- keys and clicks ------------------------------------------------------------------
+
+    def take_key(self, event: events.Key) -> bool:
+        """Take a digit of the number before a command."""
+        return self.prefix.take_key(event.key)
+
+    def after_key(self) -> None:
+        """Show the place; actions paint the panes themselves."""
+        self.prefix.after_key()
+        self.last_line.repaint()
 
     @on(OutlinePane.GoToSection)
     def _go_to_clicked(self, message: OutlinePane.GoToSection) -> None:
@@ -339,37 +482,11 @@ class ReaderScreen(PaintedScreen[None]):
     def _open_clicked(self, message: SectionPane.TargetClicked) -> None:
         self.focus_state.index = message.target
         self._show(self.pane.top)
-        open_focused(self)
-
-    @on(LastLine.HintClicked)
-    def _run_clicked(self, message: LastLine.HintClicked) -> None:
-        BY_ID[message.command].run(self)
-
-
-def evidence_lines(reader: ReaderScreen, width: int) -> list[Line]:
-    """What the target in focus rests on, else what the section does."""
-    deck, target = reader.session.opened.deck, reader.focused_target
-    lines = target_lines(target, deck, width) if target else []
-    page = reader.session.page(reader.index, reader.pane.text_width)
-    return lines or section_lines(page, deck, width, _untold(reader))
-
-
-def _untold(reader: ReaderScreen) -> Container[str]:
-    """The claims whose verdict would answer the bet before a section that was not read yet."""
-    deck = reader.session.opened.deck
-    entry = deck.outline[reader.index]
-    return deck.claims if entry.bets and entry.id not in reader.session.read else ()
-
-
-def _lay_out_neighbours(reader: ReaderScreen) -> None:
-    """Have the sections ready that are most likely next; nobody waits for them now."""
-    for index in (reader.index + 1, reader.index - 1):
-        if 0 <= index < reader.session.section_count and reader.session.is_parsed(index):
-            reader.session.page(index, reader.pane.text_width)
+        self.action_open()
 
 
 def _width_class(width: int) -> str:
-    """What `HORIZONTAL_BREAKPOINTS` will set, ahead of the first layout."""
+    """Return the class that `HORIZONTAL_BREAKPOINTS` will set, ahead of the first layout."""
     if width >= WIDE:
         return "-wide"
     return "-medium" if width >= MEDIUM else "-narrow"

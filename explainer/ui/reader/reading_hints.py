@@ -1,20 +1,16 @@
-"""What the reader's last line says: the place, and the three most useful keys now."""
+"""The reader's last line: the place in words, and the three most useful commands now."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from explainer.render.page import TargetKind
-from explainer.ui.base.command import key_label
-from explainer.ui.base.last_line import KeyHint
-
-if TYPE_CHECKING:
-    from explainer.ui.reader.reader_screen import ReaderScreen
+from explainer.ui.base.session import Session
 
 SMALLEST = (40, 15)
 """Columns and rows below which the place says what is needed."""
 
-_ROOMY = 60
+ROOMY = 60
 """Columns from which the last line need not be brief."""
 
 _TARGET_WORDS = {
@@ -30,45 +26,60 @@ _TARGET_WORDS = {
 }
 
 
-def reader_place(reader: ReaderScreen) -> str:
-    """Where the reader is: `3/10 · Regulations · 40%`."""
-    width, height = reader.size
-    if width < SMALLEST[0] or height < SMALLEST[1]:
-        return f"Needs {SMALLEST[0]}×{SMALLEST[1]}, has {width}×{height}"
-    if reader.trail is not None:
-        return reader.trail.place
-    entry = reader.session.opened.deck.outline[reader.index]
-    last = reader.pane.last_top
-    part = f" · {100 * reader.pane.top // last}%" if last and width >= _ROOMY else ""
-    kept = "" if reader.session.keeps or width < 100 else " · nothing is kept"
-    return f"{reader.index + 1}/{reader.session.section_count} · {entry.title}{part}{kept}"
+class Reading(NamedTuple):
+    """What the hints depend on."""
+
+    width: int
+    """Columns of the screen."""
+    height: int
+    """Rows of the screen."""
+    is_stepping: bool
+    """True while a code block takes the keys."""
+    target: TargetKind | None
+    """Kind of what is in focus."""
+    is_outline_shown: bool
+    """True while the outline covers the text."""
+    trail: str
+    """The place among the matches of a search; empty where none are walked through."""
+    has_targets: bool
+    """True where the section has something to open."""
+    progress: int | None
+    """How far the section is read, in per cent; None where all of it is in sight."""
 
 
-def reader_hints(reader: ReaderScreen, keys: dict[str, tuple[str, ...]]) -> list[KeyHint]:
-    """The three most useful keys, as they are set now."""
-    if reader.size.width < SMALLEST[0]:
+def place_words(now: Reading, session: Session, index: int) -> str:
+    """Return the place in words: `3/10 · Regulations · 40%`.
+
+    Args:
+        now: What is on the screen.
+        session: The session.
+        index: The section in sight, by its place in the outline.
+    """
+    if now.width < SMALLEST[0] or now.height < SMALLEST[1]:
+        return f"Needs {SMALLEST[0]}×{SMALLEST[1]}, has {now.width}×{now.height}"
+    if now.trail:
+        return now.trail
+    title = session.opened.deck.outline[index].title
+    is_told = now.progress is not None and now.width >= ROOMY
+    part = f" · {now.progress}%" if is_told else ""
+    kept = "" if session.keeps or now.width < 100 else " · nothing is kept"
+    return f"{index + 1}/{session.section_count} · {title}{part}{kept}"
+
+
+def reading_hints(now: Reading) -> list[tuple[str, str]]:
+    """Return the most useful commands, and a word or two for each."""
+    if now.width < SMALLEST[0]:
         return []
-    if reader.focus_state.is_stepping:
-        wanted = [("next", "step"), ("previous", "back"), ("close", "done")]
-    elif target := reader.focused_target:
-        wanted = [
-            ("open", _TARGET_WORDS[target.kind]),
-            ("next-target", "next"),
-            ("close", "back"),
-        ]
-    elif reader.has_class("outline-shown"):
-        wanted = [("outline", "text"), ("next-section", "next"), ("help", "help")]
-    elif reader.trail is not None:
-        wanted = [("next-section", "next"), ("previous-match", "back"), ("close", "done")]
-        if reader.size.width < _ROOMY:
-            del wanted[1]
-    else:
-        overview = "overview" if reader.size.width >= _ROOMY else "all"
-        wanted = [("next", "next"), ("overview", overview), ("help", "help")]
-        if reader.size.width >= _ROOMY and reader.pane.page.targets:
-            wanted.insert(1, ("next-target", "find"))
-    return [
-        KeyHint(key_label(keys[command][0]), words, command)
-        for command, words in wanted
-        if keys.get(command)
-    ]
+    is_roomy = now.width >= ROOMY
+    if now.is_stepping:
+        return [("next", "step"), ("previous", "back"), ("close", "done")]
+    if now.target is not None:
+        return [("open", _TARGET_WORDS[now.target]), ("next-target", "next"), ("close", "back")]
+    if now.is_outline_shown:
+        return [("outline", "text"), ("next-section", "next"), ("help", "help")]
+    if now.trail:
+        back = [("previous-match", "back")] if is_roomy else []
+        return [("next-section", "next"), *back, ("close", "done")]
+    find = [("next-target", "find")] if is_roomy and now.has_targets else []
+    overview = ("overview", "overview" if is_roomy else "all")
+    return [("next", "next"), *find, overview, ("help", "help")]

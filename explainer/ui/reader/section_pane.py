@@ -98,11 +98,24 @@ class SectionPane(PaintedWidget):
         """What is shown."""
         return self._page
 
+    @property
+    def progress(self) -> int | None:
+        """How far the page is scrolled, in per cent; None where all of it is in sight."""
+        return 100 * self._top // self.last_top if self.last_top else None
+
     def stops(self) -> list[int]:
-        """The first lines of the pages that Next and Previous turn between, either way the same."""
+        """Return the first lines that Next and Previous turn between, either way the same."""
         step = max(1, self.room - _OVERLAP)
         stops = list(range(0, self.last_top, step))
         return [*stops, self.last_top] if stops else [0]
+
+    def next_stop(self) -> int | None:
+        """Return the first line of the next page of lines; None at the end."""
+        return next((stop for stop in self.stops() if stop > self._top), None)
+
+    def previous_stop(self) -> int | None:
+        """Return the first line of the page of lines before; None at the beginning."""
+        return next((stop for stop in reversed(self.stops()) if stop < self._top), None)
 
     # --- showing --------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from explainer.deck.block import CodeBlock, Section
 from explainer.render.line import NO_TARGET
 from explainer.render.page import Page, Target
 
@@ -60,10 +61,14 @@ class TargetFocus:
         lines = page.lines[top : top + room]
         return any(run.target == self.index for line in lines for run in line)
 
-    def turn_step(self, by: int, count: int) -> None:
-        """To another step of the opened code block, of `count`."""
-        if self.step is not None:
-            self.step = max(0, min(self.step + by, count - 1))
+    def turn_step(self, by: int, section: Section, page: Page) -> None:
+        """Focus another step of the opened code block."""
+        target = self.target(page)
+        if self.step is None or target is None:
+            return
+        block = section.blocks[target.block]
+        count = len(block.steps) if isinstance(block, CodeBlock) else 0
+        self.step = max(0, min(self.step + by, count - 1))
 
 
 def _in_reading_order(page: Page) -> list[tuple[int, int]]:

@@ -2,26 +2,49 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
 
-from textual import events, on
 from textual.app import ComposeResult
 
+from explainer.deck.loader import OpenDeck
 from explainer.deck.model import Deck
 from explainer.learner.place import Place
 from explainer.problems import Severity
 from explainer.render.line import Line, TextRun, wrap
 from explainer.render.value import date_text
-from explainer.ui.base.command import key_label
-from explainer.ui.base.last_line import KeyHint, LastLine, Status
+from explainer.ui.base.command import Command, Keymap
+from explainer.ui.base.common_commands import (
+    ASK_ME,
+    CLOSE,
+    DECKS,
+    HELP,
+    KEEP_PROGRESS,
+    LIGHT_DARK,
+    NEXT,
+    NEXT_SECTION,
+    OVERVIEW,
+    QUIT,
+    QUIZ_MENU,
+    SCROLL_DOWN,
+    TOP,
+)
+from explainer.ui.base.last_line import Status
 from explainer.ui.base.painted_screen import PaintedScreen
 from explainer.ui.base.painted_widget import PaintedWidget
-from explainer.ui.base.theme import Styles
-
-if TYPE_CHECKING:
-    from explainer.ui.app import ReaderApp
+from explainer.ui.base.requests import CloseDeck, OpenReview, ShowReaderHelp, StartReading
 
 _WIDEST = 64
+
+TITLE = (
+    Command("title-begin", ("enter",), "Begin", "Read on where you left, or from the beginning.",
+            "On the title", "begin"),
+    Command("title-again", ("s",), "Start again", "Read from the beginning.",
+            "On the title", "again"),
+    Command("title-review", ("r",), "Review", "Ask what is due.", "On the title", "review"),
+)  # fmt: skip
+"""Commands of the title."""
 
 
 class Titled(NamedTuple):
@@ -40,15 +63,16 @@ class Titled(NamedTuple):
 class TitleCard(PaintedWidget):
     """The title, in the middle of the screen."""
 
-    def __init__(self, titled: Titled) -> None:
-        super().__init__(base="pane", id="title")
+    def __init__(self, titled: Titled, keymap: Keymap) -> None:
+        super().__init__(base="pane", id="title", classes="main")
         self._titled = titled
+        self._keymap = keymap
         self.due = 0
         """Questions that are due for review, once that is known."""
 
-    def show(self, titled: Titled) -> None:
+    def show(self, titled: Titled, due: int) -> None:
         """Show something else."""
-        self._titled = titled
+        self._titled, self.due = titled, due
         self.repaint()
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
@@ -108,36 +132,56 @@ class TitleCard(PaintedWidget):
 
     def _choices(self) -> list[Line]:
         if not self._titled.kept:
-            choices = [("Enter", "Begin")]
+            choices = [("title-begin", "Begin")]
         else:
-            choices = [("Enter", f"Continue: {self._titled.kept}"), ("s", "Start again")]
+            choices = [
+                ("title-begin", f"Continue: {self._titled.kept}"),
+                ("title-again", "Start again"),
+            ]
         if self.due:
             count = "1 question is" if self.due == 1 else f"{self.due} questions are"
-            choices.append(("r", f"Review: {count} due"))
-        return [[TextRun(f"{key:>5}", "here"), TextRun(f"  {words}")] for key, words in choices]
+            choices.append(("title-review", f"Review: {count} due"))
+        labels = [(self._keymap.label(command), words) for command, words in choices]
+        return [
+            [TextRun(f"{label:>5}", "here"), TextRun(f"  {words}")]
+            for label, words in labels
+            if label
+        ]
 
 
 class TitleScreen(PaintedScreen[None]):
     """Shown first; goes on to the reader."""
 
-    DEFAULT_CSS = """
-    TitleScreen { layout: vertical; }
-    TitleScreen #title { height: 1fr; }
-    TitleScreen #last-line { height: 1; }
-    """
-
-    app: ReaderApp
+    KEY_COMMANDS = (
+        *TITLE,
+        NEXT.doing("begin"),
+        NEXT_SECTION.doing("begin"),
+        SCROLL_DOWN.doing("begin"),
+        TOP.doing("start_again"),
+        CLOSE,
+        HELP,
+        LIGHT_DARK,
+        DECKS,
+        ASK_ME.doing("read_and('ask_me')"),
+        QUIZ_MENU.doing("read_and('quiz_menu')"),
+        OVERVIEW.doing("overview"),
+        KEEP_PROGRESS,
+        QUIT,
+    )
+    can_renew = True
 
     def __init__(self, place: Place | None) -> None:
-        """`place` is where the reader left the deck."""
+        """`place` is where the person left the deck."""
         super().__init__()
         self.place = place
-        """Where the reader left the deck; None where they never were."""
+        """Where the person left the deck; None where they never were."""
+        self.card: TitleCard | None = None
+        """The card; None before the screen is shown."""
 
-    def compose(self) -> ComposeResult:
-        """The card over the last line."""
-        yield TitleCard(self._titled())
-        yield LastLine("last-line")
+    def compose_panes(self) -> ComposeResult:
+        """Yield the card."""
+        self.card = TitleCard(self._titled(), self.keymap)
+        yield self.card
 
     def _titled(self) -> Titled:
         session = self.app.session
@@ -147,112 +191,83 @@ class TitleScreen(PaintedScreen[None]):
         errors = sum(p.severity is Severity.ERROR for p in session.opened.problems())
         return Titled(deck, errors, kept, session.keeps)
 
-    def show_deck(self, place: Place | None) -> None:
+    def show_place(self, place: Place | None) -> None:
         """Show the deck, and what is kept of it, as they are now."""
         self.place = place
-        card = self.query_one(TitleCard)
-        card.due = card.due if self.app.session.attempts else 0
-        card.show(self._titled())
-        self._say("")
-
-    def on_mount(self) -> None:
-        """Dress and fill the panes."""
-        self.apply_theme()
-        self._say("")
+        if self.card is not None:
+            due = self.card.due if self.app.session.attempts else 0
+            self.card.show(self._titled(), due)
+            self.last_line.repaint()
 
     def show_due(self, count: int) -> None:
         """Offer a review."""
-        card = self.query_one(TitleCard)
-        card.due = count
-        card.repaint()
+        if self.card is not None:
+            self.card.show(self._titled(), count)
 
-    def _say(self, notice: str) -> None:
-        hints = [KeyHint("Enter", "read", "next")]
+    def progress_changed(self) -> None:
+        """Show what is kept now."""
+        self.show_place(self.place)
+
+    def renewal(self, opened: OpenDeck) -> Callable[[], None]:
+        """Return what shows another version of the deck."""
+        return partial(self.show_place, self.place)
+
+    def status(self) -> Status:
+        """Return the deck's id and the most useful keys."""
+        wanted = [("title-begin", "read")]
         if self.place:
-            hints.append(KeyHint("s", "start again", "top"))
-        wanted = [("help", "help"), ("quit", "leave")]
+            wanted.append(("title-again", "start again"))
         if self.app.session.may_keep:
-            wanted.insert(0, ("keep-progress", "keep"))
-        hints.extend(
-            KeyHint(key_label(keys[0]), words, command)
-            for command, words in wanted
-            if (keys := self.app.keys[command])
-        )
-        said = Status(self.app.session.opened.deck.id, hints, notice)
-        self.query_one(LastLine).show(lambda: said)
+            wanted.append(("keep-progress", "keep"))
+        wanted.extend([("help", "help"), ("quit", "leave")])
+        return Status(self.app.session.opened.deck.id, self.hints(wanted), self.notice)
 
-    def apply_theme(self) -> None:
-        """Take on the app's theme."""
-        for pane in (self.query_one(TitleCard), self.query_one(LastLine)):
-            pane.apply_theme(Styles(self.app.reader_palette, pane.base))
+    # --- actions --------------------------------------------------------------------------
 
-    def on_key(self, event: events.Key) -> None:
-        """Enter and every key for Next begin; `s` starts again."""
-        event.stop()
-        command = self.app.keymap.get(event.key)
-        identifier = command.id if command else ""
-        if event.key == "s" and self.place:
-            self.app.start_reading(None)
-        elif event.key == "r" and self.query_one(TitleCard).due:
-            self._review()
-        elif event.key == "enter" or identifier in ("next", "next-section", "scroll-down"):
-            self.app.start_reading(self.place)
-        else:
-            self._run(identifier)
+    def action_begin(self) -> None:
+        """Read on where the person left, or from the beginning."""
+        self.app.post_message(StartReading(self.place))
 
-    def _run(self, command: str) -> None:
-        if command == "quit":
-            self.app.leave()
-        elif command == "close":
-            self._close()
-        elif command == "top":
-            self.app.start_reading(None)
-        elif command == "help":
-            self.app.show_help()
-        elif command == "light-dark":
-            self.app.toggle_theme()
-        elif command == "decks":
-            self.app.ask_deck()
-        elif command in ("quiz-menu", "ask-me"):
-            self._ask(command)
-        elif command == "overview":
-            self.app.show_overview(None)
-        elif command == "palette":
-            self.app.show_palette()
-        elif command == "keep-progress":
-            from explainer.ui.progress_keeping import keep_progress
+    def action_start_again(self) -> None:
+        """Read from the beginning."""
+        self.app.post_message(StartReading(None))
 
-            keep_progress(self.app)
+    def action_again(self) -> None:
+        """Read from the beginning, where the person has left the deck before."""
+        if self.place:
+            self.action_start_again()
 
-    def _close(self) -> None:
-        """Back to the library, where there is one; else Esc asks for one more key."""
-        from explainer.ui.deck_change import back_to_library
-
-        if not back_to_library(self.app):
-            self._say(self.app.how_to_leave())
-
-    def _ask(self, command: str) -> None:
-        """Open the deck, and ask above it."""
-        from explainer.ui.reader.commands.registry import BY_ID
-
-        self.app.start_reading(self.place)
-        if self.app.reader is not None:
-            BY_ID[command].run(self.app.reader)
-
-    def _review(self) -> None:
+    def action_review(self) -> None:
         """Ask what is due; afterwards the deck is open."""
-        from explainer.ui.review.review_opening import open_review
+        if self.card is not None and self.card.due:
+            self.action_begin()
+            self.app.post_message(OpenReview())
 
-        self.app.start_reading(self.place)
-        open_review(self.app)
+    def action_read_and(self, action: str) -> None:
+        """Open the deck, and run an action of the reader."""
+        self.app.post_message(StartReading(self.place, action))
+
+    def action_overview(self) -> None:
+        """Show all sections at a glance; the chosen one is read."""
+        from explainer.ui.reader.overview_screen import OverviewScreen
+
+        session = self.app.session
+
+        def go(index: int | None) -> None:
+            if index is not None:
+                place = Place(session.opened.deck.outline[index].id, "")
+                self.app.post_message(StartReading(place))
+
+        OverviewScreen(session, 0).open_over(self.app, go)
+
+    def action_close(self) -> None:
+        """Go back to the library; where there is none, say which key leaves."""
+        self.app.post_message(CloseDeck())
+
+    def action_show_help(self) -> None:
+        """Show every command of the reader."""
+        self.app.post_message(ShowReaderHelp())
 
     def on_click(self) -> None:
-        """A click anywhere but on a key begins."""
-        self.app.start_reading(self.place)
-
-    @on(LastLine.HintClicked)
-    def _run_clicked(self, message: LastLine.HintClicked) -> None:
-        if message.command == "next":
-            self.app.start_reading(self.place)
-        else:
-            self._run(message.command)
+        """Begin at a click anywhere but on a key."""
+        self.action_begin()

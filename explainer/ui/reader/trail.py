@@ -1,16 +1,12 @@
-"""A trail through the deck: what a search found, or where a claim stands, from stop to stop."""
+"""A trail through the deck: the places of what a search found, or of a claim, one after the other."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from explainer.deck.search import TrailStop
 from explainer.render.page import Page
 from explainer.render.search_match import Marks, Match, match_of, page_marks, page_matches
-
-if TYPE_CHECKING:
-    from explainer.ui.reader.reader_screen import ReaderScreen
 
 
 class Trail:
@@ -69,37 +65,12 @@ class Trail:
             return here[0].line
         return page.starts[self.stop.block] if 0 <= self.stop.block < len(page.starts) else 0
 
+    def marks(self, index: int, page: Page) -> Marks:
+        """Return the parts of a page to bring out, the present match in a way of its own.
 
-def follow(reader: ReaderScreen, trail: Trail) -> None:
-    """Go to a trail's present stop, and bring its words out from now on."""
-    reader.trail = trail
-    stop = trail.stop
-    pane = reader.pane
-
-    def marks(page: Page) -> Marks:
-        is_here = reader.index == trail.stop.section
-        return page_marks(trail.matches(page), trail.here(page) if is_here else None)
-
-    def start(page: Page) -> int:
-        line = trail.line(page)
-        if is_near and top <= line < top + pane.room:
-            return top
-        first = page.starts[stop.block] if 0 <= stop.block < len(page.starts) else 0
-        return first if line < first + pane.room - 3 else line - pane.room // 3
-
-    pane.bring_out(marks)
-    is_near, top = reader.index == stop.section, pane.top
-    reader.go_to_section(stop.section, start=start)
-
-
-def step_trail(reader: ReaderScreen, by: int) -> None:
-    """To the next stop of the trail, or back."""
-    if reader.trail is not None:
-        reader.trail.step(by)
-        follow(reader, reader.trail)
-
-
-def leave_trail(reader: ReaderScreen) -> None:
-    """Be where one is, with nothing brought out."""
-    reader.trail = None
-    reader.pane.bring_out(None)
+        Args:
+            index: The section of the page, by its place in the outline.
+            page: The page.
+        """
+        is_here = index == self.stop.section
+        return page_marks(self.matches(page), self.here(page) if is_here else None)

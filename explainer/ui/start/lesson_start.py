@@ -8,28 +8,30 @@ from functools import partial
 from pathlib import Path
 from shutil import get_terminal_size
 
-from explainer.crash import CRASH_EXIT, report_crash
+from explainer.deck.block import Directive
 from explainer.deck.library import Address
 from explainer.deck.loader import OpenDeck, open_deck
 from explainer.deck.model import Deck, Route
 from explainer.lesson.shown import Shown, Size
 from explainer.problems import ExplainerError, Problems, Span, did_you_mean
 from explainer.ui.app import ReaderApp
-from explainer.ui.base.session import Session
+from explainer.ui.base.session import Session, Setup
+from explainer.ui.figures.figure import Figure
+from explainer.ui.figures.figure_opening import FigureSetting, figure_of
 from explainer.ui.start.reader_start import (
     Terminal,
     driver_class,
+    end_words,
     open_session,
     palette_of,
     person_settings,
     run_app,
-    say,
 )
 from explainer.ui.teach.audience_screen import AudienceScreen
+from explainer.ui.teach.class_view import ClassView
 from explainer.ui.teach.presenter_screen import PresenterScreen
 from explainer.ui.teach.relay import Follower, Stage, stage_folder
 from explainer.ui.teach.talk import Talk
-from explainer.ui.terminal.textual_private import unhandled_error
 
 _LOOK_AGAIN = 0.4
 """Seconds after which a class's screen looks again for a presenter."""
@@ -73,11 +75,12 @@ def present_on_terminal(
     Raises:
         ExplainerError: there is no such deck, section or route, or no private folder.
     """
-    session, warning = open_session(address, terminal, kiosk=False)
-    session.record = None  # what is shown to a class is nobody's reading
+    opening = open_session(address, terminal, kiosk=False)
+    # What is shown to a class is nobody's reading, so nothing is recorded.
+    session = Session(opening.session.opened, opening.session.setup)
     columns, rows = get_terminal_size()
     talk = talk_of(session, route, Size(columns, rows))
-    start = session.section_index(session.start_section)
+    start = session.section_index(opening.start.section) if opening.start else None
     if start in talk.route:
         talk.go_to_section(talk.route.index(start))
     console: PresenterScreen | None = None
@@ -96,7 +99,7 @@ def present_on_terminal(
             console = PresenterScreen(talk, stage.show, lambda: stage.sizes)
         else:
             console = PresenterScreen(talk, lambda _: None, list)
-            console.mirror()
+            console.mirror(class_view(session))
         return console
 
     app = ReaderApp(
@@ -106,7 +109,7 @@ def present_on_terminal(
         first_screen=first_screen,
     )
     ended_by = asyncio.run(_present(app, stage))
-    return _ended(app, ended_by, warning)
+    return end_words(app, ended_by, opening.warning)
 
 
 async def _present(app: ReaderApp, stage: Stage | None) -> int:
@@ -126,11 +129,11 @@ def follow_on_terminal(theme: str | None, terminal: Terminal) -> int:
         ExplainerError: there is no private folder.
     """
     follower = Follower(stage_folder())
-    screen = AudienceScreen(follower.tell_size)
+    screen = AudienceScreen(follower.tell_size, class_view)
     # Until a presenter comes, there is no deck.
     nothing = OpenDeck(Deck("none", "", (), Span("")), Path(), None, Problems())
     settings = person_settings(Problems())
-    session = Session(nothing, settings, ascii_only=terminal.ascii_only)
+    session = Session(nothing, Setup(settings, ascii_only=terminal.ascii_only))
     app = ReaderApp(
         session,
         palette_of(session, theme, terminal),
@@ -138,7 +141,7 @@ def follow_on_terminal(theme: str | None, terminal: Terminal) -> int:
         first_screen=lambda: screen,
     )
     ended_by = asyncio.run(_follow(app, screen, follower))
-    return _ended(app, ended_by, "")
+    return end_words(app, ended_by, "")
 
 
 async def _follow(app: ReaderApp, screen: AudienceScreen, follower: Follower) -> int:
@@ -166,13 +169,13 @@ async def _hear(app: ReaderApp, screen: AudienceScreen, follower: Follower) -> N
 
 def _open_for_class(shown: Shown, before: Session) -> Session:
     opened = open_deck(Path(shown.deck), Problems())
-    return Session(opened, before.settings, ascii_only=before.ascii_only)
+    return Session(opened, before.setup)
 
 
-def _ended(app: ReaderApp, ended_by: int, warning: str) -> int:
-    if error := unhandled_error(app):
-        say(report_crash(error))
-        return CRASH_EXIT
-    if warning:
-        say(warning)
-    return 128 + ended_by if ended_by else 0
+def class_view(session: Session) -> ClassView:
+    """Return what shows a deck to a class, its figures as the presenter has them."""
+
+    def figure(block: Directive, session: Session, view: object) -> Figure | None:
+        return figure_of(block, session, view, FigureSetting())
+
+    return ClassView(session, figure)

@@ -8,6 +8,7 @@ import os
 import signal
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 from textual.driver import Driver
@@ -16,9 +17,10 @@ from explainer.crash import CRASH_EXIT, report_crash
 from explainer.deck.address import check_block
 from explainer.deck.library import Address, bundled_decks, find_deck
 from explainer.deck.loader import OpenDeck, open_deck
+from explainer.learner.place import Place
 from explainer.problems import ExplainerError, Problems, did_you_mean
 from explainer.ui.app import ReaderApp
-from explainer.ui.base.session import Session
+from explainer.ui.base.session import Session, Setup
 from explainer.ui.base.settings import AUTO, Settings, read_settings
 from explainer.ui.base.theme import DARK, LIGHT, PALETTES, TERMINAL, Palette
 from explainer.ui.terminal.background import BackgroundQuestion
@@ -44,43 +46,56 @@ class Terminal(msgspec.Struct, frozen=True):
 def read_on_terminal(
     address: Address, theme: str | None, terminal: Terminal, *, kiosk: bool
 ) -> int:
-    """Read a deck on the terminal; gives the exit code.
+    """Read a deck on the terminal; return the exit code.
 
     Raises:
         ExplainerError: there is no such deck, section or block.
     """
-    session, warning = open_session(address, terminal, kiosk=kiosk)
+    opening = open_session(address, terminal, kiosk=kiosk)
+    session = opening.session
     app = ReaderApp(
         session,
         palette_of(session, theme, terminal),
+        start=opening.start,
         other_decks=_bundled_titles,
-        open_other=lambda name: _open(find_deck(name), session.cache),
+        open_other=lambda name: _open(find_deck(name), session.setup.cache),
         when_painted=collect_again,
         driver_class=driver_class(),
     )
     ended_by = asyncio.run(run_app(app))
-    if error := unhandled_error(app):
-        say(report_crash(error))
-        return CRASH_EXIT
-    if warning:
-        say(warning)
-    say_of_record(session)
-    if ended_by:
-        return 128 + ended_by
-    if not kiosk and app.return_value:
+    code = end_words(app, ended_by, opening.warning)
+    if code == 0 and not kiosk and app.return_value:
         from explainer.deck.text_file import clean
 
         say(f"You were at {clean(_deck_words(address, app))}#{app.return_value}")
-    return 0
+    return code
 
 
-def say_of_record(session: Session) -> None:
+def end_words(app: ReaderApp, ended_by: int, warning: str) -> int:
+    """Print what is to be said after an app has ended; return the exit code.
+
+    Args:
+        app: The app.
+        ended_by: The signal that ended it, or 0.
+        warning: What is wrong with the settings.
+    """
+    if error := unhandled_error(app):
+        say(report_crash(error))
+        return CRASH_EXIT
+    for words in (warning, app.last_words):
+        if words:
+            say(words)
+    _say_of_record(app.session)
+    return 128 + ended_by if ended_by else 0
+
+
+def _say_of_record(session: Session) -> None:
     """Say what went wrong with the record, where something did."""
     aside = session.record.file.set_aside if session.record else None
     if aside is not None:
         say(f"explainer: your record was damaged. It is kept as {aside}, and a new one was begun.")
-    if session.record_trouble:
-        say(f"explainer: what you did was not kept: {session.record_trouble}.")
+    if session.trouble:
+        say(f"explainer: what you did was not kept: {session.trouble}.")
 
 
 def palette_of(session: Session, theme: str | None, terminal: Terminal) -> Palette:
@@ -124,7 +139,7 @@ async def run_app(app: ReaderApp) -> int:
     def end(number: int) -> None:
         nonlocal ended_by
         ended_by = number
-        app.call_later(app.leave)
+        app.call_later(app.action_leave)
         loop.call_later(_LAST_CHANCE, app.exit)
 
     loop = asyncio.get_running_loop()
@@ -134,8 +149,19 @@ async def run_app(app: ReaderApp) -> int:
     return ended_by
 
 
-def open_session(address: Address, terminal: Terminal, *, kiosk: bool) -> tuple[Session, str]:
-    """The sitting, and what is to be said about settings afterwards.
+class Opening(NamedTuple):
+    """A session that begins on a terminal."""
+
+    session: Session
+    """The session."""
+    start: Place | None
+    """Where to begin reading; None for the title."""
+    warning: str
+    """What is wrong with the settings, to be printed afterwards."""
+
+
+def open_session(address: Address, terminal: Terminal, *, kiosk: bool) -> Opening:
+    """Open the session of a person on this terminal.
 
     Raises:
         ExplainerError: there is no such deck, section or block.
@@ -156,17 +182,9 @@ def open_session(address: Address, terminal: Terminal, *, kiosk: bool) -> tuple[
     section = _known(opened, address.section)
     if address.block:
         check_block(opened.section(section), address.block)
-    session = Session(
-        opened,
-        settings,
-        record,
-        kiosk=kiosk,
-        cache=cache,
-        start_section=section,
-        start_block=address.block,
-        ascii_only=terminal.ascii_only,
-    )
-    return session, _settings_words(problems)
+    setup = Setup(settings, kiosk=kiosk, cache=cache, ascii_only=terminal.ascii_only)
+    start = Place(section, address.block) if section else None
+    return Opening(Session(opened, setup, record), start, _settings_words(problems))
 
 
 def person_settings(problems: Problems) -> Settings:

@@ -21,7 +21,7 @@ from explainer.deck.text_file import clean
 from explainer.lesson.shown import Size
 from explainer.lesson.stage import screenfuls, stops
 from explainer.problems import ExplainerError, Severity
-from explainer.ui.base.command import effective_keys, key_label
+from explainer.ui.base.command import Command, Keymap, key_label
 from explainer.ui.base.session import Session
 from explainer.ui.base.theme import DARK, LIGHT, Palette
 from explainer.ui.start.lesson_start import talk_of
@@ -30,7 +30,7 @@ from explainer.ui.teach.relay import stage_folder
 from explainer.ui.teach.stage_pages import StagePages
 from explainer.ui.teach.stage_space import stage_space
 from explainer.ui.teach.talk import Talk
-from explainer.ui.teach.teaching_commands import TEACHING, TeachingCommand
+from explainer.ui.teach.teaching_commands import TEACHING
 from explainer.ui.terminal.terminal_input import TerminalInput
 
 _SMALLEST = Size(60, 20)
@@ -45,7 +45,7 @@ def rehearse(address: Address, route: str, environ: Mapping[str, str], *, ascii_
         ExplainerError: there is no such deck, section or route.
     """
     dark = Terminal(no_color=False, dark=None, question=None, ascii_only=ascii_only)
-    session, _ = open_session(address, dark, kiosk=False)
+    session = open_session(address, dark, kiosk=False).session
     columns, rows = get_terminal_size()
     talk = talk_of(session, route, Size(columns, rows))
     _say("Lesson", clean(talk.title))
@@ -151,19 +151,18 @@ def _signs(ascii_only: bool) -> None:
 
 
 def _clicker(session: Session) -> None:
-    keys = effective_keys(TEACHING, session.settings.keys)
-    keymap = {key: command for command in TEACHING for key in keys[command.id]}
+    keymap = Keymap(TEACHING, session.settings.keys)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         _say("Clicker", "not tried, since this is no terminal")
         return
-    _say("Clicker", "press its buttons; q ends this")
+    _say("Clicker", f"press its buttons; {keymap.label('teach-quit') or 'Ctrl+C'} ends this")
     for key in _pressed():
-        if key in ("q", "ctrl+c", "ctrl+d"):
+        if key in (*keymap.keys("teach-quit"), "ctrl+c"):
             return
-        click.echo(f"          {key_label(key):<12} {_meaning(keymap.get(key))}")
+        click.echo(f"          {key_label(key):<12} {_meaning(keymap.command(key))}")
 
 
-def _meaning(command: type[TeachingCommand] | None) -> str:
+def _meaning(command: Command | None) -> str:
     return command.title if command is not None else "nothing; 'explainer' can be told, see README"
 
 

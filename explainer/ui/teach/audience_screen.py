@@ -3,58 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
 
 from explainer.lesson.shown import Shown, Size
 from explainer.render.line import Line, TextRun, line_width, wrap
+from explainer.ui.base.common_commands import LIGHT_DARK, QUIT
 from explainer.ui.base.painted_screen import PaintedScreen
 from explainer.ui.base.session import Session
-from explainer.ui.base.theme import Styles
 from explainer.ui.panes.drawn_pane import DrawnPane
 from explainer.ui.teach.class_view import ClassView
-
-if TYPE_CHECKING:
-    from explainer.ui.app import ReaderApp
 
 _WAITING = (
     ("Waiting for a presenter.", "strong"),
     ("They start 'explainer present' in another terminal of this machine.", "muted"),
-    ("q leaves.", "faint"),
+    ("{} leaves.", "faint"),
 )
 
 
 class AudienceScreen(PaintedScreen[None]):
     """Shows what a presenter shows."""
 
-    DEFAULT_CSS = """
-    AudienceScreen { layout: vertical; }
-    AudienceScreen #audience { height: 1fr; }
-    """
+    KEY_COMMANDS = (LIGHT_DARK, QUIT)
 
-    app: ReaderApp
-
-    def __init__(self, sized: Callable[[Size], None]) -> None:
-        """`sized` is told how large the screen is."""
+    def __init__(
+        self, sized: Callable[[Size], None], view_of: Callable[[Session], ClassView]
+    ) -> None:
+        """`sized` is told how large the screen is; `view_of` makes what shows a deck."""
         super().__init__()
         self._sized = sized
+        self._view_of = view_of
         self._view: ClassView | None = None
         self._shown: Shown | None = None
-        self.pane = DrawnPane(self._draw, base="pane", id="audience")
+        self.pane = DrawnPane(self._draw, base="pane", id="audience", classes="main")
 
     def compose(self) -> ComposeResult:
-        """One pane."""
+        """Yield one pane, without a last line."""
         yield self.pane
-
-    def on_mount(self) -> None:
-        """Dress the pane."""
-        self.apply_theme()
-
-    def apply_theme(self) -> None:
-        """Take on the app's theme."""
-        self.pane.apply_theme(Styles(self.app.reader_palette, self.pane.base))
 
     def on_resize(self, event: events.Resize) -> None:
         """Tell the presenter, who makes pages for the smallest screen."""
@@ -63,7 +49,7 @@ class AudienceScreen(PaintedScreen[None]):
     def show(self, session: Session, shown: Shown) -> None:
         """Show something of a deck."""
         if self._view is None or self._view.session is not session:
-            self._view = ClassView(session)
+            self._view = self._view_of(session)
         self._shown = shown
         self.pane.repaint()
 
@@ -74,24 +60,14 @@ class AudienceScreen(PaintedScreen[None]):
 
     def _draw(self, width: int, height: int) -> list[Line]:
         if self._shown is None or self._view is None:
-            return _waiting_lines(width, height)
+            return _waiting_lines(self.keymap.label(QUIT.id), width, height)
         return self._view.lines(self._shown, width, height)
 
-    def on_key(self, event: events.Key) -> None:
-        """The class's screen takes no keys but the ones that leave, and the theme's."""
-        event.stop()
-        event.prevent_default()
-        command = self.app.keymap.get(event.key)
-        if command is not None and command.id == "quit":
-            self.app.leave()
-        elif command is not None and command.id == "light-dark":
-            self.app.toggle_theme()
 
-
-def _waiting_lines(width: int, height: int) -> list[Line]:
+def _waiting_lines(key: str, width: int, height: int) -> list[Line]:
     room = max(1, width - 4)
     lines: list[Line] = [[] for _ in range(max(0, height // 2 - 2))]
     for words, role in _WAITING:
-        for line in wrap([TextRun(words, role)], room):
+        for line in wrap([TextRun(words.format(key), role)], room):
             lines.append([TextRun(" " * max(0, (width - line_width(line)) // 2)), *line])
     return lines

@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Protocol
+
 from explainer.deck.block import Directive, walk
 from explainer.lesson.shown import Shown, Size
 from explainer.lesson.stage import nearest_stop, parts_shown, screenfuls, stage_lines, stops
 from explainer.render.line import Line, TextRun, crop, line_width
 from explainer.ui.base.session import Session
-from explainer.ui.figures.figure import Figure
 from explainer.ui.teach.stage_pages import StagePages
 from explainer.ui.teach.stage_space import stage_space
+
+
+class ShownFigure(Protocol):
+    """An opened table, chart or timeline, as far as a class sees it."""
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        """Return at most `height` lines of at most `width` cells."""
+
+
+FigureOf = Callable[[Directive, Session, object], ShownFigure | None]
+"""Makes the figure of a directive of a session with a view; None for what is no figure."""
 
 
 class ClassView:
     """Draws what is shown of one deck, for any size."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, figure_of: FigureOf) -> None:
+        """Show a deck of a session; `figure_of` makes its opened tables, charts and timelines."""
         self.session = session
         """The sitting of this screen; nothing of it is kept."""
         self._pages = StagePages(session, 1)
         self._before: Shown | None = None
-        self._work: tuple[object, Figure] | None = None
+        self._figure_of = figure_of
+        self._figure: tuple[object, ShownFigure] | None = None
 
     def lines(self, shown: Shown, width: int, height: int) -> list[Line]:
         """The text or the block that is worked with, and below it where the class is."""
@@ -29,8 +44,8 @@ class ClassView:
             return []
         space = stage_space(Size(width, height), self.session.settings.width)
         left = TextRun(" " * space.margin)
-        if shown.opened is not None and (work := self._work_of(shown)):
-            body = work.lines(space.width, space.room)
+        if shown.opened is not None and (figure := self._figure_shown(shown)):
+            body = figure.lines(space.width, space.room)
         else:
             body = self._page_lines(shown, space.width, space.room)
         lines: list[Line] = [[], *([left, *line] if line else [] for line in body)]
@@ -42,7 +57,7 @@ class ClassView:
         before, self._before = self._before, shown
         if before is None or before.opened is None or before.opened == shown.opened:
             return
-        self.session.keep_view(before.section, before.opened.line, before.opened.view)
+        self.session.laid_out.keep_view(before.section, before.opened.line, before.opened.view)
         self._pages.forget()
 
     def _page_lines(self, shown: Shown, width: int, room: int) -> list[Line]:
@@ -62,21 +77,19 @@ class ClassView:
         spotlight = shown.spotlight if 0 <= shown.spotlight < len(page.starts) else -1
         return stage_lines(page, screenful, stop, room, spotlight)
 
-    def _work_of(self, shown: Shown) -> Figure | None:
-        """What draws the block that is worked with; made anew for every view."""
-        from explainer.ui.figures.figure_opening import figure_of
-
+    def _figure_shown(self, shown: Shown) -> ShownFigure | None:
+        """Return what draws the figure that is worked with; made anew for every view."""
         index = self.session.section_index(shown.section)
         if index is None or shown.opened is None:
             return None
-        if self._work is None or self._work[0] != shown.opened:
+        if self._figure is None or self._figure[0] != shown.opened:
             section, line = self.session.section(index), shown.opened.line
             for block in walk(section.blocks):
                 if isinstance(block, Directive) and block.span.line == line:
-                    work = figure_of(block, self.session, shown.opened.view, None)
-                    self._work = (shown.opened, work) if work is not None else None
+                    figure = self._figure_of(block, self.session, shown.opened.view)
+                    self._figure = (shown.opened, figure) if figure is not None else None
                     break
-        return self._work[1] if self._work is not None else None
+        return self._figure[1] if self._figure is not None else None
 
     def _place_line(self, shown: Shown, width: int) -> Line:
         """Where the class is, faint and to the right, so that it is not taken for a console."""

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 
 from explainer.lesson.notes import next_words, screenful_notes
 from explainer.lesson.shown import Shown, Size, View
 from explainer.lesson.stage import parts_shown, screenfuls
 from explainer.render.line import Line, TextRun
-from explainer.ui.base.command import effective_keys, key_label
-from explainer.ui.base.key_prefix import KeyPrefix
-from explainer.ui.base.last_line import KeyHint, LastLine, Status
+from explainer.ui.base.last_line import Status
+from explainer.ui.base.number_prefix import NumberPrefix
 from explainer.ui.base.painted_screen import PaintedScreen, PaneRow
-from explainer.ui.base.theme import Styles
+from explainer.ui.base.requests import FigurePlace, OpenFigure, SearchDeck, ShowCard
 from explainer.ui.panes.drawn_pane import DrawnPane
 from explainer.ui.teach.class_view import ClassView
 from explainer.ui.teach.console import (
@@ -30,10 +30,10 @@ from explainer.ui.teach.console import (
 )
 from explainer.ui.teach.stage_pages import StagePages
 from explainer.ui.teach.talk import NOTHING, Talk
-from explainer.ui.teach.teaching_commands import TEACHING, TeachingCommand
+from explainer.ui.teach.teaching_commands import TEACH_BLANK, TEACH_START, TEACHING
 
 if TYPE_CHECKING:
-    from explainer.ui.app import ReaderApp
+    from explainer.deck.search import SearchEntry
 
 _SIDE_BY_SIDE = 100
 """Columns from which notes stand beside the text, and not below it."""
@@ -47,11 +47,11 @@ _TICK = 1.0
 class PresenterScreen(PaintedScreen[None]):
     """Leads a class through a talk."""
 
+    KEY_COMMANDS = TEACHING
     HORIZONTAL_BREAKPOINTS = [(0, "-stacked"), (_SIDE_BY_SIDE, "-beside")]
     DEFAULT_CSS = """
-    PresenterScreen { layout: vertical; }
     PresenterScreen #bar { height: 1; }
-    PresenterScreen #panes { height: 1fr; layout: vertical; }
+    PresenterScreen #panes { layout: vertical; }
     PresenterScreen #stage { width: 1fr; height: 2fr; }
     PresenterScreen #side { width: 1fr; height: 1fr; }
     PresenterScreen.-beside #panes { layout: horizontal; }
@@ -59,13 +59,10 @@ class PresenterScreen(PaintedScreen[None]):
     PresenterScreen.-beside #side { width: 38; height: 1fr; }
     PresenterScreen.notes-large #stage { display: none; }
     PresenterScreen.-beside.notes-large #side { width: 1fr; }
-    PresenterScreen #last-line { height: 1; }
     PresenterScreen.mirror #bar, PresenterScreen.mirror #side { display: none; }
     PresenterScreen.mirror #last-line { display: none; }
     PresenterScreen.mirror.noticed #last-line { display: block; }
     """
-
-    app: ReaderApp
 
     def __init__(
         self, talk: Talk, publish: Callable[[Shown], None], sizes: Callable[[], list[Size]]
@@ -80,44 +77,31 @@ class PresenterScreen(PaintedScreen[None]):
         super().__init__()
         self.talk = talk
         """The lesson."""
-        self.prefix = KeyPrefix()
+        self.prefix = NumberPrefix()
         """What was typed before the next command."""
         self._publish = publish
         self._sizes = sizes
         self._own_pages = talk.pages
         self._class_view: ClassView | None = None
         self._quit_at = -_SURE
-        self._keys: dict[str, tuple[str, ...]] = {}
-        self._keymap: dict[str, type[TeachingCommand]] = {}
         self.bar = DrawnPane(self._draw_bar, base="bar", id="bar")
         self.stage = DrawnPane(self._draw_stage, base="pane", id="stage")
         self.side = DrawnPane(self._draw_side, base="panel", id="side")
-        self.last_line = LastLine("last-line")
 
-    def mirror(self) -> None:
+    def mirror(self, class_view: ClassView) -> None:
         """Show exactly what a class sees, for a laptop whose screen is the projector."""
-        self._class_view = ClassView(self.talk.session)
+        self._class_view = class_view
         self.add_class("mirror")
 
-    def compose(self) -> ComposeResult:
-        """The bar, the panes, the last line."""
+    def compose_panes(self) -> ComposeResult:
+        """Yield the bar and the panes."""
         yield self.bar
-        yield PaneRow(self.stage, self.side, id="panes")
-        yield self.last_line
+        yield PaneRow(self.stage, self.side, id="panes", classes="main")
 
     def on_mount(self) -> None:
-        """Dress the panes, let the clock tick."""
-        self._keys = effective_keys(TEACHING, self.app.session.settings.keys)
-        self._keymap = {key: c for c in TEACHING for key in self._keys[c.id]}
-        self.apply_theme()
-        self.last_line.show(self._said)
+        """Have the clock tick."""
         self.set_interval(_TICK, self.bar.repaint)
         self.class_changed()
-
-    def apply_theme(self) -> None:
-        """Take on the app's theme."""
-        for pane in (self.bar, self.stage, self.side, self.last_line):
-            pane.apply_theme(Styles(self.app.reader_palette, pane.base))
 
     # --- drawing --------------------------------------------------------------------------
 
@@ -139,7 +123,7 @@ class PresenterScreen(PaintedScreen[None]):
         page = pages.page(walk.index, parts_shown(walk.screenful, walk.stop.step))
         found = screenfuls(page)
         screenful = found[min(walk.where.screenful, len(found) - 1)]
-        key = key_label(next(iter(self._keys.get("teach-blank", ())), "b"))
+        key = self.keymap.label("teach-blank")
         head = head_lines(talk.is_blank, key, self._sizes(), talk.size, width)
         lines = preview_lines(
             page,
@@ -158,13 +142,15 @@ class PresenterScreen(PaintedScreen[None]):
         words = next_words(walk, talk.session.opened.deck, talk.route)
         lines = side_lines(words, notes, max(1, width - 4))
         if len(lines) > height - 1:
+            key = self.keymap.label("teach-notes")
             lines = [
                 *lines[: max(0, height - 2)],
-                [TextRun("… more: s shows notes large", "faint")],
+                [TextRun(f"… more: {key} shows notes large", "faint")],
             ]
         return [[], *([TextRun("  "), *line] for line in lines)]
 
-    def _said(self) -> Status:
+    def status(self) -> Status:
+        """Return the place of the class and the most useful keys."""
         talk, walk = self.talk, self.talk.walk
         title = talk.session.opened.deck.outline[walk.index].title
         place = f"{walk.where.section + 1}/{walk.count} · {title}"
@@ -175,12 +161,7 @@ class PresenterScreen(PaintedScreen[None]):
         wanted = [("teach-next", "next"), ("teach-blank", "blank"), ("teach-help", "help")]
         if talk.openable():
             wanted.insert(1, ("teach-open", "open"))
-        hints = [
-            KeyHint(key_label(self._keys[command][0]), words, command)
-            for command, words in wanted
-            if self._keys[command]
-        ]
-        return Status(place, hints, talk.notice)
+        return Status(place, self.hints(wanted), talk.notice)
 
     def show(self) -> None:
         """Show everything anew, here and to the class."""
@@ -202,54 +183,95 @@ class PresenterScreen(PaintedScreen[None]):
         if not self._sizes():
             self.class_changed()
 
-    # --- commands -------------------------------------------------------------------------
+    # --- going ----------------------------------------------------------------------------
 
-    def ask_section(self) -> None:
-        """Find a section of the route by title."""
+    def action_next(self) -> None:
+        """Go on."""
+        self.talk.go_next()
+
+    def action_previous(self) -> None:
+        """Go back."""
+        self.talk.go_previous()
+
+    def action_section_by(self, by: int) -> None:
+        """Go to the beginning of a section of the route, from the present one on."""
+        self.talk.go_to_section(self.talk.walk.where.section + by)
+
+    def action_section_number(self) -> None:
+        """Go to the last section, or to the one whose number was typed."""
+        self.talk.go_to_section((self.prefix.take_number() or self.talk.walk.count) - 1)
+
+    def action_press_first(self) -> None:
+        """Go to the first section at the second press."""
+        if self.prefix.press_first():
+            self.talk.go_to_section(0)
+
+    def action_ask_section(self) -> None:
+        """Ask for a section of the route by its title."""
+        from explainer.ui.overlays.palette_match import PaletteEntry
+        from explainer.ui.overlays.palette_screen import PaletteScreen, run_entry
+
         outline = self.talk.session.opened.deck.outline
 
         def go(section: int) -> None:
             self.talk.go_to_section(section)
             self.show()
 
-        self.app.ask_one([outline[index].title for index in self.talk.route], go, "Go to …")
+        entries = [
+            PaletteEntry(f"{number}  {outline[index].title}", partial(go, number - 1))
+            for number, index in enumerate(self.talk.route, 1)
+        ]
+        PaletteScreen(entries, "Go to …").open_over(self.app, run_entry)
 
-    def search(self) -> None:
+    def action_search(self) -> None:
         """Search the deck and the notes; the class goes to what is chosen."""
         from explainer.render.evidence import term_lines
-        from explainer.ui.base.finder import Finder
-        from explainer.ui.reader.search_screen import SearchChoice, SearchScreen
 
-        app, opened = self.app, self.talk.session.opened
-        if app.finder is None:
-            app.finder = Finder(opened, notes=True)
-            app.run_worker(app.finder.prepare(app.aside), group="finder")
+        opened = self.talk.session.opened
 
-        def go(chosen: SearchChoice | None) -> None:
-            if chosen is not None:
-                entry = chosen.searched.entries[chosen.entry]
-                self.talk.go_to_block(entry.section, entry.block)
-                self.show()
+        def go(entry: SearchEntry) -> None:
+            self.talk.go_to_block(entry.section, entry.block)
+            self.show()
 
-        def show_term(term: str) -> None:
-            app.show_card(
-                "Term", lambda width: term_lines(opened.deck.terms[term], opened.deck, width)
-            )
+        def show_term(id: str) -> None:
+            term = opened.deck.terms[id]
+            lines = partial(term_lines, term, opened.deck)
+            self.app.post_message(ShowCard("Term", lines))
 
-        SearchScreen(opened.deck, app.finder, "", show_term).open_over(app, go)
+        finder = self.app.finder_of(opened, notes=True)
+        self.app.post_message(SearchDeck(finder, show_term, go))
 
-    def toggle_notes(self) -> None:
-        """Notes large, or beside the text; never before a class."""
+    # --- what the class sees --------------------------------------------------------------
+
+    def action_uncover_all(self) -> None:
+        """Uncover every step in sight."""
+        self.talk.walk.uncover_all()
+
+    def action_blank(self) -> None:
+        """Let the class see nothing, or what was there."""
+        self.talk.is_blank = not self.talk.is_blank
+
+    def action_spotlight(self) -> None:
+        """Keep the next block bright."""
+        self.talk.next_spotlight()
+
+    def action_choose_block(self) -> None:
+        """Choose the next table, chart or timeline."""
+        self.talk.choose_block()
+
+    def action_start_clock(self) -> None:
+        """Start the clock again."""
+        self.talk.start_clock()
+
+    def action_toggle_notes(self) -> None:
+        """Show notes large, or beside the text; never before a class."""
         if self._class_view is not None:
             self.talk.notice = "Notes do not show here: this screen is the class's."
             return
         self.toggle_class("notes-large")
 
-    def open_chosen(self) -> None:
+    def action_open_chosen(self) -> None:
         """Work with a table, chart or timeline in front of the class."""
-        from explainer.ui.figures.figure_opening import open_block
-        from explainer.ui.figures.figure_screen import Around
-
         talk = self.talk
         target = talk.chosen_target()
         if target is None:
@@ -261,43 +283,43 @@ class PresenterScreen(PaintedScreen[None]):
             opened(view)
             self._publish(talk.shown())
 
-        def closed(command: str | None) -> None:
-            talk.closed()
-            self._own_pages.forget()
-            if command == "next":
-                talk.go_next()
-            elif command == "previous":
-                talk.go_previous()
-            self.show()
+        # Blank and clock are buttons of a clicker, so they work while a figure is open too.
+        place = FigurePlace(self._banner, (TEACH_BLANK, TEACH_START), self._run_outer)
+        self.app.post_message(
+            OpenFigure(
+                talk.walk.index, line, closed=self._close_figure, changed=changed, place=place
+            )
+        )
 
-        around = Around(self._banner, self._take_key)
-        open_block(self.app, talk.session, talk.walk.index, line, changed, closed, around)
+    def _close_figure(self, command: str | None) -> None:
+        """Go on with the text, in which the figure stays as it was left."""
+        self.talk.closed()
+        self._own_pages.forget()
+        if command == "next":
+            self.talk.go_next()
+        elif command == "previous":
+            self.talk.go_previous()
+        self.show()
 
     def _banner(self) -> str:
-        """What stands on a block that is worked with; nothing where the class sees this screen."""
+        """Return the words above an open figure; none where the class sees this screen."""
         if self._class_view is not None:
             return ""
         sees = "nothing" if self.talk.is_blank else "what you do here"
         return f"PRESENTER  The class sees {sees}"
 
-    def _take_key(self, key: str) -> bool:
-        """Blank and clock work while a block is opened too: they are buttons of a clicker."""
-        command = self._keymap.get(key)
-        if command is None or command.id not in ("teach-blank", "teach-start"):
-            return False
-        command.run(self)
+    def _run_outer(self, command: str) -> None:
+        """Run one of the commands that work while a figure is open."""
+        if command == TEACH_BLANK.id:
+            self.action_blank()
+        else:
+            self.action_start_clock()
         self._publish(self.talk.shown())
-        return True
 
-    def show_help(self) -> None:
-        """All keys of a presenter."""
-        from explainer.ui.base.help_lines import help_lines
-        from explainer.ui.overlays.lines_screen import LinesScreen
+    # --- leaving --------------------------------------------------------------------------
 
-        self.app.push_screen(LinesScreen("Help", lambda w: help_lines(TEACHING, self._keys, w)))
-
-    def close_layer(self) -> None:
-        """Spotlight, notes, blank; with none of them, offer to leave."""
+    def action_close_layer(self) -> None:
+        """End the spotlight, the large notes or the blank screen; else say which key leaves."""
         if self.talk.spotlight != NOTHING:
             self.talk.spotlight = NOTHING
         elif self.has_class("notes-large"):
@@ -305,42 +327,36 @@ class PresenterScreen(PaintedScreen[None]):
         elif self.talk.is_blank:
             self.talk.is_blank = False
         else:
-            key = key_label(next(iter(self._keys["teach-quit"]), "ctrl+c"))
-            self.talk.notice = f"{key} leaves."
+            self.talk.notice = f"{self._quit_label()} leaves."
 
-    def offer_to_leave(self) -> None:
+    def _quit_label(self) -> str:
+        return self.keymap.label("teach-quit") or "Ctrl+C"
+
+    def action_offer_to_leave(self) -> None:
         """Leave at the second press within a few seconds."""
         now = monotonic()
         if now - self._quit_at < _SURE:
-            self.app.leave()
+            self.app.action_leave()
             return
         self._quit_at = now
-        key = key_label(next(iter(self._keys["teach-quit"]), "ctrl+c"))
         watching = "The class is watching. " if self._sizes() else ""
-        self.talk.notice = f"{watching}Press {key} again to leave."
+        self.talk.notice = f"{watching}Press {self._quit_label()} again to leave."
 
     # --- keys -----------------------------------------------------------------------------
 
-    def on_key(self, event: events.Key) -> None:
-        """Run the command of a key."""
-        event.stop()
-        event.prevent_default()
+    def begin_key(self, event: events.Key | None) -> None:
+        """Take back what was said; another key than the one that leaves calls leaving off."""
+        super().begin_key(event)
         self.talk.notice = ""
-        prefix = self.prefix.take(event.key)
-        if prefix == "first":
-            self.talk.go_to_section(0)
-        command = self._keymap.get(event.key)
+        command = self.command_of(event) if event is not None else None
         if command is None or command.id != "teach-quit":
             self._quit_at = -_SURE
-        if not prefix and command is not None:
-            command.run(self)
-        if prefix != "prefix":
-            self.prefix.count = 0
-        self.show()
 
-    @on(LastLine.HintClicked)
-    def _run_clicked(self, message: LastLine.HintClicked) -> None:
-        for command in TEACHING:
-            if command.id == message.command:
-                command.run(self)
-                self.show()
+    def take_key(self, event: events.Key) -> bool:
+        """Take a digit of the number before a command."""
+        return self.prefix.take_key(event.key)
+
+    def after_key(self) -> None:
+        """Show everything anew."""
+        self.prefix.after_key()
+        self.show()

@@ -28,7 +28,7 @@ class StagePages:
         page = self._pages.pop(key, None)
         if page is None:
             section = self._session.section(index)
-            learning = self._session.setting(section.id)
+            learning = self._session.laid_out.setting(section.id)
             bet = learning.asked.bet if learning.asked else ""
             setting = msgspec.structs.replace(learning, parts=dict(parts), asked=None, bet=bet)
             page = lay_out(section, self._session.opened.deck, self.width, setting)

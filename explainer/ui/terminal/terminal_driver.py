@@ -65,7 +65,7 @@ class TerminalDriver(LinuxDriver):
 
     def _leave(self) -> None:
         """Have the app leave, as by its key; called from the thread that reads."""
-        leave = getattr(self._app, "leave", self._app.exit)
+        leave = getattr(self._app, "action_leave", self._app.exit)
         self._app.call_later(leave)
 
     def open_url(self, url: str, new_tab: bool = True) -> None:

@@ -1,4 +1,4 @@
-"""What a card asks of whatever takes the answer, and which one takes it for each type."""
+"""The protocol of an answer in the making, and the sheet of each type of question."""
 
 from __future__ import annotations
 
@@ -8,46 +8,86 @@ from typing import Protocol
 from explainer.deck.question import Question, QuestionType
 from explainer.quiz.answer import Answer
 from explainer.render.line import Line
+from explainer.ui.base.command import Command
+from explainer.ui.base.typed_line import TypedLine
+
+_GROUP = "Answering"
+
+ROWS = (
+    Command("sheet-down", ("down", "j"), "Next row", "The cursor down.", _GROUP, "sheet('down')"),
+    Command("sheet-up", ("up", "k"), "Row before", "The cursor up.", _GROUP, "sheet('up')"),
+    Command("sheet-first", ("home",), "First row", "The cursor to the first row.",
+            _GROUP, "sheet('first')"),
+    Command("sheet-last", ("end",), "Last row", "The cursor to the last row.",
+            _GROUP, "sheet('last')"),
+)  # fmt: skip
+"""Commands that move the cursor over the rows of an answer."""
+
+PICK = Command(
+    "sheet-pick", ("space",), "Take or leave", "Take or leave the row under the cursor.",
+    _GROUP, "sheet('pick')",
+)  # fmt: skip
+"""Takes a choice or leaves it."""
+
+STEPS = {"down": 1, "up": -1, "first": -1_000_000, "last": 1_000_000}
+"""Number of rows that the cursor moves by, for each command of `ROWS`."""
 
 
 class Sheet(Protocol):
-    """An answer in the making."""
+    """An answer in the making: its rows or lines, and the commands that change it."""
 
     @property
-    def is_typing(self) -> bool:
-        """Whether keys that print are text."""
+    def commands(self) -> tuple[Command, ...]:
+        """Commands that change it now."""
+
+    @property
+    def typed(self) -> TypedLine | None:
+        """The line that is typed into; None while none is."""
 
     @property
     def cursor_line(self) -> int:
         """The line, of those last drawn, that must be in sight."""
 
     def lines(self, width: int) -> list[Line]:
-        """What there is to answer with, none wider than asked."""
+        """Return what there is to answer with, at most `width` cells wide."""
 
-    def take(self, key: str, character: str) -> bool:
-        """Take a key; false where it is none of its own."""
+    def do(self, action: str) -> None:
+        """Run one of its commands, by the name in `sheet('name')`."""
+
+    def advance(self) -> bool:
+        """Go to the next part that is to be filled; return False where the answer can be given."""
+
+    def take_number(self, number: int) -> bool:
+        """Take a number from 1; return False where no row has it."""
 
     def click(self, line: int, column: int) -> None:
         """Take a click on one of the lines last drawn."""
-
-    def paste(self, text: str) -> None:
-        """Take pasted text, where something is typed."""
 
     def put(self, answer: Answer) -> None:
         """Begin with an answer that was given before, as far as it fits."""
 
     def clear(self) -> None:
-        """Begin anew."""
+        """Begin again."""
 
     def answer(self) -> Answer:
-        """The answer as it stands."""
+        """Return the answer as it stands."""
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """The keys that matter now, as people know them, and what each does."""
+        """Return the ids of the most useful commands now, or `1–4` for numbers, with words."""
+
+
+class RowSheet:
+    """The parts of a sheet of rows, into which nothing is typed."""
+
+    typed: TypedLine | None = None
+
+    def advance(self) -> bool:
+        """Return False: rows are never left for another part."""
+        return False
 
 
 def sheet_for(question: Question, seed: int) -> Sheet:
-    """The sheet of a question, with what is shuffled in the order of a seed."""
+    """Return the sheet of a question, with what is shuffled in the order of a seed."""
     if question.type is QuestionType.MATCH:
         from explainer.ui.quiz.answer_sheets.match_sheet import MatchSheet
 

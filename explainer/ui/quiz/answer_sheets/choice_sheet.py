@@ -8,13 +8,19 @@ from explainer.deck.question import Question, QuestionType
 from explainer.quiz.answer import Answer, Chosen, Placed, Truth
 from explainer.quiz.shuffle import choice_order
 from explainer.render.line import Line
-from explainer.ui.panes.numbered_rows import MOST_NUMBERED, Rows, moved, numbered, row_of_key
+from explainer.ui.base.command import Command
+from explainer.ui.panes.numbered_rows import MOST_NUMBERED, Rows, moved, numbered
+from explainer.ui.quiz.answer_sheets.answer_sheet import PICK, ROWS, STEPS, RowSheet
+
+TRUTHS = (
+    Command("sheet-true", ("t",), "True", "Say that it is true.", PICK.group, "sheet('true')"),
+    Command("sheet-false", ("f",), "False", "Say that it is false.", PICK.group, "sheet('false')"),
+)  # fmt: skip
+"""Commands of a true-false question."""
 
 
-class ChoiceSheet:
+class ChoiceSheet(RowSheet):
     """Takes one choice or several: numbers, arrows and Space, clicks."""
-
-    is_typing = False
 
     def __init__(self, question: Question, seed: int) -> None:
         """`seed` decides the order."""
@@ -54,25 +60,27 @@ class ChoiceSheet:
         self._rows = rows
         return rows.lines
 
-    def take(self, key: str, character: str) -> bool:
-        """Numbers choose; arrows move, and choose where one is enough; Space takes or leaves."""
-        count = len(self._order)
-        if (row := row_of_key(key, count)) >= 0:
-            self._cursor = row
-            self._pick()
-        elif self._is_truth and key in ("t", "f"):
-            self._cursor = 0 if key == "t" else 1
-            self._pick()
-        elif key in ("down", "j", "up", "k", "home", "end"):
-            by = {"down": 1, "j": 1, "up": -1, "k": -1, "home": -count, "end": count}[key]
-            self._cursor = moved(self._cursor, by, count)
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """Commands that choose."""
+        return (*TRUTHS, PICK, *ROWS) if self._is_truth else (PICK, *ROWS)
+
+    def do(self, action: str) -> None:
+        """Move the cursor, which chooses where one choice is enough; take or leave a choice."""
+        if action in STEPS:
+            self._cursor = moved(self._cursor, STEPS[action], len(self._order))
             if not self._takes_several:
                 self._pick()
-        elif key == "space":
-            self._cursor = max(0, self._cursor)
-            self._pick()
-        else:
+            return
+        self._cursor = {"true": 0, "false": 1}.get(action, max(0, self._cursor))
+        self._pick()
+
+    def take_number(self, number: int) -> bool:
+        """Choose a row."""
+        if number > len(self._order):
             return False
+        self._cursor = number - 1
+        self._pick()
         return True
 
     def click(self, line: int, column: int) -> None:
@@ -85,9 +93,6 @@ class ChoiceSheet:
     def _pick(self) -> None:
         number = self._order[self._cursor]
         self._chosen = self._chosen ^ {number} if self._takes_several else {number}
-
-    def paste(self, text: str) -> None:
-        """Nothing is typed here."""
 
     def put(self, answer: Answer) -> None:
         """Mark what was chosen, with the cursor on the first of it."""

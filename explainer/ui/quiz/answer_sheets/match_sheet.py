@@ -11,21 +11,35 @@ from explainer.quiz.answer import Answer, Matched
 from explainer.quiz.grading import right_sides
 from explainer.quiz.shuffle import right_order
 from explainer.render.line import Line, TextRun, beside, wrap
-from explainer.ui.panes.numbered_rows import MOST_NUMBERED, Rows, moved, numbered, row_of_key
+from explainer.ui.base.command import Command
+from explainer.ui.panes.numbered_rows import MOST_NUMBERED, Rows, moved, numbered
+from explainer.ui.quiz.answer_sheets.answer_sheet import PICK, ROWS, STEPS, RowSheet
 
 _NONE = -1
 _OFFERED = 1000
 """Rows from here on are right sides; those before are pairs."""
 
 
-class MatchSheet:
+PAIRING = (
+    Command("sheet-turn-left", ("left",), "Right side before",
+            "The right side before for the pair under the cursor.", PICK.group, "sheet('before')"),
+    Command("sheet-turn-right", ("right", "l"), "Next right side",
+            "The next right side for the pair under the cursor.", PICK.group, "sheet('next')"),
+    Command("sheet-take-away", ("delete", "backspace", "0"), "Take away",
+            "Take the right side of the pair under the cursor away.",
+            PICK.group, "sheet('take_away')"),
+)  # fmt: skip
+"""Commands of a matching question."""
+
+
+class MatchSheet(RowSheet):
     """The left sides with what was put to each, above the right sides to take from.
 
     The cursor is on a left side; a number, the arrows to the sides or a click put a right side to
     it, and the cursor goes on to the next.
     """
 
-    is_typing = False
+    commands = (*PAIRING, *ROWS)
 
     def __init__(self, question: Question, seed: int) -> None:
         """`seed` decides the order of the right sides."""
@@ -68,20 +82,20 @@ class MatchSheet:
         indent = [TextRun(" " * (cell_len(first[0].text) + 2))]
         return beside(first, indent, width, lambda room: wrap(words, room))
 
-    def take(self, key: str, character: str) -> bool:
-        """Numbers put a right side; the arrows move, or go through the right sides."""
-        count = len(self._lefts)
-        if (row := row_of_key(key, len(self._order))) >= 0:
-            self._put(self._order[row])
-        elif key in ("down", "j", "up", "k", "home", "end"):
-            by = {"down": 1, "j": 1, "up": -1, "k": -1, "home": -count, "end": count}[key]
-            self._cursor = moved(self._cursor, by, count)
-        elif key in ("right", "l", "left"):
-            self._turn(-1 if key == "left" else 1)
-        elif key in ("delete", "backspace", "0"):
+    def do(self, action: str) -> None:
+        """Move the cursor, go through the right sides, or take one away."""
+        if action in STEPS:
+            self._cursor = moved(self._cursor, STEPS[action], len(self._lefts))
+        elif action == "take_away":
             self._given[self._cursor] = _NONE
         else:
+            self._turn(1 if action == "next" else -1)
+
+    def take_number(self, number: int) -> bool:
+        """Put a right side to the pair under the cursor."""
+        if number > len(self._order):
             return False
+        self._put(self._order[number - 1])
         return True
 
     def _put(self, right: int) -> None:
@@ -103,9 +117,6 @@ class MatchSheet:
         elif row >= 0:
             self._cursor = row
 
-    def paste(self, text: str) -> None:
-        """Nothing is typed here."""
-
     def put(self, answer: Answer) -> None:
         """Put the pairs together as they were."""
         if isinstance(answer, Matched) and len(answer.rights) == len(self._lefts):
@@ -124,4 +135,4 @@ class MatchSheet:
     def hints(self) -> Sequence[tuple[str, str]]:
         """Numbers put, arrows move."""
         count = min(len(self._order), MOST_NUMBERED)
-        return [(f"1–{count}", "put"), ("↑↓", "move")]
+        return [(f"1–{count}", "put"), ("sheet-up+sheet-down", "move")]

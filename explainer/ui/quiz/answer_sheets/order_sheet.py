@@ -8,13 +8,25 @@ from explainer.deck.question import Question
 from explainer.quiz.answer import Answer, Ordered
 from explainer.quiz.shuffle import item_order
 from explainer.render.line import Line
-from explainer.ui.panes.numbered_rows import MOST_NUMBERED, Rows, moved, numbered, row_of_key
+from explainer.ui.base.command import Command
+from explainer.ui.panes.numbered_rows import MOST_NUMBERED, Rows, moved, numbered
+from explainer.ui.quiz.answer_sheets.answer_sheet import PICK, ROWS, STEPS, RowSheet
+
+CARRYING = (
+    Command("sheet-lift", ("space",), "Lift or drop", "Lift the row under the cursor, or drop it.",
+            PICK.group, "sheet('lift')"),
+    Command("sheet-carry-down", ("shift+down", "J"), "Carry down",
+            "Carry the row under the cursor down.", PICK.group, "sheet('carry_down')"),
+    Command("sheet-carry-up", ("shift+up", "K"), "Carry up",
+            "Carry the row under the cursor up.", PICK.group, "sheet('carry_up')"),
+)  # fmt: skip
+"""Commands of an ordering question."""
 
 
-class OrderSheet:
+class OrderSheet(RowSheet):
     """A list whose rows move: lifted with Space, carried by the arrows; or by number or mouse."""
 
-    is_typing = False
+    commands = (*CARRYING, *ROWS)
 
     def __init__(self, question: Question, seed: int) -> None:
         """`seed` decides the order at first, which is never the right one."""
@@ -44,24 +56,23 @@ class OrderSheet:
         self._rows = rows
         return rows.lines
 
-    def take(self, key: str, character: str) -> bool:
-        """Space lifts and drops; arrows move; a number moves the row to that place."""
-        count = len(self._order)
-        if key == "space":
+    def do(self, action: str) -> None:
+        """Lift or drop the row under the cursor, or move the cursor, with the row if it is lifted."""
+        if action == "lift":
             self._is_lifted = not self._is_lifted
-        elif key in ("shift+down", "J", "shift+up", "K"):
-            self._carry(moved(self._cursor, 1 if key in ("shift+down", "J") else -1, count))
-        elif key in ("down", "j", "up", "k", "home", "end"):
-            by = {"down": 1, "j": 1, "up": -1, "k": -1, "home": -count, "end": count}[key]
-            place = moved(self._cursor, by, count)
-            if self._is_lifted:
-                self._carry(place)
-            else:
-                self._cursor = place
-        elif (row := row_of_key(key, count)) >= 0:
-            self._carry(row)
+            return
+        by = STEPS.get(action) or (1 if action == "carry_down" else -1)
+        place = moved(self._cursor, by, len(self._order))
+        if self._is_lifted or action not in STEPS:
+            self._carry(place)
         else:
+            self._cursor = place
+
+    def take_number(self, number: int) -> bool:
+        """Carry the row under the cursor to a place."""
+        if number > len(self._order):
             return False
+        self._carry(number - 1)
         return True
 
     def _carry(self, place: int) -> None:
@@ -81,9 +92,6 @@ class OrderSheet:
         else:
             self._cursor, self._is_lifted = row, True
 
-    def paste(self, text: str) -> None:
-        """Nothing is typed here."""
-
     def put(self, answer: Answer) -> None:
         """Put the items in the order in which they were."""
         if isinstance(answer, Ordered) and sorted(answer.items) == sorted(self._order):
@@ -101,5 +109,6 @@ class OrderSheet:
     def hints(self) -> Sequence[tuple[str, str]]:
         """Space lifts, arrows carry."""
         if self._is_lifted:
-            return [("↑↓", "carry"), ("Space", "drop")]
-        return [("Space", "lift"), (f"1–{min(len(self._order), MOST_NUMBERED)}", "move to")]
+            return [("sheet-up+sheet-down", "carry"), ("sheet-lift", "drop")]
+        count = min(len(self._order), MOST_NUMBERED)
+        return [("sheet-lift", "lift"), (f"1–{count}", "move to")]

@@ -11,11 +11,23 @@ from explainer.deck.question import Question, QuestionType
 from explainer.deck.question_file import GAP
 from explainer.quiz.answer import Answer, Filled, Typed
 from explainer.render.line import Line, TextRun, beside, crop, line_width, wrap
+from explainer.ui.base.command import Command
 from explainer.ui.base.typed_line import EDITING, TypedLine
+from explainer.ui.quiz.answer_sheets.answer_sheet import PICK
 
 _WIDEST = 40
 _NARROWEST_GAP = 8
 _WIDEST_GAP = 24
+
+
+GAPS = (
+    Command("sheet-next-gap", ("tab", "down"), "Next gap",
+            "The next gap; after the last one the card takes the keys.",
+            PICK.group, "sheet('next')"),
+    Command("sheet-previous-gap", ("shift+tab", "up"), "Gap before", "The gap before.",
+            PICK.group, "sheet('before')"),
+)  # fmt: skip
+"""Commands of a question that is answered by typing."""
 
 
 class TypedSheet:
@@ -34,9 +46,14 @@ class TypedSheet:
         self._cursor_line = 0
 
     @property
-    def is_typing(self) -> bool:
-        """Whether a line has the keys; past the last one, the card has them."""
-        return self._at < self._count
+    def commands(self) -> tuple[Command, ...]:
+        """Commands that edit a gap and lead to another."""
+        return GAPS if self.typed is None else (*GAPS, *EDITING)
+
+    @property
+    def typed(self) -> TypedLine | None:
+        """The gap that is typed into; past the last one the card takes the keys."""
+        return self._typed[self._at] if self._at < self._count else None
 
     @property
     def cursor_line(self) -> int:
@@ -50,7 +67,10 @@ class TypedSheet:
         self._cursor_line = 0
         beside_it = cell_len(self._unit) + _NARROWEST_GAP + 6 <= width
         room = max(4, min(_WIDEST, width - 6 - (cell_len(self._unit) if beside_it else 0)))
-        line: Line = [TextRun("  ❯ " if self.is_typing else "    ", "here"), *self._field(0, room)]
+        line: Line = [
+            TextRun("  ❯ " if self.typed is not None else "    ", "here"),
+            *self._field(0, room),
+        ]
         if self._unit and beside_it:
             line.append(TextRun(f" {self._unit}", "muted"))
         if beside_it:
@@ -87,35 +107,27 @@ class TypedSheet:
             return [TextRun(crop(typed.text, room), "here")]
         return [TextRun("_" * _NARROWEST_GAP, "marker")]
 
-    def take(self, key: str, character: str) -> bool:
-        """Text; Tab and the arrows go from gap to gap and to the card's keys."""
-        if key in ("tab", "down"):
-            self._at = (self._at + 1) % (self._count + 1)
-            return True
-        if key in ("shift+tab", "up"):
-            self._at = (self._at - 1) % (self._count + 1)
-            return True
-        if not self.is_typing:
-            return False
-        if key == "enter":
-            following = [n for n in range(self._at + 1, self._count) if not self._typed[n].text]
-            if not following or not self._typed[self._at].text.strip():
-                return False
-            self._at = following[0]
-            return True
-        if key not in EDITING and not character.isprintable():
-            return False
-        self._typed[self._at].take(key, character)
-        return bool(character) or key in EDITING
+    def do(self, action: str) -> None:
+        """Go to another gap, or to the card's keys."""
+        by = 1 if action == "next" else -1
+        self._at = (self._at + by) % (self._count + 1)
 
-    def paste(self, text: str) -> None:
-        """Type it."""
-        if self.is_typing:
-            self._typed[self._at].insert(" ".join(text.split()))
+    def take_number(self, number: int) -> bool:
+        """Return False: no row has a number."""
+        return False
+
+    def advance(self) -> bool:
+        """Go to the next empty gap, unless the present one is empty."""
+        if self.typed is None or not self.typed.text.strip():
+            return False
+        following = [n for n in range(self._at + 1, self._count) if not self._typed[n].text]
+        if following:
+            self._at = following[0]
+        return bool(following)
 
     def click(self, line: int, column: int) -> None:
         """Type again."""
-        if not self.is_typing:
+        if self.typed is None:
             self._at = 0
 
     def put(self, answer: Answer) -> None:
@@ -138,9 +150,9 @@ class TypedSheet:
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """How to the next gap, and how back to the first; what lies past the last is the card's."""
-        if not self.is_typing:
-            return [("Tab", "type")]
-        return [("Tab", "next gap")] if self._at + 1 < self._count else []
+        if self.typed is None:
+            return [("sheet-next-gap", "type")]
+        return [("sheet-next-gap", "next gap")] if self._at + 1 < self._count else []
 
 
 class _Flow:

@@ -1,0 +1,23 @@
+"""Questions are asked one at a time: a screen that asks is not covered by another that does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.screen import Screen
+
+from explainer.ui.base.common_commands import CLOSE
+from explainer.ui.base.painted_app import PaintedApp
+from explainer.ui.base.painted_screen import PaintedScreen
+
+AnyScreen = Screen[Any]
+"""A screen, whatever its result; Textual's type of a result cannot be widened."""
+
+
+def refuse_if_quiz_open(app: PaintedApp) -> bool:
+    """Say so where a quiz or a case is open already; return True then."""
+    screens = (screen for screen in app.screen_stack if isinstance(screen, PaintedScreen))
+    is_open = any(screen.is_asking for screen in screens)
+    if is_open:
+        app.say(f"A question is open; {app.label_of(CLOSE)} leads back to it.")
+    return is_open

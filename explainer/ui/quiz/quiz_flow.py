@@ -1,0 +1,183 @@
+"""Opens quizzes and bets over the screen in front, one at a time."""
+
+from __future__ import annotations
+
+from asyncio import CancelledError, Future, ensure_future, shield, to_thread
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from explainer.learner.place import RecordUnusable
+from explainer.learner.quiz_session import (
+    QuizOptions,
+    QuizSession,
+    open_quiz_session,
+    resume_quiz_session,
+)
+from explainer.quiz.bet import settled_bets
+from explainer.quiz.passage import heading_titles
+from explainer.quiz.question_hash import question_hash
+from explainer.quiz.run import Run, Subject, SubjectKind
+from explainer.ui.base.asked_on import AnyScreen, refuse_if_quiz_open
+from explainer.ui.base.painted_app import PaintedApp
+from explainer.ui.base.session import Session
+from explainer.ui.quiz.bet_screen import BetScreen
+from explainer.ui.quiz.quiz_screen import NextQuiz, QuizScreen
+
+if TYPE_CHECKING:
+    from explainer.learner.record_file import RecordFile
+
+
+class QuizFlow:
+    """The way from a request for a quiz or a bet to its screen, and on to the next one."""
+
+    def __init__(self, app: PaintedApp) -> None:
+        """`app` shows the screens."""
+        self._app = app
+
+    def open(self, subject: Subject, options: QuizOptions | None = None) -> None:
+        """Take up the open run of a subject, or begin one; the record is read off the loop."""
+        if not refuse_if_quiz_open(self._app):
+            work = partial(self._open, self._app.screen, subject, options)
+            self._app.open_beside(work)
+
+    async def _open(
+        self, asked_on: AnyScreen, subject: Subject, options: QuizOptions | None
+    ) -> None:
+        session = self._app.session
+        await session.load_attempts()
+        found = await _opened(partial(_open_session, session, subject, options))
+        if found.trouble:
+            session.note_trouble(found.trouble)
+        if found.quiz_session is None:
+            self._app.say(_nothing_words(subject))
+        else:
+            await self.show_from(asked_on, found.quiz_session)
+
+    def resume(self, run: Run) -> None:
+        """Go on with a run that was left."""
+        work = partial(self._resume, self._app.screen, run)
+        self._app.open_beside(work)
+
+    async def _resume(self, asked_on: AnyScreen, run: Run) -> None:
+        session = self._app.session
+        found = await _opened(partial(_resumed, session, run))
+        if found.quiz_session is not None:
+            await self.show_from(asked_on, found.quiz_session)
+
+    async def show_from(self, asked_on: AnyScreen, quiz_session: QuizSession) -> None:
+        """Show a run that was asked for on a screen; close it where that is not in front any more."""
+        is_shown = False
+        try:
+            screen = QuizScreen(quiz_session)
+            show = partial(screen.open_over, self._app, partial(self._closed, quiz_session))
+            is_shown = await self._app.open_from(asked_on, show)
+        finally:
+            if not is_shown:
+                quiz_session.close()
+
+    def _closed(self, quiz_session: QuizSession, following: NextQuiz | None) -> None:
+        if quiz_session.trouble:
+            self._app.session.note_trouble(quiz_session.trouble)
+        if following is not None:
+            self.open(following.subject, following.options)
+        else:
+            self._app.leave_if_launched()
+
+    # --- bets -----------------------------------------------------------------------------
+
+    def open_bet(self, name: str) -> None:
+        """Ask for a bet, with what was bet before marked, which is read first."""
+        session = self._app.session
+        if session.has_loaded or not session.keeps:
+            self._show_bet(name)
+        else:
+            work = partial(self._read_and_bet, self._app.screen, name)
+            self._app.open_beside(work)
+
+    async def _read_and_bet(self, asked_on: AnyScreen, name: str) -> None:
+        await self._app.session.load_attempts()
+        await self._app.open_from(asked_on, partial(self._show_bet, name))
+
+    def _show_bet(self, name: str) -> None:
+        session = self._app.session
+        question = session.opened.deck.questions[name]
+        bet = settled_bets(session.attempts).get(name)
+        if bet is not None and bet.before.question_hash != question_hash(question):
+            bet = None  # what was answered was another question
+        if bet is not None and bet.after is not None:
+            self._app.say("You have answered this since; your bet stands as it was.")
+            return
+
+        def closed(is_placed: bool | None) -> None:
+            if is_placed:
+                settles = "Nobody has settled it." if question.open else "The text settles it."
+                self._app.say(f"Your bet stands. {settles}")
+
+        before = bet.before.answer if bet is not None else None
+        BetScreen(question, session, before).open_over(self._app, closed)
+
+
+class _Found:
+    """A run that was opened off the loop, and why it is not kept."""
+
+    def __init__(self, quiz_session: QuizSession | None, trouble: str) -> None:
+        self.quiz_session = quiz_session
+        self.trouble = trouble
+
+
+async def _opened(open_it: Callable[[], _Found]) -> _Found:
+    """Open a run off the loop; one that nobody waits for any more is closed again."""
+    work = ensure_future(to_thread(open_it))
+    try:
+        return await shield(work)
+    except CancelledError:
+        work.add_done_callback(_close_unused)
+        raise
+
+
+def _close_unused(work: Future[_Found]) -> None:
+    if not work.cancelled() and work.exception() is None:
+        quiz_session = work.result().quiz_session
+        if quiz_session is not None:
+            quiz_session.close()
+
+
+def _open_session(session: Session, subject: Subject, options: QuizOptions | None) -> _Found:
+    """Open the run of a subject; called off the loop, so it only reads the session."""
+    quiz_session, trouble = _find(session, subject, options, session.record_file)
+    if quiz_session is not None:
+        quiz_session.titles = heading_titles(session.opened)
+        quiz_session.open()
+    return _Found(quiz_session, trouble)
+
+
+def _resumed(session: Session, run: Run) -> _Found:
+    """Open a run that was left; called off the loop, so it only reads the session."""
+    deck, attempts = session.opened.deck, list(session.attempts)
+    quiz_session = resume_quiz_session(deck, run, session.record_file, attempts)
+    if quiz_session is not None:
+        quiz_session.titles = heading_titles(session.opened)
+        quiz_session.open()
+    return _Found(quiz_session, "")
+
+
+def _find(
+    session: Session, subject: Subject, options: QuizOptions | None, file: RecordFile | None
+) -> tuple[QuizSession | None, str]:
+    deck, attempts = session.opened.deck, list(session.attempts)
+    try:
+        return open_quiz_session(deck, subject, file, attempts, options), ""
+    except RecordUnusable as error:
+        return open_quiz_session(deck, subject, None, attempts, options), error.reason
+
+
+def _nothing_words(subject: Subject) -> str:
+    match subject.kind:
+        case SubjectKind.SECTION:
+            return "This section has no questions."
+        case SubjectKind.MISSED:
+            return "Nothing is missed: every question you answered was right at last."
+        case SubjectKind.REVIEW:
+            return "Nothing is due."
+    return "There are no questions."

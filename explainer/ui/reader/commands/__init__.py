@@ -1,1 +1,0 @@
-"""Commands of the reader, a module a topic."""

@@ -1,0 +1,34 @@
+"""The lines of the evidence pane: the target in focus, else the section in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from explainer.render.evidence import section_lines, target_lines
+from explainer.render.line import Line
+from explainer.render.page import Page, Target
+from explainer.ui.base.session import Session
+
+
+def evidence_lines(
+    session: Session, index: int, page: Page, target: Target | None, width: int
+) -> list[Line]:
+    """Return what the target in focus rests on, else what the section does.
+
+    Args:
+        session: The session.
+        index: The section, by its place in the outline.
+        page: The section as it is laid out.
+        target: The target in focus.
+        width: Cells of a line at most.
+    """
+    deck = session.opened.deck
+    lines = target_lines(target, deck, width) if target else []
+    return lines or section_lines(page, deck, width, _untold(session, index))
+
+
+def _untold(session: Session, index: int) -> Container[str]:
+    """Return the claims whose verdict would answer the bet of a section that is not read yet."""
+    deck = session.opened.deck
+    entry = deck.outline[index]
+    return deck.claims if entry.bets and entry.id not in session.read else ()
