@@ -6,8 +6,7 @@ from pathlib import Path
 
 from explainer.check.directive_check import check_directives
 from explainer.check.links import check_links
-from explainer.check.question_check import check_questions
-from explainer.check.settled import check_settled
+from explainer.check.question_check import check_questions, check_settled
 from explainer.check.shortened import shortened
 from explainer.check.unsourced import check_unsourced
 from explainer.check.unused import check_unused

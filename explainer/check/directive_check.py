@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from explainer.check.period import names_a_time, period_kind
-from explainer.check.place import Places
 from explainer.deck.block import Directive, Section, walk
 from explainer.deck.directive import (
     ChartKind,
@@ -14,6 +13,7 @@ from explainer.deck.directive import (
     TableOptions,
     TimelineOptions,
 )
+from explainer.deck.markdown.source_text import SourceFiles
 from explainer.deck.model import Column, ColumnKind, Deck, Row, Table
 from explainer.problems import Code, Problems, Span
 from explainer.render.chart.data import ChartData, chart_data
@@ -22,13 +22,27 @@ from explainer.render.directive_table import shown_table
 from explainer.render.selection import chart_columns, not_after, shown_events
 
 _MOST_NAMED = 4
+_YEAR = r"(?:FY ?)?[12][0-9]{3}"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_PERIODS = {
+    "years": re.compile(rf"{_YEAR}(?:[–/-][0-9]{{2}}(?:[0-9]{{2}})?)?", re.IGNORECASE),
+    "halves": re.compile(rf"H[12][ /-]?{_YEAR}|{_YEAR}[ /-]?H[12]", re.IGNORECASE),
+    "quarters": re.compile(rf"Q[1-4][ /-]?{_YEAR}|{_YEAR}[ /-]?Q[1-4]", re.IGNORECASE),
+    "months": re.compile(
+        rf"{_MONTH}\.? {_YEAR}|{_YEAR} {_MONTH}|[12][0-9]{{3}}-(?:0[1-9]|1[0-2])", re.IGNORECASE
+    ),
+}
+_NAMES_A_YEAR = re.compile(r"(?<![\w.,])[12][0-9]{3}(?![\w,]|\.[0-9])")
 
 
 def check_directives(
     root: Path, deck: Deck, sections: Sequence[Section], problems: Problems
 ) -> None:
     """Report charts, tables and timelines that cannot show what they were written to show."""
-    check = _DirectiveCheck(deck, Places(root), problems)
+    check = _DirectiveCheck(deck, SourceFiles(root), problems)
     for section in sections:
         for block in walk(section.blocks):
             if not isinstance(block, Directive):
@@ -44,7 +58,7 @@ def check_directives(
 class _DirectiveCheck:
     """Looks at the directives of one deck."""
 
-    def __init__(self, deck: Deck, places: Places, problems: Problems) -> None:
+    def __init__(self, deck: Deck, places: SourceFiles, problems: Problems) -> None:
         self._deck = deck
         self._places = places
         self._problems = problems
@@ -133,7 +147,7 @@ class _DirectiveCheck:
         ):
             found: dict[str, str] = {}
             for name in names:
-                if kind := period_kind(name):
+                if kind := _period_kind(name):
                     found.setdefault(kind, name)
             if len(found) > 1:
                 words = [f"{kind} ('{name}')" for kind, name in found.items()]
@@ -149,10 +163,10 @@ class _DirectiveCheck:
         if options.period or table.as_of or not data.series:
             return
         names = [*data.labels, *(series.title for series in data.series)]
-        is_timed = any(period_kind(name) or time_place(name) is not None for name in names)
+        is_timed = any(_period_kind(name) or time_place(name) is not None for name in names)
         column = self._label_column(block)
         is_timed = is_timed or (column is not None and column.kind is ColumnKind.DATE)
-        if not is_timed and not names_a_time(f"{options.title} {table.title} {table.note}"):
+        if not is_timed and not _names_a_time(f"{options.title} {table.title} {table.note}"):
             self._add(
                 Code.PERIOD_MISSING,
                 Span(block.span.file, block.span.line),
@@ -233,3 +247,15 @@ def _listed(names: Sequence[str]) -> str:
     shown = [name if len(name) <= 40 else f"{name[:39]}…" for name in names[:_MOST_NAMED]]
     more = len(names) - _MOST_NAMED
     return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
+
+
+def _period_kind(label: str) -> str:
+    """What a label is by its shape, such as `quarters` for `Q1 2024`; empty for other text."""
+    # `2011-12` may be a season or a December; as a label beside months it is a month.
+    kinds = [kind for kind, shape in _PERIODS.items() if shape.fullmatch(label.strip())]
+    return kinds[-1] if kinds else ""
+
+
+def _names_a_time(text: str) -> bool:
+    """Whether some words say when, by naming a year."""
+    return _NAMES_A_YEAR.search(text) is not None

@@ -7,11 +7,14 @@ decks in other languages are not judged by them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from explainer.check.choices import check_choice_words, check_choices
 from explainer.check.key_position import check_key_positions
 from explainer.check.stem import negative_word
+from explainer.deck.block import Section, block_id, walk
 from explainer.deck.model import Deck
 from explainer.deck.question import Question, QuestionType
 from explainer.problems import Code, Problems, Span
@@ -85,3 +88,23 @@ def _check_stem(question: Question, problems: Problems) -> None:
 
 def _at(span: Span, key: str) -> Span:
     return msgspec.structs.replace(span, keys=(*span.keys, key)) if span.keys else span
+
+
+def check_settled(deck: Deck, sections: Sequence[Section], problems: Problems) -> None:
+    """Report questions whose `settles` names no block of their section."""
+    blocks = {
+        section.id: {block_id(block): None for block in walk(section.blocks) if block_id(block)}
+        for section in sections
+    }
+    for question in deck.questions.values():
+        known = blocks.get(question.section, {})
+        if not question.settles or question.section not in blocks or question.settles in known:
+            continue
+        span = msgspec.structs.replace(question.span, keys=(*question.span.keys, "settles"))
+        problems.add(
+            Code.UNKNOWN_BLOCK,
+            span,
+            f"The section '{question.section}' has no block '{question.settles}'.",
+            problems.suggest(question.settles, known)
+            or "Name a heading's slug or a directive's id.",
+        )

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from explainer.check.figure import figures
-from explainer.check.place import Places
 from explainer.deck.block import (
     Block,
     Break,
@@ -31,6 +30,7 @@ from explainer.deck.block import (
     plain_text,
 )
 from explainer.deck.cell_reader import NUMERIC
+from explainer.deck.markdown.source_text import SourceFiles
 from explainer.deck.model import Cell, Claim, Deck, Table, Verdict
 from explainer.problems import Code, Problems, Span
 
@@ -60,7 +60,7 @@ def check_unsourced(
     """
     if not deck.sources:
         return
-    places = Places(root)
+    places = SourceFiles(root)
     for section in sections:
         for text, span in _unsourced(section.blocks):
             problems.add(

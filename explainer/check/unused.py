@@ -9,7 +9,6 @@ from pathlib import Path
 
 import msgspec
 
-from explainer.check.place import Places
 from explainer.deck.block import (
     Block,
     Break,
@@ -31,6 +30,7 @@ from explainer.deck.block import (
     walk,
 )
 from explainer.deck.directive import QuestionOptions, QuizOptions, TimelineOptions
+from explainer.deck.markdown.source_text import SourceFiles
 from explainer.deck.model import Cell, Deck, Term
 from explainer.deck.search import fold
 from explainer.problems import Code, Problem, Problems, Span
@@ -63,7 +63,7 @@ def check_unused(root: Path, deck: Deck, sections: Sequence[Section], problems: 
     """
     if any(_leaves_unread(problem) for problem in problems):
         return
-    used = _used_by(sections, Places(root))
+    used = _used_by(sections, SourceFiles(root))
     _check_sources(deck, used.sources, problems)
     for kind, records, shown in (
         ("table", deck.tables, used.tables),
@@ -92,7 +92,7 @@ def _leaves_unread(problem: Problem) -> bool:
 # --- what the sections name --------------------------------------------------------------------
 
 
-def _used_by(sections: Sequence[Section], places: Places) -> _Used:
+def _used_by(sections: Sequence[Section], places: SourceFiles) -> _Used:
     used = _Used(set(), set(), set(), set(), set())
     for section in sections:
         for block in walk(section.blocks):
@@ -100,7 +100,7 @@ def _used_by(sections: Sequence[Section], places: Places) -> _Used:
     return used
 
 
-def _use_block(block: Block, used: _Used, places: Places) -> None:
+def _use_block(block: Block, used: _Used, places: SourceFiles) -> None:
     if isinstance(block, Heading | Paragraph):
         _use_inlines(block.content, used)
     elif isinstance(block, Grid):

@@ -74,7 +74,7 @@ def import_questions(file: Path, deck: str, form: str | None, dry_run: bool) -> 
     taken, changed (what), or left (why, at which line). The same file imported again updates its
     questions and doubles none.
     """
-    from explainer.importers.imported_file import read_source
+    from explainer.importers.imported_text import read_source
     from explainer.importers.into_deck import write_questions
     from explainer.importers.item import Form
     from explainer.importers.question_import import read_items

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from explainer.quiz.run import Subject
     from explainer.ui.start.reader_start import Terminal
 
-_SEEDS = 2**63 - 1
 _SCHEMES = ["partial", "flat", "all-or-nothing", "confidence"]
 
 

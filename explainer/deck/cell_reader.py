@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 
-from explainer.deck.claim_file import VERDICTS
+from explainer.deck.evidence_file import VERDICTS
 from explainer.deck.fields import LARGEST_INTEGER, Fields
 from explainer.deck.model import Cell, Column, ColumnKind
 from explainer.problems import Code

@@ -12,7 +12,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Protocol, TypeVar
 
 from explainer.deck.model import PartialDate
@@ -438,3 +438,12 @@ def _listed(known: Sequence[str]) -> str:
         return "No keys are known here."
     more = ", …" if len(known) > _MOST_LISTED else ""
     return f"Known keys: {', '.join(known[:_MOST_LISTED])}{more}."
+
+
+def file_id(relative: str, problems: Problems) -> str:
+    """Take the id from a file's name; where it cannot be one, report it and take the nearest."""
+    stem = PurePosixPath(relative).stem
+    if ID_PATTERN.fullmatch(stem):
+        return stem
+    bad_id(stem, Span(relative), problems)
+    return slugged(stem) or "data"

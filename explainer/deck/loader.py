@@ -171,11 +171,9 @@ def open_deck(path: Path, problems: Problems | None = None, cache: Path | None =
 
 
 def _read_deck(root: Path, problems: Problems) -> Deck:
-    from explainer.deck.claim_file import read_claims
+    from explainer.deck.evidence_file import read_claims, read_sources, read_terms
     from explainer.deck.manifest_file import read_manifest
     from explainer.deck.reference_check import check_references
-    from explainer.deck.source_file import read_sources
-    from explainer.deck.term_file import read_terms
 
     manifest = read_manifest(root, "deck.toml", problems)
     sources: dict[str, Source] = {}

@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from explainer.deck.fields import Fields, duplicate_id, read_fields
-from explainer.deck.file_id import file_id
+from explainer.deck.fields import Fields, duplicate_id, file_id
 from explainer.deck.model import Event, Timeline
-from explainer.problems import Code, Problems, Span
-
-
-def read_timeline(root: Path, relative: str, problems: Problems) -> Timeline | None:
-    """Read a timeline, or report why there is none."""
-    fields = read_fields(root, relative, problems)
-    return None if fields is None else timeline_from(fields)
+from explainer.problems import Code, Span
 
 
 def timeline_from(fields: Fields) -> Timeline:

@@ -74,13 +74,6 @@ class Page(msgspec.Struct, frozen=True):
     breaks: tuple[int, ...] = ()
     """Lines of the slide breaks."""
 
-    def target_line(self, target: int) -> int:
-        """The first line on which a target stands."""
-        for number, line in enumerate(self.lines):
-            if any(run.target == target for run in line):
-                return number
-        return 0
-
     def block_at(self, line: int) -> int:
         """Index of the block that a line belongs to."""
         found = 0

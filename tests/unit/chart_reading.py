@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
+
 from explainer.deck.directive import ChartKind, ChartOptions
 from explainer.deck.model import (
     Cell,
@@ -21,6 +23,7 @@ from explainer.deck.model import (
 )
 from explainer.problems import Span
 from explainer.render.chart.chart_drawing import chart_lines
+from explainer.render.chart.chart_view import ChartGuess, ChartView
 from explainer.render.chart.data import ChartData, chart_data
 from explainer.render.chart.glyphs import Glyphs
 from explainer.render.line import Line, line_text
@@ -40,6 +43,12 @@ DECK = Deck(
     },
     claims={verdict.value: Claim(verdict.value, "Said.", verdict, SPAN) for verdict in Verdict},
 )
+
+
+def with_guess(view: ChartView, place: tuple[int, int], value: float) -> ChartView:
+    """The view with a guess of this value at a series and label, in place of an earlier one."""
+    others = tuple(guess for guess in view.guesses if guess.place != place)
+    return msgspec.structs.replace(view, guesses=(*others, ChartGuess(place, value)))
 
 
 def cell(value: Any) -> Cell:

@@ -36,7 +36,7 @@ from explainer.quiz.review import schedule
 from explainer.quiz.review_page import review_lines
 from explainer.quiz.run import Subject, SubjectKind, give, start
 from explainer.quiz.statistics import deck_statistics
-from explainer.quiz.writers import anki_writer, csv_table
+from explainer.quiz.writers import aiken_writer, anki_writer, csv_table, gift_writer
 from explainer.quiz.writers.export import Outcome
 from explainer.render.layout import lay_out
 from explainer.render.line import line_text, line_width

@@ -14,13 +14,11 @@ import tomli
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from explainer.deck.claim_file import read_claims
 from explainer.deck.data_file import read_data
+from explainer.deck.evidence_file import read_claims, read_sources, read_terms
 from explainer.deck.manifest_file import read_manifest
 from explainer.deck.position import located
 from explainer.deck.question_file import read_questions
-from explainer.deck.source_file import read_sources
-from explainer.deck.term_file import read_terms
 from explainer.deck.text_file import clean
 from explainer.problems import Problems
 from explainer.render.problem import concise, full

@@ -75,14 +75,6 @@ def guessed(view: ChartView, data: ChartData, by: int) -> ChartView:
     return _with_guess(view, place, scale.clamped(step.multiple(count)))
 
 
-def guessed_at(view: ChartView, data: ChartData, place: Place, value: float) -> ChartView:
-    """With a guess that was typed, within what the chart can show."""
-    if view.is_revealed or place not in data.hidden or value != value:
-        return view
-    scale = chart_scale(data, data.series[place[0]].unit)
-    return _with_guess(view, place, scale.clamped(value))
-
-
 def can_reveal(view: ChartView, data: ChartData) -> bool:
     """Whether every hidden point was moved and the record may be shown."""
     made = {guess.place for guess in view.guesses}

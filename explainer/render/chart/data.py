@@ -100,8 +100,6 @@ class ChartData(msgspec.Struct, frozen=True):
     """What stands along the axis of labels."""
     series: tuple[Series, ...]
     """What is drawn, in the table's order."""
-    label_title: str = ""
-    """The heading of the labels' column."""
     places: tuple[float, ...] = ()
     """Where labels that are times or numbers stand to scale; empty for one step a label."""
     hidden: tuple[tuple[int, int], ...] = ()
@@ -160,7 +158,6 @@ def chart_data(table: Table, options: ChartOptions, deck: Deck) -> ChartData:
         _clean(values[0].title) if len(values) == 1 else "",
         tuple(labels),
         tuple(series),
-        _clean(label.title),
         _places(options.kind, labels, [row for _, row in rows], table.columns.index(label), label),
     )
     if options.kind is ChartKind.LINE and data.places:

@@ -1,15 +1,48 @@
-"""Reads `claims.toml`: what was asserted, by whom, and what the record says."""
+"""Reads the files of a deck's evidence: `sources.toml`, `claims.toml` and `glossary.toml`."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from explainer.deck.fields import Fields, keep, read_fields
-from explainer.deck.model import Claim, EarlierVerdict, Verdict
-from explainer.problems import Problems
+from explainer.deck.model import Claim, EarlierVerdict, Source, SourceGrade, Term, Verdict
+from explainer.problems import Code, Problems
 
 VERDICTS = {verdict.value: verdict for verdict in Verdict}
 """Verdicts by the word that stands in a file."""
+_GRADES = {grade.value: grade for grade in SourceGrade}
+_SCHEMES = ("https://", "http://")
+
+
+def read_sources(root: Path, relative: str, problems: Problems) -> dict[str, Source]:
+    """Read every `[[source]]` that has an id, by id in the order of the file."""
+    sources: dict[str, Source] = {}
+    fields = read_fields(root, relative, problems)
+    if fields is None:
+        return sources
+    for entry in fields.tables("source"):
+        id = entry.required_id()
+        title = entry.required_text("title")
+        publisher = entry.text("publisher")
+        date = entry.date("date")
+        url = entry.text("url")
+        grade = entry.one_of("grade", _GRADES)
+        restates = entry.text("restates")
+        note = entry.text("note")
+        entry.finish()
+        if url and (not url.startswith(_SCHEMES) or any(c.isspace() for c in url)):
+            message = f"'url' of {entry.name} is not a web address."
+            help = "Write it in full, beginning with https://."
+            problems.add(Code.WRONG_VALUE, entry.span("url"), message, help)
+            url = ""
+        if id:
+            # Cited by id all over the deck, it is worth keeping without its title.
+            title = title or id
+            span = entry.span()
+            source = Source(id, title, span, publisher, date, url, grade, restates, note)
+            keep(sources, source, "source", problems)
+    fields.finish()
+    return sources
 
 
 def read_claims(root: Path, relative: str, problems: Problems) -> dict[str, Claim]:
@@ -71,3 +104,23 @@ def _earlier(entry: Fields) -> tuple[EarlierVerdict, ...]:
         if until and verdict and why:
             found.append(EarlierVerdict(until, verdict, why, earlier.span(), sources))
     return tuple(sorted(found, key=lambda verdict: verdict.until.last))
+
+
+def read_terms(root: Path, relative: str, problems: Problems) -> dict[str, Term]:
+    """Read every `[[term]]` that is complete, by id in the order of the file."""
+    terms: dict[str, Term] = {}
+    fields = read_fields(root, relative, problems)
+    if fields is None:
+        return terms
+    for entry in fields.tables("term"):
+        id = entry.required_id()
+        term = entry.required_text("term")
+        definition = entry.required_text("definition")
+        aliases = entry.strings("aliases")
+        sources = entry.strings("sources")
+        entry.finish()
+        if id and term and definition:
+            kept = Term(id, term, definition, entry.span(), aliases, sources)
+            keep(terms, kept, "term", problems)
+    fields.finish()
+    return terms
