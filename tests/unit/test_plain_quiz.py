@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from explainer.cli import cli
 from explainer.deck.loader import open_deck
+from explainer.deck.model import Deck, SectionEntry
+from explainer.deck.question import Question, QuestionType
 from explainer.learner.history import History
 from explainer.learner.plain_quiz import PlainQuiz
 from explainer.learner.quiz_session import QuizOptions, QuizSession, open_quiz_session
@@ -18,8 +22,10 @@ from explainer.learner.record_file import RecordFile
 from explainer.problems import Problems
 from explainer.quiz.answer import Chosen, Confidence, Filled, Matched, Ordered, Truth, Typed
 from explainer.quiz.run import Phase, Subject, SubjectKind
+from tests.unit.asked import HERE, question
 
-DECK = open_deck(Path(__file__).parents[1] / "ui" / "decks" / "asking", Problems()).deck
+ASKING = Path(__file__).parents[1] / "ui" / "decks" / "asking"
+DECK = open_deck(ASKING, Problems()).deck
 
 
 def sitting_of(*names: str, file: RecordFile | None = None) -> QuizSession:
@@ -161,3 +167,61 @@ def test_whatever_is_typed_lines_fit_and_nothing_breaks(typed: list[str], width:
 
     assert all(cell_len(line) <= width for line in written)
     assert not any(character in "".join(written) for character in "│─╭╮╯╰━\x1b")
+
+
+def sitting_over(asked: Question) -> QuizSession:
+    """A sitting over a deck of one question."""
+    deck = Deck("deck", "Deck", (SectionEntry("s", "S", HERE),), HERE, questions={"q": asked})
+    subject = Subject(SubjectKind.SECTION, "s")
+    quiz_session = open_quiz_session(deck, subject, None, [], QuizOptions(seed=1))
+    assert quiz_session is not None
+    quiz_session.open()
+    return quiz_session
+
+
+def test_an_answer_that_begins_with_a_slash_can_be_typed() -> None:
+    asked = question(QuestionType.SHORT, "q", section="s", accept=("/etc/passwd",))
+    quiz_session = sitting_over(asked)
+    played(quiz_session, ["/etc/passwd"])
+
+    assert [one.answer for one in quiz_session.run.responses] == [Typed("/etc/passwd")]
+
+
+@pytest.mark.parametrize("typed", ["0000019", "0000010", "1" * 5000])
+def test_a_number_of_no_choice_is_asked_for_again(typed: str) -> None:
+    for kind in (QuestionType.MATCH, QuestionType.SINGLE):
+        quiz_session = sitting_over(question(kind, "q", section="s"))
+        played(quiz_session, [typed])
+
+        assert quiz_session.run.responses == ()
+
+
+def test_nothing_that_was_typed_can_steer_the_terminal() -> None:
+    asked = question(QuestionType.NUMERIC, "q", section="s")
+    written = played(sitting_over(asked), ["\x1b[2J5x"])
+
+    assert "\x1b" not in "".join(written)
+
+
+def test_where_no_record_can_be_written_a_plain_quiz_says_so_and_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    found = CliRunner().invoke(
+        cli,
+        ["quiz", str(ASKING), "--plain"],
+        input="",
+        env={"XDG_DATA_HOME": str(tmp_path / "file"), "HOME": str(tmp_path)},
+    )
+
+    assert "Nothing is kept" in found.output
+    assert found.exit_code == 0
+
+
+def test_a_size_of_odd_digits_is_refused_with_words(tmp_path: Path) -> None:
+    found = CliRunner().invoke(
+        cli,
+        ["quiz", str(ASKING), "--plain", "--size", "²"],
+        input="",
+        env={"XDG_DATA_HOME": str(tmp_path), "HOME": str(tmp_path)},
+    )
+
+    assert "is no size" in found.output

@@ -616,3 +616,14 @@ def test_a_run_that_is_taken_up_knows_which_answers_were_later_tries(file: Recor
 
     assert [one.again for one in again.run.responses] == [False, False, False, False, True]
     assert score(again.run, again.questions) == score(quiz_session.run, quiz_session.questions)
+
+
+def test_a_full_disk_is_not_called_damage_since_a_file_was_damaged_before(tmp_path: Path) -> None:
+    file = RecordFile(tmp_path / "record.sqlite")
+    file.path.write_bytes(b"this is no database, and longer than a header of one would be" * 9)
+    History(file).attempts()
+    assert file.set_aside is not None
+
+    with pytest.raises(RecordUnusable) as caught, file.transaction():
+        raise sqlite3.OperationalError("database or disk is full")
+    assert "full" in caught.value.reason

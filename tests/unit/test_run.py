@@ -13,11 +13,14 @@ from explainer.problems import ExplainerError
 from explainer.quiz.answer import Answer, Chosen, Confidence, Filled, Matched, Ordered, Typed
 from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.bank import check_subject, missed_questions, run_order, subject_questions
-from explainer.quiz.grading import Scheme
+from explainer.quiz.feedback import verdict_lines
+from explainer.quiz.grading import Scheme, grade
 from explainer.quiz.question_hash import question_hash
+from explainer.quiz.result import score_words
 from explainer.quiz.run import (
     BETWEEN,
     Phase,
+    Response,
     Run,
     Subject,
     SubjectKind,
@@ -43,7 +46,9 @@ from explainer.quiz.summary import (
     missed,
     to_reread,
 )
+from explainer.render.line import line_text
 from tests.unit.asked import HERE, choice, question
+from tests.unit.test_record import SECTION
 
 RIGHT, WRONG = Chosen((0,)), Chosen((1,))
 DECK = Subject(SubjectKind.DECK)
@@ -529,3 +534,22 @@ def test_explanations_do_not_make_it_another_question() -> None:
     edited = msgspec.structs.replace(asked, explain="New.", hints=(Hint("h"),), sources=("s",))
 
     assert question_hash(edited) == question_hash(asked)
+
+
+def test_large_marks_are_written_as_people_write_them() -> None:
+    questions = {f"q{n}": question(QuestionType.SINGLE, f"q{n}", points=617.0) for n in range(2)}
+    run = start("run", SECTION, list(questions), 1)
+    for asked in questions.values():
+        run, _ = give(run, asked, RIGHT)
+        run = go_on(run)
+
+    assert score_words(run, questions) == "2 of 2 right · 1234 of 1234 marks"
+
+
+def test_what_is_not_wholly_right_is_never_called_a_hundred_percent() -> None:
+    asked = question(QuestionType.ORDER, items=tuple(map(str, range(40))))
+    answer = Ordered((1, 0, *range(2, 40)))
+    response = Response("q", answer, grade(asked, answer).fraction)
+    (words, *_) = verdict_lines(response, asked, 60)
+
+    assert "100 %" not in line_text(words)
