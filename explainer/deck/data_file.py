@@ -1,4 +1,4 @@
-"""Reads a file in `data/`, whatever it holds."""
+"""Reads a file in `data/`: a table or a timeline."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from explainer.problems import Problems
 
 
 def read_data(root: Path, relative: str, problems: Problems) -> Table | Timeline | None:
-    """Read a timeline where there are events, else a table, or report why there is neither."""
+    """Read a timeline if the file has events, else a table; report why if it is neither."""
     if relative.endswith(".csv"):
         return read_csv(root, relative, problems)
     fields = read_fields(root, relative, problems)

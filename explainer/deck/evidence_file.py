@@ -9,7 +9,7 @@ from explainer.deck.model import Claim, EarlierVerdict, Source, SourceGrade, Ter
 from explainer.problems import Code, Problems
 
 VERDICTS = {verdict.value: verdict for verdict in Verdict}
-"""Verdicts by the word that stands in a file."""
+"""Verdicts by the word written in a file."""
 _GRADES = {grade.value: grade for grade in SourceGrade}
 _SCHEMES = ("https://", "http://")
 
@@ -36,7 +36,7 @@ def read_sources(root: Path, relative: str, problems: Problems) -> dict[str, Sou
             problems.add(Code.WRONG_VALUE, entry.span("url"), message, help)
             url = ""
         if id:
-            # Cited by id all over the deck, it is worth keeping without its title.
+            # Text cites a source by its id, so it is kept even without a title.
             title = title or id
             span = entry.span()
             source = Source(id, title, span, publisher, date, url, grade, restates, note)
@@ -67,7 +67,7 @@ def read_claims(root: Path, relative: str, problems: Problems) -> dict[str, Clai
             claim = Claim(
                 id=id,
                 text=text,
-                # A verdict that cannot be read is none; it must not look like one.
+                # A verdict that cannot be read must not look like one that was given.
                 verdict=verdict or Verdict.UNVERIFIED,
                 span=entry.span(),
                 said_by=said_by,
@@ -84,14 +84,14 @@ def read_claims(root: Path, relative: str, problems: Problems) -> dict[str, Clai
 
 
 def _verdict(entry: Fields) -> Verdict | None:
-    """Read the verdict, which must be there."""
+    """Read the verdict, which is required."""
     if not entry.has("verdict"):
         entry.missing("verdict", f"It is one of {', '.join(VERDICTS)}.")
     return entry.one_of("verdict", VERDICTS)
 
 
 def _earlier(entry: Fields) -> tuple[EarlierVerdict, ...]:
-    """Read what was reasonable to think before, oldest first."""
+    """Read the earlier verdicts on a claim, oldest first."""
     found: list[EarlierVerdict] = []
     for earlier in entry.tables("earlier"):
         if not earlier.has("until"):

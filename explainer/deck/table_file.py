@@ -17,7 +17,7 @@ _WIDEST = 200
 
 
 def table_from(fields: Fields) -> Table | None:
-    """Read a table from a parsed file; without a column there is none."""
+    """Read a table from a parsed file; return None if it has no column."""
     id = file_id(fields.file, fields.problems)
     title = fields.required_text("title") or id
     note = fields.text("note")
@@ -34,7 +34,7 @@ def table_from(fields: Fields) -> Table | None:
 
 
 def _columns(fields: Fields) -> tuple[tuple[Column, ...], frozenset[str]]:
-    """Read the columns; also the ids of broken ones, so that rows may name them in peace."""
+    """Read the columns; also return the ids of broken ones, so that rows may still use them."""
     columns: dict[str, Column] = {}
     broken: set[str] = set()
     for entry in fields.tables("column"):

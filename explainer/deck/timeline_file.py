@@ -1,4 +1,4 @@
-"""Reads a file in `data/` that holds events."""
+"""Reads a file in `data/` with events as a timeline."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from explainer.problems import Code, Span
 
 
 def timeline_from(fields: Fields) -> Timeline:
-    """Read a timeline from a parsed file; its events come out by date."""
+    """Read a timeline from a parsed file; its events are sorted by date."""
     id = file_id(fields.file, fields.problems)
     timeline = Timeline(
         id=id,
