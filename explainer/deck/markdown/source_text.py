@@ -29,7 +29,7 @@ class SourceText:
         return self._lines[index] if 0 <= index < len(self._lines) else ""
 
     def lines(self, start: int, end: int) -> Span:
-        """Return the span of whole lines, given from 0 with `end` exclusive, as markdown-it does."""
+        """Return the span of whole lines, given from 0 with `end` exclusive."""
         end = max(start + 1, min(end, len(self._lines)))
         while end > start + 1 and not self._lines[end - 1].strip():
             end -= 1
