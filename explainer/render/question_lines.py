@@ -120,18 +120,19 @@ def settled_lines(bet: SettledBet, width: int) -> list[Line]:
     """Return a bet beside the record that settles it, or a note that it is still open."""
 
     def words(room: int) -> list[Line]:
-        told: list[tuple[str, list[TextRun]]] = []
+        rows: list[tuple[str, list[TextRun]]] = []
         if bet.first:
-            told.append(("At first", [TextRun(bet.first)]))
-        told.append(("Then" if bet.first else "You said", [TextRun(f"{bet.guess} "), *_bet_result(bet)]))
-        told.extend(("", [TextRun(reason)]) for reason in bet.reasons)
+            rows.append(("At first", [TextRun(bet.first)]))
+        label = "Then" if bet.first else "You said"
+        rows.append((label, [TextRun(f"{bet.guess} "), *_bet_result(bet)]))
+        rows.extend(("", [TextRun(reason)]) for reason in bet.reasons)
         if bet.is_open:
-            told.append(("Still open", [TextRun(bet.record or "Nobody has settled it.")]))
+            rows.append(("Still open", [TextRun(bet.record or "Nobody has settled it.")]))
         else:
-            told.append(("The record", [TextRun(bet.record, "strong")]))
+            rows.append(("The record", [TextRun(bet.record, "strong")]))
         lines = wrap([TextRun("Your bet", "callout-important strong")], room)
         lines.extend(wrap([TextRun(bet.prompt, "muted")], room))
-        for label, runs in told:
+        for label, runs in rows:
             lines.extend(beside(_label_runs(label), _label_runs(""), room, partial(wrap, runs)))
         return lines
 
