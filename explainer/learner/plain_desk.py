@@ -27,12 +27,12 @@ from explainer.quiz.desk_page import (
     buying_words,
     day_words,
     left_worth,
+    page_facts,
     page_words,
     reasonable_sentences,
-    said_words,
     score_sentences,
+    speaker_words,
     token_words,
-    told_words,
     worth_words,
 )
 from explainer.quiz.feedback import CONFIDENCE_WORDS
@@ -118,7 +118,7 @@ class PlainDesk:
 
     def _assertion(self, case: Case) -> None:
         self._say(f"“{case.claim.text}”")
-        for words in (said_words(case, self._desk_session.deck), day_words(case)):
+        for words in (speaker_words(case, self._desk_session.deck), day_words(case)):
             if words:
                 self._say(words)
 
@@ -163,7 +163,7 @@ class PlainDesk:
     def _bought(self, buy: Buy) -> None:
         self._say(f"{', '.join(page_words(buy.offer.source))}: {buy.offer.source.title}")
         self._say(_worth_sentence(buy), _INDENT)
-        for words in (*told_words(buy.offer), buy.offer.source.url):
+        for words in (*page_facts(buy.offer), buy.offer.source.url):
             if words:
                 self._say(words, _INDENT)
 

@@ -1,4 +1,4 @@
-"""The end of a run as lines: the score, every key, how sure and how right, what to read again."""
+"""Lays out the end of a run: the score, every key, the confidence, and what to read again."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def result_lines(
     bets: Mapping[str, Settled],
     width: int,
 ) -> list[Line]:
-    """What a run came to; `titles` says what passages are called."""
+    """Return the result of a run; `titles` gives the titles of passages."""
     lines = _score(run, questions, width)
     lines.extend(_bets(run, bets, width))
     lines.extend(_calibration(run, width))
@@ -43,7 +43,7 @@ def result_lines(
 
 
 def score_words(run: Run, questions: Mapping[str, Question]) -> str:
-    """The score in a sentence, without its full stop."""
+    """Return the score, as a sentence without its full stop."""
     found = score(run, questions)
     words = f"{found.right} of {found.asked} right"
     if found.earned != found.right or found.most != found.asked:
@@ -52,7 +52,7 @@ def score_words(run: Run, questions: Mapping[str, Question]) -> str:
 
 
 def _marks(marks: float) -> str:
-    """Marks as people write them: at most two decimals, and only where there are some."""
+    """Return marks with at most two decimals, and only if they are not zero."""
     return f"{marks:.2f}".rstrip("0").rstrip(".")
 
 
@@ -68,7 +68,7 @@ def _score(run: Run, questions: Mapping[str, Question], width: int) -> list[Line
 
 
 def _bar(found: Score, width: int) -> list[Line]:
-    """The share of the marks; nothing where there were none, or no room."""
+    """Return a bar for the share of marks; nothing without marks or room."""
     if found.most <= 0 or width < _BAR:
         return []
     full = rounded(_BAR * max(0.0, min(1.0, found.earned / found.most)))
@@ -117,7 +117,7 @@ def _reread(places: Sequence[Reread], titles: PassageTitle, width: int) -> list[
 
 
 def _answers(run: Run, questions: Mapping[str, Question], width: int) -> list[Line]:
-    """Every question with its key: what was sure and wrong first, then misses, then the rest."""
+    """Return every question with its key: sure and wrong first, then misses, then the rest."""
     lines: list[Line] = []
     heading = ""
     for one in firsts(run):

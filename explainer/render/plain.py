@@ -224,8 +224,8 @@ class PlainWriter:
             if deck.first_with_bet(name) is entry
             else "The same bet once more"
         )
-        told = " (an open question, not scored)" if question.open else ""
-        yield from self._wrapped(f"{label}{told}: {question.prompt}")
+        note = " (an open question, not scored)" if question.open else ""
+        yield from self._wrapped(f"{label}{note}: {question.prompt}")
         yield from self._choices(question, self._width)
         yield ""
 

@@ -48,7 +48,7 @@ def deck_scenes(deck: Deck, first: Section, setting: Setting) -> list[Scene]:
     scenes.extend(_bet_scene(bet) for bet in _bets(deck)[:1])
     claim = striking_claim(deck, first)
     if claim is not None:
-        scenes.extend(_claim_scene(claim, deck, told) for told in (False, True))
+        scenes.extend(_claim_scene(claim, deck, is_told) for is_told in (False, True))
     chart = _first_chart(deck, first)
     if chart is not None:
         scenes.append(_chart_scene(chart, deck, setting))

@@ -71,7 +71,7 @@ class Setting(msgspec.Struct, frozen=True):
     asked: Asked | None = None
     """The learner's answers; None where nothing can be answered."""
     bet: str = ""
-    """Where nothing can be answered, id of the question that a class bets on before the section."""
+    """Id of the question that a class bets on before the section, where nothing can be answered."""
 
 
 LEARNING = Setting()
