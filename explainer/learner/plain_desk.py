@@ -1,4 +1,4 @@
-"""The evidence desk on standard input and output: numbered choices, no screen control."""
+"""Plays the evidence desk on standard input and output: numbered choices, no screen control."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ from explainer.render.line import TextRun, beside, line_text, wrap
 from explainer.render.value import date_text
 
 Ask = Callable[[str], str | None]
-"""Asks for a line; None once there are no more."""
+"""Asks for a line; returns None at the end of input."""
 
 Say = Callable[[str], None]
 """Writes a line."""
@@ -52,7 +52,7 @@ _INDENT = "   "
 
 
 class _LeftDesk(Exception):
-    """The player left."""
+    """Raised when the player leaves."""
 
 
 class PlainDesk:
@@ -66,7 +66,7 @@ class PlainDesk:
         self._width = max(20, width)
 
     def run(self) -> bool:
-        """Lead through what is left of the round; false where the player left before."""
+        """Play the rest of the round; return False if the player left before its end."""
         desk_session = self._desk_session
         count = len(desk_session.cases)
         words = "1 case" if count == 1 else f"{count} cases"
@@ -202,7 +202,7 @@ class PlainDesk:
         self._say(f"This case: {percent(score.total)}; {', '.join(told)}.")
 
     def _pages(self, case: Case) -> None:
-        """What was bought and what was left, each with what it was worth."""
+        """Write the pages bought and left, each with its worth."""
         bought = buys(case)
         owned = {buy.offer.source.id for buy in bought}
         left = [
@@ -247,7 +247,7 @@ class PlainDesk:
     # --- lines ----------------------------------------------------------------------------
 
     def _choose(self, words: Sequence[str]) -> int:
-        """The place of what the player chooses, from 0."""
+        """Return the index of the player's choice, from 0."""
         for number, text in enumerate(words, 1):
             self._say(f"{number}. {text}", _INDENT)
         while True:
@@ -260,7 +260,7 @@ class PlainDesk:
             self._say(f"Type a number from 1 to {len(words)}, or q to leave.")
 
     def _say(self, text: str = "", indent: str = "") -> None:
-        """Write some words, in lines of at most the width."""
+        """Write some words, wrapped to the width."""
         if not text:
             self._say_line("")
             return

@@ -362,8 +362,8 @@ def round_lines(cases: Sequence[Case], deck: Deck, width: int) -> list[Line]:
         room = max(cell_len(CONFIDENCE_WORDS[one.confidence]) for one in found.calibration)
         for one in found.calibration:
             first = [TextRun(f"{CONFIDENCE_WORDS[one.confidence]:<{room}}  ", "muted")]
-            words = [TextRun(f"{one.right} of {one.judged} right")]
-            lines.extend(beside(first, [TextRun(" " * (room + 2))], width, partial(wrap, words)))
+            counts = [TextRun(f"{one.right} of {one.judged} right")]
+            lines.extend(beside(first, [TextRun(" " * (room + 2))], width, partial(wrap, counts)))
     lines.extend(_best_and_worst(cases, width))
     lines.extend(_heading("The record", width))
     for case in cases:

@@ -136,8 +136,8 @@ class _Gatherer:
             self._add(EntryKind.TEXT, timeline.title)
             for event in shown_events(timeline, options):
                 parts = (date_text(event.date), event.title, event.lane, event.detail)
-                words = _BETWEEN.join(part for part in parts if part)
-                self._add(EntryKind.EVENT, words, timeline.title)
+                line = _BETWEEN.join(part for part in parts if part)
+                self._add(EntryKind.EVENT, line, timeline.title)
             self._add(EntryKind.TEXT, timeline.note)
         elif isinstance(options, QuestionOptions):
             self._add_question(self._deck.questions[options.target])
