@@ -1,4 +1,4 @@
-"""Checks a deck: loads all of it, then looks at what only the whole shows."""
+"""Checks a deck: loads it, and then runs the checks that need the whole deck."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from explainer.problems import Problem, Problems
 
 
 def check_deck(path: Path) -> list[Problem]:
-    """The problems of a deck, each with its place, in the order of its files."""
+    """Return the problems of a deck, each with its place, in the order of its files."""
     problems = Problems()
     opened = open_deck(path, problems)
     sections = opened.sections()

@@ -1,4 +1,4 @@
-"""Checks that what charts and timelines are asked to show makes sense, once their data is known."""
+"""Checks that charts and timelines make sense with their data."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _NAMES_A_YEAR = re.compile(r"(?<![\w.,])[12][0-9]{3}(?![\w,]|\.[0-9])")
 def check_directives(
     root: Path, deck: Deck, sections: Sequence[Section], problems: Problems
 ) -> None:
-    """Report charts, tables and timelines that cannot show what they were written to show."""
+    """Report charts, tables and timelines that cannot show what they are meant to show."""
     check = _DirectiveCheck(deck, SourceFiles(root), problems)
     for section in sections:
         for block in walk(section.blocks):
@@ -56,7 +56,7 @@ def check_directives(
 
 
 class _DirectiveCheck:
-    """Looks at the directives of one deck."""
+    """Checks the directives of one deck."""
 
     def __init__(self, deck: Deck, places: SourceFiles, problems: Problems) -> None:
         self._deck = deck
@@ -66,7 +66,7 @@ class _DirectiveCheck:
     # --- charts and tables --------------------------------------------------------------------
 
     def chart(self, block: Directive, options: ChartOptions) -> None:
-        """Report what is wrong with a chart."""
+        """Report the problems of a chart."""
         data = chart_data(self._deck.tables[options.target], options, self._deck)
         if not self._lost_columns(block, options):
             self._values(block, options, data)
@@ -76,9 +76,9 @@ class _DirectiveCheck:
         self.highlight(block, options.highlight, "chart")
 
     def _lost_columns(self, block: Directive, options: ChartOptions) -> bool:
-        """Whether no column that 'y' names can be drawn, which is reported already.
+        """True if no column named in 'y' can be drawn, which was reported before.
 
-        What is drawn in their place nobody asked for.
+        The chart then draws other columns, which need no report.
         """
         span = block.span
         if options.y or self._places.option(span, "y").line == span.line or span.line is None:
@@ -92,7 +92,7 @@ class _DirectiveCheck:
         )
 
     def _values(self, block: Directive, options: ChartOptions, data: ChartData) -> None:
-        """Report what a chart of this kind cannot draw."""
+        """Report data that a chart of this kind cannot draw."""
         if options.kind in (ChartKind.LINE, ChartKind.SLOPE) and len(data.labels) < 2:
             count = "one label" if data.labels else "no labels"
             self._add(
@@ -138,7 +138,7 @@ class _DirectiveCheck:
             )
 
     def _periods(self, block: Directive, data: ChartData) -> None:
-        """Report labels, or series, that are years beside quarters or months."""
+        """Report labels or series that mix years with quarters or months."""
         column = self._label_column(block)
         is_date = column is not None and column.kind is ColumnKind.DATE
         for names, key in (
@@ -181,7 +181,7 @@ class _DirectiveCheck:
         return chart_columns(table, options)[0] if table.columns else None
 
     def highlight(self, block: Directive, wanted: tuple[str, ...], kind: str) -> None:
-        """Report what is to be brought out and is not even shown."""
+        """Report ids that are to be emphasised but are not shown."""
         shown = shown_table(block, self._deck)
         if not wanted or shown is None:
             return
@@ -206,7 +206,7 @@ class _DirectiveCheck:
     # --- timelines ----------------------------------------------------------------------------
 
     def timeline(self, block: Directive, options: TimelineOptions) -> None:
-        """Report a timeline that shows nothing, or that stops before or after all that it shows."""
+        """Report a timeline that shows nothing, or that stops before or after all its events."""
         timeline = self._deck.timelines[options.target]
         events = shown_events(timeline, options)
         if not events:
@@ -231,7 +231,7 @@ class _DirectiveCheck:
     # --- reporting ----------------------------------------------------------------------------
 
     def _option(self, block: Directive, *keys: str) -> Span:
-        """Where the first of some options stands, or the line of the directive."""
+        """Return the position of the first of some options, or the line of the directive."""
         for key in keys:
             place = self._places.option(block.span, key)
             if place.line != block.span.line:
@@ -243,19 +243,19 @@ class _DirectiveCheck:
 
 
 def _listed(names: Sequence[str]) -> str:
-    """Some names on one line, and how many more there are."""
+    """Return some names on one line, and the number of the others."""
     shown = [name if len(name) <= 40 else f"{name[:39]}…" for name in names[:_MOST_NAMED]]
     more = len(names) - _MOST_NAMED
     return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
 
 
 def _period_kind(label: str) -> str:
-    """What a label is by its shape, such as `quarters` for `Q1 2024`; empty for other text."""
-    # `2011-12` may be a season or a December; as a label beside months it is a month.
+    """Return the kind of period that a label names, such as `quarters` for `Q1 2024`, or ""."""
+    # `2011-12` may be a season or a month; among labels that are months it is a month.
     kinds = [kind for kind, shape in _PERIODS.items() if shape.fullmatch(label.strip())]
     return kinds[-1] if kinds else ""
 
 
 def _names_a_time(text: str) -> bool:
-    """Whether some words say when, by naming a year."""
+    """True if a text names a year."""
     return _NAMES_A_YEAR.search(text) is not None

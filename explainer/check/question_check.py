@@ -1,8 +1,8 @@
-"""Checks that questions are whole, and written so that only what is asked decides the answer.
+"""Checks that questions are complete, and that nothing but their content gives the answer away.
 
 The rules are those that item writers agree on (Haladyna, Downing and Rodriguez 2002, Applied
-Measurement in Education 15), as far as a program can see them. Rules about words are for English;
-decks in other languages are not judged by them.
+Measurement in Education 15), as far as a program can check them. Rules about words are for English;
+decks in other languages are not checked by them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _WITH_CHOICES = (QuestionType.SINGLE, QuestionType.MULTIPLE)
 
 
 def check_questions(deck: Deck, problems: Problems) -> None:
-    """Report what a deck's questions leave out, and what gives their keys away."""
+    """Report missing parts of a deck's questions, and clues to their keys."""
     is_english = deck.language.lower().split("-")[0] == "en"
     rests_on_evidence = bool(deck.sources or deck.claims)
     for question in deck.questions.values():
@@ -45,7 +45,7 @@ def check_questions(deck: Deck, problems: Problems) -> None:
 
 
 def _check_feedback(question: Question, problems: Problems) -> None:
-    """Report what a learner misses after the answer: the passage, and why the key is right.
+    """Report a missing section or explanation, which a learner needs after the answer.
 
     Bets are questions like others: they are asked again after the section.
     """

@@ -183,7 +183,9 @@ def _answer(text: str | None) -> Answer | None:
 
 def _attempt(row: Sequence[Any]) -> Attempt:
     """Return the attempt in a row."""
-    deck, question, digest, at, answer, fraction, occasion, run, again, hints, told, easy = row
+    deck, question, digest, at, answer, fraction, occasion, run, again, hints, confidence, easy = (
+        row
+    )
     datetime.fromisoformat(at)
     if not 0 <= fraction <= 1:
         raise ValueError(fraction)
@@ -198,6 +200,6 @@ def _attempt(row: Sequence[Any]) -> Attempt:
         run,
         bool(again),
         hints,
-        None if told is None else Confidence(told),
+        None if level is None else Confidence(level),
         bool(easy),
     )

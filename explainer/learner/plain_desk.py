@@ -97,7 +97,7 @@ class PlainDesk:
         self._say(f"Case {desk_session.place + 1} of {len(desk_session.cases)}")
         self._assertion(desk_session.case)
         if desk_session.case.called is not None:
-            self._kind_told(desk_session.case)
+            self._say_kind(desk_session.case)
         if desk_session.case.judged and desk_session.case.step is not CaseStep.RECORD:
             self._say(f"You said {_judged_words(desk_session.case.judged[0])}.")
             for buy in buys(desk_session.case):
@@ -126,9 +126,9 @@ class PlainDesk:
         self._say("What is it, on that day?" if self._desk_session.case.day else "What is it?")
         words = [": ".join(KIND_WORDS[kind]) for kind in _KINDS]
         self._desk_session.make(Called(_KINDS[self._choose(words)]))
-        self._kind_told(self._desk_session.case)
+        self._say_kind(self._desk_session.case)
 
-    def _kind_told(self, case: Case) -> None:
+    def _say_kind(self, case: Case) -> None:
         words, why = KIND_WORDS[case.kind]
         if case.called is case.kind:
             self._say(f"Right, {words}: {why}.")
@@ -193,13 +193,13 @@ class PlainDesk:
         self._pages(case)
         if score is None:
             return
-        told = ["kind right" if score.kind else "kind not right"]
+        parts = ["kind right" if score.kind else "kind not right"]
         if score.judgement is not None:
             before = f" ({percent(score.first or 0)} before buying)" if case.bought else ""
-            told.append(f"verdict {percent(score.judgement)}{before}")
+            parts.append(f"verdict {percent(score.judgement)}{before}")
         if score.buying is not None:
-            told.append(f"buying {percent(score.buying.share)} ({buying_words(score.buying)})")
-        self._say(f"This case: {percent(score.total)}; {', '.join(told)}.")
+            parts.append(f"buying {percent(score.buying.share)} ({buying_words(score.buying)})")
+        self._say(f"This case: {percent(score.total)}; {', '.join(parts)}.")
 
     def _pages(self, case: Case) -> None:
         """Write the pages bought and left, each with its worth."""

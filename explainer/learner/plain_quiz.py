@@ -244,7 +244,7 @@ class PlainQuiz:
         grade = quiz_session.grade or Grade(response.fraction)
         self._say()
         self._say(_verdict(response))
-        for line in _told(question, response, grade):
+        for line in _answer_and_key(question, response, grade):
             self._say(line.lstrip(), "   " if line[0] != " " else "      ")
         if question.explain:
             self._say(f"Why: {question.explain}", "   ")
@@ -262,9 +262,9 @@ class PlainQuiz:
         run, questions = quiz_session.run, quiz_session.questions
         self._say()
         self._say(f"Done. {score_words(run, questions).replace(' · ', ', ')}.")
-        for told in calibration([one for one in run.responses if not one.again]):
-            words = CONFIDENCE_WORDS[told.confidence]
-            self._say(f"When you said '{words}': {told.right} of {told.asked} right.")
+        for level in calibration([one for one in run.responses if not one.again]):
+            words = CONFIDENCE_WORDS[level.confidence]
+            self._say(f"When you said '{words}': {level.right} of {level.asked} right.")
         for one in firsts(run):
             question = questions.get(one.question)
             if question is None:
@@ -340,7 +340,7 @@ def _listed(label: str, lines: list[str]) -> Iterator[str]:
         yield f" {line}"
 
 
-def _told(question: Question, response: Response, grade: Grade) -> Iterator[str]:
+def _answer_and_key(question: Question, response: Response, grade: Grade) -> Iterator[str]:
     """Yield the answer beside the key, and the author's words on each."""
     if response.answer is not None and response.fraction < 1:
         yield from _listed("Yours", answer_lines(question, response.answer))

@@ -164,9 +164,8 @@ class QuizSession:
         if self.run.phase is not Phase.ASKING:
             return self.grade or Grade(0.0)
         question = self.question
-        confidence = (
-            None if answer is None else confidence
-        )  # a learner who gives up has no confidence in an answer
+        if answer is None:
+            confidence = None  # a learner who gives up has no confidence in an answer
         following, found = give(self.run, question, answer, confidence)
         response = following.responses[-1]
         attempt = Attempt(
