@@ -1,4 +1,4 @@
-"""The text of an imported file: clean, with line feeds, and with a line for every offset."""
+"""The text of an imported file: read, cleaned, with line feeds and a line for every offset."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class ImportedText:
-    """One imported file."""
+    """The text of one imported file."""
 
     def __init__(self, text: str) -> None:
         if len(text) > MOST_CHARACTERS:
@@ -24,9 +24,9 @@ class ImportedText:
         given = _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", _LINE_END.sub("\n", text))
         given = given.removeprefix("\ufeff")
         self.text = clean(given)
-        """What it says, without characters that cannot be seen."""
+        """The text without invisible characters."""
         self.notes: tuple[Note, ...] = ()
-        """What was taken out of it."""
+        """Notes about characters that were removed."""
         hidden = first_hidden(given)
         if hidden is not None:
             line = given.count("\n", 0, hidden) + 1
@@ -38,16 +38,16 @@ class ImportedText:
         self._starts = [0, *(match.end() for match in re.finditer("\n", self.text))]
 
     def place(self, offset: int) -> ItemPlace:
-        """Where an offset of the text is."""
+        """Return the line and column of an offset."""
         line = bisect_right(self._starts, offset)
         return ItemPlace(line, offset - self._starts[line - 1] + 1)
 
 
 def read_source(path: Path) -> str:
-    """Read a file as text, or say in a sentence why that cannot be done.
+    """Read a file as text, or raise an error with a sentence that says why not.
 
-    UTF-16 is taken too where the file says that it is that: editors on Windows call it Unicode.
-    Anything else is refused and not guessed, because a wrong letter in an answer makes it wrong.
+    UTF-16 is accepted if the file has its mark: editors on Windows call it Unicode. Any other
+    encoding is refused instead of guessed, because a wrong letter would make an answer wrong.
     """
     try:
         with path.open("rb") as file:

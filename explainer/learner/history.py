@@ -183,9 +183,7 @@ def _answer(text: str | None) -> Answer | None:
 
 def _attempt(row: Sequence[Any]) -> Attempt:
     """Return the attempt in a row."""
-    deck, question, digest, at, answer, fraction, occasion, run, again, hints, confidence, easy = (
-        row
-    )
+    deck, question, digest, at, answer, fraction, occasion, run, again, hints, level, easy = row
     datetime.fromisoformat(at)
     if not 0 <= fraction <= 1:
         raise ValueError(fraction)
