@@ -1,4 +1,4 @@
-"""Makes charts of small tables, and reads back what was drawn."""
+"""Helpers: make charts of small tables, and read what was drawn."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def table(
 
 
 def data_of(kind: str, made: Table, deck: Deck = DECK, **options: Any) -> ChartData:
-    """What a chart of a table says."""
+    """The data of a chart of a table."""
     return chart_data(made, ChartOptions("t", ChartKind(kind), **options), deck)
 
 

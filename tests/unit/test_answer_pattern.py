@@ -1,4 +1,4 @@
-"""Patterns are judged without being run; what RE2 has not, and what could run away, is refused."""
+"""Patterns are checked without being run; those that RE2 lacks or that could hang are refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What of a table a chart draws: series, points, what is known about them; told in words too."""
+"""The data of a chart: series, points and the facts about them, also described in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files to be imported are read whole, or refused in a sentence."""
+"""Files to be imported are read completely, or refused with a sentence."""
 
 from __future__ import annotations
 

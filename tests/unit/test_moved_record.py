@@ -1,4 +1,4 @@
-"""What was done without a record goes into one; one record joins another; nothing counts twice."""
+"""Unsaved work can be saved later, and records can be merged, without counting anything twice."""
 
 from __future__ import annotations
 
@@ -217,7 +217,7 @@ def test_a_source_of_a_later_version_is_refused_and_the_target_stays(
 def test_the_work_of_joining_grows_with_what_is_joined(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """All of it about one question or one claim, on both sides."""
+    """Everything is about one question or one claim, on both sides."""
 
     def sql_of_joining(size: int) -> int:
         files = [tmp_path / f"{side}-{size}.sqlite" for side in ("source", "target")]

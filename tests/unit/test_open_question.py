@@ -1,4 +1,4 @@
-"""Open questions: nobody knows the answer, so they are bet on, and never scored."""
+"""Open questions, whose answer is not known, are bet on and never scored."""
 
 from __future__ import annotations
 

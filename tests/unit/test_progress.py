@@ -1,4 +1,4 @@
-"""Progress through a deck, counted and told in words."""
+"""Progress through a deck in words."""
 
 from __future__ import annotations
 

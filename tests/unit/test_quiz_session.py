@@ -1,4 +1,4 @@
-"""A quiz session and its record: taken up again, edited in between, cut off, and called easy."""
+"""A quiz session and its record: continued, with edits in between, cut off, and called easy."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def deck_of(*questions: Question) -> Deck:
 
 
 def plain_lines(quiz_session: QuizSession) -> list[str]:
-    """What a plain quiz writes where nothing is typed."""
+    """The lines that a plain quiz writes if nothing is typed."""
     lines: list[str] = []
     PlainQuiz(quiz_session, lambda _: None, lines.append).run()
     return lines
@@ -169,7 +169,7 @@ def test_a_seed_of_any_size_is_taken_or_refused_with_words(file: RecordFile) -> 
 def test_easy_is_never_noted_beside_another_answer(
     file: RecordFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The answer that is called easy could not be written; the one before it was not meant."""
+    """The answer that is called easy was not saved, and the one before it is not meant."""
     quiz_session = opened(file, QuizOptions(seed=1))
     quiz_session.answer(RIGHT)
     quiz_session.go_on()

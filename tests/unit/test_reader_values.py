@@ -1,4 +1,4 @@
-"""What the readers make of good files, and what is left of bad ones."""
+"""The records that the readers make of good files, and of bad ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the readers of TOML and CSV files report, from the fixtures, and where they say it is."""
+"""The problems that the readers of TOML and CSV files report, with their places, from fixtures."""
 
 from __future__ import annotations
 

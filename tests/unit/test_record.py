@@ -1,4 +1,4 @@
-"""The learner's record: kept at once, never lost, never overwritten."""
+"""The learner's record is saved at once, never lost and never overwritten."""
 
 from __future__ import annotations
 
@@ -350,7 +350,7 @@ def test_several_programs_answer_at_once_and_no_answer_is_lost(tmp_path: Path) -
 
 
 def test_whatever_is_killed_every_feedback_that_was_shown_is_recorded(tmp_path: Path) -> None:
-    """A hundred times a process is killed somewhere while it answers."""
+    """A process is killed a hundred times at different points of answering."""
     file = RecordFile(tmp_path / "record.sqlite")
     told: dict[str, int] = {}
     with subprocess.Popen(
@@ -595,7 +595,7 @@ def test_a_case_that_is_closed_is_never_changed(file: RecordFile) -> None:
 
 
 def test_what_another_program_mended_meanwhile_is_not_set_aside(file: RecordFile) -> None:
-    """Two programs find the same damage; the second must leave the first one's new file alone."""
+    """Two programs find the same damage; the second must not touch the first one's new file."""
     Record(file.path).keep_place("deck", Place("s", ""))
     error = sqlite3.DatabaseError("database disk image is malformed")
     error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT

@@ -197,7 +197,7 @@ def test_an_exam_that_is_over_says_so() -> None:
 
 
 def learned(count: int, rights: int) -> dict[str, Due]:
-    """Questions that were right so often, each time when due."""
+    """Questions that were answered right a number of times, each when due."""
     attempts: list[Attempt] = []
     for number in range(count):
         at = START

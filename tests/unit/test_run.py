@@ -1,4 +1,4 @@
-"""A run: its order, its returns, its score, and that it can be taken up anywhere."""
+"""A run: its order, its returns, its score, and that it can be continued at any point."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def fresh(questions: dict[str, Question], seed: int = 1) -> Run:
 
 
 def play(run: Run, questions: dict[str, Question], rights: list[bool]) -> tuple[Run, list[str]]:
-    """Answer until the run is done; beyond the list everything is right."""
+    """Answer until the run is done; answers after the list are right."""
     asked: list[str] = []
     pattern = iter(rights)
     while run.phase is not Phase.DONE:

@@ -1,4 +1,4 @@
-"""Of very many problems of one kind in one file a part is told, and how many more there are."""
+"""Of many problems of one kind in one file only some are listed, with the number of the others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers as people type them: read where they mean one thing, refused where they mean two."""
+"""Numbers are read as people type them if they are clear, and refused if ambiguous."""
 
 from __future__ import annotations
 
