@@ -82,7 +82,7 @@ def figures(text: str) -> Iterator[Figure]:
     end_of_name = -1
     for match in _NUMERAL.finditer(text):
         before, after = text[max(0, match.start() - 60) : match.start()], text[match.end() :][:60]
-        if _has_unit(before, after) and not _is_glued(before):
+        if _has_unit(before, after) and not _is_part_of_word(before):
             yield Figure(match[0], match.start())
         elif _is_no_quantity(match[0], before, after) or (
             end_of_name >= 0 and _JOINED.fullmatch(text[end_of_name : match.start()])
@@ -98,7 +98,7 @@ def _has_unit(before: str, after: str) -> bool:
     return bool(_UNIT_SIGNS.match(after) or _UNIT_WORDS.match(after))
 
 
-def _is_glued(before: str) -> bool:
+def _is_part_of_word(before: str) -> bool:
     """True if the numeral is part of a word, a name, a path or a number with other marks."""
     last, rest = before[-1:], before[:-1]
     if _is_letter(last) or last in ("_", "#", "@", "/", "\\"):
@@ -113,7 +113,7 @@ def _is_letter(character: str) -> bool:
 
 def _is_no_quantity(numeral: str, before: str, after: str) -> bool:
     """True if it is a name, a date or an ordinal."""
-    if _is_glued(before) or _is_letter(after[:1]) or after[:1] == "_":
+    if _is_part_of_word(before) or _is_letter(after[:1]) or after[:1] == "_":
         return True
     if after[:1] == "-" and _is_letter(after[1:2]):
         return True

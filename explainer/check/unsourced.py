@@ -105,11 +105,11 @@ def _has_evidence_around(blocks: tuple[Block, ...], index: int) -> bool:
     before = blocks[index - 1] if index else None
     after = blocks[index + 1] if index + 1 < len(blocks) else None
     if isinstance(before, Paragraph):
-        words = _marked(before.content).rstrip()
+        words = _with_evidence_marks(before.content).rstrip()
         if words.rstrip(_EVIDENCE).endswith((":", "：")) and _EVIDENCE in words:
             return True
     if isinstance(after, Paragraph):
-        words = _marked(after.content)
+        words = _with_evidence_marks(after.content)
         return words.casefold().startswith("source") and _EVIDENCE in words
     return False
 
@@ -119,7 +119,7 @@ def _items(block: BulletList) -> Iterator[tuple[tuple[Block, ...], bool]]:
     continued: list[bool] = []
     is_sourced = False
     for item in reversed(block.items):
-        words = _marked(_first_content(item.blocks)).rstrip()
+        words = _with_evidence_marks(_first_content(item.blocks)).rstrip()
         goes_on = words.rstrip(_EVIDENCE).endswith((",", ";", " and", " or"))
         is_sourced = _EVIDENCE in words or (goes_on and is_sourced)
         continued.append(goes_on and is_sourced)
@@ -133,10 +133,10 @@ def _first_content(blocks: tuple[Block, ...]) -> tuple[Inline, ...]:
 
 def _unsourced_in_grid(grid: Grid) -> Iterator[tuple[str, Span]]:
     """Yield the first figure of a table without evidence in its row or its column's heading."""
-    heads = [_marked(cell) for cell in grid.header]
+    heads = [_with_evidence_marks(cell) for cell in grid.header]
     is_open = [_EVIDENCE not in head and head.strip().casefold() not in _COUNTING for head in heads]
     for number, row in enumerate(grid.rows):
-        words = [_marked(cell) for cell in row]
+        words = [_with_evidence_marks(cell) for cell in row]
         if any(_EVIDENCE in cell for cell in words):
             continue
         for cell, asks in zip(words, is_open, strict=True):
@@ -151,7 +151,7 @@ def _first_unsourced(content: tuple[Inline, ...]) -> str:
     """Return the first figure without evidence in its sentence, the one before or the one after."""
     if not any(character.isdigit() for character in plain_text(content)):
         return ""
-    sentences = _sentences(_marked(content))
+    sentences = _sentences(_with_evidence_marks(content))
     rests = [_EVIDENCE in sentence for sentence in sentences]
     for number, sentence in enumerate(sentences):
         if any(rests[max(0, number - 1) : number + 2]) or _QUESTION.search(sentence):
@@ -169,7 +169,7 @@ def _sentences(text: str) -> list[str]:
     return [*found, text[start:]]
 
 
-def _marked(content: tuple[Inline, ...]) -> str:
+def _with_evidence_marks(content: tuple[Inline, ...]) -> str:
     """Return the words, with marks for evidence; digits are replaced where none is needed."""
     parts: list[str] = []
     for inline in content:
@@ -182,11 +182,11 @@ def _marked(content: tuple[Inline, ...]) -> str:
         elif isinstance(inline, CodeText):
             parts.append(inline.text.translate(_DIGITS))
         elif isinstance(inline, ClaimText):
-            parts.append(_EVIDENCE + _marked(inline.content).translate(_DIGITS))
+            parts.append(_EVIDENCE + _with_evidence_marks(inline.content).translate(_DIGITS))
         elif isinstance(inline, PlainText | TermText | Link):
-            parts.append(_marked(inline.content).translate(_DIGITS))
+            parts.append(_with_evidence_marks(inline.content).translate(_DIGITS))
         elif not isinstance(inline, Picture):
-            parts.append(_marked(inline.content))
+            parts.append(_with_evidence_marks(inline.content))
     return "".join(parts)
 
 

@@ -44,7 +44,7 @@ _COMMANDS = {
 }
 """Module of each command, in the order of the help."""
 
-_CALLED = {"list": "list_decks", "import": "import_questions", "export": "export_questions"}
+_FUNCTION_NAMES = {"list": "list_decks", "import": "import_questions", "export": "export_questions"}
 """Functions of commands whose name has another meaning in Python."""
 
 
@@ -69,7 +69,7 @@ class _DeckOrCommand(click.Group):
         if name not in _COMMANDS:
             return None
         module = import_module(f"{__name__}.{_COMMANDS[name]}")
-        found = getattr(module, _CALLED.get(name, name))
+        found = getattr(module, _FUNCTION_NAMES.get(name, name))
         assert isinstance(found, click.Command)
         return found
 

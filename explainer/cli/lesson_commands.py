@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from explainer.cli.terminal import DeckType, ThemeType, has_only_ascii, on_screen, want_terminal
+from explainer.cli.terminal import DeckType, ThemeType, has_only_ascii, on_screen, require_terminal
 
 if TYPE_CHECKING:
     from explainer.ui.start.reader_start import Terminal
@@ -35,7 +35,7 @@ def present(deck: str, route: str, mirror: bool, checks: bool, theme: str | None
         from explainer.ui.start.rehearsal import rehearse
 
         sys.exit(rehearse(Address(deck), route, dict(os.environ), ascii_only=has_only_ascii()))
-    want_terminal("present")
+    require_terminal("present")
 
     def show(terminal: Terminal) -> int:
         from explainer.ui.start.lesson_start import present_on_terminal
@@ -51,7 +51,7 @@ def present(deck: str, route: str, mirror: bool, checks: bool, theme: str | None
 )
 def audience(theme: str | None) -> None:
     """Show the class what a presenter on this machine shows."""
-    want_terminal("audience")
+    require_terminal("audience")
 
     def show(terminal: Terminal) -> int:
         from explainer.ui.start.lesson_start import follow_on_terminal

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from explainer.cli.terminal import DeckType, open_for_learning, own_file, plain_width
+from explainer.cli.terminal import DeckType, open_for_learning, own_record_file, plain_width
 from explainer.problems import ExplainerError, Problems
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def show(deck: str, size: str) -> None:
         return
     from explainer.learner.history import History
 
-    decks = History(own_file()).decks()
+    decks = History(own_record_file()).decks()
     if not decks:
         click.echo("Nothing is kept yet.")
     for name in decks:
@@ -74,7 +74,7 @@ def export(deck: str, form: str, output: Path | None) -> None:
     from explainer.learner.attempt_export import attempts_csv, attempts_json
     from explainer.learner.history import History
 
-    attempts = History(own_file()).attempts(_deck_id(deck))
+    attempts = History(own_record_file()).attempts(_deck_id(deck))
     text = attempts_csv(attempts) if form == "csv" else attempts_json(attempts)
     if output is None:
         click.echo(text, nl=False)
@@ -97,7 +97,7 @@ def reset(deck: str, everything: bool, yes: bool) -> None:
     if bool(deck) == everything:
         raise ExplainerError("Name a deck, or say --all.")
     name = _deck_id(deck)
-    history = History(own_file())
+    history = History(own_record_file())
     count = len(history.attempts(name))
     what = f"about '{name}'" if name else "about every deck"
     question = f"Forget everything {what}, {count} attempts among it?"
@@ -113,7 +113,7 @@ def _progress(deck: str) -> Progress:
     from explainer.learner.progress import Progress
     from explainer.learner.record import Record
 
-    file = own_file()
+    file = own_record_file()
     history = History(file)
     scores = [case.score for case in history.desk_cases(deck) if case.score is not None]
     read = Record(file.path).read_sections(deck)
@@ -143,6 +143,6 @@ def _deck_id(deck: str) -> str:
     except ExplainerError:
         from explainer.learner.history import History
 
-        if deck in History(own_file()).decks():
+        if deck in History(own_record_file()).decks():
             return deck
         raise

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from explainer.cli.terminal import DeckType, open_for_learning, plain_width, read_outside
+from explainer.cli.terminal import DeckType, open_for_learning, plain_width, read_user_file
 from explainer.problems import ExplainerError, Problems
 
 if TYPE_CHECKING:
@@ -35,21 +35,21 @@ def stats(deck: str, files: tuple[Path, ...], size: str) -> None:
 
     width = plain_width(size)
     opened, _, own = open_for_learning(deck)
-    attempts = _of_files(files, opened.deck.id) if files else own
+    attempts = _attempts_in(files, opened.deck.id) if files else own
     questions = opened.deck.questions
     statistics = deck_statistics(questions.values(), attempts)
     for line in statistics_lines(statistics, questions, width):
         click.echo(line)
 
 
-def _of_files(files: tuple[Path, ...], deck: str) -> list[Attempt]:
+def _attempts_in(files: tuple[Path, ...], deck: str) -> list[Attempt]:
     """Return the attempts of several learners at a deck, from their files."""
     from explainer.learner.attempt_export import read_attempts
 
     attempts: list[Attempt] = []
     for number, file in enumerate(files):
         try:
-            found = read_attempts(read_outside(file), f"{number}")
+            found = read_attempts(read_user_file(file), f"{number}")
         except ExplainerError as error:
             raise ExplainerError(f"{file}: {error}") from error
         attempts.extend(attempt for attempt in found if attempt.deck == deck)

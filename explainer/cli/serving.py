@@ -143,7 +143,7 @@ def serve(
     Without DECK the bundled story is served. Ctrl+C or SIGTERM ends the host, SIGHUP reloads the
     decks.
     """
-    _want_extra()
+    _require_extra()
     if hash_password:
         _print_hash()
         return
@@ -179,7 +179,7 @@ def serve(
     sys.exit(run(config, click.echo))
 
 
-def _want_extra() -> None:
+def _require_extra() -> None:
     """Raise an error with the command to install the extra, if it is missing."""
     from importlib.util import find_spec
 

@@ -72,7 +72,7 @@ class _Output(_Writer):
             raise OutputFailed(_output_words(error)) from error
 
 
-class _Messages(_Writer):
+class _ErrorOutput(_Writer):
     """Standard error; a message that cannot be written is discarded, as it cannot be reported."""
 
     def write(self, data: ReadableBuffer, /) -> int:
@@ -91,7 +91,7 @@ class StandardStreams:
         # In this order, since the file that replaces a closed stream gets the lowest free number.
         source = _Input(_number(sys.stdin, os.O_RDONLY), "rb", closefd=False)
         self._output = _Output(_number(sys.stdout, os.O_RDONLY), "wb", closefd=False)
-        messages = _Messages(_number(sys.stderr, os.O_WRONLY), "wb", closefd=False)
+        messages = _ErrorOutput(_number(sys.stderr, os.O_WRONLY), "wb", closefd=False)
         sys.stdin = io.TextIOWrapper(
             io.BufferedReader(source), encoding=_encoding(sys.stdin), errors="replace"
         )

@@ -114,7 +114,7 @@ def has_only_ascii() -> bool:
     return os.environ.get("TERM", "") == "linux" or encoding != "utf8"
 
 
-def want_terminal(command: str) -> None:
+def require_terminal(command: str) -> None:
     """Refuse a command that needs a screen if there is none."""
     if not (sys.stdout.isatty() and sys.stdin.isatty()) or os.environ.get("TERM") == "dumb":
         raise ExplainerError(
@@ -172,7 +172,7 @@ def ask_line(question: str) -> str | None:
     return clean(line.decode("utf-8", "replace"))
 
 
-def own_file() -> RecordFile:
+def own_record_file() -> RecordFile:
     """Return the record of the person who runs this; its file need not exist."""
     from explainer.learner.place import own_record
     from explainer.learner.record_file import RecordFile
@@ -192,7 +192,7 @@ def open_for_learning(deck: str) -> tuple[OpenDeck, RecordFile | None, list[Atte
     from explainer.learner.place import RecordUnusable
 
     opened = open_deck(find_deck(Address(deck).deck), Problems())
-    file = own_file()
+    file = own_record_file()
     try:
         attempts = History(file).attempts(opened.deck.id)
     except RecordUnusable as error:
@@ -208,7 +208,7 @@ LARGEST_FILE = 5 * 1024 * 1024
 """Most bytes of a file from outside that are read."""
 
 
-def read_outside(path: Path) -> str:
+def read_user_file(path: Path) -> str:
     """Return the text of a file named by the user.
 
     Raises:

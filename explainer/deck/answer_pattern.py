@@ -42,7 +42,7 @@ class _PatternError(Exception):
     """Raised at the first mistake in a pattern; its text is the sentence to show."""
 
 
-def fault(pattern: str) -> str:
+def pattern_fault(pattern: str) -> str:
     """Return what is wrong with a pattern, in one sentence; empty if nothing is."""
     if len(pattern) > MAX_LENGTH:
         return f"It is longer than {MAX_LENGTH} characters."

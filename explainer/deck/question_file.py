@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypedDict
 
-from explainer.deck.answer_pattern import fault
+from explainer.deck.answer_pattern import pattern_fault
 from explainer.deck.cell_reader import bad_range
 from explainer.deck.fields import Fields, keep, read_fields
 from explainer.deck.question import Choice, Hint, Pair, Question, QuestionType, WrongAnswer
@@ -193,8 +193,8 @@ def _choices(entry: Fields, single: bool) -> _Answers | None:
         message = f"{_shown(entry)} has {right} right choices, and a single takes one."
         help = 'Keep one, or write type = "multiple".'
         entry.problems.add(Code.SEVERAL_KEYS, entry.span("choices"), message, help)
-    elif fault := _weight_fault(choices, single=single):
-        message = f"{_shown(entry)} {fault}"
+    elif pattern_fault := _weight_fault(choices, single=single):
+        message = f"{_shown(entry)} {pattern_fault}"
         help = "A weight is what choosing adds: the keys' make 1, a distractor's is less than 1."
         entry.problems.add(Code.BAD_RANGE, entry.span("choices"), message, help)
     else:
@@ -316,7 +316,7 @@ def _short(entry: Fields) -> _Answers | None:
     accept = entry.strings("accept")
     pattern = entry.text("pattern")
     why_wrong = _why_wrong(entry)
-    wrong = fault(pattern)
+    wrong = pattern_fault(pattern)
     if wrong:
         message = f"The pattern of {entry.name} cannot be used. {wrong}"
         help = "Write it in RE2 syntax, simpler, or list the answers in accept."

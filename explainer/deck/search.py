@@ -208,8 +208,8 @@ class Index:
         named = [number for number, entry in enumerate(entries) if entry.name]
         others = [number for number, entry in enumerate(entries) if not entry.name]
         # Entries with a name come first, so that they are found however many others there are.
-        self._shelves = (_Shelf(entries, named), _Shelf(entries, others))
-        self._vocabulary = sorted({word for shelf in self._shelves for word in shelf.vocabulary()})
+        self._groups = (_FoldedEntries(entries, named), _FoldedEntries(entries, others))
+        self._vocabulary = sorted({word for group in self._groups for word in group.vocabulary()})
 
     def find(self, words: Sequence[str]) -> Found:
         """Return the entries that contain every word, the best first.
@@ -221,9 +221,9 @@ class Index:
             return Found([])
         ranks: list[list[int]] = [[] for _ in range(6)]
         count = 0
-        for shelf_rank, shelf in enumerate(self._shelves):
-            for number, rank in shelf.find(words, MOST_COUNTED + 1 - count):
-                ranks[2 * rank + shelf_rank].append(number)
+        for group_rank, group in enumerate(self._groups):
+            for number, rank in group.find(words, MOST_COUNTED + 1 - count):
+                ranks[2 * rank + group_rank].append(number)
                 count += 1
         entries = [number for numbers in ranks for number in numbers]
         return Found(entries[:MOST_COUNTED], len(entries) <= MOST_COUNTED)
@@ -260,7 +260,7 @@ class Index:
     def suggest(self, words: Sequence[str]) -> str:
         """Return a "did you mean" for a word that occurs nowhere, or nothing."""
         for word in words:
-            if not any(word in shelf.text for shelf in self._shelves):
+            if not any(word in group.text for group in self._groups):
                 near = [
                     known
                     for known in self._vocabulary
@@ -273,7 +273,7 @@ class Index:
         return ""
 
 
-class _Shelf:
+class _FoldedEntries:
     """Some entries as one long folded text; one search of it is faster than many of short texts."""
 
     def __init__(self, entries: Sequence[SearchEntry], numbers: list[int]) -> None:
@@ -317,14 +317,14 @@ class _Shelf:
             while at >= 0 and best:
                 if at >= name:
                     break
-                if at == start or not _joins(self.text[at - 1]):
+                if at == start or not _is_word_character(self.text[at - 1]):
                     after = at + len(word)
-                    best = min(best, int(after < end and _joins(self.text[after])))
+                    best = min(best, int(after < end and _is_word_character(self.text[after])))
                 at = self.text.find(word, at + 1, end)
             worst = max(worst, best)
         return worst
 
 
-def _joins(character: str) -> bool:
+def _is_word_character(character: str) -> bool:
     """True if a character forms a word with the characters next to it."""
     return character < _WIDE and character.isalnum()

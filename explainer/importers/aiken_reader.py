@@ -99,7 +99,7 @@ def _item(draft: _Draft, answer: re.Match[str], line: int, ids: QuestionIds) -> 
     try:
         if not draft.stem:
             raise LeftOut("No question stands before this answer.", ItemPlace(line))
-        _mend_stem(draft, remarks)
+        _repair_prompt(draft, remarks)
         question = _question(draft, answer, line, remarks)
     except LeftOut as reason:
         return remarks.left(reason, name)
@@ -107,7 +107,7 @@ def _item(draft: _Draft, answer: re.Match[str], line: int, ids: QuestionIds) -> 
     return remarks.taken(replace(question, id=id), short(question.prompt))
 
 
-def _mend_stem(draft: _Draft, remarks: Remarks) -> None:
+def _repair_prompt(draft: _Draft, remarks: Remarks) -> None:
     """Add a line that looks like a choice to the prompt if it belongs there: `A. Smith wrote …`."""
     options = draft.options
     if len(options) > 1 and options[0].letter == options[1].letter == "A":

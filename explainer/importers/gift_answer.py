@@ -62,7 +62,7 @@ def weight_of(piece: GiftPiece, remarks: Remarks) -> tuple[float | None, GiftPie
     return weight, piece.cut(match.end())
 
 
-def expected(
+def wrong_answer(
     match: str, why: str, weight: float, piece: GiftPiece, remarks: Remarks
 ) -> WrongAnswer | None:
     """Return the record of an answer that is not fully right; None if it has no use."""

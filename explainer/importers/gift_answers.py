@@ -6,9 +6,9 @@ import re
 
 import msgspec
 
-from explainer.deck.answer_pattern import fault
+from explainer.deck.answer_pattern import pattern_fault
 from explainer.deck.question import Choice, Pair, QuestionType, WrongAnswer
-from explainer.importers.gift_answer import WEIGHT, Answers, expected, weight_of
+from explainer.importers.gift_answer import WEIGHT, Answers, weight_of, wrong_answer
 from explainer.importers.gift_format import PlainTexts, joined, own_format
 from explainer.importers.gift_numbers import read_numeric
 from explainer.importers.gift_text import GiftPiece
@@ -248,13 +248,13 @@ def _short(block: GiftPiece, texts: PlainTexts, remarks: Remarks) -> Answers:
 def _partly(piece: GiftPiece, why: str, weight: float, remarks: Remarks) -> WrongAnswer | None:
     """Read a typed answer that is not fully right."""
     if piece.text == "*":
-        return expected("*", why, weight, piece, remarks)
+        return wrong_answer("*", why, weight, piece, remarks)
     text = literal(piece.text)
     if has_wildcard(piece.text) or text == "*":
         message = f"'{short(piece.text)}' was left out: answers in part right cannot have a '*'."
         remarks.change(message, piece.place())
         return None
-    return expected(text, why, weight, piece, remarks)
+    return wrong_answer(text, why, weight, piece, remarks)
 
 
 def _pattern(answers: list[str], block: GiftPiece, remarks: Remarks) -> str:
@@ -262,7 +262,7 @@ def _pattern(answers: list[str], block: GiftPiece, remarks: Remarks) -> str:
     if not answers:
         return ""
     pattern = pattern_of(answers)
-    wrong = fault(pattern)
+    wrong = pattern_fault(pattern)
     if not wrong:
         return pattern
     remarks.change(f"Answers with '*' were left out. {wrong}", block.place())

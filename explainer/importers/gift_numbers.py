@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from explainer.deck.question import QuestionType, WrongAnswer
-from explainer.importers.gift_answer import Answers, expected, weight_of
+from explainer.importers.gift_answer import Answers, weight_of, wrong_answer
 from explainer.importers.gift_format import PlainTexts, joined
 from explainer.importers.gift_text import GiftPiece
 from explainer.importers.item import MOST_ANSWERS, LeftOut, Remarks, short
@@ -60,7 +60,7 @@ def read_numeric(block: GiftPiece, texts: PlainTexts, remarks: Remarks) -> Answe
         if piece.text == "*":
             if weight == 1:
                 raise LeftOut("Everything would count as right: '*'.", piece.place())
-            answer = expected("*", why, weight, piece, remarks)
+            answer = wrong_answer("*", why, weight, piece, remarks)
         elif weight == 1 and key is None:
             key = _range(piece)
             explain = joined(explain, why)
@@ -71,7 +71,7 @@ def read_numeric(block: GiftPiece, texts: PlainTexts, remarks: Remarks) -> Answe
                 message = f"'{short(piece.text)}' counts in full beside the answer, as expected."
                 remarks.change(message, piece.place())
                 why = why or "That counts too."
-            answer = expected(found.written, why, weight, piece, remarks)
+            answer = wrong_answer(found.written, why, weight, piece, remarks)
         if answer is not None:
             wrong.append(answer)
     if key is None:
@@ -94,7 +94,7 @@ def _anything_else(piece: GiftPiece, texts: PlainTexts, remarks: Remarks) -> Wro
     if piece.marks.startswith("#"):
         piece = piece.cut(1)
     why = texts.plain(piece)
-    return expected("*", why, 0.0, piece, remarks) if why.strip() else None
+    return wrong_answer("*", why, 0.0, piece, remarks) if why.strip() else None
 
 
 def _range(piece: GiftPiece) -> _Range:

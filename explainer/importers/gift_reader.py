@@ -122,7 +122,7 @@ def _question(paragraph: GiftParagraph, piece: GiftPiece, name: str, remarks: Re
     before, block, after = piece.cut(0, start), piece.cut(start + 1, end), piece.cut(end + 1)
     own, _ = own_format(before)
     texts = PlainTexts(own or DEFAULT, remarks)
-    if _goes_on(piece, end, before, after, remarks):
+    if _continues_after(piece, end, before, after, remarks):
         prompt = texts.convert(_with_gap(piece, start, end, own), own or DEFAULT)
     else:
         prompt = texts.plain(before)
@@ -190,7 +190,7 @@ def _with_gap(piece: GiftPiece, start: int, end: int, own: str) -> str:
     return f"{before}{_GAP}{piece.text[end + 1 :]}".strip(" \t")
 
 
-def _goes_on(
+def _continues_after(
     piece: GiftPiece, end: int, before: GiftPiece, after: GiftPiece, remarks: Remarks
 ) -> bool:
     """Return True if the text after the answers belongs to the question.

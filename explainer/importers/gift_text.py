@@ -130,7 +130,7 @@ class _Lines:
 
 def paragraphs(source: ImportedText) -> Iterator[GiftParagraph]:
     """Split a file into questions and categories."""
-    for lines in _bridged(list(_gathered(source.text))):
+    for lines in _rejoined(list(_gathered(source.text))):
         paragraph = GiftParagraph(source.place(lines.body[0][0]).line)
         _read_comments(lines.comments, paragraph)
         if lines.crowded is not None:
@@ -181,7 +181,7 @@ def _gathered(text: str) -> Iterator[_Lines]:
         yield lines
 
 
-def _bridged(gathered: list[_Lines]) -> Iterator[_Lines]:
+def _rejoined(gathered: list[_Lines]) -> Iterator[_Lines]:
     """Join paragraphs that were split by blank lines within braces."""
     states = [lines.braces() for lines in gathered]
     at = 0
@@ -256,7 +256,7 @@ def _piece(
             offsets.extend(range(start + at, start + escape.start()))
             character = escape[0][1]
             if character == "n":
-                _judge_line_end(line, escape, source, start, paragraph)
+                _check_line_end(line, escape, source, start, paragraph)
                 character = "\n"
             texts.append(character)
             marks.append(_NOT_READ)
@@ -268,7 +268,7 @@ def _piece(
     return GiftPiece("".join(texts), "".join(marks), source, offsets)
 
 
-def _judge_line_end(
+def _check_line_end(
     line: str, escape: re.Match[str], source: ImportedText, start: int, paragraph: GiftParagraph
 ) -> None:
     r"""Warn if `\n` was probably meant as the beginning of a command or a file name."""

@@ -35,7 +35,7 @@ def plain_text(html: str, *, keeps_lines: bool = False) -> str:
     """
     if not tags_in(html):
         return html if keeps_lines else " ".join(html.split())
-    html = _COMMENT.sub("", _SHIFTED.sub(_shifted, html))
+    html = _COMMENT.sub("", _SHIFTED.sub(_raised_or_lowered, html))
     parts: list[str] = []
     at = kept = 0
     for tag in _TAG.finditer(html):
@@ -44,7 +44,7 @@ def plain_text(html: str, *, keeps_lines: bool = False) -> str:
             continue
         before = html[at : tag.start()]
         parts.append(before if keeps_lines or kept else re.sub(r"\s+", " ", before))
-        parts.append(_instead(name, bool(tag[1]), tag[3]))
+        parts.append(_replacement(name, bool(tag[1]), tag[3]))
         if name == "pre":
             kept = max(0, kept + (-1 if tag[1] else 1))
         at = tag.end()
@@ -64,7 +64,7 @@ def tags_in(html: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _instead(name: str, closes: bool, attributes: str) -> str:
+def _replacement(name: str, closes: bool, attributes: str) -> str:
     """Return the text that replaces a tag."""
     if name == "br":
         return "\n"
@@ -87,7 +87,7 @@ def _attribute(name: str, attributes: str) -> str:
     return ""
 
 
-def _shifted(match: re.Match[str]) -> str:
+def _raised_or_lowered(match: re.Match[str]) -> str:
     """Return raised or lowered text in the Unicode characters for it, if there are any."""
     raises = match[1].lower() == "sup"
     text = match[2]

@@ -159,7 +159,7 @@ class _MdbookReader:
         return "\n\n".join((shared.strip("\n"), prompt))
 
 
-def _made(type: QuestionType, prompt: str) -> Question:
+def _new_question(type: QuestionType, prompt: str) -> Question:
     return Question(id="", type=type, prompt=prompt, span=Span(""))
 
 
@@ -183,7 +183,7 @@ def _choices(entry: _Entry, remarks: Remarks) -> Question:
         Choice(text, Span("", remarks.line), correct, fixed=stays) for text, correct in ordered
     )
     kind = QuestionType.MULTIPLE if several else QuestionType.SINGLE
-    question = _made(kind, entry.text("prompt", "prompt"))
+    question = _new_question(kind, entry.text("prompt", "prompt"))
     return msgspec.structs.replace(question, choices=choices)
 
 
@@ -197,7 +197,7 @@ def _short(entry: _Entry, remarks: Remarks) -> Question:
     response = entry.part("prompt").get("response")
     if response in ("long", "code"):
         remarks.change("Its answer is typed on one line here.", entry.place("prompt", "response"))
-    question = _made(QuestionType.SHORT, entry.text("prompt", "prompt"))
+    question = _new_question(QuestionType.SHORT, entry.text("prompt", "prompt"))
     return msgspec.structs.replace(question, accept=tuple(dict.fromkeys(accept)))
 
 
@@ -210,10 +210,10 @@ def _tracing(entry: _Entry, remarks: Remarks) -> Question:
     printed = output.strip() if isinstance(output, str) else ""
     if compiles and printed and "\n" not in printed and len(printed) <= _LONGEST_TYPED:
         remarks.change("What a program prints became an answer to be typed.", entry.place())
-        question = _made(QuestionType.SHORT, f"What does this program print?\n\n{program}")
+        question = _new_question(QuestionType.SHORT, f"What does this program print?\n\n{program}")
         return msgspec.structs.replace(question, accept=(printed,))
     remarks.change("Whether a program compiles became a statement, true or false.", entry.place())
-    question = _made(QuestionType.TRUE_FALSE, f"This program compiles.\n\n{program}")
+    question = _new_question(QuestionType.TRUE_FALSE, f"This program compiles.\n\n{program}")
     explain = f"It prints:\n{printed}" if compiles and printed else ""
     number = answer.get("lineNumber")
     if not compiles and type(number) is int:

@@ -94,7 +94,7 @@ def merged(old: Table, new: Table, form: Form) -> Table:
     """
     result = dict(old)
     for key in _ANSWERS:
-        if key in old and key not in new and not _stays(key, old, new):
+        if key in old and key not in new and not _is_kept(key, old, new):
             del result[key]
     for key, value in new.items():
         result[key] = _merged_value(key, old, new, form) if key in old else value
@@ -121,7 +121,7 @@ def _place(key: str) -> int:
     return KEYS.index(key) if key in KEYS else len(KEYS)
 
 
-def _stays(key: str, old: Table, new: Table) -> bool:
+def _is_kept(key: str, old: Table, new: Table) -> bool:
     """True if a key that the import lacks belongs to the author."""
     if old.get("type") != new["type"]:
         return False
@@ -132,7 +132,7 @@ def _stays(key: str, old: Table, new: Table) -> bool:
     return key in ("unit", "why_wrong")
 
 
-class _Waiting:
+class _AuthorTables:
     """An author's tables, each taken once by an equal one; the same text can occur twice."""
 
     def __init__(self, tables: list[Table], *keys: str) -> None:
@@ -149,7 +149,7 @@ class _Waiting:
 
 def _merged_choices(old: list[Table], new: list[Table], form: Form) -> list[Table]:
     """Keep reasons and fixed places of choices with the same text."""
-    authors = _Waiting(old, "text")
+    authors = _AuthorTables(old, "text")
     result: list[Table] = []
     for choice in new:
         before = authors.take(choice["text"]) or {}
@@ -165,7 +165,7 @@ def _merged_choices(old: list[Table], new: list[Table], form: Form) -> list[Tabl
 
 def _merged_pairs(old: list[Any], new: list[Any]) -> list[Any]:
     """Keep reasons of pairs with the same text."""
-    authors = _Waiting(
+    authors = _AuthorTables(
         [
             {"left": pair[0], "right": pair[1]} if isinstance(pair, list) else pair
             for pair in old
@@ -185,7 +185,7 @@ def _merged_pairs(old: list[Any], new: list[Any]) -> list[Any]:
 
 def _merged_wrong(old: list[Table], new: list[Table]) -> list[Table]:
     """Replace expected answers by those of the import, in their places, and add new ones."""
-    coming = _Waiting(new, "match")
+    coming = _AuthorTables(new, "match")
     kept = [coming.take(str(wrong.get("match"))) or wrong for wrong in old]
     there = {id(wrong) for wrong in kept}
     return [*kept, *(wrong for wrong in new if id(wrong) not in there)]

@@ -164,7 +164,7 @@ def open_desk_session(
     rows = History(file).desk_cases(deck.id) if file is not None else []
     docket = Docket(deck)
     if not options.fresh:
-        left = _left(deck, docket, rows, file)
+        left = _unfinished_round(deck, docket, rows, file)
         if left is not None and _matches_options(left, options):
             return left
     seed = randbelow(LARGEST_SEED + 1) if options.seed is None else options.seed
@@ -205,7 +205,7 @@ def no_case_words(deck: Deck) -> str:
     )
 
 
-def _left(
+def _unfinished_round(
     deck: Deck, docket: Docket, rows: Sequence[DeskCase], file: RecordFile | None
 ) -> DeskSession | None:
     """Return the newest round, if any case of it is left to judge or to read."""

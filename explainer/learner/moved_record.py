@@ -135,7 +135,7 @@ def merge_records(source: Path, target: Path, most_bytes: int | None = None) -> 
     with RecordFile(source).transaction():
         pass  # opening it migrates it to the newest schema
     file = RecordFile(target, most_bytes)
-    with closing(file.held()) as connection:
+    with closing(file.connect()) as connection:
         try:
             connection.execute("ATTACH DATABASE ? AS source", (str(source),))
             connection.execute("BEGIN IMMEDIATE")

@@ -16,7 +16,7 @@ from explainer.quiz.grading import Grade, refusal, right_sides
 from explainer.quiz.result import score_words
 from explainer.quiz.run import Phase, Response
 from explainer.quiz.shuffle import choice_order, item_order, right_order
-from explainer.quiz.summary import answer_lines, calibration, firsts, key_lines, to_reread
+from explainer.quiz.summary import answer_lines, calibration, first_responses, key_lines, to_reread
 from explainer.render.evidence import source_line
 from explainer.render.line import TextRun, beside, line_text, wrap
 
@@ -265,7 +265,7 @@ class PlainQuiz:
         for level in calibration([one for one in run.responses if not one.again]):
             words = CONFIDENCE_WORDS[level.confidence]
             self._say(f"When you said '{words}': {level.right} of {level.asked} right.")
-        for one in firsts(run):
+        for one in first_responses(run):
             question = questions.get(one.question)
             if question is None:
                 continue

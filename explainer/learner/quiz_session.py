@@ -277,13 +277,13 @@ def take_up(
     deck: Deck, run: Run, file: RecordFile | None, attempts: list[Attempt]
 ) -> QuizSession | None:
     """Return a session over a run that was left; None if nothing is left to ask or to show."""
-    run = without_lost(deck, run)
+    run = without_missing_questions(deck, run)
     if run.phase is Phase.DONE:
         return None
     return QuizSession(deck, run, _questions(deck, run.order), file, attempts)
 
 
-def without_lost(deck: Deck, run: Run) -> Run:
+def without_missing_questions(deck: Deck, run: Run) -> Run:
     """Return the run without questions that are gone from the deck, or open now."""
     known = scored_questions(deck.questions)
     if all(name in known for name in run.order):

@@ -111,7 +111,7 @@ class RecordFile:
         Raises:
             RecordUnusable: the file cannot be used.
         """
-        with closing(self.held()) as connection:
+        with closing(self.connect()) as connection:
             try:
                 with connection:
                     yield connection
@@ -127,7 +127,7 @@ class RecordFile:
         kept = f" and is kept as {self.set_aside.name}" if self.set_aside else ""
         return RecordUnusable(self.path, f"the file was damaged{kept}")
 
-    def held(self) -> sqlite3.Connection:
+    def connect(self) -> sqlite3.Connection:
         """Open the file to keep it open, for one thread at a time; the caller closes it.
 
         Raises:

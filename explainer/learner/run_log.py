@@ -41,7 +41,7 @@ class RunLog:
         self._file = file
         self._deck = deck
         self._lock = Lock()
-        self._connection = file.held()
+        self._connection = file.connect()
 
     def close(self) -> None:
         """Close the connection."""

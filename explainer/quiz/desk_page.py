@@ -201,7 +201,7 @@ def record_lines(case: Case, deck: Deck, width: int) -> list[Line]:
     if case.claim.note:
         lines.extend(_labelled("", [TextRun(case.claim.note, "muted")], width))
     if case.judged:
-        lines.extend(_labelled("You", _yours(case), width))
+        lines.extend(_labelled("You", _player_runs(case), width))
     lines.extend([[], *_marks(case, width)])
     lines.extend(_pages(case, width))
     return lines
@@ -233,7 +233,7 @@ def _then_and_now(case: Case, width: int) -> list[Line]:
     return lines
 
 
-def _yours(case: Case) -> list[TextRun]:
+def _player_runs(case: Case) -> list[TextRun]:
     runs = judged_runs(case.judged[0])
     if len(case.judged) > 1:
         if case.judged[0] == case.judged[-1]:

@@ -242,15 +242,15 @@ def _is_out(source: Source, day: date) -> bool:
 
 def _first(day: PartialDate) -> date:
     year, month, number = day.first
-    return _real(year, month, number)
+    return _valid_date(year, month, number)
 
 
 def _last(day: PartialDate) -> date:
     year, month, number = day.last
-    return _real(year, month, number)
+    return _valid_date(year, month, number)
 
 
-def _real(year: int, month: int, day: int) -> date:
+def _valid_date(year: int, month: int, day: int) -> date:
     """Return a valid date; a day after the end of a month becomes its last."""
     year, month = min(max(year, 1), 9999), min(max(month, 1), 12)
     return date(year, month, min(max(day, 1), monthrange(year, month)[1]))

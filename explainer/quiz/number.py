@@ -50,8 +50,8 @@ def read_number(text: str, unit: str = "") -> TypedNumber | NumberRefused:
         return NumberRefused("Type a number.")
     if len(shown) > LONGEST:
         return NumberRefused("That is too long for a number.")
-    plain = _on_the_line(shown).translate(_MINUS).strip()
-    plain = _without_unit(plain, _on_the_line(unit).strip())
+    plain = _normalised(shown).translate(_MINUS).strip()
+    plain = _without_unit(plain, _normalised(unit).strip())
     plain = _without_unit(plain, unicodedata.normalize("NFKC", unit).strip())
     plain = re.sub(f"[{_SPACES}]", " ", plain).strip()
     found = _NUMBER.fullmatch(plain)
@@ -68,7 +68,7 @@ def read_number(text: str, unit: str = "") -> TypedNumber | NumberRefused:
     return TypedNumber(value, "" if is_plain else f"{value:f}")
 
 
-def _on_the_line(text: str) -> str:
+def _normalised(text: str) -> str:
     """Return the text with wide and narrow characters as ordinary ones, but not raised digits."""
     return "".join(
         unicodedata.normalize("NFKC", character)

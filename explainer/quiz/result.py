@@ -17,7 +17,7 @@ from explainer.quiz.summary import (
     Reread,
     answer_lines,
     calibration,
-    firsts,
+    first_responses,
     key_lines,
     to_reread,
 )
@@ -80,12 +80,14 @@ def _heading(words: str, width: int) -> list[Line]:
 
 
 def _bets(run: Run, bets: Mapping[str, Settled], width: int) -> list[Line]:
-    first_responses = {one.question: one for one in run.responses if not one.again}
-    asked = [bets[name] for name in first_responses if name in bets and bets[name].before.is_scored]
+    first_by_question = {one.question: one for one in run.responses if not one.again}
+    asked = [
+        bets[name] for name in first_by_question if name in bets and bets[name].before.is_scored
+    ]
     if not asked:
         return []
     before = sum(one.before.fraction >= 1 for one in asked)
-    after = sum(first_responses[one.question].fraction >= 1 for one in asked)
+    after = sum(first_by_question[one.question].fraction >= 1 for one in asked)
     words = f"Before the text {before} of {len(asked)} right, now {after} of {len(asked)}."
     return [*_heading("Your bets", width), *wrap([TextRun(words)], width)]
 
@@ -120,7 +122,7 @@ def _answers(run: Run, questions: Mapping[str, Question], width: int) -> list[Li
     """Return every question with its key: sure and wrong first, then misses, then the rest."""
     lines: list[Line] = []
     heading = ""
-    for one in firsts(run):
+    for one in first_responses(run):
         question = questions.get(one.question)
         if question is None:
             continue

@@ -14,12 +14,12 @@ LARGEST_SEED = 9999
 
 def shuffled(count: int, seed: int, *names: str) -> list[int]:
     """Return the numbers from 0 below `count` in an order that depends on a seed and names."""
-    return sorted(range(count), key=lambda number: _lot(seed, *names, str(number)))
+    return sorted(range(count), key=lambda number: _seeded_bytes(seed, *names, str(number)))
 
 
 def seeded_share(seed: int, *names: str) -> float:
     """Return a number from 0 to below 1, evenly spread over seeds and names."""
-    return int.from_bytes(_lot(seed, *names)) / 2**64
+    return int.from_bytes(_seeded_bytes(seed, *names)) / 2**64
 
 
 def choice_order(question: Question, seed: int) -> list[int]:
@@ -77,6 +77,6 @@ def confusable_together(questions: Sequence[Question]) -> list[str]:
     return list(order)
 
 
-def _lot(seed: int, *names: str) -> bytes:
+def _seeded_bytes(seed: int, *names: str) -> bytes:
     """Return eight bytes for a seed and names (BLAKE2b, RFC 7693)."""
     return blake2b("\x1f".join((str(seed), *names)).encode(), digest_size=8).digest()

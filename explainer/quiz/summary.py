@@ -55,7 +55,7 @@ def calibration(response: Sequence[Response]) -> list[Calibration]:
     return found
 
 
-def firsts(run: Run) -> list[Response]:
+def first_responses(run: Run) -> list[Response]:
     """Return the first answers of a run: sure and wrong ones, then other misses, then the rest.
 
     Feedback corrects errors made with confidence best (Butterfield and Metcalfe 2001), so they come

@@ -10,8 +10,8 @@ from explainer.render.line import (
     NO_TARGET,
     Line,
     TextRun,
+    cut_long_word,
     line_width,
-    place_long,
     wrap,
 )
 
@@ -113,5 +113,5 @@ def _cut(line: Line, width: int) -> list[Line]:
     if line_width(line) <= width:
         return [line]
     lines: list[Line] = []
-    last, _ = place_long(line, width, lines, [], 0)
+    last, _ = cut_long_word(line, width, lines, [], 0)
     return [*lines, last] if last else lines

@@ -97,10 +97,12 @@ def term_lines(term: Term, deck: Deck, width: int) -> list[Line]:
     return lines
 
 
-def section_lines(page: Page, deck: Deck, width: int, untold: Container[str] = ()) -> list[Line]:
+def section_lines(
+    page: Page, deck: Deck, width: int, without_verdict: Container[str] = ()
+) -> list[Line]:
     """Return the evidence of a section: its claims, and its sources by number.
 
-    Claims in `untold` are listed without their verdict, since it would answer a bet.
+    Claims in `without_verdict` are listed without their verdict, since it would answer a bet.
     """
     lines: list[Line] = []
     claims = [
@@ -115,7 +117,7 @@ def section_lines(page: Page, deck: Deck, width: int, untold: Container[str] = (
         for claim in dict.fromkeys(claims):
             record = deck.claims[claim]
             lines.append([])
-            if claim not in untold:
+            if claim not in without_verdict:
                 lines.extend(
                     wrap([TextRun(verdict_mark(record.verdict), record.verdict.value)], width)
                 )

@@ -171,7 +171,7 @@ def _wrap_wide(runs: Sequence[TextRun], width: int) -> list[Line]:
             lines.append(line)
             line, used, gap = [], 0, 0
         if word_width > width:
-            line, used = place_long(word, width, lines, line, used)
+            line, used = cut_long_word(word, width, lines, line, used)
         else:
             if gap and space is not None:
                 line.append(TextRun(" ", space.role, space.href, space.target))
@@ -235,7 +235,7 @@ def _breakable(piece: str) -> list[tuple[str, bool]]:
     return parts
 
 
-def place_long(
+def cut_long_word(
     word: Line, width: int, lines: list[Line], line: Line, used: int
 ) -> tuple[Line, int]:
     """Cut a word longer than a line; return the last line and the cells it takes."""

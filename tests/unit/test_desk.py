@@ -518,7 +518,7 @@ def test_the_commonest_verdict_is_no_good_guess() -> None:
     assert 70 < firsts.count(Verdict.SUPPORTED) < 130
 
 
-# --- a sitting ----------------------------------------------------------------------------
+# --- a session ----------------------------------------------------------------------------
 
 
 def sit(file: RecordFile | None, made: Deck = BUNDLED, **options: object) -> DeskSession:

@@ -111,7 +111,7 @@ def test_a_record_grows_no_larger_than_it_may(target: Path) -> None:
 
 def test_a_file_without_a_limit_calls_a_fault_by_sqlites_name(tmp_path: Path) -> None:
     file = RecordFile(tmp_path / "record.sqlite")
-    with closing(file.held()):
+    with closing(file.connect()):
         pass
     full = sqlite3.OperationalError("database or disk is full")
     full.sqlite_errorcode = sqlite3.SQLITE_FULL

@@ -547,7 +547,7 @@ def test_what_is_written_together_is_written_all_or_not_at_all(file: RecordFile)
 
 def test_commits_reach_the_disk_and_nobody_else_may_look(tmp_path: Path) -> None:
     file = RecordFile(tmp_path / "new" / "record.sqlite")
-    with closing(file.held()) as connection:
+    with closing(file.connect()) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
     assert file.path.parent.stat().st_mode & 0o777 == 0o700

@@ -41,7 +41,7 @@ from explainer.quiz.shuffle import (
 from explainer.quiz.summary import (
     answer_lines,
     calibration,
-    firsts,
+    first_responses,
     key_lines,
     missed,
     to_reread,
@@ -219,7 +219,7 @@ def test_the_summary_puts_what_was_sure_and_wrong_first() -> None:
         run, _ = give(run, questions[run.question], answer, told)
         run = go_on(run)
 
-    assert [one.question for one in firsts(run)] == ["q2", "q1", "q0", "q3"]
+    assert [one.question for one in first_responses(run)] == ["q2", "q1", "q0", "q3"]
     told = {one.confidence: (one.asked, one.right) for one in calibration(run.responses[:4])}
     assert told == {Confidence.SURE: (2, 1), Confidence.GUESS: (1, 0)}
 
@@ -453,7 +453,7 @@ def test_the_summary_tells_of_first_answers_only() -> None:
     run, _ = play(fresh(questions), questions, [False, True, True, True, False])
 
     assert [one.question for one in run.responses if one.again] == ["q0"]
-    assert sorted(one.question for one in firsts(run)) == sorted(questions)
+    assert sorted(one.question for one in first_responses(run)) == sorted(questions)
     assert missed(run) == ["q0"]
 
 

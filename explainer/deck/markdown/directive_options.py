@@ -169,7 +169,7 @@ def _chart(target: str, fields: Fields, deck: Deck, problems: Problems) -> Optio
     x, series = fields.text("x"), fields.text("series")
     _known(fields, "x", (x,) if x else (), columns, Code.UNKNOWN_COLUMN)
     _known(fields, "series", (series,) if series else (), columns, Code.UNKNOWN_COLUMN)
-    series = _telling(fields, series, table)
+    series = _series_column(fields, series, table)
     rows = _rows(fields, "rows", table)
     if series and _points(table, series, x, rows) > _MOST_POINTS:
         fields.problems.add(
@@ -198,7 +198,7 @@ def _numbers(fields: Fields, x: str, table: Table) -> tuple[str, ...]:
     """Return the columns named in `y` that hold numbers; report the others."""
     named = fields.strings("y")
     known = table.columns_by_id
-    wanted = _once(_known(fields, "y", named, known, Code.UNKNOWN_COLUMN))
+    wanted = _unique(_known(fields, "y", named, known, Code.UNKNOWN_COLUMN))
     numeric = [column.id for column in table.columns if column.kind in NUMERIC]
     kinds = {column.id: column.kind.value for column in table.columns}
     places = {identifier: n for n, identifier in enumerate(named)}
@@ -220,7 +220,7 @@ def _numbers(fields: Fields, x: str, table: Table) -> tuple[str, ...]:
     return tuple(identifier for identifier in wanted if identifier in numeric)
 
 
-def _telling(fields: Fields, series: str, table: Table) -> str:
+def _series_column(fields: Fields, series: str, table: Table) -> str:
     """Return the column that names the series; report one of numbers, which cannot."""
     column = table.columns_by_id.get(series)
     if column is None:
@@ -307,7 +307,7 @@ KINDS: dict[str, _Reader] = {
 
 def _columns(fields: Fields, key: str, table: Table) -> tuple[str, ...]:
     wanted = fields.strings(key)
-    return _once(_known(fields, key, wanted, table.columns_by_id, Code.UNKNOWN_COLUMN))
+    return _unique(_known(fields, key, wanted, table.columns_by_id, Code.UNKNOWN_COLUMN))
 
 
 def _rows(fields: Fields, key: str, table: Table) -> tuple[str, ...]:
@@ -315,10 +315,10 @@ def _rows(fields: Fields, key: str, table: Table) -> tuple[str, ...]:
 
 
 def _highlight(fields: Fields, *known: Collection[str]) -> tuple[str, ...]:
-    return _once(_known_in(fields, "highlight", fields.strings("highlight"), known))
+    return _unique(_known_in(fields, "highlight", fields.strings("highlight"), known))
 
 
-def _once(wanted: tuple[str, ...]) -> tuple[str, ...]:
+def _unique(wanted: tuple[str, ...]) -> tuple[str, ...]:
     """Return the ids in order, each once."""
     return tuple(dict.fromkeys(wanted))
 

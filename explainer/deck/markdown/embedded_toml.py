@@ -13,7 +13,7 @@ from explainer.deck.toml_file import parse_toml
 from explainer.problems import Problems, Span
 
 
-class _Unplaced(Problems):
+class _RelativeProblems(Problems):
     """Problems whose places are still relative to the TOML.
 
     Suggestions come from the outer collector, which limits their number for the whole deck.
@@ -47,7 +47,7 @@ class EmbeddedToml:
         self._first_line = first_line
         self._indents = indents
         self._problems = problems
-        self._found: Problems = _Unplaced(problems)
+        self._found: Problems = _RelativeProblems(problems)
 
     @property
     def problems(self) -> Problems:
@@ -68,7 +68,7 @@ class EmbeddedToml:
         for problem in self._found:
             span = locator.locate(problem.span) if locator else problem.span
             self._problems.add(problem.code, self._in_file(span), problem.message, problem.help)
-        self._found = _Unplaced(self._problems)
+        self._found = _RelativeProblems(self._problems)
 
     def _in_file(self, span: Span) -> Span:
         """Return a place in the TOML as a place in the whole file."""

@@ -67,7 +67,7 @@ def chart_lines(
     """
     view = view or ChartView()
     width = max(1, width)
-    target = _once(value_target) if value_target else _no_target
+    target = _cached(value_target) if value_target else _no_target
     shown = shown_data(data, view)
     if not any(series.points for series in data.series):
         return wrap([TextRun("No values to draw.", "muted")], width)
@@ -92,7 +92,7 @@ def chart_lines(
     return [*lines, [], *below] if below and not height else [*lines, *below]
 
 
-def _once(value_target: Callable[[Point], int]) -> Callable[[Point], int]:
+def _cached(value_target: Callable[[Point], int]) -> Callable[[Point], int]:
     """Cache the target of each point: a value that is measured and then drawn has one target."""
     known: dict[tuple[int, int, int], int] = {}
 
@@ -127,7 +127,7 @@ def _drawn(drawing: Drawing) -> tuple[list[Line], list[str]]:
 
         if can_stack(drawing.data):
             return _stacked(drawing)
-        lines, notes = _drawn(_with(drawing, kind=ChartKind.GROUPED))
+        lines, notes = _drawn(_with_kind(drawing, kind=ChartKind.GROUPED))
         return lines, ["side by side, since values below zero cannot be stacked", *notes]
     whole = drawing.data
     most = _MOST_LABELS if kind in (ChartKind.BAR, ChartKind.GROUPED, ChartKind.DOT) else 0
@@ -152,7 +152,7 @@ def _drawn(drawing: Drawing) -> tuple[list[Line], list[str]]:
     return bar_lines(drawing), notes
 
 
-def _with(drawing: Drawing, kind: ChartKind) -> Drawing:
+def _with_kind(drawing: Drawing, kind: ChartKind) -> Drawing:
     return msgspec.structs.replace(drawing, data=msgspec.structs.replace(drawing.data, kind=kind))
 
 

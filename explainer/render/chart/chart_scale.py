@@ -17,7 +17,7 @@ _NEAR_ZERO = 0.75
 """A line chart starts at zero if its least value is below this part of its greatest."""
 
 
-class Nice(msgspec.Struct, frozen=True):
+class NiceStep(msgspec.Struct, frozen=True):
     """A step in which people count: 1, 2 or 5 times a power of ten."""
 
     digit: int
@@ -35,11 +35,11 @@ class Nice(msgspec.Struct, frozen=True):
         return self.multiple(1)
 
     @property
-    def larger(self) -> Nice:
+    def larger(self) -> NiceStep:
         """The next larger step."""
         if self.digit == 5:
-            return Nice(1, self.exponent + 1)
-        return Nice(2 if self.digit == 1 else 5, self.exponent)
+            return NiceStep(1, self.exponent + 1)
+        return NiceStep(2 if self.digit == 1 else 5, self.exponent)
 
 
 class Scale(msgspec.Struct, frozen=True):
@@ -75,22 +75,22 @@ class Scale(msgspec.Struct, frozen=True):
         return tuple(dict.fromkeys(t for t in ticks if self.low <= t <= self.high))
 
 
-def _count(value: float, step: Nice, rounding: Callable[[float], int]) -> int:
+def _count(value: float, step: NiceStep, rounding: Callable[[float], int]) -> int:
     """Return the number of whole steps from zero to a value."""
     return rounding(value / step.size)
 
 
-def nice_step(half_span: float, count: int) -> Nice:
+def nice_step(half_span: float, count: int) -> NiceStep:
     """Return the least step of which about `count` make up a span, given by its half."""
     rough = half_span / max(1, count) * 2
     if not rough > 1e-300:
-        return Nice(1, -300)
+        return NiceStep(1, -300)
     exponent = floor(log10(rough))
     part = rough / float(f"1e{exponent}")
     for digit in (1, 2, 5):
         if part <= digit * 1.000001:
-            return Nice(digit, exponent)
-    return Nice(1, exponent + 1)
+            return NiceStep(digit, exponent)
+    return NiceStep(1, exponent + 1)
 
 
 def value_scale(

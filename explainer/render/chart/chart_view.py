@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from explainer.deck.directive import ChartKind
-from explainer.render.chart.chart_scale import Nice, Scale, nice_step, value_scale
+from explainer.render.chart.chart_scale import NiceStep, Scale, nice_step, value_scale
 from explainer.render.chart.data import ChartData, Point, Series
 
 Place = tuple[int, int]
@@ -100,7 +100,7 @@ def chart_scale(data: ChartData, unit: str) -> Scale:
     return value_scale(ends, from_zero=not on_a_line, is_tight=is_tight, room=room)
 
 
-def guess_step(scale: Scale) -> Nice:
+def guess_step(scale: Scale) -> NiceStep:
     """Return the step by which a guess moves."""
     return nice_step(scale.high / 2 - scale.low / 2, _STEPS)
 

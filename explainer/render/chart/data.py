@@ -147,8 +147,8 @@ def chart_data(table: Table, options: ChartOptions, deck: Deck) -> ChartData:
     places = {id(row): place for place, row in enumerate(table.rows)}
     rows = [(places[id(row)], row) for row in chart_rows(table, options)]
     if options.series:
-        telling = reader.column(options.series)
-        labels, series = _long_series(reader, rows, label, values, telling)
+        naming = reader.column(options.series)
+        labels, series = _long_series(reader, rows, label, values, naming)
     else:
         labels, series = _wide_series(reader, rows, label, values)
     data = ChartData(
@@ -294,14 +294,14 @@ def _long_series(
     rows: list[tuple[int, Row]],
     label: Column,
     values: list[Column],
-    telling: Column,
+    naming: Column,
 ) -> tuple[list[str], list[Series]]:
     """Return a series for each text of a column; a label repeated in a series counts twice."""
     slots: dict[tuple[str, int], int] = {}
     seen: dict[tuple[str, str], int] = {}
     found: dict[tuple[str, int], dict[int, Point]] = {}
     for place, row in rows:
-        name, text = reader.text(row, telling), reader.text(row, label)
+        name, text = reader.text(row, naming), reader.text(row, label)
         turn = seen.get((name, text), 0)
         seen[name, text] = turn + 1
         slot = slots.setdefault((text, turn), len(slots))

@@ -89,7 +89,7 @@ def stack_lines(drawing: Drawing) -> tuple[list[Line], list[str]]:
     room = drawing.width - (stub + GAP if stub else 0)
     widest_total = max((cell_len(total) for total in totals), default=0)
     cells = max(4, room - (widest_total + 1 if widest_total else 0))
-    wholes, most = _wholes(data), _greatest(data)
+    wholes, most = _full_values(data), _greatest(data)
     bars = [_parts(drawing, n, whole, most, cells) for n, whole in enumerate(wholes)]
     titles = _titles_above(drawing, bars, stub)
     fills = _fills(drawing, has_titles=titles is not None)
@@ -159,7 +159,7 @@ def _sums(data: ChartData) -> list[float]:
     ]
 
 
-def _wholes(data: ChartData) -> list[float]:
+def _full_values(data: ChartData) -> list[float]:
     """Return the value of each label's full bar, in units of the greatest value."""
     sums, most = _sums(data), _greatest(data)
     if data.kind is not ChartKind.SHARE:

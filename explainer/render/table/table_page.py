@@ -122,9 +122,7 @@ def _cells(
         [column_align(column) for column in columns],
         [
             [
-                _brought_out(
-                    cell_runs(row.cells[position], column, deck, inline), column, highlight
-                )
+                _emphasised(cell_runs(row.cells[position], column, deck, inline), column, highlight)
                 for position, column in zip(positions, columns, strict=True)
             ]
             for row in rows
@@ -157,7 +155,7 @@ def _hard_spaces(match: re.Match[str]) -> str:
     return "\u00a0" * cell_len(match[0])
 
 
-def _brought_out(cell: Line, column: Column, highlight: tuple[str, ...]) -> Line:
+def _emphasised(cell: Line, column: Column, highlight: tuple[str, ...]) -> Line:
     return with_role(cell, "strong") if column.id in highlight else cell
 
 
