@@ -1,4 +1,4 @@
-"""`python -m explainer`."""
+"""Runs the command line: `python -m explainer`."""
 
 from explainer.cli import main
 

@@ -1,4 +1,4 @@
-"""What happens when the program is at fault: a short message, and a log that says where."""
+"""Reports a bug of the program: a short message, and a log with the traceback."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ CRASH_EXIT = 70
 
 
 def report_crash(error: BaseException) -> str:
-    """Write a log of the error to the user's state folder; gives the message to show.
+    """Write a log of the error to the user's state folder; return the message to show.
 
-    The log holds the traceback without the values of variables, which can be somebody's answers.
+    The log has the traceback without the values of variables, which may be a person's answers.
     """
     from platformdirs import user_state_path
 

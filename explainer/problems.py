@@ -1,10 +1,10 @@
-"""Problems: what is wrong with a deck, where, and what to do about it.
+"""Problems of a deck: the kind, the place, a message and help.
 
-Loading never stops at the first mistake unless it is asked to: readers report to a `Problems`
+Loading does not stop at the first mistake unless it is asked to: readers report to a `Problems`
 collector, and `explainer check` prints all of them in one pass. A problem has a stable code (each
 has a page, see `explainer explain`), a span, one sentence of message and one of help.
 
-A made-up position is worse than none: a span names a line only where one was really found.
+A wrong position is worse than none: a span has a line only if it was really found.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ import msgspec
 
 
 class Severity(StrEnum):
-    """How bad a problem is."""
+    """Severity of a problem."""
 
     ERROR = "error"
-    """Something of the deck cannot be shown as its author meant it."""
+    """A part of the deck cannot be shown as its author meant it."""
 
     WARNING = "warning"
-    """Everything shows, but probably not what was meant."""
+    """Everything is shown, but probably not as it was meant."""
 
 
 class Code(StrEnum):
-    """Every kind of problem there is; each member has a page in `explainer/codes`."""
+    """Codes of all kinds of problems; each has a page in `explainer/codes`."""
 
     # The deck and its files
     DECK_EMPTY = "deck-empty"
@@ -152,14 +152,14 @@ WARNINGS = frozenset(
         Code.FILE_EXPOSED,
     }
 )
-"""Codes that are warnings; every other one is an error."""
+"""Codes that are warnings; all others are errors."""
 
 
 class Span(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A place in a file: by line and column where a reader knows them, else by TOML keys.
+    """A place in a file: by line and column if the reader knows them, else by TOML keys.
 
-    `tomli` gives no positions for keys, so what is read from TOML carries its key path, and
-    `explainer.deck.position.locate` finds line and column when somebody wants to see them.
+    `tomli` gives no positions for keys, so values read from TOML carry their key path, and
+    `explainer.deck.position.locate` finds line and column when a problem is shown.
     """
 
     file: str
@@ -181,44 +181,44 @@ class Span(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Path of keys and list indices in a TOML file, such as `("row", 3, "score")`."""
 
     part: Literal["key", "value"] = "value"
-    """Whether the place is the last key itself or what stands behind it."""
+    """`key` if the place is the last key itself, `value` if it is the key's value."""
 
 
 class Problem(msgspec.Struct, frozen=True, gc=False):
-    """One diagnostic."""
+    """A problem of a deck."""
 
     code: Code
-    """What kind of problem it is."""
+    """Kind of the problem."""
 
     span: Span
-    """Where it is."""
+    """Place of the problem."""
 
     message: str
-    """What is wrong, in one sentence that is enough alone."""
+    """The problem in one sentence that can stand alone."""
 
     help: str = ""
-    """What to do about it; empty where the message says it all."""
+    """Advice on the correction; empty if the message is enough."""
 
     related: Span | None = None
-    """Where the other one is, of two that clash; `located` turns it into words of `help`."""
+    """Place of the other one of two that clash; `located` turns it into words of `help`."""
 
     more: int = 0
-    """How many further problems of its code and file it stands for, where many are found."""
+    """Number of further problems of the same code and file that it stands for."""
 
     @property
     def severity(self) -> Severity:
-        """Error or warning; fixed by the code, so that no reader chooses."""
+        """Error or warning; determined by the code."""
         return Severity.WARNING if self.code in WARNINGS else Severity.ERROR
 
 
 _MOST_CHARACTERS = 2_000_000
-"""Characters of words that one collector compares to find suggestions: about a second."""
+"""Most characters of words that one collector compares for suggestions: about a second."""
 
 _MOST_WORDS = 5_000_000
-"""Known words that one collector sorts to find suggestions."""
+"""Most known words that one collector sorts for suggestions."""
 
 _NEIGHBOURS = 16
-"""Of many known words, those compared that begin, and those that end, most like the wrong one."""
+"""Number of known words compared by their beginning, and by their end."""
 
 _LONGEST_WORD = 100
 _FEWEST_ALIKE = 0.6
@@ -226,18 +226,18 @@ _MOST_RANKED = 20
 
 
 class _KnownWords:
-    """Words that may be meant, sorted once so that each wrong word is compared with few."""
+    """Known words, sorted once so that each wrong word is compared with few of them."""
 
     def __init__(self, words: Collection[str]) -> None:
         self.words = words
-        """The words, in whatever holds them."""
+        """The words."""
         self.answers: dict[str, str] = {}
         """Suggestions made so far, by wrong word."""
         self._by_beginning: list[str] | None = None
         self._by_end: list[str] = []
 
     def near(self, word: str) -> Collection[str]:
-        """The words to compare one with."""
+        """Return the words to compare a word with."""
         if len(self.words) <= 2 * _NEIGHBOURS:
             return self.words
         if self._by_beginning is None:
@@ -249,13 +249,13 @@ class _KnownWords:
 
 
 def _around(ordered: list[str], word: str) -> list[str]:
-    """The words before and after the place where another would stand."""
+    """Return the words before and after the place of a word in a sorted list."""
     at = bisect_left(ordered, word)
     return ordered[max(0, at - _NEIGHBOURS // 2) : at + _NEIGHBOURS // 2]
 
 
 class Problems:
-    """Collects every problem that readers report, in the order of their finding."""
+    """Collects the problems that readers report, in the order of finding."""
 
     def __init__(self) -> None:
         self._found: list[Problem] = []
@@ -264,22 +264,22 @@ class Problems:
         self._sorted = 0
 
     def add(self, code: Code, span: Span, message: str, help: str = "") -> Problem:
-        """Record one problem, and return it so that it can stand in the broken part's place."""
+        """Record a problem, and return it to be shown in the place of the broken part."""
         problem = Problem(code, span, message, help)
         self._found.append(problem)
         return problem
 
     def add_clash(self, code: Code, span: Span, first: Span, message: str, help: str) -> Problem:
-        """Record that something stands twice: here, and at `first`."""
+        """Record a problem of two things that clash: one here, the other at `first`."""
         problem = msgspec.structs.replace(self.add(code, span, message, help), related=first)
         self._found[-1] = problem
         return problem
 
     def suggest(self, word: str, known: Collection[str]) -> str:
-        """Suggest the nearest known word, as long as that stays quick.
+        """Return a suggestion of the most similar known word, as long as that is quick.
 
-        A renamed source can be wrong in ten thousand places: the same question is answered once,
-        and a deck that is wrong everywhere gets its problems without suggestions after a while.
+        A renamed source can be wrong in ten thousand places: each wrong word is looked up once, and
+        after a while a deck with very many mistakes gets no more suggestions.
         """
         if len(word) > _LONGEST_WORD:
             return ""
@@ -288,7 +288,7 @@ class Problems:
             if self._sorted > _MOST_WORDS:
                 return ""
             self._sorted += len(known)
-            # It holds the words, so that nothing else gets their identity.
+            # It keeps the words alive, so that their identity is not used for other words.
             among = self._known[id(known)] = _KnownWords(known)
         if word not in among.answers:
             if self._compared > _MOST_CHARACTERS:
@@ -309,15 +309,15 @@ class Problems:
 
     @property
     def errors(self) -> int:
-        """How many of them are errors."""
+        """Number of errors among them."""
         return sum(problem.severity is Severity.ERROR for problem in self._found)
 
 
 class FirstError(Problems):
-    """A collector for callers that want the deck whole or not at all."""
+    """A collector for callers that want a deck without errors or none at all."""
 
     def add(self, code: Code, span: Span, message: str, help: str = "") -> Problem:
-        """Record a warning, raise `ProblemError` for an error."""
+        """Record a warning; raise `ProblemError` for an error."""
         problem = super().add(code, span, message, help)
         if problem.severity is Severity.ERROR:
             raise ProblemError(problem)
@@ -325,14 +325,14 @@ class FirstError(Problems):
 
 
 class ExplainerError(Exception):
-    """Something a person can put right; shown as one message, without a traceback."""
+    """An error that a person can correct; shown as one message, without a traceback."""
 
     exit_code = 2
-    """What the process exits with."""
+    """Exit code of the process."""
 
 
 class ProblemError(ExplainerError):
-    """A problem that stopped a caller who asked for a deck without errors."""
+    """Raised at the first error, for callers that need a deck without errors."""
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
@@ -340,10 +340,10 @@ class ProblemError(ExplainerError):
 
 
 def did_you_mean(word: str, known: Collection[str]) -> str:
-    """Suggest the nearest known word, or nothing where none is near (as cargo and ruff do).
+    """Return a suggestion of the most similar known word, or nothing if none is similar.
 
-    Likeness is Ratcliff and Obershelp's, as in `difflib.get_close_matches`. It takes the square of
-    the length, so only the words whose letters fit best are compared by it.
+    Similarity is Ratcliff and Obershelp's, as in `difflib.get_close_matches`. It takes time
+    quadratic in the length, so it is computed only for the words with the most similar letters.
     """
     if len(word) > _LONGEST_WORD:
         return ""

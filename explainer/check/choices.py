@@ -1,4 +1,4 @@
-"""Checks the choices of a question: what gives the key away, what makes them hard to weigh."""
+"""Checks the choices of a question: clues to the key, and choices that are hard to weigh."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from explainer.render.plain_lines import text_width
 _LONGEST_SHOWN = 40
 
 _MOST_TIMES_LONGER = 1.5
-"""How much longer than every distractor a key may be."""
+"""Largest ratio of a key's length to that of the longest distractor."""
 
 _SHORTEST_LONG_KEY = 30
-"""Cells of a key below which a longer name is only a longer name."""
+"""Shortest key in cells that is checked; below it a longer text is only a longer name."""
 
 _ABOVE = r"(?: (?:above|preceding|following|choices|options|answers|statements|others))*"
 _CATCH_ALL = re.compile(
@@ -40,11 +40,11 @@ _ABSOLUTE = re.compile(
     r"|entirely|totally|absolutely|impossible)\b"
 )
 _FEWEST_ABSOLUTE = 2
-"""Distractors with an absolute word from which on that is a pattern, if they are half of all."""
+"""Fewest distractors with an absolute word that are reported, if they are at least half."""
 
 
 def check_choices(question: Question, problems: Problems) -> None:
-    """Report what is wrong with the choices of a question, whatever their language."""
+    """Report problems of a question's choices that do not depend on the language."""
     _check_reasons(question, problems)
     _check_order(question, problems)
     if not question.open:
@@ -53,7 +53,7 @@ def check_choices(question: Question, problems: Problems) -> None:
 
 
 def check_choice_words(question: Question, problems: Problems) -> None:
-    """Report English choices whose words give the key away, or say nothing themselves."""
+    """Report English choices that give the key away by their words, or have no content."""
     catch_all = _catch_all(question.choices)
     for choice in catch_all:
         problems.add(
@@ -68,14 +68,14 @@ def check_choice_words(question: Question, problems: Problems) -> None:
 
 
 def _catch_all(choices: Sequence[Choice]) -> list[Choice]:
-    """Choices that are about the other choices."""
+    """Return the choices that are about the other choices."""
     if _is_scale(choices):
         return []
     return [choice for choice in choices if _CATCH_ALL.fullmatch(_plain(choice.text))]
 
 
 def _check_reasons(question: Question, problems: Problems) -> None:
-    """Report distractors that leave whoever chose them without a reason; of an open one, places."""
+    """Report distractors without a reason; for an open question, choices without an argument."""
     silent = [one for one in question.choices if not one.correct and not one.why.strip()]
     if not silent:
         return
@@ -114,7 +114,7 @@ def _check_duplicates(question: Question, problems: Problems) -> None:
 def _check_length(question: Question, problems: Problems) -> None:
     keys = [choice for choice in question.choices if choice.correct]
     rest = [text_width(choice.text) for choice in question.choices if not choice.correct]
-    if not keys or not any(rest):  # a lone accent takes no cells
+    if not keys or not any(rest):  # a combining accent alone takes no cells
         return
     key = min(keys, key=lambda choice: text_width(choice.text))
     length = text_width(key.text)
@@ -158,12 +158,12 @@ def _check_absolute(question: Question, choices: Sequence[Choice], problems: Pro
 
 
 def _is_scale(choices: Sequence[Choice]) -> bool:
-    """Whether each choice begins with how many (all, some, none): then they are an answer."""
+    """True if each choice begins with an amount (all, some, none), so that these are answers."""
     return all(_QUANTIFIER.fullmatch(_plain(choice.text)) for choice in choices)
 
 
 def _plain(text: str) -> str:
-    """The text without case, marks at its end and runs of spaces."""
+    """Return the text without case, punctuation at its ends and runs of spaces."""
     folded = unicodedata.normalize("NFKC", text[:400]).casefold()
     return " ".join(folded.split()).strip(" .!:;()[]\"'“”")
 

@@ -1,4 +1,4 @@
-"""Checks a deck: loads all of it, then looks at what only the whole shows."""
+"""Checks a deck: loads it, and then runs the checks that need the whole deck."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from pathlib import Path
 
 from explainer.check.directive_check import check_directives
 from explainer.check.links import check_links
-from explainer.check.question_check import check_questions
-from explainer.check.settled import check_settled
+from explainer.check.question_check import check_questions, check_settled
 from explainer.check.shortened import shortened
 from explainer.check.unsourced import check_unsourced
 from explainer.check.unused import check_unused
@@ -17,7 +16,7 @@ from explainer.problems import Problem, Problems
 
 
 def check_deck(path: Path) -> list[Problem]:
-    """The problems of a deck, each with its place, in the order of its files."""
+    """Return the problems of a deck, each with its place, in the order of its files."""
     problems = Problems()
     opened = open_deck(path, problems)
     sections = opened.sections()

@@ -1,12 +1,11 @@
-"""Checks that what charts and timelines are asked to show makes sense, once their data is known."""
+"""Checks that charts and timelines make sense with their data."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from explainer.check.period import names_a_time, period_kind
-from explainer.check.place import Places
 from explainer.deck.block import Directive, Section, walk
 from explainer.deck.directive import (
     ChartKind,
@@ -14,6 +13,7 @@ from explainer.deck.directive import (
     TableOptions,
     TimelineOptions,
 )
+from explainer.deck.markdown.source_text import SourceFiles
 from explainer.deck.model import Column, ColumnKind, Deck, Row, Table
 from explainer.problems import Code, Problems, Span
 from explainer.render.chart.data import ChartData, chart_data
@@ -22,13 +22,27 @@ from explainer.render.directive_table import shown_table
 from explainer.render.selection import chart_columns, not_after, shown_events
 
 _MOST_NAMED = 4
+_YEAR = r"(?:FY ?)?[12][0-9]{3}"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_PERIODS = {
+    "years": re.compile(rf"{_YEAR}(?:[–/-][0-9]{{2}}(?:[0-9]{{2}})?)?", re.IGNORECASE),
+    "halves": re.compile(rf"H[12][ /-]?{_YEAR}|{_YEAR}[ /-]?H[12]", re.IGNORECASE),
+    "quarters": re.compile(rf"Q[1-4][ /-]?{_YEAR}|{_YEAR}[ /-]?Q[1-4]", re.IGNORECASE),
+    "months": re.compile(
+        rf"{_MONTH}\.? {_YEAR}|{_YEAR} {_MONTH}|[12][0-9]{{3}}-(?:0[1-9]|1[0-2])", re.IGNORECASE
+    ),
+}
+_NAMES_A_YEAR = re.compile(r"(?<![\w.,])[12][0-9]{3}(?![\w,]|\.[0-9])")
 
 
 def check_directives(
     root: Path, deck: Deck, sections: Sequence[Section], problems: Problems
 ) -> None:
-    """Report charts, tables and timelines that cannot show what they were written to show."""
-    check = _DirectiveCheck(deck, Places(root), problems)
+    """Report charts, tables and timelines that cannot show what they are meant to show."""
+    check = _DirectiveCheck(deck, SourceFiles(root), problems)
     for section in sections:
         for block in walk(section.blocks):
             if not isinstance(block, Directive):
@@ -42,9 +56,9 @@ def check_directives(
 
 
 class _DirectiveCheck:
-    """Looks at the directives of one deck."""
+    """Checks the directives of one deck."""
 
-    def __init__(self, deck: Deck, places: Places, problems: Problems) -> None:
+    def __init__(self, deck: Deck, places: SourceFiles, problems: Problems) -> None:
         self._deck = deck
         self._places = places
         self._problems = problems
@@ -52,7 +66,7 @@ class _DirectiveCheck:
     # --- charts and tables --------------------------------------------------------------------
 
     def chart(self, block: Directive, options: ChartOptions) -> None:
-        """Report what is wrong with a chart."""
+        """Report the problems of a chart."""
         data = chart_data(self._deck.tables[options.target], options, self._deck)
         if not self._lost_columns(block, options):
             self._values(block, options, data)
@@ -62,9 +76,9 @@ class _DirectiveCheck:
         self.highlight(block, options.highlight, "chart")
 
     def _lost_columns(self, block: Directive, options: ChartOptions) -> bool:
-        """Whether no column that 'y' names can be drawn, which is reported already.
+        """True if no column named in 'y' can be drawn, which was reported before.
 
-        What is drawn in their place nobody asked for.
+        The chart then draws other columns, which need no report.
         """
         span = block.span
         if options.y or self._places.option(span, "y").line == span.line or span.line is None:
@@ -78,7 +92,7 @@ class _DirectiveCheck:
         )
 
     def _values(self, block: Directive, options: ChartOptions, data: ChartData) -> None:
-        """Report what a chart of this kind cannot draw."""
+        """Report data that a chart of this kind cannot draw."""
         if options.kind in (ChartKind.LINE, ChartKind.SLOPE) and len(data.labels) < 2:
             count = "one label" if data.labels else "no labels"
             self._add(
@@ -124,7 +138,7 @@ class _DirectiveCheck:
             )
 
     def _periods(self, block: Directive, data: ChartData) -> None:
-        """Report labels, or series, that are years beside quarters or months."""
+        """Report labels or series that mix years with quarters or months."""
         column = self._label_column(block)
         is_date = column is not None and column.kind is ColumnKind.DATE
         for names, key in (
@@ -133,7 +147,7 @@ class _DirectiveCheck:
         ):
             found: dict[str, str] = {}
             for name in names:
-                if kind := period_kind(name):
+                if kind := _period_kind(name):
                     found.setdefault(kind, name)
             if len(found) > 1:
                 words = [f"{kind} ('{name}')" for kind, name in found.items()]
@@ -149,10 +163,10 @@ class _DirectiveCheck:
         if options.period or table.as_of or not data.series:
             return
         names = [*data.labels, *(series.title for series in data.series)]
-        is_timed = any(period_kind(name) or time_place(name) is not None for name in names)
+        is_timed = any(_period_kind(name) or time_place(name) is not None for name in names)
         column = self._label_column(block)
         is_timed = is_timed or (column is not None and column.kind is ColumnKind.DATE)
-        if not is_timed and not names_a_time(f"{options.title} {table.title} {table.note}"):
+        if not is_timed and not _names_a_time(f"{options.title} {table.title} {table.note}"):
             self._add(
                 Code.PERIOD_MISSING,
                 Span(block.span.file, block.span.line),
@@ -167,7 +181,7 @@ class _DirectiveCheck:
         return chart_columns(table, options)[0] if table.columns else None
 
     def highlight(self, block: Directive, wanted: tuple[str, ...], kind: str) -> None:
-        """Report what is to be brought out and is not even shown."""
+        """Report ids that are to be emphasised but are not shown."""
         shown = shown_table(block, self._deck)
         if not wanted or shown is None:
             return
@@ -192,7 +206,7 @@ class _DirectiveCheck:
     # --- timelines ----------------------------------------------------------------------------
 
     def timeline(self, block: Directive, options: TimelineOptions) -> None:
-        """Report a timeline that shows nothing, or that stops before or after all that it shows."""
+        """Report a timeline that shows nothing, or that stops before or after all its events."""
         timeline = self._deck.timelines[options.target]
         events = shown_events(timeline, options)
         if not events:
@@ -217,7 +231,7 @@ class _DirectiveCheck:
     # --- reporting ----------------------------------------------------------------------------
 
     def _option(self, block: Directive, *keys: str) -> Span:
-        """Where the first of some options stands, or the line of the directive."""
+        """Return the position of the first of some options, or the line of the directive."""
         for key in keys:
             place = self._places.option(block.span, key)
             if place.line != block.span.line:
@@ -229,7 +243,19 @@ class _DirectiveCheck:
 
 
 def _listed(names: Sequence[str]) -> str:
-    """Some names on one line, and how many more there are."""
+    """Return some names on one line, and the number of the others."""
     shown = [name if len(name) <= 40 else f"{name[:39]}…" for name in names[:_MOST_NAMED]]
     more = len(names) - _MOST_NAMED
     return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
+
+
+def _period_kind(label: str) -> str:
+    """Return the kind of period that a label names, such as `quarters` for `Q1 2024`, or ""."""
+    # `2011-12` may be a season or a month; among labels that are months it is a month.
+    kinds = [kind for kind, shape in _PERIODS.items() if shape.fullmatch(label.strip())]
+    return kinds[-1] if kinds else ""
+
+
+def _names_a_time(text: str) -> bool:
+    """True if a text names a year."""
+    return _NAMES_A_YEAR.search(text) is not None

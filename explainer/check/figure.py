@@ -1,6 +1,6 @@
-"""Finds figures in prose: numerals that state a quantity, and no dates, names or counts of a few.
+"""Finds figures in prose: numerals that state a quantity, and not dates, names or small counts.
 
-An author who is warned for nothing stops reading warnings, so what is doubtful is no figure.
+An author who gets wrong warnings stops reading them, so a doubtful numeral is not a figure.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ _BEGINNER = re.compile(
     r"|without|you|your",
     re.IGNORECASE,
 )
-"""Words that are no name, although they begin a sentence with a capital."""
+"""Words that can begin a sentence with a capital without being a name."""
 
 
 class Figure(NamedTuple):
@@ -74,15 +74,15 @@ class Figure(NamedTuple):
     text: str
     """The numeral as it is written."""
     start: int
-    """Where it begins in the text."""
+    """Its beginning in the text."""
 
 
 def figures(text: str) -> Iterator[Figure]:
-    """The figures of some prose, from its beginning."""
+    """Yield the figures of some prose in order."""
     end_of_name = -1
     for match in _NUMERAL.finditer(text):
         before, after = text[max(0, match.start() - 60) : match.start()], text[match.end() :][:60]
-        if _has_unit(before, after) and not _is_glued(before):
+        if _has_unit(before, after) and not _is_part_of_word(before):
             yield Figure(match[0], match.start())
         elif _is_no_quantity(match[0], before, after) or (
             end_of_name >= 0 and _JOINED.fullmatch(text[end_of_name : match.start()])
@@ -98,8 +98,8 @@ def _has_unit(before: str, after: str) -> bool:
     return bool(_UNIT_SIGNS.match(after) or _UNIT_WORDS.match(after))
 
 
-def _is_glued(before: str) -> bool:
-    """Whether the numeral is a part of a word, a name, a path or a number with other marks."""
+def _is_part_of_word(before: str) -> bool:
+    """True if the numeral is part of a word, a name, a path or a number with other marks."""
     last, rest = before[-1:], before[:-1]
     if _is_letter(last) or last in ("_", "#", "@", "/", "\\"):
         return True
@@ -107,13 +107,13 @@ def _is_glued(before: str) -> bool:
 
 
 def _is_letter(character: str) -> bool:
-    """Whether it is a letter of a script that parts words by spaces."""
+    """True for a letter of a script that separates words by spaces."""
     return character.isalpha() and character < "\u2e80"
 
 
 def _is_no_quantity(numeral: str, before: str, after: str) -> bool:
-    """Whether it names, dates or numbers something."""
-    if _is_glued(before) or _is_letter(after[:1]) or after[:1] == "_":
+    """True if it is a name, a date or an ordinal."""
+    if _is_part_of_word(before) or _is_letter(after[:1]) or after[:1] == "_":
         return True
     if after[:1] == "-" and _is_letter(after[1:2]):
         return True
@@ -128,7 +128,7 @@ def _is_no_quantity(numeral: str, before: str, after: str) -> bool:
 
 
 def _is_figure(numeral: str) -> bool:
-    """Whether a numeral without a unit is a quantity by its looks."""
+    """True if a numeral without a unit looks like a quantity."""
     if ":" in numeral or "/" in numeral or _A_FEW.fullmatch(numeral):
         return False
     if _ISO_DATE.fullmatch(numeral) or _YEARS.fullmatch(numeral):

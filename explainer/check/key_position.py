@@ -1,7 +1,7 @@
-"""Checks that over a whole deck the key does not stand at one place far more often than at others.
+"""Checks that the key does not stand at one place far more often than at others.
 
-A test by Pearson's chi-squared (Pearson 1900, Philosophical Magazine 50): how far the counts of
-each place are from equal ones, against what chance alone would do.
+The test is Pearson's chi-squared (Pearson 1900, Philosophical Magazine 50): the distance of the
+counts of each place from equal ones, compared with that expected by chance.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from explainer.deck.question import Question, QuestionType
 from explainer.problems import Code, Problems, Span
 
 _CHANCE = 0.01
-"""How seldom chance may do the like before it is reported."""
+"""Probability by chance below which the distance is reported."""
 
 _FEWEST_EXPECTED = 5
-"""Keys a place must be able to expect, or the test is none (Cochran 1954, Biometrics 10)."""
+"""Fewest keys expected at each place for a valid test (Cochran 1954, Biometrics 10)."""
 
 _PLACES = ("first", "second", "third", "fourth", "fifth", "sixth")
 _NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
@@ -26,7 +26,7 @@ _NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 def check_key_positions(deck: Deck, problems: Problems) -> None:
     """Report that the key of single questions stands too often at one place.
 
-    Questions with as many choices are counted together, and their sums added up.
+    Questions with the same number of choices are counted together; the sums are added up.
     """
     groups: dict[int, Counter[int]] = {}
     for question in deck.questions.values():
@@ -66,13 +66,13 @@ def _place(place: int) -> str:
 
 
 def _distance(choices: int, places: Counter[int]) -> float:
-    """Pearson's chi-squared of the counts of each place against equal ones."""
+    """Return Pearson's chi-squared of the counts of each place against equal ones."""
     expected = places.total() / choices
     return sum((places[place] - expected) ** 2 / expected for place in range(choices))
 
 
 def chi_squared_tail(value: float, freedom: int) -> float:
-    """How often chance gives a chi-squared of `value` or more.
+    """Return the probability of a chi-squared of `value` or more by chance.
 
     In closed form for whole degrees of freedom (Abramowitz and Stegun 1964, 26.4.4 and 26.4.5).
     """

@@ -70,7 +70,7 @@ def _nearest(
     known: Sequence[str],
     problems: Problems,
 ) -> str:
-    """What may be meant: another block of the section that is named, or another section."""
+    """Return a suggestion for a link: another block of the section it names, or another section."""
     found = link_target(deck, section.id, href)
     if found is None:
         return problems.suggest(href, known)
@@ -80,14 +80,14 @@ def _nearest(
 
 
 class _LinkPlaces:
-    """Knows where the links of each file stand, all of them found in one walk over its text."""
+    """The positions of the links in each file, all found in one pass over its text."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._files: dict[str, dict[str, list[tuple[int, int]]]] = {}
 
     def find(self, block: Block, href: str) -> Span:
-        """Where a link stands in its block, or the block where that cannot be told."""
+        """Return the position of a link in its block; if it is not found, of the block."""
         span = block.span
         if span.line is None:
             return span
@@ -101,7 +101,7 @@ class _LinkPlaces:
         return Span(span.file, line, column, line, column + len(href))
 
     def _read(self, file: str) -> dict[str, list[tuple[int, int]]]:
-        """Line and column of every address that stands behind a link's text."""
+        """Return line and column of every address after a link's text."""
         found: dict[str, list[tuple[int, int]]] = {}
         text = read_text(self._root, file, Problems(), max_bytes=LARGEST_FILE) or ""
         for number, line in enumerate(text.split("\n"), 1):
@@ -111,12 +111,12 @@ class _LinkPlaces:
 
 
 def _address(href: str) -> str:
-    """As much of an address as a place is looked up by."""
+    """Return the part of an address by which its position is looked up."""
     return _ADDRESS_END.split(href, maxsplit=1)[0]
 
 
 def _is_other_deck(href: str, deck: Deck) -> bool:
-    """Whether it names another deck, which may be installed elsewhere: `deck#section`."""
+    """True if it names another deck, which may be installed elsewhere: `deck#section`."""
     name, mark, _ = href.partition("#")
     return bool(mark and name and name != deck.id and "." not in name and "/" not in name)
 

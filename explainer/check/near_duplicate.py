@@ -1,4 +1,4 @@
-"""Finds two choices that say nearly the same, so that neither or both of them can be the key."""
+"""Finds two choices with nearly the same meaning, so that neither or both can be the key."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 _MOST_CHOICES = 26
-"""Beyond this many, only choices that are the same are found."""
+"""Most choices that are compared; among more, only equal ones are found."""
 
 _LONGEST = 400
-"""Characters beyond which a text is like another only where it is the same."""
+"""Longest text that is compared by words; longer ones must be equal."""
 
 _MOST_ALIKE = 2
-"""With more that are alike, their small difference is what the question asks for."""
+"""Most similar choices that are reported; if more are, their small difference is the question."""
 
 _FEWEST_WORDS = 2
-"""In a single word a capital letter may be the whole difference."""
+"""Fewest words that are compared; in a single word a capital letter may be the difference."""
 
 _FEWEST_SPELLED = 3
-"""Words from which on one may be another spelling; in fewer it may be the whole difference."""
+"""Fewest words in which one may be a variant spelling; in fewer it may be the difference."""
 
 _CODE = re.compile(r"[`{}\[\]=<>;\\_^$]|\w[.(]\w")
 
 _ALIKE = 0.92
-"""How alike two words are that are one word in two spellings, by Ratcliff and Obershelp.
+"""Least similarity (Ratcliff and Obershelp) of two spellings of one word.
 
 `government` and `goverment` are (0.95); `interstate` and `intrastate` (0.90), `complement` and
 `compliment` (0.90) are not.
@@ -36,7 +36,7 @@ _SAME_START = 3
 """Letters at the beginning that two spellings share; `typical` and `atypical` are two words."""
 
 _LIGHT = frozenset({"a", "an", "the", "very", "really", "quite", "just", "also"})
-"""Words that can be left out without saying something else."""
+"""Words that can be left out without a change of meaning."""
 
 _MARKS_BEFORE = "\"'“”„‘’«»("
 _MARKS_BEHIND = "\"'“”‘’«»).,;:!?…"
@@ -44,10 +44,10 @@ _HAS_DIGIT = re.compile(r"\d")
 
 
 def near_duplicates(texts: Sequence[str]) -> list[tuple[int, int]]:
-    """Pairs of places whose texts say nearly the same, each text with the first like it.
+    """Return pairs of indices with nearly the same text, each with the first like it.
 
-    The very same text is found always; what is nearly the same only where the other choices are
-    unlike it: where most choices differ in a letter, that letter is the question.
+    Equal texts are always found. Similar ones are found only if the other choices differ from them:
+    if most choices differ in a letter, that letter is the question.
     """
     first: dict[str, int] = {}
     pairs: list[tuple[int, int]] = []
@@ -69,7 +69,7 @@ def near_duplicates(texts: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _words(text: str) -> list[str]:
-    """The words that carry what a text says; in code, and in a single word, each letter counts."""
+    """Return the words that matter; in code, and in a single word, every letter counts."""
     plain = unicodedata.normalize("NFC", text)
     if len(plain) > _LONGEST or _CODE.search(plain) or len(plain.split()) < _FEWEST_WORDS:
         return [plain]
@@ -78,7 +78,7 @@ def _words(text: str) -> list[str]:
 
 
 def _nearly_same(here: Sequence[str], there: Sequence[str]) -> bool:
-    """Whether the words are the same but for spelling, of which few words leave no doubt."""
+    """True if the words are the same except for spelling, and numerous enough to be sure."""
     if here == there:
         return True
     if len(here) != len(there) or len(here) < _FEWEST_SPELLED:
@@ -89,7 +89,7 @@ def _nearly_same(here: Sequence[str], there: Sequence[str]) -> bool:
 
 
 def _one_word(one: str, other: str) -> bool:
-    """Whether two words are one in two spellings or numbers of grammar; never with digits."""
+    """True if two words are one in two spellings or grammatical numbers; never with digits."""
     if one[:_SAME_START] != other[:_SAME_START]:
         return False
     if _HAS_DIGIT.search(one + other):

@@ -1,4 +1,4 @@
-"""Reads choices that are nothing but a number, an amount, a range or a date, to see their order."""
+"""Reads choices that are only a number, an amount, a range or a date, to check their order."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 _LONGEST = 60
-"""Longer choices are no mere numbers."""
+"""Longest choice that is read as a number."""
 
 _ABOUT = re.compile(r"^(?:about|around|roughly|nearly|almost|approximately|circa|ca\.?|[~≈])\s*")
 _DIGITS = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -43,13 +43,13 @@ _DATES = [
 ]
 
 _Quantity = tuple[str, tuple[float, ...]]
-"""What is counted, and the numbers by which it is ordered."""
+"""Unit of a quantity, and the numbers by which it is ordered."""
 
 
 def in_order(texts: Sequence[str]) -> bool:
-    """Whether some texts go up or down, or have no order that could be broken.
+    """True if some texts are in ascending or descending order, or have no order at all.
 
-    They have one only where each is a number, an amount, a range or a date, all of one unit.
+    They have an order only if each is a number, an amount, a range or a date, all of one unit.
     """
     found = [_quantity(text) for text in texts]
     quantities = [quantity for quantity in found if quantity is not None]
@@ -80,7 +80,7 @@ def _quantity(text: str) -> _Quantity | None:
 
 
 def _day(date: re.Match[str]) -> tuple[float, ...]:
-    """Year, month or part, and day; what is not said comes first."""
+    """Return year, month or part, and day, with 0 for parts that are not given."""
     parts = date.groupdict()
     month = parts.get("number") or parts.get("part") or "0"
     if parts.get("month"):

@@ -1,17 +1,20 @@
-"""Checks that questions are whole, and written so that only what is asked decides the answer.
+"""Checks that questions are complete, and that nothing but their content gives the answer away.
 
 The rules are those that item writers agree on (Haladyna, Downing and Rodriguez 2002, Applied
-Measurement in Education 15), as far as a program can see them. Rules about words are for English;
-decks in other languages are not judged by them.
+Measurement in Education 15), as far as a program can check them. Rules about words are for English;
+decks in other languages are not checked by them.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import msgspec
 
 from explainer.check.choices import check_choice_words, check_choices
 from explainer.check.key_position import check_key_positions
 from explainer.check.stem import negative_word
+from explainer.deck.block import Section, block_id, walk
 from explainer.deck.model import Deck
 from explainer.deck.question import Question, QuestionType
 from explainer.problems import Code, Problems, Span
@@ -20,7 +23,7 @@ _WITH_CHOICES = (QuestionType.SINGLE, QuestionType.MULTIPLE)
 
 
 def check_questions(deck: Deck, problems: Problems) -> None:
-    """Report what a deck's questions leave out, and what gives their keys away."""
+    """Report missing parts of a deck's questions, and clues to their keys."""
     is_english = deck.language.lower().split("-")[0] == "en"
     rests_on_evidence = bool(deck.sources or deck.claims)
     for question in deck.questions.values():
@@ -42,7 +45,7 @@ def check_questions(deck: Deck, problems: Problems) -> None:
 
 
 def _check_feedback(question: Question, problems: Problems) -> None:
-    """Report what a learner misses after the answer: the passage, and why the key is right.
+    """Report a missing section or explanation, which a learner needs after the answer.
 
     Bets are questions like others: they are asked again after the section.
     """
@@ -85,3 +88,23 @@ def _check_stem(question: Question, problems: Problems) -> None:
 
 def _at(span: Span, key: str) -> Span:
     return msgspec.structs.replace(span, keys=(*span.keys, key)) if span.keys else span
+
+
+def check_settled(deck: Deck, sections: Sequence[Section], problems: Problems) -> None:
+    """Report questions whose `settles` names no block of their section."""
+    blocks = {
+        section.id: {block_id(block): None for block in walk(section.blocks) if block_id(block)}
+        for section in sections
+    }
+    for question in deck.questions.values():
+        known = blocks.get(question.section, {})
+        if not question.settles or question.section not in blocks or question.settles in known:
+            continue
+        span = msgspec.structs.replace(question.span, keys=(*question.span.keys, "settles"))
+        problems.add(
+            Code.UNKNOWN_BLOCK,
+            span,
+            f"The section '{question.section}' has no block '{question.settles}'.",
+            problems.suggest(question.settles, known)
+            or "Name a heading's slug or a directive's id.",
+        )

@@ -1,8 +1,8 @@
-"""Finds prompts that ask for what is not so, with a negation that a quick reader passes over.
+"""Finds prompts that ask for what is not so, with a negation that is easily overlooked.
 
 Only questions that choose by a negation count: 'Which of these is not …?', 'All of these are …
-except'. A negation in something else that is asked about ('Why did it not launch?'), in a quotation
-or in a subordinate clause is part of the matter.
+except'. A negation elsewhere ('Why did it not launch?'), in a quotation or in a subordinate clause
+is part of the content.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 _LONGEST = 2000
-"""Characters of a prompt that are looked at."""
+"""Longest part of a prompt that is checked."""
 
 _QUOTED = re.compile(
     r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"]*\"|‘[^’]*’(?!\w)|(?<!\w)'[^']*'(?!\w)|`[^`]*`"
@@ -60,13 +60,13 @@ _MATTER_ASKED = re.compile(
     r"\b(?:because(?: of)?|since|as|due to|owing to|when|until|why|by|in|on|at|after|before|during"
     r"|within|from|with)\W*$"
 )
-"""What ends a stem that asks when, where, why or through whom something was not so."""
+"""End of a stem that asks when, where, why or through whom something was not so."""
 
 
 def negative_word(prompt: str) -> str:
-    """The word by which an English prompt asks for what is not so, where nothing brings it out.
+    """Return the word that negates an English prompt, if it is not emphasised; else nothing.
 
-    Upper case and `*…*` bring it out. Empty where the prompt asks for what is so.
+    Upper case and `*…*` emphasise it.
     """
     text = " ".join(prompt[:_LONGEST].split())
     plain = _EMPHASIZED.sub(" ¤ ", _QUOTED.sub(" ¤ ", text))
@@ -78,7 +78,7 @@ def negative_word(prompt: str) -> str:
 
 
 def _except(sentence: str) -> str:
-    """The `except` that turns a sentence about all into a question for the odd one out."""
+    """Return the `except` that turns a sentence about all into a question for the odd one out."""
     found = _EXCEPT.search(sentence)
     if found is None or not found[1].islower():
         return ""
@@ -98,7 +98,7 @@ def _negation(sentence: str) -> str:
 
 
 def _chosen_by(sentence: str) -> str:
-    """The clause by which a choice is right or wrong; empty where a sentence has none."""
+    """Return the clause by which a choice is right or wrong; empty if a sentence has none."""
     if sentence.endswith("?"):
         return _asked_clause(sentence)
     if found := _CHOOSE.match(sentence):
@@ -111,13 +111,13 @@ def _chosen_by(sentence: str) -> str:
 
 
 def _asked_clause(sentence: str) -> str:
-    """What a question says of its which, what or who."""
+    """Return the clause after the which, what or who of a question."""
     asking = list(_ASKING.finditer(sentence))
     if not asking:
         return ""
     last = asking[-1]
     if last.start() and "," in sentence[last.end() :]:
-        # 'The phone, which was not sold, …' tells and does not ask.
+        # 'The phone, which was not sold, …' is a statement and not the question.
         last = asking[0]
         if last.start():
             return ""

@@ -1,4 +1,4 @@
-"""Checks that figures and verdicts rest on something, in decks that declare their sources."""
+"""Checks that figures and verdicts have evidence, in decks that declare their sources."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from explainer.check.figure import figures
-from explainer.check.place import Places
 from explainer.deck.block import (
     Block,
     Break,
@@ -31,11 +30,12 @@ from explainer.deck.block import (
     plain_text,
 )
 from explainer.deck.cell_reader import NUMERIC
+from explainer.deck.markdown.source_text import SourceFiles
 from explainer.deck.model import Cell, Claim, Deck, Table, Verdict
 from explainer.problems import Code, Problems, Span
 
 _EVIDENCE = "\ue000"
-"""Stands in a text for what it rests on."""
+"""Stands in a text for a reference to evidence."""
 
 _DIGITS = str.maketrans(dict.fromkeys("0123456789", "x"))
 _SENTENCE_END = re.compile(
@@ -43,10 +43,10 @@ _SENTENCE_END = re.compile(
 )
 _QUESTION = re.compile(rf"[?？][\"'”’)\]{_EVIDENCE}\s]*$")
 _COUNTING = frozenset({"#", "no", "no.", "nr", "nr.", "rank", "place", "year", "date", "version"})
-"""Headings of columns whose numbers are no figures."""
+"""Headings of columns whose numbers are not figures."""
 
 _SETTLED = (Verdict.SUPPORTED, Verdict.PARTLY, Verdict.CONTRADICTED)
-"""Verdicts that say what a record shows, so that there must be one."""
+"""Verdicts that need a source, because they state what is known."""
 
 
 def check_unsourced(
@@ -54,13 +54,13 @@ def check_unsourced(
 ) -> None:
     """Report claims without sources, and figures without source, claim or reason.
 
-    Figures are reported once a block and once a table's column.
+    Figures are reported once for each block and each column of a table.
 
-    A deck that has no sources has nothing that they could rest on.
+    A deck without any sources is not checked.
     """
     if not deck.sources:
         return
-    places = Places(root)
+    places = SourceFiles(root)
     for section in sections:
         for text, span in _unsourced(section.blocks):
             problems.add(
@@ -79,47 +79,47 @@ def check_unsourced(
 
 
 def _unsourced(blocks: tuple[Block, ...], rests: bool = False) -> Iterator[tuple[str, Span]]:
-    """The first figure of each block that rests on nothing; `rests` says that all of it does."""
+    """Yield the first figure without evidence of each block; if `rests` is set, all have some."""
     for index, block in enumerate(blocks):
         if isinstance(block, Paragraph):
             if not rests and (figure := _first_unsourced(block.content)):
                 yield figure, block.span
             continue
-        is_told = rests or _is_told_around(blocks, index)
+        has_evidence = rests or _has_evidence_around(blocks, index)
         if isinstance(block, BulletList):
             for item_blocks, is_continued in _items(block):
-                yield from _unsourced(item_blocks, is_told or is_continued)
+                yield from _unsourced(item_blocks, has_evidence or is_continued)
         elif isinstance(block, Quote | Callout):
-            yield from _unsourced(block.blocks, is_told)
-        elif isinstance(block, Grid) and not is_told:
+            yield from _unsourced(block.blocks, has_evidence)
+        elif isinstance(block, Grid) and not has_evidence:
             yield from _unsourced_in_grid(block)
         elif isinstance(block, Footnotes):
             continue
 
 
-def _is_told_around(blocks: tuple[Block, ...], index: int) -> bool:
-    """Whether the text that leads to a block, or a line of sources under it, says what it rests on.
+def _has_evidence_around(blocks: tuple[Block, ...], index: int) -> bool:
+    """True if the text before a block, or a line of sources after it, gives its evidence.
 
-    `Canalys counts by quarter[^m01]:` is evidence for the list behind it.
+    `Canalys counts by quarter[^m01]:` is evidence for the list after it.
     """
     before = blocks[index - 1] if index else None
     after = blocks[index + 1] if index + 1 < len(blocks) else None
     if isinstance(before, Paragraph):
-        words = _marked(before.content).rstrip()
+        words = _with_evidence_marks(before.content).rstrip()
         if words.rstrip(_EVIDENCE).endswith((":", "：")) and _EVIDENCE in words:
             return True
     if isinstance(after, Paragraph):
-        words = _marked(after.content)
+        words = _with_evidence_marks(after.content)
         return words.casefold().startswith("source") and _EVIDENCE in words
     return False
 
 
 def _items(block: BulletList) -> Iterator[tuple[tuple[Block, ...], bool]]:
-    """The blocks of each item, and whether a later item ends its sentence with evidence."""
+    """Yield the blocks of each item, and True if a later item ends its sentence with evidence."""
     continued: list[bool] = []
     is_sourced = False
     for item in reversed(block.items):
-        words = _marked(_first_content(item.blocks)).rstrip()
+        words = _with_evidence_marks(_first_content(item.blocks)).rstrip()
         goes_on = words.rstrip(_EVIDENCE).endswith((",", ";", " and", " or"))
         is_sourced = _EVIDENCE in words or (goes_on and is_sourced)
         continued.append(goes_on and is_sourced)
@@ -132,11 +132,11 @@ def _first_content(blocks: tuple[Block, ...]) -> tuple[Inline, ...]:
 
 
 def _unsourced_in_grid(grid: Grid) -> Iterator[tuple[str, Span]]:
-    """The first figure of a table that neither its row nor the head of its column sources."""
-    heads = [_marked(cell) for cell in grid.header]
+    """Yield the first figure of a table without evidence in its row or its column's heading."""
+    heads = [_with_evidence_marks(cell) for cell in grid.header]
     is_open = [_EVIDENCE not in head and head.strip().casefold() not in _COUNTING for head in heads]
     for number, row in enumerate(grid.rows):
-        words = [_marked(cell) for cell in row]
+        words = [_with_evidence_marks(cell) for cell in row]
         if any(_EVIDENCE in cell for cell in words):
             continue
         for cell, asks in zip(words, is_open, strict=True):
@@ -148,10 +148,10 @@ def _unsourced_in_grid(grid: Grid) -> Iterator[tuple[str, Span]]:
 
 
 def _first_unsourced(content: tuple[Inline, ...]) -> str:
-    """The first figure with no evidence in its sentence, the one before or the one after."""
+    """Return the first figure without evidence in its sentence, the one before or the one after."""
     if not any(character.isdigit() for character in plain_text(content)):
         return ""
-    sentences = _sentences(_marked(content))
+    sentences = _sentences(_with_evidence_marks(content))
     rests = [_EVIDENCE in sentence for sentence in sentences]
     for number, sentence in enumerate(sentences):
         if any(rests[max(0, number - 1) : number + 2]) or _QUESTION.search(sentence):
@@ -169,8 +169,8 @@ def _sentences(text: str) -> list[str]:
     return [*found, text[start:]]
 
 
-def _marked(content: tuple[Inline, ...]) -> str:
-    """The words, with a mark where they rest on something; what needs no source has no digits."""
+def _with_evidence_marks(content: tuple[Inline, ...]) -> str:
+    """Return the words, with marks for evidence; digits are replaced where none is needed."""
     parts: list[str] = []
     for inline in content:
         if isinstance(inline, Text):
@@ -182,11 +182,11 @@ def _marked(content: tuple[Inline, ...]) -> str:
         elif isinstance(inline, CodeText):
             parts.append(inline.text.translate(_DIGITS))
         elif isinstance(inline, ClaimText):
-            parts.append(_EVIDENCE + _marked(inline.content).translate(_DIGITS))
+            parts.append(_EVIDENCE + _with_evidence_marks(inline.content).translate(_DIGITS))
         elif isinstance(inline, PlainText | TermText | Link):
-            parts.append(_marked(inline.content).translate(_DIGITS))
+            parts.append(_with_evidence_marks(inline.content).translate(_DIGITS))
         elif not isinstance(inline, Picture):
-            parts.append(_marked(inline.content))
+            parts.append(_with_evidence_marks(inline.content))
     return "".join(parts)
 
 
@@ -194,7 +194,7 @@ def _marked(content: tuple[Inline, ...]) -> str:
 
 
 def _check_table(table: Table, problems: Problems) -> None:
-    """Report each column of numbers with a value that rests on nothing."""
+    """Report each column of numbers with a value without evidence."""
     if table.sources:
         return
     if table.span.file.endswith(".csv"):
@@ -217,7 +217,7 @@ def _check_table(table: Table, problems: Problems) -> None:
 
 
 def _check_csv(table: Table, problems: Problems) -> None:
-    """A CSV file cannot say what it rests on: one report is enough."""
+    """Report a CSV table with numbers once, since a CSV file cannot name sources."""
     if any(column.kind in NUMERIC for column in table.columns) and table.rows:
         problems.add(
             Code.NUMBER_UNSOURCED,
@@ -228,7 +228,7 @@ def _check_csv(table: Table, problems: Problems) -> None:
 
 
 def _is_bare(cell: Cell) -> bool:
-    """Whether a cell states a number and nothing that it rests on."""
+    """True if a cell has a number and no evidence."""
     if cell.sources or cell.claims:
         return False
     is_number = isinstance(cell.value, float)
@@ -239,7 +239,7 @@ def _is_bare(cell: Cell) -> bool:
 
 
 def _check_claims(claims: Iterable[Claim], problems: Problems) -> None:
-    """Report each verdict that names no source, but not where the sources could not be read."""
+    """Report each verdict without a source, unless its sources could not be read."""
     wrong = {(problem.span.file, problem.span.keys[:3]) for problem in problems}
     for claim in claims:
         if claim.sources or claim.verdict not in _SETTLED:

@@ -1,4 +1,4 @@
-"""Checks that what a deck keeps is used by it: sources, tables, timelines, terms and images."""
+"""Checks that a deck uses its sources, tables, timelines, terms and images."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 
 import msgspec
 
-from explainer.check.place import Places
 from explainer.deck.block import (
     Block,
     Break,
@@ -31,17 +30,18 @@ from explainer.deck.block import (
     walk,
 )
 from explainer.deck.directive import QuestionOptions, QuizOptions, TimelineOptions
+from explainer.deck.markdown.source_text import SourceFiles
 from explainer.deck.model import Cell, Deck, Term
 from explainer.deck.search import fold
 from explainer.problems import Code, Problem, Problems, Span
 
 _MOST_IMAGES = 10_000
 _MOST_SEARCHED = 2_000_000_000
-"""Characters that are looked through for terms: of so much text as many terms as that allows."""
+"""Most characters to search for terms; in long decks fewer terms are looked for."""
 
 
 class _Used(msgspec.Struct):
-    """Ids and paths that sections name."""
+    """Ids and paths that the sections use."""
 
     sources: set[str]
     """Sources that the text cites."""
@@ -56,14 +56,14 @@ class _Used(msgspec.Struct):
 
 
 def check_unused(root: Path, deck: Deck, sections: Sequence[Section], problems: Problems) -> None:
-    """Report sources, tables, timelines, terms and images that nothing uses.
+    """Report sources, tables, timelines, terms and images that are not used.
 
-    Claims stand in the ledger and questions in the quiz, so neither is ever unused. What an unread
-    file would have used nobody can tell.
+    Claims appear in the ledger and questions in the quiz, so these are never unused. If a file
+    could not be read, nothing is reported, since it might use anything.
     """
     if any(_leaves_unread(problem) for problem in problems):
         return
-    used = _used_by(sections, Places(root))
+    used = _used_by(sections, SourceFiles(root))
     _check_sources(deck, used.sources, problems)
     for kind, records, shown in (
         ("table", deck.tables, used.tables),
@@ -82,9 +82,9 @@ def check_unused(root: Path, deck: Deck, sections: Sequence[Section], problems: 
 
 
 def _leaves_unread(problem: Problem) -> bool:
-    """Whether a file was not read, in which anything may be named."""
+    """True if a problem kept a file from being read, which might name anything."""
     if problem.code in (Code.TOML_SYNTAX, Code.BAD_DATE):
-        # In a section it is a directive that could not be read, and that stands there as broken.
+        # In a section it is only a directive that could not be read, and is shown as broken.
         return not problem.span.keys and not problem.span.file.endswith((".md", ".csv"))
     return problem.code in (Code.FILE_TOO_LARGE, Code.FILE_UNREADABLE, Code.FILE_OUTSIDE_DECK)
 
@@ -92,7 +92,7 @@ def _leaves_unread(problem: Problem) -> bool:
 # --- what the sections name --------------------------------------------------------------------
 
 
-def _used_by(sections: Sequence[Section], places: Places) -> _Used:
+def _used_by(sections: Sequence[Section], places: SourceFiles) -> _Used:
     used = _Used(set(), set(), set(), set(), set())
     for section in sections:
         for block in walk(section.blocks):
@@ -100,7 +100,7 @@ def _used_by(sections: Sequence[Section], places: Places) -> _Used:
     return used
 
 
-def _use_block(block: Block, used: _Used, places: Places) -> None:
+def _use_block(block: Block, used: _Used, places: SourceFiles) -> None:
     if isinstance(block, Heading | Paragraph):
         _use_inlines(block.content, used)
     elif isinstance(block, Grid):
@@ -116,7 +116,7 @@ def _use_block(block: Block, used: _Used, places: Places) -> None:
     elif isinstance(block, Image):
         used.images.add(posixpath.normpath(block.path))
     elif isinstance(block, Broken):
-        # What it was meant to show is needed once it is mended.
+        # Its target will be needed once the directive is corrected.
         kind, target = places.target(block.span)
         (used.timelines if kind == "timeline" else used.tables).add(target)
 
@@ -149,7 +149,7 @@ def _check_sources(deck: Deck, cited: set[str], problems: Problems) -> None:
 
 
 def _sources_of_records(deck: Deck) -> set[str]:
-    """Every source that some record names; an original that a page restates is named by that."""
+    """Return every source that a record names, including originals that pages restate."""
     named = {source.restates for source in deck.sources.values()}
     for claim in deck.claims.values():
         named.update(claim.sources, claim.said_by)
@@ -177,7 +177,7 @@ def _sources_of_records(deck: Deck) -> set[str]:
 def _check_terms(
     deck: Deck, linked: set[str], sections: Sequence[Section], problems: Problems
 ) -> None:
-    """Report terms that stand nowhere; in headings, claims and data they are not linked."""
+    """Report terms that occur nowhere; in headings, claims and data they are not linked."""
     rest = [term for term in deck.terms.values() if term.id not in linked]
     if not rest:
         return
@@ -206,7 +206,7 @@ def _names(term: Term) -> list[str]:
 
 
 def _all_words(deck: Deck, sections: Sequence[Section]) -> list[str]:
-    """The text of the sections, and of the records that they show."""
+    """Return the text of the sections, and of the records that they show."""
     words = [block_text(block) for section in sections for block in section.blocks]
     for table in deck.tables.values():
         words.extend((table.title, table.note, *(column.title for column in table.columns)))
@@ -238,7 +238,7 @@ def _check_images(root: Path, shown: set[str], problems: Problems) -> None:
 
 
 def _images(root: Path) -> list[str]:
-    """The files below the deck's folder for images, by path."""
+    """Return the paths of the files in the deck's folder for images."""
     try:
         entries = islice((root / "images").rglob("*"), _MOST_IMAGES)
         paths = [entry.relative_to(root).as_posix() for entry in entries if entry.is_file()]

@@ -1,4 +1,12 @@
-"""The command line. A command's module is imported when it runs: a start pays for nothing else."""
+"""The command line; the module of a command is imported only when it runs, to keep starts short.
+
+`main` runs it and turns errors into messages and exit codes. `_COMMANDS` maps each command to its
+module here: `reading` (read, list), `quiz_commands`, `desk_command`, `progress_command`,
+`question_commands`, `lesson_commands`, `serving`, `checking` and `completion`. `terminal` has the
+parts that commands share, `streams` makes standard input and output fail in known ways.
+
+Imports every other package, each inside the command that needs it. Begin reading with `reading.py`.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +23,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 APP = "explainer"
-"""What the command is called."""
+"""Name of the command."""
 
 _COMMANDS = {
     "read": "reading",
@@ -34,14 +42,14 @@ _COMMANDS = {
     "explain": "checking",
     "completion": "completion",
 }
-"""The module of each command, in the order of the help."""
+"""Module of each command, in the order of the help."""
 
-_CALLED = {"list": "list_decks", "import": "import_questions", "export": "export_questions"}
-"""Commands whose name means something else in Python."""
+_FUNCTION_NAMES = {"list": "list_decks", "import": "import_questions", "export": "export_questions"}
+"""Functions of commands whose name has another meaning in Python."""
 
 
 class _DeckOrCommand(click.Group):
-    """`explainer DECK` opens a deck, unless DECK is the name of a command."""
+    """Runs `explainer DECK` as `explainer read DECK`, unless DECK is the name of a command."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         words = [word for word in args if not word.startswith("-")]
@@ -53,15 +61,15 @@ class _DeckOrCommand(click.Group):
         return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Every command, in the order of the help."""
+        """Return every command, in the order of the help."""
         return list(_COMMANDS)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        """Import a command; what is named like a Python word is called otherwise in its module."""
+        """Import and return a command; some functions have another name than their command."""
         if name not in _COMMANDS:
             return None
         module = import_module(f"{__name__}.{_COMMANDS[name]}")
-        found = getattr(module, _CALLED.get(name, name))
+        found = getattr(module, _FUNCTION_NAMES.get(name, name))
         assert isinstance(found, click.Command)
         return found
 
@@ -103,9 +111,9 @@ def main() -> None:
 
 
 def _run() -> int:
-    """Run what the arguments ask for; gives the exit code.
+    """Run the command in the arguments; return the exit code.
 
-    Anything that is not a person's doing is our bug, and says so.
+    An error that a person cannot have caused is a bug, and reported as one.
     """
     from explainer.cli.streams import OutputFailed
 
@@ -119,7 +127,7 @@ def _run() -> int:
     except click.Abort:
         return 130
     except OutputFailed:
-        return 0  # `StandardStreams.finish` knows better
+        return 0  # `StandardStreams.finish` reports it
     except ExplainerError as error:
         from explainer.deck.text_file import clean
 

@@ -1,4 +1,4 @@
-"""Checking decks, and explaining what was found."""
+"""Commands that check decks and explain problem codes."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from explainer.problems import ExplainerError, Problem, Problems
     "form",
     type=click.Choice(["full", "concise", "json"]),
     default="full",
-    help="How problems are written.",
+    help="Format of the output.",
 )
-@click.option("--strict", is_flag=True, help="Warnings fail too.")
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
 def check(decks: tuple[str, ...], form: str, strict: bool) -> None:
     """Check decks and print every problem in one pass.
 
-    Exits with 0 where there are no errors, with 1 where there are, with 2 where a deck could not
-    be checked at all.
+    Exits with 0 if there are no errors, with 1 if there are, and with 2 if a deck could not be
+    checked at all.
     """
     from explainer.check.deck_check import check_deck
     from explainer.deck.library import find_deck
@@ -44,7 +44,7 @@ def check(decks: tuple[str, ...], form: str, strict: bool) -> None:
 
 
 def _decks_below(path: Path) -> list[Path]:
-    """The deck itself, or the decks that a folder such as `content/` holds."""
+    """Return the deck itself, or the decks in a folder such as `content/`."""
     if path.is_file() or (path / "deck.toml").is_file():
         return [path]
     inner = sorted(entry for entry in path.iterdir() if (entry / "deck.toml").is_file())
@@ -81,7 +81,7 @@ def _print_problems(found: list[tuple[Path, list[Problem]]], form: str) -> None:
 
 
 def _from_here(problem: Problem, deck: Path, several: bool) -> Problem:
-    """The problem with its file named as the person would open it, where there are many decks."""
+    """Return the problem with its deck named too, if several decks are checked."""
     if not several:
         return problem
     import msgspec
@@ -92,7 +92,7 @@ def _from_here(problem: Problem, deck: Path, several: bool) -> Problem:
 
 
 def _file_lines(root: Path, file: str) -> list[str] | None:
-    """The lines of a file that problems are in; cut once, however many there are."""
+    """Return the lines of a file with problems; it is split once for all of them."""
     from explainer.deck.text_file import read_text
 
     text = read_text(root, file, Problems())

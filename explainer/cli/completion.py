@@ -1,4 +1,4 @@
-"""Completion for shells."""
+"""The command that prints completion scripts for shells."""
 
 from __future__ import annotations
 

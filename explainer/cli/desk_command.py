@@ -1,4 +1,4 @@
-"""The evidence desk, on the screen or line by line."""
+"""The command for the evidence desk, on the screen or line by line."""
 
 from __future__ import annotations
 
@@ -25,11 +25,13 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("deck", type=DeckType(), default="")
-@click.option("--count", type=click.IntRange(1), default=None, help="At most so many cases.")
-@click.option("--seed", type=click.IntRange(0), default=None, help="The round of a printed seed.")
-@click.option("--fresh", is_flag=True, help="A new round, even where one was left open.")
+@click.option("--count", type=click.IntRange(1), default=None, help="Maximum number of cases.")
+@click.option("--seed", type=click.IntRange(0), default=None, help="Play the round with this seed.")
+@click.option("--fresh", is_flag=True, help="Start a new round, even if one was left open.")
 @click.option("--plain", is_flag=True, help="Line by line, without a screen.")
-@click.option("--theme", type=ThemeType(), metavar="NAME", default=None, help="As for reading.")
+@click.option(
+    "--theme", type=ThemeType(), metavar="NAME", default=None, help="The same as for reading."
+)
 @click.option("--size", metavar="COLUMNS", default="", help="Width of plain output.")
 def desk(
     deck: str,
@@ -40,10 +42,10 @@ def desk(
     theme: str | None,
     size: str,
 ) -> None:
-    """Judge what others asserted: a game made of a deck's claims.
+    """Judge assertions of others: a game with the claims of a deck.
 
-    Fact, opinion or forecast; your verdict as of a day, and how sure; three tokens for evidence;
-    the record. A round that was left goes on where it was.
+    Fact, opinion or forecast; your verdict as of a day, and how sure you are; three tokens for
+    evidence; then the record. A round that you left continues where it was.
     """
     from explainer.deck.library import Address
     from explainer.learner.desk_session import DeskOptions

@@ -1,4 +1,4 @@
-"""Teaching: the presenter's console and the class's view."""
+"""Commands for teaching: the presenter's console and the class's view."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from explainer.cli.terminal import DeckType, ThemeType, has_only_ascii, on_screen, want_terminal
+from explainer.cli.terminal import DeckType, ThemeType, has_only_ascii, on_screen, require_terminal
 
 if TYPE_CHECKING:
     from explainer.ui.start.reader_start import Terminal
@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("deck", type=DeckType(), default="")
-@click.option("--route", metavar="ID", default="", help="The route to take through the deck.")
-@click.option("--mirror", is_flag=True, help="This screen is the projector: no notes, no clock.")
-@click.option("--check", "checks", is_flag=True, help="Try deck, screen, colours and clicker.")
-@click.option("--theme", type=ThemeType(), metavar="NAME", default=None, help="As for reading.")
+@click.option("--route", metavar="ID", default="", help="Route through the deck.")
+@click.option(
+    "--mirror", is_flag=True, help="This screen is the projector: show no notes and no clock."
+)
+@click.option("--check", "checks", is_flag=True, help="Test deck, screen, colours and clicker.")
+@click.option(
+    "--theme", type=ThemeType(), metavar="NAME", default=None, help="The same as for reading."
+)
 def present(deck: str, route: str, mirror: bool, checks: bool, theme: str | None) -> None:
     """Lead a class through a deck, with notes and a clock.
 
@@ -31,7 +35,7 @@ def present(deck: str, route: str, mirror: bool, checks: bool, theme: str | None
         from explainer.ui.start.rehearsal import rehearse
 
         sys.exit(rehearse(Address(deck), route, dict(os.environ), ascii_only=has_only_ascii()))
-    want_terminal("present")
+    require_terminal("present")
 
     def show(terminal: Terminal) -> int:
         from explainer.ui.start.lesson_start import present_on_terminal
@@ -42,10 +46,12 @@ def present(deck: str, route: str, mirror: bool, checks: bool, theme: str | None
 
 
 @click.command()
-@click.option("--theme", type=ThemeType(), metavar="NAME", default=None, help="As for reading.")
+@click.option(
+    "--theme", type=ThemeType(), metavar="NAME", default=None, help="The same as for reading."
+)
 def audience(theme: str | None) -> None:
     """Show the class what a presenter on this machine shows."""
-    want_terminal("audience")
+    require_terminal("audience")
 
     def show(terminal: Terminal) -> int:
         from explainer.ui.start.lesson_start import follow_on_terminal

@@ -1,4 +1,4 @@
-"""What is kept of a learner: showing it, taking it elsewhere, forgetting it."""
+"""Commands for the learner's record: show it, export it, delete it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from explainer.cli.terminal import DeckType, open_for_learning, own_file, plain_width
+from explainer.cli.terminal import DeckType, open_for_learning, own_record_file, plain_width
 from explainer.problems import ExplainerError, Problems
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class _ShowOrCommand(click.Group):
-    """`explainer progress DECK` shows it, unless DECK is the name of a command."""
+    """Runs `explainer progress DECK` as `progress show DECK`, unless DECK names a command."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         words = [word for word in args if not word.startswith("-")]
@@ -31,8 +31,8 @@ class _ShowOrCommand(click.Group):
 def progress() -> None:
     """Show what you read and answered.
 
-    Without a deck, all decks in a line each; with one, section by section. 'export' takes it
-    elsewhere, 'reset' forgets it.
+    Without a deck, there is a line for each deck; with one, it is shown by section. 'export' writes
+    your answers to a file, 'reset' deletes them.
     """
 
 
@@ -40,7 +40,7 @@ def progress() -> None:
 @click.argument("deck", type=DeckType(), default="")
 @click.option("--size", metavar="COLUMNS", default="", help="Width of the output.")
 def show(deck: str, size: str) -> None:
-    """Show it (this is what 'explainer progress DECK' does)."""
+    """Show your progress (this is what 'explainer progress DECK' does)."""
     from explainer.learner.progress import progress_lines, summary_line, utc_now
 
     width = plain_width(size)
@@ -52,7 +52,7 @@ def show(deck: str, size: str) -> None:
         return
     from explainer.learner.history import History
 
-    decks = History(own_file()).decks()
+    decks = History(own_record_file()).decks()
     if not decks:
         click.echo("Nothing is kept yet.")
     for name in decks:
@@ -62,15 +62,19 @@ def show(deck: str, size: str) -> None:
 @progress.command()
 @click.argument("deck", type=DeckType(), default="")
 @click.option(
-    "--format", "form", type=click.Choice(["csv", "json"]), default="csv", help="How it is written."
+    "--format",
+    "form",
+    type=click.Choice(["csv", "json"]),
+    default="csv",
+    help="Format of the output.",
 )
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), default=None)
 def export(deck: str, form: str, output: Path | None) -> None:
-    """Write every attempt, of one deck or of all, as CSV or JSON lines."""
+    """Write every answer, of one deck or of all, as CSV or JSON lines."""
     from explainer.learner.attempt_export import attempts_csv, attempts_json
     from explainer.learner.history import History
 
-    attempts = History(own_file()).attempts(_deck_id(deck))
+    attempts = History(own_record_file()).attempts(_deck_id(deck))
     text = attempts_csv(attempts) if form == "csv" else attempts_json(attempts)
     if output is None:
         click.echo(text, nl=False)
@@ -84,16 +88,16 @@ def export(deck: str, form: str, output: Path | None) -> None:
 
 @progress.command()
 @click.argument("deck", type=DeckType(), default="")
-@click.option("--all", "everything", is_flag=True, help="Every deck.")
-@click.option("--yes", is_flag=True, help="Don't ask.")
+@click.option("--all", "everything", is_flag=True, help="Delete the records of every deck.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 def reset(deck: str, everything: bool, yes: bool) -> None:
-    """Forget what is kept about a deck: attempts, reviews, place, marks. There is no way back."""
+    """Delete everything recorded about a deck: answers, reviews, place, marks. There is no undo."""
     from explainer.learner.history import History
 
     if bool(deck) == everything:
         raise ExplainerError("Name a deck, or say --all.")
     name = _deck_id(deck)
-    history = History(own_file())
+    history = History(own_record_file())
     count = len(history.attempts(name))
     what = f"about '{name}'" if name else "about every deck"
     question = f"Forget everything {what}, {count} attempts among it?"
@@ -109,7 +113,7 @@ def _progress(deck: str) -> Progress:
     from explainer.learner.progress import Progress
     from explainer.learner.record import Record
 
-    file = own_file()
+    file = own_record_file()
     history = History(file)
     scores = [case.score for case in history.desk_cases(deck) if case.score is not None]
     read = Record(file.path).read_sections(deck)
@@ -117,7 +121,7 @@ def _progress(deck: str) -> Progress:
 
 
 def _bundled(name: str) -> Deck | None:
-    """A bundled deck by its id; of others only the id is known."""
+    """Return a bundled deck by its id; for other decks only the id is known."""
     from explainer.deck.library import bundled_decks
     from explainer.deck.loader import open_deck
 
@@ -128,7 +132,7 @@ def _bundled(name: str) -> Deck | None:
 
 
 def _deck_id(deck: str) -> str:
-    """The id of a deck that is there, or what was typed: a deck may be gone, its record not."""
+    """Return the id of a deck, or the word itself: a deck may be gone, but its record is not."""
     from explainer.deck.library import Address, find_deck
     from explainer.deck.loader import open_deck
 
@@ -139,6 +143,6 @@ def _deck_id(deck: str) -> str:
     except ExplainerError:
         from explainer.learner.history import History
 
-        if deck in History(own_file()).decks():
+        if deck in History(own_record_file()).decks():
             return deck
         raise

@@ -1,4 +1,4 @@
-"""Questions as a bank: how they worked, taking others in, giving them out."""
+"""Commands for questions: statistics, import and export."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from explainer.cli.terminal import DeckType, open_for_learning, plain_width, read_outside
+from explainer.cli.terminal import DeckType, open_for_learning, plain_width, read_user_file
 from explainer.problems import ExplainerError, Problems
 
 if TYPE_CHECKING:
@@ -25,31 +25,31 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1, type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--size", metavar="COLUMNS", default="", help="Width of the output.")
 def stats(deck: str, files: tuple[Path, ...], size: str) -> None:
-    """Show how the questions of a deck worked.
+    """Show statistics of a deck's questions.
 
-    Facility, discrimination, and who chose what. Only first attempts count: yours, or those of
-    FILES, one a learner, as 'explainer progress export --format json' writes them.
+    Facility, discrimination, and the choices made. Only first answers count: yours, or those in
+    FILES, one for each learner, as 'explainer progress export --format json' writes them.
     """
     from explainer.quiz.statistics import deck_statistics
     from explainer.quiz.statistics_lines import statistics_lines
 
     width = plain_width(size)
     opened, _, own = open_for_learning(deck)
-    attempts = _of_files(files, opened.deck.id) if files else own
+    attempts = _attempts_in(files, opened.deck.id) if files else own
     questions = opened.deck.questions
     statistics = deck_statistics(questions.values(), attempts)
     for line in statistics_lines(statistics, questions, width):
         click.echo(line)
 
 
-def _of_files(files: tuple[Path, ...], deck: str) -> list[Attempt]:
-    """Attempts of several learners at a deck, from their files."""
+def _attempts_in(files: tuple[Path, ...], deck: str) -> list[Attempt]:
+    """Return the attempts of several learners at a deck, from their files."""
     from explainer.learner.attempt_export import read_attempts
 
     attempts: list[Attempt] = []
     for number, file in enumerate(files):
         try:
-            found = read_attempts(read_outside(file), f"{number}")
+            found = read_attempts(read_user_file(file), f"{number}")
         except ExplainerError as error:
             raise ExplainerError(f"{file}: {error}") from error
         attempts.extend(attempt for attempt in found if attempt.deck == deck)
@@ -64,17 +64,17 @@ def _of_files(files: tuple[Path, ...], deck: str) -> list[Attempt]:
     "form",
     type=click.Choice(["gift", "aiken", "anki", "mdbook"]),
     default=None,
-    help="What the file is, where it cannot be told by its content.",
+    help="Format of the file, if it is not recognised.",
 )
-@click.option("--dry-run", is_flag=True, help="Only tell what would be taken.")
+@click.option("--dry-run", is_flag=True, help="Only report what would be imported.")
 def import_questions(file: Path, deck: str, form: str | None, dry_run: bool) -> None:
-    """Take questions of another tool into a deck.
+    """Import questions of another tool into a deck.
 
-    Reads GIFT, Aiken, Anki's text files and mdBook-quiz. What became of every question is told:
-    taken, changed (what), or left (why, at which line). The same file imported again updates its
-    questions and doubles none.
+    Reads GIFT, Aiken, Anki's text files and mdBook-quiz. Every question is reported: taken, changed
+    (and how), or left (why, and at which line). Importing the same file again updates its questions
+    and duplicates none.
     """
-    from explainer.importers.imported_file import read_source
+    from explainer.importers.imported_text import read_source
     from explainer.importers.into_deck import write_questions
     from explainer.importers.item import Form
     from explainer.importers.question_import import read_items
@@ -83,7 +83,7 @@ def import_questions(file: Path, deck: str, form: str | None, dry_run: bool) -> 
     root = _own_deck(deck)
     result = read_items(read_source(file), Form(form) if form else None)
     writes = bool(result.questions) and not dry_run
-    # Before anything is told, since telling may fail.
+    # Before the report, since printing may fail.
     written = write_questions(root, file.name, result) if writes else None
     for line in _import_lines(result):
         click.echo(line)
@@ -94,7 +94,7 @@ def import_questions(file: Path, deck: str, form: str | None, dry_run: bool) -> 
 
 
 def _written_lines(written: Written) -> Iterator[str]:
-    """Tell what an import did to the deck."""
+    """Yield lines about the result of an import for the deck."""
     for id, other in written.elsewhere:
         yield f"{id} is left as it is: {other} has a question of this id."
     if written.laid_out_anew:
@@ -107,7 +107,7 @@ def _written_lines(written: Written) -> Iterator[str]:
 
 
 def _own_deck(deck: str) -> Path:
-    """The folder of a deck that may be written into.
+    """Return the folder of a deck that may be written to.
 
     Raises:
         ExplainerError: there is none, or it is a bundled one.
@@ -124,7 +124,7 @@ def _own_deck(deck: str) -> Path:
 
 
 def _import_lines(result: ImportResult) -> Iterator[str]:
-    """A line an item, and its notes below it."""
+    """Yield a line for each item, with its notes below it."""
     from explainer.deck.text_file import clean
 
     for note in result.notes:
@@ -136,7 +136,7 @@ def _import_lines(result: ImportResult) -> Iterator[str]:
 
 
 def _place(note: Note) -> str:
-    """Where a note belongs."""
+    """Return the place of a note."""
     if note.line is None:
         return ""
     column = f", column {note.column}" if note.column is not None else ""
@@ -150,13 +150,13 @@ def _place(note: Note) -> str:
     "form",
     type=click.Choice(["gift", "aiken", "anki", "csv"]),
     required=True,
-    help="What to write.",
+    help="Format of the output.",
 )
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), default=None)
 def export_questions(deck: str, form: str, output: Path | None) -> None:
     """Write a deck's questions for another tool.
 
-    What the format cannot carry is told question by question on standard error.
+    Anything that the format cannot express is reported for each question on standard error.
     """
     from explainer.deck.library import Address, find_deck
     from explainer.deck.loader import open_deck
@@ -185,7 +185,7 @@ def export_questions(deck: str, form: str, output: Path | None) -> None:
 
 
 def _written(deck: Deck, form: str) -> Export:
-    """The questions of a deck in a format."""
+    """Return the questions of a deck in a format."""
     from explainer.quiz.writers import aiken_writer, anki_writer, csv_table, gift_writer
 
     questions = deck.questions.values()

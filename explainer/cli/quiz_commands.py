@@ -1,4 +1,4 @@
-"""Asking: quizzes and reviews, on the screen or line by line."""
+"""Commands that ask questions: quizzes and reviews, on the screen or line by line."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from explainer.quiz.run import Subject
     from explainer.ui.start.reader_start import Terminal
 
-_SEEDS = 2**63 - 1
 _SCHEMES = ["partial", "flat", "all-or-nothing", "confidence"]
 
 
@@ -32,15 +31,17 @@ _SCHEMES = ["partial", "flat", "all-or-nothing", "confidence"]
 @click.argument("deck", type=DeckType(), default="")
 @click.option("--tag", metavar="TAG", default="", help="Only questions with this tag.")
 @click.option("--route", metavar="ID", default="", help="The questions of a route.")
-@click.option("--missed", is_flag=True, help="Only what was not right the last time.")
-@click.option("--count", type=click.IntRange(1), default=None, help="At most so many questions.")
+@click.option("--missed", is_flag=True, help="Only questions that you did not get right last time.")
+@click.option("--count", type=click.IntRange(1), default=None, help="Maximum number of questions.")
 @click.option(
-    "--seed", type=click.IntRange(0, 2**63 - 1), default=None, help="The order of a seed."
+    "--seed", type=click.IntRange(0, 2**63 - 1), default=None, help="Use the order with this seed."
 )
-@click.option("--scheme", type=click.Choice(_SCHEMES), default=None, help="How marks are made.")
-@click.option("--fresh", is_flag=True, help="A new run, even where one was left open.")
+@click.option("--scheme", type=click.Choice(_SCHEMES), default=None, help="Scheme for marks.")
+@click.option("--fresh", is_flag=True, help="Start a new run, even if one was left open.")
 @click.option("--plain", is_flag=True, help="Line by line, without a screen.")
-@click.option("--theme", type=ThemeType(), metavar="NAME", default=None, help="As for reading.")
+@click.option(
+    "--theme", type=ThemeType(), metavar="NAME", default=None, help="The same as for reading."
+)
 @click.option("--size", metavar="COLUMNS", default="", help="Width of plain output.")
 def quiz(
     deck: str,
@@ -55,10 +56,10 @@ def quiz(
     theme: str | None,
     size: str,
 ) -> None:
-    """Ask about a deck, or with DECK#SECTION about a section.
+    """Ask the questions of a deck, or with DECK#SECTION those of a section.
 
-    A run that was left goes on at the same question. Every answer is kept before its feedback
-    shows.
+    A run that you left continues at the same question. Every answer is saved before its feedback is
+    shown.
     """
     from explainer.deck.library import Address
     from explainer.learner.quiz_session import QuizOptions
@@ -80,11 +81,13 @@ def quiz(
 
 @click.command()
 @click.argument("deck", type=DeckType(), default="")
-@click.option("--exam", metavar="DAY", default=None, help="Everything comes back before this day.")
-@click.option("--no-exam", is_flag=True, help="There is no exam any more.")
-@click.option("--count", type=click.IntRange(1), default=None, help="At most so many questions.")
+@click.option("--exam", metavar="DAY", default=None, help="Ask everything again before this day.")
+@click.option("--no-exam", is_flag=True, help="Remove the day of the exam.")
+@click.option("--count", type=click.IntRange(1), default=None, help="Maximum number of questions.")
 @click.option("--plain", is_flag=True, help="Line by line, without a screen.")
-@click.option("--theme", type=ThemeType(), metavar="NAME", default=None, help="As for reading.")
+@click.option(
+    "--theme", type=ThemeType(), metavar="NAME", default=None, help="The same as for reading."
+)
 @click.option("--size", metavar="COLUMNS", default="", help="Width of plain output.")
 def review(
     deck: str,
@@ -95,10 +98,10 @@ def review(
     theme: str | None,
     size: str,
 ) -> None:
-    """Ask again what is about to fade, by FSRS.
+    """Ask questions again before you forget them, scheduled by FSRS.
 
-    What is answered in any quiz comes back. An exam day, written like 2026-12-31, is kept until
-    another one is set.
+    Every question that you answered in a quiz comes back. A day of an exam, written like
+    2026-12-31, is kept until you set another one.
     """
     from explainer.deck.library import Address
 
@@ -117,10 +120,10 @@ def review(
 
 
 def _subject(section: str, tag: str, route: str, *, missed: bool) -> Subject:
-    """What was asked for.
+    """Return the subject that was asked for.
 
     Raises:
-        ExplainerError: more than one thing was.
+        ExplainerError: more than one was.
     """
     from explainer.quiz.run import Subject, SubjectKind
 

@@ -1,4 +1,4 @@
-"""Reading a deck on the screen or as plain text, and listing the decks."""
+"""Commands that show a deck, on the screen or as plain text, and that list the decks."""
 
 from __future__ import annotations
 
@@ -30,8 +30,10 @@ _LINES_AT_A_TIME = 1000
 
 @click.command()
 @click.argument("deck", type=DeckType(), default="")
-@click.option("--plain", is_flag=True, help="Plain text to standard output, no screen.")
-@click.option("--kiosk", is_flag=True, help="For strangers: no settings, nothing is kept.")
+@click.option(
+    "--plain", is_flag=True, help="Write plain text to standard output, without a screen."
+)
+@click.option("--kiosk", is_flag=True, help="For public use: no settings, and nothing is saved.")
 @click.option(
     "--theme",
     type=ThemeType(),
@@ -91,7 +93,7 @@ def _read_plain(address: Address, width: int) -> None:
 
 
 def _print_lines(lines: Iterator[str], *, can_answer: bool) -> None:
-    """Print lines, each at once where the next may be a question, else many at a time."""
+    """Print lines, one at a time if a question may follow, else many at a time."""
     most = 1 if can_answer else _LINES_AT_A_TIME
     while some := list(islice(lines, most)):
         click.echo("\n".join(some))

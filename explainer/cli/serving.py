@@ -1,4 +1,4 @@
-"""Hosting decks over SSH."""
+"""The command that hosts decks over SSH."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class _LimitOptions(click.Command):
-    """Adds an option for every limit, from the one list of them."""
+    """Adds an option for every limit of the host, from their one list."""
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         from explainer.serve.limits import limit_options
@@ -65,55 +65,61 @@ class _LimitOptions(click.Command):
     "public_name",
     metavar="NAME",
     default="",
-    help="What visitors call this host, for the commands that they are told.",
+    help="Name of this host for visitors, used in the commands shown to them.",
 )
 @click.option(
     "--users",
     metavar="FILE",
     type=click.Path(path_type=Path, resolve_path=True),
     default=None,
-    help="Names with codes and keys, and the decks that they open.",
+    help="File with users, their codes and keys, and their decks.",
 )
 @click.option(
     "--anonymous/--no-anonymous",
     default=True,
     show_default=True,
-    help="Whether strangers may come in, to what no user is named for.",
+    help="Let strangers read the decks that no user is named for.",
 )
 @click.option(
     "--workers",
     type=click.IntRange(0, 64),
     default=0,
     show_default=True,
-    help="Processes that hold sessions; 0 for this one alone.",
+    help="Processes that run sessions; 0 to run them in this one.",
 )
-@click.option("--lobby", is_flag=True, help="Show what there is until somebody presses a key.")
-@click.option("--watch", is_flag=True, help="Open decks anew when a file of theirs changes.")
+@click.option(
+    "--lobby", is_flag=True, help="Show scenes of the decks until somebody presses a key."
+)
+@click.option("--watch", is_flag=True, help="Reload a deck when one of its files changes.")
 @click.option(
     "--drain-seconds",
     type=click.FloatRange(0, 600),
     default=3.0,
     show_default=True,
     metavar="N",
-    help="Seconds between the goodbye and the end of a session.",
+    help="Seconds from the announcement of the end to the end of sessions.",
 )
 @click.option(
     "--data",
     metavar="FOLDER",
     type=click.Path(path_type=Path),
     default=None,
-    help="Where the host key and visitors' records lie.",
+    help="Folder of the host key and visitors' records.",
 )
 @click.option(
     "--log-format",
     type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
-    help="How the log on standard error is written.",
+    help="Format of the log on standard error.",
 )
-@click.option("--check", is_flag=True, help="Verify all of this, and start nothing.")
-@click.option("--status", is_flag=True, help="Tell the figures of the host that runs on --port.")
-@click.option("--hash-password", is_flag=True, help="Ask for a code, and print what --users needs.")
+@click.option("--check", is_flag=True, help="Check this configuration without starting the host.")
+@click.option("--status", is_flag=True, help="Show the status of the host that runs on --port.")
+@click.option(
+    "--hash-password",
+    is_flag=True,
+    help="Ask for a code, and print its hash for the file of --users.",
+)
 def serve(
     decks: tuple[str, ...],
     address: str,
@@ -132,11 +138,12 @@ def serve(
     hash_password: bool,
     **limits: float,
 ) -> None:
-    """Let others read decks over SSH; they can read, play, and nothing else.
+    """Let others read decks over SSH; they can read and play, and do nothing else.
 
-    Without DECK the bundled story is served. Ctrl+C or SIGTERM ends it, SIGHUP opens decks anew.
+    Without DECK the bundled story is served. Ctrl+C or SIGTERM ends the host, SIGHUP reloads the
+    decks.
     """
-    _want_extra()
+    _require_extra()
     if hash_password:
         _print_hash()
         return
@@ -160,20 +167,20 @@ def serve(
         watch=watch,
         drain_seconds=drain_seconds,
         json_log=log_format == "json",
-        limits=Limits(**limits),  # type: ignore[arg-type] # click has made them whole numbers
+        limits=Limits(**limits),  # type: ignore[arg-type] # click converted them to whole numbers
     )
     if check:
         _check(config)
         return
-    # Read when Textual is imported; it is each visitor's own that counts.
+    # Textual reads it when imported, but the visitor's own setting must count.
     os.environ.pop("NO_COLOR", None)
     from explainer.serve.service import serve as run
 
     sys.exit(run(config, click.echo))
 
 
-def _want_extra() -> None:
-    """Say what to install where the extra is missing."""
+def _require_extra() -> None:
+    """Raise an error with the command to install the extra, if it is missing."""
     from importlib.util import find_spec
 
     if find_spec("asyncssh") is None or find_spec("argon2") is None:

@@ -1,4 +1,4 @@
-"""Standard input, output and error, any of which may be closed, full, or have nobody at its end."""
+"""Standard input, output and error, each of which may be closed, full, or read by nobody."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ if TYPE_CHECKING:
 
 
 class InputFailed(ExplainerError):
-    """Standard input cannot be read."""
+    """Raised if standard input cannot be read."""
 
     exit_code = 1
 
 
 class OutputFailed(ExplainerError):
-    """Standard output cannot be written; `StandardStreams.finish` tells of it."""
+    """Raised if standard output cannot be written; `StandardStreams.finish` reports it."""
 
     exit_code = 1
 
 
 class _Input(io.FileIO):
-    """Standard input; an error of reading is told by the system's name for it."""
+    """Standard input; a read error is raised with the system's message."""
 
     def readinto(self, buffer: WriteableBuffer, /) -> int:
-        """Read into a buffer; gives how much."""
+        """Read into a buffer; return the number of bytes."""
         try:
             while (count := super().readinto(buffer)) is None:  # the file is set not to block
                 select.select([self], [], [])
@@ -43,26 +43,26 @@ class _Input(io.FileIO):
 
 
 class _Writer(io.FileIO):
-    """A file that is written to the end, though it be shared and set not to block."""
+    """A file that is always written completely, even if it is set not to block."""
 
     def write_some(self, data: ReadableBuffer) -> int:
-        """Write some of the data; gives how much."""
+        """Write some of the data; return the number of bytes."""
         while (count := super().write(data)) is None:
             select.select([], [self], [])
         return count
 
 
 class _Output(_Writer):
-    """Standard output; after the first failure it drops what comes.
+    """Standard output; after the first failure it discards everything.
 
-    A buffer keeps what could not be written, and Python would complain of it again at exit.
+    Otherwise a buffer would keep the rest, and Python would report the error again at exit.
     """
 
     failure: OSError | None = None
-    """Why writing failed, where it did."""
+    """Error of writing, if there was one."""
 
     def write(self, data: ReadableBuffer, /) -> int:
-        """Write some of the data; gives how much."""
+        """Write some of the data; return the number of bytes."""
         if self.failure is not None:
             return memoryview(data).nbytes
         try:
@@ -72,11 +72,11 @@ class _Output(_Writer):
             raise OutputFailed(_output_words(error)) from error
 
 
-class _Messages(_Writer):
-    """Standard error; what cannot be written is dropped, since there is nowhere to tell of it."""
+class _ErrorOutput(_Writer):
+    """Standard error; a message that cannot be written is discarded, as it cannot be reported."""
 
     def write(self, data: ReadableBuffer, /) -> int:
-        """Write some of the data; gives how much."""
+        """Write some of the data; return the number of bytes."""
         try:
             return self.write_some(data)
         except OSError:
@@ -84,21 +84,21 @@ class _Messages(_Writer):
 
 
 class StandardStreams:
-    """The streams of this process, made to fail in known ways only."""
+    """The standard streams of this process, which fail only in known ways."""
 
     def __init__(self) -> None:
-        """Put streams of ours in the place of Python's."""
-        # In this order, since what stands in for a closed stream gets the lowest free number.
+        """Replace Python's standard streams."""
+        # In this order, since the file that replaces a closed stream gets the lowest free number.
         source = _Input(_number(sys.stdin, os.O_RDONLY), "rb", closefd=False)
         self._output = _Output(_number(sys.stdout, os.O_RDONLY), "wb", closefd=False)
-        messages = _Messages(_number(sys.stderr, os.O_WRONLY), "wb", closefd=False)
+        messages = _ErrorOutput(_number(sys.stderr, os.O_WRONLY), "wb", closefd=False)
         sys.stdin = io.TextIOWrapper(
             io.BufferedReader(source), encoding=_encoding(sys.stdin), errors="replace"
         )
         sys.stdout = io.TextIOWrapper(
             io.BufferedWriter(self._output),
             encoding=_encoding(sys.stdout),
-            errors="replace",  # a character that the encoding lacks is no reason to end
+            errors="replace",  # a character missing in the encoding is no reason to stop
             line_buffering=self._output.isatty(),
         )
         sys.stderr = io.TextIOWrapper(
@@ -109,9 +109,9 @@ class StandardStreams:
         )
 
     def finish(self, exit_code: int) -> int:
-        """Write what waits in standard output, and tell why it failed; gives the exit code.
+        """Flush standard output, and report why it failed; return the exit code.
 
-        Whoever stops reading a pipe has seen enough, as `head` does, and that is no error.
+        A reader that closes a pipe early, as `head` does, is not an error.
         """
         with suppress(OutputFailed):
             sys.stdout.flush()
@@ -127,10 +127,10 @@ def _output_words(failure: OSError) -> str:
 
 
 def _number(stream: TextIO | None, mode: int) -> int:
-    """The file of a stream; the null device where it was closed.
+    """Return the file of a stream, or the null device if it was closed.
 
-    The null device keeps its number from whatever file is opened next. Opened for reading, it
-    refuses what is written with the error of a closed file.
+    The null device then occupies its number, which the next opened file would get otherwise. Opened
+    for reading, it refuses writes with the error of a closed file.
     """
     if stream is not None:
         return stream.fileno()

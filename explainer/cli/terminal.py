@@ -1,4 +1,4 @@
-"""What the commands share: names of decks and themes, and this process's terminal."""
+"""Parts shared by commands: types of arguments, the terminal, the learner's record."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MOST_SHOWN = 5
 
 
 def complete_deck(incomplete: str) -> list[click.shell_completion.CompletionItem]:
-    """Ids of bundled decks; behind a deck and `#` or `/`, its sections."""
+    """Return ids of bundled decks; after a deck and `#` or `/`, its sections."""
     from click.shell_completion import CompletionItem
 
     from explainer.deck.library import Address, bundled_decks, find_deck
@@ -47,26 +47,26 @@ def complete_deck(incomplete: str) -> list[click.shell_completion.CompletionItem
 
 
 class DeckType(click.ParamType[str]):
-    """A deck by id, folder or file, with a place in it."""
+    """Argument type of a deck: its id, folder or file, with a place in it."""
 
     name = "deck"
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[click.shell_completion.CompletionItem]:
-        """Decks and their sections, and files."""
+        """Return decks with their sections, and files."""
         from click.shell_completion import CompletionItem
 
         return [*complete_deck(incomplete), CompletionItem(incomplete, type="file")]
 
 
 class ThemeType(click.ParamType[str]):
-    """A theme by name, or `auto`; the names are looked up when one is given."""
+    """Argument type of a theme, or `auto`; the names are looked up when one is given."""
 
     name = "theme"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The name, where there is such a theme."""
+        """Return the name if there is such a theme."""
         from explainer.deck.model import THEMES
         from explainer.problems import did_you_mean
 
@@ -79,7 +79,7 @@ class ThemeType(click.ParamType[str]):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[click.shell_completion.CompletionItem]:
-        """Names of themes."""
+        """Return the names of themes."""
         from click.shell_completion import CompletionItem
 
         from explainer.deck.model import THEMES
@@ -89,13 +89,13 @@ class ThemeType(click.ParamType[str]):
 
 
 def on_screen(theme: str | None, run: Callable[[Terminal], int]) -> int:
-    """Run something on this terminal, which is asked for its background meanwhile."""
+    """Run something on this terminal, which is asked for its background in the meantime."""
     from explainer.ui.terminal.background import BackgroundQuestion, dark_by_environment
 
     gc.disable()  # until the first screen is painted, see `collect_again`
     no_color = bool(os.environ.get("NO_COLOR"))
     if not no_color:
-        # Set to nothing it means nothing (no-color.org), which Textual sees otherwise.
+        # An empty value means unset (no-color.org), but Textual treats it as set.
         os.environ.pop("NO_COLOR", None)
     asks = theme in (None, "auto") and not no_color
     with ExitStack() as stack:
@@ -109,13 +109,13 @@ def on_screen(theme: str | None, run: Callable[[Terminal], int]) -> int:
 
 
 def has_only_ascii() -> bool:
-    """Whether the terminal draws no block elements or braille: a Linux console, no UTF-8."""
+    """True if the terminal has no block elements or braille: a Linux console, or no UTF-8."""
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
     return os.environ.get("TERM", "") == "linux" or encoding != "utf8"
 
 
-def want_terminal(command: str) -> None:
-    """Refuse a command that is nothing without a screen, where there is none."""
+def require_terminal(command: str) -> None:
+    """Refuse a command that needs a screen if there is none."""
     if not (sys.stdout.isatty() and sys.stdin.isatty()) or os.environ.get("TERM") == "dumb":
         raise ExplainerError(
             f"'explainer {command}' needs a terminal. 'explainer --plain DECK' gives the text."
@@ -123,7 +123,7 @@ def want_terminal(command: str) -> None:
 
 
 def plain_width(size: str) -> int:
-    """Columns of plain output, 20 to 1000."""
+    """Return the columns of plain output, 20 to 1000."""
     if not size:
         return 80
     columns, _, rows = size.lower().partition("x")
@@ -138,13 +138,13 @@ def plain_width(size: str) -> int:
 
 
 def ask_on_terminal(question: str) -> str | None:
-    """Ask for a line on the terminal; None once there are no more."""
+    """Ask for a line on the terminal; return None at the end of input."""
     click.echo(question, nl=False, err=True)
     return sys.stdin.buffer.readline().decode("utf-8", "replace") or None
 
 
 def print_deck_errors(opened: OpenDeck) -> None:
-    """Say what is broken in the deck's own files; what is in a section shows in its place."""
+    """Print errors in the deck's own files; errors in a section are shown in its text."""
     from explainer.check.shortened import shortened
     from explainer.deck.position import located
     from explainer.problems import Severity
@@ -158,9 +158,9 @@ def print_deck_errors(opened: OpenDeck) -> None:
 
 
 def ask_line(question: str) -> str | None:
-    """Ask for a line on standard input, which may be a pipe; None once there are no more.
+    """Ask for a line on standard input, which may be a pipe; return None at its end.
 
-    A pipe gets its own line for the question, since nobody's Enter ends it.
+    For a pipe the question ends with a line end, since nobody presses Enter.
     """
     is_typed = sys.stdin.isatty()
     click.echo(question, nl=not is_typed)
@@ -172,8 +172,8 @@ def ask_line(question: str) -> str | None:
     return clean(line.decode("utf-8", "replace"))
 
 
-def own_file() -> RecordFile:
-    """The record of whoever runs this; it need not exist."""
+def own_record_file() -> RecordFile:
+    """Return the record of the person who runs this; its file need not exist."""
     from explainer.learner.place import own_record
     from explainer.learner.record_file import RecordFile
 
@@ -181,7 +181,7 @@ def own_file() -> RecordFile:
 
 
 def open_for_learning(deck: str) -> tuple[OpenDeck, RecordFile | None, list[Attempt]]:
-    """A deck with what was answered of it; no record where none can be used, which is said.
+    """Return a deck, its record and the attempts at it; an unusable record is reported.
 
     Raises:
         ExplainerError: there is no such deck.
@@ -192,7 +192,7 @@ def open_for_learning(deck: str) -> tuple[OpenDeck, RecordFile | None, list[Atte
     from explainer.learner.place import RecordUnusable
 
     opened = open_deck(find_deck(Address(deck).deck), Problems())
-    file = own_file()
+    file = own_record_file()
     try:
         attempts = History(file).attempts(opened.deck.id)
     except RecordUnusable as error:
@@ -205,11 +205,11 @@ def open_for_learning(deck: str) -> tuple[OpenDeck, RecordFile | None, list[Atte
 
 
 LARGEST_FILE = 5 * 1024 * 1024
-"""Bytes of a file from outside that are read at most."""
+"""Most bytes of a file from outside that are read."""
 
 
-def read_outside(path: Path) -> str:
-    """The text of a file that somebody names.
+def read_user_file(path: Path) -> str:
+    """Return the text of a file named by the user.
 
     Raises:
         ExplainerError: it cannot be read, is too large, or is not UTF-8.

@@ -1,4 +1,4 @@
-"""Addresses of blocks: how a place in a section is named, and found again after an edit."""
+"""Addresses of blocks: they name a block of a section and find it again after an edit."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ _PLACE = re.compile(r"(.*)~([0-9]{1,6})(?:@([0-9a-f]{8}))?", re.DOTALL)
 
 
 def block_address(section: Section, index: int) -> str:
-    """The address of a block: its own id, or its heading's with ordinal and content hash.
+    """Return the address of a block: its own id, or its heading's with ordinal and content hash.
 
-    `slug` for what has an id, else `slug~3@1f2e3d4c`: the third block under that heading.
+    A block with an id has its id as address; any other has one such as `slug~3@1f2e3d4c`: the third
+    block under the heading `slug`, with a hash of its text.
     """
     block = section.blocks[index]
     if identifier := block_id(block):
@@ -29,10 +30,10 @@ def block_address(section: Section, index: int) -> str:
 
 
 def find_block(section: Section, address: str) -> int | None:
-    """The index of the block with an address, or None where nothing like it is left.
+    """Return the index of the block with an address, or None where there is nothing like it.
 
-    A block that moved is found by its content, the nearest of several that say the same; one that
-    was edited in its place by its ordinal.
+    A block that moved is found by its content; of several with the same content the nearest counts.
+    A block that was edited in its place is found by its ordinal.
     """
     for index, block in enumerate(section.blocks):
         if block_id(block) == address and address:
@@ -51,7 +52,7 @@ def find_block(section: Section, address: str) -> int | None:
 
 
 def _place(section: Section, heading: str, ordinal: int) -> int | None:
-    """The index of the block of a number under a heading, or of the last one there."""
+    """Return the index of the block with a number under a heading, or of the last one there."""
     start = 0
     if heading:
         ids = [block_id(block) for block in section.blocks]
@@ -70,7 +71,7 @@ def _content_hash(block: Block) -> str:
 
 
 def check_block(tree: Section, block: str) -> None:
-    """Say which blocks a section has where the one that was asked for is not there.
+    """Raise an error that lists the blocks of a section if the one asked for is not there.
 
     Raises:
         ExplainerError: there is no such block.

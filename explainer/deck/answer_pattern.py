@@ -1,7 +1,8 @@
-"""Judges the pattern of a short question, without ever running it.
+"""Checks the pattern of a short question without ever running it.
 
-Patterns are RE2's, which match in time linear in the answer. What RE2 has not is refused, and so is
-what makes a backtracking engine run away, since a deck may come from anywhere.
+Patterns have the syntax of RE2, which matches in time linear in the answer. Since a deck may come
+from anywhere, what RE2 does not support is refused, and so are patterns on which a backtracking
+engine could take exponential time.
 """
 
 from __future__ import annotations
@@ -10,13 +11,13 @@ import re
 import warnings
 
 MAX_LENGTH = 200
-"""Longest pattern; an answer that needs more is no short one."""
+"""Longest pattern allowed; an answer that needs more is not a short answer."""
 
 MAX_QUANTIFIERS = 20
-"""Most quantifiers; each can multiply what a backtracking engine tries."""
+"""Most quantifiers allowed; each can multiply the attempts of a backtracking engine."""
 
 MAX_DEPTH = 10
-"""Deepest nesting of groups."""
+"""Deepest nesting of groups allowed."""
 
 _MOST_REPEATS = 100
 _QUANTIFIER = re.compile(r"[*+?]|\{(\d{1,9})(,)?(\d{1,9})?\}", re.ASCII)
@@ -26,23 +27,23 @@ _SET_OPERATORS = ("--", "&&", "~~", "||")
 
 
 class _Group:
-    """What is known so far of a group that is being read."""
+    """Facts collected about a group of the pattern while it is read."""
 
     __slots__ = ("has_choice", "has_quantifier")
 
     def __init__(self) -> None:
         self.has_choice = False
-        """Whether it has a `|`, in itself or in a group of it."""
+        """True if it has a `|`, directly or in an inner group."""
         self.has_quantifier = False
-        """Whether something in it may repeat or be left out."""
+        """True if something in it may repeat or be left out."""
 
 
 class _PatternError(Exception):
-    """Stops the reading of a pattern at the first thing that is wrong with it."""
+    """Raised at the first mistake in a pattern; its text is the sentence to show."""
 
 
-def fault(pattern: str) -> str:
-    """Say in one sentence what is wrong with a pattern; empty where nothing is."""
+def pattern_fault(pattern: str) -> str:
+    """Return what is wrong with a pattern, in one sentence; empty if nothing is."""
     if len(pattern) > MAX_LENGTH:
         return f"It is longer than {MAX_LENGTH} characters."
     try:
@@ -59,7 +60,7 @@ def fault(pattern: str) -> str:
 
 
 def _read(pattern: str) -> None:
-    """Walk over the pattern once."""
+    """Read the pattern once from beginning to end, and raise at the first mistake."""
     groups = [_Group()]
     closed: _Group | None = None  # the group that the next quantifier would repeat
     quantifiers = 0
@@ -95,7 +96,7 @@ def _read(pattern: str) -> None:
 
 
 def _quantifier(pattern: str, quantifier: re.Match[str], group: _Group | None) -> int:
-    """Pass a quantifier, and refuse what repeats too often or repeats what itself varies."""
+    """Read a quantifier; refuse it if it repeats too much or repeats a group that varies itself."""
     at = quantifier.end()
     if pattern.startswith("?", at):  # lazy
         at += 1
@@ -116,7 +117,7 @@ def _quantifier(pattern: str, quantifier: re.Match[str], group: _Group | None) -
 
 
 def _escape(pattern: str, at: int) -> int:
-    """Pass an escape that RE2 and Python read alike."""
+    """Read an escape; refuse it if RE2 and Python do not read it alike."""
     following = pattern[at + 1 : at + 2]
     if not following:
         raise _PatternError("It ends in a backslash; write \\\\ for the character.")
@@ -128,7 +129,7 @@ def _escape(pattern: str, at: int) -> int:
 
 
 def _set(pattern: str, at: int) -> int:
-    """Pass a set of characters, and give the place behind it."""
+    """Read a set of characters, and return the position after it."""
     at += 2 if pattern.startswith("[^", at) else 1
     start = at
     while at < len(pattern):
@@ -144,7 +145,7 @@ def _set(pattern: str, at: int) -> int:
 
 
 def _open(pattern: str, at: int, groups: list[_Group]) -> int:
-    """Pass the opening of a group, and refuse kinds that RE2 has not."""
+    """Read the opening of a group; refuse kinds of groups that RE2 does not have."""
     if pattern.startswith(("(?=", "(?!", "(?<=", "(?<!"), at):
         raise _PatternError("It looks ahead or behind, which RE2 does not.")
     if pattern.startswith(("(?P=", "(?("), at):

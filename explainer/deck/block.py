@@ -1,7 +1,7 @@
 """The tree of a section: blocks, and the inlines in them.
 
-A section is parsed once into this tree; terminal, plain text, HTML and Markdown are renderers of
-it. Nothing here knows how anything looks.
+A section is parsed once into this tree; terminal lines, plain text, HTML and Markdown are rendered
+from it. Nothing here knows about appearance.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from explainer.problems import Problem, Span
 
 
 class Text(msgspec.Struct, frozen=True, tag="text", array_like=True):
-    """Characters, already free of control characters."""
+    """Characters, already without control characters."""
 
     text: str
-    """What it says; a line end of the source is one space."""
+    """The characters; a line end of the source is one space."""
 
 
 class Break(msgspec.Struct, frozen=True, tag="break", array_like=True):
-    """A line end that the author asked for."""
+    """A line end that the author asked for (a hard line break)."""
 
 
 class CodeText(msgspec.Struct, frozen=True, tag="code-text", array_like=True):
@@ -38,41 +38,41 @@ class Strong(msgspec.Struct, frozen=True, tag="strong", array_like=True):
     """Strong emphasis."""
 
     content: tuple[Inline, ...]
-    """What is emphasised."""
+    """The emphasised text."""
 
 
 class Emphasis(msgspec.Struct, frozen=True, tag="emphasis", array_like=True):
     """Emphasis."""
 
     content: tuple[Inline, ...]
-    """What is emphasised."""
+    """The emphasised text."""
 
 
 class Strike(msgspec.Struct, frozen=True, tag="strike", array_like=True):
     """Text that no longer holds."""
 
     content: tuple[Inline, ...]
-    """What is struck."""
+    """The struck text."""
 
 
 class Link(msgspec.Struct, frozen=True, tag="link", array_like=True):
     """A link to a page, or to a place in a deck."""
 
     href: str
-    """Where it leads, as the author wrote it, free of control characters."""
+    """The address as the author wrote it, without control characters."""
     content: tuple[Inline, ...]
-    """What it stands on."""
+    """The text of the link."""
     title: str = ""
-    """What the author says of it."""
+    """The title that the author gave the link."""
 
 
 class Picture(msgspec.Struct, frozen=True, tag="picture", array_like=True):
     """An image within a line."""
 
     path: str
-    """Where it is."""
+    """Path of the image, relative to the deck."""
     alt: str
-    """What it shows."""
+    """Text that stands in for the image."""
 
 
 class Citation(msgspec.Struct, frozen=True, tag="citation", array_like=True):
@@ -113,7 +113,7 @@ class PlainText(msgspec.Struct, frozen=True, tag="plain-text", array_like=True):
     content: tuple[Inline, ...]
     """The text."""
     reason: str
-    """Why it needs none."""
+    """The author's reason why it needs none."""
 
 
 Inline = (
@@ -131,7 +131,7 @@ Inline = (
     | TermText
     | PlainText
 )
-"""Whatever can stand in a line of text."""
+"""Anything that can stand in a line of text."""
 
 # --- Blocks ----------------------------------------------------------------------------------
 
@@ -142,33 +142,33 @@ class Heading(msgspec.Struct, frozen=True, tag="heading"):
     level: int
     """1 to 6."""
     content: tuple[Inline, ...]
-    """What it says."""
+    """The text of the heading."""
     id: str
     """Its slug as GitHub makes it, unique in the section."""
     span: Span
-    """Where it stands."""
+    """Position in the file."""
 
 
 class Paragraph(msgspec.Struct, frozen=True, tag="paragraph"):
     """A paragraph."""
 
     content: tuple[Inline, ...]
-    """What it says."""
+    """The text of the paragraph."""
     span: Span
-    """Where it stands."""
+    """Position in the file."""
 
 
 class ListItem(msgspec.Struct, frozen=True):
     """An item of a list."""
 
     blocks: tuple[Block, ...]
-    """What it holds."""
+    """The blocks in the item."""
     span: Span
-    """Where it stands."""
+    """Position in the file."""
     checked: bool | None = None
-    """Whether a task is done; None where it is no task."""
+    """True if a task is done; None if the item is not a task."""
     paused: bool = False
-    """Whether the next step begins with this item."""
+    """True if the next step begins with this item."""
 
 
 class BulletList(msgspec.Struct, frozen=True, tag="list"):
@@ -177,20 +177,20 @@ class BulletList(msgspec.Struct, frozen=True, tag="list"):
     items: tuple[ListItem, ...]
     """Its items."""
     span: Span
-    """Where it stands."""
+    """Position in the file."""
     start: int | None = None
     """Number of the first item of an ordered list; None for bullets."""
     tight: bool = True
-    """Whether its items stand without blank lines between."""
+    """True if no blank lines stand between the items."""
 
 
 class Quote(msgspec.Struct, frozen=True, tag="quote"):
-    """Somebody's words."""
+    """A block quote."""
 
     blocks: tuple[Block, ...]
-    """What it holds."""
+    """The blocks in the quote."""
     span: Span
-    """Where it stands."""
+    """Position in the file."""
 
 
 class Callout(msgspec.Struct, frozen=True, tag="callout"):
@@ -199,9 +199,9 @@ class Callout(msgspec.Struct, frozen=True, tag="callout"):
     kind: str
     """note, tip, important, warning or caution."""
     blocks: tuple[Block, ...]
-    """What it holds."""
+    """The blocks in the alert."""
     span: Span
-    """Where it stands."""
+    """Position in the file."""
 
 
 class CodeBlock(msgspec.Struct, frozen=True, tag="code"):
@@ -210,26 +210,26 @@ class CodeBlock(msgspec.Struct, frozen=True, tag="code"):
     text: str
     """The code, without the last line end."""
     language: str
-    """What follows the fence, or nothing."""
+    """The word after the opening fence, or nothing."""
     span: Span
-    """Where it stands."""
+    """Position in the file."""
     steps: tuple[tuple[int, ...], ...] = ()
-    """Lines in focus (from 1) at each step; an empty step is all of them."""
+    """Lines in focus (from 1) at each step; an empty step means all of them."""
     highlight: tuple[tuple[str, int], ...] = ()
-    """Roles and lengths of the text's pieces, from its beginning; the rest is ordinary."""
+    """Role and length of each piece of the text from its beginning; the rest has no role."""
 
 
 class Image(msgspec.Struct, frozen=True, tag="image"):
-    """An image with a place of its own."""
+    """An image that is a block of its own."""
 
     path: str
-    """Where it is, relative to the deck."""
+    """Path of the file, relative to the deck."""
     alt: str
-    """What it shows."""
+    """Text that stands in for the image."""
     span: Span
-    """Where it stands."""
+    """Position in the file."""
     caption: str = ""
-    """What stands under it."""
+    """Text below the image."""
     width: int = 0
     """Preferred width in cells, 0 for what fits."""
 
@@ -244,75 +244,75 @@ class Grid(msgspec.Struct, frozen=True, tag="grid"):
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
     """The other rows, each as long as the header."""
     span: Span
-    """Where it stands."""
+    """Position in the file."""
 
 
 class Directive(msgspec.Struct, frozen=True, tag="directive"):
-    """A table, chart, timeline, question or quiz that stands here."""
+    """A table, chart, timeline, question or quiz shown in the text."""
 
     options: Options
-    """What to show and how; its type says which directive it is."""
+    """Options of the directive; their type says which directive it is."""
     id: str
     """Block id: the option `id`, else the target."""
     span: Span
-    """Where it stands."""
+    """Position in the file."""
 
 
 class Rule(msgspec.Struct, frozen=True, tag="rule"):
-    """A line across."""
+    """A horizontal rule."""
 
     span: Span
-    """Where it stands."""
+    """Position in the file."""
 
 
 class SlideBreak(msgspec.Struct, frozen=True, tag="slide-break"):
-    """The end of a screenful."""
+    """A slide break: the end of a screenful."""
 
     span: Span
-    """Where it stands."""
+    """Position in the file."""
 
 
 class Pause(msgspec.Struct, frozen=True, tag="pause"):
-    """The next step begins here."""
+    """The beginning of the next step."""
 
     span: Span
-    """Where it stands."""
+    """Position in the file."""
 
 
 class SpeakerNote(msgspec.Struct, frozen=True, tag="speaker-note"):
-    """Words for the presenter only."""
+    """A note that only the presenter sees."""
 
     text: str
-    """What it says."""
+    """The note."""
     span: Span
-    """Where it stands."""
+    """Position in the file."""
 
 
 class Footnote(msgspec.Struct, frozen=True):
     """A footnote."""
 
     number: int
-    """What its marks show."""
+    """The number that its marks show."""
     blocks: tuple[Block, ...]
-    """What it says."""
+    """The blocks of the footnote."""
 
 
 class Footnotes(msgspec.Struct, frozen=True, tag="footnotes"):
     """The footnotes of a section, in the order of their marks."""
 
     notes: tuple[Footnote, ...]
-    """Each with its number."""
+    """The footnotes with their numbers."""
     span: Span
-    """Where the first stands."""
+    """Position of the first footnote."""
 
 
 class Broken(msgspec.Struct, frozen=True, tag="broken"):
-    """What stands in the place of a part that could not be read."""
+    """Stands in the tree in the place of a part that could not be read."""
 
     problem: Problem
-    """What is wrong with it."""
+    """The problem that is shown there."""
     span: Span
-    """Where it stands."""
+    """Position in the file."""
 
 
 Block = (
@@ -332,7 +332,7 @@ Block = (
     | Footnotes
     | Broken
 )
-"""Whatever can stand in a section."""
+"""Anything that can be a block of a section."""
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -341,27 +341,27 @@ class Section(msgspec.Struct, frozen=True):
     id: str
     """Its stable id."""
     title: str
-    """What it is called."""
+    """Title of the section."""
     blocks: tuple[Block, ...]
-    """Its tree."""
+    """The blocks of the section, from top to bottom."""
     span: Span
-    """Its lines."""
+    """The lines of the section in its file."""
     problems: tuple[Problem, ...] = ()
-    """What was wrong with it."""
+    """The problems found while it was parsed."""
 
 
 # --- Walking the tree ------------------------------------------------------------------------
 
 
 def block_id(block: Block) -> str:
-    """The id that links name, or nothing where a block has none of its own."""
+    """Return the id that links name, or an empty string if a block has none of its own."""
     if isinstance(block, Heading | Directive):
         return block.id
     return ""
 
 
 def inner_blocks(block: Block) -> Iterator[Block]:
-    """The blocks directly inside a block."""
+    """Yield the blocks directly inside a block."""
     if isinstance(block, Quote | Callout):
         yield from block.blocks
     elif isinstance(block, BulletList):
@@ -373,14 +373,14 @@ def inner_blocks(block: Block) -> Iterator[Block]:
 
 
 def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    """Every block of a tree, in reading order."""
+    """Yield every block of a tree, in reading order."""
     for block in blocks:
         yield block
         yield from walk(tuple(inner_blocks(block)))
 
 
 def plain_text(content: tuple[Inline, ...]) -> str:
-    """The characters of some inlines, without marks."""
+    """Return the characters of some inlines, without marks."""
     parts: list[str] = []
     for inline in content:
         if isinstance(inline, Text | CodeText):
@@ -395,7 +395,7 @@ def plain_text(content: tuple[Inline, ...]) -> str:
 
 
 def block_text(block: Block) -> str:
-    """The words of a block and of everything in it, without marks."""
+    """Return the words of a block and of everything in it, without marks."""
     parts: list[str] = []
     if isinstance(block, Heading | Paragraph):
         parts.append(plain_text(block.content))

@@ -1,24 +1,24 @@
-"""Reads the cells of one column, each a value or a table with what is known about the value."""
+"""Reads the cells of one column: a value, or a table with a value and facts about it."""
 
 from __future__ import annotations
 
 import datetime
 import math
 
-from explainer.deck.claim_file import VERDICTS
+from explainer.deck.evidence_file import VERDICTS
 from explainer.deck.fields import LARGEST_INTEGER, Fields
 from explainer.deck.model import Cell, Column, ColumnKind
 from explainer.problems import Code
 
 EMPTY = Cell()
-"""A cell of which the file says nothing."""
+"""A cell that the file leaves out."""
 
 NUMERIC = frozenset({ColumnKind.NUMBER, ColumnKind.PERCENT, ColumnKind.MONEY})
 """Kinds of columns whose values are numbers."""
 
 
 class CellReader:
-    """Checks values by the kind of their column."""
+    """Reads the cells of one column and checks them against its kind."""
 
     def __init__(self, column: Column) -> None:
         self._id = column.id
@@ -37,7 +37,7 @@ class CellReader:
         return Cell(self._value(value, row, self._id))
 
     def _value(self, value: object, fields: Fields, key: str) -> str | float | bool | None:
-        """Take a value for what the column holds, or report that it is something else."""
+        """Return a value that fits the column's kind, or report that it does not fit."""
         if self._is_numeric:
             if type(value) is float and math.isfinite(value):
                 return value
@@ -62,7 +62,7 @@ class CellReader:
         return None
 
     def _as_text(self, value: object, fields: Fields, key: str) -> str | None:
-        """Report what is no text in a text column, and show it as text all the same."""
+        """Report a value in a text column that is not text, and return it as text all the same."""
         help = "Put it in quotes, or give the column another kind"
         if isinstance(value, bool):
             fields.wrong_type(value, None, key, wanted="a string", help=f'{help}: kind = "bool".')
@@ -77,7 +77,7 @@ class CellReader:
         return fields.wrong_type(value, None, key, wanted="a string")
 
     def _detailed(self, fields: Fields) -> Cell:
-        """Read a cell that says more than its value."""
+        """Read a cell written as a table, with more than its value."""
         raw = fields.raw("value")
         value = None if raw is None else self._value(raw, fields, "value")
         low, high = self._ends(fields)

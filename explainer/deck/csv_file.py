@@ -1,8 +1,8 @@
-"""Reads a CSV file (RFC 4180) as a table: the first record is the titles of its columns.
+"""Reads a CSV file (RFC 4180) as a table: the first record holds the titles of its columns.
 
-A column is numbers when every cell of it that holds something is a number, and dates when every one
-is written as a date (ISO 8601) and one of them names a day. A column with the title
-`id` gives the rows their ids and is not shown, like the key `id` of a row in TOML.
+A column is numeric when every cell with content is a number. It holds dates when every cell with
+content is written as a date (ISO 8601) and at least one names a day. A column with the title `id`
+gives the rows their ids and is not shown, like the key `id` of a row in TOML.
 """
 
 from __future__ import annotations
@@ -14,14 +14,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from explainer.deck.cell_reader import EMPTY
-from explainer.deck.fields import ID_PATTERN, bad_id, duplicate_id, parse_date, slugged
-from explainer.deck.file_id import file_id
+from explainer.deck.fields import ID_PATTERN, bad_id, duplicate_id, file_id, parse_date, slugged
 from explainer.deck.model import Cell, Column, ColumnKind, Row, Table
 from explainer.deck.table_limit import MAX_COLUMNS, most_rows, too_large
 from explainer.deck.text_file import read_text
 from explainer.problems import Code, Problems, Span
 
-# As JSON writes numbers, and a sign more: 007 is a name, and so is nan.
+# Numbers as in JSON, with an optional plus sign: 007 is a name and not a number, and so is nan.
 _NUMBER = re.compile(r"[+-]?(?:0|[1-9]\d{0,300})(?:\.\d{1,300})?(?:[eE][+-]?\d{1,2})?", re.ASCII)
 _LARGEST = 1e300
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?", re.ASCII)
@@ -63,7 +62,7 @@ def read_csv(root: Path, relative: str, problems: Problems) -> Table | None:
 
 
 def _records(text: str, relative: str, problems: Problems) -> Iterator[_Record]:
-    """Give the records that are not blank, each with the line on which it begins."""
+    """Yield the records that are not blank, each with the line on which it begins."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
     while True:
@@ -93,7 +92,7 @@ def _ragged(found: int, wanted: int, span: Span, problems: Problems) -> None:
 def _columns(
     titles: list[str], shown: list[int], records: list[_Record], span: Span, problems: Problems
 ) -> tuple[Column, ...]:
-    """Make a column of each title that is shown, with an id that no other has."""
+    """Return a column for each title that is shown, with an id that no other column has."""
     columns: dict[str, Column] = {}
     for at in shown:
         title = titles[at].strip()
@@ -115,9 +114,9 @@ def _kind(records: list[_Record], at: int) -> ColumnKind:
 
 
 def _is_dates(records: list[_Record], at: int) -> bool:
-    """Whether every cell of a column that holds something looks like a date, and one like a day.
+    """True if every cell of a column with content looks like a date, and at least one like a day.
 
-    Without a day it may be seasons such as 2024-25, or numbers of another kind.
+    Without a day, a value may be a season such as 2024-25, or another kind of number.
     """
     some = False
     for _, record in records:
@@ -129,7 +128,7 @@ def _is_dates(records: list[_Record], at: int) -> bool:
 
 
 def _is_numeric(records: list[_Record], at: int) -> bool:
-    """Whether every cell of a column that holds something is a number, and one does."""
+    """True if every cell of a column with content is a number, and there is at least one."""
     some = False
     for _, record in records:
         text = record[at].strip() if at < len(record) else ""
@@ -148,7 +147,7 @@ def _rows(
     relative: str,
     problems: Problems,
 ) -> tuple[Row, ...]:
-    """Make a row of each record."""
+    """Return a row for each record."""
     rows: list[Row] = []
     spans: dict[str, Span] = {}
     places = list(zip(shown, (column.kind for column in columns), strict=True))
@@ -170,7 +169,7 @@ def _rows(
 
 
 def _cell(text: str, kind: ColumnKind, span: Span, problems: Problems) -> Cell:
-    """The cell of some text; what is no date shows as it is."""
+    """Return the cell for some text; text in a date column that is not a date is shown as it is."""
     if kind is ColumnKind.NUMBER:
         return Cell(float(text))
     if kind is ColumnKind.DATE and parse_date(text) is None:

@@ -1,20 +1,21 @@
-"""Reads a file in `data/`, whatever it holds."""
+"""Reads a file in `data/`: a table or a timeline."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from explainer.deck.csv_file import read_csv
 from explainer.deck.fields import read_fields
 from explainer.deck.model import Table, Timeline
-from explainer.deck.table_file import read_table, table_from
+from explainer.deck.table_file import table_from
 from explainer.deck.timeline_file import timeline_from
 from explainer.problems import Problems
 
 
 def read_data(root: Path, relative: str, problems: Problems) -> Table | Timeline | None:
-    """Read a timeline where there are events, else a table, or report why there is neither."""
+    """Read a timeline if the file has events, else a table; report why if it is neither."""
     if relative.endswith(".csv"):
-        return read_table(root, relative, problems)
+        return read_csv(root, relative, problems)
     fields = read_fields(root, relative, problems)
     if fields is None:
         return None

@@ -1,4 +1,4 @@
-"""The options of directives: what a `{table}`, `{chart}` or other fence may say."""
+"""The options of directives: what a fence such as `{table}` or `{chart}` may be given."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from explainer.deck.model import PartialDate
 
 
 class ChartKind(StrEnum):
-    """How a chart is drawn."""
+    """Kinds of charts."""
 
     BAR = "bar"
     GROUPED = "grouped"
@@ -22,7 +22,7 @@ class ChartKind(StrEnum):
 
 
 class TableOptions(msgspec.Struct, frozen=True, tag="table"):
-    """`{table} T`: a table of the deck."""
+    """Options of `{table} T`, which shows a table of the deck."""
 
     target: str
     """Id of the table."""
@@ -33,15 +33,15 @@ class TableOptions(msgspec.Struct, frozen=True, tag="table"):
     sort: str = ""
     """Column id to sort by, with a leading `-` from high to low."""
     highlight: tuple[str, ...] = ()
-    """Row or column ids to bring out."""
+    """Row or column ids to emphasise."""
     steps: str = ""
-    """`rows` or `columns`: what one step reveals."""
+    """`rows` or `columns`: the part that one step reveals; empty for the whole table at once."""
     transpose: bool = False
-    """Whether rows and columns change places."""
+    """True if rows and columns change places."""
 
 
 class CompareOptions(msgspec.Struct, frozen=True, tag="compare"):
-    """`{compare} T`: two rows side by side."""
+    """Options of `{compare} T`, which shows two rows side by side."""
 
     target: str
     """Id of the table."""
@@ -52,32 +52,32 @@ class CompareOptions(msgspec.Struct, frozen=True, tag="compare"):
 
 
 class ChartOptions(msgspec.Struct, frozen=True, tag="chart"):
-    """`{chart} T`: numbers of a table, drawn."""
+    """Options of `{chart} T`, which draws numbers of a table."""
 
     target: str
     """Id of the table."""
     kind: ChartKind
-    """How it is drawn."""
+    """Kind of the chart."""
     x: str = ""
     """Column id of the labels; empty for the first column."""
     y: tuple[str, ...] = ()
     """Column ids of the values; empty for every column of numbers."""
     series: str = ""
-    """Column id whose values tell series apart."""
+    """Column id whose values name the series."""
     rows: tuple[str, ...] = ()
     """Row ids to draw; empty for all."""
     highlight: tuple[str, ...] = ()
-    """Row or column ids to bring out."""
+    """Row or column ids to emphasise."""
     title: str = ""
-    """What it shows; empty for the table's title."""
+    """Title of the chart; empty for the table's title."""
     period: str = ""
-    """When its values are from."""
+    """Period that its values are from."""
     guess: bool = False
-    """Whether points stay hidden until the reader has moved them."""
+    """True if points stay hidden until the reader has guessed them."""
 
 
 class TimelineOptions(msgspec.Struct, frozen=True, tag="timeline"):
-    """`{timeline} F`: events of a timeline."""
+    """Options of `{timeline} F`, which shows the events of a timeline."""
 
     target: str
     """Id of the timeline."""
@@ -88,31 +88,32 @@ class TimelineOptions(msgspec.Struct, frozen=True, tag="timeline"):
     last: PartialDate | None = None
     """Option `to`: the last date shown."""
     scale: str = "time"
-    """`time` to scale, `even` one step an event."""
+    """`time` for distances to scale, `even` for the same distance between any two events."""
     steps: bool = False
-    """Whether one step reveals one event."""
+    """True if one step reveals one event."""
     until: PartialDate | None = None
-    """Where it stops until it is let run on."""
+    """Date at which it stops until the reader lets it go on."""
 
 
 class QuestionOptions(msgspec.Struct, frozen=True, tag="question"):
-    """`{question} ID`: a question of the deck."""
+    """Options of `{question} ID`, which shows a question of the deck."""
 
     target: str
     """Id of the question."""
 
 
 class QuizOptions(msgspec.Struct, frozen=True, tag="quiz"):
-    """`{quiz}`: several questions."""
+    """Options of `{quiz}`, which offers several questions."""
 
     target: str = ""
-    """Empty, or the section whose questions they are."""
+    """Section whose questions are asked; empty if none is named after the kind."""
     section: str = ""
-    """The section whose questions they are; empty with no tag for this one."""
+    """Section whose questions are asked; empty, with no tag either, for the section it stands
+    in."""
     tag: str = ""
-    """The tag that they share."""
+    """Tag that the questions share."""
     count: int = 0
-    """How many, 0 for all."""
+    """Number of questions, 0 for all."""
 
 
 Options = (

@@ -1,8 +1,8 @@
-"""Typed reading of one parsed TOML table, with every mistake reported at its key.
+"""Reads a parsed TOML table key by key, with types, and reports every mistake at its key.
 
-A reader asks for the keys it knows, in the types it wants, and calls `finish` to have every other
-key reported. What is missing or wrong comes back as the default, so that one bad key costs no more
-than itself.
+A reader asks for the keys it knows, with the types it wants, and then calls `finish`, which reports
+every other key. A missing or wrong value comes back as the default, so that one bad key does not
+cost the rest of the table.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Protocol, TypeVar
 
 from explainer.deck.model import PartialDate
@@ -22,14 +22,14 @@ from explainer.problems import Code, Problems, Span
 T = TypeVar("T")
 
 LARGEST_INTEGER = 2**53
-"""Beyond this a float is no longer exact, so neither would be what the screen shows."""
+"""Largest integer accepted: above it a float is not exact, and the value shown would be wrong."""
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
-"""What an id looks like; match it in full."""
+"""Pattern of an id; use `fullmatch`."""
 
 _LONGEST_ID = 100
 _MOST_ITEMS = 100_000
-"""Strings of one list, and tables of one array, that are read."""
+"""Most strings of one list, and most tables of one array, that are read."""
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _MOST_LISTED = 30
@@ -44,11 +44,11 @@ class Fields:
     file: str
     """Path of its file, relative to the deck."""
     keys: tuple[str | int, ...]
-    """Where in the file the table stands."""
+    """Key path of the table in the file."""
     table: dict[str, Any]
-    """What the parser made of it."""
+    """The parsed table."""
     problems: Problems
-    """Where mistakes go."""
+    """Collector of mistakes."""
 
     def __init__(
         self,
@@ -64,16 +64,16 @@ class Fields:
         self._known: list[str] = []
 
     def span(self, *more: str | int) -> Span:
-        """Where the table stands, or a value in it."""
+        """Return the position of the table, or of a value in it."""
         return Span(self.file, keys=(*self.keys, *more))
 
     def key_span(self, key: str) -> Span:
-        """Where a key itself stands."""
+        """Return the position of a key itself."""
         return Span(self.file, keys=(*self.keys, key), part="key")
 
     @property
     def name(self) -> str:
-        """What messages call the table: `claim 'c61'`, `claim 3`, `choices 2`, or its file."""
+        """Name of the table in messages: `claim 'c61'`, `claim 3`, `choices 2`, or its file."""
         if not self.keys:
             return f"'{self.file}'"
         id = self.table.get("id")
@@ -84,7 +84,7 @@ class Fields:
         return f"{kind} {_quoted(id)}" if isinstance(id, str) and id else f"{kind} {number + 1}"
 
     def has(self, key: str) -> bool:
-        """Whether the key is there, whatever it holds."""
+        """True if the key is there, whatever its value."""
         return key in self.table
 
     def text(self, key: str, default: str = "") -> str:
@@ -98,7 +98,7 @@ class Fields:
         return self.wrong_type(value, default, key, wanted="a string")
 
     def required_text(self, key: str) -> str | None:
-        """Read a string that must be there and say something."""
+        """Read a string that must be there and must not be blank."""
         self._known.append(key)
         value = self.table.get(key)
         if type(value) is str and value and not value.isspace():
@@ -146,7 +146,7 @@ class Fields:
         return self.wrong_type(value, default, key, wanted="true or false")
 
     def one_of(self, key: str, options: Mapping[str, T], code: Code = Code.WRONG_VALUE) -> T | None:
-        """Read one of some words, and give what stands for it; another is reported as `code`."""
+        """Read one of some words and return the value it stands for; report any other as `code`."""
         self._known.append(key)
         value = self.table.get(key)
         if value is None:
@@ -224,14 +224,14 @@ class Fields:
                 self.wrong_type(item, None, key, number, wanted="a table, { ... }")
 
     def raw(self, key: str) -> Any:
-        """Give a value as the parser made it, for what the caller judges itself."""
+        """Return a value as it was parsed, for a caller that checks it itself."""
         self._known.append(key)
         return self.table.get(key)
 
     def finish(self, elsewhere: Mapping[str, str] | None = None) -> None:
-        """Report every key that nobody asked for.
+        """Report every key that was not asked for.
 
-        `elsewhere` says of keys where they belong, such as `{"pairs": "a match question"}`.
+        `elsewhere` says for some keys where they belong, such as `{"pairs": "a match question"}`.
         """
         if self.table.keys() <= set(self._known):
             return
@@ -248,7 +248,7 @@ class Fields:
             self.problems.add(Code.UNKNOWN_KEY, self.key_span(key), message, help)
 
     def as_number(self, value: object, *keys: str | int) -> float | None:
-        """Take a value for a finite number, or report why it is none."""
+        """Return a value as a finite number, or report why it is not one."""
         if type(value) is float:
             if math.isfinite(value):
                 return value
@@ -266,7 +266,7 @@ class Fields:
         return self.wrong_type(value, None, *keys, wanted="a number")
 
     def as_date(self, value: object, *keys: str | int) -> PartialDate | None:
-        """Take a value for a date, or report why it is none."""
+        """Return a value as a date, or report why it is not one."""
         if type(value) is str:
             if date := parse_date(value):
                 return date
@@ -282,14 +282,14 @@ class Fields:
         return None
 
     def missing(self, key: str, help: str = "") -> None:
-        """Report that a key is not there."""
+        """Report that a key is missing."""
         message = f"{self.name[:1].upper()}{self.name[1:]} has no '{key}'."
         self.problems.add(Code.MISSING_KEY, self.key_span(key), message, help)
 
     def wrong_type(
         self, value: object, default: T, *keys: str | int, wanted: str, help: str = ""
     ) -> T:
-        """Report a value of another type than wanted, and give the default for it."""
+        """Report a value of a wrong type, and return the default for it."""
         message = f"{self._at(keys)} must be {wanted}, not {kind_of(value)}."
         if not help and wanted == "a string" and not isinstance(value, dict | list):
             help = "Put it in quotes."
@@ -297,12 +297,12 @@ class Fields:
         return default
 
     def _at(self, keys: Sequence[str | int]) -> str:
-        """Name a value of the table for a message: `'sources' 2 of claim 'c61'`."""
+        """Return the name of a value of the table for a message: `'sources' 2 of claim 'c61'`."""
         shown = " ".join(f"'{key}'" if isinstance(key, str) else str(key + 1) for key in keys)
         return f"{shown} of {self.name}" if shown else self.name
 
     def _not_too_many(self, key: str, items: list[Any]) -> list[Any]:
-        """As much of a list as anybody can have written; the rest is reported and left out."""
+        """Return the list up to the limit of entries; report that the rest is left out."""
         if len(items) <= _MOST_ITEMS:
             return items
         message = f"'{key}' of {self.name} has more than {_MOST_ITEMS:,} entries."
@@ -311,7 +311,7 @@ class Fields:
         return items[:_MOST_ITEMS]
 
     def _only_strings(self, key: str, items: list[Any]) -> Iterator[str]:
-        """Leave out of a list what is no string, and report it."""
+        """Yield the strings of a list, and report each entry that is not a string."""
         for number, item in enumerate(items):
             if type(item) is str:
                 yield item
@@ -319,7 +319,7 @@ class Fields:
                 self.wrong_type(item, None, key, number, wanted="a string")
 
     def _out_of_bounds(self, key: str, low: float, high: float, default: T) -> T:
-        """Report a number that no deck can need."""
+        """Report a number outside the allowed bounds, and return the default for it."""
         if math.isinf(high):
             bounds = f"at least {low:g}"
         elif math.isinf(low):
@@ -332,28 +332,28 @@ class Fields:
 
 
 def read_fields(root: Path, relative: str, problems: Problems) -> Fields | None:
-    """Read a TOML file below the deck, ready to be read key by key."""
+    """Read a TOML file of the deck; return its table, ready to be read key by key."""
     table = read_toml(root, relative, problems)
     return None if table is None else Fields(table, relative, problems)
 
 
 class Identified(Protocol):
-    """A record that can be named, and found in its file."""
+    """A record with an id and a position in its file."""
 
     @property
     def id(self) -> str:
-        """The name."""
+        """The id of the record."""
 
     @property
     def span(self) -> Span:
-        """Where it stands."""
+        """Position in the file."""
 
 
 Record = TypeVar("Record", bound=Identified)
 
 
 def keep(found: dict[str, Record], record: Record, kind: str, problems: Problems) -> None:
-    """Add a record under its id; where that is taken the first stays and the second is reported."""
+    """Add a record under its id; if the id is taken, report the record and keep the first."""
     first = found.setdefault(record.id, record)
     if first is not record:
         span = record.span
@@ -365,20 +365,20 @@ def keep(found: dict[str, Record], record: Record, kind: str, problems: Problems
 def keep_all(
     found: dict[str, Record], more: Mapping[str, Record], kind: str, problems: Problems
 ) -> None:
-    """Add the records of a further file of the deck, since ids are unique in all of it."""
+    """Add the records of a further file, since ids are unique in the whole deck."""
     for record in more.values():
         keep(found, record, kind, problems)
 
 
 def duplicate_id(kind: str, id: str, span: Span, first: Span, problems: Problems) -> None:
-    """Report the second of two things with one id, and point to the first."""
+    """Report the second of two things with one id, and name the place of the first."""
     article = "an" if kind[0] in "aeiou" else "a"
     message = f"There is already {article} {kind} '{id}'."
     problems.add_clash(Code.DUPLICATE_ID, span, first, message, "Give one of them another id.")
 
 
 def bad_id(value: str, span: Span, problems: Problems) -> None:
-    """Report what cannot be an id, and suggest what could."""
+    """Report a value that is not an id, and suggest one that is."""
     slug = slugged(value)
     help = "An id is words of a-z and 0-9 with single hyphens between them"
     problems.add(
@@ -390,14 +390,14 @@ def bad_id(value: str, span: Span, problems: Problems) -> None:
 
 
 def slugged(text: str) -> str:
-    """Make an id of any text; empty where no letter or digit of it can stand in one."""
+    """Make an id of any text; empty if it has no letter or digit that an id can have."""
     plain = unicodedata.normalize("NFKD", text[: 4 * _LONGEST_ID]).lower()
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     return "-".join(re.findall(r"[a-z0-9]+", plain))[:_LONGEST_ID].strip("-")
 
 
 def parse_date(text: str) -> PartialDate | None:
-    """Take `2025`, `2025-02` or `2025-02-11` for a date; None where there is no such day."""
+    """Read `2025`, `2025-02` or `2025-02-11` as a date; None if there is no such day."""
     match = _DATE.fullmatch(text)
     if match is None or match[2] == "00" or match[3] == "00":
         return None
@@ -410,7 +410,7 @@ def parse_date(text: str) -> PartialDate | None:
 
 
 def kind_of(value: object) -> str:
-    """Name the type of a TOML value as its author would."""
+    """Return the name of a TOML value's type, in an author's words."""
     match value:
         case bool():
             return "true or false"
@@ -427,14 +427,23 @@ def kind_of(value: object) -> str:
 
 
 def _quoted(value: object, quote: str = "'") -> str:
-    """Quote a value for a message, on one line and not too much of it."""
+    """Quote a value for a message, shortened and on one line."""
     text = " ".join(str(value)[:200].split())
     return f"{quote}{text[:59]}…{quote}" if len(text) > 60 else f"{quote}{text}{quote}"
 
 
 def _listed(known: Sequence[str]) -> str:
-    """List the keys that there are."""
+    """Return a sentence that lists the known keys."""
     if not known:
         return "No keys are known here."
     more = ", …" if len(known) > _MOST_LISTED else ""
     return f"Known keys: {', '.join(known[:_MOST_LISTED])}{more}."
+
+
+def file_id(relative: str, problems: Problems) -> str:
+    """Return the file's name as an id; if it is not one, report that and return the nearest id."""
+    stem = PurePosixPath(relative).stem
+    if ID_PATTERN.fullmatch(stem):
+        return stem
+    bad_id(stem, Span(relative), problems)
+    return slugged(stem) or "data"

@@ -1,4 +1,4 @@
-"""The version of the format that a file is written in: the first thing that is looked at."""
+"""Checks the format version of a file, which is read before anything else in it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from explainer.problems import Code
 
 
 def check_format(fields: Fields, newest: int, called: str) -> None:
-    """Say so where a file is written for another version; what can be read of it is read.
+    """Report a file written for another version of the format; it is read as far as possible.
 
     Args:
         fields: The file.
-        newest: The version that is known here.
-        called: What the format is called at the beginning of a sentence.
+        newest: The version that this program knows.
+        called: Name of the format, as the beginning of a sentence.
     """
     version = fields.raw("format")
     if type(version) is int and version == newest:

@@ -1,7 +1,7 @@
-"""The kept, parsed form of a deck: what lets a start skip TOML, Markdown and every check.
+"""The kept form of a deck: a cache of the parsed deck, so that a start parses and checks nothing.
 
-It is data, never code: MessagePack, decoded into the records' own types. Whatever is damaged, of
-another version or older than a file of the deck is passed over and written anew.
+It is data and never code: MessagePack, decoded into the records' own types. A kept form that is
+damaged, of another version or older than a file of the deck is ignored and written anew.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ from explainer.deck.model import Deck
 from explainer.problems import Problem
 
 KEPT_FORMAT = f"{__version__}/6"
-"""Changes whenever the records do."""
+"""Version of the kept form; it changes whenever the records change."""
 
 _CHECKSUM = 4
 _FOLDERS = ("", "data", "quiz", "images")
 
 
 class FileStamp(msgspec.Struct, frozen=True, array_like=True):
-    """What tells that a file is still the one that was read."""
+    """Path, time and size of a file, by which a changed file is recognised."""
 
     path: str
     """Relative to the deck's folder, with `/`."""
     modified: int
-    """Time of its last change, in nanoseconds."""
+    """Time of the last change, in nanoseconds."""
     size: int
-    """Its length in bytes."""
+    """Length in bytes."""
 
 
 class _KeptDeck(msgspec.Struct, frozen=True, array_like=True):
@@ -47,7 +47,7 @@ class _KeptDeck(msgspec.Struct, frozen=True, array_like=True):
 
 
 class KeptDeck:
-    """A deck as it was kept; sections are decoded one by one, when they are asked for."""
+    """A deck read from its kept form; each section is decoded when it is asked for."""
 
     def __init__(self, kept: _KeptDeck) -> None:
         self.deck = msgspec.msgpack.decode(kept.deck, type=Deck)
@@ -55,13 +55,13 @@ class KeptDeck:
         self._sections = kept.sections
 
     def problems(self) -> tuple[Problem, ...]:
-        """What was wrong with the deck when it was read."""
+        """Return the problems that were found when the deck was read."""
         with suppress(msgspec.MsgspecError, ValueError):
             return msgspec.msgpack.decode(self._problems, type=tuple[Problem, ...])
         return ()
 
     def section(self, identifier: str) -> Section | None:
-        """A section of it, or None where it was not kept."""
+        """Return a section, or None if it was not kept."""
         raw = self._sections.get(identifier)
         if raw is None:
             return None
@@ -71,7 +71,7 @@ class KeptDeck:
 
 
 def stamps(root: Path, only: str | None = None) -> tuple[FileStamp, ...]:
-    """The stamps of a deck's files, or of the one file that is the whole deck."""
+    """Return the stamps of a deck's files, or of the one file that is the whole deck."""
     if only is not None:
         status = (root / only).stat()
         return (FileStamp(only, status.st_mtime_ns, status.st_size),)
@@ -93,15 +93,15 @@ def _name(root: Path, only: str | None) -> bytes:
 
 
 def kept_path(folder: Path, root: Path, only: str | None) -> Path:
-    """Where the kept form of a deck lies in the cache folder."""
-    # Two decks of one name only share a place: whose it is stands in the file.
+    """Return the path of a deck's kept form in the cache folder."""
+    # Two decks may share a path by chance; the file says which deck it belongs to.
     return folder / f"{crc32(_name(root, only)):08x}.deck"
 
 
 def read_kept(
     folder: Path, root: Path, only: str | None, now: tuple[FileStamp, ...]
 ) -> KeptDeck | None:
-    """The kept form of a deck, or None where it is missing, damaged or out of date."""
+    """Return the kept form of a deck, or None if it is missing, damaged or out of date."""
     try:
         data = kept_path(folder, root, only).read_bytes()
         checksum, content = data[:_CHECKSUM], memoryview(data)[_CHECKSUM:]
@@ -124,9 +124,9 @@ def write_kept(
     problems: tuple[Problem, ...],
     sections: dict[str, Section],
 ) -> None:
-    """Keep a parsed deck; a folder that cannot be written costs nothing but the next start."""
+    """Write the kept form of a deck; if that fails, the next start parses the deck again."""
     path = kept_path(folder, root, only)
-    # Names of files that are no text cannot be encoded; such a deck is read anew every time.
+    # File names that are not valid text cannot be encoded; such a deck is parsed at every start.
     with suppress(OSError, ValueError, RecursionError):
         content = _encoded(str(root.resolve()), now, deck, problems, sections)
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)

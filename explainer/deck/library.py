@@ -1,4 +1,4 @@
-"""Where decks are found: the bundled ones, folders and files."""
+"""Finds decks: the bundled ones, and those in folders and files."""
 
 from __future__ import annotations
 
@@ -7,29 +7,29 @@ from pathlib import Path
 from explainer.problems import ExplainerError, did_you_mean
 
 DEFAULT_DECK = "apple-alibaba"
-"""The deck that opens when nobody names one."""
+"""Id of the deck that opens when none is named."""
 
 _ENDINGS = (".md", ".markdown")
 
 
 def is_markdown(path: Path) -> bool:
-    """Whether a file's name ends as Markdown does."""
+    """True if a file's name ends like that of a Markdown file."""
     return path.suffix.lower() in _ENDINGS
 
 
 class DeckNotFound(ExplainerError):
-    """Nobody knows the deck that was asked for."""
+    """Raised when there is no deck with the given name."""
 
 
 def content_folder() -> Path:
-    """Where the bundled decks are: beside the code when installed, in the repository otherwise."""
+    """Return the folder of the bundled decks: in the installed package, else in the repository."""
     package = Path(__file__).resolve().parent.parent
     installed = package / "content"
     return installed if installed.is_dir() else package.parent / "content"
 
 
 def bundled_decks() -> list[Path]:
-    """The folders of the bundled decks, by id."""
+    """Return the folders of the bundled decks, by id."""
     folder = content_folder()
     if not folder.is_dir():
         return []
@@ -37,22 +37,22 @@ def bundled_decks() -> list[Path]:
 
 
 class Address:
-    """What a person names on the command line: a deck, and a place in it."""
+    """A deck and a place in it, as a person names them on the command line."""
 
     def __init__(self, words: str) -> None:
         """`words` is `DECK`, `DECK#SECTION`, `DECK#SECTION/BLOCK`, or with `/` for `#`."""
         deck, place = _split(words)
         section, _, block = place.partition("/")
         self.deck = deck or DEFAULT_DECK
-        """Id, folder or file."""
+        """Id, folder or file of the deck."""
         self.section = section
-        """Section id, or nothing for the beginning."""
+        """Section id, or empty for the beginning."""
         self.block = block
-        """Block id in the section, or nothing."""
+        """Block id in the section, or empty."""
 
 
 def _split(words: str) -> tuple[str, str]:
-    """Deck and place; what exists as it is written is a deck, whatever its name has in it."""
+    """Split words into deck and place; the name of an existing file or folder is never split."""
     if words and _is_there(Path(words)):
         return words, ""
     for deck, mark, place in (words.rpartition("#"), words.partition("#")):
@@ -63,7 +63,7 @@ def _split(words: str) -> tuple[str, str]:
 
 
 def _split_path(words: str) -> tuple[str, str]:
-    """`deck/section/block` cut behind the longest part that is a deck."""
+    """Split `deck/section/block` after the longest part that is a deck."""
     parts = words.split("/")
     if parts[0] in _bundled() and not _is_there(Path(parts[0])):
         return parts[0], "/".join(parts[1:])
@@ -75,7 +75,7 @@ def _split_path(words: str) -> tuple[str, str]:
 
 
 def _holds_deck(path: Path) -> bool:
-    """Whether a path is a file, a deck's folder, or a folder of Markdown."""
+    """True if a path is a file, a deck's folder, or a folder with Markdown in it."""
     try:
         if not path.is_dir():
             return path.is_file()
@@ -85,20 +85,20 @@ def _holds_deck(path: Path) -> bool:
 
 
 def _is_there(path: Path) -> bool:
-    """Whether a file or folder exists; a name that cannot be one does not."""
+    """True if a file or folder exists; a name that is not valid counts as missing."""
     try:
         return path.exists()
-    except (OSError, ValueError):  # a name too long, or with a NUL
+    except (OSError, ValueError):  # the name is too long, or has a NUL in it
         return False
 
 
 def _bundled() -> dict[str, Path]:
-    """The bundled decks by id."""
+    """Return the bundled decks by id."""
     return {path.name: path for path in bundled_decks()}
 
 
 def find_deck(name: str) -> Path:
-    """The folder or file of a deck by id, folder or `.md` file.
+    """Return the folder or file of a deck, named by its id, folder or `.md` file.
 
     Raises:
         DeckNotFound: there is no such deck; the message says what was tried.
@@ -127,10 +127,10 @@ def find_deck(name: str) -> Path:
 
 
 def _path(name: str) -> Path:
-    """The path that a name means; one that cannot be a path is one that is not there."""
+    """Return the path that a name means; for a name that is not valid, one that does not exist."""
     try:
         path = Path(name).expanduser()
         path.exists()
-    except (OSError, RuntimeError, ValueError):  # nobody's home, a name too long, or with a NUL
+    except (OSError, RuntimeError, ValueError):  # unknown home, or a name too long or with a NUL
         return Path("\x00")
     return path

@@ -1,4 +1,4 @@
-"""Where links within a deck lead: `deck#section/block`, `#block`, `03-huawei.md#block`."""
+"""Resolves links within a deck: `deck#section/block`, `#block`, `03-huawei.md#block`."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from explainer.deck.model import Deck
 
 
 def is_external(href: str) -> bool:
-    """Whether a link leads out of the deck."""
+    """True if a link leads out of the deck."""
     return "://" in href or href.startswith(("mailto:", "//", "tel:", "data:"))
 
 
 def link_target(deck: Deck, section: str, href: str) -> tuple[str, str] | None:
-    """Section and block that a link leads to, or None where it leads out or to nothing known.
+    """Return the section and block of a link, or None if it leads out of the deck or to nothing.
 
-    `#name` is a block of the same section, or a section of that id; a Markdown file's name is the
-    section that it holds, as on a forge.
+    `#name` is a block of the same section, or a section with that id. The name of a Markdown file
+    means the section in it, as on GitHub and similar sites.
     """
     if is_external(href):
         return None

@@ -1,4 +1,4 @@
-"""Opens a deck: reads its files into records, and its sections when they are first asked for."""
+"""Opens a deck: reads its files into records, and each section when it is first asked for."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from explainer.problems import Code, FirstError, Problem, Problems, Span
 if TYPE_CHECKING:
     from explainer.deck.section_file import SectionReader
 
-# The readers of TOML and Markdown are imported where a deck is really read: a deck that was kept
-# opens without them, and they would be half of the time that a start takes.
+# The readers of TOML and Markdown are imported only when a deck is really parsed: opening a kept
+# deck does not need them, and importing them takes half of the start.
 
 _TRANSLATION = re.compile(r"\.[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
 _SECTION_NAME = re.compile(r"[a-z0-9]")
 
 
 class OpenDeck:
-    """A deck and its sections, each parsed when it is first asked for and then complete."""
+    """A deck and its sections; each section is parsed when it is first asked for, completely."""
 
     def __init__(
         self,
@@ -36,13 +36,13 @@ class OpenDeck:
         kept: KeptDeck | None = None,
         read_at: tuple[FileStamp, ...] | None = None,
     ) -> None:
-        """`read_at` are the stamps of its files from before they were read."""
+        """`read_at` holds the stamps of the deck's files, taken before they were read."""
         self.deck = deck
-        """The records."""
+        """The records of the deck."""
         self.root = root
-        """Its folder."""
+        """Folder of the deck."""
         self.only = only
-        """The one file that is the whole deck, or None."""
+        """Name of the one file that is the whole deck, or None."""
         self._problems = problems
         self._kept = kept
         self._read_at = read_at
@@ -51,7 +51,7 @@ class OpenDeck:
         self._reading = Lock()
 
     def section(self, identifier: str) -> Section:
-        """A section by id, complete.
+        """Return a section by id, complete.
 
         Raises:
             KeyError: the deck has no such section.
@@ -64,15 +64,15 @@ class OpenDeck:
         return section
 
     def has(self, identifier: str) -> bool:
-        """Whether a section is there without parsing its file."""
+        """True if a section can be had without parsing its file."""
         return identifier in self._sections or self._kept is not None
 
     def sections(self) -> list[Section]:
-        """Every section in order; parses what nobody asked for yet."""
+        """Return every section in order; parses those that were not asked for yet."""
         return [self.section(entry.id) for entry in self.deck.outline]
 
     def problems(self) -> list[Problem]:
-        """Everything that is wrong with the deck and the sections parsed so far."""
+        """Return all problems of the deck and of the sections parsed so far."""
         found = list(self._kept.problems()) if self._kept else list(self._problems)
         if self._kept:
             found.extend(p for section in self._sections.values() for p in section.problems)
@@ -80,11 +80,11 @@ class OpenDeck:
 
     @property
     def path(self) -> Path:
-        """The folder or file that it was opened from."""
+        """The folder or file from which the deck was opened."""
         return self.root / self.only if self.only is not None else self.root
 
     def is_kept(self) -> bool:
-        """Whether it was opened from its kept form."""
+        """True if the deck was opened from its kept form."""
         return self._kept is not None
 
     def keep(self, folder: Path) -> None:
@@ -98,7 +98,7 @@ class OpenDeck:
         except OSError:
             return
         if now != before:
-            # What was edited meanwhile may be in some sections and not in others.
+            # A file that changed in the meantime may be read in its old form in some sections.
             return
         in_sections = {id(p) for section in sections.values() for p in section.problems}
         own = tuple(p for p in self._problems if id(p) not in in_sections)
@@ -118,21 +118,21 @@ class OpenDeck:
             )
         if self.deck.is_plain:
             return folder_section(self.root, entry, self.deck)
-        # The screen may ask for a section while the rest is parsed in the background.
+        # The screen may ask for a section while the others are parsed in the background.
         with self._reading:
             if self._reader is None:
                 self._reader = SectionReader(self.root, self.deck, self._problems)
             return self._reader.read(entry)
 
     def _read_file_again(self) -> None:
-        """A deck of one file is parsed as one; only a damaged kept form leads here."""
+        """Parse the one file of the deck; needed only where its kept form is damaged."""
         from explainer.deck.plain_deck import file_deck
 
         if self.only is not None:
             self._sections.update(file_deck(self.root, self.only, self._problems)[1])
 
     def adopt(self, sections: dict[str, Section]) -> None:
-        """Take sections that were parsed with the deck, as those of a single file are."""
+        """Take over sections that were parsed with the deck, as those of a single file are."""
         self._sections.update(sections)
 
 
@@ -171,11 +171,9 @@ def open_deck(path: Path, problems: Problems | None = None, cache: Path | None =
 
 
 def _read_deck(root: Path, problems: Problems) -> Deck:
-    from explainer.deck.claim_file import read_claims
+    from explainer.deck.evidence_file import read_claims, read_sources, read_terms
     from explainer.deck.manifest_file import read_manifest
     from explainer.deck.reference_check import check_references
-    from explainer.deck.source_file import read_sources
-    from explainer.deck.term_file import read_terms
 
     manifest = read_manifest(root, "deck.toml", problems)
     sources: dict[str, Source] = {}
@@ -213,7 +211,7 @@ def _read_deck(root: Path, problems: Problems) -> Deck:
 
 
 def _files(root: Path, folder: str, *endings: str) -> list[str]:
-    """Files of a folder by name, without translations, which belong to the file they translate."""
+    """Return the files of a folder by name, without translations, which belong to other files."""
     try:
         names = sorted(entry.name for entry in (root / folder).iterdir())
     except OSError:
@@ -261,7 +259,7 @@ def _read_quizzes(root: Path, problems: Problems) -> dict[str, Question]:
 
 
 def _outline(root: Path, wanted: tuple[str, ...], problems: Problems) -> tuple[SectionEntry, ...]:
-    """The sections in the order of deck.toml, else by file name."""
+    """Return the sections in the order of deck.toml, else by file name."""
     from explainer.deck.section_file import read_entry
 
     entries: dict[str, SectionEntry] = {}

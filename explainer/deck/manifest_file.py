@@ -1,4 +1,4 @@
-"""Reads `deck.toml`: what the deck is called, what belongs to it, and in which order."""
+"""Reads `deck.toml`: the deck's title and other metadata, its sections in order, its routes."""
 
 from __future__ import annotations
 
@@ -18,44 +18,44 @@ FORMAT = 1
 """The version of the deck format that is read here."""
 
 MOST_MINUTES = 10_000
-"""Longest a deck, section or route may say it takes; a week without sleep."""
+"""Most minutes that a deck, section or route may be said to take: about a week."""
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """What `deck.toml` says."""
+    """The content of `deck.toml`."""
 
     id: str
-    """Stable id; progress and links hang on it."""
+    """Stable id; recorded progress and links refer to it."""
     title: str
-    """What the deck is called."""
+    """Title of the deck."""
     span: Span
     """Its file."""
     summary: str = ""
-    """What it is about, in a sentence or two."""
+    """Summary in a sentence or two."""
     language: str = "en"
     """BCP 47 tag of its text."""
     authors: tuple[str, ...] = ()
-    """Who wrote it."""
+    """Names of the authors."""
     licence: str = ""
     """SPDX expression or words."""
     as_of: PartialDate | None = None
-    """When its facts were last looked at."""
+    """Date when its facts were last checked."""
     sections: tuple[str, ...] = ()
     """Section ids in order; empty for the order of file names."""
     minutes: int = 0
-    """How long it takes, 0 where nobody said."""
+    """Minutes that the deck takes, 0 if the author gave none."""
     theme: str = ""
     """The theme its author prefers; empty for the reader's."""
     routes: tuple[Route, ...] = ()
-    """Cuts for occasions."""
+    """Routes: cuts of the deck for occasions."""
 
 
 def read_manifest(root: Path, relative: str, problems: Problems) -> Manifest:
-    """Read `deck.toml`; what cannot be read of it falls back to the folder's name.
+    """Read `deck.toml`; for an id or title that cannot be read, use the folder's name.
 
-    There is always a manifest, because the sections can be read without one.
+    There is always a manifest, because sections can be read even if `deck.toml` cannot.
     """
     fallback = slugged(root.resolve().name) or "deck"
     fields = read_fields(root, relative, problems)
@@ -82,7 +82,7 @@ def read_manifest(root: Path, relative: str, problems: Problems) -> Manifest:
 
 
 def _language(fields: Fields) -> str:
-    """Read the language, `en` where none is said or it cannot be one."""
+    """Read the language; `en` if none is given or it is not a language tag."""
     language = fields.text("language", "en")
     if len(language) <= 35 and _LANGUAGE.fullmatch(language):
         return language
@@ -93,7 +93,7 @@ def _language(fields: Fields) -> str:
 
 
 def _each_once(fields: Fields, key: str) -> tuple[str, ...]:
-    """Read a list of ids, each of which makes sense only once."""
+    """Read a list of ids in which each may occur only once."""
     first: dict[str, int] = {}
     for number, id in enumerate(fields.strings(key)):
         if first.setdefault(id, number) != number:

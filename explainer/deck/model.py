@@ -1,9 +1,9 @@
-"""What a deck holds: frozen records, complete when they exist.
+"""The records of a deck: frozen, and complete when they exist.
 
-The records are `msgspec` structs, so that the kept, parsed form of a deck can be read back without
-a second validator. Blocks of a section are in `block.py`, questions in `question.py`. They refer
-only to what was there before them, so that no cycle can arise and the garbage collector need not
-look at them (`gc=False`); that makes loading a third faster and keeps a host's pauses short.
+The records are `msgspec` structs, so that the kept form of a deck can be read back without a second
+validator. Blocks of a section are in `block.py`, questions in `question.py`. A record refers only
+to records made before it, so no reference cycle can arise and the garbage collector need not look
+at them (`gc=False`); that makes loading a third faster and keeps a host's pauses short.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ THEMES = ("dark", "light", "contrast", "terminal")
 
 
 class Verdict(StrEnum):
-    """What the record says about a claim."""
+    """Verdict of the record on a claim."""
 
     SUPPORTED = "supported"
     PARTLY = "partly"
@@ -33,7 +33,7 @@ class Verdict(StrEnum):
 
 
 class SourceGrade(StrEnum):
-    """How much weight a source carries alone."""
+    """Weight that a source carries on its own."""
 
     A = "A"
     """Primary: the vendor's own page, the tracker, an official statement."""
@@ -45,11 +45,11 @@ class SourceGrade(StrEnum):
     """Restates a named original."""
 
     D = "D"
-    """Weak; never enough alone."""
+    """Weak; never enough on its own."""
 
 
 class ColumnKind(StrEnum):
-    """What the cells of a column are; decides how they are drawn, sorted and compared."""
+    """Kind of a column's values; decides how they are drawn, sorted and compared."""
 
     TEXT = "text"
     NUMBER = "number"
@@ -74,12 +74,12 @@ class PartialDate(msgspec.Struct, frozen=True, array_like=True, order=True, gc=F
 
     @property
     def first(self) -> tuple[int, int, int]:
-        """The first day that it can mean."""
+        """The first day that the date can mean."""
         return self.year, self.month or 1, self.day or 1
 
     @property
     def last(self) -> tuple[int, int, int]:
-        """A day no earlier than the last that it can mean; to compare, not to show."""
+        """The last day that the date can mean, or a later one; for comparison, not to be shown."""
         return self.year, self.month or 12, self.day or 31
 
     def __str__(self) -> str:
@@ -94,195 +94,195 @@ class Source(msgspec.Struct, frozen=True, gc=False):
     """A publication that can be cited."""
 
     id: str
-    """The id that `[^id]`, cells and claims name."""
+    """Id that `[^id]`, cells and claims name."""
     title: str
-    """As printed, or a short description."""
+    """Title as printed, or a short description."""
     span: Span
-    """Where it stands."""
+    """Position in the file."""
     publisher: str = ""
-    """Who published the page that was read."""
+    """Publisher of the page that was read."""
     date: PartialDate | None = None
-    """When it was published, as far as it is known."""
+    """Date of publication, as far as it is known."""
     url: str = ""
-    """Where it can be read; shown, never opened by a host."""
+    """Web address; shown, and never opened by a host."""
     grade: SourceGrade | None = None
-    """How much weight it carries alone."""
+    """Weight that it carries on its own."""
     restates: str = ""
     """The original that this page repeats; several pages of one original count once."""
     note: str = ""
-    """What a reader should know about it."""
+    """Anything a reader should know about it."""
 
 
 class EarlierVerdict(msgspec.Struct, frozen=True, gc=False):
-    """What was reasonable to think about a claim until a date."""
+    """A verdict on a claim that was reasonable until a date."""
 
     until: PartialDate
     """Last day on which it was reasonable."""
     verdict: Verdict
     """The verdict then."""
     why: str
-    """What was known and what was not."""
+    """Reason: the facts known then, and those not yet known."""
     span: Span
-    """Where it stands."""
+    """Position in the file."""
     sources: tuple[str, ...] = ()
-    """What could be read then."""
+    """Sources that could be read then."""
 
 
 class Claim(msgspec.Struct, frozen=True, gc=False):
-    """An assertion, who made it, and what the record says."""
+    """An assertion, with its sources, its verdict and the correction."""
 
     id: str
-    """The id that spans and cells name."""
+    """Id that spans and cells name."""
     text: str
     """The assertion in the deck's own words."""
     verdict: Verdict
-    """What the record says now."""
+    """The verdict now."""
     span: Span
-    """Where it stands."""
+    """Position in the file."""
     said_by: tuple[str, ...] = ()
-    """Sources that assert it."""
+    """Sources that make the assertion."""
     said_on: PartialDate | None = None
-    """When it was asserted."""
+    """Date of the assertion."""
     correction: str = ""
-    """The better version."""
+    """The assertion as it should be."""
     sources: tuple[str, ...] = ()
-    """What the verdict rests on."""
+    """Sources of the verdict."""
     as_of: PartialDate | None = None
-    """When the verdict was last looked at."""
+    """Date when the verdict was last checked."""
     note: str = ""
-    """Qualifiers."""
+    """Qualifications of the verdict."""
     earlier: tuple[EarlierVerdict, ...] = ()
-    """What was reasonable to think before, oldest first."""
+    """Earlier verdicts that were reasonable at their time, oldest first."""
 
 
 class Term(msgspec.Struct, frozen=True, gc=False):
     """A glossary entry."""
 
     id: str
-    """The id that `{term=id}` names."""
+    """Id that `{term=id}` names."""
     term: str
     """The word or phrase as it stands in text."""
     definition: str
     """One or two plain sentences."""
     span: Span
-    """Where it stands."""
+    """Position in the file."""
     aliases: tuple[str, ...] = ()
-    """Other spellings that mean the same."""
+    """Other spellings with the same meaning."""
     sources: tuple[str, ...] = ()
-    """What the definition rests on."""
+    """Sources of the definition."""
 
 
 class Column(msgspec.Struct, frozen=True, gc=False):
     """A column of a table."""
 
     id: str
-    """The key that rows use."""
+    """Key of its cells in rows."""
     title: str
     """The heading."""
     span: Span
-    """Where it stands."""
+    """Position in the file."""
     kind: ColumnKind = ColumnKind.TEXT
-    """What its cells are."""
+    """Kind of its values."""
     unit: str = ""
     """Unit of its numbers; required for money."""
     better: str = ""
     """`high` or `low` where one end is better, else empty."""
     width: int = 0
-    """Preferred width in cells, 0 for what its content needs."""
+    """Preferred width in cells, 0 for the width of its content."""
     align: str = ""
-    """`left`, `right` or `center`; empty for what its kind wants."""
+    """`left`, `right` or `center`; empty for the alignment of its kind."""
 
 
 class Cell(msgspec.Struct, frozen=True, gc=False):
-    """A value of a table, with what is known about how well it is known."""
+    """A value of a table, with its uncertainty and its evidence."""
 
     value: str | float | bool | None = None
-    """Text, number, truth value; dates and verdicts as text; None where there is none."""
+    """Text, number or truth value; a date or verdict as text; None if there is no value."""
     low: float | None = None
     """Lower end of a range, in the column's unit."""
     high: float | None = None
     """Upper end of a range, in the column's unit."""
     approx: bool = False
-    """Whether the value is approximate."""
+    """True if the value is approximate."""
     text: str = ""
-    """What to show in place of the formatted value."""
+    """Text to show in place of the formatted value."""
     missing: str = ""
-    """Why there is no value."""
+    """Reason why there is no value."""
     sources: tuple[str, ...] = ()
-    """Sources of this cell, beside the table's."""
+    """Sources of this cell, in addition to the table's."""
     claims: tuple[str, ...] = ()
     """Claims that this cell states."""
     note: str = ""
-    """What a reader should know about it."""
+    """Anything a reader should know about it."""
 
 
 class Row(msgspec.Struct, frozen=True, gc=False):
     """A row of a table."""
 
     cells: tuple[Cell, ...]
-    """One a column, in the table's order."""
+    """One cell for each column, in the table's order."""
     span: Span
-    """Where it stands; a cell's place is the row's with the column's id as last key."""
+    """Position in the file; a cell's position is this with the column's id as last key."""
     id: str = ""
-    """The id that `rows`, `highlight` and `{compare}` name; empty where it has none."""
+    """Id that `rows`, `highlight` and `{compare}` name; empty if it has none."""
 
 
 class Table(msgspec.Struct, frozen=True, dict=True):
     """Columns and rows from a file in `data/`."""
 
     id: str
-    """Its file's name without ending."""
+    """Name of its file without the ending."""
     title: str
-    """What it shows."""
+    """Title of the table."""
     columns: tuple[Column, ...]
-    """Left to right."""
+    """Columns from left to right."""
     rows: tuple[Row, ...]
-    """Top to bottom."""
+    """Rows from top to bottom."""
     span: Span
-    """Where it begins."""
+    """Position of the table's start."""
     note: str = ""
-    """What a reader should know about it."""
+    """Anything a reader should know about it."""
     sources: tuple[str, ...] = ()
     """Sources of every cell."""
     as_of: PartialDate | None = None
-    """When its values were looked at."""
+    """Date when its values were last checked."""
 
     @cached_property
     def columns_by_id(self) -> dict[str, Column]:
-        """The columns, by id."""
+        """The columns by id."""
         return {column.id: column for column in self.columns}
 
     @cached_property
     def rows_by_id(self) -> dict[str, Row]:
-        """The rows that have an id, by it."""
+        """The rows that have an id, by that id."""
         return {row.id: row for row in self.rows if row.id}
 
     def cell_span(self, row: Row, column: Column) -> Span:
-        """Where a cell stands (in a CSV file, where its row does)."""
+        """Return the position of a cell (in a CSV file, of its row)."""
         if not row.span.keys:
             return row.span
         return Span(row.span.file, keys=(*row.span.keys, column.id))
 
 
 class Event(msgspec.Struct, frozen=True, gc=False):
-    """Something on a timeline."""
+    """An event of a timeline."""
 
     date: PartialDate
-    """When it happened or began."""
+    """Date when it happened or began."""
     title: str
-    """What happened, in a few words."""
+    """The event in a few words."""
     span: Span
-    """Where it stands."""
+    """Position in the file."""
     id: str = ""
-    """The id that links name; empty where it has none."""
+    """Id that links name; empty if it has none."""
     until: PartialDate | None = None
-    """When it ended."""
+    """Date when it ended."""
     detail: str = ""
-    """One or two sentences more."""
+    """One or two more sentences."""
     lane: str = ""
-    """The strand of the story it belongs to."""
+    """Lane of the timeline that it belongs to."""
     sources: tuple[str, ...] = ()
-    """What it rests on."""
+    """Sources of the event."""
     claims: tuple[str, ...] = ()
     """Claims that it settles or states."""
 
@@ -291,15 +291,15 @@ class Timeline(msgspec.Struct, frozen=True, gc=False):
     """Events from a file in `data/`."""
 
     id: str
-    """Its file's name without ending."""
+    """Name of its file without the ending."""
     title: str
-    """What it shows."""
+    """Title of the timeline."""
     events: tuple[Event, ...]
-    """By date; of the same date as in the file."""
+    """Events by date; those of one date in the order of the file."""
     span: Span
-    """Where it begins."""
+    """Position of the timeline's start."""
     note: str = ""
-    """What a reader should know about it."""
+    """Anything a reader should know about it."""
     sources: tuple[str, ...] = ()
     """Sources of every event."""
 
@@ -308,13 +308,13 @@ class Route(msgspec.Struct, frozen=True, gc=False):
     """A cut of the deck for an occasion."""
 
     id: str
-    """The id that commands name."""
+    """Id that commands name."""
     title: str
-    """What it is for."""
+    """Title of the route."""
     span: Span
-    """Where it stands."""
+    """Position in the file."""
     minutes: int = 0
-    """How long it takes, 0 where nobody said."""
+    """Minutes that the route takes, 0 if the author gave none."""
     sections: tuple[str, ...] = ()
     """Section ids in order; empty for all."""
     questions: tuple[str, ...] = ()
@@ -322,94 +322,94 @@ class Route(msgspec.Struct, frozen=True, gc=False):
 
 
 class SectionEntry(msgspec.Struct, frozen=True, gc=False):
-    """What the outline knows of a section before it is parsed."""
+    """Facts about a section that the outline needs before it is parsed."""
 
     id: str
     """Stable id: file name without number and ending, unless front matter sets one."""
     title: str
-    """From front matter, else the first heading, else the id."""
+    """Title from front matter, else the first heading, else the id."""
     span: Span
     """Its file; in a plain Markdown file, the lines of its part."""
     summary: str = ""
-    """One sentence."""
+    """Summary in one sentence."""
     minutes: int = 0
-    """How long it takes to read, 0 where nobody said."""
+    """Minutes it takes to read, 0 if the author gave none."""
     objectives: tuple[str, ...] = ()
-    """What one can do afterwards."""
+    """Skills that a reader has afterwards."""
     bets: tuple[str, ...] = ()
-    """Questions asked before the text."""
+    """Ids of the questions asked before the text."""
     tags: tuple[str, ...] = ()
-    """Free words to group sections by."""
+    """Words by which sections are grouped."""
 
 
 class Deck(msgspec.Struct, frozen=True, dict=True):
-    """The unit that is opened, checked, hosted, exported.
+    """A deck: the unit that is opened, checked and hosted.
 
-    What is looked up again and again is sorted once for each deck, when it is first asked for.
+    Tables for frequent lookups are made once for each deck, on first use.
     """
 
     id: str
-    """Stable id; progress and links hang on it."""
+    """Stable id; recorded progress and links refer to it."""
     title: str
-    """What it is called."""
+    """Title of the deck."""
     outline: tuple[SectionEntry, ...]
-    """Its sections in order."""
+    """The sections in order."""
     span: Span
     """Its `deck.toml`, or the file or folder it was made from."""
     summary: str = ""
-    """What it is about, in a sentence or two."""
+    """Summary in a sentence or two."""
     language: str = "en"
     """BCP 47 tag of its text."""
     authors: tuple[str, ...] = ()
-    """Who wrote it."""
+    """Names of the authors."""
     licence: str = ""
     """SPDX expression or words."""
     as_of: PartialDate | None = None
-    """When its facts were last looked at."""
+    """Date when its facts were last checked."""
     minutes: int = 0
-    """How long it takes, 0 where nobody said."""
+    """Minutes that the deck takes, 0 if the author gave none."""
     theme: str = ""
     """The theme its author prefers; empty for the reader's."""
     is_plain: bool = False
-    """Whether it is plain Markdown without a `deck.toml`, where no syntax of ours applies."""
+    """True for plain Markdown without a `deck.toml`, where none of our own syntax applies."""
     routes: tuple[Route, ...] = ()
-    """Cuts for occasions."""
+    """Routes: cuts of the deck for occasions."""
     sources: dict[str, Source] = {}
-    """By id, in the order of the file."""
+    """Sources by id, in the order of the file."""
     claims: dict[str, Claim] = {}
-    """By id, in the order of the file."""
+    """Claims by id, in the order of the file."""
     terms: dict[str, Term] = {}
-    """By id, in the order of the file."""
+    """Terms by id, in the order of the file."""
     tables: dict[str, Table] = {}
-    """By id."""
+    """Tables by id."""
     timelines: dict[str, Timeline] = {}
-    """By id."""
+    """Timelines by id."""
     questions: dict[str, Question] = {}
-    """By id, in the order of their files."""
+    """Questions by id, in the order of their files."""
 
     def entry(self, section: str) -> SectionEntry | None:
-        """The outline's entry of a section, or None where there is no such section."""
+        """Return the outline's entry of a section, or None if there is no such section."""
         return self._entries.get(section)
 
     def section_in(self, file: str) -> SectionEntry | None:
-        """The first section that a file holds, or None where it holds none."""
+        """Return the first section in a file, or None if there is none."""
         return self._entries_by_file.get(file)
 
     def first_with_bet(self, question: str) -> SectionEntry | None:
-        """The first section before which a question is asked as a bet."""
+        """Return the first section before which a question is asked as a bet."""
         return self._first_with_bet.get(question)
 
     def questions_of(self, section: str) -> tuple[Question, ...]:
-        """Questions of a section, open ones too, in the deck's order."""
+        """Return the questions of a section, including open ones, in the deck's order."""
         return self._questions_by_section.get(section, ())
 
     def questions_with(self, tag: str) -> tuple[Question, ...]:
-        """Questions with a tag, open ones too, in the deck's order."""
+        """Return the questions with a tag, including open ones, in the deck's order."""
         return self._questions_by_tag.get(tag, ())
 
     @property
     def tags(self) -> Collection[str]:
-        """Tags of questions, each once."""
+        """Tags of the questions, each once."""
         return self._questions_by_tag
 
     @property
@@ -446,7 +446,7 @@ class Deck(msgspec.Struct, frozen=True, dict=True):
 
 
 def _first_by_key(entries: Iterable[tuple[str, SectionEntry]]) -> dict[str, SectionEntry]:
-    """The first entry of each key, in order."""
+    """Return the first entry for each key, in order."""
     found: dict[str, SectionEntry] = {}
     for key, entry in entries:
         found.setdefault(key, entry)

@@ -1,4 +1,4 @@
-"""Makes a deck of plain Markdown: a file, or a folder without `deck.toml`."""
+"""Makes a deck of plain Markdown: of one file, or of a folder without `deck.toml`."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _FIRST = ("readme", "index")
 
 
 def folder_deck(root: Path, problems: Problems) -> Deck:
-    """A deck whose sections are the Markdown files of a folder, a README or index first."""
+    """Return a deck with the Markdown files of a folder as sections, a README or index first."""
     try:
         files = [entry for entry in root.iterdir() if is_markdown(entry) and entry.is_file()]
     except OSError as error:
@@ -64,18 +64,17 @@ def folder_deck(root: Path, problems: Problems) -> Deck:
 
 
 def folder_section(root: Path, entry: SectionEntry, deck: Deck) -> Section:
-    """One file of such a folder, parsed."""
-    # What is wrong with the file as a file was reported when the folder was read.
+    """Parse one file of such a folder as a section."""
+    # Problems of the file itself were reported when the folder was read.
     _, blocks, reader = _read_file(root, entry.span.file, deck, Problems())
     notes = reader.footnotes() if reader else None
     return Section(entry.id, entry.title, (*blocks, notes) if notes else blocks, entry.span)
 
 
 def file_deck(root: Path, file: str, problems: Problems) -> tuple[Deck, dict[str, Section]]:
-    """A deck of one file: each H1 a section; with fewer than two of them, each H2.
+    """Return a deck of one file: each H1 a section; with fewer than two of them, each H2.
 
-    What stands before the first such heading is a section of its own, if it is more than the
-    file's title.
+    Text before the first such heading is a section of its own, if it is more than the file's title.
     """
     name = Path(file).stem
     identifier = heading_slug(name) or "deck"
@@ -104,7 +103,7 @@ def file_deck(root: Path, file: str, problems: Problems) -> tuple[Deck, dict[str
 def _read_file(
     root: Path, file: str, deck: Deck, problems: Problems
 ) -> tuple[str, tuple[Block, ...], BlockReader | None]:
-    """The title in a file's front matter, its blocks, and what knows its footnotes."""
+    """Return the title in a file's front matter, its blocks, and the reader of its footnotes."""
     text = read_text(root, file, problems, max_bytes=LARGEST_FILE)
     if text is None:
         problem = problems[-1]
@@ -125,7 +124,7 @@ def _read_file(
 
 
 def _heading_words(heading: Heading) -> str:
-    """The words of a heading; its images are logos and badges, unless they are all there is."""
+    """Return the words of a heading; its images are left out unless it has nothing else."""
     return _words_beside_images(heading.content).strip() or plain_text(heading.content)
 
 
@@ -144,7 +143,7 @@ def _is_heading(block: Block, level: int) -> bool:
 
 
 def _parts(blocks: tuple[Block, ...], level: int) -> list[list[Block]]:
-    """Cut at headings of a level; a lone title goes with the part that follows it."""
+    """Cut at headings of a level; a title on its own belongs to the part after it."""
     parts: list[list[Block]] = []
     for block in blocks:
         if not parts or (_is_heading(block, level) and not _is_title(parts[-1])):
@@ -158,7 +157,7 @@ def _is_title(part: list[Block]) -> bool:
 
 
 def _note_numbers(part: list[Block]) -> set[int]:
-    """Numbers of the footnotes that a part's marks name."""
+    """Return the numbers of the footnotes that a part's marks name."""
     return {number for block in walk(tuple(part)) for number in _marks(block)}
 
 

@@ -1,10 +1,10 @@
 """Finds line and column of a key path in TOML text.
 
-The TOML parser gives no positions for what is valid, so a file with problems is walked once more,
-here. The walk relies on the parser: it is only ever asked about text that was valid TOML, so it
-need not judge, and where it meets something it cannot follow it stops and knows no more places. A
-syntax tree by tree-sitter would do as well but for one thing: its grammar is TOML 1.0, and inline
-tables over several lines, which the parser takes and authors write, break it.
+The TOML parser gives no positions for valid content, so a file with problems is walked over once
+more, here. The walk is only used on text that was valid TOML, so it need not check anything; at
+something it cannot follow it stops and finds no more positions. A syntax tree by tree-sitter would
+do as well, except that its grammar is TOML 1.0: inline tables over several lines, which the parser
+accepts and authors write, break it.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ _SCALAR = re.compile(
 _EQUALS = re.compile(r"=[ \t]*")
 
 _LONGEST_PATH = 16
-"""Deeper paths are not kept: no reader asks for them, and a hostile file has millions."""
+"""Longest key path that is kept; no reader needs a longer one, and a hostile file has millions."""
 
 _Path = tuple[str | int, ...]
 
 
 class _Place(NamedTuple):
-    """Offsets of a key and of what stands behind it."""
+    """Offsets of a key and of its value."""
 
     key_start: int
     key_end: int
@@ -51,7 +51,7 @@ class _Place(NamedTuple):
 
 
 class Locator:
-    """Knows where every key of one TOML text stands."""
+    """Knows the position of every key in one TOML text."""
 
     def __init__(self, text: str) -> None:
         self._places = _Walk(text).places
@@ -59,10 +59,10 @@ class Locator:
         self._lines.extend(match.end() for match in re.finditer("\n", text))
 
     def locate(self, span: Span) -> Span:
-        """Give a span line and column by its keys.
+        """Return a span with line and column in place of keys.
 
-        What is missing is placed at the nearest parent that is there, such as the header of its
-        table. Where there is none the span comes back as it is.
+        A key that is missing gets the position of its nearest parent that is there, such as the
+        header of its table. If there is none, the span is returned unchanged.
         """
         keys = span.keys
         place = self._places.get(keys)
@@ -79,20 +79,20 @@ class Locator:
         return Span(span.file, line, column, end_line, end_column, part=span.part)
 
     def _line_and_column(self, offset: int) -> tuple[int, int]:
-        """Count lines and columns from 1."""
+        """Return the line and column of an offset, both counted from 1."""
         line = bisect_right(self._lines, offset)
         return line, offset - self._lines[line - 1] + 1
 
 
 def locate(span: Span, text: str) -> Span:
-    """Give a span line and column by its keys in a TOML text; for many spans use `Locator`."""
+    """Return a span with line and column found by its keys; for many spans use `Locator`."""
     return Locator(text).locate(span) if span.keys else span
 
 
 def located(problems: Iterable[Problem], root: Path) -> list[Problem]:
-    """Give problems line and column where that is possible, in the order of files and lines.
+    """Return problems with line and column where these can be found, by file and line.
 
-    Keys are dropped then, and where two things clash the help says where the other one is.
+    Keys are then dropped. If two things clash, the help names the place of the first.
     """
     locators: dict[str, tuple[Locator, int] | None] = {}
 
@@ -118,7 +118,7 @@ def located(problems: Iterable[Problem], root: Path) -> list[Problem]:
 
 
 def _locator(root: Path, file: str) -> tuple[Locator, int] | None:
-    """What knows the places in a file's TOML, and how many lines stand before that."""
+    """Return a locator for a file's TOML, and the number of lines before it."""
     text = read_text(root, file, Problems())
     if text is None:
         return None
@@ -129,7 +129,7 @@ def _locator(root: Path, file: str) -> tuple[Locator, int] | None:
 
 
 def _moved(span: Span, lines: int) -> Span:
-    """A place as many lines further down."""
+    """Return the span moved down by a number of lines."""
     if span.line is None or not lines:
         return span
     end_line = None if span.end_line is None else span.end_line + lines
@@ -137,23 +137,23 @@ def _moved(span: Span, lines: int) -> Span:
 
 
 def shown_place(span: Span) -> str:
-    """Write a place as editors and compilers do, `file:line:column`, as far as it is known."""
+    """Return a place as `file:line:column`, as editors write it, as far as it is known."""
     parts = [part for part in (span.line, span.column) if part is not None]
     return ":".join([span.file, *map(str, parts)])
 
 
 def _order(problem: Problem) -> tuple[str, int, int]:
-    """Sort by place; what has no line comes before what has one."""
+    """Sort key of a problem: its place; problems without a line come first."""
     span = problem.span
     return span.file, span.line or 0, span.column or 0
 
 
 class _WalkError(Exception):
-    """The text goes on in a way that the walk does not know."""
+    """Raised when the walk meets text that it cannot follow."""
 
 
 class _Walk:
-    """One walk over TOML text that notes where every key and value is."""
+    """Walks over TOML text once and notes the position of every key and value."""
 
     def __init__(self, text: str) -> None:
         self.places: dict[_Path, _Place] = {}
@@ -176,7 +176,7 @@ class _Walk:
             at = self._skip(at)
 
     def _header(self, at: int) -> tuple[_Path, int]:
-        """Walk over `[table]` or `[[array of tables]]`, and give the path of what follows."""
+        """Walk over `[table]` or `[[array of tables]]`; return the path of the lines below it."""
         start = at
         brackets = 2 if self._text.startswith("[[", at) else 1
         parts, at = self._key_parts(at + brackets)
@@ -202,7 +202,7 @@ class _Walk:
         return path, end
 
     def _key(self, at: int, table: _Path) -> tuple[_Path, int]:
-        """Walk over `key =`, and give the path and the place of the value."""
+        """Walk over `key =`; return its path and the offset of the value."""
         parts, at = self._key_parts(at)
         equals = _EQUALS.match(self._text, at)
         if equals is None:
@@ -210,7 +210,8 @@ class _Walk:
         path = table
         for name, start, end in parts:
             path = (*path, name)
-            # Until its value is walked over, a key's value is itself; for dotted keys it stays so.
+            # Until its value is known, a key's value is the key itself; for dotted keys it stays
+            # so.
             self._note(path, start, end, start, end)
         return path, equals.end()
 
@@ -229,7 +230,7 @@ class _Walk:
             at += 1
 
     def _name(self, written: str) -> str:
-        """Read a key as the parser and `read_toml` do."""
+        """Decode a key as the parser and `read_toml` do."""
         if written[0] == '"' and "\\" in written:
             try:
                 return clean(str(tomli.loads(f"key = {written}")["key"]))
@@ -238,10 +239,10 @@ class _Walk:
         return written[1:-1] if written[0] in "\"'" else written
 
     def _value(self, at: int, path: _Path) -> int:
-        """Walk over a value and all that is in it, and give the place behind it.
+        """Walk over a value with everything in it; return the offset after it.
 
-        The open arrays and inline tables are on a list of ours, because a deep file must not
-        exhaust the stack.
+        Open arrays and inline tables are kept on a list of our own, because a deeply nested file
+        must not exhaust the call stack.
         """
         opened: list[tuple[_Path, int, bool]] = []
         counts: list[int] = []
@@ -277,17 +278,17 @@ class _Walk:
                 path, at = self._key(at, inner[:_LONGEST_PATH])
 
     def _separator(self, at: int) -> int:
-        """Walk over what may stand between two values of an array or inline table."""
+        """Walk over anything that may stand between two values of an array or inline table."""
         at = self._skip(at)
         return self._skip(at + 1) if self._text.startswith(",", at) else at
 
     def _skip(self, at: int) -> int:
-        """Walk over white space, ends of lines and comments."""
+        """Walk over white space, line ends and comments."""
         match = _SPACE.match(self._text, at)
         return match.end() if match else at
 
     def _note_value(self, path: _Path, start: int, end: int) -> None:
-        """Note where a value is; an item of an array is its own key."""
+        """Note the position of a value; an item of an array is its own key."""
         place = self.places.get(path)
         if place is not None:
             self._note(path, place.key_start, place.key_end, start, end, replace=True)
@@ -297,6 +298,6 @@ class _Walk:
     def _note(
         self, path: _Path, key_start: int, key_end: int, start: int, end: int, replace: bool = False
     ) -> None:
-        """Note a place, unless the path has one already or is longer than anybody asks for."""
+        """Note a position, unless the path has one already or is too long."""
         if len(path) <= _LONGEST_PATH and (replace or path not in self.places):
             self.places[path] = _Place(key_start, key_end, start, end)

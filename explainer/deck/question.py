@@ -1,4 +1,4 @@
-"""Questions as records; grading and runs are elsewhere and pure."""
+"""The records of questions; grading and runs are in `explainer.quiz`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from explainer.problems import Span
 
 
 class QuestionType(StrEnum):
-    """How a question is answered."""
+    """Types of questions, named for the way of answering."""
 
     SINGLE = "single"
     MULTIPLE = "multiple"
@@ -27,80 +27,80 @@ class Hint(msgspec.Struct, frozen=True, gc=False):
     """Help that a learner can ask for."""
 
     text: str
-    """What it says."""
+    """Text of the hint."""
     cost: float = 0.0
-    """What it takes off, as a fraction of the points, 0 to 1."""
+    """Cost of the hint, as a fraction of the points, 0 to 1."""
 
 
 class Choice(msgspec.Struct, frozen=True, gc=False):
     """A choice of a single or multiple question: a key or a distractor."""
 
     text: str
-    """What it says."""
+    """Text of the choice."""
     span: Span
-    """Where it stands."""
+    """Position in the file."""
     correct: bool = False
-    """Whether it is a key."""
+    """True if it is a key."""
     why: str = ""
-    """Why it is right or wrong; of an open question, what speaks for it."""
+    """Reason why it is right or wrong; of an open question, the arguments for it."""
     fixed: bool = False
-    """Whether it keeps its place when choices are shuffled."""
+    """True if it keeps its place when choices are shuffled."""
     weight: float | None = None
-    """What choosing it adds, as a fraction of the points, -1 to 1; None for what its type gives."""
+    """Fraction of the points that choosing it adds, -1 to 1; None for the usual one of its type."""
 
 
 class Pair(msgspec.Struct, frozen=True, gc=False):
-    """Two things that belong together in a match question."""
+    """Two items that belong together in a match question."""
 
     left: str
-    """What is given."""
+    """The given item."""
     right: str
-    """What belongs to it."""
+    """The item that belongs to it."""
     why: str = ""
-    """Why they belong together."""
+    """Reason why they belong together."""
 
 
 class WrongAnswer(msgspec.Struct, frozen=True, gc=False):
-    """An answer without choices that is expected and not right, and why."""
+    """A wrong answer to a question without choices that the author expects, with the reason."""
 
     match: str
-    """The answer, compared like an accepted one: words, a number, a range `3..5`, or `*` for
-    whatever nothing else matches."""
+    """The wrong answer, compared like an accepted one: words, a number, a range `3..5`, or `*` for
+    any answer that nothing else matches."""
     why: str
-    """Why it is wrong."""
+    """Reason why it is wrong."""
     weight: float = 0.0
-    """What it is worth all the same, as a fraction of the points, 0 to 1."""
+    """Fraction of the points that it is worth all the same, 0 to 1."""
 
 
 class Question(msgspec.Struct, frozen=True, gc=False):
     """A question, defined once and used alone, in class and in review under the same id."""
 
     id: str
-    """Stable id; attempts hang on it."""
+    """Stable id; recorded attempts refer to it."""
     type: QuestionType
-    """How it is answered."""
+    """Type: the way of answering."""
     prompt: str
-    """What is asked."""
+    """Text of the question."""
     span: Span
-    """Where it stands."""
+    """Position in the file."""
     section: str = ""
     """The section that it belongs to."""
     settles: str = ""
-    """The block of that section that settles it."""
+    """The block of that section with the answer."""
     open: bool = False
-    """single, multiple: whether nobody knows the answer. It is bet on, never asked for marks."""
+    """single, multiple: true if the answer is not known. It is bet on, never asked for marks."""
     tags: tuple[str, ...] = ()
-    """Words to group questions by."""
+    """Words by which questions are grouped."""
     confuses: tuple[str, ...] = ()
-    """Questions or words that learners mix up with this one."""
+    """Ids or tags of questions that learners confuse with this one."""
     points: float = 1.0
-    """What a right answer is worth."""
+    """Points for a right answer."""
     hints: tuple[Hint, ...] = ()
-    """Help, in the order it is given."""
+    """Hints, in the order they are given."""
     explain: str = ""
-    """Why the key is right; of an open question, what is known and what isn't."""
+    """Reason why the key is right; of an open question, the state of knowledge."""
     sources: tuple[str, ...] = ()
-    """What the key rests on."""
+    """Sources of the key."""
     claims: tuple[str, ...] = ()
     """Claims that it asks about."""
     choices: tuple[Choice, ...] = ()
@@ -108,29 +108,29 @@ class Question(msgspec.Struct, frozen=True, gc=False):
     answer: bool | float | None = None
     """true-false: the truth value; numeric: the value."""
     tolerance: float | None = None
-    """numeric: how far off still counts, absolute, in the unit."""
+    """numeric: largest difference that still counts as right, in the unit."""
     low: float | None = None
-    """numeric: lower end of what counts."""
+    """numeric: lower end of the range that counts as right."""
     high: float | None = None
-    """numeric: upper end of what counts."""
+    """numeric: upper end of the range that counts as right."""
     unit: str = ""
     """numeric: unit of the answer."""
     accept: tuple[str, ...] = ()
-    """short: answers that count."""
+    """short: answers that count as right."""
     pattern: str = ""
-    """short: RE2 pattern that the whole answer must match."""
+    """short: RE2 pattern that a whole answer may match instead."""
     pairs: tuple[Pair, ...] = ()
-    """match: what belongs together."""
+    """match: the items that belong together."""
     distractors: tuple[str, ...] = ()
     """match: right sides that belong to nothing."""
     items: tuple[str, ...] = ()
-    """order: in the right order."""
+    """order: the items in the right order."""
     text: str = ""
     """cloze: text with `[[answer|alternative]]` gaps."""
     why_wrong: tuple[WrongAnswer, ...] = ()
-    """true-false, numeric, short, cloze: answers that are expected and not right."""
+    """true-false, numeric, short, cloze: wrong answers that the author expects."""
 
 
 def scored_questions(questions: Mapping[str, Question]) -> dict[str, Question]:
-    """The questions that have a key, by id: runs, reviews and every figure are about these."""
+    """Return the questions that have a key, by id; runs, reviews and all figures use only these."""
     return {name: question for name, question in questions.items() if not question.open}

@@ -7,20 +7,20 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypedDict
 
-from explainer.deck.answer_pattern import fault
+from explainer.deck.answer_pattern import pattern_fault
 from explainer.deck.cell_reader import bad_range
 from explainer.deck.fields import Fields, keep, read_fields
 from explainer.deck.question import Choice, Hint, Pair, Question, QuestionType, WrongAnswer
 from explainer.problems import Code, Problems, Span
 
 MOST_POINTS = 1000.0
-"""Most that a question may be worth."""
+"""Most points that a question may be worth."""
 
 GAP = re.compile(r"\[\[((?:(?!\[\[).)+?)\]\]", re.DOTALL)
-"""A gap of a cloze text, with its answers and `|` between them."""
+"""A gap of a cloze text: its answers with `|` between them."""
 
 _WEIGHT_SLACK = 0.02
-"""How far weights of keys may be from 1; three times 33 % is meant as a whole."""
+"""Largest difference of the keys' weights from 1; three times 33 % is meant as a whole."""
 
 _WITH_CHOICES = (QuestionType.SINGLE, QuestionType.MULTIPLE)
 _TYPES = {type.value: type for type in QuestionType}
@@ -37,7 +37,7 @@ _KEYS_BY_TYPE: dict[QuestionType, tuple[str, ...]] = {
 
 
 class _Answers(TypedDict, total=False):
-    """What a question of some type has beyond what all have."""
+    """The fields of a question that only some types have."""
 
     choices: tuple[Choice, ...]
     answer: bool | float | None
@@ -86,7 +86,7 @@ def _question(entry: Fields) -> Question | None:
     sources = entry.strings("sources")
     claims = entry.strings("claims")
     if type is None:
-        # Without a type nobody can tell which of these belong, so none of them is wrong.
+        # Without a type, any key of any type may belong to it, so none is reported as unknown.
         for keys in _KEYS_BY_TYPE.values():
             for key in keys:
                 entry.raw(key)
@@ -128,18 +128,18 @@ def _hints(entry: Fields) -> tuple[Hint, ...]:
 
 
 def _incomplete(entry: Fields, key: str, message: str, help: str) -> None:
-    """Report what keeps a question from being asked."""
+    """Report a mistake that keeps a question from being asked."""
     span = entry.span(key) if entry.has(key) else entry.key_span(key)
     entry.problems.add(Code.QUESTION_INCOMPLETE, span, f"{_shown(entry)} {message}", help)
 
 
 def _shown(entry: Fields) -> str:
-    """What a sentence calls a question at its beginning."""
+    """Return the name of a question as the beginning of a sentence."""
     return f"{entry.name[:1].upper()}{entry.name[1:]}"
 
 
 def _weight_fault(choices: list[Choice], *, single: bool) -> str:
-    """Say what is wrong with weights of choices; empty where none are given or all are fine."""
+    """Return a sentence about wrong weights of choices; empty if all are right or none is given."""
     if all(choice.weight is None for choice in choices):
         return ""
     keys = [choice.weight for choice in choices if choice.correct]
@@ -160,7 +160,7 @@ def _weight_fault(choices: list[Choice], *, single: bool) -> str:
 
 
 def _choice_list(entry: Fields) -> list[Choice] | None:
-    """Read choices as they are given; None where one is broken."""
+    """Read the choices; return None if one of them cannot be read."""
     choices: list[Choice] = []
     response = entry.table.get("choices")
     for choice in entry.tables("choices"):
@@ -173,12 +173,12 @@ def _choice_list(entry: Fields) -> list[Choice] | None:
         if text:
             choices.append(Choice(text, choice.span(), correct, why, fixed, weight))
     if isinstance(response, list) and len(response) > len(choices):
-        return None  # a broken choice is reported, and without it this is another question
+        return None  # the broken choice is reported; without it the question would be another one
     return choices
 
 
 def _choices(entry: Fields, single: bool) -> _Answers | None:
-    """Read choices, of which one or some are right."""
+    """Read choices of which one, or at least one, is right."""
     choices = _choice_list(entry)
     if choices is None:
         return None
@@ -193,8 +193,8 @@ def _choices(entry: Fields, single: bool) -> _Answers | None:
         message = f"{_shown(entry)} has {right} right choices, and a single takes one."
         help = 'Keep one, or write type = "multiple".'
         entry.problems.add(Code.SEVERAL_KEYS, entry.span("choices"), message, help)
-    elif fault := _weight_fault(choices, single=single):
-        message = f"{_shown(entry)} {fault}"
+    elif pattern_fault := _weight_fault(choices, single=single):
+        message = f"{_shown(entry)} {pattern_fault}"
         help = "A weight is what choosing adds: the keys' make 1, a distractor's is less than 1."
         entry.problems.add(Code.BAD_RANGE, entry.span("choices"), message, help)
     else:
@@ -208,12 +208,12 @@ def _single(entry: Fields) -> _Answers | None:
 
 
 def _multiple(entry: Fields) -> _Answers | None:
-    """Read a question with some right choices."""
+    """Read a question with one or more right choices."""
     return _choices(entry, single=False)
 
 
 def _open(entry: Fields, type: QuestionType) -> _Answers | None:
-    """Read an open question: places to take, of which nobody knows the right one."""
+    """Read an open question: choices to bet on, none of which is known to be right."""
     if type not in _WITH_CHOICES:
         for key in _KEYS_BY_TYPE[type]:
             entry.raw(key)
@@ -239,7 +239,7 @@ def _open(entry: Fields, type: QuestionType) -> _Answers | None:
 
 
 def _scored_part(entry: Fields, choices: list[Choice]) -> tuple[str, Span] | None:
-    """What an open question has that only marks are for, in words, and where it stands."""
+    """Return a part that only a marked question may have, in words, and its position."""
     for number, choice in enumerate(choices):
         if choice.correct:
             return "a choice of it is right", entry.span("choices", number, "correct")
@@ -252,7 +252,7 @@ def _scored_part(entry: Fields, choices: list[Choice]) -> tuple[str, Span] | Non
 
 
 def _true_false(entry: Fields) -> _Answers | None:
-    """Read a question that is answered by true or false."""
+    """Read a question answered by true or false."""
     answer = entry.raw("answer")
     why_wrong = _why_wrong(entry)
     if type(answer) is bool:
@@ -264,7 +264,7 @@ def _true_false(entry: Fields) -> _Answers | None:
 
 
 def _numeric(entry: Fields) -> _Answers | None:
-    """Read a question that is answered by a number."""
+    """Read a question answered by a number."""
     answer = entry.number("answer")
     tolerance = entry.number("tolerance", 0.0)
     low = entry.number("low")
@@ -280,7 +280,7 @@ def _numeric(entry: Fields) -> _Answers | None:
             ("high", high),
         )
     ):
-        return None  # reported, and what counts as right is not known
+        return None  # reported; the right answer is not known
     if (low is None) != (high is None):
         key = "high" if high is None else "low"
         _incomplete(entry, key, f"has only one end of its range, no '{key}'.", f"Write {key} = ….")
@@ -312,11 +312,11 @@ def _numeric(entry: Fields) -> _Answers | None:
 
 
 def _short(entry: Fields) -> _Answers | None:
-    """Read a question that is answered by a word or a few."""
+    """Read a question answered by a word or a few."""
     accept = entry.strings("accept")
     pattern = entry.text("pattern")
     why_wrong = _why_wrong(entry)
-    wrong = fault(pattern)
+    wrong = pattern_fault(pattern)
     if wrong:
         message = f"The pattern of {entry.name} cannot be used. {wrong}"
         help = "Write it in RE2 syntax, simpler, or list the answers in accept."
@@ -331,7 +331,7 @@ def _short(entry: Fields) -> _Answers | None:
 
 
 def _match(entry: Fields) -> _Answers | None:
-    """Read a question that is answered by putting together what belongs together."""
+    """Read a question answered by matching items that belong together."""
     response: Any = entry.raw("pairs")
     distractors = entry.strings("distractors")
     help = 'Write pairs = [{ left = "…", right = "…" }, { left = "…", right = "…" }].'
@@ -363,7 +363,7 @@ def _pair(entry: Fields, item: Any, number: int) -> Pair | None:
 
 
 def _order(entry: Fields) -> _Answers | None:
-    """Read a question that is answered by putting items in order."""
+    """Read a question answered by putting items in order."""
     items = entry.strings("items")
     response = entry.table.get("items")
     if isinstance(response, list) and len(response) > len(items):
@@ -376,7 +376,7 @@ def _order(entry: Fields) -> _Answers | None:
 
 
 def _cloze(entry: Fields) -> _Answers | None:
-    """Read a question that is answered by filling gaps."""
+    """Read a question answered by filling gaps."""
     text = entry.text("text")
     why_wrong = _why_wrong(entry)
     gaps = GAP.findall(text)
@@ -391,7 +391,7 @@ def _cloze(entry: Fields) -> _Answers | None:
 
 
 def _why_wrong(entry: Fields) -> tuple[WrongAnswer, ...]:
-    """Read the wrong answers that are expected."""
+    """Read the wrong answers that the author expects."""
     wrong: list[WrongAnswer] = []
     for answer in entry.tables("why_wrong"):
         match = answer.required_text("match")
@@ -416,7 +416,7 @@ _READERS: dict[QuestionType, Callable[[Fields], _Answers | None]] = {
 
 
 def _owners() -> dict[str, str]:
-    """Say of every key that not all types have which types have it."""
+    """Return, for every key that only some types have, the types that have it."""
     owners: dict[str, list[str]] = {}
     for type, keys in _KEYS_BY_TYPE.items():
         for key in keys:

@@ -1,7 +1,6 @@
-"""Finds references between the parts of a deck that lead nowhere.
+"""Finds ids in a deck's TOML files and front matter that refer to nothing.
 
-What the text of a section refers to is checked where the text is parsed; this is about ids in
-TOML files and front matter.
+References in the text of a section are checked where the text is parsed.
 """
 
 from __future__ import annotations
@@ -22,9 +21,9 @@ _UNREAD = frozenset(
 
 
 def check_references(deck: Deck, problems: Problems) -> None:
-    """Report every id in the deck's data that names nothing.
+    """Report every id in the deck's data that refers to nothing.
 
-    Where the file with the names could not be read, that one problem is enough.
+    If the file with the ids could not be read, that problem alone is reported.
     """
     unread = [problem.span.file for problem in problems if _is_unread(problem)]
     sources = _Ids("source", Code.UNKNOWN_SOURCE, deck.sources, problems)
@@ -64,7 +63,7 @@ def check_references(deck: Deck, problems: Problems) -> None:
 
 
 def _is_unread(problem: Problem) -> bool:
-    """Whether a problem kept a whole file from being read, as a date that is no TOML does."""
+    """True if a problem kept a whole file from being read, as a date that is not TOML does."""
     return problem.code in _UNREAD or (problem.code is Code.BAD_DATE and not problem.span.keys)
 
 
@@ -83,7 +82,7 @@ def _check_asked(route: Route, deck: Deck, problems: Problems) -> None:
 
 
 def _check_claim(claim: Claim, sources: _Ids) -> None:
-    """Check what a claim names, now and earlier."""
+    """Check the ids that a claim and its earlier verdicts name."""
     sources.check(claim.said_by, claim.span, "said_by")
     sources.check(claim.sources, claim.span, "sources")
     for earlier in claim.earlier:
@@ -91,7 +90,7 @@ def _check_claim(claim: Claim, sources: _Ids) -> None:
 
 
 def _check_timeline(timeline: Timeline, sources: _Ids, claims: _Ids) -> None:
-    """Check what a timeline and its events name."""
+    """Check the ids that a timeline and its events name."""
     sources.check(timeline.sources, timeline.span, "sources")
     for event in timeline.events:
         sources.check(event.sources, event.span, "sources")
@@ -99,7 +98,7 @@ def _check_timeline(timeline: Timeline, sources: _Ids, claims: _Ids) -> None:
 
 
 def _check_table(table: Table, sources: _Ids, claims: _Ids) -> None:
-    """Check what a table and its cells name."""
+    """Check the ids that a table and its cells name."""
     sources.check(table.sources, table.span, "sources")
     for row in table.rows:
         for cell, column in zip(row.cells, table.columns, strict=True):
@@ -110,11 +109,11 @@ def _check_table(table: Table, sources: _Ids, claims: _Ids) -> None:
 
 
 class _Ids:
-    """The ids of one kind that there are."""
+    """The known ids of one kind."""
 
     def __init__(self, kind: str, code: Code, known: Collection[str], problems: Problems) -> None:
         self.is_trusted = True
-        """Whether what is not known does not exist, and is not only unread."""
+        """True if all ids could be read, so that an unknown id refers to nothing."""
         self._kind = kind
         self._code = code
         self._known = frozenset(known)
@@ -122,16 +121,16 @@ class _Ids:
         self._problems = problems
 
     def check(self, ids: Iterable[str], owner: Span, key: str) -> None:
-        """Report each id of a list that names nothing."""
+        """Report each id of a list that refers to nothing."""
         for number, id in enumerate(ids):
             if id not in self._known:
                 self.check_one(id, owner, key, number)
 
     def check_one(self, id: str, owner: Span, *keys: str | int) -> None:
-        """Report an id that names nothing; `keys` lead to it from its owner."""
+        """Report an id that refers to nothing; `keys` lead to it from its owner."""
         if id in self._known or not self.is_trusted:
             return
-        has_keys = owner.line is None  # front matter and CSV know their lines, and no keys
+        has_keys = owner.line is None  # front matter and CSV know their lines, but not keys
         span = Span(owner.file, keys=(*owner.keys, *keys)) if has_keys else owner
         shown = " ".join(id[:60].split())
         message = f"There is no {self._kind} '{shown}'."

@@ -1,8 +1,8 @@
 """Search: text folded so that case, accents and width do not matter, and an index over it.
 
 Folding follows Unicode's caseless matching (The Unicode Standard, 3.13, D145) in its compatibility
-form, without accents. Texts without spaces, as Chinese is written, need no words: a part of a text
-is found wherever it stands.
+form, without accents. Text without spaces, such as Chinese, needs no words: any part of a text is
+found wherever it stands.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ import msgspec
 from explainer.problems import did_you_mean
 
 MOST_COUNTED = 2_000
-"""How many entries a search counts; who finds more will type another letter."""
+"""Most entries that a search returns; anyone who finds more types another letter."""
 
-_SEPARATOR = "\0"  # no text of a deck holds it
+_SEPARATOR = "\0"  # no text of a deck contains it
 _MOST_COMPARED = 800
 _ALIKE = str.maketrans(
     {
@@ -35,7 +35,7 @@ _ALIKE = str.maketrans(
     }
 )
 _COMPOSED = re.compile("[\u1100-\u11ff\u3099\u309a\uff9e\uff9f]")
-# A kana with its voicing mark and a syllable of Hangul are one letter each, however written.
+# A kana with its voicing mark, and a syllable of Hangul, count as one letter however encoded.
 _CLUSTER = re.compile(
     "[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?"
     "|[\u3040-\u30ff\uff66-\uff9d][\u3099\u309a\uff9e\uff9f]|.",
@@ -43,11 +43,11 @@ _CLUSTER = re.compile(
 )
 _QUOTED_OR_WORD = re.compile(r'"([^"]*)"?|([^\s"]+)')
 _VOCABULARY = re.compile(r"[^\W\d_]{4,}")
-_WIDE = "\u2e80"  # from here on letters are ideographs and their kin, which stand without spaces
+_WIDE = "\u2e80"  # from here on letters are ideographs and similar ones, written without spaces
 
 
 class EntryKind(StrEnum):
-    """What a search can find."""
+    """Kinds of entries that a search can find."""
 
     HEADING = "heading"
     TEXT = "text"
@@ -63,60 +63,60 @@ class TrailStop(NamedTuple):
     """A place in the sections of a deck."""
 
     section: int
-    """Place of the section in the outline, from 0."""
+    """Index of the section in the outline, from 0."""
     block: int = -1
     """Index of a block of the section; -1 for its beginning."""
     nth: int = 0
-    """Which match of the block, from 0."""
+    """Number of the match in the block, from 0."""
 
 
 class SearchEntry(msgspec.Struct, frozen=True, gc=False):
-    """Something that can be found."""
+    """An entry of the index."""
 
     kind: EntryKind
-    """What it is."""
+    """Kind of the entry."""
     text: str
-    """What it says, on one line."""
+    """Text of the entry, on one line."""
     section: int = -1
-    """Place of its section in the outline; -1 for what stands in none."""
+    """Index of its section in the outline; -1 if it stands in no section."""
     block: int = -1
-    """Index of its block in the section; -1 for what stands in none."""
+    """Index of its block in the section; -1 if it stands in no block."""
     id: str = ""
     """Id of a claim or term."""
     name: int = 0
-    """Characters of the text that name it: a match there comes before others."""
+    """Length of the name at the beginning of the text; matches in it come first."""
     title: str = ""
-    """What the table or timeline is called that it stands in."""
+    """Title of the table or timeline that it stands in."""
     columns: tuple[tuple[int, str], ...] = ()
-    """Of a table's row: where each cell begins in the text, and its column's title."""
+    """For a row of a table: the start of each cell in the text, and its column's title."""
 
     def column(self, at: int) -> str:
-        """The title of the column that a character stands in."""
+        """Return the title of the column that a character stands in."""
         found = [title for start, title in self.columns if start <= at]
         return found[-1] if found else ""
 
 
 class Found(NamedTuple):
-    """What a search came to."""
+    """Result of a search."""
 
     entries: list[int]
     """Numbers of the entries, the best first."""
     is_all: bool = True
-    """Whether there are no more."""
+    """True if there are no more."""
 
 
 # --- folding ---------------------------------------------------------------------------------
 
 
 def fold(text: str) -> str:
-    """The text as it is compared: one form for every case, accent, width, quote and dash."""
+    """Return text in the form for comparison: one for every case, accent, width, quote and dash."""
     if text.isascii() and text.isprintable():
         return text.lower()
     return "".join(map(_folded, _letters(text)))
 
 
 def _letters(text: str) -> Sequence[str]:
-    """The pieces of a text that are folded alone."""
+    """Return the pieces of a text that are folded one by one."""
     return _CLUSTER.findall(text) if _COMPOSED.search(text) else text
 
 
@@ -130,17 +130,17 @@ def _folded(letter: str) -> str:
 
 
 def _is_accent(character: str) -> bool:
-    """Whether a mark may be left out; marks that make another letter or vowel may not.
+    """True if a combining mark may be ignored; marks that make another letter or vowel may not.
 
     By canonical combining classes (Unicode Character Database): overlays, points of Hebrew, Arabic
-    and Syriac, and what stands above and below. Voicing marks, nuktas and viramas stay.
+    and Syriac, and marks above and below are ignored. Voicing marks, nuktas and viramas are kept.
     """
     kind = combining(character)
     return kind == 1 or 10 <= kind <= 36 or kind >= 200
 
 
 def find_spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
-    """Where folded words stand in a text: start and end in its own characters, apart, in order."""
+    """Return start and end of folded words in a text, in its own characters, apart and in order."""
     folded, starts, ends = fold_with_places(text)
     found: list[tuple[int, int]] = []
     for word in words:
@@ -152,7 +152,7 @@ def find_spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
 
 
 def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The spans in order, those that overlap made one."""
+    """Return the spans in order, with overlapping ones merged."""
     apart: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if apart and start < apart[-1][1]:
@@ -163,7 +163,7 @@ def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def fold_with_places(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
-    """The folded text, and where each of its characters begins and ends in the text itself."""
+    """Return the folded text, and for each of its characters start and end in the original text."""
     folded = fold(text)
     if text.isascii() and len(folded) == len(text):
         return folded, range(len(text)), range(1, len(text) + 1)
@@ -187,7 +187,7 @@ def fold_with_places(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
 
 
 def query_words(query: str) -> tuple[str, ...]:
-    """The folded words of what somebody typed; a quoted phrase is one."""
+    """Return the folded words of a query; a quoted phrase is one word."""
     words: dict[str, None] = {}
     for phrase, word in _QUOTED_OR_WORD.findall(fold(query)):
         if found := " ".join((phrase or word).split()):
@@ -199,39 +199,39 @@ def query_words(query: str) -> tuple[str, ...]:
 
 
 class Index:
-    """Finds entries; complete when it exists, so that any thread may make it."""
+    """An index of entries; complete once made, so that any thread may make it."""
 
     def __init__(self, entries: Sequence[SearchEntry]) -> None:
-        """`entries` stand in reading order, those of one block together."""
+        """`entries` are in reading order, those of one block together."""
         self.entries = entries
-        """Everything that can be found."""
+        """All entries."""
         named = [number for number, entry in enumerate(entries) if entry.name]
         others = [number for number, entry in enumerate(entries) if not entry.name]
-        # What has a name comes first, so that it is found however much else there is.
-        self._shelves = (_Shelf(entries, named), _Shelf(entries, others))
-        self._vocabulary = sorted({word for shelf in self._shelves for word in shelf.vocabulary()})
+        # Entries with a name come first, so that they are found however many others there are.
+        self._groups = (_FoldedEntries(entries, named), _FoldedEntries(entries, others))
+        self._vocabulary = sorted({word for group in self._groups for word in group.vocabulary()})
 
     def find(self, words: Sequence[str]) -> Found:
-        """The entries that hold every word, the best first.
+        """Return the entries that contain every word, the best first.
 
-        Whole words come before beginnings of words, and those before the middle; names before
-        text; otherwise the order of the deck holds.
+        Whole words come before beginnings of words, and those before matches within words; names
+        come before text. Otherwise the order of the deck is kept.
         """
         if not words:
             return Found([])
         ranks: list[list[int]] = [[] for _ in range(6)]
         count = 0
-        for shelf_rank, shelf in enumerate(self._shelves):
-            for number, rank in shelf.find(words, MOST_COUNTED + 1 - count):
-                ranks[2 * rank + shelf_rank].append(number)
+        for group_rank, group in enumerate(self._groups):
+            for number, rank in group.find(words, MOST_COUNTED + 1 - count):
+                ranks[2 * rank + group_rank].append(number)
                 count += 1
         entries = [number for numbers in ranks for number in numbers]
         return Found(entries[:MOST_COUNTED], len(entries) <= MOST_COUNTED)
 
     def stops(self, numbers: Sequence[int], words: Sequence[str]) -> list[TrailStop]:
-        """Where entries stand, given in reading order, and which match of its block each begins.
+        """Return the places of entries, given in reading order, each with its number in its block.
 
-        Every entry of a block is looked at once, however many of them were found.
+        Every entry of a block is looked at only once, however many of them were found.
         """
         found: list[TrailStop] = []
         following = nth = 0
@@ -249,7 +249,7 @@ class Index:
         return found
 
     def _first_of_block(self, number: int) -> int:
-        """The first entry of the block that an entry stands in."""
+        """Return the first entry of the block that an entry stands in."""
         entry = self.entries[number]
         while number and self.entries[number - 1].section == entry.section:
             if self.entries[number - 1].block != entry.block:
@@ -258,23 +258,23 @@ class Index:
         return number
 
     def suggest(self, words: Sequence[str]) -> str:
-        """A question after a word that stands nowhere, or nothing where none is like it."""
+        """Return a "did you mean" for a word that occurs nowhere, or nothing."""
         for word in words:
-            if not any(word in shelf.text for shelf in self._shelves):
+            if not any(word in group.text for group in self._groups):
                 near = [
                     known
                     for known in self._vocabulary
                     if abs(len(known) - len(word)) <= 2
                     and (known[0] == word[0] or known[-1] == word[-1])
                 ]
-                # The nearest beginnings are looked at first, where there are too many.
+                # If there are too many, those with the same beginning are compared first.
                 near.sort(key=lambda known: known[:2] != word[:2])
                 return did_you_mean(word, near[:_MOST_COMPARED])
         return ""
 
 
-class _Shelf:
-    """Some entries as one long folded text, since one search of that beats many of short ones."""
+class _FoldedEntries:
+    """Some entries as one long folded text; one search of it is faster than many of short texts."""
 
     def __init__(self, entries: Sequence[SearchEntry], numbers: list[int]) -> None:
         texts = [fold(entries[number].text) for number in numbers]
@@ -288,11 +288,11 @@ class _Shelf:
             position += len(text) + 1
 
     def vocabulary(self) -> set[str]:
-        """Its words of four letters and more, as they are folded."""
+        """Return its words of four letters and more, folded."""
         return {word for word in set(_VOCABULARY.findall(self.text)) if word < _WIDE}
 
     def find(self, words: Sequence[str], most: int) -> list[tuple[int, int]]:
-        """Numbers of entries that hold every word, each with its rank from 0, the best."""
+        """Return the numbers of entries that contain every word, each with its rank (0 is best)."""
         first, *others = sorted(words, key=len, reverse=True)
         found: list[tuple[int, int]] = []
         text, starts = self.text, self._starts
@@ -309,7 +309,7 @@ class _Shelf:
         return found
 
     def _rank(self, words: Sequence[str], start: int, end: int, name: int) -> int:
-        """How good a match is: 0 for whole words, 1 for beginnings, 2 for anything else."""
+        """Return the rank of a match: 0 for whole words, 1 for beginnings of words, else 2."""
         worst = 0
         for word in words:
             best = 2
@@ -317,14 +317,14 @@ class _Shelf:
             while at >= 0 and best:
                 if at >= name:
                     break
-                if at == start or not _joins(self.text[at - 1]):
+                if at == start or not _is_word_character(self.text[at - 1]):
                     after = at + len(word)
-                    best = min(best, int(after < end and _joins(self.text[after])))
+                    best = min(best, int(after < end and _is_word_character(self.text[after])))
                 at = self.text.find(word, at + 1, end)
             worst = max(worst, best)
         return worst
 
 
-def _joins(character: str) -> bool:
-    """Whether a character next to others makes a word with them."""
+def _is_word_character(character: str) -> bool:
+    """True if a character forms a word with the characters next to it."""
     return character < _WIDE and character.isalnum()

@@ -1,4 +1,4 @@
-"""Reads a section's file: its entry in the outline, and its tree."""
+"""Reads a section's file: its entry in the outline, and its blocks."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from explainer.problems import Code as ProblemCode
 from explainer.problems import Problem, Problems, Span
 
 MAX_MARKDOWN_BYTES = 1_000_000
-"""Above this a section shows as plain text: laying it out would take longer than a person waits."""
+"""Longest section that is laid out; a longer one is shown as plain text, to keep it quick."""
 
 LARGEST_FILE = 20_000_000
-"""Nothing of a file beyond this is read, not even as plain text."""
+"""Most bytes of a file that are read at all, even as plain text."""
 
 _MOST_MARKS = 150_000
-"""What can be parsed in the time that a person waits, counted by `_marks`."""
+"""Most marks, counted by `_marks`, that can be parsed in the time a person waits."""
 
 TOO_MUCH = "is larger than 1 MB, or has too many lines and marks to be laid out in time"
-"""What is said of such a file."""
+"""End of the message about a section that is too long."""
 
 _NUMBER = re.compile(r"^\d+[-_. ]+")
 _LONGEST_TITLE = 300
@@ -49,12 +49,12 @@ _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
 
 
 def section_id(file: str) -> str:
-    """The id that a file name gives: without number and ending."""
+    """Return the id for a file name: the name without number and ending."""
     return _NUMBER.sub("", Path(file).stem)
 
 
 def read_entry(root: Path, file: str, problems: Problems) -> SectionEntry | None:
-    """What the outline needs to know of a section, without parsing its text."""
+    """Return the outline's entry of a section, without parsing its text."""
     text = read_text(root, file, problems, max_bytes=LARGEST_FILE)
     if text is None:
         return None
@@ -91,7 +91,7 @@ def read_entry(root: Path, file: str, problems: Problems) -> SectionEntry | None
 
 
 def first_heading(body: str) -> str:
-    """The words of the first heading, or nothing; enough for an outline."""
+    """Return the words of the first heading, or nothing; good enough for an outline."""
     fence, before = "", ""
     for line in body[:_FIRST_HEADING_WITHIN].split("\n"):
         if fence:
@@ -109,21 +109,21 @@ def first_heading(body: str) -> str:
 
 
 def _title(heading: str) -> str:
-    """The words of a heading without its marks, on one line."""
+    """Return the words of a heading without its marks, on one line."""
     heading = heading[:_LONGEST_TITLE]
-    # An image is a logo or a badge, unless it is all there is.
+    # An image in a heading is a logo or a badge, unless it is all there is.
     words = _MARKS.sub("", _IMAGE.sub("", heading)).strip() or _MARKS.sub("", heading)
     return " ".join(clean(unescape(words)).strip().rstrip("#").split())
 
 
 def is_too_much(body: str) -> bool:
-    """Whether a text would take longer to parse and lay out than a person waits."""
+    """True if a text would take longer to parse and lay out than a person waits."""
     is_large = len(body) > MAX_MARKDOWN_BYTES or len(body.encode()) > MAX_MARKDOWN_BYTES
     return is_large or _marks(body) > _MOST_MARKS
 
 
 def _marks(body: str) -> int:
-    """What parsing costs: by lines and characters that may begin something."""
+    """Estimate the cost of parsing, by the lines and the characters that may begin markup."""
     return (
         body.count("\n") * 2
         + (body.count("[") + body.count("<")) * 4
@@ -132,9 +132,9 @@ def _marks(body: str) -> int:
 
 
 class SectionReader:
-    """Parses the sections of one deck; what all of them need is made once.
+    """Parses the sections of one deck; the parser and the links to terms are made once for all.
 
-    One at a time: whoever shares it among threads holds a lock.
+    It reads one section at a time: with several threads the caller holds a lock.
     """
 
     def __init__(self, root: Path, deck: Deck, problems: Problems) -> None:
@@ -146,9 +146,9 @@ class SectionReader:
         self._images = ImageFolder(root)
 
     def read(self, entry: SectionEntry) -> Section:
-        """Parse a section's file into its tree; what is broken stands in it as `Broken`."""
+        """Parse a section's file into blocks; a part that is broken becomes a `Broken` block."""
         found = _Recorder(self._problems)
-        # What is wrong with the file as a file was reported when its entry was read.
+        # Problems of the file itself were reported when its entry was read.
         known = Problems()
         text = read_text(self._root, entry.span.file, known, max_bytes=LARGEST_FILE)
         if text is None:
@@ -191,7 +191,7 @@ def _as_plain_text(entry: SectionEntry, split: SplitFile, problems: Problems) ->
 
 
 class _Recorder(Problems):
-    """Keeps the problems of one section and passes each on to the deck's collector."""
+    """Collects the problems of one section and passes each on to the deck's collector."""
 
     def __init__(self, outer: Problems) -> None:
         super().__init__()

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from explainer.deck.cell_reader import CellReader
-from explainer.deck.csv_file import read_csv
-from explainer.deck.fields import Fields, duplicate_id, keep, read_fields
-from explainer.deck.file_id import file_id
+from explainer.deck.fields import Fields, duplicate_id, file_id, keep
 from explainer.deck.model import Column, ColumnKind, Row, Table
 from explainer.deck.table_limit import MAX_COLUMNS, most_rows, too_large
-from explainer.problems import Code, Problems, Span
+from explainer.problems import Code, Span
 
 _KINDS = {kind.value: kind for kind in ColumnKind}
 _BETTER = {"high": "high", "low": "low"}
@@ -19,16 +16,8 @@ _ALIGN = {"left": "left", "right": "right", "center": "center"}
 _WIDEST = 200
 
 
-def read_table(root: Path, relative: str, problems: Problems) -> Table | None:
-    """Read a table from TOML or CSV, or report why there is none."""
-    if relative.endswith(".csv"):
-        return read_csv(root, relative, problems)
-    fields = read_fields(root, relative, problems)
-    return None if fields is None else table_from(fields)
-
-
 def table_from(fields: Fields) -> Table | None:
-    """Read a table from a parsed file; without a column there is none."""
+    """Read a table from a parsed file; return None if it has no column."""
     id = file_id(fields.file, fields.problems)
     title = fields.required_text("title") or id
     note = fields.text("note")
@@ -45,7 +34,7 @@ def table_from(fields: Fields) -> Table | None:
 
 
 def _columns(fields: Fields) -> tuple[tuple[Column, ...], frozenset[str]]:
-    """Read the columns; also the ids of broken ones, so that rows may name them in peace."""
+    """Read the columns; also return the ids of broken ones, so that rows may still use them."""
     columns: dict[str, Column] = {}
     broken: set[str] = set()
     for entry in fields.tables("column"):

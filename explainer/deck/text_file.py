@@ -1,8 +1,8 @@
-"""Reads text files of a deck: only below the deck, only so large, and never a control character.
+"""Reads the text files of a deck, below its folder, up to a size, without control characters.
 
-Everything that a deck shows came through `read_text`, so no escape sequence, bidi override or
-invisible character of a file can reach a terminal. Columns in problems count characters of the
-file as it was read here: without byte order mark, and with a line feed at the end of every line.
+All text of a deck is read by `read_text`, so no escape sequence, bidi override or invisible
+character of a file can reach a terminal. Columns in problems count characters of the file as it is
+read here: without byte order mark, and with a line feed at the end of every line.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from explainer.problems import Code, Problems, Span
 
 MAX_BYTES = 5_000_000
-"""Largest TOML or CSV file; larger ones are data for a database, not for a lesson."""
+"""Largest TOML or CSV file; more is data for a database, not for a lesson."""
 
 _INVISIBLE = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but tab and newline, DEL, C1
@@ -29,9 +29,9 @@ _JOINERS = "\u200c\u200d"
 def read_text(
     root: Path, relative: str, problems: Problems, *, max_bytes: int = MAX_BYTES
 ) -> str | None:
-    """Read a file below the deck as clean text, or report why it cannot be read.
+    """Read a file of the deck as clean text, or report why it cannot be read.
 
-    What is not UTF-8 is reported and comes back with replacement characters, because a reader can
+    Bytes that are not UTF-8 are reported and become replacement characters, because a reader can
     still make sense of the rest.
     """
     span = Span(relative)
@@ -66,12 +66,12 @@ def read_text(
 
 
 def clean(text: str) -> str:
-    """Take out control, bidirectional and invisible characters; keep joiners where they join."""
+    """Remove control, bidirectional and invisible characters; keep joiners where they join."""
     return _HIDDEN.sub(_kept, text) if _HIDDEN.search(text) else text
 
 
 def first_hidden(text: str) -> int | None:
-    """Find the first character that `clean` takes out."""
+    """Return the offset of the first character that `clean` removes, or None."""
     for match in _HIDDEN.finditer(text):
         if not _kept(match):
             return match.start()
@@ -79,7 +79,7 @@ def first_hidden(text: str) -> int | None:
 
 
 def report_hidden(character: str, span: Span, problems: Problems) -> None:
-    """Warn that a character was taken out, and name it, since it cannot be seen."""
+    """Report a removed character with its name, since it cannot be seen."""
     name = unicodedata.name(character, "")
     number = f"U+{ord(character):04X}"
     problems.add(
@@ -91,7 +91,7 @@ def report_hidden(character: str, span: Span, problems: Problems) -> None:
 
 
 def _below(root: Path, relative: str, problems: Problems) -> Path | None:
-    """Resolve a path and refuse what symlinks or `..` lead out of the deck."""
+    """Resolve a path; refuse one that symlinks or `..` lead out of the deck."""
     span = Span(relative)
     try:
         path = (root / relative).resolve()
@@ -113,7 +113,7 @@ def _below(root: Path, relative: str, problems: Problems) -> Path | None:
 
 
 def _decoded(data: bytes, relative: str, problems: Problems) -> str:
-    """Decode as UTF-8, and say where that fails first."""
+    """Decode bytes as UTF-8, and report the first that is not."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -131,20 +131,20 @@ def _decoded(data: bytes, relative: str, problems: Problems) -> str:
 
 
 def _normalised(text: str) -> str:
-    """Drop the byte order mark and write every line end as a line feed."""
+    """Remove the byte order mark and turn every line end into a line feed."""
     text = text.removeprefix("\ufeff")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _place(text: str, offset: int, relative: str) -> Span:
-    """Turn an offset into line and column."""
+    """Return the line and column of an offset."""
     line = text.count("\n", 0, offset) + 1
     column = offset - (text.rfind("\n", 0, offset) + 1) + 1
     return Span(relative, line, column)
 
 
 def _kept(match: re.Match[str]) -> str:
-    """Keep a joiner that joins: ZWNJ within a word, ZWJ within an emoji or an Asian word."""
+    """Return a joiner that joins (ZWNJ in a word, ZWJ in an emoji or Asian word), else nothing."""
     character = match[0]
     if character not in _JOINERS:
         return ""
@@ -152,7 +152,7 @@ def _kept(match: re.Match[str]) -> str:
     before = unicodedata.category(text[at - 1]) if at else "Zs"
     after = unicodedata.category(text[at + 1]) if at + 1 < len(text) else "Zs"
     if before[0] in "LM" and after[0] == "L":
-        # No script before Hebrew joins letters by ZWJ; there it could only hide.
+        # No script before Hebrew joins letters by ZWJ; there it could only hide something.
         return character if character == "\u200c" or text[at + 1] >= "\u0590" else ""
     # A variation selector (Mn) or a skin tone (Sk) may follow the first emoji.
     within_emoji = character == "\u200d" and before in ("So", "Sk", "Mn") and after == "So"
@@ -160,5 +160,5 @@ def _kept(match: re.Match[str]) -> str:
 
 
 def _shown(relative: str) -> str:
-    """Make a file name fit for a message, since names too can hold anything."""
+    """Return a file name cleaned and shortened for a message, since names can contain anything."""
     return clean(relative).replace("\n", " ")[:200]

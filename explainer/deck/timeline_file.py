@@ -1,23 +1,14 @@
-"""Reads a file in `data/` that holds events."""
+"""Reads a file in `data/` with events as a timeline."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from explainer.deck.fields import Fields, duplicate_id, read_fields
-from explainer.deck.file_id import file_id
+from explainer.deck.fields import Fields, duplicate_id, file_id
 from explainer.deck.model import Event, Timeline
-from explainer.problems import Code, Problems, Span
-
-
-def read_timeline(root: Path, relative: str, problems: Problems) -> Timeline | None:
-    """Read a timeline, or report why there is none."""
-    fields = read_fields(root, relative, problems)
-    return None if fields is None else timeline_from(fields)
+from explainer.problems import Code, Span
 
 
 def timeline_from(fields: Fields) -> Timeline:
-    """Read a timeline from a parsed file; its events come out by date."""
+    """Read a timeline from a parsed file; its events are sorted by date."""
     id = file_id(fields.file, fields.problems)
     timeline = Timeline(
         id=id,

@@ -20,20 +20,20 @@ _DOTTED = re.compile(
 )
 
 _MANY_CHARACTERS = 500_000
-"""Shorter files cannot hold enough keys to be slow."""
+"""Files up to this length cannot hold enough keys to be slow."""
 
 _MOST_KEY_PARTS = 200_000
-"""Parts of dotted keys and headers in one file; a table is made for each of them."""
+"""Most parts of dotted keys and headers in one file; the parser makes a table for each."""
 
 
 def read_toml(root: Path, relative: str, problems: Problems) -> dict[str, Any] | None:
-    """Read a TOML file below the deck, or report why there is nothing to read."""
+    """Read a TOML file of the deck, or report why it cannot be read."""
     text = read_text(root, relative, problems)
     return None if text is None else parse_toml(text, relative, problems)
 
 
 def parse_toml(text: str, relative: str, problems: Problems) -> dict[str, Any] | None:
-    """Parse clean text as TOML; a mistake is reported with its exact line and column."""
+    """Parse clean text as TOML; report a mistake with its exact line and column."""
     if len(text) > _MANY_CHARACTERS and _reported_as_nested(text, relative, problems):
         return None
     try:
@@ -47,18 +47,18 @@ def parse_toml(text: str, relative: str, problems: Problems) -> dict[str, Any] |
         message = "Keys, arrays or tables are nested too deep."
         problems.add(Code.TOML_SYNTAX, Span(relative), message, "Nothing of a deck needs that.")
         return None
-    except ValueError:  # an integer of more digits than Python is willing to convert
+    except ValueError:  # an integer with more digits than Python converts
         message = "A number has far too many digits."
         problems.add(Code.TOML_SYNTAX, Span(relative), message, "Put it in quotes, or round it.")
         return None
-    # The text itself is clean, so only an escape can have brought in another control character.
+    # The text itself is clean, so only an escape can have brought in a control character.
     if _ESCAPE.search(text):
         return _cleaned(table, relative, problems)
     return table
 
 
 def _reported_as_nested(text: str, relative: str, problems: Problems) -> bool:
-    """Report a file of so many dotted keys and headers that parsing it would take minutes."""
+    """Report a file with so many dotted keys and headers that parsing it would take minutes."""
     parts = 0
     for match in _DOTTED.finditer(text):
         parts += match[1].count(".") + 1
@@ -74,7 +74,7 @@ def _reported_as_nested(text: str, relative: str, problems: Problems) -> bool:
 
 
 def _cleaned(table: dict[str, Any], relative: str, problems: Problems) -> dict[str, Any]:
-    """Take out what escapes in strings brought in, and warn at the first of them."""
+    """Remove control characters that escapes in strings brought in; report the first of them."""
     reported = False
 
     def report(text: str, keys: tuple[str | int, ...]) -> str:
@@ -88,7 +88,7 @@ def _cleaned(table: dict[str, Any], relative: str, problems: Problems) -> dict[s
         return clean(text)
 
     result: dict[str, Any] = {}
-    # A stack and no recursion: the nesting of a file must not become the nesting of our calls.
+    # A stack in place of recursion: a deeply nested file must not exhaust the call stack.
     pending: list[tuple[Any, Any, tuple[str | int, ...]]] = [(table, result, ())]
     while pending:
         before, after, keys = pending.pop()
@@ -109,12 +109,12 @@ def _cleaned(table: dict[str, Any], relative: str, problems: Problems) -> dict[s
 
 
 def _sentence(message: str) -> str:
-    """Make a parser's message a sentence that cannot carry what the file holds."""
+    """Turn a parser's message into a sentence, without control characters of the file."""
     return clean(message).replace("\n", " ")[:300].rstrip(".") + "."
 
 
 def _reported_as_date(error: tomli.TOMLDecodeError, relative: str, problems: Problems) -> bool:
-    """Report a date without quotes at which parsing ended: it is none, or none in TOML."""
+    """Report a date without quotes at which parsing ended: no date, or not one in TOML."""
     line = error.doc.split("\n", error.lineno)[error.lineno - 1]
     for match in _BARE_DATE.finditer(line):
         if match.start() < error.colno <= match.end() + 1:
@@ -126,7 +126,7 @@ def _reported_as_date(error: tomli.TOMLDecodeError, relative: str, problems: Pro
 
 
 def _syntax_help(error: tomli.TOMLDecodeError) -> str:
-    """Guess what was meant, where the most frequent mistakes show."""
+    """Return a suggestion for the most frequent mistakes, or nothing."""
     line = error.doc.split("\n", error.lineno)[error.lineno - 1].strip()
     message = error.msg
     if message.startswith(("Invalid value", "Expected newline")) and "=" in line:

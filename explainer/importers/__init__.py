@@ -1,1 +1,11 @@
-"""Other tools' files as parts of a deck: their text in, records and what became of each out."""
+"""Imports questions from the formats of other tools into a deck.
+
+`question_import.read_items` recognises the format of a text and reads it with `gift_reader`
+(Moodle), `aiken_reader`, `anki_reader` or `mdbook_reader`; each returns an `item.ImportResult` with
+the questions and a report on every item. `into_deck.write_questions` writes the result into a deck
+and updates questions that are there already (`question_table`, `toml_text`). `imported_text` reads
+the file; `question_id` makes stable ids.
+
+Imports `explainer.quiz` and `explainer.deck`. Begin reading with `item.py`, then
+`question_import.py`.
+"""

@@ -1,4 +1,4 @@
-"""Reads questions in Aiken: a line that asks, choices with letters, and `ANSWER: B`."""
+"""Reads questions in Aiken: a prompt, choices with letters, and a line `ANSWER: B`."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ class _AikenOption(NamedTuple):
 
 
 class _Draft:
-    """A question that is being read."""
+    """A question that is not complete yet."""
 
     def __init__(self, line: int) -> None:
         self.line = line
         self.stem: list[str] = []
         self.options: list[_AikenOption] = []
         self.blank = False
-        """Whether a blank line was the last."""
+        """True if the last line was blank."""
 
 
 def read_aiken(source: ImportedText) -> ImportResult:
@@ -87,19 +87,19 @@ def read_aiken(source: ImportedText) -> ImportResult:
 
 
 def _unfinished(draft: _Draft) -> Item:
-    """Make the item of a question without its last line."""
+    """Return the item for a question without its last line."""
     what = "no line 'ANSWER:'" if draft.options else "no answers to choose from"
     return Remarks(draft.line).left(LeftOut(f"It has {what}."), short(" ".join(draft.stem)))
 
 
 def _item(draft: _Draft, answer: re.Match[str], line: int, ids: QuestionIds) -> Item:
-    """Make the item of a question that has come to its `ANSWER:`."""
+    """Return the item for a question with its `ANSWER:`."""
     remarks = Remarks(draft.line)
     name = short(" ".join(draft.stem))
     try:
         if not draft.stem:
             raise LeftOut("No question stands before this answer.", ItemPlace(line))
-        _mend_stem(draft, remarks)
+        _repair_prompt(draft, remarks)
         question = _question(draft, answer, line, remarks)
     except LeftOut as reason:
         return remarks.left(reason, name)
@@ -107,8 +107,8 @@ def _item(draft: _Draft, answer: re.Match[str], line: int, ids: QuestionIds) -> 
     return remarks.taken(replace(question, id=id), short(question.prompt))
 
 
-def _mend_stem(draft: _Draft, remarks: Remarks) -> None:
-    """Give the stem back what looks like a choice and is its own: `A. Smith wrote …`."""
+def _repair_prompt(draft: _Draft, remarks: Remarks) -> None:
+    """Add a line that looks like a choice to the prompt if it belongs there: `A. Smith wrote …`."""
     options = draft.options
     if len(options) > 1 and options[0].letter == options[1].letter == "A":
         first = options.pop(0)
@@ -123,7 +123,7 @@ def _mend_stem(draft: _Draft, remarks: Remarks) -> None:
 
 
 def _question(draft: _Draft, answer: re.Match[str], line: int, remarks: Remarks) -> Question:
-    """Read choices and key."""
+    """Read the choices and the key."""
     options = draft.options
     if len(options) < 2:
         raise LeftOut("It needs at least two answers to choose from.", ItemPlace(line))
@@ -163,7 +163,7 @@ def _question(draft: _Draft, answer: re.Match[str], line: int, remarks: Remarks)
 
 
 def _letters(given: str) -> list[str]:
-    """Read `B`, `B) as it stands above` or `A, C and D`; empty where it is no letter."""
+    """Read `B`, `B) with its text` or `A, C and D`; return nothing if there is no letter."""
     label = _LABEL.match(given)
     if label is not None:
         return [label[1]]

@@ -1,7 +1,7 @@
 """Reads notes of Anki from its text files: cards to be typed, and texts with gaps.
 
-A card that is only turned over has no type in a deck. What its back says is asked for as an answer
-to be typed where it is short enough, and left out otherwise.
+A deck has no type for cards that are only turned over. If the back of a card is short enough, it
+becomes an answer to be typed; otherwise the card is left out.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from explainer.importers.question_id import QuestionIds, digest
 from explainer.problems import Span
 
 FILL = "Fill in the gaps."
-"""What a text with gaps asks where the note says nothing before it."""
+"""Prompt of a text with gaps if the note has none."""
 
 _LONGEST_TYPED = 80
 _CLOZE = re.compile(r"\{\{c(\d{1,3})::((?:(?!\{\{|\}\}).)*)\}\}", re.DOTALL)
@@ -81,10 +81,10 @@ class _AnkiReader:
         self._header = header
         self._ids = QuestionIds()
         self.has_decks = len({self._column("deck", record) for record in records}) > 1
-        """Whether notes lie in several decks; a single one is no more than the file."""
+        """True if the notes are in several decks; a single deck means only the file."""
 
     def item(self, record: AnkiRecord) -> Item:
-        """Read one note, or say why no question can be made of it."""
+        """Read one note, or report why it gives no question."""
         remarks = Remarks(record.line)
         special = self._header.columns
         fields = [f for at, f in enumerate(record.fields) if at not in special.values()]
@@ -112,19 +112,19 @@ class _AnkiReader:
         return self._column(key, record) or self._header.defaults.get(key, "")
 
     def _tags(self, record: AnkiRecord) -> tuple[str, ...]:
-        """Give its tags; where there are several decks, its deck is one more, as a path."""
+        """Return its tags; with several decks, its deck is another tag, as a path."""
         words = self._header.defaults.get("tags", "").split() + self._column("tags", record).split()
         if self.has_decks:
             words.append(self._column("deck", record).replace("::", "/"))
         return tuple(dict.fromkeys(word for word in words if word))
 
     def _plain(self, text: str) -> str:
-        """Give what a field says."""
+        """Return a field as plain text."""
         text = plain_text(text, keeps_lines=False) if self._header.html else text
         return text.strip()
 
     def _question(self, fields: list[str], notetype: str, remarks: Remarks) -> Question:
-        """Make a question of the fields of a note."""
+        """Return a question for the fields of a note."""
         if any(_SOUND.search(field) for field in fields):
             remarks.change("Its sound was left out.")
             fields = [_SOUND.sub("", field) for field in fields]
@@ -147,7 +147,7 @@ class _AnkiReader:
         return self._typed(fields[0], fields[1], remarks)
 
     def _typed(self, front: str, back: str, remarks: Remarks) -> Question:
-        """Ask for what the back says."""
+        """Return a question with the back as its answer."""
         rule = _RULE.search(back) if self._header.html else None
         answer = self._plain(back[: rule.start()] if rule else back)
         explain = self._plain(back[rule.end() :]) if rule else ""
@@ -174,7 +174,7 @@ class _AnkiReader:
         )
 
     def _choices(self, fields: list[str], found: re.Match[str], remarks: Remarks) -> Question:
-        """Read choices from the front and the keys from the back, as our own export writes them."""
+        """Read choices from the front and keys from the back, as our own export writes them."""
         front, back = fields[0], fields[1]
         texts = [self._plain(text) for text in _CHOICE.findall(found[2])[: MOST_ANSWERS + 1]]
         reasons = {match[2]: match for match in _REASON.finditer(back)}

@@ -1,4 +1,4 @@
-"""Cuts a text file of Anki into its header and records, each with its line."""
+"""Splits a text file of Anki into its header and records, each with its line."""
 
 from __future__ import annotations
 
@@ -13,31 +13,31 @@ _NAMED = {
     "space": " ",
 }  # fmt: skip
 _TRIED = ("\t", "|", ";", ":", ",", " ")
-"""Separators in the order in which Anki looks for them."""
+"""Separators in the order in which Anki tries them."""
 
 _LOOKED_AT = 8192
 _FLAG = {"true": True, "false": False}
 
 
 class Header:
-    """What the first lines say of the rest."""
+    """The settings in the first lines of a file."""
 
     def __init__(self) -> None:
         self.separator = ""
-        """What parts fields."""
+        """Separator of fields."""
         self.html: bool | None = None
-        """Whether fields are HTML; None where it is not said."""
+        """True if fields are HTML; None if the header does not say."""
         self.columns: dict[str, int] = {}
-        """Which column, from 0, is the guid, notetype, deck or tags."""
+        """Indices of the columns with the guid, notetype, deck or tags."""
         self.defaults: dict[str, str] = {}
-        """notetype, deck and tags of all notes."""
+        """Notetype, deck and tags of all notes."""
 
 
 class AnkiRecord(NamedTuple):
-    """One line of the file, or several where a field is quoted."""
+    """A record: one line, or several if a field is quoted."""
 
     line: int
-    """Where it begins, from 1."""
+    """Line on which it begins, from 1."""
     fields: list[str]
     """Its fields, without quotes."""
 
@@ -48,7 +48,7 @@ class AnkiText:
     def __init__(self, text: str) -> None:
         self.header = Header()
         self.unclosed: int | None = None
-        """The line of a quote that opens and is never closed."""
+        """Line of a quote that is never closed."""
         self._text = text
         self._start, self._line = self._read_header()
         if not self.header.separator:
@@ -58,7 +58,7 @@ class AnkiText:
             self.header.html = bool(tags_in(text[self._start : self._start + _LOOKED_AT]))
 
     def _read_header(self) -> tuple[int, int]:
-        """Read the lines before the first record, and say where that begins."""
+        """Read the lines before the first record; return the offset and line after them."""
         at, number = 0, 1
         while self._text.startswith("#", at) or (at == 0 and self._text.startswith("tags:")):
             end = self._text.find("\n", at)
@@ -80,7 +80,7 @@ class AnkiText:
             header.defaults[key] = word
 
     def records(self) -> Iterator[AnkiRecord]:
-        """Give one record after another; comments and blank lines are none."""
+        """Yield the records; comments and blank lines are skipped."""
         text, at, number = self._text, self._start, self._line
         plain = re.compile(f"[{re.escape(self.header.separator)}\n]")
         while at < len(text):
@@ -97,7 +97,7 @@ class AnkiText:
             number += text.count("\n", begin, at)
 
     def _field(self, at: int, plain: re.Pattern[str], begin: int) -> tuple[str, int]:
-        """Read one field, and give the place of what ends it."""
+        """Read one field; return it with the offset of the character that ends it."""
         text = self._text
         if text.startswith('"', at) and self.unclosed is None:
             parts: list[str] = []
@@ -109,7 +109,7 @@ class AnkiText:
                     stopped = stop.start() if stop else len(text)
                     return '"'.join(parts) + text[end + 1 : stopped], stopped
                 start = end + 2
-            # From here on no quote is read as one: the next may be as wrong as this.
+            # From here on no quote is read as one, since the next may be wrong as well.
             self.unclosed = self._line + text.count("\n", self._start, begin)
         stop = plain.search(text, at)
         end = stop.start() if stop else len(text)

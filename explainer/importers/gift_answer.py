@@ -1,4 +1,4 @@
-"""What an answer of a GIFT question is made of: its fields, its weight, what is said to it."""
+"""The parts of an answer in a GIFT question: its fields, its weight, its feedback."""
 
 from __future__ import annotations
 
@@ -11,44 +11,44 @@ from explainer.importers.gift_text import GiftPiece
 from explainer.importers.item import LeftOut, Remarks, short
 
 NO_REASON = "Partly right."
-"""What stands as the reason of an answer that counts in part and has no feedback."""
+"""Reason given to a partly right answer without feedback."""
 
 WEIGHT = re.compile(r"%(-?\d+(?:\.\d*)?)%")
-"""What stands before an answer that counts in part, in per cent."""
+"""The weight in per cent before an answer that counts partly."""
 _NO_WEIGHT = re.compile(r"%[-+ \d.,]*%")
 
 
 class Answers(msgspec.Struct, frozen=True, gc=False):
-    """What the block in braces says, as the fields of a question."""
+    """The answers in braces, as the fields of a question."""
 
     type: QuestionType
-    """How it is answered."""
+    """Type of the question."""
     explain: str = ""
-    """Feedback on right answers where these have no reason of their own."""
+    """Feedback on right answers, if these have no reason of their own."""
     choices: tuple[Choice, ...] = ()
-    """single, multiple."""
+    """For single and multiple."""
     answer: bool | float | None = None
-    """true-false, numeric."""
+    """For true-false and numeric."""
     tolerance: float | None = None
-    """numeric."""
+    """For numeric."""
     low: float | None = None
-    """numeric."""
+    """For numeric."""
     high: float | None = None
-    """numeric."""
+    """For numeric."""
     accept: tuple[str, ...] = ()
-    """short."""
+    """For short."""
     pattern: str = ""
-    """short, from answers with `*`."""
+    """For short, from answers with `*`."""
     pairs: tuple[Pair, ...] = ()
-    """match."""
+    """For match."""
     distractors: tuple[str, ...] = ()
-    """match."""
+    """For match."""
     why_wrong: tuple[WrongAnswer, ...] = ()
-    """true-false, numeric, short."""
+    """For true-false, numeric and short."""
 
 
 def weight_of(piece: GiftPiece, remarks: Remarks) -> tuple[float | None, GiftPiece]:
-    """Part an answer from the `%50%` before it; None where there is none."""
+    """Split an answer from the `%50%` before it; return None if there is no weight."""
     match = WEIGHT.match(piece.marks)
     if match is None:
         if _NO_WEIGHT.match(piece.marks):
@@ -62,10 +62,10 @@ def weight_of(piece: GiftPiece, remarks: Remarks) -> tuple[float | None, GiftPie
     return weight, piece.cut(match.end())
 
 
-def expected(
+def wrong_answer(
     match: str, why: str, weight: float, piece: GiftPiece, remarks: Remarks
 ) -> WrongAnswer | None:
-    """Make the record of an answer that is not wholly right; None where it says nothing."""
+    """Return the record of an answer that is not fully right; None if it has no use."""
     if weight < 0:
         remarks.change("A typed answer cannot count less than nothing; it counts 0.", piece.place())
         weight = 0.0

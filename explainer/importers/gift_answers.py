@@ -1,4 +1,4 @@
-"""Reads what stands between the braces of a GIFT question."""
+"""Reads the answers between the braces of a GIFT question."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 
 import msgspec
 
-from explainer.deck.answer_pattern import fault
+from explainer.deck.answer_pattern import pattern_fault
 from explainer.deck.question import Choice, Pair, QuestionType, WrongAnswer
-from explainer.importers.gift_answer import WEIGHT, Answers, expected, weight_of
+from explainer.importers.gift_answer import WEIGHT, Answers, weight_of, wrong_answer
 from explainer.importers.gift_format import PlainTexts, joined, own_format
 from explainer.importers.gift_numbers import read_numeric
 from explainer.importers.gift_text import GiftPiece
@@ -20,13 +20,13 @@ _CHOICE = re.compile("[~=]")
 _EQUALS = re.compile("=")
 _TRUTH = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 _SAME = 0.005
-"""How far apart two weights may be that mean the same; a third is written in many ways."""
+"""Largest difference of two equal weights; a third is written in many ways."""
 _WHOLE = 0.02
-"""How far the weights of right answers may be from 1, as in the deck's reader."""
+"""Largest difference of the weights of right answers from 1, as in the deck's reader."""
 
 
 def read_answers(block: GiftPiece, texts: PlainTexts, remarks: Remarks) -> Answers:
-    """Find out the type as Moodle does, and read answers of it."""
+    """Find the type as Moodle does, and read answers of that type."""
     marks = block.marks
     if not block.text.strip():
         raise LeftOut("It asks for an essay, which no deck can grade.", block.place())
@@ -50,7 +50,7 @@ def read_answers(block: GiftPiece, texts: PlainTexts, remarks: Remarks) -> Answe
 
 
 class _GiftOption(msgspec.Struct, frozen=True, gc=False):
-    """A choice as GIFT writes it."""
+    """A choice as written in GIFT."""
 
     text: str
     why: str
@@ -99,7 +99,7 @@ def _option(part: GiftPiece, texts: PlainTexts, remarks: Remarks) -> _GiftOption
 
 
 def _single(options: list[_GiftOption], remarks: Remarks) -> Answers:
-    """Make a question of which one choice is the key; with several it asks for all of them."""
+    """Return a question with one key; if several choices are right, one that asks for all."""
     keys = [option for option in options if option.weight == 1]
     if len(keys) == 1:
         choices = [
@@ -118,7 +118,7 @@ def _single(options: list[_GiftOption], remarks: Remarks) -> Answers:
 
 
 def _multiple(options: list[_GiftOption], block: GiftPiece, remarks: Remarks) -> Answers:
-    """Make a question of which every choice with a weight above 0 is a key."""
+    """Return a question with a key for every choice with a weight above 0."""
     keys = [option for option in options if option.weight > 0]
     rest = [option for option in options if option.weight <= 0]
     if not keys:
@@ -246,23 +246,23 @@ def _short(block: GiftPiece, texts: PlainTexts, remarks: Remarks) -> Answers:
 
 
 def _partly(piece: GiftPiece, why: str, weight: float, remarks: Remarks) -> WrongAnswer | None:
-    """Read a typed answer that is not wholly right."""
+    """Read a typed answer that is not fully right."""
     if piece.text == "*":
-        return expected("*", why, weight, piece, remarks)
+        return wrong_answer("*", why, weight, piece, remarks)
     text = literal(piece.text)
     if has_wildcard(piece.text) or text == "*":
         message = f"'{short(piece.text)}' was left out: answers in part right cannot have a '*'."
         remarks.change(message, piece.place())
         return None
-    return expected(text, why, weight, piece, remarks)
+    return wrong_answer(text, why, weight, piece, remarks)
 
 
 def _pattern(answers: list[str], block: GiftPiece, remarks: Remarks) -> str:
-    """Make one pattern of answers with wildcards."""
+    """Return one pattern for answers with wildcards."""
     if not answers:
         return ""
     pattern = pattern_of(answers)
-    wrong = fault(pattern)
+    wrong = pattern_fault(pattern)
     if not wrong:
         return pattern
     remarks.change(f"Answers with '*' were left out. {wrong}", block.place())

@@ -1,4 +1,4 @@
-"""Texts of a GIFT question as plain text, whatever format they say they are in."""
+"""Converts texts of a GIFT question to plain text, from any format that they name."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ _FORMAT = re.compile(r"\[(html|moodle|plain|markdown)\]")
 _FEEDBACK = re.compile("#")
 
 DEFAULT = "moodle"
-"""The format of a text that names none: HTML in which an end of line counts."""
+"""Format of a text that names none: HTML in which line ends count."""
 
 
 class PlainTexts:
-    """Makes plain text of a question's pieces, and collects the tags that it took out."""
+    """Converts the pieces of a question to plain text, and collects the tags removed."""
 
     def __init__(self, default: str, remarks: Remarks) -> None:
         self._default = default
@@ -24,12 +24,12 @@ class PlainTexts:
         self._tags: list[str] = []
 
     def plain(self, piece: GiftPiece) -> str:
-        """Give what a piece says as plain text."""
+        """Return a piece as plain text."""
         own, piece = own_format(piece)
         return self.convert(piece.text, own or self._default)
 
     def convert(self, text: str, kind: str) -> str:
-        """Make plain text of a text in a format."""
+        """Return text in a format as plain text."""
         if kind in ("plain", "markdown"):
             return text
         for tag in tags_in(text):
@@ -38,14 +38,14 @@ class PlainTexts:
         return plain_text(text, keeps_lines=kind == DEFAULT)
 
     def feedback(self, piece: GiftPiece) -> tuple[GiftPiece, str]:
-        """Part an answer from the feedback behind its first `#`."""
+        """Split an answer from the feedback after its first `#`."""
         at = piece.marks.find("#")
         if at < 0:
             return piece.cut(0), ""
         return piece.cut(0, at), self.plain(piece.cut(at + 1))
 
     def finish(self) -> None:
-        """Say which tags were taken out of the question."""
+        """Report the tags that were removed from the question."""
         if "<img>" in self._tags:
             self._remarks.change("A picture was left out; what describes it stands for it.")
         if self._tags:
@@ -55,13 +55,13 @@ class PlainTexts:
 
 
 def own_format(piece: GiftPiece) -> tuple[str, GiftPiece]:
-    """Part a text from the format at its start; empty where it names none."""
+    """Split a text from the format at its start; empty if it names none."""
     match = _FORMAT.match(piece.marks)
     return (match[1], piece.cut(match.end())) if match else ("", piece)
 
 
 def joined(first: str, second: str) -> str:
-    """Put two explanations under each other; one that says the same is said once."""
+    """Join two explanations on lines of their own; equal ones are not repeated."""
     if not first or not second or first == second:
         return first or second
     return f"{first}\n{second}"

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from explainer.deck.question import QuestionType, WrongAnswer
-from explainer.importers.gift_answer import Answers, expected, weight_of
+from explainer.importers.gift_answer import Answers, weight_of, wrong_answer
 from explainer.importers.gift_format import PlainTexts, joined
 from explainer.importers.gift_text import GiftPiece
 from explainer.importers.item import MOST_ANSWERS, LeftOut, Remarks, short
@@ -19,7 +19,7 @@ _LONGEST = 60
 
 
 class _Range(NamedTuple):
-    """What counts: a value and how far off, or two ends."""
+    """The numbers that count as right: a value with a tolerance, or two ends."""
 
     value: Decimal | None
     tolerance: Decimal | None
@@ -28,7 +28,7 @@ class _Range(NamedTuple):
 
     @property
     def written(self) -> str:
-        """The range as `WrongAnswer.match` has it."""
+        """The range as written in `WrongAnswer.match`."""
         if self.value is None:
             return f"{_written(self.low)}..{_written(self.high)}"
         if not self.tolerance:
@@ -60,7 +60,7 @@ def read_numeric(block: GiftPiece, texts: PlainTexts, remarks: Remarks) -> Answe
         if piece.text == "*":
             if weight == 1:
                 raise LeftOut("Everything would count as right: '*'.", piece.place())
-            answer = expected("*", why, weight, piece, remarks)
+            answer = wrong_answer("*", why, weight, piece, remarks)
         elif weight == 1 and key is None:
             key = _range(piece)
             explain = joined(explain, why)
@@ -71,7 +71,7 @@ def read_numeric(block: GiftPiece, texts: PlainTexts, remarks: Remarks) -> Answe
                 message = f"'{short(piece.text)}' counts in full beside the answer, as expected."
                 remarks.change(message, piece.place())
                 why = why or "That counts too."
-            answer = expected(found.written, why, weight, piece, remarks)
+            answer = wrong_answer(found.written, why, weight, piece, remarks)
         if answer is not None:
             wrong.append(answer)
     if key is None:
@@ -90,11 +90,11 @@ def read_numeric(block: GiftPiece, texts: PlainTexts, remarks: Remarks) -> Answe
 
 
 def _anything_else(piece: GiftPiece, texts: PlainTexts, remarks: Remarks) -> WrongAnswer | None:
-    """Read the feedback on whatever nothing else matches."""
+    """Read the feedback on any answer that nothing else matches."""
     if piece.marks.startswith("#"):
         piece = piece.cut(1)
     why = texts.plain(piece)
-    return expected("*", why, 0.0, piece, remarks) if why.strip() else None
+    return wrong_answer("*", why, 0.0, piece, remarks) if why.strip() else None
 
 
 def _range(piece: GiftPiece) -> _Range:
@@ -116,7 +116,7 @@ def _range(piece: GiftPiece) -> _Range:
 
 
 def _number(text: str, piece: GiftPiece) -> Decimal:
-    """Read a number as Moodle does: a point, no blanks, no units."""
+    """Read a number as Moodle does: with a point, without spaces and units."""
     text = text.strip()
     if len(text) <= _LONGEST and _NUMBER.fullmatch(text) and math.isfinite(float(text)):
         return Decimal(text)
@@ -132,7 +132,7 @@ def _float(number: Decimal | None) -> float | None:
 
 
 def _written(number: Decimal | None) -> str:
-    """Write a number as short as it can be without losing any of it."""
+    """Return the shortest text for a number without loss of precision."""
     assert number is not None
     value = float(number)
     return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)

@@ -1,7 +1,7 @@
 """Reads questions in GIFT, Moodle's text format.
 
-What Moodle's reader does is the measure. Where it reads something into a question that nobody can
-have meant, the item says so; where it would break off, only the one item is left out.
+It follows Moodle's reader. Where Moodle reads something that no author can have meant, the item has
+a note; where Moodle would stop, only that item is left out.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def read_gift(source: ImportedText) -> ImportResult:
 
 
 def _category_tags(path: str) -> tuple[str, ...]:
-    """Make a tag of the path of a category, without the context it begins with."""
+    """Return a tag for the path of a category, without the context at its beginning."""
     parts = [part.strip() for part in path.replace("//", "\x00").split("/")]
     parts = [part.replace("\x00", "/") for part in parts if part and not _CONTEXT.fullmatch(part)]
     return ("/".join(parts)[:100],) if parts else ()
@@ -84,13 +84,13 @@ def _item(paragraph: GiftParagraph, tags: tuple[str, ...], ids: QuestionIds) -> 
 
 
 def _first_brace(piece: GiftPiece) -> int | None:
-    """Where the answers begin, if they do."""
+    """Return the position of the answers, or None if there are none."""
     at = piece.marks.find("{")
     return at if at > 0 else None
 
 
 def _name(piece: GiftPiece, remarks: Remarks) -> tuple[str, GiftPiece]:
-    """Part the text from the `::name::` before it."""
+    """Split the text from the `::name::` before it."""
     if not piece.marks.startswith("::"):
         return "", piece
     end = piece.marks.find("::", 2)
@@ -104,7 +104,7 @@ def _name(piece: GiftPiece, remarks: Remarks) -> tuple[str, GiftPiece]:
 def _id(
     paragraph: GiftParagraph, name: str, prompt: str, ids: QuestionIds, remarks: Remarks
 ) -> str:
-    """Give the question its id: the one in a comment, or by its name, or by how it begins."""
+    """Return the id of a question: from a comment, from its name, or from its first words."""
     wanted = paragraph.id or name
     if not wanted:
         return ids.of_prompt(prompt)
@@ -122,7 +122,7 @@ def _question(paragraph: GiftParagraph, piece: GiftPiece, name: str, remarks: Re
     before, block, after = piece.cut(0, start), piece.cut(start + 1, end), piece.cut(end + 1)
     own, _ = own_format(before)
     texts = PlainTexts(own or DEFAULT, remarks)
-    if _goes_on(piece, end, before, after, remarks):
+    if _continues_after(piece, end, before, after, remarks):
         prompt = texts.convert(_with_gap(piece, start, end, own), own or DEFAULT)
     else:
         prompt = texts.plain(before)
@@ -144,7 +144,7 @@ def _question(paragraph: GiftParagraph, piece: GiftPiece, name: str, remarks: Re
 
 
 def _assembled(prompt: str, answers: Answers, explain: str) -> Question:
-    """Make the record, still without an id."""
+    """Return the record, without an id yet."""
     return Question(
         id="",
         type=answers.type,
@@ -165,7 +165,7 @@ def _assembled(prompt: str, answers: Answers, explain: str) -> Question:
 
 
 def _block(piece: GiftPiece) -> tuple[int, int]:
-    """Find the braces around the answers, or say why there are none to be trusted."""
+    """Return the positions of the braces around the answers, or report why they are unclear."""
     first = _BRACES.search(piece.marks)
     if first is None:
         raise LeftOut("It has no answers in braces: a text, not a question.", piece.place())
@@ -183,20 +183,20 @@ def _block(piece: GiftPiece) -> tuple[int, int]:
 
 
 def _with_gap(piece: GiftPiece, start: int, end: int, own: str) -> str:
-    """Write a line where the answers stood, and leave out the format at the start."""
+    """Return the prompt with a line in the place of the answers, without its format prefix."""
     before = piece.text[:start]
     if own:
         before = before.lstrip(" \t\n")[len(own) + 2 :]
     return f"{before}{_GAP}{piece.text[end + 1 :]}".strip(" \t")
 
 
-def _goes_on(
+def _continues_after(
     piece: GiftPiece, end: int, before: GiftPiece, after: GiftPiece, remarks: Remarks
 ) -> bool:
-    """Say whether what stands behind the answers belongs to the question.
+    """Return True if the text after the answers belongs to the question.
 
-    A mark or two behind a sentence that has ended are a slip: Moodle would ask
-    "What is a number from 1 to 5? _____.".
+    One or two characters after a complete sentence are a slip: Moodle would ask "What is a number
+    from 1 to 5? _____.".
     """
     if not after.text:
         return False

@@ -1,9 +1,9 @@
-r"""Cuts GIFT text into paragraphs and pieces that know which of their characters are syntax.
+r"""Splits GIFT text into paragraphs, and into pieces that know which characters are syntax.
 
-The rules are those of Moodle's reader: a line is trimmed on both sides, an empty one ends a
-question, one that begins with `//` is a comment, and a backslash before ``: # = ~ { } \`` makes the
-character an ordinary one. Where Moodle goes on with something that nobody can have meant, it is
-read as it was meant, and said.
+The rules are those of Moodle's reader: a line is trimmed on both sides, an empty line ends a
+question, a line that begins with `//` is a comment, and a backslash before ``: # = ~ { } \`` makes
+the character an ordinary one. Where Moodle reads something that no author can have meant, it is
+read as it was meant, with a note.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ _BRACE = re.compile(r"\\[\\:#={}~n]|([{}])")
 _TOKEN = re.compile(r"(?<!\\)\[(id|tag):((?:\\\]|[^\]]){1,100})\]")
 _CATEGORY = "$CATEGORY:"
 _NOT_READ = "\x00"
-"""Stands in the marks of a piece for a character that is no syntax; no clean text has it."""
+"""Stands in the marks of a piece for a character that is not syntax; no clean text has it."""
 
 _FURTHEST = 20
-"""How many paragraphs further down a closing brace is looked for."""
+"""Number of paragraphs in which a closing brace is looked for."""
 
 _MOST_TAGS = 50
 
@@ -37,18 +37,18 @@ _COMMANDS = frozenset({
     "notin", "nparallel", "nprec", "nrightarrow", "nsim", "nsubseteq", "nsucc", "nu", "nvdash",
     "nwarrow",
 })  # fmt: skip
-"""Commands of LaTeX that begin with what GIFT reads as the end of a line."""
+"""Commands of LaTeX whose beginning GIFT reads as a line end."""
 
 
 class GiftPiece:
-    """A stretch of text of which is known what is syntax and where it stands in the file."""
+    """A piece of text with its syntax characters and its places in the file."""
 
     __slots__ = ("_offsets", "_source", "_start", "marks", "text")
 
     text: str
-    """What it says, escapes resolved."""
+    """The text, with escapes resolved."""
     marks: str
-    """The same with a NUL for every character that was escaped."""
+    """The same text with a NUL for every character that was escaped."""
 
     def __init__(
         self, text: str, marks: str, source: ImportedText, offsets: array[int], start: int = 0
@@ -60,7 +60,7 @@ class GiftPiece:
         self._start = start
 
     def cut(self, start: int, end: int | None = None) -> GiftPiece:
-        """Take a part of it, without the blanks around."""
+        """Return a part of it, without the spaces around it."""
         marks = self.marks[start:end]
         left = len(marks) - len(marks.lstrip(" \t\n"))
         length = len(marks.strip(" \t\n"))
@@ -75,12 +75,12 @@ class GiftPiece:
         )
 
     def split(self, separators: re.Pattern[str]) -> list[GiftPiece]:
-        """Cut it before every match in its marks; what stands before the first comes first."""
+        """Split it before every match in its marks; the part before the first comes first."""
         cuts = [0, *(match.start() for match in separators.finditer(self.marks)), len(self.marks)]
         return [self.cut(a, b) for a, b in pairwise(cuts)]
 
     def place(self, at: int = 0) -> ItemPlace:
-        """Where one of its characters stands in the file."""
+        """Return the place of one of its characters in the file."""
         at += self._start
         if not self._offsets:
             return ItemPlace(1)
@@ -94,43 +94,43 @@ class GiftParagraph:
 
     def __init__(self, line: int) -> None:
         self.line = line
-        """Where it begins."""
+        """Line on which it begins."""
         self.category: str | None = None
-        """The path behind `$CATEGORY:`, where it is no question."""
+        """Path after `$CATEGORY:`, if it is not a question."""
         self.piece: GiftPiece
-        """What it says, without comments."""
+        """The text without comments."""
         self.id = ""
-        """What a comment gives as its id."""
+        """Id given in a comment."""
         self.tags: list[str] = []
-        """What comments give as its tags."""
+        """Tags given in comments."""
         self.warnings: list[tuple[str, ItemPlace]] = []
-        """What reads otherwise than its author will have meant."""
+        """Warnings about text that Moodle reads in another way than its author meant."""
 
 
 class _Lines:
-    """The lines of a paragraph before escapes are read, each with its offset."""
+    """The lines of a paragraph with escapes still in them, each with its offset."""
 
     def __init__(self) -> None:
         self.body: list[tuple[int, str]] = []
         self.comments: list[str] = []
         self.bridged: int | None = None
-        """Offset behind a blank line within its braces."""
+        """Offset after a blank line within its braces."""
         self.crowded: int | None = None
-        """Offset of what stands without a blank line before or after a category."""
+        """Offset of text without a blank line before or after a category."""
         self.indented: int | None = None
-        """Offset of the first line of its question whose indentation is lost."""
+        """Offset of the first line of its question that loses its indentation."""
         self.category = False
 
     def braces(self) -> tuple[str, bool]:
-        """Give its first brace, and whether one is open at its end."""
+        """Return its first brace, and True if one is open at its end."""
         found = [match[1] for _, line in self.body for match in _BRACE.finditer(line) if match[1]]
         first = found[0] if found else ""
         return first, first == "{" and "}" not in found
 
 
 def paragraphs(source: ImportedText) -> Iterator[GiftParagraph]:
-    """Cut a file into questions and categories."""
-    for lines in _bridged(list(_gathered(source.text))):
+    """Split a file into questions and categories."""
+    for lines in _rejoined(list(_gathered(source.text))):
         paragraph = GiftParagraph(source.place(lines.body[0][0]).line)
         _read_comments(lines.comments, paragraph)
         if lines.crowded is not None:
@@ -149,7 +149,7 @@ def paragraphs(source: ImportedText) -> Iterator[GiftParagraph]:
 
 
 def _gathered(text: str) -> Iterator[_Lines]:
-    """Gather the lines between blank ones; a category is a paragraph of its own."""
+    """Yield the lines between blank ones; a category is a paragraph of its own."""
     lines = _Lines()
     offset = 0
     for raw in text.split("\n"):
@@ -181,8 +181,8 @@ def _gathered(text: str) -> Iterator[_Lines]:
         yield lines
 
 
-def _bridged(gathered: list[_Lines]) -> Iterator[_Lines]:
-    """Put together again what blank lines within braces have parted."""
+def _rejoined(gathered: list[_Lines]) -> Iterator[_Lines]:
+    """Join paragraphs that were split by blank lines within braces."""
     states = [lines.braces() for lines in gathered]
     at = 0
     while at < len(gathered):
@@ -202,7 +202,7 @@ def _bridged(gathered: list[_Lines]) -> Iterator[_Lines]:
 
 
 def _closing(gathered: list[_Lines], states: list[tuple[str, bool]], at: int) -> int:
-    """Find the paragraph that closes the brace of another, or that other itself."""
+    """Return the paragraph that closes the brace of another, or that other one."""
     for further in range(at + 1, min(at + 1 + _FURTHEST, len(gathered))):
         first, _ = states[further]
         if first == "}":
@@ -213,7 +213,7 @@ def _closing(gathered: list[_Lines], states: list[tuple[str, bool]], at: int) ->
 
 
 def _indentation_of_question(lines: _Lines) -> int | None:
-    """Keep the word on lost indentation only where it is the question's and not the answers'."""
+    """Keep the warning about indentation only if it is in the question and not its answers."""
     if lines.indented is None:
         return None
     for offset, line in lines.body:
@@ -225,7 +225,7 @@ def _indentation_of_question(lines: _Lines) -> int | None:
 
 
 def _read_comments(comments: list[str], paragraph: GiftParagraph) -> None:
-    """Read `[id:x]`, of which the first counts, and every `[tag:x]`."""
+    """Read `[id:x]`, the first of which counts, and every `[tag:x]`."""
     for comment in comments:
         for kind, written in _TOKEN.findall(comment):
             value = written.replace("\\]", "]").strip()
@@ -239,7 +239,7 @@ def _read_comments(comments: list[str], paragraph: GiftParagraph) -> None:
 def _piece(
     body: list[tuple[int, str]], source: ImportedText, paragraph: GiftParagraph
 ) -> GiftPiece:
-    """Join the lines of a paragraph and read their escapes, once over all of it."""
+    """Join the lines of a paragraph and resolve their escapes in one pass."""
     texts: list[str] = []
     marks: list[str] = []
     offsets = array("L")
@@ -256,7 +256,7 @@ def _piece(
             offsets.extend(range(start + at, start + escape.start()))
             character = escape[0][1]
             if character == "n":
-                _judge_line_end(line, escape, source, start, paragraph)
+                _check_line_end(line, escape, source, start, paragraph)
                 character = "\n"
             texts.append(character)
             marks.append(_NOT_READ)
@@ -268,10 +268,10 @@ def _piece(
     return GiftPiece("".join(texts), "".join(marks), source, offsets)
 
 
-def _judge_line_end(
+def _check_line_end(
     line: str, escape: re.Match[str], source: ImportedText, start: int, paragraph: GiftParagraph
 ) -> None:
-    r"""Warn where `\n` will have been meant as the beginning of a command or of a file's name."""
+    r"""Warn if `\n` was probably meant as the beginning of a command or a file name."""
     letters = _LETTERS.match(line, escape.start() + 1)
     if letters is None or len(letters[0]) < 2 or len(paragraph.warnings) > 5:
         return

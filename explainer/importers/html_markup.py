@@ -1,4 +1,4 @@
-"""Makes plain text of the HTML that questions of other tools are written in."""
+"""Converts the HTML in questions of other tools to plain text."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ _LOWERABLE = re.compile(r"[0-9+\-=()]+", re.ASCII)
 
 
 def plain_text(html: str, *, keeps_lines: bool = False) -> str:
-    """Take tags out and resolve character references.
+    """Remove tags and resolve character references.
 
-    Only tags of HTML are taken out: `Vec<T>` stays. With `keeps_lines` an end of line stays one,
-    as in Moodle's own format; in HTML it is a blank.
+    Only tags of HTML are removed: `Vec<T>` stays. With `keeps_lines` line ends are kept, as in
+    Moodle's own format; in HTML they are spaces.
     """
     if not tags_in(html):
         return html if keeps_lines else " ".join(html.split())
-    html = _COMMENT.sub("", _SHIFTED.sub(_shifted, html))
+    html = _COMMENT.sub("", _SHIFTED.sub(_raised_or_lowered, html))
     parts: list[str] = []
     at = kept = 0
     for tag in _TAG.finditer(html):
@@ -44,7 +44,7 @@ def plain_text(html: str, *, keeps_lines: bool = False) -> str:
             continue
         before = html[at : tag.start()]
         parts.append(before if keeps_lines or kept else re.sub(r"\s+", " ", before))
-        parts.append(_instead(name, bool(tag[1]), tag[3]))
+        parts.append(_replacement(name, bool(tag[1]), tag[3]))
         if name == "pre":
             kept = max(0, kept + (-1 if tag[1] else 1))
         at = tag.end()
@@ -57,15 +57,15 @@ def plain_text(html: str, *, keeps_lines: bool = False) -> str:
 
 
 def tags_in(html: str) -> list[str]:
-    """Name the tags that `plain_text` takes out, each once, and `&…;` for references."""
+    """Return the tags that `plain_text` removes, each once, and `&…;` for references."""
     found = [f"<{match[2].lower()}>" for match in _TAG.finditer(html) if match[2].lower() in _KNOWN]
     if _REFERENCE.search(html):
         found.append("&…;")
     return list(dict.fromkeys(found))
 
 
-def _instead(name: str, closes: bool, attributes: str) -> str:
-    """Say what stands where a tag stood."""
+def _replacement(name: str, closes: bool, attributes: str) -> str:
+    """Return the text that replaces a tag."""
     if name == "br":
         return "\n"
     if name == "li":
@@ -80,15 +80,15 @@ def _instead(name: str, closes: bool, attributes: str) -> str:
 
 
 def _attribute(name: str, attributes: str) -> str:
-    """Give the value of an attribute."""
+    """Return the value of an attribute."""
     for match in _ATTRIBUTE.finditer(attributes):
         if match[1].lower() == name:
             return " ".join((match[2] or match[3] or "").split())[:200]
     return ""
 
 
-def _shifted(match: re.Match[str]) -> str:
-    """Write what is raised or lowered with the characters that there are for it."""
+def _raised_or_lowered(match: re.Match[str]) -> str:
+    """Return raised or lowered text in the Unicode characters for it, if there are any."""
     raises = match[1].lower() == "sup"
     text = match[2]
     if raises:

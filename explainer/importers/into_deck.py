@@ -1,9 +1,9 @@
-"""Writes imported questions into a deck, and brings those up to date that are there already.
+"""Writes imported questions into a deck, and updates those that it has already.
 
-The author's file is edited and not written anew: only values that the import changes are replaced,
-so that comments, layout and all that the other format cannot say stay as they are. The edited text
-must read as what was meant; where it does not, because tables are laid out in a way that cannot be
-edited so, the file is written in our own layout.
+The author's file is edited: only values changed by the import are replaced, so that comments,
+layout and everything that the other format cannot express are kept. The edited text must parse to
+the intended questions; if it does not, because the layout of its tables cannot be edited in this
+way, the file is written anew in our own layout.
 """
 
 from __future__ import annotations
@@ -26,24 +26,24 @@ from explainer.problems import Problem, Problems, Severity, Span
 
 
 class Written(msgspec.Struct, frozen=True, gc=False):
-    """What an import did to a deck."""
+    """The result of an import for a deck."""
 
     path: Path
     """The file with the questions."""
     added: tuple[str, ...] = ()
     """Ids of questions that are new."""
     updated: tuple[str, ...] = ()
-    """Ids of questions that say something else now."""
+    """Ids of questions that changed."""
     unchanged: tuple[str, ...] = ()
-    """Ids of questions that were there and the same."""
+    """Ids of questions that were there and did not change."""
     elsewhere: tuple[tuple[str, str], ...] = ()
-    """Ids that another file of the deck has, which were not written, and that file."""
+    """Ids that another file of the deck has, with that file; these questions were not written."""
     laid_out_anew: bool = False
-    """Whether the file had to be written anew, which loses its comments."""
+    """True if the file had to be written anew, which loses its comments."""
 
 
 class _Edit(msgspec.Struct, frozen=True, gc=False):
-    """A stretch of text, and what takes its place."""
+    """A stretch of text and its replacement."""
 
     start: int
     end: int
@@ -51,10 +51,10 @@ class _Edit(msgspec.Struct, frozen=True, gc=False):
 
 
 def write_questions(root: Path, file_name: str, result: ImportResult) -> Written:
-    """Write what was imported from a file into `quiz/` of the deck at `root`.
+    """Write the questions imported from a file into `quiz/` of the deck at `root`.
 
-    The file there has the imported file's name as a slug, so that the same file always goes to the
-    same place. Nothing is written where nothing changed.
+    Its file there is named for the imported file, as a slug, so that importing it again updates it.
+    Nothing is written if nothing changed.
     """
     relative = f"quiz/{slugged(PurePath(file_name).stem) or 'questions'}.toml"
     path = root / relative
@@ -111,7 +111,7 @@ def _is_inside(folder: Path, root: Path) -> bool:
 
 
 def _text(root: Path, relative: str) -> str:
-    """Read the file that is there, or say why nothing can be added to it."""
+    """Read the existing file, or report why it cannot be added to."""
     problems = Problems()
     text = read_text(root, relative, problems)
     _refuse(problems, relative)
@@ -127,7 +127,7 @@ def _refuse(problems: Problems, relative: str) -> None:
 
 
 def _questions(text: str, relative: str) -> list[Table]:
-    """Read the tables of a file's questions, as they stand."""
+    """Return the tables of a file's questions."""
     problems = Problems()
     table = parse_toml(text, relative, problems)
     _refuse(problems, relative)
@@ -140,7 +140,7 @@ def _questions(text: str, relative: str) -> list[Table]:
 
 
 def _ids_elsewhere(root: Path, relative: str) -> dict[str, str]:
-    """Know which ids of questions other files have; what cannot be read has none."""
+    """Return the ids of questions in other files; files that cannot be read are skipped."""
     ids: dict[str, str] = {}
     with suppress(OSError):
         for path in sorted((root / "quiz").glob("*.toml")):
@@ -157,7 +157,7 @@ def _ids_elsewhere(root: Path, relative: str) -> dict[str, str]:
 
 
 def _written(before: str, tables: list[Table], wanted: list[Table]) -> tuple[str, bool]:
-    """Write the file: edited if that can be done, otherwise in our own layout."""
+    """Return the new text: edited if possible, else in our own layout (True)."""
     new = [entry("question", table) for table in wanted[len(tables) :]]
     if not before.strip():
         return "\n".join(new), False
@@ -173,7 +173,7 @@ def _written(before: str, tables: list[Table], wanted: list[Table]) -> tuple[str
 
 
 def _edits(text: str, tables: list[Table], wanted: list[Table]) -> list[_Edit]:
-    """Find out what of a text must change for its questions to be the wanted ones."""
+    """Return the edits that change the questions in a text to the wanted ones."""
     locator = Locator(text)
     starts = [0]
     starts.extend(at + 1 for at, character in enumerate(text) if character == "\n")
@@ -203,7 +203,7 @@ def _edits(text: str, tables: list[Table], wanted: list[Table]) -> list[_Edit]:
 
 
 def _after(key: str, lines: dict[str, tuple[int, int]]) -> tuple[int, int]:
-    """Find the place for a new key: below the key that comes before it."""
+    """Return the place for a new key: below the key that comes before it."""
     before = [known for known in KEYS[: KEYS.index(key)] if known in lines]
     end = lines[before[-1]][1] if before else min(end for _, end in lines.values())
     return end, end
@@ -215,7 +215,7 @@ def _offset(span: Span, starts: list[int], *, end: bool) -> int:
 
 
 def _applied(text: str, edits: list[_Edit]) -> str:
-    """Make all edits; of two at one place the first comes first."""
+    """Apply all edits; of two at one place the first is applied first."""
     parts: list[str] = []
     at = 0
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
@@ -228,7 +228,7 @@ def _applied(text: str, edits: list[_Edit]) -> str:
 
 
 def _replace(path: Path, text: str) -> None:
-    """Put a file in the place of another, so that it is always there whole."""
+    """Replace a file in one step, so that it is never incomplete."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(exist_ok=True)

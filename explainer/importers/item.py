@@ -1,4 +1,4 @@
-"""What an importer finds in a file: items, and a word on what became of each."""
+"""The result of reading a file: its items, with a report on each."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from explainer.problems import ExplainerError
 from explainer.quiz.writers.export import Outcome
 
 MOST_CHARACTERS = 5_000_000
-"""Most that is read of a file; more is no set of questions that a person wrote."""
+"""Most characters of a file that are read; more is not written by a person."""
 
 MOST_ITEMS = 10_000
 """Most items of a file that are read."""
 
 MOST_ANSWERS = 100
-"""Most answers of a question; nobody reads more."""
+"""Most answers of a question that are read."""
 
 MOST_NOTES = 20
-"""Most notes on one item; who has read these knows what is wrong."""
+"""Most notes on one item; these are enough to see the mistake."""
 
 
 class Form(StrEnum):
-    """A format that questions come in."""
+    """Format of imported questions."""
 
     GIFT = "gift"
     """Moodle's text format with answers in braces."""
     AIKEN = "aiken"
     """Choices with a letter, and a line `ANSWER: B`."""
     ANKI = "anki"
-    """Notes of Anki as a text file, a note a line."""
+    """Notes of Anki as a text file, a line for each note."""
     MDBOOK = "mdbook"
     """TOML of mdbook-quiz."""
 
@@ -41,46 +41,46 @@ class ItemPlace(NamedTuple):
     """A place in the imported file."""
 
     line: int
-    """Counted from 1."""
+    """Line, from 1."""
     column: int | None = None
-    """Counted from 1 in characters, where it is known."""
+    """Column in characters, from 1, if it is known."""
 
 
 class Note(msgspec.Struct, frozen=True, gc=False):
-    """One thing that a person should know about an import."""
+    """A note on an import for its user."""
 
     line: int | None
-    """The line of the imported file, from 1."""
+    """Line of the imported file, from 1."""
     column: int | None
-    """The column, from 1, where it is known."""
+    """Column, from 1, if it is known."""
     message: str
-    """A sentence that is enough alone."""
+    """A sentence that can stand alone."""
 
 
 class Item(msgspec.Struct, frozen=True, gc=False):
-    """What the file asks in one place, and what became of it."""
+    """A question of the file and the outcome of its import."""
 
     line: int
-    """Where it begins."""
+    """Line on which it begins."""
     outcome: Outcome
-    """What became of it; what was taken can have notes too, which warn."""
+    """Outcome of the import; a question that was taken may have warnings."""
     notes: tuple[Note, ...]
-    """What was changed or looks wrong, or why it was left."""
+    """Changes and doubts, or the reason why it was left out."""
     question: Question | None
-    """The question; None where it was left."""
+    """The question; None if it was left out."""
     name: str
-    """What the file calls it, or how it begins."""
+    """Its name in the file, or its beginning."""
 
 
 class ImportResult(msgspec.Struct, frozen=True, gc=False):
-    """All that a file holds."""
+    """Everything that was read from a file."""
 
     form: Form
-    """The format it was read as."""
+    """The format in which it was read."""
     items: tuple[Item, ...]
-    """Its items in their order."""
+    """The items in their order."""
     notes: tuple[Note, ...] = ()
-    """What concerns the file or several items."""
+    """Notes on the file or on several items."""
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -88,16 +88,16 @@ class ImportResult(msgspec.Struct, frozen=True, gc=False):
         return tuple(item.question for item in self.items if item.question is not None)
 
     def count(self, outcome: Outcome) -> int:
-        """How many items came to that."""
+        """Return the number of items with an outcome."""
         return sum(item.outcome == outcome for item in self.items)
 
 
 class ImportRefused(ExplainerError):
-    """A file that is not read at all; the message says why."""
+    """Raised for a file that is not read at all; the message says why."""
 
 
 class LeftOut(Exception):
-    """Stops the reading of one item that no question can be made of; the message says why."""
+    """Raised for an item that gives no question; the message says why."""
 
     def __init__(self, message: str, place: ItemPlace | None = None) -> None:
         self.message = message
@@ -106,30 +106,30 @@ class LeftOut(Exception):
 
 
 class Remarks:
-    """Collects what is to be said about one item."""
+    """Collects the notes on one item."""
 
     def __init__(self, line: int) -> None:
         self.line = line
-        """Where the item begins."""
+        """Line on which the item begins."""
         self._notes: list[Note] = []
         self._changed = False
 
     def warn(self, message: str, place: ItemPlace | None = None) -> None:
-        """Note what was taken as it is and probably not meant so."""
+        """Note something that was taken unchanged and is probably a mistake."""
         self._add(message, place)
 
     def change(self, message: str, place: ItemPlace | None = None) -> None:
-        """Note what was lost or is said otherwise now."""
+        """Note something that was lost or changed."""
         self._changed = True
         self._add(message, place)
 
     def taken(self, question: Question, name: str) -> Item:
-        """Make the item of a question."""
+        """Return the item for a question that was taken."""
         outcome = Outcome.CHANGED if self._changed else Outcome.TAKEN
         return Item(self.line, outcome, tuple(self._notes), question, name)
 
     def left(self, reason: LeftOut, name: str) -> Item:
-        """Make the item of what no question can be made of."""
+        """Return the item for a question that was left out."""
         place = reason.place or ItemPlace(self.line)
         note = Note(place.line, place.column, reason.message)
         return Item(self.line, Outcome.LEFT, (note, *self._notes), None, name)
@@ -142,6 +142,6 @@ class Remarks:
 
 
 def short(text: str, most: int = 60) -> str:
-    """How a text begins, on one line, for a message or a name."""
+    """Return the beginning of a text on one line, for a message or a name."""
     line = " ".join(text[: 4 * most].split())
     return f"{line[: most - 1].rstrip()}…" if len(line) > most or len(text) > 4 * most else line

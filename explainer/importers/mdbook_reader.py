@@ -59,19 +59,19 @@ class _Entry:
         self._locator = locator
 
     def place(self, *keys: str) -> ItemPlace:
-        """Where a key of it stands, or it itself."""
+        """Return the place of one of its keys, or of the entry."""
         span = self._locator.locate(Span("", keys=("questions", self._number, *keys)))
         return ItemPlace(span.line or 1, span.column)
 
     def part(self, key: str) -> dict[str, Any]:
-        """Give a table in it."""
+        """Return a table in it."""
         value = self.table.get(key)
         if isinstance(value, dict):
             return value
         raise LeftOut(f"It has no '{key}'.", self.place(key))
 
     def text(self, *keys: str) -> str:
-        """Give a text in it that must be there."""
+        """Return a text in it that must be there."""
         value: Any = self.table
         for key in keys:
             value = value.get(key) if isinstance(value, dict) else None
@@ -80,7 +80,7 @@ class _Entry:
         raise LeftOut(f"It has no text '{'.'.join(keys)}'.", self.place(*keys))
 
     def texts(self, value: Any, *keys: str) -> list[str]:
-        """Give a list of texts."""
+        """Return a list of texts."""
         items = value if isinstance(value, list) else []
         if not all(isinstance(item, str) and item.strip() for item in items):
             raise LeftOut(f"Not everything in '{'.'.join(keys)}' is a text.", self.place(*keys))
@@ -98,7 +98,7 @@ class _MdbookReader:
         self._ids = QuestionIds()
 
     def item(self, table: Any, number: int) -> Item:
-        """Read one question, or say why there is none."""
+        """Read one question, or report why it was left out."""
         entry = _Entry(table if isinstance(table, dict) else {}, number, self._locator)
         remarks = Remarks(entry.place().line)
         try:
@@ -143,7 +143,7 @@ class _MdbookReader:
         )
 
     def _with_context(self, entry: _Entry, prompt: str, remarks: Remarks) -> str:
-        """Put what several questions share before each of them."""
+        """Return the prompt after the text that several questions share."""
         part = entry.table.get("multipart")
         if part is None:
             return prompt
@@ -159,12 +159,12 @@ class _MdbookReader:
         return "\n\n".join((shared.strip("\n"), prompt))
 
 
-def _made(type: QuestionType, prompt: str) -> Question:
+def _new_question(type: QuestionType, prompt: str) -> Question:
     return Question(id="", type=type, prompt=prompt, span=Span(""))
 
 
 def _choices(entry: _Entry, remarks: Remarks) -> Question:
-    """Read distractors and one answer or several."""
+    """Read distractors and one or more answers."""
     prompt, answer = entry.part("prompt"), entry.part("answer").get("answer")
     wrong = entry.texts(prompt.get("distractors"), "prompt", "distractors")
     several = isinstance(answer, list)
@@ -183,7 +183,7 @@ def _choices(entry: _Entry, remarks: Remarks) -> Question:
         Choice(text, Span("", remarks.line), correct, fixed=stays) for text, correct in ordered
     )
     kind = QuestionType.MULTIPLE if several else QuestionType.SINGLE
-    question = _made(kind, entry.text("prompt", "prompt"))
+    question = _new_question(kind, entry.text("prompt", "prompt"))
     return msgspec.structs.replace(question, choices=choices)
 
 
@@ -197,12 +197,12 @@ def _short(entry: _Entry, remarks: Remarks) -> Question:
     response = entry.part("prompt").get("response")
     if response in ("long", "code"):
         remarks.change("Its answer is typed on one line here.", entry.place("prompt", "response"))
-    question = _made(QuestionType.SHORT, entry.text("prompt", "prompt"))
+    question = _new_question(QuestionType.SHORT, entry.text("prompt", "prompt"))
     return msgspec.structs.replace(question, accept=tuple(dict.fromkeys(accept)))
 
 
 def _tracing(entry: _Entry, remarks: Remarks) -> Question:
-    """Make of a program to be traced a question of what it prints, or whether it compiles."""
+    """Return a question about the output of a program, or about whether it compiles."""
     program, answer = entry.text("prompt", "program"), entry.part("answer")
     compiles, output = answer.get("doesCompile"), answer.get("stdout")
     if type(compiles) is not bool:
@@ -210,10 +210,10 @@ def _tracing(entry: _Entry, remarks: Remarks) -> Question:
     printed = output.strip() if isinstance(output, str) else ""
     if compiles and printed and "\n" not in printed and len(printed) <= _LONGEST_TYPED:
         remarks.change("What a program prints became an answer to be typed.", entry.place())
-        question = _made(QuestionType.SHORT, f"What does this program print?\n\n{program}")
+        question = _new_question(QuestionType.SHORT, f"What does this program print?\n\n{program}")
         return msgspec.structs.replace(question, accept=(printed,))
     remarks.change("Whether a program compiles became a statement, true or false.", entry.place())
-    question = _made(QuestionType.TRUE_FALSE, f"This program compiles.\n\n{program}")
+    question = _new_question(QuestionType.TRUE_FALSE, f"This program compiles.\n\n{program}")
     explain = f"It prints:\n{printed}" if compiles and printed else ""
     number = answer.get("lineNumber")
     if not compiles and type(number) is int:

@@ -1,4 +1,4 @@
-"""Ids for imported questions: the same from import to import, and none twice."""
+"""Makes ids for imported questions: unique, and the same at every import."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from explainer.deck.fields import ID_PATTERN, slugged
 
 _WORDS = 5
 _LONGEST = 90
-"""Leaves room for what tells one id from another within the hundred characters of an id."""
+"""Longest part of an id; the rest of its hundred characters may be needed to make it unique."""
 
 
 class QuestionIds:
-    """Gives every question of one file an id of its own."""
+    """Gives every question of one file its own id."""
 
     def __init__(self) -> None:
         self._given: set[str] = set()
         self._asked: Counter[str] = Counter()
 
     def named(self, name: str, prompt: str) -> tuple[str, bool]:
-        """Give the id for what the file calls a question.
+        """Return the id for a question's name in the file.
 
-        Returns the id, and whether it is the one that the name alone makes: where two questions
-        have one name, the second is told apart by its prompt.
+        Also returns True if the name alone gives the id: of two questions with one name, the second
+        gets an id with a digest of its prompt.
         """
         slug = name if _is_id(name) else slugged(name)[:_LONGEST].strip("-")
         if not slug:
@@ -33,12 +33,12 @@ class QuestionIds:
         return self._give(f"{slug}-{digest(prompt)}"), False
 
     def of_prompt(self, prompt: str) -> str:
-        """Give the id for a question without a name: its first words, and a digest of them all."""
+        """Return the id for a question without a name: its first words and a digest."""
         words = slugged(" ".join(prompt.split()[:_WORDS]))[:60].strip("-") or "question"
         return self._give(f"{words}-{digest(prompt)}")
 
     def _give(self, wanted: str) -> str:
-        """Take an id, or the first that is free after it."""
+        """Return an id, or the first one free after it."""
         id = wanted
         while id in self._given:
             self._asked[wanted] += 1
@@ -48,7 +48,7 @@ class QuestionIds:
 
 
 def digest(text: str) -> str:
-    """Tell texts apart in eight characters."""
+    """Return eight characters that distinguish texts."""
     return blake2b(text.encode("utf-8", "replace"), digest_size=4).hexdigest()
 
 

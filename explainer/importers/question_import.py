@@ -1,4 +1,4 @@
-"""Reads questions in other tools' formats: text in, items out."""
+"""Recognises the format of imported questions, and reads them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from explainer.importers.imported_text import ImportedText
 from explainer.importers.item import Form, ImportRefused, ImportResult
 
 _LOOKED_AT = 200_000
-"""How much of a file tells its format."""
+"""Number of characters by which the format is recognised."""
 
 _MDBOOK = re.compile(r"^[ \t]*\[\[[ \t]*questions[ \t]*\]\]", re.MULTILINE)
 _ANKI = re.compile(
@@ -22,7 +22,7 @@ _NAMES = ", ".join(form.value for form in Form)
 
 
 def recognise(text: str) -> Form | None:
-    """Tell the format of a file by what it says; None where it could be anything."""
+    """Return the format of a text by its content; None if it is not clear."""
     start = text[:_LOOKED_AT].lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if _MDBOOK.search(start):
         return Form.MDBOOK
@@ -39,7 +39,7 @@ def recognise(text: str) -> Form | None:
 
 
 def read_items(text: str, form: Form | None = None) -> ImportResult:
-    """Read all items of a file in a format, or in the one that it looks like."""
+    """Read all items of a text in a format, or in the one that is recognised."""
     source = ImportedText(text)
     form = form or recognise(source.text)
     match form:

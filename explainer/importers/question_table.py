@@ -1,4 +1,4 @@
-"""Questions as tables of TOML, and what of an author's table stays when it is imported again."""
+"""Converts questions to TOML tables, and merges imported ones with an author's tables."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ KEYS = (
     "answer", "tolerance", "low", "high", "unit", "accept", "pattern", "items", "text",
     "explain", "sources", "claims", "choices", "pairs", "distractors", "why_wrong", "hints",
 )  # fmt: skip
-"""The keys of a question in the order in which they are written."""
+"""Keys of a question in the order in which they are written."""
 
 _ANSWERS = frozenset({
     "answer", "tolerance", "low", "high", "unit", "accept", "pattern", "items", "text", "choices",
     "pairs", "distractors", "why_wrong",
 })  # fmt: skip
-"""The keys that belong to some types only."""
+"""Keys that only some types have."""
 
 Table = dict[str, Any]
 
 
 def question_table(question: Question) -> Table:
-    """Write a question as its table, without what is left to the defaults."""
+    """Return a question as its table, without defaults."""
     table: Table = {
         "id": question.id,
         "type": question.type.value,
@@ -87,14 +87,14 @@ def _wrong(wrong: WrongAnswer) -> Table:
 
 
 def merged(old: Table, new: Table, form: Form) -> Table:
-    """Bring an author's table up to what is imported, and keep what the import does not say.
+    """Merge an imported question into an author's table.
 
-    What says how it is answered is the import's. Section, sources, hints and the like are nobody's
-    but the author's, and so are reasons where the import has none.
+    Everything about the answer is taken from the import. Section, sources, hints and the like are
+    kept from the author, and so are reasons if the import has none.
     """
     result = dict(old)
     for key in _ANSWERS:
-        if key in old and key not in new and not _stays(key, old, new):
+        if key in old and key not in new and not _is_kept(key, old, new):
             del result[key]
     for key, value in new.items():
         result[key] = _merged_value(key, old, new, form) if key in old else value
@@ -102,7 +102,7 @@ def merged(old: Table, new: Table, form: Form) -> Table:
 
 
 def _merged_value(key: str, old: Table, new: Table, form: Form) -> Any:
-    """Bring one value up to what is imported."""
+    """Return one value, merged with the import."""
     before, value = old[key], new[key]
     match key:
         case "tags":
@@ -121,19 +121,19 @@ def _place(key: str) -> int:
     return KEYS.index(key) if key in KEYS else len(KEYS)
 
 
-def _stays(key: str, old: Table, new: Table) -> bool:
-    """Whether a key that the import lacks is the author's own."""
+def _is_kept(key: str, old: Table, new: Table) -> bool:
+    """True if a key that the import lacks belongs to the author."""
     if old.get("type") != new["type"]:
         return False
     if key == "pattern":
-        # A pattern with no more than wildcards in it came from an import that had them.
+        # A pattern with nothing but wildcards came from an earlier import.
         pattern = old["pattern"]
         return isinstance(pattern, str) and answers_of(pattern) is None
     return key in ("unit", "why_wrong")
 
 
-class _Waiting:
-    """What an author has, each to be taken once by what says the same: texts can stand twice."""
+class _AuthorTables:
+    """An author's tables, each taken once by an equal one; the same text can occur twice."""
 
     def __init__(self, tables: list[Table], *keys: str) -> None:
         self._tables: dict[tuple[str, ...], deque[Table]] = {}
@@ -142,14 +142,14 @@ class _Waiting:
             self._tables.setdefault(words, deque()).append(table)
 
     def take(self, *words: str) -> Table | None:
-        """Take the first that says this; None where there is none left."""
+        """Take the first table with these words; return None if there is none left."""
         waiting = self._tables.get(words)
         return waiting.popleft() if waiting else None
 
 
 def _merged_choices(old: list[Table], new: list[Table], form: Form) -> list[Table]:
-    """Keep reasons and fixed places of choices that say what they said."""
-    authors = _Waiting(old, "text")
+    """Keep reasons and fixed places of choices with the same text."""
+    authors = _AuthorTables(old, "text")
     result: list[Table] = []
     for choice in new:
         before = authors.take(choice["text"]) or {}
@@ -164,8 +164,8 @@ def _merged_choices(old: list[Table], new: list[Table], form: Form) -> list[Tabl
 
 
 def _merged_pairs(old: list[Any], new: list[Any]) -> list[Any]:
-    """Keep reasons of pairs that say what they said."""
-    authors = _Waiting(
+    """Keep reasons of pairs with the same text."""
+    authors = _AuthorTables(
         [
             {"left": pair[0], "right": pair[1]} if isinstance(pair, list) else pair
             for pair in old
@@ -184,20 +184,20 @@ def _merged_pairs(old: list[Any], new: list[Any]) -> list[Any]:
 
 
 def _merged_wrong(old: list[Table], new: list[Table]) -> list[Table]:
-    """Bring expected answers up to the import, where they stand, and add what is new."""
-    coming = _Waiting(new, "match")
+    """Replace expected answers by those of the import, in their places, and add new ones."""
+    coming = _AuthorTables(new, "match")
     kept = [coming.take(str(wrong.get("match"))) or wrong for wrong in old]
     there = {id(wrong) for wrong in kept}
     return [*kept, *(wrong for wrong in new if id(wrong) not in there)]
 
 
 def same(one: Any, other: Any) -> bool:
-    """Whether two values of a question mean the same, however they are written."""
+    """True if two values of a question mean the same, however they are written."""
     return bool(_canonical(one) == _canonical(other))
 
 
 def _canonical(value: Any) -> Any:
-    """Give every way to write a value one form."""
+    """Return the same form for all ways of writing a value."""
     if isinstance(value, list):
         return [_canonical(item) for item in value]
     if not isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""Writes values as TOML that an author would write: one choice a line, long texts as they read."""
+"""Writes values as TOML in an author's style: a choice on each line, long texts over several."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 WIDEST = 100
-"""A list that fits stands on one line."""
+"""Longest list that is written on one line."""
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
@@ -26,7 +26,7 @@ def line(key: str, value: Any) -> str:
 
 
 def shown(value: Any, column: int = 0) -> str:
-    """Write a value that begins at a column, over several lines where one is too few."""
+    """Write a value that begins at a column, over several lines if it does not fit on one."""
     if isinstance(value, str) and "\n" in value:
         return _lines(value)
     written = _inline(value)

@@ -1,4 +1,4 @@
-"""Attempts as files: CSV a row an attempt (RFC 4180), or JSON lines."""
+"""Exports attempts: as CSV with a row for each (RFC 4180), or as JSON lines."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ COLUMNS = (
     "confidence",
     "easy",
 )
-"""The columns; `attempt` counts the answers of a run to one question from 1. Nobody can be wrong
-about an open question: `correct` and `fraction` are empty there."""
+"""The columns; `attempt` counts the answers of a run to one question, from 1. For open questions,
+which have no right answer, `correct` and `fraction` are empty."""
 
 
 def attempts_csv(attempts: Iterable[Attempt]) -> str:
-    """A row of titles and a row an attempt."""
+    """Return a row of titles and a row for each attempt."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(COLUMNS)
@@ -74,16 +74,16 @@ def attempts_csv(attempts: Iterable[Attempt]) -> str:
 
 
 def attempts_json(attempts: Iterable[Attempt]) -> str:
-    """An object a line, with every field as it is kept."""
+    """Return a line with a JSON object for each attempt, with every field as it is kept."""
     lines = (msgspec.json.encode(attempt).decode() + "\n" for attempt in attempts)
     return "".join(lines)
 
 
 def read_attempts(text: str, learner: str) -> list[Attempt]:
-    """Attempts from JSON lines as `attempts_json` writes them, as those of one learner.
+    """Read JSON lines written by `attempts_json` as the attempts of one learner.
 
     Raises:
-        ExplainerError: a line is none; the message names it.
+        ExplainerError: a line is not an attempt; the message names it.
     """
     if text.startswith(COLUMNS[0]):
         raise ExplainerError("It is CSV. Write it with 'export --format json'.")
@@ -103,7 +103,7 @@ def read_attempts(text: str, learner: str) -> list[Attempt]:
 
 
 def response_text(answer: Answer | None) -> str:
-    """An answer in one cell: typed words, or numbers from 1 in the author's order."""
+    """Return an answer as one cell: typed words, or numbers from 1 in the author's order."""
     match answer:
         case Chosen(choices) | Placed(choices):
             return " ".join(str(number + 1) for number in choices)

@@ -1,8 +1,8 @@
-"""One sitting at the evidence desk: a round of cases, every move committed before it is answered.
+"""A session at the evidence desk: a round of cases, with every move committed before its result.
 
-Screens and plain text drive the same sitting. What is kept of a case is its moves, and what makes
-its round again: the seed and the order. A case stays open in the record until its own record was
-left, so that nobody who was interrupted misses it.
+Screens and plain text use the same session. The record keeps the moves of a case, and the seed and
+order of its round. A case stays open in the record until the player has left its final page, so
+that an interruption does not skip it.
 """
 
 from __future__ import annotations
@@ -24,75 +24,75 @@ from explainer.quiz.shuffle import LARGEST_SEED
 
 
 class _KeptCase(msgspec.Struct, frozen=True):
-    """What the record holds of a case, as JSON."""
+    """A case as the record keeps it, in JSON."""
 
     round: str
-    """Names the round; the same for all its cases."""
+    """Id of the round; the same for all its cases."""
     seed: int
-    """Decides days and orders."""
+    """Seed of days and orders."""
     order: tuple[str, ...]
-    """The claims of the round."""
+    """Claims of the round."""
     moves: tuple[Move, ...] = ()
-    """What the player did in this case."""
+    """Moves of the player in this case."""
 
 
 class DeskOptions(msgspec.Struct, frozen=True):
-    """What somebody asks of a round."""
+    """Seed, number of cases, and whether to start afresh."""
 
     seed: int | None = None
-    """The seed; None for one that is drawn. A named one gives everybody the same round."""
+    """Seed; None to draw one. A given seed makes the same round for everyone."""
     count: int = 0
-    """Cases at most; 0 for the usual number."""
+    """Most cases; 0 for the usual number."""
     fresh: bool = False
-    """Whether an open round is left aside."""
+    """True to ignore an open round."""
 
 
 class DeskSession:
-    """A round that is under way."""
+    """A round that is being played."""
 
     def __init__(
         self, deck: Deck, kept: _KeptCase, cases: Sequence[Case], file: RecordFile | None
     ) -> None:
-        """`cases` are those of the round in their order, all as they begin."""
+        """`cases` are those of the round in their order, all at their beginning."""
         self.deck = deck
         """The deck."""
         self.seed = kept.seed
-        """Decides days and orders."""
+        """Seed of days and orders."""
         self.cases = list(cases)
-        """The cases in their order, each as far as it has come."""
+        """The cases in their order, with the moves so far."""
         self.place = 0
-        """The place of the present case; past the last one, the round is over."""
+        """Index of the current case; after the last one the round is over."""
         self.trouble = ""
-        """Why moves are not kept, once that is known."""
+        """Reason why moves are not kept, once it is known."""
         self._kept = kept
         self._file = file
         self._begun = ""
 
     @property
     def keeps(self) -> bool:
-        """Whether moves are kept."""
+        """True if moves are kept."""
         return self._file is not None and not self.trouble
 
     @property
     def is_over(self) -> bool:
-        """Whether the record of the last case was left."""
+        """True if the record of the last case was left."""
         return self.place >= len(self.cases)
 
     @property
     def case(self) -> Case:
-        """The present case; once the round is over, the last."""
+        """The current case; once the round is over, the last."""
         return self.cases[min(self.place, len(self.cases) - 1)]
 
     def open(self) -> None:
-        """Write down that the present case was begun; may be called off the loop."""
+        """Record that the current case was begun; may be called in another thread."""
         if not self._begun and not self.is_over:
             self._begun = now()
             self._keep()
 
     def keep_in(self, file: RecordFile) -> None:
-        """Keep the cases from now on; may be called off the loop.
+        """Keep the cases from now on; may be called in another thread.
 
-        Of the present one everything is kept, from its beginning.
+        Of the current case everything is kept, from its beginning.
         """
         if self._file is None:
             self._file, self.trouble = file, ""
@@ -100,13 +100,13 @@ class DeskSession:
             self._keep()
 
     def stop_keeping(self) -> None:
-        """Go on without a record."""
+        """Continue without a record."""
         self._file = None
 
     def make(self, move: Move) -> None:
-        """Make a move; may be called off the loop.
+        """Make a move; may be called in another thread.
 
-        It is committed when this returns, or `trouble` says why it is not.
+        It is committed when this returns, or `trouble` gives the reason why it is not.
         """
         if self.is_over:
             return
@@ -116,7 +116,7 @@ class DeskSession:
             self._keep()
 
     def go_on(self) -> None:
-        """Leave the record of a case, and begin the next; may be called off the loop."""
+        """Leave the record of a case, and begin the next; may be called in another thread."""
         if self.is_over or self.case.step is not CaseStep.RECORD:
             return
         score = case_score(self.case)
@@ -126,7 +126,7 @@ class DeskSession:
         self.open()
 
     def resume(self, rows: Sequence[DeskCase]) -> None:
-        """Go on where the rows of the round, oldest first, end."""
+        """Continue after the recorded rows of the round, oldest first."""
         names = [case.claim.id for case in self.cases]
         for row in rows:
             if row.claim not in names:
@@ -153,9 +153,9 @@ class DeskSession:
 def open_desk_session(
     deck: Deck, file: RecordFile | None, options: DeskOptions | None = None
 ) -> DeskSession | None:
-    """A round: the one that was left, where there is one and nothing else is asked for.
+    """Open a round: the one that was left, if there is one and it fits the options, else a new one.
 
-    None where no claim of the deck makes a fair case.
+    Returns None if no claim of the deck makes a fair case.
 
     Raises:
         RecordUnusable: the record cannot be read.
@@ -164,7 +164,7 @@ def open_desk_session(
     rows = History(file).desk_cases(deck.id) if file is not None else []
     docket = Docket(deck)
     if not options.fresh:
-        left = _left(deck, docket, rows, file)
+        left = _unfinished_round(deck, docket, rows, file)
         if left is not None and _matches_options(left, options):
             return left
     seed = randbelow(LARGEST_SEED + 1) if options.seed is None else options.seed
@@ -178,7 +178,7 @@ def open_desk_session(
 
 
 def _matches_options(desk_session: DeskSession, options: DeskOptions) -> bool:
-    """Whether an open round is what was asked for."""
+    """True if an open round has the options asked for."""
     return options.count in (0, len(desk_session.cases)) and options.seed in (
         None,
         desk_session.seed,
@@ -186,7 +186,7 @@ def _matches_options(desk_session: DeskSession, options: DeskOptions) -> bool:
 
 
 def check_cases(deck: Deck) -> None:
-    """Refuse a deck of which no claim makes a fair case.
+    """Refuse a deck without any claim that makes a fair case.
 
     Raises:
         ExplainerError: there is none.
@@ -196,7 +196,7 @@ def check_cases(deck: Deck) -> None:
 
 
 def no_case_words(deck: Deck) -> str:
-    """Why there is nothing to judge."""
+    """Return the reason why there is nothing to judge."""
     if not deck.claims:
         return "The evidence desk needs claims, and this deck has none."
     return (
@@ -205,10 +205,10 @@ def no_case_words(deck: Deck) -> str:
     )
 
 
-def _left(
+def _unfinished_round(
     deck: Deck, docket: Docket, rows: Sequence[DeskCase], file: RecordFile | None
 ) -> DeskSession | None:
-    """The newest round, where something of it is left to judge or to see."""
+    """Return the newest round, if any case of it is left to judge or to read."""
     last = _decoded(rows[-1]) if rows else None
     if last is None:
         return None
@@ -224,7 +224,7 @@ def _left(
 
 
 def _decoded(row: DeskCase) -> _KeptCase | None:
-    """What a row holds; None where it is nothing of ours."""
+    """Return the content of a row; None if it cannot be read."""
     try:
         return msgspec.json.decode(row.moves, type=_KeptCase)
     except (msgspec.DecodeError, msgspec.ValidationError):

@@ -1,4 +1,4 @@
-"""What a learner answered, as it is read back: attempts, open runs, cases of the evidence desk."""
+"""Reads what a learner answered: attempts, open runs, cases of the evidence desk."""
 
 from __future__ import annotations
 
@@ -22,27 +22,27 @@ _COLUMNS = (
 
 
 class DeskCase(msgspec.Struct, frozen=True):
-    """One assertion judged at the evidence desk."""
+    """A case of the evidence desk as a row of the record."""
 
     claim: str
     """Id of the claim."""
     at: str
-    """When it was begun, UTC, ISO 8601."""
+    """Time of its beginning, UTC, ISO 8601."""
     moves: str
-    """What was answered and bought, as JSON; the desk knows how to read it."""
+    """Moves as JSON; `desk_session` reads them."""
     score: float | None
-    """What it came to, 0 to 1; None where the case is still open."""
+    """Score, 0 to 1; None while the case is open."""
 
 
 def now() -> str:
-    """The time as the record writes it: UTC, ISO 8601 to the millisecond with `Z`."""
+    """Return the time as the record writes it: UTC, ISO 8601 to the millisecond with `Z`."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 class History:
-    """Reads a record; every call opens its file, so that nothing is held between them.
+    """Reads a record; every call opens its file and closes it again.
 
-    Every call raises `RecordUnusable` where the file cannot be used.
+    Every call raises `RecordUnusable` if the file cannot be used.
     """
 
     def __init__(self, file: RecordFile) -> None:
@@ -52,7 +52,7 @@ class History:
     # --- answers --------------------------------------------------------------------------
 
     def attempts(self, deck: str = "") -> list[Attempt]:
-        """Attempts at a deck, or at all decks, in the order in which they were made."""
+        """Return the attempts at a deck, or at all decks, in the order in which they were made."""
         rows = self._all(
             f"SELECT {_COLUMNS}, easy.attempt IS NOT NULL FROM attempt "  # noqa: S608 - constants
             "LEFT JOIN easy ON easy.attempt = attempt.id "
@@ -62,7 +62,7 @@ class History:
         return list(_readable(rows, _attempt))
 
     def decks(self) -> list[str]:
-        """Ids of the decks that there is anything about, by name."""
+        """Return the ids of the decks with anything in the record, by name."""
         rows = self._all(
             "SELECT deck FROM attempt UNION SELECT deck FROM section_read "
             "UNION SELECT deck FROM place UNION SELECT deck FROM desk_case ORDER BY deck"
@@ -72,7 +72,7 @@ class History:
     # --- runs -----------------------------------------------------------------------------
 
     def open_runs(self, deck: str) -> list[Run]:
-        """Runs of a deck that were left before their end, the last begun first, as they were."""
+        """Return the runs of a deck that were left before their end, the last begun first."""
         rows = self._all(
             "SELECT id, kind, subject, seed, scheme, questions, hints, seen FROM run "
             "WHERE deck = ? AND ended IS NULL ORDER BY started DESC, rowid DESC",
@@ -100,26 +100,26 @@ class History:
     # --- exam and desk --------------------------------------------------------------------
 
     def exam(self, deck: str) -> date | None:
-        """The day of the exam that a deck is learned for, or None."""
+        """Return the day of the exam that a deck is learned for, or None."""
         row = self._one("SELECT day FROM exam WHERE deck = ?", deck) or ("",)
         return next(iter(_readable([row], lambda found: date.fromisoformat(found[0]))), None)
 
     def set_exam(self, deck: str, day: date | None) -> None:
-        """Remember the day of an exam, or that there is none."""
+        """Record the day of an exam, or that there is none."""
         if day is None:
             self._write("DELETE FROM exam WHERE deck = ?", deck)
             return
         self._write("INSERT OR REPLACE INTO exam VALUES (?, ?)", deck, day.isoformat())
 
     def desk_cases(self, deck: str) -> list[DeskCase]:
-        """What was judged at the evidence desk of a deck, oldest first."""
+        """Return the cases of a deck's evidence desk, oldest first."""
         rows = self._all(
             "SELECT claim, at, moves, score FROM desk_case WHERE deck = ? ORDER BY id", deck
         )
         return [DeskCase(*row) for row in rows if row[3] is None or 0 <= row[3] <= 1]
 
     def keep_desk_case(self, deck: str, case: DeskCase) -> None:
-        """Keep a case; the open case of the same beginning is replaced by its further state."""
+        """Keep a case; it replaces the open case with the same beginning."""
         with self._file.transaction() as connection:
             changed = connection.execute(
                 "UPDATE desk_case SET moves = ?, score = ? "
@@ -135,7 +135,7 @@ class History:
     # --- everything -----------------------------------------------------------------------
 
     def reset(self, deck: str) -> int:
-        """Forget all about a deck, or about every deck; gives how many attempts are gone."""
+        """Delete everything about a deck, or about every deck; return the number of attempts."""
         with self._file.transaction() as connection:
             connection.execute(
                 "DELETE FROM easy WHERE attempt IN (SELECT id FROM attempt WHERE ? IN ('', deck))",
@@ -167,14 +167,14 @@ _Read = TypeVar("_Read")
 def _readable(
     rows: Iterable[Sequence[Any]], read: Callable[[Sequence[Any]], _Read]
 ) -> Iterator[_Read]:
-    """What rows say; one that cannot be read is passed over, and stays in the file."""
+    """Yield the rows that can be read; the others are skipped, and stay in the file."""
     for row in rows:
         with suppress(ValueError, TypeError, msgspec.MsgspecError):
             yield read(row)
 
 
 def _answer(text: str | None) -> Answer | None:
-    """An answer as it was written; what cannot be read any more still counts by its fraction."""
+    """Return an answer as it was written; one that cannot be read still counts by its fraction."""
     try:
         return None if text is None else cleaned(_ANSWER.decode(text))
     except msgspec.MsgspecError:
@@ -182,8 +182,8 @@ def _answer(text: str | None) -> Answer | None:
 
 
 def _attempt(row: Sequence[Any]) -> Attempt:
-    """An attempt from its row."""
-    deck, question, digest, at, answer, fraction, occasion, run, again, hints, told, easy = row
+    """Return the attempt in a row."""
+    deck, question, digest, at, answer, fraction, occasion, run, again, hints, level, easy = row
     datetime.fromisoformat(at)
     if not 0 <= fraction <= 1:
         raise ValueError(fraction)
@@ -198,6 +198,6 @@ def _attempt(row: Sequence[Any]) -> Attempt:
         run,
         bool(again),
         hints,
-        None if told is None else Confidence(told),
+        None if level is None else Confidence(level),
         bool(easy),
     )

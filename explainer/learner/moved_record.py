@@ -1,4 +1,4 @@
-"""Brings what somebody did into a record: a sitting that was not kept, or another record whole."""
+"""Copies into a record: the results of a session that was not kept, or another whole record."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from explainer.learner.record_file import FAULTS, RecordFile
 from explainer.quiz.attempt import Attempt
 
 AttemptName = tuple[str, str, str, str, str]
-"""Tells attempts apart: deck, question, time to the millisecond, run, occasion."""
+"""Identifies an attempt: deck, question, time to the millisecond, run, occasion."""
 
 _COLUMNS = (
     "deck, question, question_hash, at, answer, fraction, occasion, run, again, hints, confidence"
@@ -30,9 +30,9 @@ _NEW_ATTEMPTS = (
     f"UNION ALL SELECT id, {_NAME}, 0 FROM source.attempt)) "
     "WHERE NOT is_mine AND nth > known ORDER BY id"
 )
-"""What the target has fewer of than the source up to there: nothing that was merged before.
+"""Attempts of the source that the target does not have yet, so that none is merged twice.
 
-Both are sorted and walked over once: a query for each row would cost the square of their number.
+Both are sorted and read once: a query for each row would take quadratic time.
 """
 
 _MERGE_PLACES = (
@@ -58,7 +58,7 @@ _OTHER_TABLES = (
 
 
 def attempt_name(attempt: Attempt) -> AttemptName:
-    """What tells an attempt from every other of the same person."""
+    """Return the values that distinguish an attempt from all others of the same person."""
     return attempt.deck, attempt.question, attempt.at, attempt.run, attempt.occasion.value
 
 
@@ -69,9 +69,9 @@ def write_session(
     read: Collection[str],
     place: Place | None,
 ) -> None:
-    """Keep what an unkept sitting did: all of it or, where that fails, nothing.
+    """Keep the results of a session that was not kept: all of them or, if that fails, nothing.
 
-    What the record has already is passed over, so that the same sitting can be written again.
+    Attempts that the record has already are skipped, so that a session can be written twice.
 
     Raises:
         RecordUnusable: it could not be written.
@@ -116,16 +116,16 @@ def _insert(connection: sqlite3.Connection, attempt: Attempt) -> None:
 
 
 def merge_records(source: Path, target: Path, most_bytes: int | None = None) -> None:
-    """Have everything of one record in another too, in one transaction; the source stays as it is.
+    """Copy everything of one record into another, in one transaction; the source is unchanged.
 
-    Attempts stand in the order of their time afterwards, since reviews and bets are folds of them.
-    Of two places in a deck the newest holds, of two exams the target's. What was merged before is
-    passed over, so that whoever was killed before they deleted the source merges it again.
+    Afterwards attempts are in the order of their time, since reviews and bets depend on it. Of two
+    places in a deck the newest is kept, of two exams the target's. Rows merged before are skipped,
+    so that a merge can be repeated if the program was killed before it deleted the source.
 
     Args:
-        source: The record that is read.
-        target: The record that gets everything.
-        most_bytes: How large the target may grow; None for any size.
+        source: The record to read.
+        target: The record to write.
+        most_bytes: Largest size of the target; None for any size.
 
     Raises:
         RecordUnusable: one of the files cannot be used, or the target would grow too large.
@@ -133,9 +133,9 @@ def merge_records(source: Path, target: Path, most_bytes: int | None = None) -> 
     if not source.exists():
         return
     with RecordFile(source).transaction():
-        pass  # brings it to the newest schema
+        pass  # opening it migrates it to the newest schema
     file = RecordFile(target, most_bytes)
-    with closing(file.held()) as connection:
+    with closing(file.connect()) as connection:
         try:
             connection.execute("ATTACH DATABASE ? AS source", (str(source),))
             connection.execute("BEGIN IMMEDIATE")
@@ -148,7 +148,7 @@ def merge_records(source: Path, target: Path, most_bytes: int | None = None) -> 
 
 
 def _merge_attempts(connection: sqlite3.Connection) -> None:
-    """Put the source's attempts among the target's by time; the order of each stays as it was."""
+    """Insert the source's attempts into the target's by time, with the order of each kept."""
     mine = connection.execute("SELECT at, id FROM main.attempt ORDER BY id").fetchall()
     theirs = connection.execute(_NEW_ATTEMPTS).fetchall()
     moved: list[tuple[int, int]] = []
@@ -158,7 +158,7 @@ def _merge_attempts(connection: sqlite3.Connection) -> None:
             added.append((number, identifier))
         elif number != identifier:
             moved.append((-number, identifier))
-    # Over negative numbers, so that none meets one that is still to be moved.
+    # Numbers are negative for a moment, so that none is the same as one not moved yet.
     for table, key in (("attempt", "id"), ("easy", "attempt")):
         connection.executemany(f"UPDATE main.{table} SET {key} = ? WHERE {key} = ?", moved)  # noqa: S608 - constants
         connection.execute(f"UPDATE main.{table} SET {key} = -{key} WHERE {key} < 0")  # noqa: S608 - as above
@@ -175,9 +175,9 @@ def _merge_attempts(connection: sqlite3.Connection) -> None:
 def _numbered(
     mine: list[tuple[str, int]], theirs: list[tuple[str, int]]
 ) -> Iterator[tuple[int, int, bool]]:
-    """Every attempt by time: its new number, the one that it had, and whether the target has it.
+    """Yield every attempt by time: its new number, its old one, and True if it is the target's.
 
-    The target's own keep their numbers until one of the source's comes between.
+    The target's attempts keep their numbers until one of the source's comes between.
     """
     number = 0
     both = merge(

@@ -1,4 +1,4 @@
-"""The evidence desk on standard input and output: numbered choices, no screen control."""
+"""Plays the evidence desk on standard input and output: numbered choices, no screen control."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ from explainer.quiz.desk_page import (
     buying_words,
     day_words,
     left_worth,
+    page_facts,
     page_words,
     reasonable_sentences,
-    said_words,
     score_sentences,
+    speaker_words,
     token_words,
-    told_words,
     worth_words,
 )
 from explainer.quiz.feedback import CONFIDENCE_WORDS
@@ -41,7 +41,7 @@ from explainer.render.line import TextRun, beside, line_text, wrap
 from explainer.render.value import date_text
 
 Ask = Callable[[str], str | None]
-"""Asks for a line; None once there are no more."""
+"""Asks for a line; returns None at the end of input."""
 
 Say = Callable[[str], None]
 """Writes a line."""
@@ -52,7 +52,7 @@ _INDENT = "   "
 
 
 class _LeftDesk(Exception):
-    """The player left."""
+    """Raised when the player leaves."""
 
 
 class PlainDesk:
@@ -66,7 +66,7 @@ class PlainDesk:
         self._width = max(20, width)
 
     def run(self) -> bool:
-        """Lead through what is left of the round; false where the player left before."""
+        """Play the rest of the round; return False if the player left before its end."""
         desk_session = self._desk_session
         count = len(desk_session.cases)
         words = "1 case" if count == 1 else f"{count} cases"
@@ -97,7 +97,7 @@ class PlainDesk:
         self._say(f"Case {desk_session.place + 1} of {len(desk_session.cases)}")
         self._assertion(desk_session.case)
         if desk_session.case.called is not None:
-            self._kind_told(desk_session.case)
+            self._say_kind(desk_session.case)
         if desk_session.case.judged and desk_session.case.step is not CaseStep.RECORD:
             self._say(f"You said {_judged_words(desk_session.case.judged[0])}.")
             for buy in buys(desk_session.case):
@@ -118,7 +118,7 @@ class PlainDesk:
 
     def _assertion(self, case: Case) -> None:
         self._say(f"“{case.claim.text}”")
-        for words in (said_words(case, self._desk_session.deck), day_words(case)):
+        for words in (speaker_words(case, self._desk_session.deck), day_words(case)):
             if words:
                 self._say(words)
 
@@ -126,9 +126,9 @@ class PlainDesk:
         self._say("What is it, on that day?" if self._desk_session.case.day else "What is it?")
         words = [": ".join(KIND_WORDS[kind]) for kind in _KINDS]
         self._desk_session.make(Called(_KINDS[self._choose(words)]))
-        self._kind_told(self._desk_session.case)
+        self._say_kind(self._desk_session.case)
 
-    def _kind_told(self, case: Case) -> None:
+    def _say_kind(self, case: Case) -> None:
         words, why = KIND_WORDS[case.kind]
         if case.called is case.kind:
             self._say(f"Right, {words}: {why}.")
@@ -163,7 +163,7 @@ class PlainDesk:
     def _bought(self, buy: Buy) -> None:
         self._say(f"{', '.join(page_words(buy.offer.source))}: {buy.offer.source.title}")
         self._say(_worth_sentence(buy), _INDENT)
-        for words in (*told_words(buy.offer), buy.offer.source.url):
+        for words in (*page_facts(buy.offer), buy.offer.source.url):
             if words:
                 self._say(words, _INDENT)
 
@@ -193,16 +193,16 @@ class PlainDesk:
         self._pages(case)
         if score is None:
             return
-        told = ["kind right" if score.kind else "kind not right"]
+        parts = ["kind right" if score.kind else "kind not right"]
         if score.judgement is not None:
             before = f" ({percent(score.first or 0)} before buying)" if case.bought else ""
-            told.append(f"verdict {percent(score.judgement)}{before}")
+            parts.append(f"verdict {percent(score.judgement)}{before}")
         if score.buying is not None:
-            told.append(f"buying {percent(score.buying.share)} ({buying_words(score.buying)})")
-        self._say(f"This case: {percent(score.total)}; {', '.join(told)}.")
+            parts.append(f"buying {percent(score.buying.share)} ({buying_words(score.buying)})")
+        self._say(f"This case: {percent(score.total)}; {', '.join(parts)}.")
 
     def _pages(self, case: Case) -> None:
-        """What was bought and what was left, each with what it was worth."""
+        """Write the pages bought and left, each with its worth."""
         bought = buys(case)
         owned = {buy.offer.source.id for buy in bought}
         left = [
@@ -247,7 +247,7 @@ class PlainDesk:
     # --- lines ----------------------------------------------------------------------------
 
     def _choose(self, words: Sequence[str]) -> int:
-        """The place of what the player chooses, from 0."""
+        """Return the index of the player's choice, from 0."""
         for number, text in enumerate(words, 1):
             self._say(f"{number}. {text}", _INDENT)
         while True:
@@ -260,7 +260,7 @@ class PlainDesk:
             self._say(f"Type a number from 1 to {len(words)}, or q to leave.")
 
     def _say(self, text: str = "", indent: str = "") -> None:
-        """Write some words, in lines of at most the width."""
+        """Write some words, wrapped to the width."""
         if not text:
             self._say_line("")
             return

@@ -1,4 +1,4 @@
-"""A run on standard input and output: numbered choices, words for marks, no screen control."""
+"""Runs a quiz on standard input and output: numbered choices, no screen control."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from explainer.quiz.grading import Grade, refusal, right_sides
 from explainer.quiz.result import score_words
 from explainer.quiz.run import Phase, Response
 from explainer.quiz.shuffle import choice_order, item_order, right_order
-from explainer.quiz.summary import answer_lines, calibration, firsts, key_lines, to_reread
+from explainer.quiz.summary import answer_lines, calibration, first_responses, key_lines, to_reread
 from explainer.render.evidence import source_line
 from explainer.render.line import TextRun, beside, line_text, wrap
 
 Ask = Callable[[str], str | None]
-"""Asks for a line; None once there are no more."""
+"""Asks for a line; returns None at the end of input."""
 
 Say = Callable[[str], None]
 """Writes a line."""
@@ -39,11 +39,11 @@ _GOES_ON = "What you leave goes on next time."
 
 
 class _LeftQuiz(Exception):
-    """The learner left."""
+    """Raised when the learner leaves."""
 
 
 class PlainQuiz:
-    """Leads through a sitting line by line."""
+    """Leads through a quiz session line by line."""
 
     def __init__(self, quiz_session: QuizSession, ask: Ask, say: Say, width: int = 80) -> None:
         """Lines are at most `width` cells wide."""
@@ -54,7 +54,7 @@ class PlainQuiz:
         self._confidence: Confidence | None = None
 
     def run(self) -> bool:
-        """Ask until nothing is left; false where the learner left before."""
+        """Ask until no question is left; return False if the learner left before."""
         quiz_session = self._quiz_session
         count = len(quiz_session.run.order)
         questions = "1 question" if count == 1 else f"{count} questions"
@@ -111,7 +111,7 @@ class PlainQuiz:
             self._say(f"This answer is not kept: {quiz_session.trouble}.")
 
     def _answer(self, question: Question) -> Answer | None:
-        """What the learner answers; None gives up."""
+        """Return the learner's answer; None if they give up."""
         seed = self._quiz_session.run.seed
         match question.type:
             case QuestionType.CLOZE:
@@ -167,7 +167,7 @@ class PlainQuiz:
         return Matched(tuple(rights))
 
     def _numbers(self, question: Question, prompt: str) -> list[int] | None:
-        """Numbers of what was offered, from 0: one for a single, all in order for an order."""
+        """Return the numbers typed, from 0: one for a single, all in order for an order."""
         count = len(question.items or question.choices)
         while True:
             typed = self._line(question, prompt)
@@ -189,7 +189,7 @@ class PlainQuiz:
                 self._say(f"Type a number from 1 to {count}{several}.")
 
     def _line(self, question: Question, prompt: str) -> str | None:
-        """A line that is an answer; None where the learner gives up."""
+        """Return a line that is an answer; None if the learner gives up."""
         is_typed = question.type in _TYPED
         while True:
             line = self._ask(prompt)
@@ -244,7 +244,7 @@ class PlainQuiz:
         grade = quiz_session.grade or Grade(response.fraction)
         self._say()
         self._say(_verdict(response))
-        for line in _told(question, response, grade):
+        for line in _answer_and_key(question, response, grade):
             self._say(line.lstrip(), "   " if line[0] != " " else "      ")
         if question.explain:
             self._say(f"Why: {question.explain}", "   ")
@@ -262,10 +262,10 @@ class PlainQuiz:
         run, questions = quiz_session.run, quiz_session.questions
         self._say()
         self._say(f"Done. {score_words(run, questions).replace(' · ', ', ')}.")
-        for told in calibration([one for one in run.responses if not one.again]):
-            words = CONFIDENCE_WORDS[told.confidence]
-            self._say(f"When you said '{words}': {told.right} of {told.asked} right.")
-        for one in firsts(run):
+        for level in calibration([one for one in run.responses if not one.again]):
+            words = CONFIDENCE_WORDS[level.confidence]
+            self._say(f"When you said '{words}': {level.right} of {level.asked} right.")
+        for one in first_responses(run):
             question = questions.get(one.question)
             if question is None:
                 continue
@@ -286,7 +286,7 @@ class PlainQuiz:
                 self._say(words.replace(" › ", ", "), "   ")
 
     def _say(self, text: str = "", indent: str = "") -> None:
-        """Write some words, in lines of at most the width."""
+        """Write some words, wrapped to the width."""
         if not text:
             self._say_line("")
             return
@@ -296,7 +296,7 @@ class PlainQuiz:
 
 
 def _offer_lines(question: Question, seed: int) -> Iterator[str]:
-    """What there is to answer with, numbered."""
+    """Yield the choices, numbered."""
     match question.type:
         case QuestionType.SINGLE | QuestionType.MULTIPLE:
             for place, number in enumerate(choice_order(question, seed), 1):
@@ -316,7 +316,7 @@ def _offer_lines(question: Question, seed: int) -> Iterator[str]:
 
 
 def _number(word: str) -> int:
-    """The number of something that is offered, or 0."""
+    """Return the number in a word, or 0 if it is not a number."""
     return int(word) if _NUMBER.fullmatch(word) else 0
 
 
@@ -331,7 +331,7 @@ def _verdict(response: Response) -> str:
 
 
 def _listed(label: str, lines: list[str]) -> Iterator[str]:
-    """A label and what it names: on its line, or below it where there are several."""
+    """Yield a label and its lines: on the same line, or below it if there are several."""
     if len(lines) == 1:
         yield f"{label}: {lines[0]}"
         return
@@ -340,8 +340,8 @@ def _listed(label: str, lines: list[str]) -> Iterator[str]:
         yield f" {line}"
 
 
-def _told(question: Question, response: Response, grade: Grade) -> Iterator[str]:
-    """The answer beside the key, and what the author says to each."""
+def _answer_and_key(question: Question, response: Response, grade: Grade) -> Iterator[str]:
+    """Yield the answer beside the key, and the author's words on each."""
     if response.answer is not None and response.fraction < 1:
         yield from _listed("Yours", answer_lines(question, response.answer))
         if isinstance(response.answer, Chosen):

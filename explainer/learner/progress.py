@@ -1,4 +1,4 @@
-"""What a learner did in a deck, as lines of text: sections, questions, reviews."""
+"""Writes a learner's progress in a deck as text: sections, questions, reviews."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from explainer.render.line import TextRun, beside, line_text, wrap
 
 
 class Progress(msgspec.Struct, frozen=True):
-    """Everything that is kept about one deck."""
+    """Everything recorded about one deck."""
 
     deck: str
     """Id of the deck."""
@@ -26,13 +26,13 @@ class Progress(msgspec.Struct, frozen=True):
     attempts: Sequence[Attempt]
     """Attempts, oldest first."""
     exam: date | None = None
-    """The day of the exam that is set."""
+    """Day of the exam, if one is set."""
     desk: Sequence[float] = ()
     """Scores of finished cases of the evidence desk, 0 to 1."""
 
 
 def summary_line(progress: Progress, deck: Deck | None, now: datetime) -> str:
-    """One deck in a sentence."""
+    """Return the progress in one deck as a sentence."""
     parts = []
     known = {entry.id for entry in deck.outline} if deck else progress.read
     sections = len(progress.read & known)
@@ -54,7 +54,7 @@ def summary_line(progress: Progress, deck: Deck | None, now: datetime) -> str:
 
 
 def progress_lines(progress: Progress, deck: Deck, now: datetime, width: int) -> Iterator[str]:
-    """A deck section by section, question by question; what is open is no progress."""
+    """Yield the progress by section and question; open questions are left out."""
     known = scored_questions(deck.questions)
     yield from _wrapped(f"{deck.title} ({deck.id})", width)
     yield from _wrapped(summary_line(progress, deck, now), width)
@@ -91,12 +91,12 @@ def progress_lines(progress: Progress, deck: Deck, now: datetime, width: int) ->
 
 
 def _is_open(name: str, deck: Deck) -> bool:
-    """Whether a question is open now, whatever it was when it was answered."""
+    """True if a question is open now, whatever it was when it was answered."""
     return name in deck.questions and deck.questions[name].open
 
 
 def _schedule(progress: Progress, now: datetime) -> dict[str, Due]:
-    """When each question is due, before an exam that is still to come."""
+    """Return when each question is due, before an exam that is still to come."""
     return schedule(progress.attempts, exam_ahead(progress.exam, now.astimezone().date()))
 
 
@@ -127,5 +127,5 @@ def _wrapped(text: str, width: int, indent: str = "") -> Iterator[str]:
 
 
 def utc_now() -> datetime:
-    """The time, with its zone."""
+    """Return the time, in UTC."""
     return datetime.now(UTC)

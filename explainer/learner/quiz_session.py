@@ -1,7 +1,7 @@
-"""One sitting over a run: asks, grades, and has every answer committed before it tells of it.
+"""A session over a run: asks, grades, and commits every answer before its feedback is shown.
 
-Screens and plain text drive the same sitting, so both keep the same record. Where nothing is kept,
-the sitting goes on without a log.
+Screens and plain text use the same session, so both keep the same record. Without a record, the
+session works without a log.
 """
 
 from __future__ import annotations
@@ -38,24 +38,24 @@ from explainer.quiz.run import (
 from explainer.quiz.shuffle import LARGEST_SEED
 
 _SEEDS = 2**63
-"""Seeds are less than this, since SQLite has no larger integers."""
+"""Limit of seeds, since SQLite has no larger integers."""
 
 
 class QuizOptions(msgspec.Struct, frozen=True):
-    """What somebody asks of a run, beside what it is about."""
+    """Seed, number of questions, scheme, and whether to start afresh."""
 
     seed: int | None = None
-    """The seed; None for one that is drawn."""
+    """Seed; None to draw one."""
     count: int = 0
-    """Questions at most; 0 for all."""
+    """Most questions; 0 for all."""
     scheme: Scheme | None = None
-    """How fractions become marks; None for what the open run has, or partial credit."""
+    """Way of turning fractions into marks; None for that of the open run, or partial credit."""
     fresh: bool = False
-    """Whether an open run of the same subject is left aside."""
+    """True to ignore an open run of the same subject."""
 
 
 class QuizSession:
-    """A run that is under way."""
+    """A run that is being answered."""
 
     def __init__(
         self,
@@ -65,29 +65,29 @@ class QuizSession:
         file: RecordFile | None,
         attempts: list[Attempt],
     ) -> None:
-        """Take a run up.
+        """Continue a run.
 
         Args:
             deck: The deck.
-            run: The run, as far as it has come.
+            run: The run so far.
             questions: Its questions by id.
-            file: Where answers are kept; None where nothing is.
-            attempts: Every attempt at the deck so far; new ones are put behind them.
+            file: File for the answers; None if nothing is kept.
+            attempts: Every attempt at the deck so far; new ones are added to this list.
         """
         self.deck = deck
         """The deck."""
         self.run = run
-        """Where it is."""
+        """The run so far."""
         self.questions = questions
         """The questions of the run by id."""
         self.grade = grade_of_last(run, questions)
         """The grade of the last answer; None before the first."""
         self.bets = settled_bets(attempts)
-        """Guesses before the text as they were when this sitting began, by question."""
+        """Guesses before the text, as they were when this session began, by question."""
         self.titles = slug_titles(deck)
-        """What passages are called."""
+        """Returns the titles of passages."""
         self.trouble = ""
-        """Why answers are not kept, once that is known."""
+        """Reason why answers are not kept, once it is known."""
         self._file = file
         self._attempts = attempts
         self._log: RunLog | None = None
@@ -101,12 +101,12 @@ class QuizSession:
 
     @property
     def keeps(self) -> bool:
-        """Whether answers are kept."""
+        """True if answers are kept."""
         return self._file is not None and not self.trouble
 
     @property
     def question(self) -> Question:
-        """The question that is asked, or whose feedback shows."""
+        """The question that is asked, or whose feedback is shown."""
         name = self.run.question
         if self.run.phase is not Phase.ASKING and self.run.last:
             name = self.run.last.question
@@ -114,16 +114,16 @@ class QuizSession:
 
     @property
     def occasion(self) -> Occasion:
-        """Where the answers are given."""
+        """Occasion of the answers."""
         is_review = self.run.subject.kind is SubjectKind.REVIEW
         return Occasion.REVIEW if is_review else Occasion.QUIZ
 
     def begin(self) -> None:
-        """The run is a new one, which the record does not have yet."""
+        """Mark the run as new, so that `open` writes it to the record."""
         self._begins = True
 
     def open(self) -> None:
-        """Open the record, and write the run down where it is new; may be called off the loop."""
+        """Open the record, and write the run if it is new; may be called in another thread."""
         if self._file is None:
             return
         try:
@@ -135,9 +135,9 @@ class QuizSession:
             self.trouble = error.reason
 
     def keep_in(self, file: RecordFile) -> None:
-        """Keep the run from now on; what was answered before is already in the record.
+        """Keep the run from now on; earlier answers are already in the record.
 
-        May be called off the loop.
+        May be called in another thread.
         """
         if self._file is None:
             self._file, self.trouble = file, ""
@@ -145,31 +145,32 @@ class QuizSession:
             self._keep_state()
 
     def stop_keeping(self) -> None:
-        """Go on without a record; may be called off the loop."""
+        """Continue without a record; may be called in another thread."""
         self.close()
         self._file = None
         self._begins = True
 
     def close(self) -> None:
-        """Let go of the record."""
+        """Close the connection to the record."""
         if self._log is not None:
             self._log.close()
             self._log = None
 
     def hint(self) -> None:
-        """Show one more hint; may be called off the loop."""
+        """Show one more hint; may be called in another thread."""
         self.run = show_hint(self.run, self.question)
         self._keep_state()
 
     def answer(self, answer: Answer | None, confidence: Confidence | None = None) -> Grade:
-        """Answer the present question; None gives up. May be called off the loop.
+        """Answer the current question; None gives up. May be called in another thread.
 
-        The answer is committed when this returns, or `trouble` says why it is not.
+        The answer is committed when this returns, or `trouble` gives the reason why it is not.
         """
         if self.run.phase is not Phase.ASKING:
             return self.grade or Grade(0.0)
         question = self.question
-        confidence = None if answer is None else confidence  # who gives up was sure of nothing
+        if answer is None:
+            confidence = None  # a learner who gives up has no confidence in an answer
         following, found = give(self.run, question, answer, confidence)
         response = following.responses[-1]
         attempt = Attempt(
@@ -197,12 +198,12 @@ class QuizSession:
         return found
 
     def go_on(self) -> None:
-        """Leave the feedback; may be called off the loop."""
+        """Leave the feedback; may be called in another thread."""
         self.run = go_on(self.run)
         self._keep_state()
 
     def call_easy(self) -> None:
-        """The learner calls the last answer easy; may be called off the loop."""
+        """Record that the learner calls the last answer easy; may be called in another thread."""
         for place in range(len(self._attempts) - 1, -1, -1):
             if self._attempts[place].run == self.run.id:
                 easy = msgspec.structs.replace(self._attempts[place], easy=True)
@@ -227,7 +228,7 @@ class QuizSession:
 
 
 def grade_of_last(run: Run, questions: Mapping[str, Question]) -> Grade | None:
-    """The grade of a run's last answer, worked out again where the run was taken up."""
+    """Return the grade of a run's last answer, computed again for a run that is continued."""
     if run.last is None:
         return None
     question = questions.get(run.last.question)
@@ -244,9 +245,9 @@ def open_quiz_session(
     attempts: list[Attempt],
     options: QuizOptions | None = None,
 ) -> QuizSession | None:
-    """A sitting over a subject: the open run of it, where there is one, else a new one.
+    """Open a session over a subject: its open run, if there is one, else a new one.
 
-    None where the subject has no questions.
+    Returns None if the subject has no questions.
 
     Raises:
         RecordUnusable: the record cannot be read.
@@ -269,7 +270,7 @@ def open_quiz_session(
 
 
 def _matches_options(run: Run, options: QuizOptions) -> bool:
-    """Whether an open run is what was asked for."""
+    """True if an open run has the options asked for."""
     return (
         options.scheme in (None, run.scheme)
         and options.count in (0, len(run.order))
@@ -280,15 +281,15 @@ def _matches_options(run: Run, options: QuizOptions) -> bool:
 def resume_quiz_session(
     deck: Deck, run: Run, file: RecordFile | None, attempts: list[Attempt]
 ) -> QuizSession | None:
-    """A sitting over a run that was left; None where nothing of it is left to ask or to show."""
-    run = without_lost(deck, run)
+    """Return a session over a run that was left; None if nothing is left to ask or to show."""
+    run = without_missing_questions(deck, run)
     if run.phase is Phase.DONE:
         return None
     return QuizSession(deck, run, _questions(deck, run.order), file, attempts)
 
 
-def without_lost(deck: Deck, run: Run) -> Run:
-    """The run without questions that the deck has no more, or that are open now."""
+def without_missing_questions(deck: Deck, run: Run) -> Run:
+    """Return the run without questions that are gone from the deck, or open now."""
     known = scored_questions(deck.questions)
     if all(name in known for name in run.order):
         return run
@@ -296,7 +297,7 @@ def without_lost(deck: Deck, run: Run) -> Run:
     fresh = start(run.id, run.subject, order, run.seed, run.scheme)
     seen = sum(one.question in known for one in run.responses[: run.seen])
     again = replay(fresh, run.responses, 0, seen)
-    # Hints were to the question that was asked; they are nothing to another one.
+    # Hints belong to the question at which they were shown, not to another one.
     return (
         replay(fresh, run.responses, run.hints, seen) if again.question == run.question else again
     )
@@ -307,9 +308,9 @@ def _questions(deck: Deck, order: Sequence[str]) -> dict[str, Question]:
 
 
 def place_bet(deck: Deck, question: Question, answer: Answer, file: RecordFile | None) -> Attempt:
-    """Keep a guess before the text; the latest guess holds until the question is asked again.
+    """Keep a guess before the text; the latest one counts until the question is asked again.
 
-    A choice of an open question is kept as a place that was taken.
+    A guess at an open question is kept as `Placed`, since it cannot be right or wrong.
 
     Raises:
         RecordUnusable: it could not be written.

@@ -1,7 +1,7 @@
-"""The learner's record as the reader needs it: where somebody is in each deck, and what they read.
+"""The learner's record as the reader needs it: the place in each deck, and the sections read.
 
-Several programs may use it at once; each call is one short transaction. What was answered is read
-by `history` and written by `run_log`: a start needs neither.
+Several programs may use it at once; each call is one short transaction. Answers are read by
+`history` and written by `run_log`, which a start does not need.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 
 
 class Record:
-    """The record; every call opens its file, so that nothing is held between them."""
+    """The record; every call opens its file and closes it again."""
 
     def __init__(self, path: Path, most_bytes: int | None = None) -> None:
-        """`path` is the file, which need not exist; `most_bytes` is how large it may grow."""
+        """`path` is the file, which need not exist; `most_bytes` is its largest size."""
         self.path = path
-        """Where the file is."""
+        """Path of the file."""
         self._most_bytes = most_bytes
         self._file: RecordFile | None = None
 
     @property
     def file(self) -> RecordFile:
-        """The file; what opens it is imported when something is read or written first."""
+        """The file; SQLite is imported when it is first used."""
         if self._file is None:
             from explainer.learner.record_file import RecordFile
 
@@ -35,17 +35,17 @@ class Record:
         return self._file
 
     def place(self, deck: str) -> Place | None:
-        """Where the reader left a deck, or None where it was never opened."""
+        """Return the place where the reader left a deck, or None if it was never opened."""
         row = self._one("SELECT section, block, line FROM place WHERE deck = ?", deck)
         return Place(*row) if row else None
 
     def read_sections(self, deck: str) -> frozenset[str]:
-        """Sections of a deck that were read to their end."""
+        """Return the sections of a deck that were read to their end."""
         rows = self._all("SELECT section FROM section_read WHERE deck = ?", deck)
         return frozenset(section for (section,) in rows)
 
     def keep_place(self, deck: str, place: Place) -> None:
-        """Remember where the reader is."""
+        """Record the place of the reader."""
         self._write(
             "INSERT INTO place (deck, section, block, line) VALUES (?, ?, ?, ?) "
             "ON CONFLICT (deck) DO UPDATE SET section = excluded.section, "
@@ -57,7 +57,7 @@ class Record:
         )
 
     def mark_read(self, deck: str, section: str) -> None:
-        """Remember that a section was read to its end."""
+        """Record that a section was read to its end."""
         self._write(
             "INSERT OR IGNORE INTO section_read (deck, section) VALUES (?, ?)", deck, section
         )

@@ -1,7 +1,7 @@
-"""The file of the learner's record: opening, schema, migrations, and what to do with a damaged one.
+"""The file of the learner's record: opens it, migrates its schema, sets a damaged one aside.
 
-The file is SQLite in WAL mode, so that several readers can use it at once and a commit survives
-whatever is killed after it. A damaged file is set aside under another name and never overwritten.
+The file is SQLite in WAL mode, so that several readers can use it at once and a commit survives a
+process that is killed after it. A damaged file is moved to another name and never overwritten.
 """
 
 from __future__ import annotations
@@ -79,29 +79,30 @@ MIGRATIONS = (
     CREATE INDEX desk_case_of_deck ON desk_case (deck, claim)
     """,
 )
-"""What brings a file from one schema version to the next; the first makes a new file."""
+"""Statements that migrate a file from each schema version to the next; the first makes a new
+file."""
 
 SCHEMA_VERSION = len(MIGRATIONS)
-"""Kept in SQLite's `user_version`."""
+"""Stored in SQLite's `user_version`."""
 
 FAULTS = (sqlite3.Error, UnicodeDecodeError)
-"""What SQLite raises where a file cannot be used or read."""
+"""Exceptions of SQLite if a file cannot be used or read."""
 
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _WAIT = 5.0
-"""Seconds that one program waits for another's transaction."""
+"""Seconds to wait for another program's transaction."""
 
 
 class RecordFile:
-    """The file, opened for each use or held for a while."""
+    """The file, opened for each use or held open for a while."""
 
     def __init__(self, path: Path, most_bytes: int | None = None) -> None:
-        """`path` need not exist yet; `most_bytes` is how large it may grow, None for any size."""
+        """`path` need not exist yet; `most_bytes` is its largest size, None for any size."""
         self.path = path
-        """Where it is."""
+        """Path of the file."""
         self._most_bytes = most_bytes
         self.set_aside: Path | None = None
-        """Where a damaged file was put, if this sitting found one."""
+        """New path of a damaged file, if this session found one."""
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -110,7 +111,7 @@ class RecordFile:
         Raises:
             RecordUnusable: the file cannot be used.
         """
-        with closing(self.held()) as connection:
+        with closing(self.connect()) as connection:
             try:
                 with connection:
                     yield connection
@@ -118,7 +119,7 @@ class RecordFile:
                 raise self.unusable(error) from error
 
     def unusable(self, error: Exception) -> RecordUnusable:
-        """What an error of SQLite's means; a file that turns out to be damaged is set aside."""
+        """Return the error for an exception of SQLite; a file that is damaged is set aside."""
         if not _is_damage(error):
             return RecordUnusable(self.path, self._reason(error))
         with self._as_unusable():
@@ -126,8 +127,8 @@ class RecordFile:
         kept = f" and is kept as {self.set_aside.name}" if self.set_aside else ""
         return RecordUnusable(self.path, f"the file was damaged{kept}")
 
-    def held(self) -> sqlite3.Connection:
-        """Open the file to keep it open, for one thread at a time; whoever asks closes it.
+    def connect(self) -> sqlite3.Connection:
+        """Open the file to keep it open, for one thread at a time; the caller closes it.
 
         Raises:
             RecordUnusable: the file cannot be used.
@@ -151,7 +152,7 @@ class RecordFile:
             try:
                 self._prepare(connection)
             except FAULTS as error:
-                # Now, since closing would fold the `-wal` into the file and change both.
+                # Before closing, since that would merge the `-wal` into the file and change both.
                 if _is_damage(error):
                     self._put_aside()
                 raise
@@ -159,7 +160,7 @@ class RecordFile:
             return connection
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
-        """Bring the file to the newest schema, and see that what is written reaches the disk."""
+        """Migrate the file to the newest schema, and make commits reach the disk."""
         connection.execute("PRAGMA synchronous = FULL")
         if self._most_bytes is not None:
             (page,) = connection.execute("PRAGMA page_size").fetchone()
@@ -176,25 +177,25 @@ class RecordFile:
             for migration in MIGRATIONS[version:]:
                 for statement in migration.split(";"):
                     connection.execute(statement)
-            # Another program, perhaps a later one, may have been here since it was asked first.
+            # Another program, perhaps a later version, may have migrated it since the first look.
             newest = max(version, SCHEMA_VERSION)
             connection.execute(f"PRAGMA user_version = {newest}")
 
     def _reason(self, error: Exception) -> str:
-        """Why the file cannot be used; SQLite calls a full disk and a full file the same."""
+        """Return why the file cannot be used; SQLite reports a full disk and a full file alike."""
         is_full = _primary_code(error) == sqlite3.SQLITE_FULL
         return "your record is full" if is_full and self._most_bytes is not None else str(error)
 
     @contextmanager
     def _as_unusable(self) -> Iterator[None]:
-        """Tell what the file's user can do something about from what is ours."""
+        """Raise errors of the file as `RecordUnusable`, which its user can act upon."""
         try:
             yield
         except (*FAULTS, OSError) as error:
             raise RecordUnusable(self.path, self._reason(error)) from error
 
     def _put_aside(self) -> None:
-        """Copy a damaged file as it is and begin anew, unless another program has just done so."""
+        """Move a damaged file aside and begin anew, unless another program has just done so."""
         from shutil import copy2
 
         lock = self.path.with_suffix(".lock")
@@ -212,7 +213,7 @@ class RecordFile:
             self.set_aside = aside
 
     def _is_sound(self) -> bool:
-        """Whether every page of the file can be read; a new one, of another program, can."""
+        """True if every page of the file can be read, as of a new one by another program."""
         try:
             with closing(sqlite3.connect(self.path, timeout=_WAIT)) as connection:
                 (word,) = connection.execute("PRAGMA quick_check(1)").fetchone()
@@ -224,14 +225,14 @@ class RecordFile:
 
 
 def _text(data: bytes) -> str:
-    """Text of the file, whatever bytes it has."""
+    """Return text of the file, with undecodable bytes replaced."""
     return data.decode("utf-8", "replace")
 
 
 def _is_damage(error: Exception) -> bool:
-    """Whether an error says that the file itself is broken.
+    """True if an error means that the file itself is damaged.
 
-    What cannot even be decoded where SQLite describes its tables is broken too.
+    A file in which the description of the tables cannot be decoded is damaged too.
     """
     if isinstance(error, UnicodeDecodeError):
         return True
@@ -239,13 +240,13 @@ def _is_damage(error: Exception) -> bool:
 
 
 def _primary_code(error: Exception) -> int:
-    """SQLite's primary result code, the low byte of the extended one; 0 where there is none."""
+    """Return SQLite's primary result code, the low byte of the extended one; 0 if there is none."""
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold a lock between programs, where the system has one."""
+    """Hold a lock between programs, on systems that have one."""
     try:
         import fcntl
     except ImportError:

@@ -1,4 +1,4 @@
-"""Writes down one run while it goes on: every answer is committed before its feedback shows."""
+"""Writes a run to the record: every answer is committed before its feedback is shown."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ _KEEP_EASY = (
 
 
 class RunLog:
-    """A held connection to the record; its calls may come from any thread, one at a time."""
+    """An open connection to the record; calls may come from any thread, one at a time."""
 
     def __init__(self, file: RecordFile, deck: str) -> None:
-        """`deck` is the id of the deck that is asked about.
+        """`deck` is the id of the run's deck.
 
         Raises:
             RecordUnusable: the file cannot be used.
@@ -41,15 +41,15 @@ class RunLog:
         self._file = file
         self._deck = deck
         self._lock = Lock()
-        self._connection = file.held()
+        self._connection = file.connect()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the connection."""
         with self._lock:
             self._connection.close()
 
     def begin(self, run: Run) -> None:
-        """Write down a run that begins; of one subject only the newest stays open."""
+        """Write a new run; of one subject only the newest stays open."""
         self._write(
             (
                 _END_OTHERS,
@@ -74,7 +74,7 @@ class RunLog:
         """Commit an answer. Of several to one question of a run, only the first counts as first.
 
         Raises:
-            RecordUnusable: it could not be written; nothing of it was.
+            RecordUnusable: it could not be written, and no part of it was.
         """
         answer = None if attempt.answer is None else msgspec.json.encode(attempt.answer).decode()
         self._write(
@@ -100,13 +100,13 @@ class RunLog:
         )
 
     def keep_state(self, run: Run) -> None:
-        """Write down the hints that were shown and the feedback that was left."""
+        """Write the hints that were shown and the feedback that was left."""
         self._write(
             ("UPDATE run SET hints = ?, seen = ? WHERE id = ?", (run.hints, run.seen, run.id))
         )
 
     def end(self, run: Run) -> None:
-        """Write down that a run is over."""
+        """Write that a run is over."""
         self._write(
             (
                 "UPDATE run SET hints = ?, seen = ?, ended = ? WHERE id = ?",
@@ -115,7 +115,7 @@ class RunLog:
         )
 
     def keep_easy(self, run: Run) -> None:
-        """Write down that the learner calls the last answer of a run easy."""
+        """Write that the learner calls the last answer of a run easy."""
         self._write((_KEEP_EASY, (run.id,)))
 
     def _write(self, *statements: tuple[str, tuple[object, ...]]) -> None:

@@ -1,4 +1,4 @@
-"""A talk's clock: what has passed, what is left, and whether one is on time."""
+"""The clock of a talk: time elapsed, time left, and the delay behind the plan."""
 
 from __future__ import annotations
 
@@ -6,40 +6,40 @@ from collections.abc import Sequence
 
 
 class Clock:
-    """Counts seconds from a start; asked with the present, so that it never looks itself."""
+    """Counts seconds from a start; the caller passes the present time to every call."""
 
     def __init__(self, minutes: int = 0) -> None:
-        """`minutes` is how long the talk may take, 0 where nobody said."""
+        """`minutes` is the length of the talk, 0 if none is set."""
         self.minutes = minutes
-        """How long the talk may take, 0 where nobody said."""
+        """Length of the talk in minutes, 0 if none is set."""
         self._started: float | None = None
 
     @property
     def is_running(self) -> bool:
-        """Whether it was started."""
+        """True if it was started."""
         return self._started is not None
 
     def start(self, now: float) -> None:
-        """Start it, or start it again; `now` in seconds of any clock that only goes on."""
+        """Start or restart it; `now` is in seconds of any monotonic clock."""
         self._started = now
 
     def elapsed(self, now: float) -> float:
-        """Seconds since the start, 0 before it."""
+        """Return the seconds since the start, 0 before it."""
         return max(0.0, now - self._started) if self._started is not None else 0.0
 
     def left(self, now: float) -> float | None:
-        """Seconds that are left, below 0 when time is over; None where nobody set any."""
+        """Return the seconds left, below 0 when time is over; None if no length is set."""
         return self.minutes * 60 - self.elapsed(now) if self.minutes else None
 
 
 def delay(elapsed: float, minutes: Sequence[int], section: int, whole: int) -> float:
-    """Seconds behind the plan; below 0 when ahead, 0 where one is within a section's own time.
+    """Return the seconds behind the plan; below 0 ahead of it, 0 within a section's own time.
 
     Args:
         elapsed: Seconds since the start.
-        minutes: What each section of the route is planned for; 0 where nobody said.
-        section: The section in sight, from 0.
-        whole: Minutes for all of it, to which the sections' are scaled; 0 where nobody said.
+        minutes: Planned minutes of each section of the route; 0 if none are given.
+        section: Index of the current section.
+        whole: Planned minutes in total, to which the sections' are scaled; 0 if none are given.
     """
     total = sum(minutes)
     if not total or not minutes[section]:
@@ -53,7 +53,7 @@ def delay(elapsed: float, minutes: Sequence[int], section: int, whole: int) -> f
 
 
 def duration_words(seconds: float) -> str:
-    """`3:07`, `1:02:30`; with a sign where time is over."""
+    """Return a duration such as `3:07` or `1:02:30`, with a sign if time is over."""
     whole = int(abs(seconds))
     hours, rest = divmod(whole, 3600)
     minutes, left = divmod(rest, 60)

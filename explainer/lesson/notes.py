@@ -1,4 +1,4 @@
-"""What a presenter reads: the notes of a screenful, and what the next press will do."""
+"""Texts for the presenter: the notes of a screenful, and the result of the next press."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from explainer.render.line import Line, line_text
 
 
 def screenful_notes(section: Section, part: int) -> list[str]:
-    """The speaker notes between two slide breaks, in order.
+    """Return the speaker notes between two slide breaks, in order.
 
     Args:
         section: The section.
-        part: How many slide breaks stand before the screenful.
+        part: Number of slide breaks before the screenful.
     """
     found: list[str] = []
     breaks = 0
@@ -27,7 +27,7 @@ def screenful_notes(section: Section, part: int) -> list[str]:
 
 
 def next_words(walk: Walk, deck: Deck, route: tuple[int, ...]) -> str:
-    """What the next press of "next" will show."""
+    """Return what the next press of "next" will show."""
     after = walk.after()
     if after is None:
         return "The end."
@@ -51,6 +51,6 @@ def _first_words(walk: Walk, after: Where) -> str:
 
 
 def _words(lines: list[Line]) -> str:
-    """The words of some lines, without the rules between them."""
+    """Return the words of some lines, without the rules between them."""
     words = (line_text(run for run in line if "rule" not in run.role.split()) for line in lines)
     return " ".join(" ".join(text.split()) for text in words).strip()

@@ -1,4 +1,4 @@
-"""What a presenter shows: one small record, sent to whoever follows on the same machine."""
+"""The record of what a presenter shows, sent to followers on the same machine."""
 
 from __future__ import annotations
 
@@ -11,47 +11,47 @@ from explainer.render.table.table_view import TableView
 from explainer.render.timeline.timeline_view import TimelineView
 
 View = TableView | TimelineView | ChartView
-"""How an opened block stands before the presenter."""
+"""Presenter's view of an opened block."""
 
 
 class Opened(msgspec.Struct, frozen=True):
-    """A block that is worked with in front of the class."""
+    """A block that the presenter has opened in front of the class."""
 
     line: int
-    """The line of the block in its section's file."""
+    """Line of the block in its section's file."""
     view: View
-    """How it stands."""
+    """View of the block."""
 
 
 class Shown(msgspec.Struct, frozen=True):
-    """What the class sees now."""
+    """Everything about what the class sees now."""
 
     deck: str
-    """Path of the deck; of no use but on the same machine."""
+    """Path of the deck; valid only on the same machine."""
     section: str = ""
     """Id of the section."""
     number: int = 1
-    """Its place on the route, from 1."""
+    """Number of the section on the route, from 1."""
     count: int = 1
-    """How many sections the route has."""
+    """Number of sections of the route."""
     screenful: int = 0
-    """Which screenful of the section, from 0."""
+    """Index of the screenful in the section."""
     step: int = 0
-    """How many steps of it are uncovered."""
+    """Number of uncovered steps."""
     block: int = 0
-    """The block at the top of the screen, by its place in the section."""
+    """Index of the block at the top of the screen."""
     inner: int = 0
-    """The line of that block at the top."""
+    """Line of that block at the top."""
     blank: bool = False
-    """Whether nothing is to be seen."""
+    """True if the screen is blank."""
     spotlight: int = -1
-    """The block that stays bright while the others fade; -1 for none."""
+    """Index of the block that stays bright while the others fade; -1 for none."""
     opened: Opened | None = None
-    """The block that is worked with, if any."""
+    """The opened block, if any."""
 
 
 class Size(msgspec.Struct, frozen=True):
-    """How large the class's screen is."""
+    """Size of the class's screen."""
 
     width: Annotated[int, msgspec.Meta(ge=1, le=2000)]
     """Columns, 1 to 2000."""

@@ -1,7 +1,7 @@
-"""Steps and screenfuls of a page: what one press of "next" uncovers, and its exact inverse.
+"""Steps and screenfuls of a page: the part that one press of "next" uncovers, and its inverse.
 
-The stops of a screenful are worked out ahead, from the first to the last, so that going back is
-going to the stop before, whatever the way there was.
+All stops of a screenful are computed in order, so that "previous" is simply the stop before,
+however the current one was reached.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from explainer.render.line import Line, with_role
 from explainer.render.page import Page, Step
 
 OVERLAP = 2
-"""Lines of the part before that stay in sight when a long screenful is scrolled."""
+"""Lines that stay in sight when a long screenful is scrolled."""
 
 
 class Screenful(msgspec.Struct, frozen=True):
@@ -27,20 +27,20 @@ class Screenful(msgspec.Struct, frozen=True):
     steps: tuple[Step, ...] = ()
     """Its steps, in reading order."""
     part: int = 0
-    """How many slide breaks stand before it."""
+    """Number of slide breaks before it."""
 
 
 class Stop(msgspec.Struct, frozen=True):
-    """Something that a press of "next" leads to."""
+    """State of a screenful after a press of "next"."""
 
     step: int
-    """How many steps of the screenful are uncovered."""
+    """Number of uncovered steps of the screenful."""
     top: int
-    """The first line of the page in sight."""
+    """First line of the page in sight."""
 
 
 def screenfuls(page: Page) -> tuple[Screenful, ...]:
-    """The screenfuls of a page, at least one; what is empty is left out."""
+    """Return the screenfuls of a page, at least one; empty ones are left out."""
     found: list[Screenful] = []
     start = 0
     for part, end in enumerate((*page.breaks, len(page.lines))):
@@ -57,7 +57,7 @@ def screenfuls(page: Page) -> tuple[Screenful, ...]:
 
 
 def covered_from(screenful: Screenful, step: int) -> int:
-    """The first line that is still covered after so many steps, or the screenful's end."""
+    """Return the first line still covered after a number of steps, or the screenful's end."""
     for later in screenful.steps[step:]:
         if not later.block:
             return later.line
@@ -65,14 +65,15 @@ def covered_from(screenful: Screenful, step: int) -> int:
 
 
 def parts_shown(screenful: Screenful, step: int) -> Mapping[int, int]:
-    """How many more parts of each block are uncovered after so many steps."""
+    """Return the number of additional parts of each block uncovered after a number of steps."""
     return {done.block: done.part for done in screenful.steps[:step] if done.block}
 
 
 def stops(screenful: Screenful, room: int) -> tuple[Stop, ...]:
-    """Every stop of a screenful, in order, where `room` lines are in sight at once.
+    """Return every stop of a screenful in order, with `room` lines in sight at once.
 
-    A step in sight is uncovered where it stands; else what is uncovered but below is scrolled to.
+    A step in sight is uncovered without scrolling; otherwise the uncovered part below is scrolled
+    to first.
     """
     room = max(1, room)
     stop = Stop(0, screenful.start)
@@ -98,13 +99,13 @@ def _after(screenful: Screenful, stop: Stop, room: int) -> Stop | None:
 
 
 def _scrolled(top: int, limit: int, room: int) -> int:
-    """A page further, but no further than the last line needs."""
+    """Return the top line a page further, but not further than the last line requires."""
     step = max(1, room - OVERLAP)
     return max(top + 1, min(top + step, limit - room))
 
 
 def nearest_stop(found: tuple[Stop, ...], step: int, top: int) -> int:
-    """The place of the stop with so many steps uncovered whose first line is nearest."""
+    """Return the index of the stop with the given steps whose top line is nearest."""
     same = [place for place, stop in enumerate(found) if stop.step == step]
     if not same:
         return len(found) - 1
@@ -114,14 +115,14 @@ def nearest_stop(found: tuple[Stop, ...], step: int, top: int) -> int:
 def stage_lines(
     page: Page, screenful: Screenful, stop: Stop, room: int, spotlight: int = -1
 ) -> list[Line]:
-    """What a class sees: the lines in sight, what is covered left empty.
+    """Return the lines that a class sees; covered ones are left empty.
 
     Args:
         page: The section, laid out with the parts that the stop shows.
-        screenful: The screenful on it.
-        stop: How far it is uncovered, and from which line on it is seen.
+        screenful: The screenful in sight.
+        stop: The uncovered steps and the first line in sight.
         room: Lines in sight at once.
-        spotlight: The block that stays bright while the others fade; -1 for none.
+        spotlight: Index of the block that stays bright while the others fade; -1 for none.
     """
     limit = covered_from(screenful, stop.step)
     lines = page.lines[stop.top : min(limit, stop.top + max(1, room))]
@@ -135,13 +136,13 @@ def stage_lines(
 
 
 def block_range(page: Page, block: int) -> tuple[int, int]:
-    """The first line of a block and the line after its last."""
+    """Return the first line of a block and the line after its last."""
     later = [start for start in page.starts[block + 1 :] if start > page.starts[block]]
     return page.starts[block], later[0] if later else len(page.lines)
 
 
 def blocks_in_sight(page: Page, screenful: Screenful, stop: Stop, room: int) -> list[int]:
-    """The blocks that have a line in sight; of those that show nothing, none."""
+    """Return the blocks with a line in sight, without those that show nothing."""
     limit = min(covered_from(screenful, stop.step), stop.top + max(1, room))
     found: list[int] = []
     for block in range(len(page.starts)):

@@ -1,4 +1,4 @@
-"""A presenter's way through a deck: sections of a route, their screenfuls, their stops."""
+"""A presenter's way through a deck: the sections of a route, their screenfuls, their stops."""
 
 from __future__ import annotations
 
@@ -18,45 +18,45 @@ from explainer.lesson.stage import (
 from explainer.render.page import Page
 
 PageFor = Callable[[int, Mapping[int, int]], Page]
-"""Lays out a section, by its place in the outline, with so many parts of its blocks uncovered."""
+"""Lays out a section, given its index in the outline and the uncovered parts of its blocks."""
 
 
 class Where(msgspec.Struct, frozen=True):
-    """A place on the way."""
+    """A place on the route."""
 
     section: int = 0
-    """Place on the route, from 0."""
+    """Index of the section on the route."""
     screenful: int = 0
-    """Screenful of the section, from 0."""
+    """Index of the screenful in the section."""
     stop: int = 0
-    """Stop of the screenful, from 0."""
+    """Index of the stop in the screenful."""
 
 
 class Walk:
     """Goes through the sections of a route, and back the same way."""
 
     def __init__(self, route: Sequence[int], page_for: PageFor, room: int) -> None:
-        """A walk that begins at the beginning.
+        """Begin at the beginning.
 
         Args:
-            route: Places of the sections in the outline, in order; not empty.
+            route: Indices of the sections in the outline, in order; not empty.
             page_for: Lays out a section for the class's screen.
-            room: Lines of it that the class sees at once.
+            room: Lines that the class sees at once.
         """
         self._route = tuple(route)
         self._page_for = page_for
         self._room = room
         self.where = Where()
-        """Where the class is."""
+        """Place of the class."""
 
     @property
     def index(self) -> int:
-        """The section in sight, by its place in the outline."""
+        """Index, in the outline, of the section in sight."""
         return self._route[self.where.section]
 
     @property
     def count(self) -> int:
-        """How many sections the route has."""
+        """Number of sections of the route."""
         return len(self._route)
 
     @property
@@ -75,12 +75,12 @@ class Walk:
 
     @property
     def screenful_count(self) -> int:
-        """How many screenfuls the section has."""
+        """Number of screenfuls of the section."""
         return len(self._screenfuls(self.where.section))
 
     @property
     def stop_count(self) -> int:
-        """How many stops the screenful has."""
+        """Number of stops of the screenful."""
         return len(stops(self.screenful, self._room))
 
     @property
@@ -91,11 +91,11 @@ class Walk:
 
     @property
     def page(self) -> Page:
-        """The section in sight, as far as its blocks are uncovered."""
+        """The section in sight, with its blocks uncovered so far."""
         return self._page_for(self.index, parts_shown(self.screenful, self.stop.step))
 
     def after(self) -> Where | None:
-        """Where a press of "next" leads; None at the end."""
+        """Return the place after a press of "next"; None at the end."""
         where = self.where
         if where.stop + 1 < len(stops(self.screenful, self._room)):
             return Where(where.section, where.screenful, where.stop + 1)
@@ -106,7 +106,7 @@ class Walk:
         return None
 
     def before(self) -> Where | None:
-        """Where a press of "previous" leads; None at the beginning."""
+        """Return the place after a press of "previous"; None at the beginning."""
         where = self.where
         if where.stop > 0:
             return Where(where.section, where.screenful, where.stop - 1)
@@ -121,7 +121,7 @@ class Walk:
         return Where(section, screenful, len(stops(found, self._room)) - 1)
 
     def uncover_all(self) -> None:
-        """Uncover every step in sight; where all of them are, every step of the screenful."""
+        """Uncover every step in sight; if all are uncovered, every step of the screenful."""
         found = stops(self.screenful, self._room)
         here = [place for place, stop in enumerate(found) if stop.top == self.stop.top]
         if here[-1] > self.where.stop:
@@ -132,11 +132,11 @@ class Walk:
         self.where = msgspec.structs.replace(self.where, stop=max(place, self.where.stop))
 
     def go_to_section(self, section: int) -> None:
-        """The beginning of a section, by its place on the route."""
+        """Go to the beginning of a section, by its index on the route."""
         self.where = Where(max(0, min(section, len(self._route) - 1)))
 
     def go_to_block(self, section: int, block: int) -> None:
-        """The first stop at which a block of a section is seen, by its place on the route."""
+        """Go to the first stop at which a block of a section is seen, by its index on the route."""
         self.go_to_section(section)
         page = self._page_for(self.index, {})
         if not page.starts:
@@ -152,7 +152,7 @@ class Walk:
                 return
 
     def resize(self, room: int, page_for: PageFor) -> None:
-        """Another size of the class's screen; what is uncovered stays so."""
+        """Adapt to another size of the class's screen, with the same steps uncovered."""
         stop, page = self.stop, self.page
         block = page.block_at(stop.top)
         inner = stop.top - page.starts[block] if page.starts else 0

@@ -1,4 +1,4 @@
-"""One answer to one question by one learner, as it is kept."""
+"""One answer of one learner to one question, as it is recorded."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from explainer.quiz.answer import Answer, Confidence, Placed
 
 
 class Occasion(StrEnum):
-    """Where an answer was given."""
+    """Occasion of an answer."""
 
     QUIZ = "quiz"
     BET = "bet"
@@ -19,37 +19,37 @@ class Occasion(StrEnum):
 
 
 class Attempt(msgspec.Struct, frozen=True, gc=False):
-    """An answer, graded. Attempts are only ever added."""
+    """A graded answer. Attempts are never changed or removed, only added."""
 
     deck: str
     """Id of the deck."""
     question: str
     """Id of the question."""
     question_hash: str
-    """Tells whether the question was edited since, see `question_hash`."""
+    """Hash of the question's content, to recognise edits; see `question_hash`."""
     at: str
-    """When it was given, UTC, ISO 8601 to the millisecond with `Z`."""
+    """Time of the answer, UTC, ISO 8601 to the millisecond with `Z`."""
     answer: Answer | None
-    """What was answered; None where the learner gave up."""
+    """The answer; None if the learner gave up."""
     fraction: float
-    """What the answer is worth, 0 to 1, before hints are taken off; 0 and without meaning where it
-    is not scored, see `is_scored`."""
+    """Score of the answer, 0 to 1, before hints are subtracted; 0 and without meaning if it is not
+    scored, see `is_scored`."""
     occasion: Occasion = Occasion.QUIZ
-    """Where it was given."""
+    """Occasion of the answer."""
     run: str = ""
-    """The run that it belongs to."""
+    """Id of the run that it belongs to."""
     again: bool = False
-    """Whether the same run had asked the same question before."""
+    """True if the same run had asked the same question before."""
     hints: int = 0
-    """How many hints were shown before it."""
+    """Number of hints shown before it."""
     confidence: Confidence | None = None
-    """How sure the learner was; None where they did not say."""
+    """Confidence of the learner; None if they gave none."""
     easy: bool = False
-    """Whether the learner called it easy once they saw the feedback."""
+    """True if the learner called it easy after the feedback."""
     learner: str = ""
-    """Who answered, where several did; empty in one's own record."""
+    """Name of the learner, in records of several; empty in one's own record."""
 
     @property
     def is_scored(self) -> bool:
-        """Whether anybody knew what is right when it was answered."""
+        """True if the question had a key when it was answered."""
         return not isinstance(self.answer, Placed)

@@ -1,4 +1,4 @@
-"""Which questions a run asks."""
+"""Chooses the questions of a run."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from explainer.quiz.shuffle import confusable_together, mixed_order, question_or
 def subject_questions(
     deck: Deck, subject: Subject, attempts: Iterable[Attempt] = ()
 ) -> list[Question]:
-    """The questions of a subject, in the deck's order, without those that are open.
+    """Return the questions of a subject, in the deck's order, without open ones.
 
     Args:
         deck: The deck.
-        subject: What the run is about.
-        attempts: The learner's attempts at the deck, for what was missed.
+        subject: Subject of the run.
+        attempts: The learner's attempts at the deck, to find missed questions.
     """
     known = scored_questions(deck.questions)
     questions = list(known.values())
@@ -44,10 +44,10 @@ def subject_questions(
 def run_order(
     deck: Deck, subject: Subject, questions: Sequence[Question], seed: int, count: int = 0
 ) -> list[str]:
-    """Ids of the questions of a run in the order of asking, at most `count` where that is not 0.
+    """Return the ids of the questions of a run in the order of asking, at most `count` if not 0.
 
-    What is named question by question is asked as named. A review is asked as it is due, with what
-    learners confuse together; what was missed comes mixed.
+    Questions named one by one are asked in that order. A review asks what is due first, with
+    confusable questions together; missed questions are mixed.
     """
     if count and len(questions) > count:
         drawn = shuffled(len(questions), seed, "draw")[:count]
@@ -62,7 +62,7 @@ def run_order(
 
 
 def missed_questions(attempts: Iterable[Attempt]) -> set[str]:
-    """Ids of questions whose latest answer, bets aside, was not wholly right."""
+    """Return the ids of questions whose latest answer, apart from bets, was not fully right."""
     latest: dict[str, float] = {}
     for attempt in attempts:
         if attempt.occasion is not Occasion.BET:
@@ -71,7 +71,7 @@ def missed_questions(attempts: Iterable[Attempt]) -> set[str]:
 
 
 def subject_title(deck: Deck, subject: Subject) -> str:
-    """What a run is called on screen."""
+    """Return the title of a run on screen."""
     match subject.kind:
         case SubjectKind.SECTION:
             entry = deck.entry(subject.id)
@@ -91,7 +91,7 @@ def subject_title(deck: Deck, subject: Subject) -> str:
 
 
 def check_subject(deck: Deck, subject: Subject) -> None:
-    """Say what is wrong with a subject that the command line names.
+    """Raise an error about a subject that the deck does not have.
 
     Raises:
         ExplainerError: the deck has no such section, tag or route, or no question at all.

@@ -1,7 +1,7 @@
-"""Bets: asked before the text, answered without a mark, settled by the text.
+"""Bets: questions asked before the text, answered without marks, and settled by the text.
 
-The same bet may stand before several sections, and be changed on the way: the last guess holds. A
-bet on an open question is settled by nobody.
+The same bet may be asked before several sections, and changed there: the last guess counts. A bet
+on an open question is never settled.
 """
 
 from __future__ import annotations
@@ -14,33 +14,33 @@ from explainer.quiz.attempt import Attempt, Occasion
 
 
 class Settled(msgspec.Struct, frozen=True):
-    """A bet and what became of it."""
+    """A bet and its result."""
 
     question: str
     """Id of the question."""
     before: Attempt
-    """The last guess before the text."""
+    """Last guess before the text."""
     after: Attempt | None = None
-    """The first answer after it; None where nobody asked again yet."""
+    """First answer after the text; None if the question was not asked again yet."""
     first: Attempt | None = None
-    """The first guess, where the last is another one; None where nothing was changed."""
+    """First guess, if the last is another one; None if it was not changed."""
 
 
 class BeforeAfter(msgspec.Struct, frozen=True):
-    """How often bets were right, and the same questions after the text."""
+    """Number of right bets, and of right answers to the same questions after the text."""
 
     asked: int
-    """Bets that were asked again."""
+    """Bets whose questions were asked again."""
     before: int
-    """How many of them were right as bets."""
+    """Number of these that were right as bets."""
     after: int
-    """How many of them were right afterwards."""
+    """Number of these that were right afterwards."""
 
 
 def settled_bets(attempts: Iterable[Attempt]) -> dict[str, Settled]:
-    """Each question's first and last bet and the first answer after them, by question.
+    """Return each question's first and last bet and the first answer after them, by question.
 
-    A question that was edited is another one, and bets on it begin anew.
+    After an edit a question counts as another one, and bets on it begin anew.
     """
     found: dict[str, Settled] = {}
     for attempt in attempts:

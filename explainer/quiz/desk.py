@@ -1,43 +1,43 @@
-"""The evidence desk: a game in which one judges assertions and spends tokens on evidence.
+"""The evidence desk: a game of judging assertions and spending tokens on evidence.
 
 A *case* is one claim of the ledger, judged as of a shown day. Its steps:
 
-1. *Kind*: is it a fact, an opinion or a forecast, on that day? The record calls a claim by its
-   verdict; every verdict but opinion and forecast is about a fact. An opinion or a forecast ends
-   here: nothing can be bought that would settle it.
-2. *Verdict*: supported, partly, contradicted or unverified, and how sure.
-3. *Buying*: three tokens, one a page. Before it is bought a page shows its publisher and its date;
-   bought, it shows its title, its grade, what it restates and what it is cited for. One may stop
-   at any time.
-4. *Revising*: the verdict and how sure, again, where something was bought.
-5. *The record*: what is right as of the day, and what every page on offer was worth.
+1. *Kind*: is it a fact, an opinion or a forecast, on that day? The record gives the kind by the
+   verdict; every verdict except opinion and forecast is about a fact. For an opinion or a forecast
+   the case ends here: no evidence could settle it.
+2. *Verdict*: supported, partly, contradicted or unverified, and the confidence in it.
+3. *Buying*: three tokens, one for each page. Before it is bought, a page shows its publisher and
+   date; after that its title, its grade, the original it restates and what it is cited for. The
+   player may stop at any time.
+4. *Revising*: verdict and confidence again, if a page was bought.
+5. *The record*: the right verdict as of the day, and the worth of every page on offer.
 
-Which claims make a case, which day is shown and what is on offer, is in `docket.py`.
+The choice of claims, days and offers is in `docket.py`.
 
-Right is the claim's verdict or, up to the last day of an `earlier` verdict, that one: who judged by
-what could be known then was right then.
+Right is the claim's verdict or, up to the last day of an `earlier` verdict, that one: a judgement
+is measured by the evidence available on the day.
 
-Scoring, each part from 0 to 1, nothing of it from speed:
+Scoring, each part from 0 to 1; speed does not count:
 
 *Kind* is 1 or 0.
 
-*Judgement* is a proper score: nobody gains by saying other than they think. How sure one is stands
+*Judgement* is a proper score: saying what one thinks is the best strategy. Each confidence stands
 for a chance that the verdict is right: a guess 40 %, think so 65 %, sure 90 %; the other three
-verdicts share the rest alike. With these chances p and the outcome o (1 for the right verdict, else
-0) it is 1 − ½ Σ (p − o)², which is the quadratic score of Brier ("Verification of forecasts
-expressed in terms of probability", Monthly Weather Review 78, 1950), turned so that 1 is best. The
-last verdict counts; the first is shown beside it. Right: 0.99 sure, 0.92 think so, 0.76 guess.
-Wrong: 0.56 guess, 0.39 think so, 0.13 sure.
+verdicts share the rest equally. With these chances p and the outcome o (1 for the right verdict,
+else 0) it is 1 − ½ Σ (p − o)², the quadratic score of Brier ("Verification of forecasts expressed
+in terms of probability", Monthly Weather Review 78, 1950), turned so that 1 is best. The last
+verdict counts; the first is shown beside it. Right: 0.99 sure, 0.92 think so, 0.76 guess. Wrong:
+0.56 guess, 0.39 think so, 0.13 sure.
 
 *Buying*: a page of grade A is worth 3, of B 2, of C or without a grade 1, of D nothing. Pages of
-one original count once (`render/origin.py`), by the best of them that was bought; a page that makes
-the assertion vouches for nothing, unless the verdict itself rests on it. With w the worth of what
-was bought, b the most that as many tokens could have bought, and u the share of the tokens that
-bought an original worth something, it is w / b · u. A token that is kept costs nothing, a token for
-rubbish does; where nothing was bought there is no such part.
+one original count once (`render/origin.py`), by the best of them that was bought. A page that makes
+the assertion is worth nothing, unless the verdict rests on it. With w the worth of the pages
+bought, b the most that as many tokens could have bought, and u the share of tokens spent on an
+original of any worth, it is w / b · u. A token that is kept costs nothing, a token spent on a
+worthless page does; if nothing was bought this part is left out.
 
-*The case* is the mean of its parts, weighed 2 for kind, 5 for judgement and 3 for buying; parts
-that did not come up weigh nothing. *A round* is the mean of its cases.
+*The case* is the mean of its parts with weights 2 for kind, 5 for judgement and 3 for buying; parts
+that did not occur are left out. *A round* is the mean of its cases.
 """
 
 from __future__ import annotations
@@ -63,132 +63,132 @@ TOKENS = 3
 """Pages that can be bought in a case."""
 
 VERDICTS = (Verdict.SUPPORTED, Verdict.PARTLY, Verdict.CONTRADICTED, Verdict.UNVERIFIED)
-"""What a fact can be judged to be."""
+"""Verdicts that can be given on a fact."""
 
 CHANCES = {Confidence.GUESS: 0.40, Confidence.THINK: 0.65, Confidence.SURE: 0.90}
-"""The chance of being right that each word for it stands for."""
+"""Chance of being right for each confidence."""
 
 _WORTH = {SourceGrade.A: 3, SourceGrade.B: 2, SourceGrade.C: 1, SourceGrade.D: 0, None: 1}
 _KIND_WEIGHT, _JUDGEMENT_WEIGHT, _BUYING_WEIGHT = 2, 5, 3
 
 
 class Kind(StrEnum):
-    """What an assertion is on a day."""
+    """Kind of an assertion on a day."""
 
     FACT = "fact"
-    """It can be checked."""
+    """An assertion that can be checked."""
     OPINION = "opinion"
     """A judgement."""
     FORECAST = "forecast"
-    """About what is still to come."""
+    """An assertion about the future."""
 
 
 class Called(msgspec.Struct, frozen=True, tag="called", gc=False):
-    """Says what kind of assertion it is."""
+    """The player says which kind of assertion it is."""
 
     kind: Kind
-    """Which."""
+    """The kind."""
 
 
 class Judged(msgspec.Struct, frozen=True, tag="judged", gc=False):
-    """Gives a verdict, the first one or the last."""
+    """The player gives a verdict, the first one or the last."""
 
     verdict: Verdict
-    """Which."""
+    """The verdict."""
     confidence: Confidence
-    """How sure."""
+    """Confidence in it."""
 
 
 class Bought(msgspec.Struct, frozen=True, tag="bought", gc=False):
-    """Spends a token."""
+    """The player spends a token."""
 
     source: str
-    """Id of what it buys."""
+    """Id of the source that is bought."""
 
 
 class Enough(msgspec.Struct, frozen=True, tag="enough", gc=False):
-    """Keeps the tokens that are left."""
+    """The player keeps the remaining tokens."""
 
 
 Move = Called | Judged | Bought | Enough
-"""What a player can do."""
+"""A move of the player."""
 
 
 class CaseStep(StrEnum):
-    """What a case waits for."""
+    """Steps of a case, named for the move it waits for."""
 
     KIND = "kind"
     VERDICT = "verdict"
     BUY = "buy"
     REVISE = "revise"
     RECORD = "record"
-    """That the player has seen enough of the record."""
+    """The player is reading the record."""
 
 
 class Offer(msgspec.Struct, frozen=True):
-    """A page that can be bought."""
+    """A page on offer."""
 
     source: Source
-    """The page."""
+    """Source of the page."""
     origin: str
-    """The original it goes back to; equal where two pages of a case are one."""
+    """Its original; equal for two pages of the case with the same original."""
     worth: int
-    """What it is worth where no other page of its original was bought."""
+    """Worth of the page if no other page of its original was bought."""
     is_assertion: bool = False
-    """Whether it is the page that makes the assertion."""
+    """True if the page makes the assertion itself."""
     cited_for: tuple[Event, ...] = ()
-    """Events of the story, up to the shown day, that rest on it."""
+    """Events of the story, up to the day shown, that cite it."""
     also: tuple[Claim, ...] = ()
-    """Other claims of the ledger that rest on it; none on an earlier day, against hindsight."""
+    """Other claims of the ledger that rest on it; none if the case is set on an earlier day."""
 
 
 class Case(msgspec.Struct, frozen=True):
-    """One claim, and what the player did about it; a fold of the moves."""
+    """One claim and the player's moves; the state of the case follows from the moves."""
 
     claim: Claim
-    """What is judged."""
+    """The claim to be judged."""
     verdict: Verdict
-    """What is right as of the day."""
+    """The right verdict as of the day."""
     day: PartialDate | None = None
-    """The day as of which it is judged; None where the deck names none."""
+    """The day as of which it is judged; None if the deck gives none."""
     then: EarlierVerdict | None = None
-    """What was reasonable on the day, where the record says otherwise now or said so then."""
+    """The earlier verdict that was reasonable on the day; None if the case is about the present."""
     offers: tuple[Offer, ...] = ()
-    """What can be bought, in the order in which it is shown."""
+    """Pages that can be bought, in the order in which they are shown."""
     unoffered: int = 0
-    """Pages that the verdict rests on and that have no room among the offers."""
+    """Number of pages that the verdict rests on without room among the offers."""
     moves: tuple[Move, ...] = ()
-    """What the player did."""
+    """Moves of the player."""
 
     @property
     def kind(self) -> Kind:
-        """What the assertion is on the day."""
+        """The kind of the assertion on the day."""
         return kind_of(self.verdict)
 
     @property
     def called(self) -> Kind | None:
-        """What the player said that it is."""
+        """The kind that the player chose."""
         return next((move.kind for move in self.moves if isinstance(move, Called)), None)
 
     @property
     def judged(self) -> tuple[Judged, ...]:
-        """The verdicts that the player gave: none, the first, or the first and the last."""
+        """The verdicts of the player: none, the first, or the first and the last."""
         return tuple(move for move in self.moves if isinstance(move, Judged))
 
     @property
     def bought(self) -> tuple[Offer, ...]:
-        """What was bought, in the order of buying."""
+        """The pages bought, in the order of buying."""
         known = {offer.source.id: offer for offer in self.offers}
         return tuple(known[move.source] for move in self.moves if isinstance(move, Bought))
 
     @property
     def tokens(self) -> int:
-        """Tokens that are left."""
+        """Number of remaining tokens."""
         return TOKENS - len(self.bought)
 
     @property
     def step(self) -> CaseStep:
-        """What it waits for."""
+        """The step that the case has reached."""
         if self.called is None:
             return CaseStep.KIND
         if self.kind is not Kind.FACT or len(self.judged) > 1:
@@ -203,38 +203,38 @@ class Case(msgspec.Struct, frozen=True):
 
 
 class Buying(msgspec.Struct, frozen=True):
-    """How good it was what somebody bought."""
+    """Result of the buying."""
 
     worth: int
-    """What it is worth together."""
+    """Worth of the pages bought."""
     most: int
     """The most that as many tokens could have bought."""
     useful: int
-    """Tokens that bought an original worth something."""
+    """Number of tokens spent on an original of any worth."""
     spent: int
-    """Tokens that were spent."""
+    """Number of tokens spent."""
 
     @property
     def share(self) -> float:
-        """The mark, 0 to 1."""
+        """Score, 0 to 1."""
         return self.worth / self.most * self.useful / self.spent if self.most else 0.0
 
 
 class CaseScore(msgspec.Struct, frozen=True):
-    """What a case came to, in parts; None where a part did not come up."""
+    """Score of a case in parts; None for a part that did not occur."""
 
     kind: float
-    """Whether the kind was right."""
+    """1 if the kind was right, else 0."""
     judgement: float | None
-    """The last verdict."""
+    """Score of the last verdict."""
     first: float | None
-    """The first verdict, which does not count."""
+    """Score of the first verdict, which does not count."""
     buying: Buying | None
-    """What was bought."""
+    """Result of the buying."""
 
     @property
     def total(self) -> float:
-        """The mark of the case, 0 to 1."""
+        """Score of the case, 0 to 1."""
         parts = [(_KIND_WEIGHT, self.kind)]
         if self.judgement is not None:
             parts.append((_JUDGEMENT_WEIGHT, self.judgement))
@@ -244,30 +244,30 @@ class CaseScore(msgspec.Struct, frozen=True):
 
 
 class Buy(msgspec.Struct, frozen=True):
-    """One page that was bought, and what it added to those before it."""
+    """A page that was bought, and the worth that it added to those before it."""
 
     offer: Offer
     """The page."""
     worth: int
-    """What it added."""
+    """Worth that it added."""
     repeats: Offer | None = None
-    """The page of the same original that was bought before it."""
+    """A page of the same original that was bought before it."""
 
 
 def kind_of(verdict: Verdict) -> Kind:
-    """What an assertion is, by what the record says of it."""
+    """Return the kind of an assertion by its verdict."""
     if verdict is Verdict.OPINION:
         return Kind.OPINION
     return Kind.FORECAST if verdict is Verdict.FORECAST else Kind.FACT
 
 
 def grade_worth(grade: SourceGrade | None) -> int:
-    """What a page of a grade is worth by itself."""
+    """Return the worth of a page with a grade."""
     return _WORTH[grade]
 
 
 def play(case: Case, move: Move) -> Case:
-    """The case after a move; out of turn, or naming what is not there, it stays as it is."""
+    """Return the case after a move; a move that is not possible changes nothing."""
     match case.step, move:
         case (CaseStep.KIND, Called()) | (CaseStep.BUY, Enough()):
             pass
@@ -286,14 +286,17 @@ def _can_buy(case: Case, source: str) -> bool:
 
 
 def replay(case: Case, moves: Iterable[Move]) -> Case:
-    """Take up a case that was left; moves that fit no more since the deck was edited are passed."""
+    """Return a case with its recorded moves.
+
+    Moves that an edit of the deck made impossible are skipped.
+    """
     for move in moves:
         case = play(case, move)
     return case
 
 
 def judgement_score(judged: Judged, right: Verdict) -> float:
-    """The quadratic score of a verdict and how sure it was given, 0 to 1."""
+    """Return the quadratic score of a verdict with its confidence, 0 to 1."""
     chance = CHANCES[judged.confidence]
     rest = (1 - chance) / (len(VERDICTS) - 1)
     errors = (
@@ -304,7 +307,7 @@ def judgement_score(judged: Judged, right: Verdict) -> float:
 
 
 def buys(case: Case) -> list[Buy]:
-    """What was bought, each page with what it added."""
+    """Return the pages bought, each with the worth that it added."""
     best: dict[str, Offer] = {}
     found: list[Buy] = []
     for offer in case.bought:
@@ -317,7 +320,7 @@ def buys(case: Case) -> list[Buy]:
 
 
 def buying(case: Case) -> Buying | None:
-    """How good the buying was; None where nothing was bought."""
+    """Return the result of the buying; None if nothing was bought."""
     owned = case.bought
     if not owned:
         return None
@@ -335,7 +338,7 @@ def _best_by_origin(offers: Sequence[Offer]) -> dict[str, int]:
 
 
 def case_score(case: Case) -> CaseScore | None:
-    """What a case came to; None before its record."""
+    """Return the score of a case; None before its record is shown."""
     if case.step is not CaseStep.RECORD:
         return None
     judged = [judgement_score(one, case.verdict) for one in case.judged]
@@ -348,45 +351,45 @@ def case_score(case: Case) -> CaseScore | None:
 
 
 class DeskCalibration(msgspec.Struct, frozen=True):
-    """How often the last verdict was right, of those that were called equally sure."""
+    """Number of right verdicts among those given with one confidence."""
 
     confidence: Confidence
-    """What was said."""
+    """The confidence."""
     judged: int
-    """Of how many cases it was said."""
+    """Number of cases in which it was given."""
     right: int
-    """In how many of these the verdict was right."""
+    """Number of these in which the verdict was right."""
 
 
 class RoundScore(msgspec.Struct, frozen=True):
-    """What a round came to; judged cases only."""
+    """Score of a round; only judged cases count."""
 
     cases: int
-    """How many were judged."""
+    """Number of judged cases."""
     total: float
-    """The mean of their marks, 0 to 1."""
+    """Mean of their scores, 0 to 1."""
     kinds: int
-    """In how many the kind was right."""
+    """Number of cases in which the kind was right."""
     facts: int
-    """How many were about a fact."""
+    """Number of cases about a fact."""
     first: int
-    """Facts of which the first verdict was right."""
+    """Number of facts on which the first verdict was right."""
     last: int
-    """Facts of which the last verdict was right."""
+    """Number of facts on which the last verdict was right."""
     calibration: tuple[DeskCalibration, ...]
-    """The surest first; what was never said is left out."""
+    """Right verdicts by confidence, the surest first, without those never given."""
 
 
 def round_score(cases: Sequence[Case]) -> RoundScore:
-    """Count what a round came to so far."""
+    """Return the score of a round so far."""
     scored = [(case, found) for case in cases if (found := case_score(case))]
     judged = [case for case, _ in scored if case.judged]
-    told = []
+    levels = []
     for confidence in reversed(Confidence):
-        said = [case for case in judged if case.judged[-1].confidence is confidence]
-        if said:
-            right = sum(case.judged[-1].verdict is case.verdict for case in said)
-            told.append(DeskCalibration(confidence, len(said), right))
+        given = [case for case in judged if case.judged[-1].confidence is confidence]
+        if given:
+            right = sum(case.judged[-1].verdict is case.verdict for case in given)
+            levels.append(DeskCalibration(confidence, len(given), right))
     return RoundScore(
         len(scored),
         fsum(found.total for _, found in scored) / len(scored) if scored else 0.0,
@@ -394,14 +397,14 @@ def round_score(cases: Sequence[Case]) -> RoundScore:
         len(judged),
         sum(case.judged[0].verdict is case.verdict for case in judged),
         sum(case.judged[-1].verdict is case.verdict for case in judged),
-        tuple(told),
+        tuple(levels),
     )
 
 
 def best_and_worst(cases: Sequence[Case]) -> tuple[Buy, Buy] | None:
-    """The buy of a round that added most and the one that added least; None without any.
+    """Return the purchase of a round that added most and the one that added least, or None.
 
-    Of equal ones the first; a page that repeats another is worse than one that is only weak.
+    Of equal ones the first counts; a page that repeats another is worse than one that is only weak.
     """
     found = [one for case in cases for one in buys(case)]
     if not found:

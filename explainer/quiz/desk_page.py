@@ -1,4 +1,4 @@
-"""The evidence desk as lines: the assertion, a page on offer, the record, the end of a round."""
+"""Lays out the evidence desk: the assertion, pages on offer, the record, the end of a round."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ KIND_WORDS = {
     Kind.OPINION: ("an opinion", "a judgement that no source settles"),
     Kind.FORECAST: ("a forecast", "about what was still to come on that day"),
 }
-"""Each kind, and what makes an assertion one."""
+"""Each kind, and its description."""
 
 VERDICT_WORDS = {
     Verdict.SUPPORTED: "good sources bear it out",
@@ -39,7 +39,7 @@ VERDICT_WORDS = {
     Verdict.CONTRADICTED: "good sources say otherwise",
     Verdict.UNVERIFIED: "nothing that was found settles it",
 }
-"""What each verdict on a fact means."""
+"""Meaning of each verdict on a fact."""
 
 _BAR = 16
 _NARROW = 50
@@ -50,18 +50,18 @@ _LABEL = 8
 
 
 def assertion_lines(case: Case, deck: Deck, width: int) -> list[Line]:
-    """The assertion, who made it, and the day as of which it is judged."""
+    """Return the assertion, its speakers, and the day as of which it is judged."""
     quoted = [TextRun("“", "muted"), TextRun(case.claim.text, "strong"), TextRun("”", "muted")]
     lines = wrap(quoted, width)
-    if said := said_words(case, deck):
+    if said := speaker_words(case, deck):
         lines.extend(wrap([TextRun(said, "muted")], width))
     if day := day_words(case):
         lines.extend(wrap([TextRun(day, "forecast" if case.then else "muted")], width))
     return lines
 
 
-def said_words(case: Case, deck: Deck) -> str:
-    """Who made the assertion and when, as far as it is known; else nothing."""
+def speaker_words(case: Case, deck: Deck) -> str:
+    """Return speakers and date of the assertion, as far as they are known."""
     claim = case.claim
     said = [_named(deck.sources[name]) for name in claim.said_by if name in deck.sources]
     when = f", {date_text(claim.said_on)}" if claim.said_on else ""
@@ -71,7 +71,7 @@ def said_words(case: Case, deck: Deck) -> str:
 
 
 def day_words(case: Case) -> str:
-    """The day as of which a case is judged; nothing where the deck names none."""
+    """Return the day as of which a case is judged; nothing if the deck gives none."""
     if case.day is None:
         return ""
     if case.then is not None:
@@ -89,38 +89,38 @@ def _named(source: Source) -> str:
 
 
 def page_words(source: Source) -> tuple[str, str]:
-    """What shows of a page before it is bought: its publisher and its date."""
+    """Return the facts shown of a page before it is bought: its publisher and its date."""
     date = date_text(source.date) if source.date else "no date"
     return source.publisher or "no publisher named", date
 
 
 def bought_lines(buy: Buy, width: int) -> list[Line]:
-    """What buying a page shows: its title, its grade, what it repeats, what it is cited for."""
+    """Return a page that was bought: its title, its grade, and its other facts."""
     lines = bought_in_brief(buy, width)
-    for words in told_words(buy.offer):
+    for words in page_facts(buy.offer):
         lines.extend(wrap([TextRun(words, "muted")], width))
     return lines
 
 
 def bought_in_brief(buy: Buy, width: int) -> list[Line]:
-    """The title of a bought page, which leads to it, and what it is worth."""
+    """Return the title of a bought page, as a link, and its worth."""
     source = buy.offer.source
     title = TextRun(source.title, "link", source.url) if source.url else TextRun(source.title)
     return [*wrap([title], width), *wrap([TextRun(worth_words(buy), worth_role(buy))], width)]
 
 
-def told_words(offer: Offer) -> list[str]:
-    """What else a bought page tells: what it restates, what to know of it, what rests on it."""
+def page_facts(offer: Offer) -> list[str]:
+    """Return further facts about a bought page: its original, its note, its citations."""
     source = offer.source
-    told = [f"Restates: {source.restates}"] if source.restates else []
-    told.extend([source.note] if source.note else [])
-    told.extend(f"Cited for: {_event_words(event)}" for event in offer.cited_for[:2])
-    told.extend(f"Cited on “{one.text}”: {_record_words(one)}" for one in offer.also[:1])
-    return told
+    facts = [f"Restates: {source.restates}"] if source.restates else []
+    facts.extend([source.note] if source.note else [])
+    facts.extend(f"Cited for: {_event_words(event)}" for event in offer.cited_for[:2])
+    facts.extend(f"Cited on “{one.text}”: {_record_words(one)}" for one in offer.also[:1])
+    return facts
 
 
 def _record_words(claim: Claim) -> str:
-    """The verdict on a claim, and the better version where there is one."""
+    """Return the verdict on a claim, with the correction if there is one."""
     return f"{claim.verdict.value}. {claim.correction}".rstrip()
 
 
@@ -130,7 +130,7 @@ def _event_words(event: Event) -> str:
 
 
 def worth_words(buy: Buy) -> str:
-    """The grade of a bought page, what it adds, and why it adds no more."""
+    """Return the grade of a bought page, its worth, and the reason if that is less."""
     offer = buy.offer
     grade = f"grade {offer.source.grade.value}" if offer.source.grade else "no grade"
     words = f"{grade}, worth {buy.worth}"
@@ -144,17 +144,17 @@ def worth_words(buy: Buy) -> str:
 
 
 def worth_role(buy: Buy) -> str:
-    """How the worth of a page looks."""
+    """Return the role for the worth of a page."""
     return ("contradicted", "partly", "supported", "supported")[min(3, max(0, buy.worth))]
 
 
 def token_words(case: Case) -> str:
-    """How many tokens are left."""
+    """Return the number of remaining tokens in words."""
     return "1 token left" if case.tokens == 1 else f"{case.tokens} tokens left"
 
 
 def token_lines(case: Case, width: int) -> list[Line]:
-    """The tokens, spent ones hollow."""
+    """Return the tokens, with spent ones as outlines."""
     left = case.tokens
     line = [
         TextRun(" ".join("●" * left), "here"),
@@ -169,7 +169,7 @@ def token_lines(case: Case, width: int) -> list[Line]:
 
 
 def kind_lines(case: Case, width: int) -> list[Line]:
-    """Whether the kind was right; a line or two, once it was said."""
+    """Return a line or two about the kind, once it was chosen."""
     words, why = KIND_WORDS[case.kind]
     if case.called is case.kind:
         return wrap([TextRun("✓ ", "supported"), TextRun(f"Right, {words}: {why}.")], width)
@@ -182,7 +182,7 @@ def kind_lines(case: Case, width: int) -> list[Line]:
 
 
 def judged_runs(judged: Judged) -> list[TextRun]:
-    """A verdict that the player gave, and how sure."""
+    """Return a verdict of the player with its confidence."""
     return [
         TextRun(verdict_mark(judged.verdict), judged.verdict.value),
         TextRun(f", {CONFIDENCE_WORDS[judged.confidence]}", "muted"),
@@ -190,7 +190,7 @@ def judged_runs(judged: Judged) -> list[TextRun]:
 
 
 def record_lines(case: Case, deck: Deck, width: int) -> list[Line]:
-    """What is right as of the day and why, what was reasonable then, and what the player did."""
+    """Return the record of a case: verdict, reasons, earlier verdicts, and the player's moves."""
     lines: list[Line] = []
     if case.kind is Kind.FACT:
         lines.extend(_labelled("Record", _verdict_runs(case), width))
@@ -201,7 +201,7 @@ def record_lines(case: Case, deck: Deck, width: int) -> list[Line]:
     if case.claim.note:
         lines.extend(_labelled("", [TextRun(case.claim.note, "muted")], width))
     if case.judged:
-        lines.extend(_labelled("You", _yours(case), width))
+        lines.extend(_labelled("You", _player_runs(case), width))
     lines.extend([[], *_marks(case, width)])
     lines.extend(_pages(case, width))
     return lines
@@ -214,7 +214,7 @@ def _verdict_runs(case: Case) -> list[TextRun]:
 
 
 def _then_and_now(case: Case, width: int) -> list[Line]:
-    """Why it is right on the day, and what the record says at another time."""
+    """Return the reasons for the verdict on the day, and the verdicts at other times."""
     claim, then = case.claim, case.then
     now = [TextRun(f"{MARKS[claim.verdict]} {claim.verdict.value}", claim.verdict.value)]
     if then is not None:
@@ -233,7 +233,7 @@ def _then_and_now(case: Case, width: int) -> list[Line]:
     return lines
 
 
-def _yours(case: Case) -> list[TextRun]:
+def _player_runs(case: Case) -> list[TextRun]:
     runs = judged_runs(case.judged[0])
     if len(case.judged) > 1:
         if case.judged[0] == case.judged[-1]:
@@ -243,7 +243,7 @@ def _yours(case: Case) -> list[TextRun]:
 
 
 def _marks(case: Case, width: int) -> list[Line]:
-    """A row a part, with its bar, and what the case came to."""
+    """Return a row with a bar for each part of the score, and the total."""
     score = case_score(case)
     if score is None:
         return []
@@ -263,7 +263,7 @@ def _marks(case: Case, width: int) -> list[Line]:
 
 
 def _mark(label: str, share: float, words: str, width: int) -> list[Line]:
-    """A part's row; where there is no room for columns, a sentence."""
+    """Return the row of a part; without room for columns, a sentence."""
     first: Line = [TextRun(f"{label:<{_LABEL}} ", "muted")]
     if share >= 0:
         first.append(TextRun(f"{percent(share):>5}  "))
@@ -276,12 +276,12 @@ def _mark(label: str, share: float, words: str, width: int) -> list[Line]:
 
 
 def fitted(line: Line, width: int) -> list[Line]:
-    """The line as it is, with all its spaces, where it fits; else broken at them."""
+    """Return the line as it is, with all its spaces, if it fits; else wrapped."""
     return [line] if line_width(line) <= width else wrap(line, width)
 
 
 def _moved_words(first: float | None, last: float, case: Case) -> str:
-    """Whether the last verdict was right, and what buying did to its mark."""
+    """Return the result of the last verdict, and the effect of buying on its score."""
     words = "right" if case.judged[-1].verdict is case.verdict else "not right"
     if first is None or len(case.judged) < 2 or percent(first) == percent(last):
         return words
@@ -290,7 +290,7 @@ def _moved_words(first: float | None, last: float, case: Case) -> str:
 
 
 def buying_words(found: Buying) -> str:
-    """How good the buying was, in a sentence without its full stop."""
+    """Return the result of the buying, as a sentence without its full stop."""
     if not found.most:
         return "nothing on offer was worth a token"
     tokens = "1 token buys" if found.spent == 1 else f"{found.spent} tokens buy"
@@ -301,7 +301,7 @@ def buying_words(found: Buying) -> str:
 
 
 def _pages(case: Case, width: int) -> list[Line]:
-    """Every page that was on offer and what it was worth, the bought ones first."""
+    """Return every page on offer with its worth, the bought ones first."""
     if not case.judged or not case.offers:
         return []
     lines: list[Line] = []
@@ -325,7 +325,7 @@ def _pages(case: Case, width: int) -> list[Line]:
 
 
 def left_worth(offer: Offer, bought: Sequence[Buy]) -> Buy:
-    """What a page that was left would have added."""
+    """Return the worth that a page left on offer would have added."""
     same = [buy.offer for buy in bought if buy.offer.origin == offer.origin]
     best = max(same, key=lambda one: one.worth, default=None)
     return Buy(offer, max(0, offer.worth - (best.worth if best else 0)), best)
@@ -345,7 +345,7 @@ def _page(offer: Offer, words: list[TextRun], width: int) -> list[Line]:
 
 
 def round_lines(cases: Sequence[Case], deck: Deck, width: int) -> list[Line]:
-    """What a round came to: the mark, how sure and how right, buys, and every record."""
+    """Return the result of a round: score, confidence, purchases, and every record."""
     found = round_score(cases)
     words = "1 case" if found.cases == 1 else f"{found.cases} cases"
     mean = "in" if found.cases == 1 else "on average of"
@@ -362,8 +362,8 @@ def round_lines(cases: Sequence[Case], deck: Deck, width: int) -> list[Line]:
         room = max(cell_len(CONFIDENCE_WORDS[one.confidence]) for one in found.calibration)
         for one in found.calibration:
             first = [TextRun(f"{CONFIDENCE_WORDS[one.confidence]:<{room}}  ", "muted")]
-            told = [TextRun(f"{one.right} of {one.judged} right")]
-            lines.extend(beside(first, [TextRun(" " * (room + 2))], width, partial(wrap, told)))
+            counts = [TextRun(f"{one.right} of {one.judged} right")]
+            lines.extend(beside(first, [TextRun(" " * (room + 2))], width, partial(wrap, counts)))
     lines.extend(_best_and_worst(cases, width))
     lines.extend(_heading("The record", width))
     for case in cases:
@@ -372,14 +372,14 @@ def round_lines(cases: Sequence[Case], deck: Deck, width: int) -> list[Line]:
 
 
 def score_sentences(cases: Sequence[Case]) -> list[str]:
-    """How often kind and verdict were right, and whether buying helped."""
+    """Return the numbers of right kinds and verdicts, before and after buying."""
     found = round_score(cases)
-    told = [f"Fact, opinion or forecast: {found.kinds} of {found.cases} right."]
+    sentences = [f"Fact, opinion or forecast: {found.kinds} of {found.cases} right."]
     if found.facts:
-        told.append(f"Verdicts on facts: {found.last} of {found.facts} right.")
+        sentences.append(f"Verdicts on facts: {found.last} of {found.facts} right.")
         if found.first != found.last:
-            told[-1] = f"{told[-1][:-1]}, {found.first} before buying."
-    return told
+            sentences[-1] = f"{sentences[-1][:-1]}, {found.first} before buying."
+    return sentences
 
 
 def _best_and_worst(cases: Sequence[Case], width: int) -> list[Line]:
@@ -398,7 +398,7 @@ def _best_and_worst(cases: Sequence[Case], width: int) -> list[Line]:
 
 
 def _case_in_brief(case: Case, width: int) -> list[Line]:
-    """The assertion, the record, the player's verdict, and what was reasonable at another time."""
+    """Return the assertion, the record, the player's verdict, and verdicts of other times."""
     mark = TextRun(f"{MARKS[case.verdict]} ", case.verdict.value)
     lines = _marked(mark, [TextRun(case.claim.text)], width)
     score = case_score(case)
@@ -419,7 +419,7 @@ def _case_in_brief(case: Case, width: int) -> list[Line]:
 
 
 def reasonable_sentences(case: Case) -> list[str]:
-    """What was reasonable to think at another time than the shown day, or was then and is not."""
+    """Return sentences about verdicts that were reasonable at another time than the day shown."""
     claim = case.claim
     if case.then is not None:
         until = date_text(case.then.until)
@@ -431,7 +431,7 @@ def reasonable_sentences(case: Case) -> list[str]:
 
 
 def bar(share: float, width: int) -> Line:
-    """A share of 1 as a bar."""
+    """Return a fraction as a bar."""
     full = rounded(width * max(0.0, min(1.0, share)))
     return [TextRun("━" * full, "supported"), TextRun("╌" * (width - full), "rule")]
 

@@ -1,27 +1,26 @@
-"""The docket of the evidence desk: which claims make a fair case, as of which day, in which order.
+"""The docket of the evidence desk: the claims that make a fair case, their days and their order.
 
-*The day* is drawn from the seed. A claim whose verdict was another one before is shown, with equal
-chances, on a day of one of these periods or as the record stands now. A period begins when all was
-out that the verdict then rests on, no sooner than the assertion was made and the period before it
-ended, and lasts until its last day. Now is the day on which the claim, or else the deck, was last
-looked at.
+*The day* is drawn from the seed. A claim with earlier verdicts is shown, with equal chances, on a
+day of one of their periods or as the record stands now. A period begins when all sources of its
+verdict were published, no sooner than the assertion was made and the period before it ended, and
+lasts until its last day. Now is the day on which the claim, or else the deck, was last checked.
 
 *On offer* are the pages that the verdict rests on, those that make the assertion, and others of the
-deck that restate the same originals; eight at most. As the record stands now, nothing is on offer
-that is dated later than the day. On an earlier day only what is dated before it is, and what the
-verdict then rests on; a page without a date may have come later, and stays away.
+deck that restate the same originals; eight at most. As the record stands now, no page dated later
+than the day is on offer. On an earlier day only pages dated before it are, and those that the
+verdict of that time rests on; a page without a date may be later, so it is not on offer.
 
-*Fair* is a case if it can be won. An opinion or a forecast can, by its words alone. A fact is left
-out where
+A case is *fair* if it can be won. An opinion or a forecast always is, since its words suffice. A
+fact is left out if
 
-- fewer than two pages are on offer beside those that make the assertion: nothing is to be chosen;
+- fewer than two pages are on offer beside those that make the assertion: there is no choice;
 - none of the pages that the verdict rests on is on offer and stronger than grade D, which is never
-  enough alone: nobody could reach the verdict.
+  enough on its own: the player could not reach the verdict.
 
 *The order* of a round: claims that were judged less often come first. Among equals, each place is
-drawn: first, evenly, what will be right (one of the six verdicts, or a verdict of an earlier day),
-then one of its cases. So the commonest verdict of a ledger is no good guess, and no verdict can be
-told from those that came before.
+drawn: first, evenly, the right verdict (one of the six, or one of an earlier day), then one of its
+cases. So the most frequent verdict of a ledger is no good guess, and no verdict can be guessed from
+those before it.
 """
 
 from __future__ import annotations
@@ -39,10 +38,10 @@ from explainer.quiz.shuffle import seeded_share, shuffled
 from explainer.render.origin import original_key, origins
 
 MOST_OFFERED = 8
-"""Pages on offer at most, so that each has a number key and one is left for stopping."""
+"""Most pages on offer, so that each has a number key and one key is left for stopping."""
 
 ROUND = 5
-"""Cases of a round, unless somebody asks for another number."""
+"""Cases of a round, unless another number is asked for."""
 
 _LEAST_OFFERED = 2
 
@@ -67,23 +66,23 @@ class Docket:
                     self._events.setdefault(name, []).append(event)
 
     def case(self, claim: Claim, seed: int) -> Case | None:
-        """The case of a claim for a seed; None where it makes no fair one."""
+        """Return the case of a claim for a seed; None if there is no fair one."""
         now = [self._now(claim, seed)]
         made = [self._then(claim, place, seed) for place in range(len(claim.earlier))]
         fair = [case for case in (*made, *now) if case is not None and _is_fair(case)]
         return fair[int(seeded_share(seed, claim.id, "period") * len(fair))] if fair else None
 
     def cases(self, seed: int) -> dict[str, Case]:
-        """Every fair case by its claim's id, in the order of the ledger."""
+        """Return every fair case by its claim's id, in the order of the ledger."""
         made = {claim.id: self.case(claim, seed) for claim in self._deck.claims.values()}
         return {name: case for name, case in made.items() if case is not None}
 
     def count(self) -> int:
-        """How many claims make a fair case; the same for every seed."""
+        """Return the number of claims with a fair case; it is the same for every seed."""
         return len(self.cases(0))
 
     def _now(self, claim: Claim, seed: int) -> Case | None:
-        """A case about the record as it stands."""
+        """Return a case about the record as it stands."""
         day = claim.as_of or self._deck.as_of
         last = _last(day) if day else date.max
         if claim.earlier and last <= _last(claim.earlier[-1].until) and day:
@@ -97,7 +96,7 @@ class Docket:
         return self._with_offers(case, rests, others, seed)
 
     def _then(self, claim: Claim, place: int, seed: int) -> Case:
-        """A case about a day on which another verdict was reasonable."""
+        """Return a case set on a day on which an earlier verdict was reasonable."""
         earlier = claim.earlier[place]
         named = self._known(earlier.sources)
         day = _drawn_day(claim, place, named, seed)
@@ -117,13 +116,13 @@ class Docket:
     def _with_offers(
         self, case: Case, rests: Sequence[Source], others: Sequence[Source], seed: int
     ) -> Case:
-        """The case with what is on offer, in an order of its own."""
+        """Return the case with its offers, in an order drawn for this case."""
         claim = case.claim
         rests = _unique(rests)
         known = {source.id for source in rests}
         others = [source for source in _unique(others) if source.id not in known]
         mixed = partial(_mixed, seed=seed, claim=claim.id)
-        # Where there are too many, the strongest stays, and with it the verdict within reach.
+        # If there are too many, the strongest is kept, so that the verdict stays within reach.
         strongest = max(rests, key=lambda one: grade_worth(one.grade), default=None)
         first = sorted(mixed(rests, "rests"), key=lambda one: one is not strongest)
         taken = [*first, *mixed(others, "others")][:MOST_OFFERED]
@@ -148,7 +147,7 @@ class Docket:
         return [self._deck.sources[name] for name in names if name in self._deck.sources]
 
     def _copies(self, sources: Iterable[Source]) -> list[Source]:
-        """Other pages of the originals that some pages restate."""
+        """Return other pages with the same originals as some pages."""
         return [
             copy
             for source in sources
@@ -157,14 +156,14 @@ class Docket:
         ]
 
     def _also(self, source: Source, case: Case) -> tuple[Claim, ...]:
-        """Other claims that rest on a page, so that buying it tells what it says."""
+        """Return other claims that rest on a page; they are shown once it is bought."""
         if case.then is not None:
             return ()
         claims = self._resting.get(source.id, ())
         return tuple(claim for claim in claims if claim is not case.claim)
 
     def _cited_for(self, source: Source, case: Case) -> tuple[Event, ...]:
-        """The events up to the day that rest on a page; what is told of them may be hindsight."""
+        """Return the events up to the day that cite a page; details are left out as hindsight."""
         last = _last(case.day) if case.day else date.max
         events = [one for one in self._events.get(source.id, ()) if _first(one.date) <= last]
         if case.then is not None:
@@ -175,13 +174,13 @@ class Docket:
 def draw_round(
     cases: Mapping[str, Case], seed: int, count: int, judged: Mapping[str, int]
 ) -> list[str]:
-    """The claims of a round in their order.
+    """Return the claims of a round in their order.
 
     Args:
         cases: Every fair case by its claim's id.
-        seed: Decides what is drawn.
-        count: Cases at most.
-        judged: How often a claim was judged before; what is not named, never.
+        seed: Seed of the draw.
+        count: Most cases.
+        judged: Number of times that a claim was judged before; 0 if it is not named.
     """
     names = list(cases)
     mixed = [names[number] for number in shuffled(len(names), seed, "desk")]
@@ -201,7 +200,7 @@ def draw_round(
 
 
 def rests_on(case: Case) -> tuple[str, ...]:
-    """Ids of the sources that the right verdict rests on."""
+    """Return the ids of the sources that the right verdict rests on."""
     return case.then.sources if case.then else case.claim.sources
 
 
@@ -220,7 +219,7 @@ def _is_fair(case: Case) -> bool:
 
 
 def _drawn_day(claim: Claim, place: int, named: Iterable[Source], seed: int) -> date:
-    """A day of one of the periods in which another verdict was reasonable."""
+    """Return a day of one of the periods in which an earlier verdict was reasonable."""
     end = _last(claim.earlier[place].until)
     begins = [_first(source.date) for source in named if source.date]
     if claim.said_on:
@@ -237,22 +236,22 @@ def _after(day: date) -> date:
 
 
 def _is_out(source: Source, day: date) -> bool:
-    """Whether a page may have been there on a day; one without a date may."""
+    """True if a page may have been published on a day; without a date it may."""
     return source.date is None or _first(source.date) <= day
 
 
 def _first(day: PartialDate) -> date:
     year, month, number = day.first
-    return _real(year, month, number)
+    return _valid_date(year, month, number)
 
 
 def _last(day: PartialDate) -> date:
     year, month, number = day.last
-    return _real(year, month, number)
+    return _valid_date(year, month, number)
 
 
-def _real(year: int, month: int, day: int) -> date:
-    """A day of the calendar; one past a month's end is its last."""
+def _valid_date(year: int, month: int, day: int) -> date:
+    """Return a valid date; a day after the end of a month becomes its last."""
     year, month = min(max(year, 1), 9999), min(max(month, 1), 12)
     return date(year, month, min(max(day, 1), monthrange(year, month)[1]))
 

@@ -1,4 +1,4 @@
-"""Feedback as lines: the verdict, what was right and what was not, why, and where to read it."""
+"""Lays out feedback: the verdict, the right and wrong parts, the reasons, and where to read on."""
 
 from __future__ import annotations
 
@@ -26,31 +26,31 @@ CONFIDENCE_WORDS = {
     Confidence.THINK: "think so",
     Confidence.SURE: "sure",
 }
-"""What a learner says of how sure they are."""
+"""Words for each confidence."""
 
 _LABEL = 8
 _MOST_SOURCES = 6
 
 
 class Feedback(msgspec.Struct, frozen=True):
-    """What feedback is about."""
+    """An answer with everything that its feedback needs."""
 
     question: Question
     """The question."""
     response: Response
     """The answer."""
     grade: Grade
-    """What it is worth."""
+    """Grade of the answer."""
     seed: int = 0
-    """Decides the order in which choices were shown."""
+    """Seed of the order in which choices were shown."""
     bet: Settled | None = None
-    """What was bet before the text."""
+    """Bet on the question before the text."""
     place: str = ""
-    """What the passage is called that settles it; empty where there is none."""
+    """Title of the passage with the answer; empty if there is none."""
 
 
 def feedback_lines(feedback: Feedback, deck: Deck, width: int) -> list[Line]:
-    """Everything that an answer is told, most important first."""
+    """Return the whole feedback on an answer, most important first."""
     question = feedback.question
     lines = verdict_lines(feedback.response, question, width)
     lines.append([])
@@ -70,7 +70,7 @@ def feedback_lines(feedback: Feedback, deck: Deck, width: int) -> list[Line]:
 
 
 def verdict_lines(response: Response, question: Question, width: int) -> list[Line]:
-    """The verdict in a word, and what hints took off."""
+    """Return the verdict in a word, with the confidence and the cost of hints."""
     if response.answer is None:
         runs = [TextRun("✗ Not known yet", "contradicted strong")]
     elif response.fraction >= 1:
@@ -80,25 +80,25 @@ def verdict_lines(response: Response, question: Question, width: int) -> list[Li
         runs = [TextRun(f"≈ Partly right: {percent} %", "partly strong")]
     else:
         runs = [TextRun("✗ Not right", "contradicted strong")]
-    told = []
+    remarks = []
     if response.confidence is not None:
-        told.append(f"you said: {CONFIDENCE_WORDS[response.confidence]}")
+        remarks.append(f"you said: {CONFIDENCE_WORDS[response.confidence]}")
     if response.hints:
         cost = 100 * min(1.0, sum(hint.cost for hint in question.hints[: response.hints]))
         hints = "1 hint" if response.hints == 1 else f"{response.hints} hints"
-        told.append(f"{hints}, which takes off {cost:.0f} % of it" if cost else hints)
-    if told:
-        runs.append(TextRun(f"  ({'; '.join(told)})", "muted"))
+        remarks.append(f"{hints}, which takes off {cost:.0f} % of it" if cost else hints)
+    if remarks:
+        runs.append(TextRun(f"  ({'; '.join(remarks)})", "muted"))
     return wrap(runs, width)
 
 
 def partly_percent(fraction: float) -> int:
-    """The per cent of an answer that is right in part: never none, and never all."""
+    """Return the per cent of a partly right answer: at least 1, at most 99."""
     return max(1, min(99, rounded(100 * fraction)))
 
 
 def bet_words(question: Question, bet: Settled) -> str:
-    """What was guessed before the text, at first and at last, and whether that was right."""
+    """Return the guesses before the text, the first and the last, and their result."""
     guess = "; ".join(answer_lines(question, bet.before.answer))
     if bet.first is not None:
         guess = f"{'; '.join(answer_lines(question, bet.first.answer))}, then {guess}"
@@ -109,7 +109,7 @@ def bet_words(question: Question, bet: Settled) -> str:
 
 
 def _review(feedback: Feedback, width: int) -> list[Line]:
-    """The answer beside the key, part by part."""
+    """Return the answer beside the key, part by part."""
     question, answer = feedback.question, feedback.response.answer
     match question.type:
         case QuestionType.SINGLE | QuestionType.MULTIPLE:
@@ -139,10 +139,10 @@ def _choices(question: Question, answer: Answer | None, seed: int, width: int) -
             mark, tail = TextRun("✗ ", "contradicted"), " · yours"
         else:
             mark, tail = TextRun("· ", "marker"), ""
-        told = choice.correct or is_chosen
-        words = [TextRun(choice.text, "strong" if told else "muted"), TextRun(tail, "muted")]
+        is_shown = choice.correct or is_chosen
+        words = [TextRun(choice.text, "strong" if is_shown else "muted"), TextRun(tail, "muted")]
         lines.extend(_marked(mark, words, width))
-        if told and choice.why:
+        if is_shown and choice.why:
             lines.extend(_marked(TextRun("  "), [TextRun(choice.why)], width))
     return lines
 
@@ -180,7 +180,7 @@ def _typed(question: Question, answer: Answer | None, grade: Grade, width: int) 
 
 
 def _reading(question: Question, answer: Answer) -> str:
-    """How a number was read that was not written plainly; empty for anything else."""
+    """Return the value of a number that was written in an unusual way; empty otherwise."""
     if question.type is not QuestionType.NUMERIC or not isinstance(answer, Typed):
         return ""
     number = read_number(answer.text, question.unit)
@@ -239,7 +239,7 @@ def _gaps(question: Question, answer: Answer | None, grade: Grade, width: int) -
 
 
 def _filled_text(question: Question, width: int) -> list[Line]:
-    """The text of a cloze with its keys in the gaps."""
+    """Return the text of a cloze with its keys in the gaps."""
     parts = GAP.split(question.text)
     words = [
         TextRun(part.split("|")[0].strip(), "strong") if number % 2 else TextRun(part)
@@ -249,7 +249,7 @@ def _filled_text(question: Question, width: int) -> list[Line]:
 
 
 def _part_mark(answer: Answer | None, is_right: bool) -> TextRun:
-    """Whether a part was right; nothing where the learner gave up."""
+    """Return a mark for a right or wrong part, or a neutral one if the learner gave up."""
     if answer is None:
         return TextRun("· ", "marker")
     return TextRun("✓ ", "supported") if is_right else TextRun("✗ ", "contradicted")

@@ -1,22 +1,18 @@
-"""Grading: a fraction from 0 to 1 for every answer to every question, by one formula a type.
+"""Grades answers: a fraction from 0 to 1 for every answer, by one formula for each type.
 
-| type | fraction |
-|---|---|
-| single | 1 for the key; for a distractor its weight where it has one, else 0 |
-| multiple | right chosen / keys - wrong chosen / non-keys, at least 0; weights in their stead |
-| true-false | 1 or 0 |
-| numeric | 1 within range or tolerance, ends included; else what an expected answer is worth |
-| short | 1 for an accepted answer or the pattern; else what an expected answer is worth |
-| match | pairs put together rightly / pairs |
-| order | Kendall's rank correlation with the right order, at least 0 |
-| cloze | gaps filled rightly / gaps |
+| type | fraction | |---|---| | single | 1 for the key; for a distractor its weight if it has one,
+else 0 | | multiple | right chosen / keys - wrong chosen / non-keys, at least 0; or the sum of
+weights | | true-false | 1 or 0 | | numeric | 1 within range or tolerance, ends included; else the
+weight of an expected answer | | short | 1 for an accepted answer or the pattern; else the weight of
+an expected answer | | match | right pairs / pairs | | order | Kendall's rank correlation with the
+right order, at least 0 | | cloze | right gaps / gaps |
 
 Kendall's tau (Kendall 1938, Biometrika 30) is (pairs in the right order - pairs in the wrong) /
-pairs: a random order is worth 0 on average, and one slip of neighbours costs little.
+pairs: a random order scores 0 on average, and swapping two neighbours costs little.
 
-Grading is total: whatever is answered, there is a grade and no error. An open question has no key,
-so an answer to it is worth 0, which means nothing. Such answers are only bets, kept as `Placed`;
-whoever counts or shows what bets were worth asks `Attempt.is_scored` first.
+Every answer gets a grade and never an error. An open question has no key, so an answer to it gets
+0, which means nothing. Such answers are only bets, kept as `Placed`; check `Attempt.is_scored`
+before counting or showing the score of a bet.
 """
 
 from __future__ import annotations
@@ -45,38 +41,38 @@ from explainer.quiz.number import NumberRefused, TypedNumber, read_number
 from explainer.quiz.typed_words import matches_pattern, same_words
 
 _DIGITS = 9
-"""Decimals of a fraction that count; beyond them stands what binary makes of thirds."""
+"""Decimals of a fraction that count; further ones are rounding errors of binary fractions."""
 
 
 class Grade(msgspec.Struct, frozen=True, gc=False):
-    """What an answer is worth."""
+    """Grade of an answer."""
 
     fraction: float
     """0 to 1."""
     parts: tuple[bool, ...] = ()
-    """Whether each part is right: each choice (taken rightly or left rightly), each pair, each
-    place of an order, each gap; empty for types without parts."""
+    """True for each right part: each choice (rightly chosen or not), each pair, each place of an
+    order, each gap; empty for types without parts."""
     reply: str = ""
-    """What the author says to this very answer; empty where nothing."""
+    """The author's reply to this answer; empty if there is none."""
 
     @property
     def is_right(self) -> bool:
-        """Whether nothing is missing."""
+        """True if the answer is fully right."""
         return self.fraction >= 1
 
 
 class Scheme(StrEnum):
-    """How fractions become marks."""
+    """Ways of turning fractions into marks."""
 
     PARTIAL = "partial"
     """points x fraction."""
     FLAT = "flat"
-    """1 for a wholly right answer, whatever the question's points; else 0."""
+    """1 for a fully right answer, whatever the question's points; else 0."""
     ALL_OR_NOTHING = "all-or-nothing"
-    """The question's points for a wholly right answer, else 0."""
+    """The question's points for a fully right answer, else 0."""
     CONFIDENCE = "confidence"
-    """+1, +2, +3 for a right answer that was guessed, thought or sure; 0, -2, -6 for a wrong one
-    (certainty-based marking, Gardner-Medwin 1995). Without a word on it an answer is a guess."""
+    """+1, +2, +3 for a right answer with confidence guess, think or sure; 0, -2, -6 for a wrong one
+    (certainty-based marking, Gardner-Medwin 1995). Without a confidence an answer is a guess."""
 
 
 _RIGHT_MARKS = {Confidence.GUESS: 1.0, Confidence.THINK: 2.0, Confidence.SURE: 3.0}
@@ -84,7 +80,7 @@ _WRONG_MARKS = {Confidence.GUESS: 0.0, Confidence.THINK: -2.0, Confidence.SURE: 
 
 
 def grade(question: Question, answer: Answer | None) -> Grade:
-    """Grade an answer; none, another type's, and any to what is open is worth nothing."""
+    """Grade an answer; no answer, one of another type, or one to an open question gets 0."""
     if question.open:
         return Grade(0.0)
     match question.type, answer:
@@ -114,37 +110,37 @@ def marks(
     hint_cost: float = 0.0,
     confidence: Confidence | None = None,
 ) -> float:
-    """What an answer earns.
+    """Return the marks for an answer.
 
     Args:
         question: The question.
-        fraction: What the answer is worth, 0 to 1.
-        scheme: How fractions become marks.
-        hint_cost: What the hints that were shown take off, 0 to 1.
-        confidence: How sure the learner was.
+        fraction: Score of the answer, 0 to 1.
+        scheme: Way of turning fractions into marks.
+        hint_cost: Cost of the hints that were shown, 0 to 1.
+        confidence: Confidence of the learner.
     """
     left = max(0.0, 1.0 - hint_cost)
     if scheme is Scheme.PARTIAL:
         return question.points * fraction * left
     if scheme is Scheme.CONFIDENCE:
-        told = confidence or Confidence.GUESS
-        return _RIGHT_MARKS[told] * left if fraction >= 1 else _WRONG_MARKS[told]
+        level = confidence or Confidence.GUESS
+        return _RIGHT_MARKS[level] * left if fraction >= 1 else _WRONG_MARKS[level]
     worth = 1.0 if scheme is Scheme.FLAT else question.points
     return worth * left if fraction >= 1 else 0.0
 
 
 def most_marks(question: Question, scheme: Scheme = Scheme.PARTIAL) -> float:
-    """The most that a question can earn."""
+    """Return the most marks that a question can give."""
     if scheme is Scheme.CONFIDENCE:
         return _RIGHT_MARKS[Confidence.SURE]
     return 1.0 if scheme is Scheme.FLAT else question.points
 
 
 def refusal(question: Question, answer: Answer) -> str:
-    """Why an answer cannot be graded as it stands, in a sentence; empty where it can.
+    """Return the reason why an answer cannot be graded, in a sentence; empty if it can.
 
-    Only what nobody could grade fairly is refused: an empty answer, and a number that can be read
-    in two ways. The learner then types it anew.
+    Only answers that could not be graded fairly are refused: an empty answer, and a number that can
+    be read in two ways. The learner then types it again.
     """
     match question.type, answer:
         case (QuestionType.NUMERIC, Typed(text)):
@@ -165,7 +161,7 @@ def refusal(question: Question, answer: Answer) -> str:
 
 
 def empty_parts(answer: Answer) -> int:
-    """How many gaps or pairs of an answer are left empty."""
+    """Return the number of gaps or pairs that an answer leaves empty."""
     match answer:
         case Filled(gaps):
             return sum(not gap.strip() for gap in gaps)
@@ -175,13 +171,13 @@ def empty_parts(answer: Answer) -> int:
 
 
 def right_sides(question: Question) -> tuple[str, ...]:
-    """What can be put to the left sides of a match question, each text once."""
+    """Return the texts that can be matched to left sides, each once."""
     rights = [*(pair.right for pair in question.pairs), *question.distractors]
     return tuple(dict.fromkeys(rights))
 
 
 def cloze_gaps(question: Question) -> list[tuple[str, ...]]:
-    """The accepted answers of each gap."""
+    """Return the accepted answers of each gap."""
     return [
         tuple(answer.strip() for answer in gap.split("|") if answer.strip())
         for gap in GAP.findall(question.text)
@@ -189,7 +185,7 @@ def cloze_gaps(question: Question) -> list[tuple[str, ...]]:
 
 
 def choice_weight(question: Question, number: int) -> float:
-    """What choosing a choice adds: its own weight, or what its type gives."""
+    """Return the fraction that a choice adds: its own weight, or the usual one of its type."""
     choice = question.choices[number]
     if choice.weight is not None:
         return choice.weight
@@ -217,7 +213,7 @@ def _multiple(question: Question, choices: Sequence[int]) -> Grade:
     if all(parts):
         return Grade(1.0, parts)
     total = round(fsum(choice_weight(question, number) for number in chosen), _DIGITS)
-    # Weights such as three times 33 % may add up to a little less or more than the whole.
+    # Weights such as three times 33 % may add up to slightly less or more than 1.
     return Grade(min(_bounded(total), 0.999), parts)
 
 
@@ -238,7 +234,7 @@ def _numeric(question: Question, text: str) -> Grade:
 
 
 def numeric_range(question: Question) -> tuple[Decimal, Decimal]:
-    """The numbers that count as right, ends included."""
+    """Return the lowest and the highest number that counts as right."""
     if question.low is not None and question.high is not None:
         return _exact(question.low), _exact(question.high)
     middle, around = _exact(float(question.answer or 0)), _exact(question.tolerance or 0.0)
@@ -284,7 +280,7 @@ def _order(question: Question, items: Sequence[int]) -> Grade:
 
 
 def _alike_in_order(texts: Sequence[str], items: Sequence[int]) -> list[int]:
-    """The order with items of the same words taken as they come: nobody can tell them apart."""
+    """Return the order with equal items exchanged freely, since they look the same."""
     places: dict[str, list[int]] = {}
     for place, text in enumerate(texts):
         places.setdefault(text, []).append(place)
@@ -315,7 +311,7 @@ def _cloze(question: Question, gaps: Sequence[str]) -> Grade:
 
 
 def _fills(typed: str, answer: str) -> bool:
-    """Whether words fill a gap; numbers may be written in any clear way."""
+    """True if words fill a gap; numbers may be written in any clear way."""
     if same_words(typed, answer):
         return True
     wanted, response = read_number(answer), read_number(typed)
@@ -325,7 +321,7 @@ def _fills(typed: str, answer: str) -> bool:
 
 
 def _expected(question: Question, matches: Callable[[WrongAnswer], bool]) -> Grade:
-    """The grade of an answer that is not right, but perhaps expected."""
+    """Return the grade of an answer that is not right, but perhaps expected."""
     anything = None
     for wrong in question.why_wrong:
         if wrong.match == "*":
@@ -342,5 +338,5 @@ def _bounded(fraction: float) -> float:
 
 
 def _exact(number: float) -> Decimal:
-    """The number as its author wrote it, not as binary has it."""
+    """Return the number as its author wrote it, without rounding to binary."""
     return Decimal(repr(float(number)))

@@ -1,7 +1,8 @@
-"""Numbers as people type them.
+"""Reads numbers as people type them.
 
-A decimal comma and thousands marks are read where they can mean only one thing. What could be read
-in two ways is refused with words, since a wrong reading would mark a right answer wrong.
+A decimal comma and thousands separators are accepted if they can mean only one thing. A number that
+can be read in two ways is refused with an explanation, because a wrong reading would mark a right
+answer wrong.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from decimal import Decimal
 import msgspec
 
 LONGEST = 60
-"""Characters of a typed number that are looked at."""
+"""Most characters of a typed number."""
 
 _LARGEST_EXPONENT = 300
 _SPACES = " \u00a0\u2009\u202f"
@@ -27,30 +28,30 @@ _NUMBER = re.compile(
 
 
 class TypedNumber(msgspec.Struct, frozen=True):
-    """A number that was typed, and how it was read."""
+    """A number that was typed."""
 
     value: Decimal
-    """The number, exactly as it was written."""
+    """The exact number."""
     read_as: str
-    """How it was read, where it was not written plainly; else empty."""
+    """The number in plain digits, if it was written in another way; else empty."""
 
 
 class NumberRefused(msgspec.Struct, frozen=True):
-    """What was typed is no number, or could be two."""
+    """Refusal of a text that is no number, or could be two."""
 
     why: str
     """A sentence that says what to type instead."""
 
 
 def read_number(text: str, unit: str = "") -> TypedNumber | NumberRefused:
-    """Read a typed number, with or without the unit of the question behind it."""
+    """Read a typed number, with or without the unit of the question."""
     shown = text.strip()
     if not shown:
         return NumberRefused("Type a number.")
     if len(shown) > LONGEST:
         return NumberRefused("That is too long for a number.")
-    plain = _on_the_line(shown).translate(_MINUS).strip()
-    plain = _without_unit(plain, _on_the_line(unit).strip())
+    plain = _normalised(shown).translate(_MINUS).strip()
+    plain = _without_unit(plain, _normalised(unit).strip())
     plain = _without_unit(plain, unicodedata.normalize("NFKC", unit).strip())
     plain = re.sub(f"[{_SPACES}]", " ", plain).strip()
     found = _NUMBER.fullmatch(plain)
@@ -67,8 +68,8 @@ def read_number(text: str, unit: str = "") -> TypedNumber | NumberRefused:
     return TypedNumber(value, "" if is_plain else f"{value:f}")
 
 
-def _on_the_line(text: str) -> str:
-    """The text with wide and narrow forms as ordinary ones; what is raised or circled stays so."""
+def _normalised(text: str) -> str:
+    """Return the text with wide and narrow characters as ordinary ones, but not raised digits."""
     return "".join(
         unicodedata.normalize("NFKC", character)
         if unicodedata.decomposition(character).startswith(_FORMS)
@@ -78,7 +79,7 @@ def _on_the_line(text: str) -> str:
 
 
 def _without_unit(text: str, unit: str) -> str:
-    """The text without the unit before or behind it, in any case."""
+    """Return the text without the unit before or after it, in any case."""
     if not unit:
         return text
     folded = text.casefold()
@@ -99,7 +100,7 @@ def _not_a_number(shown: str, plain: str, unit: str) -> str:
 
 
 def _plain_digits(text: str) -> str | NumberRefused:
-    """Digits with at most one point, from digits with any marks."""
+    """Return digits with at most one point, from digits with any separators."""
     marks = [character for character in text if not character.isdigit()]
     kinds = set(marks)
     if not kinds:
@@ -126,14 +127,14 @@ def _plain_digits(text: str) -> str | NumberRefused:
 
 
 def _split_fraction(text: str) -> tuple[str, str, str]:
-    """The whole part, and the point or comma with what follows it."""
+    """Return the whole part, the separator, and the separator with the digits after it."""
     places = [place for place in (text.find("."), text.find(",")) if place >= 0]
     at = min(places, default=len(text))
     return text[:at], text[at : at + 1], text[at:]
 
 
 def _one_mark(text: str, mark: str) -> str | NumberRefused:
-    """Points only or commas only: a decimal mark where there is one, thousands where more."""
+    """Read digits with one kind of separator: one alone is decimal, several are thousands."""
     whole, _, fraction = text.partition(mark)
     if mark in fraction:
         return text.replace(mark, "") if _is_grouped(text, mark) else _unclear(text)
@@ -146,7 +147,7 @@ def _one_mark(text: str, mark: str) -> str | NumberRefused:
 
 
 def _is_grouped(text: str, mark: str) -> bool:
-    """Whether digits stand in groups of three, the first of one to three."""
+    """True if digits stand in groups of three, after a first group of one to three."""
     first, *rest = text.split(mark)
     return (
         1 <= len(first) <= 3

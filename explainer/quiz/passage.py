@@ -1,4 +1,4 @@
-"""What passages are called on screen: the section's title, and the heading that a reader sees."""
+"""Titles of passages on screen: the section's title, and the heading above the block."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from explainer.deck.loader import OpenDeck
 from explainer.deck.model import Deck
 
 PassageTitle = Callable[[str, str], str]
-"""Gives the words for a section and a block of it, both by id; empty where there is no section."""
+"""Returns the title for a section and a block, both by id; empty if there is no such section."""
 
 
 def slug_titles(deck: Deck) -> PassageTitle:
-    """Titles as far as ids tell them, without parsing a section."""
+    """Return titles made from ids, without parsing a section."""
 
     def title(section: str, block: str) -> str:
         return _joined(deck, section, block.replace("-", " "))
@@ -22,7 +22,7 @@ def slug_titles(deck: Deck) -> PassageTitle:
 
 
 def heading_titles(opened: OpenDeck) -> PassageTitle:
-    """Titles with the headings as they are written; their sections are parsed when asked for."""
+    """Return titles with headings as written; their sections are parsed when asked for."""
 
     def title(section: str, block: str) -> str:
         if opened.deck.entry(section) is None or not block:
@@ -33,7 +33,7 @@ def heading_titles(opened: OpenDeck) -> PassageTitle:
 
 
 def heading_over(section: Section, block: str) -> str:
-    """The text of a heading by its id, or of the one that a block stands under."""
+    """Return the text of a heading by its id, or of the heading above a block."""
     last = ""
     for one in walk(section.blocks):
         if isinstance(one, Heading):

@@ -1,4 +1,4 @@
-"""A short name for what a question asks, so that an edit shows beside older attempts."""
+"""A short hash of a question, to recognise edits that make older attempts count differently."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from explainer.deck.question import Question
 
 
 def question_hash(question: Question) -> str:
-    """Sixteen hexadecimal digits that change when the prompt or what counts as right does.
+    """Return sixteen hexadecimal digits that change with the prompt and the right answer.
 
-    Explanations, hints, sources and where a question stands may change without making it another
-    one. The digest is SHA-256's (FIPS 180-4), cut.
+    Explanations, hints, sources and the section may change without a change of the hash. It is
+    SHA-256 (FIPS 180-4), shortened.
     """
     asked: tuple[object, ...] = (
         question.type,
@@ -31,7 +31,7 @@ def question_hash(question: Question) -> str:
         question.items,
         question.text,
     )
-    # Added only where it holds, so that every other question keeps the name it has in records.
+    # Added only for open questions, so that all others keep their hash in existing records.
     if question.open:
         asked = (*asked, "open")
     return sha256(msgspec.json.encode(asked)).hexdigest()[:16]

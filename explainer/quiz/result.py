@@ -1,4 +1,4 @@
-"""The end of a run as lines: the score, every key, how sure and how right, what to read again."""
+"""Lays out the end of a run: the score, every key, the confidence, and what to read again."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from explainer.quiz.summary import (
     Reread,
     answer_lines,
     calibration,
-    firsts,
+    first_responses,
     key_lines,
     to_reread,
 )
@@ -33,7 +33,7 @@ def result_lines(
     bets: Mapping[str, Settled],
     width: int,
 ) -> list[Line]:
-    """What a run came to; `titles` says what passages are called."""
+    """Return the result of a run; `titles` gives the titles of passages."""
     lines = _score(run, questions, width)
     lines.extend(_bets(run, bets, width))
     lines.extend(_calibration(run, width))
@@ -43,7 +43,7 @@ def result_lines(
 
 
 def score_words(run: Run, questions: Mapping[str, Question]) -> str:
-    """The score in a sentence, without its full stop."""
+    """Return the score, as a sentence without its full stop."""
     found = score(run, questions)
     words = f"{found.right} of {found.asked} right"
     if found.earned != found.right or found.most != found.asked:
@@ -52,7 +52,7 @@ def score_words(run: Run, questions: Mapping[str, Question]) -> str:
 
 
 def _marks(marks: float) -> str:
-    """Marks as people write them: at most two decimals, and only where there are some."""
+    """Return marks with at most two decimals, and only if they are not zero."""
     return f"{marks:.2f}".rstrip("0").rstrip(".")
 
 
@@ -68,7 +68,7 @@ def _score(run: Run, questions: Mapping[str, Question], width: int) -> list[Line
 
 
 def _bar(found: Score, width: int) -> list[Line]:
-    """The share of the marks; nothing where there were none, or no room."""
+    """Return a bar for the share of marks; nothing without marks or room."""
     if found.most <= 0 or width < _BAR:
         return []
     full = rounded(_BAR * max(0.0, min(1.0, found.earned / found.most)))
@@ -80,12 +80,14 @@ def _heading(words: str, width: int) -> list[Line]:
 
 
 def _bets(run: Run, bets: Mapping[str, Settled], width: int) -> list[Line]:
-    first_responses = {one.question: one for one in run.responses if not one.again}
-    asked = [bets[name] for name in first_responses if name in bets and bets[name].before.is_scored]
+    first_by_question = {one.question: one for one in run.responses if not one.again}
+    asked = [
+        bets[name] for name in first_by_question if name in bets and bets[name].before.is_scored
+    ]
     if not asked:
         return []
     before = sum(one.before.fraction >= 1 for one in asked)
-    after = sum(first_responses[one.question].fraction >= 1 for one in asked)
+    after = sum(first_by_question[one.question].fraction >= 1 for one in asked)
     words = f"Before the text {before} of {len(asked)} right, now {after} of {len(asked)}."
     return [*_heading("Your bets", width), *wrap([TextRun(words)], width)]
 
@@ -117,10 +119,10 @@ def _reread(places: Sequence[Reread], titles: PassageTitle, width: int) -> list[
 
 
 def _answers(run: Run, questions: Mapping[str, Question], width: int) -> list[Line]:
-    """Every question with its key: what was sure and wrong first, then misses, then the rest."""
+    """Return every question with its key: sure and wrong first, then misses, then the rest."""
     lines: list[Line] = []
     heading = ""
-    for one in firsts(run):
+    for one in first_responses(run):
         question = questions.get(one.question)
         if question is None:
             continue

@@ -1,9 +1,9 @@
-"""Review: when each question is due again, from the attempts at it.
+"""Review: schedules when each question is due again, from the attempts at it.
 
-The memory model is FSRS-6 by the `fsrs` library. Nothing of it is stored: a schedule is a fold of
-the attempts, so that it can always be made again and two programs at once cannot disagree. The
-library's own fuzz draws from the process's random numbers and stays off; the spread of due dates
-is drawn here from a seed.
+The memory model is FSRS-6 of the `fsrs` library. Nothing of it is stored: a schedule is computed
+from the attempts, so that it can always be made again and two programs cannot disagree. The
+library's own fuzz uses the process's random numbers and is switched off; due dates are spread here
+by a seed.
 """
 
 from __future__ import annotations
@@ -22,41 +22,41 @@ if TYPE_CHECKING:
     from fsrs import Card, Rating, Scheduler
 
 RETENTION = 0.9
-"""The chance of recall at which a question is due."""
+"""Chance of recall at which a question is due."""
 
 _SHORTEST_SPREAD = 2.5
-"""Days; shorter intervals are kept to the hour, as FSRS does."""
+"""Shortest interval in days that is spread; shorter ones are kept to the hour, as in FSRS."""
 
 _EXAM_SPREAD = 0.2
-"""The share of the time to an exam over which what would be due after it is spread."""
+"""Share of the time to an exam over which questions due after it are spread."""
 
 
 class Due(msgspec.Struct, frozen=True):
-    """A question and when to ask it again."""
+    """A question and the time to ask it again."""
 
     question: str
     """Id of the question."""
     at: datetime
-    """When it is due, UTC."""
+    """Time at which it is due, UTC."""
     stability: float
-    """Days after which the chance of recall has fallen to nine in ten."""
+    """Days after which the chance of recall has fallen to 90 %."""
     difficulty: float
-    """1 to 10, as FSRS has it."""
+    """Difficulty from 1 to 10, as in FSRS."""
     reviews: int
-    """How many answers this rests on."""
+    """Number of answers that this is based on."""
     sure_and_wrong: bool = False
-    """Whether the last answer was wrong and given as sure."""
+    """True if the last answer was wrong and given as sure."""
 
 
 def schedule(attempts: Iterable[Attempt], exam: date | None = None) -> dict[str, Due]:
-    """When each question that was met is due, by question.
+    """Return when each question that was asked before is due, by question.
 
-    Bets do not count: the text had not been read. A vote in class begins a schedule, due at once,
-    and never moves one on.
+    Bets do not count, since the text had not been read. A vote in class begins a schedule, due at
+    once, and never changes one.
 
     Args:
         attempts: A learner's attempts at one deck, oldest first.
-        exam: The day by which everything must have been seen again.
+        exam: Day before which everything must be asked again.
     """
     from fsrs import Card, Scheduler
 
@@ -71,7 +71,7 @@ def schedule(attempts: Iterable[Attempt], exam: date | None = None) -> dict[str,
         at = attempted_at(attempt)
         if attempt.occasion is Occasion.CLASS:
             if name not in cards:
-                # Without a number of its own, a card would sleep until the clock gives it one.
+                # Without a number, a card sleeps until the clock gives it a new one.
                 cards[name], last[name], counts[name] = Card(len(cards), due=at), attempt, 0
             continue
         card = cards.get(name) or Card(len(cards), due=at)
@@ -82,10 +82,10 @@ def schedule(attempts: Iterable[Attempt], exam: date | None = None) -> dict[str,
 
 
 def rating(attempt: Attempt) -> Rating:
-    """What FSRS is told of an answer.
+    """Return the rating of an answer for FSRS.
 
-    Wrong or given up is Again; right after a hint, on a second try or as a guess is Hard; right is
-    Good; Easy only where the learner said so.
+    Wrong or given up is Again; right after a hint, at a second try or as a guess is Hard; right is
+    Good; Easy only if the learner said so.
     """
     from fsrs import Rating
 
@@ -97,19 +97,22 @@ def rating(attempt: Attempt) -> Rating:
 
 
 def exam_ahead(exam: date | None, today: date) -> date | None:
-    """The exam, unless it is over and shortens nothing any more."""
+    """Return the exam, unless it is over."""
     return exam if exam is not None and exam >= today else None
 
 
 def due_now(due: Mapping[str, Due], now: datetime) -> list[str]:
-    """Ids of what is due: what was sure and wrong first, then by how long it has been due."""
+    """Return the ids of due questions: sure and wrong first, then the longest due."""
     found = [one for one in due.values() if one.at <= now]
     found.sort(key=lambda one: (not one.sure_and_wrong, one.at, one.question))
     return [one.question for one in found]
 
 
 def forecast(due: Iterable[Due], today: date, days: int) -> list[int]:
-    """How many questions fall due on each of the next days; the first holds all that is overdue."""
+    """Return the number of questions due on each of the next days.
+
+    Overdue ones are in the first.
+    """
     counts = [0] * days
     for one in due:
         place = max(0, (one.at.astimezone().date() - today).days)
@@ -119,15 +122,15 @@ def forecast(due: Iterable[Due], today: date, days: int) -> list[int]:
 
 
 def attempted_at(attempt: Attempt) -> datetime:
-    """When an attempt was made, UTC."""
+    """Return the time of an attempt, UTC."""
     return datetime.fromisoformat(attempt.at).astimezone(UTC)
 
 
-def _reviewed(scheduler: Scheduler, card: Card, told: Rating, at: datetime) -> Card:
-    """The card after a review; clocks that went back never make time run backwards."""
+def _reviewed(scheduler: Scheduler, card: Card, given: Rating, at: datetime) -> Card:
+    """Return the card after a review; a clock that was set back never makes time run backwards."""
     if card.last_review is not None:
         at = max(at, card.last_review)
-    return scheduler.review_card(card, told, at)[0]
+    return scheduler.review_card(card, given, at)[0]
 
 
 def _due(card: Card, attempt: Attempt, reviews: int, exam: date | None) -> Due:
@@ -147,9 +150,9 @@ def _due(card: Card, attempt: Attempt, reviews: int, exam: date | None) -> Due:
 
 
 def _spread(start: datetime, due: datetime, share: float) -> datetime:
-    """A due date moved by up to a twentieth of its interval and a day, as FSRS's own fuzz would.
+    """Return a due date moved by up to a twentieth of its interval and a day, like FSRS's fuzz.
 
-    What was learned together does not all come back on the same day.
+    Questions learned together are then not all due on the same day.
     """
     days = (due - start) / timedelta(days=1)
     if days < _SHORTEST_SPREAD:
@@ -159,7 +162,7 @@ def _spread(start: datetime, due: datetime, share: float) -> datetime:
 
 
 def _before_exam(start: datetime, due: datetime, exam: date, share: float) -> datetime:
-    """A due date no later than the eve of an exam; what came later is spread over the last days."""
+    """Return a due date before an exam; later ones are spread over the last days before it."""
     eve = datetime(exam.year, exam.month, exam.day, tzinfo=UTC) - timedelta(days=1)
     if due <= eve or start >= eve:
         return due

@@ -1,4 +1,4 @@
-"""What is due, as lines: how much now, how much on the next days, what comes first."""
+"""Lays out the state of reviews: questions due now, on the next days, and the first of them."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ def review_lines(
     width: int,
     glyphs: Glyphs = Glyphs.FULL,
 ) -> list[Line]:
-    """The state of a deck's reviews.
+    """Return the state of a deck's reviews.
 
     Args:
-        due: When each question is due.
-        waiting: Questions that are due now, in the order of asking.
+        due: Due date of each question.
+        waiting: Questions due now, in the order of asking.
         deck: The deck.
         now: The time.
-        exam: The day by which everything is to be seen again; None for no exam.
-        width: Cells.
-        glyphs: What the terminal can draw.
+        exam: Day before which everything is to be asked again; None for no exam.
+        width: Width in cells.
+        glyphs: Characters that the terminal can draw.
     """
     questions = scored_questions(deck.questions)
     known = {name: one for name, one in due.items() if name in questions}
@@ -68,7 +68,7 @@ def review_lines(
 
 
 def due_words(due: Mapping[str, Due], waiting: Sequence[str], now: datetime) -> str:
-    """How much is due now, and when the next is where nothing is."""
+    """Return the number of questions due now, or when the next is due."""
     if waiting:
         return "1 question is due." if len(waiting) == 1 else f"{len(waiting)} questions are due."
     if not due:
@@ -78,7 +78,7 @@ def due_words(due: Mapping[str, Due], waiting: Sequence[str], now: datetime) -> 
 
 
 def exam_words(exam: date, now: datetime) -> str:
-    """The exam, and how far away it is."""
+    """Return the exam and the days until it."""
     days = (exam - now.astimezone().date()).days
     if days < 0:
         return f"The exam was on {exam.isoformat()}; it no longer shortens anything."
@@ -98,7 +98,7 @@ def _when(at: datetime, now: datetime) -> str:
 
 
 def forecast_table(due: Mapping[str, Due], now: datetime) -> Table:
-    """How many questions fall due on each of the next days, as any table of a deck."""
+    """Return the numbers of questions due on the next days, as a table like those of decks."""
     today = now.astimezone().date()
     counts = forecast(due.values(), today, _DAYS)
     while len(counts) > 1 and not counts[-1]:

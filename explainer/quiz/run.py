@@ -1,7 +1,7 @@
 """A run through questions, as a state machine without clock, screen or storage.
 
-A run is a fold: its questions in their first order, and the answers so far. Whoever keeps these two
-can take it up again at the same question, in the same order, with the same score.
+A run is determined by its questions in their first order and the answers so far. With these two it
+can be continued at the same question, in the same order, with the same score.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from explainer.quiz.answer import Answer, Confidence
 from explainer.quiz.grading import Grade, Scheme, grade, marks, most_marks
 
 BETWEEN = 3
-"""Questions that stand at least between a missed one and its return."""
+"""Least number of other questions between a missed one and its return."""
 
 _MOST_RETURNS = 2
-"""How often a question returns at most; who misses it three times should read, not guess."""
+"""Most returns of a question; after three misses a learner should read instead of guess."""
 
 
 class SubjectKind(StrEnum):
-    """What a run is about."""
+    """Kinds of subjects of a run."""
 
     SECTION = "section"
     TAG = "tag"
@@ -36,24 +36,24 @@ class SubjectKind(StrEnum):
 
 
 class Subject(msgspec.Struct, frozen=True, order=True):
-    """What a run is about."""
+    """Subject of a run: where its questions come from."""
 
     kind: SubjectKind
-    """What it was made from."""
+    """Kind of the subject."""
     id: str = ""
-    """Id of the section, question or route, or the tag; for several questions, their ids apart by
-    spaces; empty where the kind says it all."""
+    """Id of the section, question or route, or the tag; for several questions their ids, separated
+    by spaces; empty if the kind says it all."""
 
 
 class Phase(StrEnum):
-    """What a run waits for."""
+    """Phases of a run, named for the event it waits for."""
 
     ASKING = "asking"
-    """An answer to the present question."""
+    """Waiting for an answer to the current question."""
     FEEDBACK = "feedback"
-    """That the learner has seen enough of the feedback."""
+    """Waiting for the learner to leave the feedback."""
     DONE = "done"
-    """Nothing."""
+    """Finished."""
 
 
 class Response(msgspec.Struct, frozen=True, gc=False):
@@ -62,52 +62,52 @@ class Response(msgspec.Struct, frozen=True, gc=False):
     question: str
     """Id of the question."""
     answer: Answer | None
-    """What was answered; None where the learner gave up."""
+    """The answer; None if the learner gave up."""
     fraction: float
-    """What it is worth, 0 to 1, before hints are taken off."""
+    """Score of the answer, 0 to 1, before hints are subtracted."""
     hints: int = 0
-    """How many hints were shown before it."""
+    """Number of hints shown before it."""
     confidence: Confidence | None = None
-    """How sure the learner was."""
+    """Confidence of the learner."""
     again: bool = False
-    """Whether the run had asked the question before; only first answers count."""
+    """True if the run had asked the question before; only first answers count."""
 
 
 class Run(msgspec.Struct, frozen=True):
-    """Where somebody is on the way through some questions."""
+    """State of a run through some questions."""
 
     id: str
-    """Names the run in the record."""
+    """Id of the run in the record."""
     subject: Subject
-    """What it is about."""
+    """Subject of the run."""
     seed: int
-    """Decides every order in it."""
+    """Seed of every order in it."""
     order: tuple[str, ...]
     """The questions, in the order of their first asking."""
     scheme: Scheme = Scheme.PARTIAL
-    """How fractions become marks."""
+    """Way of turning fractions into marks."""
     responses: tuple[Response, ...] = ()
     """The answers so far."""
     returning: tuple[tuple[int, str], ...] = ()
-    """Missed questions, each with the number of answers after which it may return. Those for which
-    nothing is left to be asked in between do not."""
+    """Missed questions, each with the number of answers after which it may return. A question does
+    not return if there are not enough others to ask in between."""
     first: int = 0
-    """Place in `order` of the first question that was not asked."""
+    """Index in `order` of the first question that was not asked yet."""
     hints: int = 0
-    """Hints shown for the present question."""
+    """Hints shown for the current question."""
     seen: int = 0
-    """Answers whose feedback the learner has left."""
+    """Number of answers whose feedback the learner has left."""
 
     @property
     def phase(self) -> Phase:
-        """What it waits for."""
+        """The phase of the run."""
         if self.seen < len(self.responses):
             return Phase.FEEDBACK
         return Phase.ASKING if self.question else Phase.DONE
 
     @property
     def question(self) -> str:
-        """Id of the question to answer next; while feedback shows, of the one that follows."""
+        """Id of the question to answer next; while feedback is shown, of the one after it."""
         if self.returning and self.returning[0][0] <= len(self.responses):
             return self.returning[0][1]
         return self.order[self.first] if self.first < len(self.order) else ""
@@ -119,19 +119,19 @@ class Run(msgspec.Struct, frozen=True):
 
     @property
     def is_return(self) -> bool:
-        """Whether the question to answer next was missed before."""
+        """True if the question to answer next was missed before."""
         return bool(self.returning) and self.returning[0][0] <= len(self.responses)
 
 
 def start(
     id: str, subject: Subject, order: Sequence[str], seed: int, scheme: Scheme = Scheme.PARTIAL
 ) -> Run:
-    """A run at its first question; an id that stands twice is asked once."""
+    """Return a run at its first question; an id that is repeated is asked once."""
     return Run(id, subject, seed, tuple(dict.fromkeys(order)), scheme)
 
 
 def show_hint(run: Run, question: Question) -> Run:
-    """Show the next hint to the present question, where there is one."""
+    """Show the next hint to the current question, if there is one."""
     if run.phase is not Phase.ASKING or run.question != question.id:
         return run
     return msgspec.structs.replace(run, hints=min(run.hints + 1, len(question.hints)))
@@ -140,9 +140,9 @@ def show_hint(run: Run, question: Question) -> Run:
 def give(
     run: Run, question: Question, answer: Answer | None, confidence: Confidence | None = None
 ) -> tuple[Run, Grade]:
-    """Answer the present question, once; None gives up. Gives the run and the grade.
+    """Answer the current question, once; None gives up. Returns the run and the grade.
 
-    Out of turn, which is while feedback shows or for another question, the run stays as it is.
+    While feedback is shown, and for any other question, the run stays as it is.
     """
     found = grade(question, answer)
     if run.phase is not Phase.ASKING or run.question != question.id:
@@ -157,14 +157,14 @@ def go_on(run: Run) -> Run:
 
 
 def replay(run: Run, responses: Iterable[Response], hints: int, seen: int) -> Run:
-    """Take up a run that was left.
+    """Continue a run that was left.
 
     Args:
         run: The run as it was started.
-        responses: Its answers, in the order in which they were given. One that is missing, since it
-            could not be kept or its question is gone, changes nothing of the others.
-        hints: Hints that were shown for the question that it was left at.
-        seen: Answers whose feedback was left.
+        responses: Its answers in order. If one is missing, because it could not be kept or its
+            question is gone, the others stay as they are.
+        hints: Hints shown for the question at which it was left.
+        seen: Number of answers whose feedback was left.
     """
     known = set(run.order)
     fold = _Fold(run)
@@ -177,14 +177,14 @@ def replay(run: Run, responses: Iterable[Response], hints: int, seen: int) -> Ru
 
 
 def _with(run: Run, response: Response) -> Run:
-    """The run after one more answer."""
+    """Return the run after one more answer."""
     fold = _Fold(run)
     fold.add(response)
     return fold.run()
 
 
 class _Fold:
-    """A run to which answers are added, however many it has."""
+    """Adds answers to a run without copying it each time."""
 
     def __init__(self, run: Run) -> None:
         self._run = run
@@ -206,7 +206,7 @@ class _Fold:
             self._returning[question] = len(self._responses) + BETWEEN
 
     def run(self) -> Run:
-        """The run as it is now."""
+        """Return the run with all answers added."""
         return msgspec.structs.replace(
             self._run,
             responses=tuple(self._responses),
@@ -217,20 +217,20 @@ class _Fold:
 
 
 class Score(msgspec.Struct, frozen=True):
-    """What a run came to; first answers only."""
+    """Score of a run; only first answers count."""
 
     earned: float
     """Marks."""
     most: float
-    """The most marks that the answered questions could earn."""
+    """The most marks that the answered questions could give."""
     right: int
-    """Questions that were wholly right."""
+    """Number of questions answered fully right."""
     asked: int
-    """Questions that were answered or given up."""
+    """Number of questions answered or given up."""
 
 
 def score(run: Run, questions: Mapping[str, Question]) -> Score:
-    """Count what a run came to so far."""
+    """Return the score of a run so far."""
     firsts = [one for one in run.responses if not one.again and one.question in questions]
     earned = most = 0.0
     for one in firsts:

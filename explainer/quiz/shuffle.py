@@ -1,4 +1,4 @@
-"""Orders that depend on a seed and on nothing else: not on the process, not on Python's version."""
+"""Orders that depend only on a seed, not on the process or the version of Python."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from explainer.deck.question import Question
 from explainer.quiz.grading import right_sides
 
 LARGEST_SEED = 9999
-"""Seeds are 0 to this: short enough to be said aloud."""
+"""Largest seed, from 0: short enough to be said aloud."""
 
 
 def shuffled(count: int, seed: int, *names: str) -> list[int]:
-    """The numbers from 0 below `count` in an order of their own for a seed and names."""
-    return sorted(range(count), key=lambda number: _lot(seed, *names, str(number)))
+    """Return the numbers from 0 below `count` in an order that depends on a seed and names."""
+    return sorted(range(count), key=lambda number: _seeded_bytes(seed, *names, str(number)))
 
 
 def seeded_share(seed: int, *names: str) -> float:
-    """A number from 0 to 1, evenly spread over seeds and names, 1 left out."""
-    return int.from_bytes(_lot(seed, *names)) / 2**64
+    """Return a number from 0 to below 1, evenly spread over seeds and names."""
+    return int.from_bytes(_seeded_bytes(seed, *names)) / 2**64
 
 
 def choice_order(question: Question, seed: int) -> list[int]:
-    """The order in which choices are shown; `fixed` ones keep the place their author gave them."""
+    """Return the order in which choices are shown; `fixed` ones keep their author's place."""
     choices = question.choices
     loose = [number for number, choice in enumerate(choices) if not choice.fixed]
     mixed = iter(shuffled(len(loose), seed, question.id, "choices"))
@@ -31,7 +31,7 @@ def choice_order(question: Question, seed: int) -> list[int]:
 
 
 def item_order(question: Question, seed: int) -> list[int]:
-    """The order in which the items of an order question are shown at first; never the right one."""
+    """Return the first order of the items of an order question; never the right one."""
     count = len(question.items)
     order = shuffled(count, seed, question.id, "items")
     if [question.items[number] for number in order] == list(question.items):
@@ -40,14 +40,14 @@ def item_order(question: Question, seed: int) -> list[int]:
 
 
 def right_order(question: Question, seed: int) -> list[int]:
-    """The order in which the right sides of a match question are offered."""
+    """Return the order in which the right sides of a match question are offered."""
     return shuffled(len(right_sides(question)), seed, question.id, "rights")
 
 
 def question_order(questions: Sequence[Question], sections: Sequence[str], seed: int) -> list[str]:
-    """Ids of questions, section by section in the deck's order, shuffled within each.
+    """Return ids of questions, by section in the deck's order, shuffled within each.
 
-    On a first pass blocks of one matter serve expository text better than a mixture of all.
+    On a first pass, questions grouped by topic suit expository text better than a mixture.
     """
     place = {section: number for number, section in enumerate(sections)}
     mixed = [questions[number] for number in shuffled(len(questions), seed, "questions")]
@@ -56,16 +56,15 @@ def question_order(questions: Sequence[Question], sections: Sequence[str], seed:
 
 
 def mixed_order(questions: Sequence[Question], seed: int) -> list[str]:
-    """Ids of questions of all sections mixed; those that learners confuse stand together."""
+    """Return ids of questions of all sections mixed, with confusable ones together."""
     mixed = [questions[number] for number in shuffled(len(questions), seed, "questions")]
     return confusable_together(mixed)
 
 
 def confusable_together(questions: Sequence[Question]) -> list[str]:
-    """Ids of questions in their order, but what learners confuse with one stands behind it.
+    """Return ids of questions in their order, each followed by those that it is confused with.
 
-    Confusable things are told apart best when they come one after the other (Brunmair and Richter
-    2019).
+    Confusable things are told apart best when they follow each other (Brunmair and Richter 2019).
     """
     order: dict[str, None] = {}
     for question in questions:
@@ -78,6 +77,6 @@ def confusable_together(questions: Sequence[Question]) -> list[str]:
     return list(order)
 
 
-def _lot(seed: int, *names: str) -> bytes:
-    """Eight bytes drawn for a seed and names (BLAKE2b, RFC 7693)."""
+def _seeded_bytes(seed: int, *names: str) -> bytes:
+    """Return eight bytes for a seed and names (BLAKE2b, RFC 7693)."""
     return blake2b("\x1f".join((str(seed), *names)).encode(), digest_size=8).digest()

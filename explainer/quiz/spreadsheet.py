@@ -1,4 +1,4 @@
-"""Cells that no spreadsheet takes for a formula."""
+"""Protects cells from being read as formulas by a spreadsheet."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ _RUNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def guarded(cell: str) -> str:
-    """The text, with an apostrophe before it where a spreadsheet would run it.
+    """Return the text, with an apostrophe before it if a spreadsheet would run it as a formula.
 
-    A spreadsheet hides or shows the apostrophe, and never runs what follows (OWASP, CSV injection).
+    A spreadsheet hides or shows the apostrophe, and never runs the text (OWASP, CSV injection).
     """
     return f"'{cell}" if cell.lstrip(" ").startswith(_RUNS) else cell

@@ -1,22 +1,21 @@
-"""Item statistics: how questions worked in use, from first answers alone.
+"""Item statistics: how well questions worked, from first answers only.
 
-| figure | is |
-|---|---|
-| facility | mean mark / most marks |
-| discrimination | 100 x correlation of the mark with the rest of the test |
-| efficiency | 100 x covariance with the rest / the most it could be, both sorted |
+| figure | definition | |---|---| | facility | mean mark / most marks | | discrimination | 100 x
+correlation of the mark with the rest of the test | | efficiency | 100 x covariance with the rest /
+the largest possible one, with both sorted |
 
-As in Moodle's quiz statistics, without the division of learners into a top and a bottom.
+These are those of Moodle's quiz statistics, without the division of learners into a top and a
+bottom group.
 
-The *rest of the test* is, for each learner, the sum of their marks on the other questions. Where
-not everybody answered everything, a question that a learner has not answered counts as its mean
-over those who did: it neither lifts nor lowers them, and who met the hard questions does not look
-weak. Where all answered all it is the plain sum. Learners with no other answer have no rest and
-stand apart, so discrimination has a count of its own.
+The *rest of the test* is, for each learner, the sum of their marks on the other questions. If not
+everyone answered everything, a question that a learner has not answered counts as its mean over
+those who did: it neither raises nor lowers their sum, and learners who got the hard questions do
+not look weak. If all answered all it is the plain sum. Learners with no other answer have no rest
+and are left out, so discrimination has a count of its own.
 
-Only first answers count: the second follows an explanation. A bet is no answer to the question yet.
-Who first met a question in an earlier version, under another hash, has seen its explanation too,
-and is only counted.
+Only first answers count, because later ones follow an explanation. A bet is not yet an answer to
+the question. A learner who first met a question in an earlier version, with another hash, has seen
+its explanation too, and is only counted.
 """
 
 from __future__ import annotations
@@ -36,98 +35,101 @@ from explainer.quiz.summary import Calibration, answer_lines, key_lines
 from explainer.quiz.typed_words import folded_words
 
 FEWEST_JUDGED = 20
-"""Learners below which figures are shown and not judged; of idle distractors, wrong answers."""
+"""Fewest learners for figures to be judged; for idle distractors, fewest wrong answers."""
 
 HARDEST = 0.3
+"""Facility below which a question is too hard to tell much about learners."""
+
 EASIEST = 0.9
-"""Facility outside of which a question tells little."""
+"""Facility above which a question is too easy to tell much about learners."""
 
 LEAST_DISCRIMINATION = 20.0
-"""Discrimination below which a question hardly tells who knows the rest, and below the negative of
-which it tells the opposite."""
+"""Discrimination below which a question hardly distinguishes who knows the rest, and below the
+negative of which it does the opposite."""
 
 LEAST_CHOSEN = 0.05
-"""Share of the wrong answers below which a distractor does nothing.
+"""Share of the wrong answers below which a distractor is idle.
 
-Of the wrong ones, since on an easy question few are left for any distractor (Adv Health Sci Educ
-2018, 10.1007/s10459-018-9855-9).
+The share is of wrong answers, because an easy question leaves few learners for any distractor (Adv
+Health Sci Educ 2018, 10.1007/s10459-018-9855-9).
 """
 
 _MOST_WRONG = 5
 _DIGITS = 9
-"""Decimals that count; beyond them sums of equal marks differ by rounding alone."""
+"""Decimals that count; beyond them sums of equal marks differ only by rounding."""
 
 _Z = 1.959963984540054
 """The normal quantile of 97.5 %."""
 
 
 class Flag(StrEnum):
-    """What a figure says of a question."""
+    """Warnings about a question that its figures give."""
 
     HARD = "hard"
     EASY = "easy"
     WEAK = "weak"
-    """It hardly tells who knows the rest."""
+    """The question hardly distinguishes learners who know the rest."""
     BACKWARDS = "backwards"
-    """Who knows the rest tends to miss it."""
+    """Learners who know the rest tend to miss it."""
     IDLE_DISTRACTOR = "idle-distractor"
-    """A distractor draws next to nobody."""
+    """A distractor is hardly ever chosen."""
 
 
 class AnswerCount(msgspec.Struct, frozen=True, gc=False):
-    """How many learners gave an answer, or took a choice."""
+    """Number of learners who gave an answer, or made a choice."""
 
     text: str
     """The answer in words."""
     learners: int
-    """How many."""
+    """Number of learners."""
     correct: bool = False
-    """Whether it is a key."""
+    """True if it is a key."""
     is_idle: bool = False
-    """Whether it is a distractor that next to nobody takes."""
+    """True if it is a distractor that is hardly ever chosen."""
 
 
 class ItemStatistics(msgspec.Struct, frozen=True, gc=False):
-    """How one question worked."""
+    """Statistics of one question."""
 
     question: str
     """Id of the question."""
     learners: int = 0
-    """Learners whose first answer counts: the n of all figures but two."""
+    """Number of learners whose first answer counts: the n of all figures except two."""
     edited: int = 0
-    """Learners whose first answer was to an earlier version, and does not count."""
+    """Number of learners whose first answer was to an earlier version and does not count."""
     gave_up: int = 0
-    """Of those that count, learners who gave none."""
+    """Number of the counted learners who gave up."""
     wrong: int = 0
-    """Of those that count, learners with an answer that was not wholly right."""
+    """Number of the counted learners whose answer was not fully right."""
     facility: float | None = None
-    """Mean mark / most marks, 0 to 1; None where nobody answered."""
+    """Mean mark / most marks, 0 to 1; None without answers."""
     interval: tuple[float, float] | None = None
     """95 % interval of the facility, see `wilson_interval`."""
     compared: int = 0
-    """Learners with an answer to another question: the n of discrimination and efficiency."""
+    """Number of learners with an answer to another question: the n of discrimination and
+    efficiency."""
     discrimination: float | None = None
-    """-100 to 100; None where all marks, or all rests of the test, are the same."""
+    """-100 to 100; None if all marks, or all rests of the test, are the same."""
     efficiency: float | None = None
-    """Up to 100; None where discrimination is."""
+    """At most 100; None if discrimination is."""
     answers: tuple[AnswerCount, ...] = ()
-    """Each choice in the author's order, chosen or not; of other types the key, and then the most
+    """Each choice in the author's order, chosen or not; for other types the key, then the most
     frequent wrong answers."""
     rarer: int = 0
-    """Learners with wrong answers that are not among these."""
+    """Number of learners with wrong answers that are not among these."""
     calibration: tuple[Calibration, ...] = ()
-    """How sure learners were and how often right, the surest first."""
+    """Confidence of learners and number of right answers, the surest first."""
     flags: tuple[Flag, ...] = ()
-    """What the figures say, where there are enough learners."""
+    """Warnings, if there are enough learners."""
 
 
 class DeckStatistics(msgspec.Struct, frozen=True):
-    """How the questions of a deck worked."""
+    """Statistics of the questions of a deck."""
 
     learners: int
-    """Learners of whom an answer counts."""
+    """Number of learners with an answer that counts."""
     items: tuple[ItemStatistics, ...]
-    """Every question that has a key, asked or not, in the order given."""
+    """Every question with a key, asked or not, in the order given."""
 
 
 class _Item(msgspec.Struct):
@@ -135,28 +137,28 @@ class _Item(msgspec.Struct):
 
     question: Question
     first: dict[str, Attempt]
-    """By learner."""
+    """First attempt by learner."""
     marks: dict[str, float]
-    """Fractions of the most marks, by learner."""
+    """Fraction of the most marks, by learner."""
     edited: int
     mean: float
-    """Of the marks; 0 without any."""
+    """Mean of the marks; 0 without any."""
 
 
 def deck_statistics(questions: Iterable[Question], attempts: Iterable[Attempt]) -> DeckStatistics:
-    """The statistics of a deck's questions.
+    """Return the statistics of a deck's questions.
 
     Args:
-        questions: The questions as they are now.
-        attempts: Attempts at that deck by any learners, in any order; attempts at questions that
-            are gone make no difference.
+        questions: The current questions.
+        attempts: Attempts of any learners at that deck, in any order; attempts at questions that
+            are gone are ignored.
 
-    Open questions have no answer to do well or badly with, and are left out.
+    Open questions have no right answer and are left out.
     """
     known = {question.id: question for question in questions if not question.open}
     first = _first_attempts(known, attempts)
     items = [_item(question, first[question.id]) for question in known.values()]
-    # Above or below the mean, added up over a learner's questions in the deck's order.
+    # Differences from the mean, added up over a learner's questions in the deck's order.
     rest: dict[str, float] = {}
     answered: Counter[str] = Counter()
     for item in items:
@@ -167,9 +169,10 @@ def deck_statistics(questions: Iterable[Question], attempts: Iterable[Attempt]) 
 
 
 def wilson_interval(mean: float, count: int) -> tuple[float, float]:
-    """The 95 % interval of a share (Wilson 1927, J Am Stat Assoc 22).
+    """Return the 95 % interval of a share (Wilson 1927, J Am Stat Assoc 22).
 
-    Of marks between 0 and 1 it is wider than need be: they vary no more than right and wrong do.
+    For marks between 0 and 1 it is wider than necessary, since they vary no more than right and
+    wrong do.
     """
     shrunk = 1 + _Z**2 / count
     middle = (mean + _Z**2 / (2 * count)) / shrunk
@@ -183,7 +186,7 @@ def wilson_interval(mean: float, count: int) -> tuple[float, float]:
 def _first_attempts(
     known: dict[str, Question], attempts: Iterable[Attempt]
 ) -> dict[str, dict[str, Attempt]]:
-    """The earliest attempt of each learner at each question."""
+    """Return the earliest attempt of each learner at each question."""
     first: dict[str, dict[str, Attempt]] = {name: {} for name in known}
     for attempt in attempts:
         of_question = first.get(attempt.question)
@@ -196,7 +199,7 @@ def _first_attempts(
 
 
 def _is_before(attempt: Attempt, other: Attempt) -> bool:
-    """Which of two of the same millisecond counts; any would do, but always the same one."""
+    """Choose between two attempts of the same millisecond, always in the same way."""
     return msgspec.json.encode(attempt) < msgspec.json.encode(other)
 
 
@@ -248,7 +251,7 @@ def _statistics(item: _Item, rest: dict[str, float], answered: Counter[str]) -> 
 
 
 def _discrimination(pairs: Sequence[tuple[float, float]]) -> tuple[float | None, float | None]:
-    """Discrimination and efficiency of marks beside the rests of the test."""
+    """Return discrimination and efficiency of marks and rests of the test."""
     marks, rests = [mark for mark, _ in pairs], [rest for _, rest in pairs]
     if not pairs or min(marks) == max(marks) or min(rests) == max(rests):
         return None, None
@@ -262,7 +265,7 @@ def _discrimination(pairs: Sequence[tuple[float, float]]) -> tuple[float | None,
 
 
 def _product(some: Sequence[float], others: Sequence[float]) -> float:
-    """The sum of products, exact, so that the order of learners makes no difference."""
+    """Return the exact sum of products, independent of the order of learners."""
     return math.fsum(one * other for one, other in zip(some, others, strict=True))
 
 
@@ -294,16 +297,16 @@ def _flags(
 
 
 def _calibration(item: _Item) -> tuple[Calibration, ...]:
-    told: Counter[Confidence] = Counter()
+    given: Counter[Confidence] = Counter()
     right: Counter[Confidence] = Counter()
     for learner, attempt in item.first.items():
         if attempt.confidence is not None:
-            told[attempt.confidence] += 1
+            given[attempt.confidence] += 1
             right[attempt.confidence] += item.marks[learner] >= 1
     return tuple(
-        Calibration(confidence, told[confidence], right[confidence])
+        Calibration(confidence, given[confidence], right[confidence])
         for confidence in reversed(Confidence)
-        if told[confidence]
+        if given[confidence]
     )
 
 
@@ -311,7 +314,7 @@ def _calibration(item: _Item) -> tuple[Calibration, ...]:
 
 
 def _answers(item: _Item) -> tuple[tuple[AnswerCount, ...], int]:
-    """What was answered, and how many gave a wrong answer that is not among it."""
+    """Return the answers with their counts, and the number of other wrong answers."""
     match item.question.type:
         case QuestionType.SINGLE | QuestionType.MULTIPLE:
             return _choices(item), 0
@@ -340,7 +343,7 @@ def _choices(item: _Item) -> tuple[AnswerCount, ...]:
 
 
 def _wrong(item: _Item) -> int:
-    """How many gave an answer that is not wholly right."""
+    """Return the number of learners whose answer is not fully right."""
     return sum(
         attempt.answer is not None and item.marks[learner] < 1
         for learner, attempt in item.first.items()
@@ -358,10 +361,10 @@ def _truths(item: _Item) -> tuple[AnswerCount, ...]:
 
 
 def _worded_answers(item: _Item) -> tuple[tuple[AnswerCount, ...], int]:
-    """The key and the most frequent wrong answers, and how many wrong answers are not told.
+    """Return the key and the most frequent wrong answers, and the number of the others.
 
-    What is typed is counted as it is compared. Of orders and matches, which differ in a hundred
-    ways, only those are told that two learners share.
+    Typed answers are counted in the form in which they are compared. Orders and matches differ in
+    many ways, so only those that two learners share are listed.
     """
     response: Counter[tuple[str, ...]] = Counter()
     shown: dict[tuple[str, ...], str] = {}
@@ -377,11 +380,11 @@ def _worded_answers(item: _Item) -> tuple[tuple[AnswerCount, ...], int]:
         shown[key] = min(text, shown.get(key, text))
         if isinstance(attempt.answer, Ordered | Matched):
             arranged.add(key)
-    told = [key for key in response if response[key] > 1 or key not in arranged]
-    told = sorted(told, key=lambda key: (-response[key], shown[key], key))[:_MOST_WRONG]
+    listed = [key for key in response if response[key] > 1 or key not in arranged]
+    listed = sorted(listed, key=lambda key: (-response[key], shown[key], key))[:_MOST_WRONG]
     right = sum(mark >= 1 for mark in item.marks.values())
     words = "; ".join(key_lines(item.question))
-    wrong = [AnswerCount(shown[answer], response[answer]) for answer in told]
+    wrong = [AnswerCount(shown[answer], response[answer]) for answer in listed]
     return (AnswerCount(words, right, correct=True), *wrong), response.total() - sum(
         answer.learners for answer in wrong
     )

@@ -1,4 +1,4 @@
-"""Item statistics as lines of plain text: a table of all questions, then each by itself."""
+"""Writes item statistics as plain text: a table of all questions, then each question."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from explainer.render.line import NARROWEST_TEXT
 from explainer.render.plain_lines import columns, wrapped
 
 _NARROWEST_COLUMNS = 50
-"""Cells below which an answer is told in a sentence, with no columns in front of it."""
+"""Width in cells below which an answer is written as a sentence, without columns."""
 
 _HEADER = ("question", "n", "facility", "95 %", "n", "discrimination", "efficiency")
 _ALIGN = ("left", "right", "right", "right", "right", "right", "right")
@@ -46,10 +46,10 @@ _FLAG_WORDS = {
 def statistics_lines(
     statistics: DeckStatistics, questions: Mapping[str, Question], width: int = 80
 ) -> list[str]:
-    """The statistics of a deck, no line wider than `width`, but never narrower than text can be.
+    """Return the statistics of a deck, with lines of `width` (or of the narrowest text).
 
     Args:
-        statistics: What is told.
+        statistics: The statistics.
         questions: The questions by id.
         width: Cells of a line.
     """
@@ -81,7 +81,7 @@ def _summary(statistics: DeckStatistics) -> str:
 
 
 def _flagged(statistics: DeckStatistics) -> str:
-    """The questions that a figure speaks against, and in a word how."""
+    """Return the questions with warnings, and the warnings in a word."""
     return ", ".join(
         f"{item.question} ({', '.join(flag.replace('-', ' ') for flag in item.flags)})"
         for item in statistics.items
@@ -103,7 +103,7 @@ def _row(item: ItemStatistics) -> tuple[str, ...]:
 
 
 def _figure(value: float | None) -> str:
-    # Without a minus before a zero.
+    # Adding zero removes the minus sign of a negative zero.
     return f"{round(value, 1) + 0.0:.1f}" if value is not None else "–"
 
 
@@ -128,18 +128,18 @@ def _item_lines(item: ItemStatistics, question: Question | None, width: int) -> 
 
 
 def _answer_lines(item: ItemStatistics, width: int) -> Iterator[str]:
-    """Each answer with its learners, their share and what it is."""
-    told = [
+    """Yield each answer with its number of learners, their share, and a mark for the key."""
+    rows = [
         (answer.learners, _mark(answer.correct, answer.is_idle), _one_line(answer.text))
         for answer in item.answers
     ]
     if item.rarer:
-        told.append((item.rarer, "", "other wrong answers"))
+        rows.append((item.rarer, "", "other wrong answers"))
     if item.gave_up:
-        told.append((item.gave_up, "", "gave up"))
+        rows.append((item.gave_up, "", "gave up"))
     room = len(str(item.learners))
-    marks = max((len(mark) for _, mark, _ in told), default=0)
-    for learners, mark, text in told:
+    marks = max((len(mark) for _, mark, _ in rows), default=0)
+    for learners, mark, text in rows:
         share = percent(learners / item.learners)
         if width < _NARROWEST_COLUMNS:
             words = f"{text}: {learners} ({share}){', ' * bool(mark)}{mark}"
@@ -156,7 +156,7 @@ def _mark(correct: bool, is_idle: bool) -> str:
 
 
 def _one_line(text: str) -> str:
-    """Words that anybody may have typed, on one line and without what a terminal would obey."""
+    """Return typed words on one line, without control characters."""
     return " ".join(clean(text).split())
 
 

@@ -1,4 +1,4 @@
-"""What a run tells at its end: every key, how sure and how right, and what to read again."""
+"""Summaries of a run: keys and answers in words, calibration, and passages to read again."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from explainer.quiz.run import Response, Run
 
 
 class Calibration(msgspec.Struct, frozen=True):
-    """How often somebody was right who said how sure they were."""
+    """Number of right answers among those given with one confidence."""
 
     confidence: Confidence
-    """What they said."""
+    """The confidence."""
     asked: int
-    """How many answers they said it of."""
+    """Number of answers given with it."""
     right: int
-    """How many of these were right."""
+    """Number of these that were right."""
 
 
 class Reread(msgspec.Struct, frozen=True):
@@ -39,39 +39,39 @@ class Reread(msgspec.Struct, frozen=True):
     section: str
     """Id of the section."""
     block: str
-    """Id of the block that settles the questions; empty for the section."""
+    """Id of the block with the answers; empty for the whole section."""
     questions: tuple[str, ...]
-    """The missed questions that lead there."""
+    """The missed questions with their answer there."""
 
 
 def calibration(response: Sequence[Response]) -> list[Calibration]:
-    """Answers and right ones by what was said of them, the surest first; without those untold."""
+    """Return the calibration of answers by confidence, the surest first."""
     found = []
     for confidence in reversed(Confidence):
-        told = [one for one in response if one.confidence is confidence]
-        if told:
-            right = sum(one.fraction >= 1 for one in told)
-            found.append(Calibration(confidence, len(told), right))
+        matching = [one for one in response if one.confidence is confidence]
+        if matching:
+            right = sum(one.fraction >= 1 for one in matching)
+            found.append(Calibration(confidence, len(matching), right))
     return found
 
 
-def firsts(run: Run) -> list[Response]:
-    """First answers of a run: those that were sure and wrong, then other misses, then the rest.
+def first_responses(run: Run) -> list[Response]:
+    """Return the first answers of a run: sure and wrong ones, then other misses, then the rest.
 
-    Errors made with confidence are the ones that feedback corrects best (Butterfield and Metcalfe
-    2001), so they come first.
+    Feedback corrects errors made with confidence best (Butterfield and Metcalfe 2001), so they come
+    first.
     """
     answers = [one for one in run.responses if not one.again]
     return sorted(answers, key=lambda one: (one.fraction >= 1, one.confidence != Confidence.SURE))
 
 
 def missed(run: Run) -> list[str]:
-    """Questions whose first answer was not wholly right, in the order of asking."""
+    """Return the questions whose first answer was not fully right, in the order of asking."""
     return [one.question for one in run.responses if not one.again and one.fraction < 1]
 
 
 def to_reread(run: Run, questions: Mapping[str, Question]) -> list[Reread]:
-    """The passages that settle what was missed, each once, in the order of asking."""
+    """Return the passages with the answers to missed questions, each once, in that order."""
     places: dict[tuple[str, str], list[str]] = {}
     for name in missed(run):
         question = questions.get(name)
@@ -81,7 +81,7 @@ def to_reread(run: Run, questions: Mapping[str, Question]) -> list[Reread]:
 
 
 def key_lines(question: Question) -> list[str]:
-    """The right answer in words, a line a part."""
+    """Return the right answer in words, a line for each part."""
     match question.type:
         case QuestionType.SINGLE | QuestionType.MULTIPLE:
             return [choice.text for choice in question.choices if choice.correct]
@@ -101,9 +101,9 @@ def key_lines(question: Question) -> list[str]:
 
 
 def answer_lines(question: Question, answer: Answer | None) -> list[str]:
-    """An answer in words, a line a part.
+    """Return an answer in words, a line for each part.
 
-    An answer to what the question was before an edit may name what is gone; that is left out.
+    An answer from before an edit may refer to parts that are gone; these are left out.
     """
     return _answer_parts(question, answer) or ["…"]
 
@@ -133,7 +133,7 @@ def _answer_parts(question: Question, answer: Answer | None) -> list[str]:
 
 
 def _number_key(question: Question) -> str:
-    """A number with its unit, and what else counts."""
+    """Return a number with its unit, and the range that counts as right."""
     low, high = numeric_range(question)
     unit = f" {question.unit}" if question.unit else ""
     if question.answer is None:

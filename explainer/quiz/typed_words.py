@@ -1,8 +1,8 @@
-"""Typed words, compared as a fair reader would.
+"""Compares typed words as a fair reader would.
 
 Case, width and compatibility forms (Unicode NFKC and case folding, UAX 15 and 21), runs of spaces,
-the shape of quotes and dashes, and a full stop at the end make no difference. Accents do: they part
-words from each other.
+the shape of quotes and dashes, and a final full stop make no difference. Accents do: they
+distinguish words.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 
 LONGEST = 200
-"""Characters of a typed answer that are looked at."""
+"""Most characters of a typed answer that are compared."""
 
 _SHAPES = str.maketrans(
     {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
@@ -19,12 +19,12 @@ _SHAPES = str.maketrans(
 
 
 def same_words(typed: str, accepted: str) -> bool:
-    """Whether a typed answer is an accepted one."""
+    """True if a typed answer is the same as an accepted one."""
     return folded_words(typed) == folded_words(accepted)
 
 
 def folded_words(text: str) -> str:
-    """The form in which answers are compared."""
+    """Return the form in which answers are compared."""
     plain = unicodedata.normalize("NFKC", text[:LONGEST].translate(_SHAPES))
     plain = unicodedata.normalize("NFKC", plain.casefold())
     plain = " ".join(plain.translate(_SHAPES).split())
@@ -34,9 +34,9 @@ def folded_words(text: str) -> str:
 
 
 def matches_pattern(typed: str, pattern: str) -> bool:
-    """Whether the whole of a typed answer matches a pattern, in any case.
+    """True if a whole typed answer matches a pattern, in any case.
 
-    RE2 matches in time linear in the answer, so that no pattern of a deck can hold anybody up.
+    RE2 matches in time linear in the answer, so that no pattern of a deck can block the program.
     """
     import re2
 

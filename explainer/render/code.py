@@ -1,4 +1,4 @@
-"""Code blocks: highlighted, numbered where they have steps, never cut."""
+"""Lays out code blocks: highlighted, with line numbers if they have steps, never cut off."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from explainer.render.line import (
     NO_TARGET,
     Line,
     TextRun,
+    cut_long_word,
     line_width,
-    place_long,
     wrap,
 )
 
 _GOES_ON = "↪ "
-"""Begins what goes on from the line above; a line of its own would be other code."""
+"""Mark at the beginning of a continued line, which would otherwise look like a line of its own."""
 
 
 def code_lines(block: CodeBlock, width: int, target: int, step: int | None = None) -> list[Line]:
-    """The lines of a code block.
+    """Return the lines of a code block.
 
     Args:
         block: The block.
-        width: Cells to set it in; a longer line goes on below with a mark.
+        width: Width in cells; a longer line continues below with a mark.
         target: Index of the target that opens it, or `NO_TARGET`.
-        step: Which of its steps is in focus, from 0; None for all lines alike.
+        step: Index of the step in focus; None for all lines alike.
     """
     source = _highlighted(block)
     digits = len(str(len(source)))
@@ -77,7 +77,7 @@ def _label(words: str, edge: Line, width: int, target: int = NO_TARGET) -> list[
 
 
 def _highlighted(block: CodeBlock) -> list[Line]:
-    """The lines of the code in their roles; tabs become spaces to the next multiple of four."""
+    """Return the code as lines of runs; tabs become spaces up to the next multiple of four."""
     lines: list[Line] = [[]]
     position = 0
     pieces: list[tuple[str, str]] = []
@@ -109,9 +109,9 @@ def _expanded(text: str, column: int) -> str:
 
 
 def _cut(line: Line, width: int) -> list[Line]:
-    """The line in pieces of at most `width` cells, kept as it is, spaces and all."""
+    """Return the line in pieces of at most `width` cells, with all its spaces."""
     if line_width(line) <= width:
         return [line]
     lines: list[Line] = []
-    last, _ = place_long(line, width, lines, [], 0)
+    last, _ = cut_long_word(line, width, lines, [], 0)
     return [*lines, last] if last else lines

@@ -1,4 +1,4 @@
-"""Tables, charts, timelines and questions of a deck as they stand in a section."""
+"""Lays out the tables, charts, timelines and questions of a deck as parts of a section."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ def directive_lines(
     width: int,
     setting: Setting = LEARNING,
 ) -> list[Line]:
-    """The lines of a directive; its target was checked when the section was parsed."""
+    """Return the lines of a directive; its target was checked when the section was parsed."""
     options = block.options
     view = setting.views.get(block.span.line or 0)
     if isinstance(options, TableOptions):
-        options = _as_left(options, view)
+        options = _with_view(options, view)
         return table_lines(block, options, deck, inline, width, setting)
     if isinstance(options, CompareOptions):
         return compare_lines(block, options, deck, inline, width)
@@ -56,8 +56,8 @@ def directive_lines(
     return quiz_lines(block, options, deck, width, inline, setting.asked)
 
 
-def _as_left(options: TableOptions, view: object) -> TableOptions:
-    """What an author asks for, in the order and with the columns that the reader left."""
+def _with_view(options: TableOptions, view: object) -> TableOptions:
+    """Return an author's options with the order and columns that the reader left."""
     if not isinstance(view, TableView):
         return options
     return msgspec.structs.replace(

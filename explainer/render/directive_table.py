@@ -1,4 +1,4 @@
-"""What of the deck's data stands where: the table that a directive shows, in full or in part."""
+"""Finds the part of a table that a directive shows, and the sources of that part."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ class ShownTable(NamedTuple):
     """A table as a directive shows it."""
 
     table: Table
-    """The whole of it."""
+    """The whole table."""
     columns: list[Column]
-    """The columns that are shown, in their order."""
+    """Columns that are shown, in their order."""
     rows: list[Row]
-    """The rows that are shown, in their order."""
+    """Rows that are shown, in their order."""
 
     def cells(self, row: Row) -> list[Cell]:
-        """The cells of a row that are shown; for many rows take `positions`."""
+        """Return the cells of a row that are shown; for many rows use `positions`."""
         return [row.cells[place] for place in self.positions()]
 
     def positions(self) -> list[int]:
-        """The place of each shown column among all of the table."""
+        """Return the position of each shown column among all columns of the table."""
         return column_positions(self.table, self.columns)
 
 
 def column_positions(table: Table, columns: Sequence[Column]) -> list[int]:
-    """The place of each of some columns among all of a table, looked up once for all its rows."""
+    """Return the position of each of some columns in a table, found once for all its rows."""
     places = {column.id: place for place, column in enumerate(table.columns)}
     return [places[column.id] for column in columns]
 
 
 def shown_sources(shown: ShownTable) -> tuple[str, ...]:
-    """Ids of the sources that what is shown of a table rests on.
+    """Return the ids of the sources of the part of a table that is shown.
 
-    Those that the shown cells name; and where a cell beside the label names none, the whole
-    table's, since it rests on them.
+    These are the sources that the shown cells name. If a cell other than a label names none, it
+    rests on the sources of the whole table, so these are returned.
     """
     label = shown.columns[0] if shown.columns else None
     at = shown.positions()
@@ -63,7 +63,7 @@ def shown_sources(shown: ShownTable) -> tuple[str, ...]:
 
 
 def shown_table(block: Directive, deck: Deck) -> ShownTable | None:
-    """The table that a directive shows, however it shows it; None for one that shows none."""
+    """Return the table that a directive shows in any form, or None if it shows none."""
     options = block.options
     if isinstance(options, TableOptions):
         table = deck.tables[options.target]

@@ -1,4 +1,4 @@
-"""Evidence as lines: a claim with its verdict, a source, a term, and what a section rests on."""
+"""Lays out evidence: a claim with its verdict, a source, a term, and the evidence of a section."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from explainer.render.value import date_text, verdict_mark
 
 
 def target_lines(target: Target, deck: Deck, width: int) -> list[Line]:
-    """What opening a target shows; nothing for one that opens otherwise."""
+    """Return the lines shown when a target is opened; none if it opens in another way."""
     lines: list[Line] = []
     if target.kind is TargetKind.CLAIM:
         for claim in target.ids:
@@ -32,7 +32,7 @@ def target_lines(target: Target, deck: Deck, width: int) -> list[Line]:
 
 
 def claim_lines(claim: Claim, deck: Deck, width: int) -> list[Line]:
-    """The assertion, who made it, the verdict, the correction, what was reasonable then."""
+    """Return a claim: its assertion, speakers, verdict, correction and earlier verdicts."""
     lines = wrap([TextRun(verdict_mark(claim.verdict), f"{claim.verdict.value} strong")], width)
     lines.extend(wrap([TextRun(claim.text)], width))
     said = [deck.sources[source].title for source in claim.said_by if source in deck.sources]
@@ -70,7 +70,7 @@ def claim_lines(claim: Claim, deck: Deck, width: int) -> list[Line]:
 
 
 def source_lines(source: Source, width: int) -> list[Line]:
-    """A source: what, who, when, how good, what it repeats, where."""
+    """Return a source: title, publisher, date, grade, the original that it repeats, address."""
     lines = wrap([TextRun(source.title, "strong")], width)
     facts = [source.publisher, date_text(source.date) if source.date else ""]
     if source.grade:
@@ -86,7 +86,7 @@ def source_lines(source: Source, width: int) -> list[Line]:
 
 
 def term_lines(term: Term, deck: Deck, width: int) -> list[Line]:
-    """A term and what it means."""
+    """Return a term and its definition."""
     lines = wrap([TextRun(term.term, "title")], width)
     lines.extend(wrap([TextRun(term.definition)], width))
     if term.aliases:
@@ -97,10 +97,12 @@ def term_lines(term: Term, deck: Deck, width: int) -> list[Line]:
     return lines
 
 
-def section_lines(page: Page, deck: Deck, width: int, untold: Container[str] = ()) -> list[Line]:
-    """What a section rests on: the claims it touches and its sources by number.
+def section_lines(
+    page: Page, deck: Deck, width: int, without_verdict: Container[str] = ()
+) -> list[Line]:
+    """Return the evidence of a section: its claims, and its sources by number.
 
-    `untold` are claims whose verdict waits: beside a bet it would answer it.
+    Claims in `without_verdict` are listed without their verdict, since it would answer a bet.
     """
     lines: list[Line] = []
     claims = [
@@ -115,7 +117,7 @@ def section_lines(page: Page, deck: Deck, width: int, untold: Container[str] = (
         for claim in dict.fromkeys(claims):
             record = deck.claims[claim]
             lines.append([])
-            if claim not in untold:
+            if claim not in without_verdict:
                 lines.extend(
                     wrap([TextRun(verdict_mark(record.verdict), record.verdict.value)], width)
                 )
@@ -132,7 +134,7 @@ def section_lines(page: Page, deck: Deck, width: int, untold: Container[str] = (
 
 
 def _linked_line(source: Source, width: int) -> list[Line]:
-    """A source in brief, its name a link to where it is."""
+    """Return a source in brief, with its name as a link."""
     return [
         [
             TextRun(run.text, "link", source.url) if source.url and not run.role else run
@@ -143,7 +145,7 @@ def _linked_line(source: Source, width: int) -> list[Line]:
 
 
 def source_line(source: Source, width: int) -> list[Line]:
-    """A source in brief: who published it, when, and how good it is alone."""
+    """Return a source in brief: its publisher, date and grade."""
     runs = [TextRun(source.publisher or source.title)]
     facts = [date_text(source.date) if source.date else "", source.grade or ""]
     words = ", ".join(fact for fact in facts if fact)

@@ -1,4 +1,4 @@
-"""What of a deck a search can find: everything that a reader sees, each with its place."""
+"""Lists everything in a deck that a search can find, each entry with its place."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ _BETWEEN = " · "
 
 
 def findable(deck: Deck, sections: Sequence[Section], *, notes: bool = False) -> list[SearchEntry]:
-    """Everything of a deck that can be found, in reading order; claims and terms last.
+    """Return everything in a deck that can be found, in reading order; claims and terms last.
 
     Args:
         deck: The records.
         sections: Its sections, in order.
-        notes: Whether to find a presenter's notes too.
+        notes: True to include speaker notes.
     """
     gatherer = _Gatherer(deck, with_notes=notes)
     for number, section in enumerate(sections):
@@ -50,7 +50,7 @@ def findable(deck: Deck, sections: Sequence[Section], *, notes: bool = False) ->
 
 
 class _Gatherer:
-    """Gathers what the sections of one deck show."""
+    """Collects the entries for the sections of one deck."""
 
     def __init__(self, deck: Deck, *, with_notes: bool) -> None:
         self.entries: list[SearchEntry] = []
@@ -136,8 +136,8 @@ class _Gatherer:
             self._add(EntryKind.TEXT, timeline.title)
             for event in shown_events(timeline, options):
                 parts = (date_text(event.date), event.title, event.lane, event.detail)
-                told = _BETWEEN.join(part for part in parts if part)
-                self._add(EntryKind.EVENT, told, timeline.title)
+                line = _BETWEEN.join(part for part in parts if part)
+                self._add(EntryKind.EVENT, line, timeline.title)
             self._add(EntryKind.TEXT, timeline.note)
         elif isinstance(options, QuestionOptions):
             self._add_question(self._deck.questions[options.target])
@@ -150,7 +150,7 @@ class _Gatherer:
         self._add(EntryKind.QUESTION, question.prompt)
 
     def questions_not_shown(self, sections: Sequence[Section]) -> Iterator[SearchEntry]:
-        """Questions that no block holds, at the beginning of their section."""
+        """Yield the questions that no block shows, at the beginning of their section."""
         at = {section.id: number for number, section in enumerate(sections)}
         for question in self._deck.questions.values():
             if question.id not in self._asked and question.section in at:

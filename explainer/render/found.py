@@ -1,4 +1,4 @@
-"""What a search found, as lines: the words around the match, and where they stand."""
+"""Lays out search results: the words around a match, and their place."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _KINDS = {
     EntryKind.CLAIM: "Claim",
     EntryKind.TERM: "Term",
 }
-"""What each kind is called."""
+"""Name of each kind."""
 
 
 def found_lines(
     entry: SearchEntry, deck: Deck, words: Sequence[str], width: int, *, is_chosen: bool = False
 ) -> list[Line]:
-    """A match with the words around it, and under it what it is and where it stands."""
+    """Return a match with the words around it, and below it the kind and place of the entry."""
     bar = TextRun("▌ " if is_chosen else "  ", "here")
     room = max(1, width - 2)
     role = "strong" if entry.name else ""
@@ -55,7 +55,7 @@ def _place(entry: SearchEntry, deck: Deck, words: Sequence[str], width: int) -> 
 
 
 def _fitting(line: Line, width: int) -> Line:
-    """The line with its last run cropped to what there is room for."""
+    """Return the line with its last run cropped so that it fits."""
     *first, last = line
     if line_width(first) >= width:
         return [TextRun(crop(first[0].text, width), first[0].role)]

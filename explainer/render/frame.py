@@ -1,4 +1,4 @@
-"""What stands around a table, chart or timeline: its title, its note, its sources."""
+"""Lays out the parts around a table, chart or timeline: its title, its note, its sources."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from explainer.render.page import Target, TargetKind
 from explainer.render.value import date_text
 
 WIDEST_NOTE = 88
-"""Cells that a note takes at most, like any text."""
+"""Most cells of a note, the same as for any text."""
 
 
 def title_lines(words: str, block: Directive, inline: InlineLayout, width: int) -> list[Line]:
-    """The title, which opens the block to be worked with."""
+    """Return the title as a target that opens the block."""
     inline.targets.append(Target(TargetKind.BLOCK, (str(block.span.line),), inline.block))
     target = len(inline.targets) - 1
     return wrap([TextRun(words, "caption-title", "", target)], width)
@@ -28,13 +28,13 @@ def foot_lines(
     inline: InlineLayout,
     width: int,
 ) -> list[Line]:
-    """The note, and the sources with the day on which they were looked at."""
+    """Return the note, and the sources with the date when they were last checked."""
     width = min(width, WIDEST_NOTE)
     lines = wrap([TextRun(note, "muted")], width) if note else []
     runs: list[TextRun] = []
     known = [source for source in sources if source in deck.sources]
     if known:
-        # One thing to find for all of them: a table with ten sources is no ten presses of Tab.
+        # One target for all of them: a table with ten sources must not take ten presses of Tab.
         inline.targets.append(Target(TargetKind.SOURCE, tuple(known), inline.block))
     target = len(inline.targets) - 1
     for source in known:

@@ -1,4 +1,4 @@
-"""The terms of a deck as a list, by the alphabet."""
+"""Lists the terms of a deck in alphabetical order."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from explainer.render.usage import Usage
 
 
 def term_list(deck: Deck, usage: Usage | None) -> Listing:
-    """The glossary; where a term first stands is known once `usage` is."""
+    """Return the glossary; the places of a term are known only once `usage` is given."""
     used = usage.terms if usage else {}
     terms = sorted(deck.terms.values(), key=lambda term: (fold(term.term), term.id))
 
@@ -54,7 +54,7 @@ def _no_summary(shown: Sequence[ListingItem], width: int) -> list[Line]:
 
 
 def _letter(term: Term) -> str:
-    """What a term stands under: its first letter."""
+    """Return the letter under which a term is listed."""
     return fold(term.term)[:1].upper() or " "
 
 

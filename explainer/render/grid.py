@@ -1,4 +1,4 @@
-"""Tables as text: columns where they fit, wrapped cells where they nearly do, else cards."""
+"""Sets tables as text: in columns if they fit, with wrapped cells if nearly, else as cards."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ GAP = 2
 """Cells between two columns."""
 
 NARROWEST = 9
-"""No column of text is wrapped to fewer cells than this; cards read better then."""
+"""Least width to which a column of text is wrapped; below it cards are easier to read."""
 
 _LONGEST_WHOLE_WORD = 16
 _MOST_HEADING_LINES = 3
 _ROWS_MEASURED = 200
 
 MOST_WRAPPED_LINES = 6
-"""A row that would need more lines than this makes cards the better form."""
+"""Most lines of a wrapped row; if one needs more, the table is set as cards."""
 
 
 class GridCells(msgspec.Struct, frozen=True):
-    """What a table shows, ready to be set."""
+    """Content of a table, ready to be set."""
 
     header: Sequence[Sequence[TextRun]]
     """Runs of each heading."""
@@ -45,11 +45,11 @@ class GridCells(msgspec.Struct, frozen=True):
     rows: Sequence[Sequence[Sequence[TextRun]]]
     """Runs of each cell, every row as long as the header."""
     highlighted: frozenset[int] = frozenset()
-    """Rows to bring out, by index."""
+    """Rows to emphasise, by index."""
 
 
 def grid_lines(cells: GridCells, width: int) -> list[Line]:
-    """The table within a width, as columns or as cards."""
+    """Return the table within a width, as columns or as cards."""
     if not cells.header:
         return []
     plain, cells = cells, _at_points(cells)
@@ -69,7 +69,7 @@ def grid_lines(cells: GridCells, width: int) -> list[Line]:
 
 
 def _at_points(cells: GridCells) -> GridCells:
-    """The same with numbers padded to stand at their point, which then stand right."""
+    """Return the table with numbers padded so that, set right, their decimal points line up."""
     if "point" not in cells.align:
         return cells
     shapes = [
@@ -85,10 +85,10 @@ def _at_points(cells: GridCells) -> GridCells:
 
 
 def fitted_widths(cells: GridCells, width: int) -> list[int] | None:
-    """Widths of the columns within a width, or None where only cards fit.
+    """Return the widths of the columns within a width, or None if only cards fit.
 
-    Columns keep what their content needs while they can; then the widest give way, never below
-    `NARROWEST` or their longest word.
+    Columns keep the width of their content while there is room; then the widest become narrower,
+    but not narrower than `NARROWEST` or their longest word.
     """
     columns = len(cells.header)
     natural = [_cell_width(heading) for heading in cells.header]
@@ -118,7 +118,7 @@ def fitted_widths(cells: GridCells, width: int) -> list[int] | None:
 
 
 def _longest_words(cells: GridCells) -> list[int]:
-    """Cells of the longest word of each column, as far as a column may insist on not cutting it."""
+    """Return the width of the longest word that each column should not break."""
     longest = [0] * len(cells.header)
     for row in (cells.header, *cells.rows[:_ROWS_MEASURED]):
         for index, cell in enumerate(row):
@@ -131,14 +131,14 @@ def _longest_words(cells: GridCells) -> list[int]:
 
 
 def _cell_width(cell: Sequence[TextRun]) -> int:
-    """Cells that the widest line of a cell takes."""
+    """Return the cells of the widest line of a cell."""
     if any("\n" in run.text for run in cell):
         return max(line_width(line) for line in wrap(cell, 1_000_000))
     return line_width(cell)
 
 
 def _heights(cells: GridCells, widths: list[int]) -> list[int]:
-    """Lines that each row would take, roughly where a cell is long."""
+    """Return the number of lines for each row, roughly where a cell is long."""
     return [
         max(
             (-(-line_width(cell) // widths[index]) for index, cell in enumerate(row)),
@@ -171,7 +171,7 @@ def _row_lines(
 
 
 def _cards(cells: GridCells, width: int) -> list[Line]:
-    """One record a row, each cell behind its heading."""
+    """Return one record for each row, each cell after its heading."""
     if not cells.rows:
         head = [line for heading in cells.header for line in wrap(heading, width)]
         return [with_role(line, "table-head") for line in head]

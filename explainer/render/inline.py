@@ -1,4 +1,4 @@
-"""Inlines to runs."""
+"""Turns the inlines of a section into runs."""
 
 from __future__ import annotations
 
@@ -30,30 +30,30 @@ _SAFE_SCHEMES = ("http://", "https://", "mailto:")
 
 
 class InlineLayout:
-    """Turns the inlines of one section into runs; numbers its sources and collects its targets."""
+    """Turns the inlines of one section into runs; numbers its sources, collects its targets."""
 
     def __init__(self, deck: Deck) -> None:
         self._deck = deck
         self.targets: list[Target] = []
-        """Everything that can be opened, so far."""
+        """Everything found so far that can be opened."""
         self.sources: dict[str, int] = {}
         """Number of each source cited so far, from 1."""
         self.block = 0
         """Index of the block that is being laid out."""
 
     def runs(self, content: tuple[Inline, ...], role: str = "") -> list[TextRun]:
-        """The runs of some inlines, in a role."""
+        """Return the runs of some inlines, in a role."""
         found: list[TextRun] = []
         for inline in content:
             self._append(inline, role, NO_TARGET, "", found)
         return found
 
     def source_number(self, source: str) -> int:
-        """The number by which the section cites a source."""
+        """Return the number by which the section cites a source."""
         return self.sources.setdefault(source, len(self.sources) + 1)
 
     def source_mark(self, source: str) -> str:
-        """The raised number by which the section cites a source."""
+        """Return the raised number by which the section cites a source."""
         return str(self.source_number(source)).translate(_SUPERSCRIPT)
 
     def _target(self, kind: TargetKind, *ids: str) -> int:
@@ -81,14 +81,14 @@ class InlineLayout:
             name = inline.alt or inline.path.rsplit("/", 1)[-1]
             found.append(TextRun(f"▣ {name}", _join(role, "muted"), href, target))
         elif isinstance(inline, Link):
-            place = self._outer(target, inline.href, TargetKind.LINK, inline.href)
+            place = self._target_of(target, inline.href, TargetKind.LINK, inline.href)
             href = inline.href if inline.href.startswith(_SAFE_SCHEMES) else href
-            words = _seen(inline.content, inline.href)
+            words = _visible_words(inline.content, inline.href)
             self._append_all(words, _join(role, "link"), place, href, found)
         elif isinstance(inline, TermText):
             known = inline.term in self._deck.terms
-            place = self._outer(target, known, TargetKind.TERM, inline.term)
-            words = _seen(inline.content, inline.term)
+            place = self._target_of(target, known, TargetKind.TERM, inline.term)
+            words = _visible_words(inline.content, inline.term)
             self._append_all(words, _join(role, "term"), place, href, found)
         elif isinstance(inline, ClaimText):
             self._append_claim(inline, role, target, found)
@@ -114,29 +114,29 @@ class InlineLayout:
         claims = self._deck.claims
         known = [claim for claim in inline.claims if claim in claims]
         place = self._target(TargetKind.CLAIM, *known) if known else NO_TARGET
-        words = _seen(inline.content, " ".join(inline.claims))
+        words = _visible_words(inline.content, " ".join(inline.claims))
         outer = place if target == NO_TARGET else target
         self._append_all(words, _join(role, "claim"), outer, "", found)
         for verdict in dict.fromkeys(claims[claim].verdict for claim in known):
-            # No break between the text and its mark: the mark belongs to the last word.
+            # A no-break space: the mark belongs to the last word.
             found.append(TextRun(f"\u00a0{MARKS[verdict]}", _join(role, verdict.value), "", place))
 
-    def _outer(self, target: int, exists: object, kind: TargetKind, id: str) -> int:
-        """What some text opens: where it stands in something else, that; else its own target."""
+    def _target_of(self, target: int, exists: object, kind: TargetKind, id: str) -> int:
+        """Return the target for some text: that of the text around it if any, else its own."""
         if target != NO_TARGET or not exists:
             return target
         return self._target(kind, id)
 
 
-def _seen(content: tuple[Inline, ...], otherwise: str) -> tuple[Inline, ...]:
-    """What can be opened has to be seen: words of its own where the author gave none."""
+def _visible_words(content: tuple[Inline, ...], otherwise: str) -> tuple[Inline, ...]:
+    """Return content that can be seen and opened, with other words if the author gave none."""
     if plain_text(content).strip() or any(isinstance(inline, Picture) for inline in content):
         return content
     return (Text(otherwise), *content)
 
 
 def footnote_mark(number: int) -> str:
-    """The mark of a footnote: a raised letter, so that it cannot be taken for a source's number."""
+    """Return the mark of a footnote: a raised letter, unlike the raised number of a source."""
     if 1 <= number <= len(_LETTERS):
         return _LETTERS[number - 1]
     return f"⁽{str(number).translate(_SUPERSCRIPT)}⁾"

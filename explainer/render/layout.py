@@ -1,4 +1,4 @@
-"""Blocks to the lines of a page, for a terminal of any width."""
+"""Lays out the blocks of a section as lines of a page, for a terminal of any width."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ from explainer.render.question_lines import bet_lines, settled_lines
 from explainer.render.setting import LEARNING, Setting, SettledBet
 
 _NARROWEST_IMAGE = 24
-_LEAF = 9  # Below every heading: what has nothing standing under it.
-_END = -1  # Above every heading: what waits for the end of the section.
-_MOST_BESIDE = 12  # Levels of bars and indents; nobody counts more, and each costs time.
+_LEAF = 9  # Level below every heading, for blocks that contain no others.
+_END = -1  # Level above every heading, for bets settled at the end of the section.
+_MOST_BESIDE = 12  # Most levels of bars and indents; nobody counts more, and each costs time.
 _BULLETS = ("•", "◦", "▪")
 _CALLOUTS = {
     "note": "Note",
@@ -63,7 +63,7 @@ class Layout:
     """Lays out one section at one width."""
 
     def __init__(self, deck: Deck, width: int, setting: Setting = LEARNING) -> None:
-        """`width` is what tables and code may take; text takes less, as set."""
+        """`width` is for tables and code; text is at most as wide as the setting says."""
         self._deck = deck
         self._width = max(1, width)
         self._setting = setting
@@ -72,11 +72,11 @@ class Layout:
         self._inline = InlineLayout(deck)
         self._is_in_quote = False
         self._settling: list[tuple[int, SettledBet]] = []
-        # A heading and what stands under it may share an id; a bet is settled once.
+        # A heading and a block under it may share an id, but a bet is settled only once.
         self._settled: set[str] = set()
 
     def page(self, section: Section) -> Page:
-        """The lines of a section."""
+        """Return the page with the lines of a section."""
         lines: list[Line] = []
         starts: list[int] = []
         unseen: list[int] = []
@@ -99,9 +99,9 @@ class Layout:
             if identifier := block_id(block):
                 places.setdefault(identifier, len(lines))
             lines.extend(block_lines)
-            self._wait_for(block)
+            self._queue_bets(block)
         lines.extend(self._settled_before(None))
-        # A bet belongs to what follows it, so that a place before the first block is one of it.
+        # A bet belongs to the block after it, so a place before the first block is part of it.
         starts = [0 if start == starts[0] else start for start in starts]
         return Page(
             self._width,
@@ -119,7 +119,7 @@ class Layout:
         )
 
     def _bet(self) -> list[Line]:
-        """The bet before the section, where one can be placed."""
+        """Return the bet before the section, if one can be placed."""
         asked = self._setting.asked
         bet = asked.bet if asked else self._setting.bet
         if not bet:
@@ -127,8 +127,8 @@ class Layout:
         width = min(self._width, self._widest)
         return bet_lines(self._deck.questions[bet], width, self._inline, asked)
 
-    def _wait_for(self, block: Block) -> None:
-        """Settle bets behind a block: a heading's behind all that stands under it."""
+    def _queue_bets(self, block: Block) -> None:
+        """Queue the bets that a block settles: for a heading, until all under it was shown."""
         asked = self._setting.asked
         name = block_id(block)
         if asked is None or not name or name in self._settled:
@@ -138,7 +138,7 @@ class Layout:
         self._settling.extend((level, bet) for bet in asked.settled.get(name, ()))
 
     def _settled_before(self, block: Block | None) -> list[Line]:
-        """Bets that are settled where a block begins; at the end of the section, all that wait."""
+        """Return the queued bets that are settled before a block, or at the end of the section."""
         if not self._settling:
             return []
         level = block.level if isinstance(block, Heading) else _LEAF
@@ -152,7 +152,7 @@ class Layout:
         return [line for bet in due for line in ([], *settled_lines(bet, width))]
 
     def _stepped(self, block: Block, lines: list[Line]) -> list[Line]:
-        """The lines of a block, with a mark where a pause stood before them."""
+        """Return the lines of a block, with a mark if a pause came before them."""
         if isinstance(block, Pause):
             self._step_begins = True
         if not self._step_begins or not lines:
@@ -161,7 +161,7 @@ class Layout:
         return [[STEP, *lines[0]], *lines[1:]]
 
     def block_lines(self, block: Block, width: int, depth: int) -> list[Line]:
-        """The lines of one block; none for what only a presenter or a step knows."""
+        """Return the lines of one block; none for notes and pauses."""
         width = max(1, width)
         if isinstance(block, Paragraph):
             return wrap(self._inline.runs(block.content), min(width, self._widest))
@@ -243,7 +243,7 @@ class Layout:
         return lines + self._blocks(tuple(others), width, depth + 1, block.tight)
 
     def _quote(self, block: Quote, width: int, depth: int) -> list[Line]:
-        """Lines behind a bar; the outermost of several gives their words the quote's role."""
+        """Return lines behind a bar; only the outermost quote gives its words their role."""
         is_outermost = not self._is_in_quote
         self._is_in_quote = True
         bar = [TextRun("▎ ", "quote-bar")]
@@ -269,7 +269,7 @@ class Layout:
         )
 
     def _code(self, block: CodeBlock, width: int, target: int) -> list[Line]:
-        """Code; while teaching, with the lines of its present step brought out."""
+        """Return code; while teaching, with the lines of the current step emphasised."""
         parts, line = self._setting.parts, block.span.line or 0
         if parts is None or not block.steps:
             return code_lines(block, width, target)
@@ -299,7 +299,7 @@ class Layout:
         return lines
 
     def _note(self, note: Footnote, depth: int) -> Callable[[int], list[Line]]:
-        """What lays out the text of a footnote."""
+        """Return the function that lays out the text of a footnote."""
 
         def note_lines(room: int) -> list[Line]:
             lines = self._blocks(note.blocks, room, depth + 1) or [[]]
@@ -309,12 +309,12 @@ class Layout:
 
 
 def lay_out(section: Section, deck: Deck, width: int, setting: Setting = LEARNING) -> Page:
-    """The page of a section at a width."""
+    """Return the page of a section at a width."""
     return Layout(deck, width, setting).page(section)
 
 
 def _taken_steps(lines: list[Line]) -> tuple[Step, ...]:
-    """Take the marks of steps out of some lines, and say where they were."""
+    """Remove the marks of steps from some lines, and return their places."""
     steps: list[Step] = []
     for number, line in enumerate(lines):
         if not any(not run.text and run.role.endswith(STEP.role) for run in line):
@@ -332,7 +332,7 @@ def _taken_steps(lines: list[Line]) -> tuple[Step, ...]:
 
 
 def broken_lines(block: Broken, width: int) -> list[Line]:
-    """What stands in the place of a broken part: what is wrong, where, and what to do."""
+    """Return the lines for a broken part: the problem, its place, and its help."""
     problem = block.problem
     place = problem.span.file
     if problem.span.line is not None:
@@ -355,7 +355,7 @@ def broken_lines(block: Broken, width: int) -> list[Line]:
 
 
 def _image(block: Image, width: int) -> list[Line]:
-    """A frame with the image's words."""
+    """Return a frame with the image's description."""
     outer = min(max(block.width, _NARROWEST_IMAGE) if block.width else width, width)
     inner = outer - 4
     if inner < NARROWEST_TEXT:
@@ -392,5 +392,5 @@ def _marker(
 
 
 def _space_before(block: Block) -> int:
-    """Empty lines between a block and what stands before it."""
+    """Return the number of empty lines before a block."""
     return 2 if isinstance(block, Heading) and block.level <= 2 else 1

@@ -1,4 +1,4 @@
-"""The claims of a deck as a list: verdict, assertion, who made it; by verdict, speaker, section."""
+"""Lists the claims of a deck with verdict, assertion and speakers, to be filtered by them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ROOMY = 60
 
 
 def claim_list(deck: Deck, usage: Usage | None) -> Listing:
-    """The claims ledger; the sections that touch a claim are known once `usage` is."""
+    """Return the claims ledger; the sections of a claim are known only once `usage` is given."""
     used = usage.claims if usage else {}
     speakers = {
         source: _speaker(deck, source) for claim in deck.claims.values() for source in claim.said_by
@@ -84,9 +84,9 @@ def _entry_lines(claim: Claim, deck: Deck, width: int) -> list[Line]:
 
 
 def verdict_bar(verdicts: Sequence[Verdict], width: int) -> list[Line]:
-    """One mark a claim where they fit in a line, and how many there are of each verdict.
+    """Return a mark for each claim if they fit on a line, and the number of each verdict.
 
-    Nothing where all have the same, which then says enough.
+    There are no lines if all claims have the same verdict.
     """
     counts = Counter(verdicts)
     found = [verdict for verdict in Verdict if counts[verdict]]
@@ -101,7 +101,7 @@ def verdict_bar(verdicts: Sequence[Verdict], width: int) -> list[Line]:
 
 
 def _legend(counts: Counter[Verdict], found: Sequence[Verdict], width: int) -> list[Line]:
-    """How many there are of each verdict; a line ends between two of them."""
+    """Return the number of claims of each verdict; a line breaks between two verdicts."""
     lines: list[Line] = [[]]
     for verdict in found:
         words = TextRun(f"{counts[verdict]} {verdict.value}", verdict.value)
@@ -114,7 +114,7 @@ def _legend(counts: Counter[Verdict], found: Sequence[Verdict], width: int) -> l
 def place_lines(
     label: str, stops: Sequence[TrailStop], deck: Deck, width: int, most: int = 12
 ) -> list[Line]:
-    """The sections in which something stands, each once; nothing where it stands in none."""
+    """Return the sections among some stops, each once; nothing if there are none."""
     sections = list(dict.fromkeys(stop.section for stop in stops))
     if not sections:
         return []

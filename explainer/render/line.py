@@ -1,8 +1,8 @@
-"""Lines of styled text, and how text is broken into them.
+"""Lines of styled text, and breaking text into lines.
 
-A run's style is a few role names (`"quote strong"`), never a colour: what a role looks like is the
-theme's business. Widths are terminal cells, wide characters and emoji counted as Rich counts them,
-which is how Textual will draw them.
+The style of a run is a few role names (`"quote strong"`), never a colour: the theme decides how a
+role looks. Widths are terminal cells, with wide characters and emoji counted as Rich counts them,
+which is how Textual draws them.
 """
 
 from __future__ import annotations
@@ -15,30 +15,30 @@ from typing import NamedTuple
 from rich.cells import cell_len, chop_cells
 
 NO_TARGET = -1
-"""The target of a run that cannot be opened."""
+"""Target of a run that cannot be opened."""
 
 
 class TextRun(NamedTuple):
     """Characters of one style on one line."""
 
     text: str
-    """What it says; never a control character."""
+    """The characters; never a control character."""
 
     role: str = ""
-    """Role names, apart by spaces; empty for ordinary text."""
+    """Role names, separated by spaces; empty for ordinary text."""
 
     href: str = ""
-    """Where a terminal that knows links may lead."""
+    """Address for terminals that support links."""
 
     target: int = NO_TARGET
-    """Index of what can be opened here, or `NO_TARGET`."""
+    """Index of the target that can be opened here, or `NO_TARGET`."""
 
 
 Line = list[TextRun]
 """One row of cells."""
 
 NARROWEST_TEXT = 14
-"""Nothing stands beside text, no bar and no indent, that would get narrower than this."""
+"""Narrowest text that may have a bar or an indent beside it."""
 
 _PIECES = re.compile(r"[ \t]+|[^ \t]+")
 _SIMPLE_RANGES = (
@@ -59,37 +59,37 @@ _SIMPLE_RANGES = (
 _SIMPLE = frozenset("\n✓✗❝⧗☐☑").union(
     *(map(chr, range(first, last + 1)) for first, last in _SIMPLE_RANGES)
 )
-"""Characters that Rich measures as one cell and that never combine; and a line end."""
+"""Characters that Rich measures as one cell and that never combine, and the line end."""
 
 _NOT_FIRST = frozenset("、。，．！？：；）」』】》〉〕｝’”…％,.!?:;)]}%")
 """Punctuation that never begins a line (a short form of JIS X 4051)."""
 
 
 def line_width(line: Iterable[TextRun]) -> int:
-    """Cells that a line takes."""
+    """Return the cells that a line takes."""
     return sum(cell_len(run.text) for run in line)
 
 
 def line_text(line: Iterable[TextRun]) -> str:
-    """The characters of a line."""
+    """Return the characters of a line."""
     return "".join(run.text for run in line)
 
 
 def is_one_line(text: str, width: int) -> bool:
-    """Whether a text surely stands on one line as it is, whatever is at its ends."""
+    """True if a text surely fits on one line as it is, including spaces at its ends."""
     return len(text) <= width and "\n" not in text and _is_simple(text)
 
 
 def _is_simple(text: str) -> bool:
-    """Whether every character takes a cell, and spaces stand alone."""
+    """True if every character takes one cell, and no two spaces stand together."""
     return _SIMPLE.issuperset(text) and "  " not in text
 
 
 def wrap(runs: Sequence[TextRun], width: int) -> list[Line]:
-    """Break runs into lines of at most `width` cells, at spaces where there are any.
+    """Break runs into lines of at most `width` cells, at spaces if there are any.
 
     A line end in a run's text is kept. A word longer than a line is cut; between wide characters a
-    line may break anywhere but before closing punctuation. No runs give one empty line.
+    line may break anywhere except before closing punctuation. No runs give one empty line.
     """
     width = max(1, width)
     text = "".join([run.text for run in runs])
@@ -99,7 +99,7 @@ def wrap(runs: Sequence[TextRun], width: int) -> list[Line]:
 
 
 def _wrap_simple(runs: Sequence[TextRun], text: str, width: int) -> list[Line]:
-    """Wrap what takes one cell a character, which is nearly everything: by positions alone."""
+    """Wrap text with one cell for each character, as nearly all is, by positions alone."""
     lines: list[Line] = []
     pieces = iter(runs)
     run = next(pieces, None)
@@ -128,7 +128,7 @@ def _wrap_simple(runs: Sequence[TextRun], text: str, width: int) -> list[Line]:
 
 
 def _simple_breaks(text: str, width: int) -> Iterator[tuple[int, int]]:
-    """Start and end of each line of a text whose characters take one cell each."""
+    """Yield start and end of each line of a text with one cell for each character."""
     position = 0
     for paragraph in text.split("\n"):
         end = position + len(paragraph)
@@ -171,7 +171,7 @@ def _wrap_wide(runs: Sequence[TextRun], width: int) -> list[Line]:
             lines.append(line)
             line, used, gap = [], 0, 0
         if word_width > width:
-            line, used = place_long(word, width, lines, line, used)
+            line, used = cut_long_word(word, width, lines, line, used)
         else:
             if gap and space is not None:
                 line.append(TextRun(" ", space.role, space.href, space.target))
@@ -207,10 +207,10 @@ def _wrap_wide(runs: Sequence[TextRun], width: int) -> list[Line]:
 
 @cache
 def _wide() -> re.Pattern[str]:
-    """Characters between which a line may break: ideographs, kana, hangul, full-width forms.
+    """Return the pattern of characters between which a line may break, each with its marks.
 
-    Each comes with the marks on it. Compiled when the first text needs it, since most start
-    without.
+    These are ideographs, kana, hangul and full-width forms. It is compiled when the first text
+    needs it, since most starts need none.
     """
     return re.compile(
         "[\u1100-\u115f\u2e80-\u3029\u3030-\u303e\u3041-\u3098\u309b-\u33ff\u3400-\u4dbf"
@@ -222,7 +222,7 @@ def _wide() -> re.Pattern[str]:
 
 
 def _breakable(piece: str) -> list[tuple[str, bool]]:
-    """A piece cut into single wide characters (True) and the stretches between them."""
+    """Return a piece as single wide characters (True) and the stretches between them."""
     parts: list[tuple[str, bool]] = []
     position = 0
     for match in _wide().finditer(piece):
@@ -235,10 +235,10 @@ def _breakable(piece: str) -> list[tuple[str, bool]]:
     return parts
 
 
-def place_long(
+def cut_long_word(
     word: Line, width: int, lines: list[Line], line: Line, used: int
 ) -> tuple[Line, int]:
-    """Cut a word that is longer than a line; gives the last line and the cells it takes."""
+    """Cut a word longer than a line; return the last line and the cells it takes."""
     for run in word:
         for number, text in enumerate(_chopped(run.text, max(0, width - used), width)):
             if number:
@@ -251,7 +251,7 @@ def place_long(
 
 
 def _chopped(text: str, room: int, width: int) -> Iterator[str]:
-    """Pieces of a text: the first of at most `room` cells, the others of at most `width`."""
+    """Yield pieces of a text: the first of at most `room` cells, the others of `width`."""
     if _SIMPLE.issuperset(text):
         yield text[:room]
         for start in range(room, len(text), width):
@@ -268,7 +268,7 @@ def _chopped(text: str, room: int, width: int) -> Iterator[str]:
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each character with everything that is drawn in its cells."""
+    """Yield start and end of each character with everything that is drawn in its cells."""
     start, count = 0, len(text)
     while start < count:
         end = start + 1
@@ -284,7 +284,7 @@ def _clusters(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _merged(line: Line) -> Line:
-    """Neighbours of one style become one run: fewer runs are fewer bytes on the wire."""
+    """Merge neighbouring runs of one style: fewer runs are fewer bytes to send."""
     merged: Line = []
     for run in line:
         if merged and merged[-1][1:] == run[1:]:
@@ -295,13 +295,13 @@ def _merged(line: Line) -> Line:
 
 
 def pad(line: Line, width: int, role: str = "") -> Line:
-    """The line, filled with spaces up to a width."""
+    """Return the line, filled with spaces up to a width."""
     missing = width - line_width(line)
     return [*line, TextRun(" " * missing, role)] if missing > 0 else line
 
 
 def align(line: Line, width: int, how: str) -> Line:
-    """The line within a width: `left`, `right` or `center`."""
+    """Return the line aligned within a width: `left`, `right` or `center`."""
     missing = width - line_width(line)
     if missing <= 0:
         return line
@@ -310,13 +310,13 @@ def align(line: Line, width: int, how: str) -> Line:
 
 
 def beside(first: Line, rest: Line, width: int, lay_out: Callable[[int], list[Line]]) -> list[Line]:
-    """Lines with something in front, unless they would get too narrow.
+    """Return lines with something in front, unless they would get too narrow.
 
     Args:
-        first: What stands before the first line.
-        rest: What stands before the others.
-        width: Cells for all of it.
-        lay_out: Gives the lines at a width.
+        first: In front of the first line.
+        rest: In front of the others.
+        width: Cells for everything.
+        lay_out: Returns the lines for a width.
     """
     room = width - max(line_width(first), line_width(rest))
     if room < NARROWEST_TEXT:
@@ -325,12 +325,12 @@ def beside(first: Line, rest: Line, width: int, lay_out: Callable[[int], list[Li
 
 
 def with_role(line: Line, role: str) -> Line:
-    """The line with a role put before each run's own."""
+    """Return the line with a role put before each run's own."""
     return [run._replace(role=f"{role} {run.role}".strip()) for run in line]
 
 
 def crop(text: str, width: int) -> str:
-    """The text, cut to a width with an ellipsis where it is longer."""
+    """Return the text, cut to a width with an ellipsis if it is longer."""
     if cell_len(text) <= width:
         return text
     if width <= 1:

@@ -1,4 +1,4 @@
-"""A list that can be filtered: claims, sources or terms, some of them shown, one of them chosen."""
+"""A list of claims, sources or terms that can be filtered, with one item chosen."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from explainer.render.line import Line, TextRun, crop, line_width
 
 
 class ListingItem(msgspec.Struct, frozen=True):
-    """Something that is listed."""
+    """An item of a list."""
 
     id: str
-    """Its id in the deck."""
+    """Id of the item in the deck."""
     name: str
-    """What it is called, in a few words."""
+    """Name in a few words."""
     words: str
-    """Everything that a filter by words looks at, folded."""
+    """Folded text that a filter by words searches."""
     values: tuple[tuple[str, ...], ...] = ()
-    """Its values for each facet of the list."""
+    """Values of the item for each facet of the list."""
 
 
 class Facet(NamedTuple):
-    """Something that a list can be filtered by."""
+    """A property by which a list can be filtered."""
 
     command: str
     """Id of the command that changes it."""
     every: str
-    """What it is called that nothing is left out: `every verdict`."""
+    """Name for no filter: `every verdict`."""
     labels: dict[str, str]
-    """What each value is called, in the order in which they are offered."""
+    """Name of each value, in the order in which they are offered."""
 
 
 class Listing:
@@ -50,31 +50,31 @@ class Listing:
         detail: Callable[[ListingItem, int], list[Line]],
         stops: Callable[[ListingItem], Sequence[TrailStop]],
     ) -> None:
-        """A list of one kind of thing.
+        """Make a list of one kind of items.
 
         Args:
-            name: What it lists: `Claims`.
-            items: All of them, in order.
-            facets: What they can be filtered by.
-            summary: Lines above the list about those that are shown, for a width.
-            entry: Lines of one item, by its place among those shown, for a width.
-            detail: Everything about an item, for a width.
-            stops: Where the text touches an item.
+            name: Title of the list: `Claims`.
+            items: All items, in order.
+            facets: Properties by which they can be filtered.
+            summary: Returns the lines above the list about the items shown, for a width.
+            entry: Returns the lines of one item, by its place among those shown, for a width.
+            detail: Returns everything about an item, for a width.
+            stops: Returns the places of an item in the text.
         """
         self.name = name
-        """What it lists."""
+        """Title of the list."""
         self.items = items
-        """All of them, in order."""
+        """All items, in order."""
         self.facets = facets
-        """What they can be filtered by."""
+        """Properties by which they can be filtered."""
         self.chosen = 0
         """The chosen item, by its place among those shown."""
         self.words = ""
-        """What somebody typed to filter by."""
+        """Words that were typed to filter by."""
         self.values = [""] * len(facets)
-        """The value of each facet that is shown; empty for all."""
+        """Value of each facet that is shown; empty for all."""
         self.shown: Sequence[ListingItem] = items
-        """The items that no filter leaves out."""
+        """The items that pass all filters."""
         self.summary = summary
         self.detail = detail
         self.stops = stops
@@ -87,49 +87,49 @@ class Listing:
 
     @property
     def is_filtered(self) -> bool:
-        """Whether a filter is set."""
+        """True if a filter is set."""
         return bool(self.words.strip() or any(self.values))
 
     @property
     def place(self) -> str:
-        """Which item is chosen, in words."""
+        """Place of the chosen item, in words."""
         count = len(self.shown)
         return f"{self.name} · {self.chosen + 1} of {count}" if count else self.name
 
     def choose(self, number: int) -> None:
-        """Choose an item that is shown."""
+        """Choose an item by its place among those shown."""
         self.chosen = max(0, min(number, len(self.shown) - 1))
 
     def choose_id(self, identifier: str) -> None:
-        """Choose an item by id, where it is shown."""
+        """Choose an item by id, if it is shown."""
         for number, item in enumerate(self.shown):
             if item.id == identifier:
                 self.chosen = number
 
     def offered(self, facet: int) -> dict[str, int]:
-        """The values that a facet can be set to, and how many items each would show."""
+        """Return the values that a facet can be set to, with the number of items for each."""
         counts: Counter[str] = Counter()
         for item in self._matching(without=facet):
             counts.update(set(item.values[facet]))
         return {value: counts[value] for value in self.facets[facet].labels if counts[value]}
 
     def filter_by(self, facet: int, value: str) -> None:
-        """Show what has a value of a facet; everything for an empty one."""
+        """Show the items with a value of a facet; all for an empty value."""
         self.values[facet] = value
         self._filter()
 
     def filter_by_words(self, words: str) -> None:
-        """Show what holds some words."""
+        """Show the items that contain some words."""
         self.words = words
         self._filter()
 
     def clear(self) -> None:
-        """Show everything."""
+        """Remove all filters."""
         self.words, self.values = "", [""] * len(self.facets)
         self._filter()
 
     def take_over(self, other: Listing) -> None:
-        """Filter and choose as in another list of the same things."""
+        """Filter and choose as in another list of the same items."""
         self.words, self.values = other.words, list(other.values)
         self.shown = self._matching()
         self.chosen = 0
@@ -144,7 +144,7 @@ class Listing:
             self.choose_id(before.id)
 
     def _matching(self, without: int = -1) -> Sequence[ListingItem]:
-        """What the filters let through, one of the facets left aside."""
+        """Return the items that pass the filters, with one of the facets ignored."""
         words = query_words(self.words)
         wanted = [(at, value) for at, value in enumerate(self.values) if value and at != without]
         return [
@@ -155,7 +155,7 @@ class Listing:
         ]
 
     def filter_names(self) -> list[str]:
-        """What the list is filtered by, in words."""
+        """Return the filters that are set, in words."""
         pairs = zip(self.facets, self.values, strict=True)
         names = [facet.labels.get(value, value) for facet, value in pairs if value]
         if self.words.strip():
@@ -163,7 +163,7 @@ class Listing:
         return names
 
     def title_line(self, width: int) -> Line:
-        """What is listed, by what it is filtered, and how many of how many."""
+        """Return the title, the filters, and the number of items shown."""
         count = f"{len(self.shown)} of {len(self.items)}" if self.is_filtered else ""
         count = count or str(len(self.items))
         room = max(1, width - len(count) - 2)
@@ -175,16 +175,16 @@ class Listing:
         return [*line, TextRun(count, "muted")]
 
     def entry(self, number: int, width: int) -> list[Line]:
-        """The lines of an item that is shown."""
+        """Return the lines of an item that is shown."""
         return self._entry(self, number, width)
 
 
 def folded(*parts: str) -> str:
-    """What a filter by words looks at."""
+    """Return the folded text that a filter by words searches."""
     return fold(" ".join(part for part in parts if part))
 
 
 def behind_bar(lines: Sequence[Line], *, is_chosen: bool) -> list[Line]:
-    """Lines behind a bar where they are the chosen ones."""
+    """Return lines behind a bar if they are chosen, else indented."""
     bar = TextRun("▌ " if is_chosen else "  ", "here")
     return [[bar, *line] for line in lines]

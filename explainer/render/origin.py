@@ -1,4 +1,4 @@
-"""Which sources are one and the same: pages that restate an original count once."""
+"""Finds sources with the same original: pages that restate an original count once."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ _THROUGH = re.compile(r", through [^,]*")
 
 
 def origins(sources: Sequence[Source]) -> list[str]:
-    """What each source goes back to; equal where two are one original.
+    """Return the original of each source; equal for sources with the same original.
 
-    A source goes back to what it `restates`, compared without case and spaces; one that restates
-    nothing is an original. An original that others restate by its id, its title, or its publisher
-    and date as they are printed is that original, and counts with them.
+    The original of a source is the one that it `restates`, compared without case and spaces. A
+    source that restates nothing is an original. If others restate it by its id, its title, or its
+    publisher and date as printed, it counts with them.
     """
     restated = {original_key(source.restates) for source in sources if source.restates}
     found: list[str] = []
@@ -29,12 +29,12 @@ def origins(sources: Sequence[Source]) -> list[str]:
 
 
 def independent_count(sources: Iterable[Source]) -> int:
-    """How many originals some sources come to; see `origins`."""
+    """Return the number of originals among some sources; see `origins`."""
     return len(set(origins(list(sources))))
 
 
 def count_words(sources: Sequence[Source]) -> str:
-    """How many pages some sources are, and how many of them are independent; empty for all."""
+    """Return the numbers of pages and of originals in words; empty if they are equal."""
     count = independent_count(sources)
     if count == len(sources):
         return ""
@@ -42,7 +42,7 @@ def count_words(sources: Sequence[Source]) -> str:
 
 
 def _names(source: Source) -> list[str]:
-    """What another page may call an original."""
+    """Return the names by which another page may refer to an original."""
     names = [source.id, source.title]
     if source.publisher and source.date:
         names.extend([f"{source.publisher}, {date_text(source.date)}"])
@@ -50,7 +50,7 @@ def _names(source: Source) -> list[str]:
 
 
 def original_key(name: str) -> str:
-    """What an original is compared by: without case and spaces, and without who passed it on.
+    """Return the key for comparing originals: without case, spaces and intermediaries.
 
     "Canalys, through Reuters, January 2025" and "Canalys, through GuruFocus, January 2025" are one
     count by Canalys.

@@ -1,4 +1,4 @@
-"""A section laid out for one width: lines, where its blocks begin, what can be opened."""
+"""A section laid out for one width: its lines, with the places of blocks, targets and steps."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ import msgspec
 from explainer.render.line import NO_TARGET, Line, TextRun
 
 STEP = TextRun(text="", role="step")
-"""Stands where a step begins while teaching; taken out before a page is complete."""
+"""Marks the beginning of a step while teaching; removed before a page is complete."""
 
 
 def part_marks(line: int, parts: int) -> list[TextRun]:
-    """Marks of the steps that uncover a block part by part, where the first part is there."""
+    """Return marks for the steps that uncover the parts of a block after the first."""
     return [TextRun("", STEP.role, str(line), part) for part in range(1, parts)]
 
 
 class Step(msgspec.Struct, frozen=True):
-    """What one press of "next" uncovers while teaching."""
+    """A part of a page uncovered by one press of "next" while teaching."""
 
     line: int
-    """The first line of the page that it uncovers, or on which it changes a block."""
+    """First line of the page that it uncovers, or on which it changes a block."""
     block: int = 0
-    """The line in its file of the block that it uncovers another part of; 0 for none."""
+    """Line, in its file, of the block of which it uncovers another part; 0 for none."""
     part: int = 0
-    """How many more parts of that block are uncovered than at first."""
+    """Number of parts of that block that are uncovered in addition to the first."""
 
 
 class TargetKind(StrEnum):
-    """What can be opened in a section."""
+    """Kinds of targets."""
 
     CLAIM = "claim"
     TERM = "term"
@@ -43,13 +43,13 @@ class TargetKind(StrEnum):
 
 
 class Target(msgspec.Struct, frozen=True):
-    """Something on a page that Tab finds and Enter opens."""
+    """A part of a page that Tab selects and Enter opens."""
 
     kind: TargetKind
-    """What it is."""
+    """Kind of the target."""
     ids: tuple[str, ...]
-    """Ids of claims, a term, a source; a link's address; a code block's index; the line in its
-    file of a table, chart or timeline; ids of questions."""
+    """Ids of claims, a term, a source; a link's address; a code block's index; the line in its file
+    of a table, chart or timeline; ids of questions."""
     block: int
     """Index of the block of the section that it stands in."""
 
@@ -58,31 +58,24 @@ class Page(msgspec.Struct, frozen=True):
     """The lines of a section at one width."""
 
     width: int
-    """Cells that no line exceeds."""
+    """Most cells of a line."""
     lines: list[Line]
-    """Top to bottom."""
+    """Lines from top to bottom."""
     starts: list[int]
-    """First line of each block of the section; blocks that show nothing share the next one's."""
+    """First line of each block of the section; a block without lines shares that of the next."""
     targets: list[Target]
-    """What can be opened, in reading order."""
+    """Targets, in reading order."""
     sources: tuple[str, ...] = ()
     """Sources that the section cites, in the order of their numbers."""
     places: dict[str, int] = {}
     """Line of each block id."""
     steps: tuple[Step, ...] = ()
-    """Where steps begin, in reading order."""
+    """Beginnings of steps, in reading order."""
     breaks: tuple[int, ...] = ()
     """Lines of the slide breaks."""
 
-    def target_line(self, target: int) -> int:
-        """The first line on which a target stands."""
-        for number, line in enumerate(self.lines):
-            if any(run.target == target for run in line):
-                return number
-        return 0
-
     def block_at(self, line: int) -> int:
-        """Index of the block that a line belongs to."""
+        """Return the index of the block that a line belongs to."""
         found = 0
         for index, start in enumerate(self.starts):
             if start > line:
@@ -91,7 +84,7 @@ class Page(msgspec.Struct, frozen=True):
         return found
 
     def target_at(self, line: int, column: int) -> int:
-        """The target at a cell, or `NO_TARGET`."""
+        """Return the index of the target at a cell, or `NO_TARGET`."""
         from rich.cells import cell_len
 
         if not 0 <= line < len(self.lines):

@@ -1,7 +1,7 @@
-"""Plain text: the same lesson, linear, without box drawing, for a pipe or a screen reader.
+"""Writes a lesson as plain text without box drawing, for a pipe or a screen reader.
 
-Nothing is told by place, colour or line alone: verdicts are words, tables are one record a row
-where they do not fit, headings are underlined with letters that any terminal has.
+Nothing depends on position, colour or line drawing alone: verdicts are words, tables become one
+record for each row if they do not fit, headings are underlined with ASCII characters.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ from explainer.render.selection import offered, quiz_questions
 from explainer.render.value import date_text
 
 DEFAULT_WIDTH = 80
-"""Cells of a line where nobody says otherwise."""
+"""Width of a line in cells, unless another is given."""
 
 _CHOICE_INDENT = "   "
 _WITHOUT_CHOICES = (QuestionType.CLOZE, QuestionType.MATCH)
@@ -56,7 +56,7 @@ class PlainWriter:
     """Writes the sections of one deck."""
 
     def __init__(self, deck: Deck, width: int = DEFAULT_WIDTH, ask: Ask | None = None) -> None:
-        """`ask` puts a question to somebody who can answer; without it every record is told."""
+        """`ask` puts a question to a person; without it all hidden values are written out."""
         self._deck = deck
         self._width = max(20, width)
         self._ask = ask
@@ -64,7 +64,7 @@ class PlainWriter:
         self._data = PlainData(deck, self._inlines, ask)
 
     def deck_lines(self) -> Iterator[str]:
-        """What stands before the sections."""
+        """Yield the lines before the sections: title, summary and outline."""
         deck = self._deck
         yield from self._wrapped(deck.title)
         yield "=" * min(self._width, text_width(deck.title))
@@ -83,7 +83,7 @@ class PlainWriter:
         yield ""
 
     def section_lines(self, section: Section, number: int = 0) -> Iterator[str]:
-        """A section, then its claims, terms and sources in words."""
+        """Yield the lines of a section, then of its claims, terms and sources."""
         self._inlines = PlainInlines(self._deck)
         self._data = PlainData(self._deck, self._inlines, self._ask)
         if number:
@@ -92,7 +92,7 @@ class PlainWriter:
             )
             yield ""
         yield from self._bet(section)
-        # Line by line: what is asked comes after what stands before it.
+        # Line by line: a question is asked after the text before it was written.
         yield from self._blocks(section.blocks, self._width)
         yield from self._open_questions(section)
         yield from self._evidence()
@@ -164,7 +164,7 @@ class PlainWriter:
     def _behind(
         self, first: str, rest: str, blocks: tuple[Block, ...], width: int, tight: bool = False
     ) -> Iterator[str]:
-        """Blocks with something in front of each line, as long as there is room for it."""
+        """Yield blocks with something in front of each line, as long as there is room for it."""
         if width - len(first) < NARROWEST_TEXT:
             yield first.rstrip()
             yield from self._blocks(blocks, width, tight)
@@ -203,16 +203,16 @@ class PlainWriter:
             yield from self._wrapped("'explainer quiz' asks them, and says why.", width)
 
     def _choices(self, question: Question, width: int) -> Iterator[str]:
-        """What a question offers, below its prompt."""
+        """Yield the choices of a question, below its prompt."""
         for number, text in enumerate(offered(question), 1):
-            # Letters, so that no choice has the number of a question.
+            # Letters, so that no choice looks like the number of a question.
             mark = "" if question.type in _WITHOUT_CHOICES else f"{_letters(number)}) "
             yield from self._wrapped(
                 text, width, first=f"{_CHOICE_INDENT}{mark}", rest=_CHOICE_INDENT + " " * len(mark)
             )
 
     def _bet(self, section: Section) -> Iterator[str]:
-        """The bet before a section, to be kept in mind: nothing is answered here."""
+        """Yield the bet before a section, to think about: it is not answered here."""
         deck = self._deck
         entry = deck.entry(section.id)
         name = next((bet for bet in (entry.bets if entry else ()) if bet in deck.questions), "")
@@ -224,13 +224,13 @@ class PlainWriter:
             if deck.first_with_bet(name) is entry
             else "The same bet once more"
         )
-        told = " (an open question, not scored)" if question.open else ""
-        yield from self._wrapped(f"{label}{told}: {question.prompt}")
+        note = " (an open question, not scored)" if question.open else ""
+        yield from self._wrapped(f"{label}{note}: {question.prompt}")
         yield from self._choices(question, self._width)
         yield ""
 
     def _open_questions(self, section: Section) -> Iterator[str]:
-        """What is known of the open questions of a section, and what speaks for each place."""
+        """Yield the open questions of a section, with the arguments for each choice."""
         for question in self._deck.questions_of(section.id):
             if not question.open:
                 continue
@@ -277,7 +277,7 @@ class PlainWriter:
 
 
 def _letters(number: int) -> str:
-    """A number in letters: a to z, then aa, ab and so on."""
+    """Return a number in letters: a to z, then aa, ab and so on."""
     letters = ""
     while number:
         number, place = divmod(number - 1, len(ascii_lowercase))

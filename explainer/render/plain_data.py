@@ -1,4 +1,4 @@
-"""Tables, charts and timelines in words and columns, for whoever cannot see them drawn."""
+"""Writes tables, charts and timelines as words and columns of plain text."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _MARK = re.compile(f"^[{re.escape(''.join(MARKS.values()))}] ")
 
 
 class PlainData:
-    """Writes what the directives of one section show of the deck's data."""
+    """Writes the tables, charts and timelines that the directives of one section show."""
 
     def __init__(self, deck: Deck, inlines: PlainInlines, ask: Ask | None) -> None:
         self._deck = deck
@@ -64,7 +64,7 @@ class PlainData:
     # --- tables -------------------------------------------------------------------------------
 
     def table(self, options: TableOptions, width: int) -> Iterator[str]:
-        """A table, set as its author asks."""
+        """Yield a table, arranged as its author asks."""
         table = self._deck.tables[options.target]
         shown = shown_columns(table, options.columns)
         rows = ordered_rows(table, options.rows, options.sort)
@@ -77,7 +77,7 @@ class PlainData:
         yield from self._foot(table.note, sources, table.as_of, width)
 
     def compare(self, options: CompareOptions, width: int) -> Iterator[str]:
-        """Two rows side by side, with what of them can be subtracted as a difference."""
+        """Yield two rows side by side, with their difference where they can be subtracted."""
         table = self._deck.tables[options.target]
         shown = shown_columns(table, options.columns)
         if table.columns[0] not in shown:
@@ -110,7 +110,7 @@ class PlainData:
         differences: Sequence[str],
         width: int,
     ) -> Iterator[str]:
-        """Rows as columns: the first column names them, the others go down."""
+        """Yield rows as columns: the first column of the table becomes the header."""
         label, *others = shown
         at, *places = column_positions(table, shown)
         titles = [column_title(label), *(self._cell(row.cells[at], label) for row in rows)]
@@ -138,13 +138,13 @@ class PlainData:
     # --- charts -------------------------------------------------------------------------------
 
     def chart(self, options: ChartOptions, width: int) -> Iterator[str]:
-        """What a chart shows in sentences, then its numbers; guesses are asked for in between."""
+        """Yield a chart in sentences, then its numbers; guesses are asked for in between."""
         table = self._deck.tables[options.target]
         data = chart_data(table, options, self._deck)
         if data.hidden and self._ask:
             yield from _sentences(chart_words(data), width)
             view = asked_guesses(data, self._ask, width)
-            # Where input ended, this ends the line of the last question.
+            # If input ended, this ends the line of the last question.
             yield ""
             if view.guesses:
                 yield from _sentences(guess_words(data, view), width)
@@ -163,9 +163,9 @@ class PlainData:
     # --- timelines ----------------------------------------------------------------------------
 
     def timeline(self, options: TimelineOptions, width: int) -> Iterator[str]:
-        """How long a timeline is and which lanes it has, then its events one after another.
+        """Yield the length and the lanes of a timeline, then its events one after another.
 
-        Nothing is held back here: behind the author's stop the list goes on.
+        Nothing is hidden here: the list goes on after the author's stop.
         """
         timeline = self._deck.timelines[options.target]
         view = timeline_view(timeline, options)
@@ -184,7 +184,7 @@ class PlainData:
         when += f" to {date_text(event.until)}" if event.until else ""
         lane = f" ({event.lane})" if event.lane else ""
         words = f"- {when}{lane}: {event.title}{self._inlines.source_marks(event.sources)}"
-        # An event may settle a claim: the verdict on that is not one on the event.
+        # An event may settle a claim, but the claim's verdict is not one on the event.
         self._inlines.claims.update(dict.fromkeys(event.claims))
         return words + (f". {event.detail}" if event.detail else "")
 
@@ -207,7 +207,7 @@ class PlainData:
 
 
 def _differences(table: Table, shown: Sequence[Column], rows: Sequence[Row]) -> list[str]:
-    """The second row less the first, column by column; nothing where none can be subtracted."""
+    """Return the second row minus the first for each column; nothing if no column allows it."""
     first, second = rows
     found = []
     for column, at in zip(shown[1:], column_positions(table, shown[1:]), strict=True):
@@ -217,13 +217,13 @@ def _differences(table: Table, shown: Sequence[Column], rows: Sequence[Row]) -> 
 
 
 def _sentences(sentences: Sequence[str], width: int) -> Iterator[str]:
-    """Sentences, each on lines of its own, with verdicts as words alone."""
+    """Yield sentences, each on lines of its own, with verdicts as words without marks."""
     for sentence in sentences:
         yield from wrapped(_MARK.sub("", sentence), width)
 
 
 def _span_words(events: Sequence[Event], lanes: Sequence[str]) -> str:
-    """How many events there are, in which lanes, from when until when."""
+    """Return the number of events, their lanes, and the first and last date, in words."""
     if not events:
         return "No events."
     words = "1 event" if len(events) == 1 else f"{len(events)} events"
@@ -240,7 +240,7 @@ def _span_words(events: Sequence[Event], lanes: Sequence[str]) -> str:
 
 
 def _long_date(date: PartialDate) -> str:
-    """A date with its month in full, as it is read out."""
+    """Return a date with its month in full, to be read aloud."""
     if not date.month:
         return str(date.year)
     month = f"{_MONTHS[date.month - 1]} {date.year}"

@@ -1,4 +1,4 @@
-"""Guesses at the hidden values of a chart, asked for in words and answered on a line."""
+"""Asks for guesses at the hidden values of a chart, one line each."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from explainer.render.chart.data import PERCENT, ChartData, Series
 from explainer.render.plain_lines import wrapped
 
 Ask = Callable[[str], str | None]
-"""Shows a question, and gives the line that was answered; None where no more answers come."""
+"""Shows a question and returns the line that was answered, or None at the end of input."""
 
 MOST_ASKED = 20
-"""How many values of one chart are asked for; whoever guessed so many has had enough."""
+"""Most values of one chart that are asked for."""
 
 _LONGEST_ANSWER = 60
 _MINUS = str.maketrans("−–—", "---")
@@ -25,7 +25,7 @@ _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+", re.ASCII)
 
 
 def asked_guesses(data: ChartData, ask: Ask, width: int) -> ChartView:
-    """What somebody answers for each hidden value, until they have no more answers."""
+    """Ask for each hidden value until input ends; return the chart with the guesses."""
     guesses: list[ChartGuess] = []
     for series, label in data.hidden[:MOST_ASKED]:
         one = data.series[series]
@@ -45,9 +45,9 @@ def asked_guesses(data: ChartData, ask: Ask, width: int) -> ChartView:
 
 
 def amount(answer: str, series: Series) -> float | None:
-    """The number of an answer, with or without its unit, written with a point or a comma.
+    """Return the number in an answer, with or without its unit, with a point or a comma.
 
-    A comma before three last digits parts thousands, any other is a decimal comma.
+    A comma before three last digits separates thousands; any other is a decimal comma.
     """
     text = answer.strip()[:_LONGEST_ANSWER].translate(_MINUS).removeprefix("~").strip()
     text = _without_unit(text, series.unit)
@@ -59,7 +59,7 @@ def amount(answer: str, series: Series) -> float | None:
 
 
 def _without_unit(text: str, unit: str) -> str:
-    """The text without its unit, which may stand before or behind the number."""
+    """Return the text without its unit, which may stand before or after the number."""
     names = [*_PERCENTS, unit] if unit == PERCENT else [unit]
     for name in names:
         folded = text.casefold()
@@ -71,7 +71,7 @@ def _without_unit(text: str, unit: str) -> str:
 
 
 def _plain_number(text: str) -> str:
-    """The same with a decimal point and nothing between thousands."""
+    """Return the number with a decimal point and nothing between thousands."""
     if "," in text and "." in text:
         decimal = max(text.rfind(","), text.rfind("."))
         whole = text[:decimal].replace(",", "").replace(".", "")
@@ -84,7 +84,7 @@ def _plain_number(text: str) -> str:
 
 
 def _on_lines(question: str, width: int) -> str:
-    """A question that leaves room for its answer."""
+    """Return a question, wrapped so that there is room for its answer."""
     return "\n".join(_lines(question, width)) + " "
 
 

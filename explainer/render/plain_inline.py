@@ -1,6 +1,6 @@
-"""Inlines as plain words, and what they rest on.
+"""Writes inlines as plain words, and collects the evidence that they name.
 
-Verdicts are words, citations numbers in brackets, links say where they lead.
+Verdicts are words, citations are numbers in brackets, and links show their address.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _LONG_ADDRESS = 100
 
 
 class PlainInlines:
-    """Writes the inlines of one section, and remembers which evidence they name."""
+    """Writes the inlines of one section, and collects the evidence that they name."""
 
     def __init__(self, deck: Deck) -> None:
         self._deck = deck
@@ -37,23 +37,23 @@ class PlainInlines:
         self._addresses: set[str] = set()
 
     def number(self, source: str) -> int:
-        """The number by which the section cites a source."""
+        """Return the number by which the section cites a source."""
         return self.cited.setdefault(source, len(self.cited) + 1)
 
     def source_marks(self, sources: tuple[str, ...]) -> str:
-        """The numbers of some sources, each in brackets."""
+        """Return the numbers of some sources, each in brackets."""
         known = [source for source in sources if source in self._deck.sources]
         return "".join(f" [{self.number(source)}]" for source in known)
 
     def verdicts(self, claims: tuple[str, ...]) -> str:
-        """The verdicts on some claims, in words."""
+        """Return the verdicts on some claims, in words."""
         known = [claim for claim in claims if claim in self._deck.claims]
         self.claims.update(dict.fromkeys(known))
         words = dict.fromkeys(self._deck.claims[claim].verdict.value for claim in known)
         return f" ({', '.join(words)})" if words else ""
 
     def words(self, content: tuple[Inline, ...]) -> str:
-        """The words of some inlines; a line end that the author asked for stays one."""
+        """Return the words of some inlines; a hard line break of the author is kept."""
         parts: list[str] = []
         for inline in content:
             if isinstance(inline, Text | CodeText):
@@ -79,9 +79,9 @@ class PlainInlines:
         return "".join(parts)
 
     def _address(self, href: str, words: str) -> str:
-        """Where a link leads, unless its words say so or it leads to a place in the same text.
+        """Return a link's address, unless its words say it or it leads to a place in the text.
 
-        A long address is told only the first time.
+        A long address is written only the first time.
         """
         is_told = href.startswith("#") or href in (words, f"mailto:{words}")
         if is_told or href in self._addresses:
@@ -92,7 +92,7 @@ class PlainInlines:
 
 
 def source_words(source: Source) -> str:
-    """A source on one line: what, who, when, how good, what it repeats, where."""
+    """Return a source on one line: title, publisher, date, grade, original, address."""
     facts = [source.title, source.publisher, date_text(source.date) if source.date else ""]
     if source.grade:
         facts.append(f"grade {source.grade.value}")

@@ -1,4 +1,4 @@
-"""Lines of plain text: words wrapped, and rows of cells in columns or as one record a row."""
+"""Lines of plain text: wrapped words, and rows of cells as columns or as records."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NUMBER_AND_WORDS = re.compile(r"(.*\d\)?)(\D*)", re.ASCII)
 
 
 def wrapped(words: str, width: int, first: str = "", rest: str = "") -> Iterator[str]:
-    """Words on as many lines as they need, with something in front of the first and the others."""
+    """Yield words on as many lines as needed, with a text in front of the first and the others."""
     inner = max(1, width - max(len(first), len(rest)))
     if is_one_line(words, inner):
         yield f"{first}{words.strip(' ')}".rstrip()
@@ -26,7 +26,7 @@ def wrapped(words: str, width: int, first: str = "", rest: str = "") -> Iterator
 def columns(
     header: Sequence[str], align: Sequence[str], rows: Sequence[Sequence[str]], width: int
 ) -> Iterator[str]:
-    """A table: in columns where they fit, else one record a row, each value behind its heading."""
+    """Yield a table: in columns if they fit, else as one record for each row."""
     titles = [_one_line(cell) for cell in header]
     between = 2 * (len(titles) - 1)
     has_room = sum(map(text_width, titles)) + between <= width
@@ -59,12 +59,12 @@ def _records(header: list[str], rows: list[list[str]], width: int) -> Iterator[s
 
 
 def text_width(text: str) -> int:
-    """The cells that a text takes."""
+    """Return the cells that a text takes."""
     return cell_len(text)
 
 
 def _set_column(title: str, cells: list[str], align: str) -> list[str]:
-    """A heading and its cells, all of one width."""
+    """Return a heading and its cells, all of one width."""
     if align == "point":
         return _set_numbers(title, cells)
     width = max(text_width(text) for text in (title, *cells))
@@ -72,7 +72,7 @@ def _set_column(title: str, cells: list[str], align: str) -> list[str]:
 
 
 def _set_numbers(title: str, cells: list[str]) -> list[str]:
-    """Numbers with their points under each other, and behind them what is said of them."""
+    """Return numbers with their decimal points in line, followed by any words after them."""
     parts = [_NUMBER_AND_WORDS.fullmatch(cell) for cell in cells]
     numbers = [part[1] if part else "" for part in parts]
     fractions = [split_at_point(number)[1] if number else 0 for number in numbers]
@@ -88,7 +88,7 @@ def _set_numbers(title: str, cells: list[str]) -> list[str]:
     ]
     width = max(text_width(text) for text in (title, *shown))
     has_words = any(part and part[2] for part in parts)
-    # Behind a number its words begin, so that the column hangs on its left side.
+    # If words follow the numbers, the column is aligned left.
     return [_set(text, width, "left" if has_words else "right") for text in (title, *shown)]
 
 

@@ -1,7 +1,7 @@
-"""Draws problems: with the line they are on for a person, on one line for an editor, as JSON.
+"""Draws problems: with their line of text for a person, on one line for an editor, as JSON.
 
-Problems come here located (see `explainer.deck.position.located`). Text of a deck is added to rich
-text as it is, never read as its markup, and what cannot be seen is shown as a replacement.
+Problems must be located (see `explainer.deck.position.located`). Text of a deck is added to rich
+text as it is, never read as its markup, and invisible characters are shown as replacements.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
 def full(problem: Problem, text_of_file: str | Sequence[str] | None) -> Text:
     """Draw a problem as compilers do: headline, place, the line with a caret, help.
 
-    Who draws many problems of one file gives its lines, so that it is cut into lines only once.
-    Print it with `soft_wrap=True`: a wrapped line would part the caret from what it points at.
+    For many problems of one file pass its lines, so that it is split only once. Print the result
+    with `soft_wrap=True`: a wrapped line would separate the caret from the text it points at.
     """
     style = _STYLES[problem.severity]
     text = Text()
@@ -55,13 +55,13 @@ def full(problem: Problem, text_of_file: str | Sequence[str] | None) -> Text:
 
 
 def concise(problem: Problem) -> str:
-    """Write a problem on one line, `path:line:column: severity[code] message`."""
+    """Return a problem on one line, `path:line:column: severity[code] message`."""
     place = _one_line(shown_place(problem.span))
     return f"{place}: {problem.severity}[{problem.code}] {_one_line(problem.message)}"
 
 
 def as_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
-    """Give problems as plain data, with null for what is not known."""
+    """Return problems as plain data, with null for facts that are not known."""
     return [
         {
             "code": problem.code.value,
@@ -77,18 +77,18 @@ def as_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
 
 
 def _line(span: Span, text_of_file: str | Sequence[str] | None) -> str | None:
-    """Find the line that a span begins on."""
+    """Return the line on which a span begins."""
     if text_of_file is None or span.line is None:
         return None
-    # Not splitlines: it breaks at form feeds too, and then lines are not where they are counted.
+    # `splitlines` also splits at form feeds, and then lines are not those that were counted.
     lines = text_of_file.split("\n", span.line) if isinstance(text_of_file, str) else text_of_file
     return lines[span.line - 1] if 1 <= span.line <= len(lines) else None
 
 
 def _window(line: str, span: Span) -> tuple[str, int, int]:
-    """Cut a line down to what is around the span.
+    """Cut a line down to the text around the span.
 
-    Returns the text to show, the cells before the caret, and the cells under which carets go.
+    Returns the text to show, the cells before the caret, and the cells below which carets go.
     """
     column = min(span.column or 1, len(line) + 1) - 1
     end = len(line)
@@ -112,18 +112,18 @@ def _window(line: str, span: Span) -> tuple[str, int, int]:
 
 
 def _drawn(text: str) -> str:
-    """Make text safe to draw: tabs as blanks, what cannot be seen as a replacement character."""
+    """Return text that is safe to draw: tabs as spaces, invisible characters replaced."""
     text = text.replace("\t", _TAB)
     return "".join(c if clean(c) or c in "\u200c\u200d" else "\ufffd" for c in text)
 
 
 def _one_line(text: str) -> str:
-    """Make a message one line without control characters, whatever it quotes."""
+    """Return a message on one line, without control characters of a text that it quotes."""
     return _drawn(" ".join(text.split("\n")))
 
 
 def _first_cells(text: str, cells: int) -> str:
-    """Take as many characters from the beginning as fit."""
+    """Return as many characters from the beginning as fit."""
     used = 0
     for at, character in enumerate(text):
         used += cell_len(character)
@@ -133,5 +133,5 @@ def _first_cells(text: str, cells: int) -> str:
 
 
 def _last_cells(text: str, cells: int) -> str:
-    """Take as many characters from the end as fit."""
+    """Return as many characters from the end as fit."""
     return _first_cells(text[::-1], cells)[::-1]

@@ -1,4 +1,4 @@
-"""Questions as they stand in a section: what is asked, and how it went when it was answered."""
+"""Lays out the questions in a section: the prompt, and the result of the latest answer."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _BAR = [TextRun("▎ ", "callout-important")]
 def question_lines(
     question: Question, width: int, inline: InlineLayout, asked: Asked | None
 ) -> list[Line]:
-    """The prompt and what it offers; the label opens it."""
+    """Return the prompt and the choices, below a label that opens the question."""
     if question.open:
         return _open_lines(question, width, inline, asked)
     label = _label("Question", (question.id,), TargetKind.QUESTION, inline, asked)
     label.extend(_outcome(question, asked))
 
     def words(room: int) -> list[Line]:
-        return wrap(label, room) + _asked(question, room)
+        return wrap(label, room) + _prompt_lines(question, room)
 
     return beside(_BAR, _BAR, min(width, WIDEST_NOTE), words)
 
@@ -42,9 +42,9 @@ def quiz_lines(
     inline: InlineLayout,
     asked: Asked | None,
 ) -> list[Line]:
-    """How many questions there are and how they went; the label opens a run through them.
+    """Return the number of questions and their results, below a label that opens a run.
 
-    Their prompts would give each other's answers away, so each is read when it is asked.
+    The prompts are not shown, because they could give away each other's answers.
     """
     questions = quiz_questions(block, options, deck)
     names = tuple(question.id for question in questions)
@@ -53,16 +53,16 @@ def quiz_lines(
     count = "1 question" if len(names) == 1 else f"{len(names)} questions"
     label = _label("Quiz", names, TargetKind.QUESTION, inline, asked)
     label.append(TextRun(f"  {count}", "muted"))
-    went = _went(questions, asked)
+    results = _result_runs(questions, asked)
 
     def words(room: int) -> list[Line]:
-        return wrap(label, room) + (wrap(went, room) if went else [])
+        return wrap(label, room) + (wrap(results, room) if results else [])
 
     return beside(_BAR, _BAR, min(width, WIDEST_NOTE), words)
 
 
-def _went(questions: Sequence[Question], asked: Asked | None) -> list[TextRun]:
-    """How the latest answers to some questions were, counted; how to begin, where nobody has."""
+def _result_runs(questions: Sequence[Question], asked: Asked | None) -> list[TextRun]:
+    """Return the results of the latest answers, counted; if there are none, how to begin."""
     if asked is None:
         return []
     latest = [asked.latest[one.id] for one in questions if one.id in asked.latest]
@@ -85,9 +85,9 @@ def _went(questions: Sequence[Question], asked: Asked | None) -> list[TextRun]:
 def bet_lines(
     question: Question, width: int, inline: InlineLayout, asked: Asked | None
 ) -> list[Line]:
-    """A bet before the text: what is asked and what was bet; the label opens it.
+    """Return a bet before the text: the prompt and the guess, below a label that opens it.
 
-    Where an earlier section had the same bet, it stands again with what was said, to be changed.
+    If an earlier section had the same bet, it is shown again with that guess, to be changed.
     """
     guess = asked.guesses.get(question.id) if asked else None
     earlier = asked.earlier if asked and guess else ""
@@ -100,9 +100,9 @@ def bet_lines(
     def words(room: int) -> list[Line]:
         lines = wrap(label, room)
         if guess is None:
-            return lines + _asked(question, room)
+            return lines + _prompt_lines(question, room)
         lines.extend(wrap([TextRun(question.prompt)], room))
-        lines.extend(_guess("You said" if is_again else "Your bet", guess, room))
+        lines.extend(_guess_lines("You said" if is_again else "Your bet", guess, room))
         if is_again and guess.may_change:
             title = TextRun(earlier, "muted emphasis")
             change = [
@@ -117,29 +117,30 @@ def bet_lines(
 
 
 def settled_lines(bet: SettledBet, width: int) -> list[Line]:
-    """What was bet, beside the record that settles it; or that nothing does."""
+    """Return a bet beside the record that settles it, or a note that it is still open."""
 
     def words(room: int) -> list[Line]:
-        told: list[tuple[str, list[TextRun]]] = []
+        rows: list[tuple[str, list[TextRun]]] = []
         if bet.first:
-            told.append(("At first", [TextRun(bet.first)]))
-        told.append(("Then" if bet.first else "You said", [TextRun(f"{bet.guess} "), *_mark(bet)]))
-        told.extend(("", [TextRun(reason)]) for reason in bet.reasons)
+            rows.append(("At first", [TextRun(bet.first)]))
+        label = "Then" if bet.first else "You said"
+        rows.append((label, [TextRun(f"{bet.guess} "), *_bet_result(bet)]))
+        rows.extend(("", [TextRun(reason)]) for reason in bet.reasons)
         if bet.is_open:
-            told.append(("Still open", [TextRun(bet.record or "Nobody has settled it.")]))
+            rows.append(("Still open", [TextRun(bet.record or "Nobody has settled it.")]))
         else:
-            told.append(("The record", [TextRun(bet.record, "strong")]))
+            rows.append(("The record", [TextRun(bet.record, "strong")]))
         lines = wrap([TextRun("Your bet", "callout-important strong")], room)
         lines.extend(wrap([TextRun(bet.prompt, "muted")], room))
-        for label, runs in told:
-            lines.extend(beside(_said(label), _said(""), room, partial(wrap, runs)))
+        for label, runs in rows:
+            lines.extend(beside(_label_runs(label), _label_runs(""), room, partial(wrap, runs)))
         return lines
 
     return beside(_BAR, _BAR, min(width, WIDEST_NOTE), words)
 
 
-def _mark(bet: SettledBet) -> list[TextRun]:
-    """How a bet came out; nothing where nobody knew when it was made."""
+def _bet_result(bet: SettledBet) -> list[TextRun]:
+    """Return the result of a bet; nothing if it was made before the question had a key."""
     if bet.is_open:
         return [TextRun("○ open", "muted")]
     if bet.is_right is None:
@@ -152,34 +153,34 @@ def _mark(bet: SettledBet) -> list[TextRun]:
 def _open_lines(
     question: Question, width: int, inline: InlineLayout, asked: Asked | None
 ) -> list[Line]:
-    """An open question in the text: a bet that nobody wins; the label opens it."""
+    """Return an open question: a bet without marks, below a label that opens it."""
     label = _label("Open question", (question.id,), TargetKind.BET, inline, asked)
     label.append(TextRun(", not scored", "muted"))
     guess = asked.guesses.get(question.id) if asked else None
 
     def words(room: int) -> list[Line]:
-        lines = wrap(label, room) + _asked(question, room)
-        return lines + (_guess("You said", guess, room) if guess else [])
+        lines = wrap(label, room) + _prompt_lines(question, room)
+        return lines + (_guess_lines("You said", guess, room) if guess else [])
 
     return beside(_BAR, _BAR, min(width, WIDEST_NOTE), words)
 
 
-def _guess(label: str, guess: BetGuess, room: int) -> list[Line]:
-    """What was bet, and what at first where that was something else."""
+def _guess_lines(label: str, guess: BetGuess, room: int) -> list[Line]:
+    """Return the guess, and the first guess if that was another."""
     runs = [TextRun(f"{label}: ", "muted"), TextRun(guess.words, "strong")]
     if guess.first:
         runs.append(TextRun(f" (at first: {guess.first})", "muted"))
     return wrap(runs, room)
 
 
-def _said(label: str) -> list[TextRun]:
+def _label_runs(label: str) -> list[TextRun]:
     return [TextRun(f"{label:<12}", "muted")]
 
 
 def _label(
     text: str, names: tuple[str, ...], kind: TargetKind, inline: InlineLayout, asked: Asked | None
 ) -> list[TextRun]:
-    """The label; where answers can be given, it opens the question."""
+    """Return the label; if questions can be answered, it opens this one."""
     if asked is None:
         return [TextRun(text, "callout-important strong")]
     inline.targets.append(Target(kind, names, inline.block))
@@ -187,7 +188,7 @@ def _label(
 
 
 def _outcome(question: Question, asked: Asked | None) -> list[TextRun]:
-    """How the latest answer was; nothing where there is none."""
+    """Return the result of the latest answer, or nothing if there is none."""
     fraction = asked.latest.get(question.id) if asked else None
     if fraction is None:
         return []
@@ -198,7 +199,7 @@ def _outcome(question: Question, asked: Asked | None) -> list[TextRun]:
     ]
 
 
-def _asked(question: Question, room: int) -> list[Line]:
+def _prompt_lines(question: Question, room: int) -> list[Line]:
     bullet, indent = [TextRun("• ", "marker")], [TextRun("  ")]
     lines = wrap([TextRun(question.prompt)], room)
     for text in offered(question):

@@ -1,7 +1,7 @@
-"""What a passer-by is shown of a deck, one scene after the other; none tells how a bet ends.
+"""Scenes of a deck for people passing by, one after another; none reveals how a bet ends.
 
-A scene is made of the outline and of the first section alone, which every reader sees before they
-bet. A claim that a bet is about keeps its verdict.
+A scene uses only the outline and the first section, which every reader sees before they bet. A
+claim that a bet is about is never shown with its verdict.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from explainer.render.usage import usage
 from explainer.render.value import date_text, verdict_mark
 
 Scene = Callable[[int, int], list[Line]]
-"""Gives the lines of a scene within a width (first) and a height; none where it has no room."""
+"""Returns the lines of a scene within a width (first) and a height; none if it does not fit."""
 
 _STRIKING = (Verdict.CONTRADICTED, Verdict.PARTLY, Verdict.SUPPORTED)
 """The verdicts that surprise, the most surprising first."""
 
 
 def title_scene(deck: Deck) -> Scene:
-    """What a deck is about; the title alone where there is room for no more."""
+    """Return the scene with a deck's title and summary; the title alone if space is short."""
 
     def lines(width: int, height: int) -> list[Line]:
         count = len(deck.outline)
@@ -43,12 +43,12 @@ def title_scene(deck: Deck) -> Scene:
 
 
 def deck_scenes(deck: Deck, first: Section, setting: Setting) -> list[Scene]:
-    """The scenes of a deck in their order; `first` is its first section."""
+    """Return the scenes of a deck in their order; `first` is its first section."""
     scenes = [title_scene(deck)]
     scenes.extend(_bet_scene(bet) for bet in _bets(deck)[:1])
     claim = striking_claim(deck, first)
     if claim is not None:
-        scenes.extend(_claim_scene(claim, deck, told) for told in (False, True))
+        scenes.extend(_claim_scene(claim, deck, is_told) for is_told in (False, True))
     chart = _first_chart(deck, first)
     if chart is not None:
         scenes.append(_chart_scene(chart, deck, setting))
@@ -60,13 +60,13 @@ def _first_that_fits(height: int, *ways: list[Line]) -> list[Line]:
 
 
 def _bets(deck: Deck) -> list[Question]:
-    """Every question that is asked before a section, in the deck's order."""
+    """Return every question asked before a section, in the deck's order."""
     names = [name for entry in deck.outline for name in entry.bets]
     return [deck.questions[name] for name in names if name in deck.questions]
 
 
 def _bet_scene(question: Question) -> Scene:
-    """The question that is bet on, with its choices where all have room; no key among them."""
+    """Return the scene with a bet, and its choices if all fit; the key is not marked."""
 
     def lines(width: int, height: int) -> list[Line]:
         lead = [TextRun("▎ ", "here")]
@@ -84,9 +84,9 @@ def _bet_scene(question: Question) -> Scene:
 
 
 def striking_claim(deck: Deck, first: Section) -> Claim | None:
-    """A claim of the first section that no bet is about, the most surprising one.
+    """Return the most surprising claim of the first section that no bet is about.
 
-    One whose verdict was another once is left out too: the change is a part of the story.
+    A claim with an earlier verdict is left out too: the change is part of the story.
     """
     asked = {claim for bet in _bets(deck) for claim in bet.claims}
     used = [deck.claims[name] for name in usage(deck, [first]).claims if name in deck.claims]
@@ -99,7 +99,7 @@ def striking_claim(deck: Deck, first: Section) -> Claim | None:
 
 
 def _claim_scene(claim: Claim, deck: Deck, is_told: bool) -> Scene:
-    """What somebody said, and what the record says of it or a word in its place."""
+    """Return the scene with a claim and its speakers, and its verdict or "Is it true?"."""
     said = [deck.sources[source].title for source in claim.said_by if source in deck.sources]
     words = " · ".join(said) or "Somebody said"
     if claim.said_on:
@@ -120,7 +120,7 @@ def _claim_scene(claim: Claim, deck: Deck, is_told: bool) -> Scene:
 
 
 def _first_chart(deck: Deck, first: Section) -> tuple[Directive, ChartOptions] | None:
-    """A chart of the first section whose points nobody is to guess."""
+    """Return a chart of the first section without points to be guessed."""
     for block in walk(first.blocks):
         if not isinstance(block, Directive) or not isinstance(block.options, ChartOptions):
             continue
@@ -130,7 +130,7 @@ def _first_chart(deck: Deck, first: Section) -> tuple[Directive, ChartOptions] |
 
 
 def _chart_scene(chart: tuple[Directive, ChartOptions], deck: Deck, setting: Setting) -> Scene:
-    """The chart with its sources."""
+    """Return the scene with a chart and its sources."""
     from explainer.render.chart.chart_page import chart_block_lines
 
     def lines(width: int, height: int) -> list[Line]:
@@ -142,5 +142,5 @@ def _chart_scene(chart: tuple[Directive, ChartOptions], deck: Deck, setting: Set
 
 
 def _without_targets(lines: Sequence[Line]) -> list[Line]:
-    """The lines with nothing that can be opened, since every key goes on."""
+    """Return the lines without targets, since every key moves on."""
     return [[TextRun(run.text, run.role) for run in line] for line in lines]

@@ -1,4 +1,4 @@
-"""Which of many items are in sight, where the picture moves only as far as a cursor asks."""
+"""Finds the items of a list in sight; the view moves only as far as the cursor needs."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from explainer.render.line import Line
 def from_top(
     count: int, cursor: int, room: int, top: int, lines_of: Callable[[int], list[Line]]
 ) -> tuple[list[Line], int, int]:
-    """The lines in sight, the item that they begin with, and the first one that is not whole.
+    """Return the lines in sight, the first item, and the first item after it not fully shown.
 
     Args:
-        count: How many items there are.
+        count: Number of items.
         cursor: The item that must be in sight.
-        room: How many lines there is room for.
-        top: The item that the picture before began with; it moves no further than it must.
-        lines_of: Makes the lines of an item.
+        room: Number of lines in sight.
+        top: First item of the previous view; the view moves no further than it must.
+        lines_of: Returns the lines of an item.
     """
     if not count:
         return [], 0, 0
@@ -49,7 +49,7 @@ def from_top(
 
 
 def scrolled_words(top: int, end: int, count: int, what: str) -> str:
-    """Which of many items are in sight, in words; nothing where all of them are."""
+    """Return the range of items in sight, in words; nothing if all of them are."""
     if top == 0 and end >= count:
         return ""
     above = "↑ " if top else ""

@@ -1,4 +1,4 @@
-"""Matches of a search on a page, and excerpts of what was found."""
+"""Matches of a search on a page, and excerpts of results."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MATCH = "match"
 """Role of a match."""
 
 MATCH_HERE = "match-here"
-"""Role of the match that one is at."""
+"""Role of the current match."""
 
 _NOT_TEXT = frozenset({"source", "rule", "quote-bar", "event-mark", "code-number", "marker"})
 _WIDE = "\u2e80"
@@ -36,11 +36,11 @@ class MatchPiece(NamedTuple):
 
 
 Match = tuple[MatchPiece, ...]
-"""A match: one piece, or one on each line that it runs over."""
+"""A match: one piece, or one on each line that it spans."""
 
 
 def page_matches(lines: Sequence[Line], words: Sequence[str]) -> list[Match]:
-    """Where folded words stand on some lines, in reading order; across line ends too."""
+    """Return the matches of folded words on some lines, in reading order, across line ends."""
     if not words:
         return []
     folded, pieces = _folded_lines(lines)
@@ -49,7 +49,7 @@ def page_matches(lines: Sequence[Line], words: Sequence[str]) -> list[Match]:
 
 
 def _folded_lines(lines: Sequence[Line]) -> tuple[str, list[MatchPiece]]:
-    """Folded text of the lines, a line end between two, and where each character is from."""
+    """Return the folded text of the lines, and the place of each of its characters."""
     parts: list[str] = []
     pieces: list[MatchPiece] = []
     for number, line in enumerate(lines):
@@ -72,12 +72,12 @@ def _folded_lines(lines: Sequence[Line]) -> tuple[str, list[MatchPiece]]:
 
 
 def _is_text(text: str, role: str) -> bool:
-    """Whether a run says what the author wrote, and is no mark beside it."""
+    """True if a run is text of the author and not a mark beside it."""
     return text.strip("\u00a0 ") not in _MARKS and _NOT_TEXT.isdisjoint(role.split())
 
 
 def _across_lines(word: str) -> str:
-    """A pattern for a folded word or phrase, however it is broken into lines."""
+    """Return a pattern for a folded word or phrase, however it is broken into lines."""
     parts: list[str] = []
     for number, character in enumerate(word):
         if number and (character >= _WIDE or word[number - 1] >= _WIDE):
@@ -95,10 +95,10 @@ def _match(pieces: Sequence[MatchPiece]) -> Match:
 
 
 def match_of(stop: TrailStop, page: Page, matches: Sequence[Match]) -> Match | None:
-    """The match on a page that a stop means, or the last one of its block before that.
+    """Return the match on a page for a stop, or the last match of its block before that.
 
-    Where the block shows none of it, as a quiz doesn't show what it will ask, the first line of the
-    block stands for it.
+    If the block shows no match, as a quiz does not show its questions, the first line of the block
+    is returned.
     """
     if not 0 <= stop.block < len(page.starts):
         return None
@@ -110,7 +110,7 @@ def match_of(stop: TrailStop, page: Page, matches: Sequence[Match]) -> Match | N
 
 
 def _first_line(page: Page, start: int, end: int) -> Match | None:
-    """All that the author wrote on the first of some lines that has any."""
+    """Return all text of the author on the first of some lines that has any."""
     for number in range(start, end):
         position, places = 0, []
         for text, role, _, _ in page.lines[number]:
@@ -124,11 +124,11 @@ def _first_line(page: Page, start: int, end: int) -> Match | None:
 
 
 Marks = Mapping[int, Sequence[tuple[int, int, str]]]
-"""What to bring out on each line: first character, the one after the last, role."""
+"""Characters to emphasise on each line: the first, the one after the last, the role."""
 
 
 def page_marks(matches: Sequence[Match], here: Match | None) -> Marks:
-    """What to bring out on a page: every match, and the one that one is at in a way of its own."""
+    """Return the emphasis for a page: every match, with the current one in its own role."""
     marks: dict[int, list[tuple[int, int, str]]] = {}
     alone = [here] if here is not None and here not in matches else []
     for match in [*matches, *alone]:
@@ -139,7 +139,7 @@ def page_marks(matches: Sequence[Match], here: Match | None) -> Marks:
 
 
 def marked(line: Line, marks: Sequence[tuple[int, int, str]]) -> Line:
-    """The line with some of its characters brought out; `marks` are apart and in order."""
+    """Return the line with some characters emphasised; `marks` do not overlap, in order."""
     found: Line = []
     position = 0
     for run in line:
@@ -159,7 +159,7 @@ def marked(line: Line, marks: Sequence[tuple[int, int, str]]) -> Line:
 
 
 def excerpt(text: str, words: Sequence[str], width: int, role: str = "") -> Line:
-    """As much of a text around its first match as a width holds, with every match brought out."""
+    """Return the part of a text around its first match that fits, with every match marked."""
     spans = find_spans(text, words)
     start = 0
     if spans and cell_len(text) > width:
@@ -177,7 +177,7 @@ def excerpt(text: str, words: Sequence[str], width: int, role: str = "") -> Line
 
 
 def _excerpt_start(text: str, first: tuple[int, int], width: int) -> int:
-    """Where an excerpt begins: with the first match in its first half, at a word where it can."""
+    """Return the start of an excerpt: at a word if possible, with the match in its first half."""
     if cell_len(text[: first[1]]) <= max(1, width * 2 // 3):
         return 0
     start = first[0]

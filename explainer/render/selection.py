@@ -1,4 +1,4 @@
-"""Which rows, columns and events of a table or timeline a directive shows, and in what order."""
+"""Selects the rows, columns and events that a directive shows, in their order."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from explainer.render.value import is_numeric
 
 
 def shown_columns(table: Table, wanted: tuple[str, ...]) -> list[Column]:
-    """The columns that were asked for in their order, else all."""
+    """Return the columns asked for, in that order, or all."""
     if not wanted:
         return list(table.columns)
     by_id = table.columns_by_id
@@ -22,7 +22,7 @@ def shown_columns(table: Table, wanted: tuple[str, ...]) -> list[Column]:
 
 
 def ordered_rows(table: Table, wanted: tuple[str, ...], sort: str = "") -> list[Row]:
-    """The rows that were asked for, sorted by a column where one is named; blanks come last."""
+    """Return the rows asked for, sorted by a column if one is named, with blanks last."""
     by_id = table.rows_by_id
     rows = [by_id[identifier] for identifier in wanted if identifier in by_id]
     rows = rows or list(table.rows)
@@ -41,7 +41,7 @@ def ordered_rows(table: Table, wanted: tuple[str, ...], sort: str = "") -> list[
 
 
 def chart_columns(table: Table, options: ChartOptions) -> tuple[Column, list[Column]]:
-    """The column of labels and the columns of values that a chart draws."""
+    """Return the column of labels and the columns of values that a chart draws."""
     by_id = table.columns_by_id
     label = by_id.get(options.x, table.columns[0])
     values = [by_id[identifier] for identifier in options.y if identifier in by_id]
@@ -52,12 +52,12 @@ def chart_columns(table: Table, options: ChartOptions) -> tuple[Column, list[Col
 
 
 def chart_rows(table: Table, options: ChartOptions) -> list[Row]:
-    """The rows that a chart draws."""
+    """Return the rows that a chart draws."""
     return ordered_rows(table, options.rows)
 
 
 def shown_events(timeline: Timeline, options: TimelineOptions) -> list[Event]:
-    """The events of the lanes and dates that were asked for, by date."""
+    """Return the events of the lanes and dates asked for, by date."""
     lanes = frozenset(options.lanes)
     return [
         event
@@ -69,7 +69,7 @@ def shown_events(timeline: Timeline, options: TimelineOptions) -> list[Event]:
 
 
 def not_after(date: PartialDate, last: PartialDate) -> bool:
-    """Whether a date is not after another that may be known to the month or year only."""
+    """True if a date is not after another that may be known only to the month or year."""
     if not last.month:
         return date.year <= last.year
     if not last.day:
@@ -78,9 +78,10 @@ def not_after(date: PartialDate, last: PartialDate) -> bool:
 
 
 def quiz_questions(block: Directive, options: QuizOptions, deck: Deck) -> list[Question]:
-    """The questions of a quiz in the deck's order: of its tag, its section, or the one it is in.
+    """Return the questions of a quiz in the deck's order, by its tag, section or place.
 
-    Open questions are in no quiz.
+    Without a tag or a section these are the questions of the section it stands in. Open questions
+    are in no quiz.
     """
     here = deck.section_in(block.span.file)
     section = options.section or options.target or ("" if options.tag or not here else here.id)
@@ -101,9 +102,9 @@ _GAP = re.compile(r"\[\[(?:(?!\[\[).)*?\]\]", re.DOTALL)
 
 
 def offered(question: Question) -> list[str]:
-    """What a question shows beside its prompt, without giving its key away.
+    """Return the text that a question shows beside its prompt, without revealing its key.
 
-    Things to be put in order or matched stand by the alphabet; the gaps of a cloze are lines.
+    Items to be ordered or matched are sorted alphabetically; the gaps of a cloze are lines.
     """
     if question.type is QuestionType.TRUE_FALSE:
         return ["true", "false"]

@@ -1,4 +1,4 @@
-"""How a section is laid out, beside how wide."""
+"""Everything about a layout other than its width: views, steps, answers."""
 
 from __future__ import annotations
 
@@ -7,72 +7,72 @@ from collections.abc import Mapping
 import msgspec
 
 WIDEST_TEXT = 88
-"""Text is set no wider than this many cells, unless a person says otherwise: longer lines lose the
-eye on its way back."""
+"""Widest text in cells, unless a person sets another: on longer lines the eye gets lost on its way
+back."""
 
 
 class SettledBet(msgspec.Struct, frozen=True):
-    """A bet as the block that settles it shows it."""
+    """A bet as it is shown at the block that settles it."""
 
     prompt: str
-    """What was asked."""
+    """Text of the question."""
     guess: str
-    """What was bet at last, in words."""
+    """The last guess, in words."""
     record: str
-    """What is right, in words; of an open question, what is known and what isn't."""
+    """The right answer, in words; of an open question, the state of knowledge."""
     is_right: bool | None
-    """Whether the guess was; None where nobody knew when it was made."""
+    """True if the guess was right; None if the question had no key when it was made."""
     is_open: bool = False
-    """Whether nobody knows still."""
+    """True if the question is still open."""
     first: str = ""
-    """What was bet at first, in words, where that was something else."""
+    """The first guess, in words, if it was another."""
     reasons: tuple[str, ...] = ()
-    """What speaks for what was bet, of an open question."""
+    """Arguments for the guess, of an open question."""
 
 
 class BetGuess(msgspec.Struct, frozen=True):
-    """What was bet on a question so far."""
+    """The guesses at a question so far."""
 
     words: str
-    """What was bet at last."""
+    """The last guess."""
     first: str = ""
-    """What was bet at first, where that was something else."""
+    """The first guess, if it was another."""
     may_change: bool = True
-    """Whether another bet counts; once the question was answered, it doesn't."""
+    """True if another guess counts; false once the question was answered."""
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """What a learner was asked of a section, and what they answered."""
+    """The questions of a section and a learner's answers to them."""
 
     bet: str = ""
-    """Id of the question that stands before the section; empty for none."""
+    """Id of the question asked before the section; empty for none."""
     earlier: str = ""
-    """Title of the first section before which the same bet stood; empty where this is the first."""
+    """Title of the first section before which the same bet stood; empty if it is this one."""
     guesses: Mapping[str, BetGuess] = {}
-    """What was bet, by question."""
+    """Guesses by question."""
     settled: Mapping[str, tuple[SettledBet, ...]] = {}
-    """Bets that the section settles, by the id of the block that does."""
+    """Bets that the section settles, by the id of the block that settles them."""
     latest: Mapping[str, float] = {}
-    """What the latest answer to each question was worth, 0 to 1, by question."""
+    """Score of the latest answer to each question, 0 to 1, by question."""
 
 
 class Setting(msgspec.Struct, frozen=True):
-    """What a person, their terminal and their work ask of a layout."""
+    """Everything that a layout depends on apart from section and width."""
 
     widest: int = WIDEST_TEXT
-    """Cells that text does take at most; tables, charts and code may take all."""
+    """Widest text in cells; tables, charts and code may use the whole width."""
     ascii_only: bool = False
-    """Whether charts are drawn with ASCII alone, since the terminal has no other signs."""
+    """True if charts are drawn with ASCII alone, for terminals without other characters."""
     views: Mapping[int, object] = {}
-    """How the reader left blocks that they opened, by the line of the block in its file."""
+    """Views that the reader left of opened blocks, by the line of the block in its file."""
     parts: Mapping[int, int] | None = None
-    """While teaching, how many parts of a block are uncovered, by its line; None while learning,
-    where nothing is hidden."""
+    """While teaching, the number of uncovered parts of each block, by its line; None while
+    learning, when nothing is hidden."""
     asked: Asked | None = None
-    """What the learner answered; None where nobody can answer."""
+    """The learner's answers; None where nothing can be answered."""
     bet: str = ""
-    """Where nobody can answer, id of the question that a class bets on before the section."""
+    """Id of the question that a class bets on before the section, where nothing can be answered."""
 
 
 LEARNING = Setting()
-"""Nothing is set and nothing hidden."""
+"""A setting with nothing set and nothing hidden."""

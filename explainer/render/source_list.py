@@ -1,4 +1,4 @@
-"""The sources of a deck as a list: how good each is, what rests on it, and what it repeats."""
+"""Lists the sources of a deck with their grades, the records that cite them, their originals."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NO_GRADE = "none"
 
 
 def source_list(deck: Deck, usage: Usage | None) -> Listing:
-    """The sources; pages of one original stand together."""
+    """Return the sources; pages of one original are listed together."""
     used = usage.sources if usage else {}
     sources = list(deck.sources.values())
     origin_of = dict(zip(deck.sources, origins(sources), strict=True))
@@ -78,7 +78,7 @@ def _item(source: Source) -> ListingItem:
 
 
 def _group_lines(source: Source, count: int, width: int) -> list[Line]:
-    """What stands above the pages of one original."""
+    """Return the heading of the pages of one original."""
     name = source.restates or source.title
     words = [TextRun(f"{name} · {count} pages, 1 original", "heading-4")]
     return [[TextRun("  "), *line] for line in wrap(words, max(1, width - 2))]
@@ -99,7 +99,7 @@ def _entry_lines(source: Source, width: int) -> list[Line]:
 
 
 def _repeat_lines(others: Sequence[Source], width: int) -> list[Line]:
-    """The other pages of the same original."""
+    """Return the other pages of the same original."""
     words = f"{len(others) + 1} pages, 1 original: counted once with"
     lines = wrap([TextRun(words, "muted strong")], width)
     for source in others:
@@ -108,7 +108,7 @@ def _repeat_lines(others: Sequence[Source], width: int) -> list[Line]:
 
 
 def _resting_lines(source: str, deck: Deck, width: int) -> list[Line]:
-    """What rests on a source, kind by kind."""
+    """Return the records that rest on a source, by kind."""
     resting = resting_on(source, deck)
     lines: list[Line] = []
     for label, claims in (("It says", resting.said), ("Claims that rest on it", resting.claims)):

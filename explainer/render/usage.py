@@ -1,4 +1,4 @@
-"""Where a deck uses its claims, sources and terms, and what rests on a source."""
+"""Finds the places where a deck uses its claims, sources and terms, and the records on a source."""
 
 from __future__ import annotations
 
@@ -32,18 +32,18 @@ from explainer.render.selection import shown_events
 
 
 class Usage(msgspec.Struct, frozen=True):
-    """Places in the sections, in reading order, by id; each block once."""
+    """Places in the sections by id, in reading order; each block once."""
 
     claims: dict[str, list[TrailStop]] = {}
-    """Where the text, a cell or an event states a claim."""
+    """Places where the text, a cell or an event states a claim."""
     sources: dict[str, list[TrailStop]] = {}
-    """Where a source is cited."""
+    """Places where a source is cited."""
     terms: dict[str, list[TrailStop]] = {}
-    """Where a term is linked: its first mention in each section."""
+    """Places where a term is linked: its first mention in each section."""
 
 
 def usage(deck: Deck, sections: Sequence[Section]) -> Usage:
-    """Where the sections use claims, sources and terms."""
+    """Return the places where the sections use claims, sources and terms."""
     found = Usage({}, {}, {})
     for number, section in enumerate(sections):
         for index, block in enumerate(section.blocks):
@@ -87,7 +87,7 @@ def _use(places: dict[str, list[TrailStop]], identifier: str, stop: TrailStop) -
 
 
 def _named_by(block: Directive, deck: Deck) -> Iterator[tuple[str, str]]:
-    """Kind and id of every claim and source that the data of a directive names."""
+    """Yield kind and id of every claim and source that the data of a directive names."""
     shown = shown_table(block, deck)
     if shown is not None:
         at = shown.positions()
@@ -105,29 +105,29 @@ def _named_by(block: Directive, deck: Deck) -> Iterator[tuple[str, str]]:
 
 
 class Resting(msgspec.Struct, frozen=True):
-    """What rests on a source."""
+    """The records of a deck that rest on a source."""
 
     claims: tuple[Claim, ...] = ()
-    """Claims whose verdict it bears, now or earlier."""
+    """Claims whose verdict rests on it, now or earlier."""
     said: tuple[Claim, ...] = ()
     """Claims that it makes."""
     tables: tuple[Table, ...] = ()
-    """Tables with a cell that names it, or that name it for all."""
+    """Tables that name it, for one cell or for all."""
     timelines: tuple[Timeline, ...] = ()
     """Timelines that name it for every event."""
     events: tuple[Event, ...] = ()
-    """Events of timelines."""
+    """Events of timelines that name it."""
     terms: tuple[Term, ...] = ()
-    """Definitions."""
+    """Terms whose definition names it."""
 
     @property
     def count(self) -> int:
-        """How many things they are; what it says itself does not rest on it."""
+        """Number of records that rest on it; the claims that it makes do not."""
         return sum(map(len, (self.claims, self.tables, self.timelines, self.events, self.terms)))
 
 
 def resting_on(source: str, deck: Deck) -> Resting:
-    """What of a deck's records rests on a source."""
+    """Return the records of a deck that rest on a source."""
     claims = deck.claims.values()
     return Resting(
         tuple(claim for claim in claims if source in _sources_of(claim)),

@@ -1,4 +1,4 @@
-"""How values of tables, dates and verdicts are written, the same in every renderer."""
+"""Writes the values of tables, dates and verdicts, the same in every renderer."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MARKS = {
     Verdict.OPINION: "❝",
     Verdict.FORECAST: "⧗",
 }
-"""The glyph of each verdict; its word always stands beside it or one key away."""
+"""Glyph of each verdict; its word always stands beside it, or one key away."""
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -22,19 +22,19 @@ _NUMERIC = (ColumnKind.NUMBER, ColumnKind.PERCENT, ColumnKind.MONEY)
 
 
 def is_numeric(column: Column) -> bool:
-    """Whether a column holds numbers."""
+    """True if a column holds numbers."""
     return column.kind in _NUMERIC
 
 
 def column_align(column: Column) -> str:
-    """How a column is set: as its author says, but numbers at their point."""
+    """Return the alignment of a column: its author's, or by the decimal point for numbers."""
     if is_numeric(column) and column.align in ("", "right"):
         return "point"
     return column.align or "left"
 
 
 def column_title(column: Column) -> str:
-    """The heading of a column, with the unit of its numbers."""
+    """Return the heading of a column, with the unit of its numbers."""
     if column.unit and column.unit not in column.title:
         return f"{column.title} ({column.unit})"
     if column.kind is ColumnKind.PERCENT and "%" not in column.title:
@@ -43,12 +43,12 @@ def column_title(column: Column) -> str:
 
 
 def verdict_mark(verdict: Verdict) -> str:
-    """A verdict's glyph and word."""
+    """Return a verdict's glyph and word."""
     return f"{MARKS[verdict]} {verdict.value}"
 
 
 def cell_text(cell: Cell, column: Column) -> str:
-    """What a cell shows; the unit stands in the column's heading."""
+    """Return the text of a cell; the unit stands in the column's heading."""
     if cell.text:
         return cell.text
     if is_blank(cell):
@@ -69,7 +69,7 @@ def cell_text(cell: Cell, column: Column) -> str:
 
 
 def amount_text(value: float, column: Column) -> str:
-    """A number of a column: of money with both digits of a cent, where there are cents."""
+    """Return a number of a column; money has two decimals if it has any."""
     text = number_text(value)
     if column.kind is ColumnKind.MONEY and re.search(r"\.\d$", text):
         return f"{text}0"
@@ -77,7 +77,7 @@ def amount_text(value: float, column: Column) -> str:
 
 
 def is_blank(cell: Cell) -> bool:
-    """Whether a cell holds nothing to show."""
+    """True if a cell has nothing to show."""
     return cell.value is None and not cell.text and cell.low is None and cell.high is None
 
 
@@ -92,21 +92,21 @@ def _range_text(cell: Cell) -> str:
 
 
 def number_text(value: float) -> str:
-    """A number as people write it: no exponent where it fits, thousands apart by a thin space."""
+    """Return a number as people write it: thousands apart by a thin space, rarely an exponent."""
     if value == 0:
         return "0"
     if not 1e-4 <= abs(value) < 1e15:
         return f"{value:.4g}"
     text = f"{value:,.10g}" if abs(value) < 1e10 else f"{value:,.0f}"
     sign, text = ("−", text[1:]) if text.startswith("-") else ("", text)
-    # Four digits are read at a glance; a mark in them looks like a decimal comma.
+    # Numbers of four digits need no separator; it would look like a decimal comma.
     if abs(value) < 10_000:
         return sign + text.replace(",", "")
     return sign + text.replace(",", "\u202f")
 
 
 def date_text(value: PartialDate | str) -> str:
-    """A date in words as exact as it is known: `11 Feb 2025`, `Feb 2025`, `2025`."""
+    """Return a date in words, as exact as it is known: `11 Feb 2025`, `Feb 2025`, `2025`."""
     if isinstance(value, str):
         parts = value.split("-")
         if not all(part.isdecimal() for part in parts) or len(parts) > 3:

@@ -1,4 +1,4 @@
-"""Everything says what it is: modules, classes and public functions have docstrings and names."""
+"""Docstrings and names: all public things have them, in plain words."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_every_public_class_and_function_says_what_it_is() -> None:
 
 
 def _is_inner_or_override(node: ast.stmt, tree: ast.Module) -> bool:
-    """Whether it stands in a function, or in a class and means what Python or click says."""
+    """True if it is defined in a function, or in a private class that overrides a base class."""
     for outer in ast.walk(tree):
         if isinstance(outer, ast.FunctionDef | ast.AsyncFunctionDef) and node in ast.walk(outer):
             if outer is not node:
@@ -35,6 +35,23 @@ def _is_inner_or_override(node: ast.stmt, tree: ast.Module) -> bool:
         elif isinstance(outer, ast.ClassDef) and outer.name.startswith("_") and node in outer.body:
             return True
     return False
+
+
+def test_no_docstring_opens_like_a_question() -> None:
+    """A docstring says what the thing does or is; `ui` and `serve` are not checked yet."""
+    opening = re.compile(r"\s*(What|Whether|Who|Whose|Where|How|Why|Which|When)\b")
+    wrong = [
+        f"{module.name}:{node.lineno}"
+        for module in modules()
+        if not module.name.startswith(("explainer/ui/", "explainer/serve/"))
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+        and opening.match(node.value.value)
+    ]
+
+    assert wrong == []
 
 
 def test_modules_are_named_by_words() -> None:

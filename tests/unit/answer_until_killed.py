@@ -1,7 +1,8 @@
-"""Answers long runs, each in a process of its own, and tells of each answer; run by a test.
+"""Helpers: a program, run by a test, that answers long runs until it is killed.
 
-For every line of input a process is forked that answers until it is killed. It tells its number,
-then each answer once its feedback would show; "ended" follows. What is imported is so only once.
+For every line of input it forks a process that answers. The process prints its number, then each
+answer once its feedback would be shown, and "ended" at the end. Forking imports everything only
+once.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ def main() -> None:
 
 
 def _tell(words: str) -> None:
-    # In one piece, since whoever is killed has told of an answer or has not.
+    # In one write, so that a killed process has printed an answer completely or not at all.
     os.write(1, f"{words}\n".encode())
 
 

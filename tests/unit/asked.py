@@ -1,4 +1,4 @@
-"""Questions of every type for tests, and strategies that make some."""
+"""Helpers: questions of every type, and Hypothesis strategies for questions."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ texts = st.text(
 
 @st.composite
 def choice_questions(draw: st.DrawFn) -> Question:
-    """A multiple question with at least one key; distractors there may be none."""
+    """A multiple question with at least one key, and perhaps without distractors."""
     correct = draw(st.lists(st.booleans(), min_size=2, max_size=8).filter(any))
     choices = tuple(choice(f"c{n}", correct=is_key) for n, is_key in enumerate(correct))
     return question(QuestionType.MULTIPLE, choices=choices)

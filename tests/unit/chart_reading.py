@@ -1,10 +1,12 @@
-"""Makes charts of small tables, and reads back what was drawn."""
+"""Helpers: make charts of small tables, and read what was drawn."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from typing import Any
+
+import msgspec
 
 from explainer.deck.directive import ChartKind, ChartOptions
 from explainer.deck.model import (
@@ -21,6 +23,7 @@ from explainer.deck.model import (
 )
 from explainer.problems import Span
 from explainer.render.chart.chart_drawing import chart_lines
+from explainer.render.chart.chart_view import ChartGuess, ChartView
 from explainer.render.chart.data import ChartData, chart_data
 from explainer.render.chart.glyphs import Glyphs
 from explainer.render.line import Line, line_text
@@ -40,6 +43,12 @@ DECK = Deck(
     },
     claims={verdict.value: Claim(verdict.value, "Said.", verdict, SPAN) for verdict in Verdict},
 )
+
+
+def with_guess(view: ChartView, place: tuple[int, int], value: float) -> ChartView:
+    """The view with a guess of this value at a series and label, in place of an earlier one."""
+    others = tuple(guess for guess in view.guesses if guess.place != place)
+    return msgspec.structs.replace(view, guesses=(*others, ChartGuess(place, value)))
 
 
 def cell(value: Any) -> Cell:
@@ -80,7 +89,7 @@ def table(
 
 
 def data_of(kind: str, made: Table, deck: Deck = DECK, **options: Any) -> ChartData:
-    """What a chart of a table says."""
+    """The data of a chart of a table."""
     return chart_data(made, ChartOptions("t", ChartKind(kind), **options), deck)
 
 

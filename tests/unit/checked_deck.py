@@ -1,4 +1,4 @@
-"""A deck written for one test, and what `check` says of it."""
+"""Helpers: write a deck for one test, and return the problems that `check` finds."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SOURCES = '[[source]]\nid = "n01"\ntitle = "First"\n'
 
 
 def checked(root: Path, files: dict[str, str]) -> list[Problem]:
-    """Write the files of a deck, whose `deck.toml` need not be among them, and check it."""
+    """Write the files of a deck, with a `deck.toml` if none is given, and check it."""
     for name, text in {"deck.toml": MANIFEST, **files}.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -23,6 +23,6 @@ def checked(root: Path, files: dict[str, str]) -> list[Problem]:
 
 
 def places(problems: list[Problem], code: Code) -> list[tuple[str, int | None, int | None]]:
-    """File, line and column of each problem of a kind."""
+    """File, line and column of each problem with a code."""
     found = (problem for problem in problems if problem.code is code)
     return [(problem.span.file, problem.span.line, problem.span.column) for problem in found]

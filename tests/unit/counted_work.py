@@ -1,4 +1,4 @@
-"""Counts the work that something does, so that a test can say how it grows without a clock."""
+"""Helpers: count work, so that a test can show how it grows without a clock."""
 
 from __future__ import annotations
 
@@ -18,17 +18,16 @@ import explainer
 _COUNTED = (str(Path(explainer.__file__).parent), difflib.__file__)
 
 _STEEPEST = 2.6
-"""Most that the work may grow by from 2n to 4n, as a multiple of what it grew by from n to 2n.
+"""Largest growth from 2n to 4n, as a multiple of the growth from n to 2n.
 
-Work in proportion to n gives 2, n log n somewhat more, and n squared 4. What is the same for every
-n cancels out.
+Work in proportion to n gives 2, n log n slightly more, and n squared 4. Constant work cancels out.
 """
 
 
 def lines_run(work: Callable[[], object]) -> int:
-    """Count the lines of Python that some work runs in this package; a loop counts each round.
+    """Count the lines of Python that some work runs in this package; each round of a loop counts.
 
-    Lines of parsers that others wrote are not counted: of what they do, nothing is ours to mend.
+    Lines of other packages' parsers are not counted, since we cannot change them.
     """
     count = 0
 
@@ -60,7 +59,7 @@ def assert_grows_in_proportion(measure: Callable[[int], int], n: int) -> None:
 def counted_sql(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
     """Count the instructions that SQLite's virtual machine runs for every connection opened here.
 
-    The one number of the list grows, in hundreds.
+    The one number in the list grows, in hundreds.
     """
     counted = [0]
     connect = sqlite3.connect

@@ -1,4 +1,4 @@
-"""Small ledgers for tests of the evidence desk."""
+"""Helpers: small ledgers for the evidence desk."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def at_buying(case: Case) -> Case:
 
 
 def played_best(case: Case) -> Case:
-    """The case as who knows everything would play it."""
+    """The case as played by somebody who knows the record."""
     case = play(case, Called(case.kind))
     while case.step is not CaseStep.RECORD:
         if case.step is CaseStep.BUY:

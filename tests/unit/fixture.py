@@ -1,4 +1,4 @@
-"""Reads fixture files: a title, an input and what is expected, parted by lines of one dot."""
+"""Helpers: read fixture files with a title, an input and the expected output, between dots."""
 
 from __future__ import annotations
 

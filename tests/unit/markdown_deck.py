@@ -1,4 +1,4 @@
-"""A small deck on disk, and the reading of Markdown as a section of it."""
+"""Helpers: a small deck on disk, and a reader of Markdown as a section of it."""
 
 from __future__ import annotations
 

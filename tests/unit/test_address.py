@@ -1,4 +1,4 @@
-"""A block is found again after an edit: by its id, its content, or where it stood."""
+"""A block is found again after an edit: by its id, its content, or its place."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def section(small: SmallDeck, text: str) -> Section:
 
 
 def found(small: SmallDeck, index: int, edited: str) -> int | None:
-    """Where the block of `TEXT` with an index is after an edit."""
+    """The index, after an edit, of a block of `TEXT`."""
     return find_block(section(small, edited), block_address(section(small, TEXT), index))
 
 

@@ -1,4 +1,4 @@
-"""Patterns are judged without being run; what RE2 has not, and what could run away, is refused."""
+"""Patterns are checked without being run; those that RE2 lacks or that could hang are refused."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.deck.answer_pattern import fault
+from explainer.deck.answer_pattern import pattern_fault
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ from explainer.deck.answer_pattern import fault
     ],
 )
 def test_ordinary_patterns_are_fine(pattern: str) -> None:
-    assert fault(pattern) == ""
+    assert pattern_fault(pattern) == ""
     re.compile(pattern)
 
 
@@ -73,10 +73,10 @@ def test_ordinary_patterns_are_fine(pattern: str) -> None:
     ],
 )
 def test_what_cannot_be_used_has_a_reason(pattern: str) -> None:
-    assert fault(pattern)
+    assert pattern_fault(pattern)
 
 
 @given(st.text(st.sampled_from("ab01(|)[]{},?*+.^$\\-:P<>=!iwdsk"), max_size=30))
 def test_any_pattern_is_judged_and_what_is_fine_compiles(pattern: str) -> None:
-    if not fault(pattern):
+    if not pattern_fault(pattern):
         re.compile(pattern)

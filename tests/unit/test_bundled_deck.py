@@ -1,4 +1,4 @@
-"""The bundled deck keeps what it promises: a ledger that counts, figures that rest on something."""
+"""The bundled deck is consistent: its ledger adds up, and its figures have evidence."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ WEAK_CLAIMS = {
     "c72": "the video was not found",
     "c21": "nobody else knows the researcher",
 }
-"""Claims that rest on grade D alone, and why nothing better is there; each says so itself."""
+"""Claims with sources of grade D only, and the reason; each says so itself."""
 
 
 @pytest.fixture(scope="module")
@@ -175,12 +175,12 @@ def test_earlier_verdicts_rest_on_what_was_published_by_then(deck: Deck) -> None
 
 
 def rests(cell: Cell, table: Table) -> bool:
-    """Whether a cell says what it rests on; a table of one source says it for each of its cells."""
+    """True if a cell has evidence; in a table with one source every cell has."""
     return bool(cell.sources or cell.claims or len(table.sources) == 1)
 
 
 def figures(table: Table) -> Iterator[tuple[str, Cell]]:
-    """The cells of a table that hold a number or a date, with where they stand."""
+    """The cells of a table with a number or a date, and their places."""
     for row in table.rows:
         for column, cell in zip(table.columns, row.cells, strict=True):
             is_figure = column.kind in FIGURES or re.search(r"\d", cell.text)
@@ -234,7 +234,7 @@ def test_every_drawn_number_names_its_own_source_or_claim(story: OpenDeck) -> No
 
 
 def test_a_figure_whose_citation_is_taken_away_is_found(tmp_path: Path) -> None:
-    """The walk through prose is the check's own; here it is seen to bite on this deck."""
+    """The walk through prose is that of `check`; this shows that it finds figures in this deck."""
     copy = tmp_path / "story"
     shutil.copytree(STORY, copy)
     page = copy / "09-what-happened-next.md"

@@ -1,4 +1,4 @@
-"""What of a table a chart draws: series, points, what is known about them; told in words too."""
+"""The data of a chart: series, points and the facts about them, also described in words."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from explainer.render.chart.chart_view import (
     can_reveal,
     chart_scale,
     guessed,
-    guessed_at,
     moved,
     revealed,
     shown_data,
@@ -26,7 +25,7 @@ from explainer.render.chart.chart_words import chart_words, guess_words, readout
 from explainer.render.chart.data import ChartData, panels, uncovered
 from explainer.render.line import line_text
 
-from .chart_reading import data_of, table, texts
+from .chart_reading import data_of, table, texts, with_guess
 
 PERCENT = ColumnKind.PERCENT
 SHARES = table(
@@ -209,14 +208,13 @@ def test_what_is_seen_cannot_be_moved() -> None:
     view = ChartView(cursor=(0, 0))
 
     assert guessed(view, HIDDEN, 1) == view
-    assert guessed_at(view, HIDDEN, (0, 0), 3.0) == view
 
 
 def test_the_record_is_shown_only_when_every_hidden_point_was_moved() -> None:
     view = ChartView()
     for label in range(3):
         assert not can_reveal(view, HIDDEN)
-        view = guessed_at(view, HIDDEN, (1, label), 20.0)
+        view = with_guess(view, (1, label), 20.0)
 
     assert can_reveal(view, HIDDEN)
     assert not can_reveal(revealed(view), HIDDEN)
@@ -225,7 +223,7 @@ def test_the_record_is_shown_only_when_every_hidden_point_was_moved() -> None:
 def test_the_guess_stands_beside_the_record_in_the_drawing_and_in_words() -> None:
     view = ChartView()
     for label in range(3):
-        view = guessed_at(view, HIDDEN, (1, label), 30.0)
+        view = with_guess(view, (1, label), 30.0)
     view = revealed(view)
 
     text = "\n".join(texts(chart_lines(HIDDEN, 80, view=view)))
@@ -244,7 +242,7 @@ def test_the_axis_is_the_same_before_and_after() -> None:
     view = ChartView()
     before = shown_data(HIDDEN, view)
     for label in range(3):
-        view = guessed_at(view, HIDDEN, (1, label), 20.0)
+        view = with_guess(view, (1, label), 20.0)
     after = shown_data(HIDDEN, revealed(view))
 
     assert chart_scale(before, "%") == chart_scale(after, "%")
@@ -396,7 +394,7 @@ def test_the_readout_says_what_is_under_the_cursor() -> None:
 
 
 def test_the_readout_keeps_the_record_and_the_guess_apart() -> None:
-    view = revealed(guessed_at(ChartView((1, 2)), HIDDEN, (1, 2), 15.0))
+    view = revealed(with_guess(ChartView((1, 2)), (1, 2), 15.0))
 
     assert line_text(readout(HIDDEN, view)) == "Q3 2023, Huawei: 14\u00a0% · you 15\u00a0%"
 
@@ -406,7 +404,7 @@ def test_the_readout_keeps_the_record_and_the_guess_apart() -> None:
     [(15.0, "1 point too high."), (13.0, "1 point too low."), (12.0, "2 points too low.")],
 )
 def test_one_point_apart_is_a_point(guess: float, words: str) -> None:
-    view = revealed(guessed_at(ChartView(), HIDDEN, (1, 2), guess))
+    view = revealed(with_guess(ChartView(), (1, 2), guess))
 
     assert guess_words(HIDDEN, view)[0].endswith(f", {words}")
 
@@ -427,7 +425,7 @@ def test_a_chart_to_be_guessed_says_which_sign_is_the_guess(
     data = data_of(kind, SHARES, guess=True, highlight=("huawei",))
     view = ChartView()
     for series, label in data.hidden:
-        view = guessed_at(view, data, (series, label), 12.0)
+        view = with_guess(view, (series, label), 12.0)
 
     before = "\n".join(texts(chart_lines(data, 80, view=view)))
     told = "\n".join(texts(chart_lines(data, 80, view=revealed(view))))

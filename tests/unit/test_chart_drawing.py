@@ -1,4 +1,4 @@
-"""What is drawn, read back: lengths, heights and places agree with the values at every width."""
+"""Drawn charts agree with their values in lengths, heights and places, at every width."""
 
 from __future__ import annotations
 
@@ -342,7 +342,7 @@ def test_stacks_say_their_sum() -> None:
 )
 def test_a_sum_of_what_is_not_exact_is_not_told_as_exact(part: Cell, total: str) -> None:
     made = table({"x": ["a"], "one": [3], "two": [part]})
-    # So many parts that the last ones are drawn as one.
+    # So many parts that the last ones are merged.
     many = table({"x": ["a"], "one": [3], **{f"p{n}": [0] for n in range(9)}, "two": [part]})
 
     for lines in (drawn("stacked", made), drawn("stacked", many)):

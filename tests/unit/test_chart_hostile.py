@@ -1,4 +1,4 @@
-"""Whatever a table holds, every kind of chart is drawn: no crash and no line too wide."""
+"""Every kind of chart is drawn for any table, without a crash or a line that is too wide."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Scales hold every finite number, and their ticks are ones that people count in."""
+"""Scales contain every finite number, and their ticks are round numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`check` names charts, tables and timelines that cannot show what they were written to show."""
+"""`check` reports charts, tables and timelines that cannot show what they are meant to show."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ Found = list[tuple[Code, int | None, int | None]]
 
 
 def check_of(root: Path, directive: str, options: str, table: str = TABLE) -> Found:
-    """Code, line and column of all that is wrong; the directive's fence is on line 3."""
+    """Code, line and column of every problem; the directive's fence is on line 3."""
     text = f"# A\n\n```{directive}\n{options}\n```\n\n```{{table}} t\nid = 'all'\n```\n"
     text += "\n```{timeline} s\nid = 'story'\n```\n"
     problems = checked(root, {"01-a.md": text, "data/t.toml": table, "data/s.toml": STORY})

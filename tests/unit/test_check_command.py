@@ -1,4 +1,4 @@
-"""`explainer check` as editors and programs call it."""
+"""`explainer check` as editors and programs use it."""
 
 from __future__ import annotations
 

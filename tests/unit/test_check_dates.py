@@ -1,4 +1,4 @@
-"""A date that is none is `bad-date` at its place, wherever a deck takes a date."""
+"""An invalid date is `bad-date` at its place, wherever a deck takes a date."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ FILES = {
     ),
     "data/s.toml": (EVENT, [(4, 8), (5, 9)]),
 }
-"""A file of each kind that takes dates, and where they stand in it."""
+"""A file of each kind that takes dates, and the places of the dates in it."""
 
 NO_DATES = ["2025-02-30", "2025-13", "2025-00", "Feb 2025", "0000", "10000", "2025-2-1", "", "٢٠٢٥"]
 

@@ -1,4 +1,4 @@
-"""What `check` takes for a figure, and what it leaves in peace."""
+"""The numerals that `check` counts as figures, and those that it ignores."""
 
 from __future__ import annotations
 

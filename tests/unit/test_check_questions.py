@@ -1,4 +1,4 @@
-"""`check` names what questions leave out, and what gives their keys away."""
+"""`check` reports missing parts of questions, and clues to their keys."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from explainer.problems import Code, Problem, Problems, Severity, Span
 from .checked_deck import SOURCES, checked, places
 
 WHOLE = 'section = "a"\nexplain = "E"\nsources = ["n01"]\n'
-"""What every question should have."""
+"""The fields that every question should have."""
 
 MISSING = {
     Code.QUESTION_UNSOURCED,

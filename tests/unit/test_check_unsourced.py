@@ -1,4 +1,4 @@
-"""`check` asks what figures rest on, in decks that say what they rest on."""
+"""`check` reports figures without evidence, in decks that have sources."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`check` names what nothing in the deck uses."""
+"""`check` reports parts of a deck that are not used."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a shell offers behind `explainer`."""
+"""Shell completion of `explainer`."""
 
 from __future__ import annotations
 

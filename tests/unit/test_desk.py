@@ -1,4 +1,4 @@
-"""The evidence desk: what makes a case, what is right when, what judging and buying are worth."""
+"""The evidence desk: fair cases, the right verdict on a day, the scores of judging and buying."""
 
 from __future__ import annotations
 
@@ -293,7 +293,7 @@ def test_every_case_of_the_bundled_ledger_can_be_won_outright(seed: int) -> None
     for case in Docket(BUNDLED).cases(seed).values():
         score = case_score(played_best(case))
         assert score is not None
-        # With fewer good pages than tokens the rest had better be kept.
+        # With fewer good pages than tokens it is better to keep the rest.
         best = max(score.total, _kept_tokens(case))
         assert best > 0.99, case.claim.id
 
@@ -518,7 +518,7 @@ def test_the_commonest_verdict_is_no_good_guess() -> None:
     assert 70 < firsts.count(Verdict.SUPPORTED) < 130
 
 
-# --- a sitting ----------------------------------------------------------------------------
+# --- a session ----------------------------------------------------------------------------
 
 
 def sit(file: RecordFile | None, made: Deck = BUNDLED, **options: object) -> DeskSession:
@@ -538,7 +538,7 @@ def state(desk_session: DeskSession) -> tuple[object, ...]:
 
 
 def move_on(desk_session: DeskSession) -> None:
-    """One more key of a player who is always right and buys what comes first."""
+    """One more key of a player who is always right and buys the first page."""
     case = desk_session.case
     match case.step:
         case CaseStep.KIND:

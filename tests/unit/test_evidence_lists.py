@@ -1,4 +1,4 @@
-"""The lists of claims, sources and terms: filters, counts, and what rests on what."""
+"""The lists of claims, sources and terms: filters, counts, and records that rest on a source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cards for Anki: safe text, stable ids, and back again."""
+"""Cards for Anki have safe text and stable ids, and can be imported again."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _fields(export: Export) -> list[str]:
 
 
 def _without(question: Question) -> Question:
-    """The question without what a card cannot carry, and with texts that HTML leaves alone."""
+    """The question without parts that a card lacks, and with texts that HTML does not change."""
     choices = tuple(
         replace(choice, text=_tame(choice.text), why=_tame(choice.why), weight=None)
         for choice in question.choices

@@ -1,4 +1,4 @@
-"""What GIFT can carry comes back as it went."""
+"""Everything that GIFT can express is the same after export and import."""
 
 from __future__ import annotations
 

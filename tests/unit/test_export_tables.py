@@ -1,4 +1,4 @@
-"""Aiken carries one right choice; a spreadsheet shows everything and runs nothing."""
+"""Aiken expresses one right choice; a spreadsheet has every field and runs no formula."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every kind of value is checked at its key, and one bad key costs no more than itself."""
+"""Every kind of value is checked at its key, and one bad key does not cost the others."""
 
 from __future__ import annotations
 

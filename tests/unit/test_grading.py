@@ -1,4 +1,4 @@
-"""Grading: one formula a type, total, within bounds, whatever was answered."""
+"""Grading has one formula for each type, and a grade within bounds for every answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables are set in straight columns, wrapped where they nearly fit, and as cards elsewhere."""
+"""Tables have straight columns, with wrapped cells if they nearly fit, and are cards otherwise."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading what comes from outside takes work in proportion to it, whatever is wrong with it."""
+"""The work of reading input grows in proportion to it, whatever is wrong with it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ TEXT = "# A\n\nWords.\n"
 
 
 def each(text: str) -> Callable[[int], str]:
-    """So many of a text, each with its number for `#`."""
+    """A number of copies of a text, each with its number for `#`."""
     return lambda n: "".join(text.replace("#", str(number)) for number in range(n))
 
 
@@ -45,7 +45,7 @@ def around(before: str, text: str, behind: str = "") -> Callable[[int], str]:
 
 
 def section(text: str, **files: Callable[[int], str]) -> Callable[[int], dict[str, str]]:
-    """A section of so many pieces, with other files that grow as it does."""
+    """A section of a number of pieces, with other files that grow in the same way."""
     return lambda n: {
         "01-a.md": "# A\n\n" + each(text)(n),
         **{f"{name}.toml": more(n) for name, more in files.items()},
@@ -251,7 +251,7 @@ def test_checking_a_deck(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", DECKS)
 def test_showing_a_deck(tmp_path: Path, name: str) -> None:
-    """Laid out, as plain text, and gathered for the search and the lists of evidence."""
+    """Laying out, plain text, the index of the search, and the lists of evidence."""
 
     def show(root: Path) -> None:
         opened = open_deck(root, Problems())
@@ -276,7 +276,7 @@ def test_showing_a_deck(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("form", ["full", "concise", "json"])
 def test_printing_problems(tmp_path: Path, form: str) -> None:
-    """More files with problems, since of one file only so many are told."""
+    """More files with problems, since only some are listed for each file."""
 
     def files(size: int) -> dict[str, str]:
         return {f"{k:04}-s.md": f"# S\n\n[a](#no)\n{'b' * 100}\n" for k in range(size)}

@@ -1,4 +1,4 @@
-"""Markdown that was made to hang, to overflow or to hide something is read and shown."""
+"""Markdown made to hang, to overflow or to hide something is read and shown."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> SmallDeck:
 
 
 def codes(small: SmallDeck, text: str) -> set[str]:
-    """Read, lay out and print a text, check everything, and give the codes of its problems."""
+    """Read, lay out and print a text, check everything, and return the codes of its problems."""
     section, problems = read_markdown(small, text)
     page = lay_out(section, small.deck, 80)
     lines = list(PlainWriter(small.deck, 80).section_lines(section))

@@ -1,4 +1,4 @@
-"""Tags of HTML are found however broken it is, and what is none stays text."""
+"""Tags are found in HTML however broken it is, and everything else stays text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Aiken comes in with the key that its author meant, or says why not."""
+"""Questions in Aiken are imported with the key that their author meant, or have a reason."""
 
 from __future__ import annotations
 

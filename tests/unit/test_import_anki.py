@@ -1,4 +1,4 @@
-"""Text files of Anki come in as questions that can be graded; the rest says why it stays out."""
+"""Text files of Anki are imported as questions that can be graded; the rest has a reason."""
 
 from __future__ import annotations
 

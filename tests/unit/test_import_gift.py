@@ -1,4 +1,4 @@
-"""GIFT comes in with types, weights and feedback, and says what Moodle would make nonsense of."""
+"""GIFT is imported with types, weights and feedback, and with notes where Moodle misreads it."""
 
 from __future__ import annotations
 
@@ -216,7 +216,7 @@ def test_an_id_that_a_deck_cannot_have_is_changed_and_said() -> None:
     assert "'Q_1' became 'q-1'" in _said(item)
 
 
-# What Moodle makes nonsense of without a word
+# Mistakes that Moodle does not report
 
 
 @pytest.mark.parametrize(

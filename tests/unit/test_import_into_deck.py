@@ -1,4 +1,4 @@
-"""What is imported reads as it was meant, and importing again loses nothing of an author's."""
+"""Imported questions are written as meant, and a second import keeps the author's changes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Quizzes of mdbook-quiz come in with their answers, order and explanations."""
+"""Quizzes of mdbook-quiz are imported with their answers, order and explanations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A file's format is told by what it says; hostile files never break the reading."""
+"""The format of a file is recognised by its content, and hostile files do not break the reader."""
 
 from __future__ import annotations
 

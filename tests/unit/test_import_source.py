@@ -1,4 +1,4 @@
-"""Files to be imported are read whole, or refused in a sentence."""
+"""Files to be imported are read completely, or refused with a sentence."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from explainer.deck.text_file import MAX_BYTES
-from explainer.importers.imported_file import read_source
+from explainer.importers.imported_text import read_source
 from explainer.importers.item import ImportRefused
 from explainer.importers.question_import import read_items
 

@@ -1,4 +1,4 @@
-"""A kept deck is the deck, and whatever is damaged or out of date is read anew."""
+"""A kept deck equals the deck, and a damaged or outdated one is read anew."""
 
 from __future__ import annotations
 
@@ -49,14 +49,14 @@ def opened(root: Path, cache: Path | None) -> OpenDeck:
 
 
 def keep(root: Path, cache: Path) -> Path:
-    """Open a deck, keep it, and give the file that was written."""
+    """Open a deck, keep it, and return the file that was written."""
     opened(root, cache).keep(cache)
     (path,) = cache.iterdir()
     return path
 
 
 def content(deck: OpenDeck) -> tuple[object, list[Section], list[str]]:
-    """Everything that a deck is, with its problems in any order."""
+    """Everything in a deck, with its problems in any order."""
     sections = deck.sections()
     return deck.deck, sections, sorted(map(repr, deck.problems()))
 

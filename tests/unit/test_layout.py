@@ -1,4 +1,4 @@
-"""A page keeps to its width, knows where its blocks are, and draws each kind of block."""
+"""A page keeps to its width, has the places of its blocks, and draws each kind of block."""
 
 from __future__ import annotations
 

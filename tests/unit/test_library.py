@@ -1,4 +1,4 @@
-"""What a person types is a deck and a place in it, or an answer that says what there is."""
+"""A name on the command line is a deck and a place in it, or an error with suggestions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text is broken into lines that fit, and nothing of it is lost."""
+"""Text is broken into lines that fit, and no character is lost."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ WIDTHS = st.integers(1, 40)
 
 
 def squeezed(text: str) -> str:
-    """Without what a break may take."""
+    """The text without characters that a line break may drop."""
     return "".join(text.split())
 
 
@@ -75,7 +75,7 @@ def test_text_of_narrow_characters_breaks_as_text_of_any(parts: list[str], width
     while "  " in text:
         text = text.replace("  ", " ")
     runs = [TextRun(text[: len(text) // 2]), TextRun(text[len(text) // 2 :], "strong")]
-    # A Greek letter and one with a breathing take one cell alike; only one is known to.
+    # A Greek letter and one with a breathing mark both take one cell; only the first is known to.
     careful = [TextRun(run.text.replace("c", "ἀ"), run.role) for run in runs]
 
     simple_lines = [line_text(line) for line in wrap(runs, width)]

@@ -1,4 +1,4 @@
-"""Where links within a deck lead, and which of them lead nowhere."""
+"""Links within a deck lead to their target, or are reported."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def checked(root: Path, **files: str) -> list[str]:
     small_deck(root)
     for name, text in files.items():
         (root / name).write_text(text, encoding="utf-8")
-    # The small deck holds more than it shows.
+    # The small deck has more parts than it shows.
     return [concise(p) for p in check_deck(root) if p.code is not Code.UNUSED]
 
 

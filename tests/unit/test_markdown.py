@@ -1,4 +1,4 @@
-"""What Markdown means in a deck: the tree of each fixture, and where its problems are."""
+"""The tree of blocks for the Markdown of each fixture, and the places of its problems."""
 
 from __future__ import annotations
 

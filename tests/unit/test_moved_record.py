@@ -1,4 +1,4 @@
-"""What was done without a record goes into one; one record joins another; nothing counts twice."""
+"""Unsaved work can be saved later, and records can be merged, without counting anything twice."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def test_a_record_grows_no_larger_than_it_may(target: Path) -> None:
 
 def test_a_file_without_a_limit_calls_a_fault_by_sqlites_name(tmp_path: Path) -> None:
     file = RecordFile(tmp_path / "record.sqlite")
-    with closing(file.held()):
+    with closing(file.connect()):
         pass
     full = sqlite3.OperationalError("database or disk is full")
     full.sqlite_errorcode = sqlite3.SQLITE_FULL
@@ -217,7 +217,7 @@ def test_a_source_of_a_later_version_is_refused_and_the_target_stays(
 def test_the_work_of_joining_grows_with_what_is_joined(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """All of it about one question or one claim, on both sides."""
+    """Everything is about one question or one claim, on both sides."""
 
     def sql_of_joining(size: int) -> int:
         files = [tmp_path / f"{side}-{size}.sqlite" for side in ("source", "target")]

@@ -1,4 +1,4 @@
-"""Open questions: nobody knows the answer, so they are bet on, and never scored."""
+"""Open questions, whose answer is not known, are bet on and never scored."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from explainer.deck.reference_check import check_references
 from explainer.learner.attempt_export import attempts_csv, attempts_json, read_attempts
 from explainer.learner.history import History
 from explainer.learner.progress import Progress, progress_lines, summary_line
-from explainer.learner.quiz_session import open_quiz_session, place_bet, without_lost
+from explainer.learner.quiz_session import open_quiz_session, place_bet, without_missing_questions
 from explainer.learner.record_file import RecordFile
 from explainer.problems import Code, Problems, Span
 from explainer.quiz.answer import Answer, Chosen, Placed
@@ -259,7 +259,7 @@ def test_a_deck_of_open_questions_alone_has_none_to_ask(tmp_path: Path) -> None:
 def test_a_run_that_was_left_goes_on_without_what_is_open_since(tmp_path: Path) -> None:
     run = start("r", Subject(SubjectKind.DECK), ["where", "closed"], 1)
 
-    assert list(without_lost(opened(tmp_path).deck, run).order) == ["closed"]
+    assert list(without_missing_questions(opened(tmp_path).deck, run).order) == ["closed"]
 
 
 def test_a_question_that_was_answered_and_is_open_since_counts_nowhere(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Tables, charts and timelines in plain text: said in words, set in columns, nothing left out."""
+"""Tables, charts and timelines are complete in plain text, as words and columns."""
 
 from __future__ import annotations
 
@@ -186,7 +186,7 @@ def test_without_anybody_to_ask_a_guess_is_the_record(small: SmallDeck) -> None:
 
 
 class Answers:
-    """Answers questions one after another, then no more; remembers them."""
+    """Answers one question after another, then returns None; keeps the questions."""
 
     def __init__(self, *answers: str) -> None:
         self._answers: Iterator[str] = iter(answers)

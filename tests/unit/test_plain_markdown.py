@@ -1,4 +1,4 @@
-"""Plain Markdown is a deck too: which sections it has, and what none of ours does to it."""
+"""Plain Markdown is a deck too, with its sections, and without any syntax of ours."""
 
 from __future__ import annotations
 

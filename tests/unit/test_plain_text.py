@@ -1,4 +1,4 @@
-"""Plain text says in words what a page shows, in lines that fit."""
+"""Plain text has everything of a page in words, in lines that fit."""
 
 from __future__ import annotations
 

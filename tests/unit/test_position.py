@@ -1,4 +1,4 @@
-"""Lines and columns of keys are found, and never made up."""
+"""Lines and columns of keys are found, and never wrong."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Problems are drawn with the line they are on, on one line, and as JSON."""
+"""Problems are drawn with their line of text, on one line, and as JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever stands in a file, a reader comes back, and reports only problems that can be shown."""
+"""A reader returns for every file, and reports only problems that can be shown."""
 
 from __future__ import annotations
 
@@ -14,13 +14,11 @@ import tomli
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from explainer.deck.claim_file import read_claims
 from explainer.deck.data_file import read_data
+from explainer.deck.evidence_file import read_claims, read_sources, read_terms
 from explainer.deck.manifest_file import read_manifest
 from explainer.deck.position import located
 from explainer.deck.question_file import read_questions
-from explainer.deck.source_file import read_sources
-from explainer.deck.term_file import read_terms
 from explainer.deck.text_file import clean
 from explainer.problems import Problems
 from explainer.render.problem import concise, full
@@ -63,7 +61,7 @@ NESTED = st.recursive(
 
 
 def without_none(value: Any) -> Any:
-    """Leave out of generated data what TOML has not."""
+    """Remove values that TOML does not have from generated data."""
     if isinstance(value, dict):
         return {key: without_none(item) for key, item in value.items() if item is not None}
     if isinstance(value, list):
@@ -74,7 +72,7 @@ def without_none(value: Any) -> Any:
 
 
 def checked(root: Path, name: str, text: str) -> None:
-    """Read a text, and show everything that is reported about it."""
+    """Read a text, and draw every problem that is reported."""
     (root / FILE).write_text(text, encoding="utf-8")
     problems = Problems()
 
@@ -86,7 +84,7 @@ def checked(root: Path, name: str, text: str) -> None:
     for problem in located(problems, root):
         assert clean(concise(problem)).split("\n") == [concise(problem)]
         assert problem.span.line is None or full(problem, text).plain
-        # Only what is missing from the file itself has no place.
+        # Only a key that is missing from the whole file has no place.
         assert problem.span.line is not None or problem.code in {
             "missing-key",
             "format-version",

@@ -1,4 +1,4 @@
-"""What the readers make of good files, and what is left of bad ones."""
+"""The records that the readers make of good files, and of bad ones."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from explainer.deck.claim_file import read_claims
 from explainer.deck.data_file import read_data
+from explainer.deck.evidence_file import read_claims, read_sources, read_terms
 from explainer.deck.manifest_file import read_manifest
 from explainer.deck.model import (
     Cell,
@@ -20,10 +20,6 @@ from explainer.deck.model import (
 )
 from explainer.deck.question import Choice, Hint, Pair, QuestionType, WrongAnswer
 from explainer.deck.question_file import read_questions
-from explainer.deck.source_file import read_sources
-from explainer.deck.table_file import read_table
-from explainer.deck.term_file import read_terms
-from explainer.deck.timeline_file import read_timeline
 from explainer.problems import Code, Problems, Span
 
 from .fixture import triples
@@ -130,7 +126,7 @@ def test_of_two_with_one_id_the_first_stays(tmp_path: Path, problems: Problems) 
 
 
 def test_cells_are_what_their_column_holds(tmp_path: Path, problems: Problems) -> None:
-    table = read_table(*good(tmp_path, "data/models.toml", "tables"), problems)
+    table = read_data(*good(tmp_path, "data/models.toml", "tables"), problems)
 
     assert table is not None
     assert table.id == "models"
@@ -160,7 +156,7 @@ def test_a_wrong_cell_costs_no_other(tmp_path: Path, problems: Problems) -> None
         'title = "T"\n[[column]]\nid = "a"\ntitle = "A"\n[[column]]\nid = "b"\ntitle = "B"\n'
         'kind = "number"\n[[row]]\na = 3\nb = "x"\n[[row]]\na = "y"\nb = 1\n'
     )
-    table = read_table(*written(tmp_path, "data/t.toml", text), problems)
+    table = read_data(*written(tmp_path, "data/t.toml", text), problems)
 
     assert table is not None
     assert table.rows[0].cells == (Cell("3"), Cell())
@@ -177,7 +173,6 @@ def test_data_with_events_is_a_timeline_by_date(tmp_path: Path, problems: Proble
     assert isinstance(timeline, Timeline)
     assert [event.title for event in timeline.events] == ["1", "2", "0", "3"]
     assert timeline.events[0].span.keys == ("event", 1)
-    assert read_timeline(tmp_path, "data/story.toml", problems) == timeline
 
 
 def csv(root: Path, text: str, problems: Problems) -> Table:

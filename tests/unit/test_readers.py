@@ -1,4 +1,4 @@
-"""What the readers of TOML and CSV files report, from the fixtures, and where they say it is."""
+"""The problems that the readers of TOML and CSV files report, with their places, from fixtures."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from explainer.deck.claim_file import read_claims
 from explainer.deck.data_file import read_data
+from explainer.deck.evidence_file import read_claims, read_sources, read_terms
 from explainer.deck.manifest_file import read_manifest
 from explainer.deck.position import located
 from explainer.deck.question_file import read_questions
-from explainer.deck.source_file import read_sources
-from explainer.deck.term_file import read_terms
 from explainer.problems import Problems
 from explainer.render.problem import concise
 

@@ -1,4 +1,4 @@
-"""READMEs as large projects write them read well at any width, and cause no problems."""
+"""READMEs of large projects are shown well at every width, and cause no problems."""
 
 from __future__ import annotations
 

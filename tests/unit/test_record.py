@@ -1,4 +1,4 @@
-"""The learner's record: kept at once, never lost, never overwritten."""
+"""The learner's record is saved at once, never lost and never overwritten."""
 
 from __future__ import annotations
 
@@ -350,7 +350,7 @@ def test_several_programs_answer_at_once_and_no_answer_is_lost(tmp_path: Path) -
 
 
 def test_whatever_is_killed_every_feedback_that_was_shown_is_recorded(tmp_path: Path) -> None:
-    """A hundred times a process is killed somewhere while it answers."""
+    """A process is killed a hundred times at different points of answering."""
     file = RecordFile(tmp_path / "record.sqlite")
     told: dict[str, int] = {}
     with subprocess.Popen(
@@ -547,7 +547,7 @@ def test_what_is_written_together_is_written_all_or_not_at_all(file: RecordFile)
 
 def test_commits_reach_the_disk_and_nobody_else_may_look(tmp_path: Path) -> None:
     file = RecordFile(tmp_path / "new" / "record.sqlite")
-    with closing(file.held()) as connection:
+    with closing(file.connect()) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
     assert file.path.parent.stat().st_mode & 0o777 == 0o700
@@ -595,7 +595,7 @@ def test_a_case_that_is_closed_is_never_changed(file: RecordFile) -> None:
 
 
 def test_what_another_program_mended_meanwhile_is_not_set_aside(file: RecordFile) -> None:
-    """Two programs find the same damage; the second must leave the first one's new file alone."""
+    """Two programs find the same damage; the second must not touch the first one's new file."""
     Record(file.path).keep_place("deck", Place("s", ""))
     error = sqlite3.DatabaseError("database disk image is malformed")
     error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
@@ -616,3 +616,14 @@ def test_a_run_that_is_taken_up_knows_which_answers_were_later_tries(file: Recor
 
     assert [one.again for one in again.run.responses] == [False, False, False, False, True]
     assert score(again.run, again.questions) == score(quiz_session.run, quiz_session.questions)
+
+
+def test_a_full_disk_is_not_called_damage_since_a_file_was_damaged_before(tmp_path: Path) -> None:
+    file = RecordFile(tmp_path / "record.sqlite")
+    file.path.write_bytes(b"this is no database, and longer than a header of one would be" * 9)
+    History(file).attempts()
+    assert file.set_aside is not None
+
+    with pytest.raises(RecordUnusable) as caught, file.transaction():
+        raise sqlite3.OperationalError("database or disk is full")
+    assert "full" in caught.value.reason

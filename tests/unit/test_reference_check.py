@@ -1,4 +1,4 @@
-"""Every id that names nothing is reported where it stands, and one unread file is one problem."""
+"""Every id that refers to nothing is reported at its place; an unread file is one problem."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime, timedelta
 
 import msgspec
@@ -15,11 +16,14 @@ from explainer.deck.question import QuestionType
 from explainer.problems import Span
 from explainer.quiz.answer import Confidence
 from explainer.quiz.attempt import Attempt, Occasion
+from explainer.quiz.bank import run_order, subject_questions
 from explainer.quiz.bet import Settled, before_after, settled_bets
 from explainer.quiz.review import Due, due_now, forecast, rating, schedule
 from explainer.quiz.review_page import exam_words, review_lines
+from explainer.quiz.run import Subject, SubjectKind
 from explainer.render.line import line_text, line_width
 from tests.unit.asked import question
+from tests.unit.test_record import deck
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -193,7 +197,7 @@ def test_an_exam_that_is_over_says_so() -> None:
 
 
 def learned(count: int, rights: int) -> dict[str, Due]:
-    """Questions that were right so often, each time when due."""
+    """Questions that were answered right a number of times, each when due."""
     attempts: list[Attempt] = []
     for number in range(count):
         at = START
@@ -301,3 +305,37 @@ def test_a_bet_is_settled_by_the_first_answer_and_not_by_later_ones() -> None:
     settled = settled_bets([bet, first, attempt(START + timedelta(days=2), 1.0)])
 
     assert settled["q"].after == first
+
+
+def test_a_guess_after_the_question_was_asked_again_does_not_replace_the_bet() -> None:
+    def at(minute: int, fraction: float, occasion: Occasion) -> Attempt:
+        made = attempt(START + timedelta(minutes=minute), fraction)
+        return msgspec.structs.replace(made, occasion=occasion)
+
+    bet, answer = at(0, 0.0, Occasion.BET), at(1, 1.0, Occasion.QUIZ)
+    late = at(2, 1.0, Occasion.BET)
+    settled = settled_bets([bet, answer, late])["q"]
+
+    assert (settled.before, settled.after) == (bet, answer)
+
+
+def test_a_review_asks_what_was_sure_and_wrong_first() -> None:
+    attempts = [attempt(START - timedelta(days=n), question=f"q{n}") for n in range(5)]
+    attempts.append(attempt(START, 0.0, question="q5", confidence=Confidence.SURE))
+    attempts.sort(key=lambda one: one.at)
+    names = due_now(schedule(attempts), START + timedelta(days=30))
+    subject = Subject(SubjectKind.REVIEW, " ".join(names))
+    questions = subject_questions(deck(), subject)
+
+    assert names[0] == "q5"
+    assert {run_order(deck(), subject, questions, seed)[0] for seed in range(9)} == {"q5"}
+
+
+def test_a_schedule_is_worked_out_without_waiting_for_anything(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    naps: list[float] = []
+    monkeypatch.setattr(time, "sleep", naps.append)
+    schedule([attempt(question=f"q{number}") for number in range(20)])
+
+    assert naps == []

@@ -1,4 +1,4 @@
-"""A run: its order, its returns, its score, and that it can be taken up anywhere."""
+"""A run: its order, its returns, its score, and that it can be continued at any point."""
 
 from __future__ import annotations
 
@@ -13,11 +13,14 @@ from explainer.problems import ExplainerError
 from explainer.quiz.answer import Answer, Chosen, Confidence, Filled, Matched, Ordered, Typed
 from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.bank import check_subject, missed_questions, run_order, subject_questions
-from explainer.quiz.grading import Scheme
+from explainer.quiz.feedback import verdict_lines
+from explainer.quiz.grading import Scheme, grade
 from explainer.quiz.question_hash import question_hash
+from explainer.quiz.result import score_words
 from explainer.quiz.run import (
     BETWEEN,
     Phase,
+    Response,
     Run,
     Subject,
     SubjectKind,
@@ -38,12 +41,14 @@ from explainer.quiz.shuffle import (
 from explainer.quiz.summary import (
     answer_lines,
     calibration,
-    firsts,
+    first_responses,
     key_lines,
     missed,
     to_reread,
 )
+from explainer.render.line import line_text
 from tests.unit.asked import HERE, choice, question
+from tests.unit.test_record import SECTION
 
 RIGHT, WRONG = Chosen((0,)), Chosen((1,))
 DECK = Subject(SubjectKind.DECK)
@@ -58,7 +63,7 @@ def fresh(questions: dict[str, Question], seed: int = 1) -> Run:
 
 
 def play(run: Run, questions: dict[str, Question], rights: list[bool]) -> tuple[Run, list[str]]:
-    """Answer until the run is done; beyond the list everything is right."""
+    """Answer until the run is done; answers after the list are right."""
     asked: list[str] = []
     pattern = iter(rights)
     while run.phase is not Phase.DONE:
@@ -214,7 +219,7 @@ def test_the_summary_puts_what_was_sure_and_wrong_first() -> None:
         run, _ = give(run, questions[run.question], answer, told)
         run = go_on(run)
 
-    assert [one.question for one in firsts(run)] == ["q2", "q1", "q0", "q3"]
+    assert [one.question for one in first_responses(run)] == ["q2", "q1", "q0", "q3"]
     told = {one.confidence: (one.asked, one.right) for one in calibration(run.responses[:4])}
     assert told == {Confidence.SURE: (2, 1), Confidence.GUESS: (1, 0)}
 
@@ -448,7 +453,7 @@ def test_the_summary_tells_of_first_answers_only() -> None:
     run, _ = play(fresh(questions), questions, [False, True, True, True, False])
 
     assert [one.question for one in run.responses if one.again] == ["q0"]
-    assert sorted(one.question for one in firsts(run)) == sorted(questions)
+    assert sorted(one.question for one in first_responses(run)) == sorted(questions)
     assert missed(run) == ["q0"]
 
 
@@ -529,3 +534,22 @@ def test_explanations_do_not_make_it_another_question() -> None:
     edited = msgspec.structs.replace(asked, explain="New.", hints=(Hint("h"),), sources=("s",))
 
     assert question_hash(edited) == question_hash(asked)
+
+
+def test_large_marks_are_written_as_people_write_them() -> None:
+    questions = {f"q{n}": question(QuestionType.SINGLE, f"q{n}", points=617.0) for n in range(2)}
+    run = start("run", SECTION, list(questions), 1)
+    for asked in questions.values():
+        run, _ = give(run, asked, RIGHT)
+        run = go_on(run)
+
+    assert score_words(run, questions) == "2 of 2 right · 1234 of 1234 marks"
+
+
+def test_what_is_not_wholly_right_is_never_called_a_hundred_percent() -> None:
+    asked = question(QuestionType.ORDER, items=tuple(map(str, range(40))))
+    answer = Ordered((1, 0, *range(2, 40)))
+    response = Response("q", answer, grade(asked, answer).fraction)
+    (words, *_) = verdict_lines(response, asked, 60)
+
+    assert "100 %" not in line_text(words)

@@ -1,4 +1,4 @@
-"""Search: folding, places of matches, ranks, and the index over a deck."""
+"""Search: folding, positions of matches, ranks, and the index over a deck."""
 
 from __future__ import annotations
 

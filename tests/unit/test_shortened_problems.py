@@ -1,4 +1,4 @@
-"""Of very many problems of one kind in one file a part is told, and how many more there are."""
+"""Of many problems of one kind in one file only some are listed, with the number of the others."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from explainer.check.shortened import MOST_TOLD, shortened
+from explainer.check.shortened import MOST_LISTED, shortened
 from explainer.cli import cli
 from explainer.problems import Code, Problem, Span
 
@@ -19,7 +19,7 @@ def unknown_keys(count: int) -> dict[str, str]:
     return {"deck.toml": MANIFEST + keys, "01-a.md": "# A\n\nWords.\n"}
 
 
-@pytest.mark.parametrize("count", [1, MOST_TOLD, MOST_TOLD + 1])
+@pytest.mark.parametrize("count", [1, MOST_LISTED, MOST_LISTED + 1])
 def test_as_many_as_somebody_reads_are_told_one_by_one(tmp_path: Path, count: int) -> None:
     found = checked(tmp_path, unknown_keys(count))
 
@@ -30,9 +30,9 @@ def test_as_many_as_somebody_reads_are_told_one_by_one(tmp_path: Path, count: in
 def test_of_more_the_last_says_how_many_and_where_they_begin(tmp_path: Path) -> None:
     found = checked(tmp_path, unknown_keys(5000))
 
-    assert len(found) == MOST_TOLD + 1
+    assert len(found) == MOST_LISTED + 1
     assert found[-1].message == "This and 4,899 more problems 'unknown-key' are in this file."
-    assert (found[-1].code, found[-1].span.line) == (Code.UNKNOWN_KEY, 4 + MOST_TOLD)
+    assert (found[-1].code, found[-1].span.line) == (Code.UNKNOWN_KEY, 4 + MOST_LISTED)
     assert found[-1].more == 4899
 
 
@@ -41,7 +41,7 @@ def test_every_file_and_every_kind_is_told_by_itself() -> None:
         Problem(code, Span(file), "m")
         for code in (Code.UNUSED, Code.BAD_ID)
         for file in ("a", "b")
-        for _ in range(MOST_TOLD)
+        for _ in range(MOST_LISTED)
     ]
 
     assert shortened(problems) == problems
@@ -54,7 +54,7 @@ def test_the_last_line_counts_all_of_them(tmp_path: Path) -> None:
 
     assert result.exit_code == 1
     assert "1 deck checked: 5000 errors, 0 warnings." in result.stderr
-    assert len(result.stdout.splitlines()) == MOST_TOLD + 1
+    assert len(result.stdout.splitlines()) == MOST_LISTED + 1
 
 
 def test_too_many_dotted_keys_are_a_problem_with_its_place(tmp_path: Path) -> None:

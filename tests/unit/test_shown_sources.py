@@ -1,4 +1,4 @@
-"""Under a table or chart stand the sources of what is shown of it."""
+"""Below a table or chart are the sources of the part that is shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Steps, screenfuls and stops of a talk, and the way back."""
+"""Steps, screenfuls and stops of a talk, forward and back."""
 
 from __future__ import annotations
 

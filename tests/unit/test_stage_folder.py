@@ -1,4 +1,4 @@
-"""The private folder that joins a presenter and the class's screens."""
+"""The private folder that connects a presenter and the class's screens."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PRINT = "from explainer.ui.teach.relay import stage_folder; print(stage_folder()
 
 
 def said(**environment: str) -> subprocess.CompletedProcess[str]:
-    """What a fresh Python says of the folder, since a library may warn only once in each."""
+    """The output of a fresh Python about the folder, since a library may warn only once in each."""
     kept = {key: value for key, value in os.environ.items() if key != "XDG_RUNTIME_DIR"}
     return subprocess.run(
         [sys.executable, "-c", PRINT],
@@ -78,7 +78,7 @@ def test_a_folder_below_somebody_elses_is_refused(
     monkeypatch.setattr("platformdirs.user_runtime_path", lambda *_, **__: theirs / "explainer")
     if os.getuid() == 0:
         os.chown(theirs, 12345, 12345)
-    else:  # only root gives a folder away; to anybody else, it is they who are somebody else
+    else:  # only root can give a folder to another; anybody else is then the other one
         monkeypatch.setattr(os, "getuid", lambda: 12345)
 
     with pytest.raises(ExplainerError, match="is somebody else's"):

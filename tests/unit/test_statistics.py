@@ -1,4 +1,4 @@
-"""Item statistics come from first answers alone, and say how many learners are behind them."""
+"""Item statistics use first answers only, and give the number of learners for each."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def attempt(
 
 
 def answered(questions: Sequence[Question], rows: Sequence[str]) -> list[Attempt]:
-    """An attempt a digit: a row a learner, a column a question; a point for none."""
+    """An attempt for each digit: rows are learners, columns are questions; a dot means none."""
     return [
         attempt(question, f"learner {number}", float(mark))
         for number, row in enumerate(rows)
@@ -148,7 +148,7 @@ def test_learners_with_one_answer_have_no_rest_and_stand_apart() -> None:
 
     assert (more[0].learners, more[0].compared) == (8, 6)
     assert more[0].facility == pytest.approx(5 / 8)
-    # The mean that they move is the first question's own, in which the rest has no part.
+    # The mean that they change is that of the first question, which its rest does not include.
     assert more[0].discrimination == pytest.approx(whole[0].discrimination)
 
 
@@ -293,7 +293,7 @@ def test_a_distractor_is_idle_by_the_wrong_answers_and_not_by_all() -> None:
     assert [answer.is_idle for answer in idle.answers] == [False, False, True]
     assert Flag.IDLE_DISTRACTOR in idle.flags
 
-    # One in twenty wrong answers is enough, and with nineteen nobody can tell.
+    # One in twenty wrong answers is enough; with nineteen there are too few to judge.
     for counts in ([200, 19, 1], [200, 19, 0]):
         easy = items([single()], choosing(counts))[0]
         assert not any(answer.is_idle for answer in easy.answers)
@@ -341,7 +341,7 @@ def test_neither_the_order_of_rows_nor_learners_names_make_a_difference(
 ) -> None:
     names = [f"learner {number}" for number in range(7)]
     renamed = dict(zip(names, chance.sample(names, 7), strict=True))
-    # Rows of one moment count by their content, of which the name is a part, so keep moments apart.
+    # Attempts of one moment are ordered by their content, of which the name is part.
     moments = [
         msgspec.structs.replace(row, at=f"{row.at}-{number:03}") for number, row in enumerate(rows)
     ]

@@ -1,4 +1,4 @@
-"""Tables as they are worked: order, filter, pin, differences, best and worst, copies, pictures."""
+"""Opened tables: order, filter, pinned row, differences, best and worst, copies, drawing."""
 
 from __future__ import annotations
 

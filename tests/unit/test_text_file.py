@@ -1,4 +1,4 @@
-"""Files are read only below the deck, only so large, and never with a control character."""
+"""Files are read only inside the deck, up to a size, and without control characters."""
 
 from __future__ import annotations
 

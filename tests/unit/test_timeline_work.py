@@ -1,4 +1,4 @@
-"""Timelines: what a view selects, where marks stand, which dates are named."""
+"""Timelines: the events that a view selects, the places of marks, the dates on the axis."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TOML is read without surprises: exact places of mistakes, no control characters, no crash."""
+"""TOML is read with exact places of mistakes, without control characters and crashes."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def test_any_text_is_parsed_or_reported(text: str) -> None:
     "line", [" " * 600_000 + "x", "[" * 600_000, "a " * 300_000, "\t[" * 300_000]
 )
 def test_a_long_line_of_a_large_file_is_walked_over_once(line: str) -> None:
-    # A pattern that goes back over it would never end.
+    # A backtracking pattern would never end here.
     problems = Problems()
     parse_toml(f"format = 1\n{line}\n", "deck.toml", problems)
 

@@ -1,4 +1,4 @@
-"""The line that searches and filters are typed into."""
+"""The line for typing searches and filters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers as people type them: read where they mean one thing, refused where they mean two."""
+"""Numbers are read as people type them if they are clear, and refused if ambiguous."""
 
 from __future__ import annotations
 
@@ -124,3 +124,8 @@ def test_every_plain_decimal_is_read_as_itself(number: Decimal) -> None:
 
     assert isinstance(found, TypedNumber)
     assert found.value == number
+
+
+@pytest.mark.parametrize("typed", ["10²", "10⁶", "5₂", "①"])
+def test_raised_and_lowered_digits_are_no_plain_digits(typed: str) -> None:
+    assert isinstance(read_number(typed), NumberRefused)

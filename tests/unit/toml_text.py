@@ -1,4 +1,4 @@
-"""Writes plain data as TOML, in the forms that are hardest to read."""
+"""Helpers: write plain data as TOML, in the forms that are hardest to read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writes a section's tree in few words, one line a block, for fixtures."""
+"""Helpers: write a section's tree in few words, one line for each block, for fixtures."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def tree_text(blocks: Iterable[Block]) -> str:
 
 
 def problem_text(problems: Iterable[Problem]) -> str:
-    """Each problem as `! line:column code`, with what is not known left out."""
+    """Each problem as `! line:column code`, without the parts that are not known."""
     return "\n".join(
         " ".join(
             [

@@ -1,4 +1,4 @@
-"""Block tokens to blocks."""
+"""Turns block tokens of markdown-it into blocks."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ from explainer.deck.text_file import clean
 from explainer.problems import Code, Span
 
 _Note = tuple[tuple[Block, ...], Span]
-"""What a footnote says, and where."""
+"""The blocks of a footnote and its position."""
 
 _OPENING_TAG = re.compile(r"<[a-zA-Z?!]")
 
@@ -59,11 +59,11 @@ class BlockReader:
             self._report_depth(parsed.too_deep)
 
     def read(self) -> tuple[Block, ...]:
-        """The blocks of the file, without its footnotes."""
+        """Return the blocks of the file, without its footnotes."""
         return self._read_until("")
 
     def footnotes(self, numbers: set[int] | None = None) -> Footnotes | None:
-        """The footnotes with some numbers, or all, or None where there are none."""
+        """Return the footnotes with the given numbers, or all; None if there are none."""
         if self._by_number is None:
             known = self._reading.footnotes.by_label.items()
             self._by_number = {n: self._footnotes[k] for k, n in known if k in self._footnotes}
@@ -87,7 +87,7 @@ class BlockReader:
         )
 
     def _read_until(self, closing: str) -> tuple[Block, ...]:
-        """Blocks up to the closing token of the container, which is consumed."""
+        """Read blocks up to the closing token of the container, and skip that token."""
         blocks: list[Block] = []
         while self._position < len(self._tokens):
             token = self._tokens[self._position]
@@ -132,7 +132,7 @@ class BlockReader:
         return []
 
     def _take_inline(self) -> tuple[Inline, ...]:
-        """The inlines of the next token, which is the content of a heading or paragraph."""
+        """Return the inlines of the next token, which is the content of a heading or paragraph."""
         token = self._tokens[self._position]
         self._position += 1
         return self._inlines.read(token) if token.type == "inline" else ()
@@ -176,7 +176,7 @@ class BlockReader:
         return [Paragraph(content, span), *commands] if content else commands
 
     def _list(self, token: Token, span: Span) -> list[Block]:
-        """A list; a pause at the end of an item belongs to what comes after it."""
+        """Read a list; a pause at the end of an item belongs to the item after it."""
         closing = token.type.replace("_open", "_close")
         start: int | None = None
         if token.type == "ordered_list_open":
@@ -204,12 +204,12 @@ class BlockReader:
 
     def _callout(self, token: Token, span: Span) -> Callout:
         kind = str(token.meta["kind"]).lower()
-        # The title paragraph that markdown-it adds says the kind again.
+        # Skip the paragraph with the kind as title, which markdown-it adds.
         self._position += 3
         return Callout(kind, self._read_until("alert_close"), span)
 
     def _grid(self, span: Span) -> list[Block]:
-        """A table, and behind it the commands that stood in it but pauses, which cannot."""
+        """Return a table, followed by the commands in it except pauses."""
         rows: list[tuple[tuple[Inline, ...], ...]] = []
         align: list[str] = []
         cells: list[Token] = []
@@ -229,13 +229,13 @@ class BlockReader:
         return [Grid(rows[0] if rows else (), tuple(align), tuple(rows[1:]), span), *behind]
 
     def _row(self, cells: list[Token], behind: list[Block]) -> tuple[tuple[Inline, ...], ...]:
-        """The cells of a row; commands in them that may stand elsewhere go `behind` the table."""
+        """Return the cells of a row; add commands found in them to `behind`, except pauses."""
         start, _ = (cells[0].map if cells else None) or [0, 1]
         source = self._reading.source
         columns = cell_columns(source.line(start), [cell.content for cell in cells])
         row: list[tuple[Inline, ...]] = []
         for cell, column in zip(cells, columns, strict=True):
-            # The map of a cell is that of the table's body, but a row has one line only.
+            # The map of a cell is that of the table's body, but a row is one line.
             cell.map = [start, start + 1]
             row.append(self._inlines.read(cell, column))
             for block in self._commands():
@@ -272,7 +272,7 @@ class BlockReader:
         return blocks
 
     def _html_piece(self, piece: str, has_command: bool, here: Span, span: Span) -> list[Block]:
-        """What HTML between comments says, and what is wrong with it."""
+        """Return the text of HTML between comments as blocks, and report the HTML."""
         html, opening, unclosed = piece.partition("<!--")
         if not self._reading.deck.is_plain:
             self._report_html(piece, has_command, here)
@@ -324,7 +324,7 @@ def _command_block(command: CommentCommand, text: str, span: Span) -> Block:
 
 
 def _joined_lists(blocks: list[Block]) -> list[Block]:
-    """Lists that only commands part are one list; its items know where a step begins."""
+    """Join lists that only commands separate; their items note where a step begins."""
     joined: list[Block] = []
     growing: _GrowingList | None = None
     for block in blocks:
@@ -341,7 +341,7 @@ def _joined_lists(blocks: list[Block]) -> list[Block]:
 
 
 class _GrowingList:
-    """A list, those that go on with it behind commands, and the commands behind the last."""
+    """A list with the lists that continue it after commands, and the last commands."""
 
     def __init__(self, first: BulletList) -> None:
         self._first = self._last = first
@@ -351,7 +351,7 @@ class _GrowingList:
         self._commands: list[Block] = []
 
     def takes(self, block: Block) -> bool:
-        """Take what goes on with the list, or say that it does not."""
+        """Add a block if it continues the list; return False if it does not."""
         if isinstance(block, Pause | SpeakerNote):
             self._commands.append(block)
             return True
@@ -368,7 +368,7 @@ class _GrowingList:
         return True
 
     def blocks(self) -> list[Block]:
-        """The list, and behind it the notes for the presenter and the commands that follow."""
+        """Return the list, followed by the speaker notes and the commands after it."""
         if self._last is self._first:
             return [self._first, *self._commands]
         begins, ends = self._first.span, self._last.span

@@ -1,4 +1,4 @@
-"""Comments that are commands: pause, end of a slide, a note for the presenter."""
+"""Comments that are commands: a pause, the end of a slide, a speaker note."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _SPEAKER_NOTE = re.compile(r"speaker_note:\s*(.*)", re.DOTALL)
 
 
 class CommentCommand(StrEnum):
-    """What a comment asks for."""
+    """Commands that a comment can give."""
 
     PAUSE = "pause"
     END_SLIDE = "end_slide"
@@ -18,7 +18,7 @@ class CommentCommand(StrEnum):
 
 
 def read_comment(comment: str) -> tuple[CommentCommand, str] | None:
-    """The command in a whole comment `<!-- … -->` and its text, or None for ordinary ones."""
+    """Return the command in a whole comment `<!-- … -->` and its text; None for other comments."""
     comment = comment.strip()
     if not comment.startswith(_OPENING) or not comment.endswith(_CLOSING):
         return None
@@ -31,7 +31,7 @@ def read_comment(comment: str) -> tuple[CommentCommand, str] | None:
 
 
 def split_comments(html: str) -> list[tuple[str, bool]]:
-    """Cut HTML into pieces, each with whether it is a whole comment."""
+    """Cut HTML into pieces, each with True if it is a whole comment."""
     pieces: list[tuple[str, bool]] = []
     position = 0
     while (start := html.find(_OPENING, position)) >= 0:

@@ -1,4 +1,4 @@
-"""The options of directives, read from the TOML in their fences."""
+"""Reads the options of directives from the TOML in their fences."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from explainer.problems import Code, Problem, Problems, Span
 _Reader = Callable[[str, Fields, Deck, Problems], Options | None]
 
 _MOST_POINTS = 200_000
-"""Points of one chart; each series has one at every label of the others."""
+"""Most points of one chart; each series has one at every label of the others."""
 
 _CHART_KINDS = {kind.value: kind for kind in ChartKind}
 _STEPS = {"rows": "rows", "columns": "columns"}
@@ -37,10 +37,10 @@ _SCALES = {"time": "time", "even": "even"}
 def read_directive(
     reading: Reading, kind: str, target: str, body: str, start: int, end: int
 ) -> Block:
-    """The block of a directive whose fence stands on lines `start` to `end` (from 0, exclusive).
+    """Return the block of a directive in a fence on lines `start` to `end` (from 0, exclusive).
 
-    What refers to something that is not there becomes `Broken`; a wrong option falls to its
-    default and is reported.
+    A directive that refers to something unknown becomes `Broken`. A wrong option gets its default
+    and is reported.
     """
     span = reading.source.lines(start, end)
     first_line = reading.source.first_line + start + 1
@@ -89,7 +89,7 @@ def _too_much(reading: Reading, place: Span) -> Problem:
 
 
 def _cells(options: Options, deck: Deck) -> int:
-    """How much of the deck's data a directive shows, in cells, events or questions."""
+    """Return the number of cells, events or questions that a directive shows."""
     match options:
         case TableOptions() | CompareOptions() | ChartOptions():
             table = deck.tables[options.target]
@@ -169,7 +169,7 @@ def _chart(target: str, fields: Fields, deck: Deck, problems: Problems) -> Optio
     x, series = fields.text("x"), fields.text("series")
     _known(fields, "x", (x,) if x else (), columns, Code.UNKNOWN_COLUMN)
     _known(fields, "series", (series,) if series else (), columns, Code.UNKNOWN_COLUMN)
-    series = _telling(fields, series, table)
+    series = _series_column(fields, series, table)
     rows = _rows(fields, "rows", table)
     if series and _points(table, series, x, rows) > _MOST_POINTS:
         fields.problems.add(
@@ -195,10 +195,10 @@ def _chart(target: str, fields: Fields, deck: Deck, problems: Problems) -> Optio
 
 
 def _numbers(fields: Fields, x: str, table: Table) -> tuple[str, ...]:
-    """The columns of `y`, those of them that hold numbers."""
+    """Return the columns named in `y` that hold numbers; report the others."""
     named = fields.strings("y")
     known = table.columns_by_id
-    wanted = _once(_known(fields, "y", named, known, Code.UNKNOWN_COLUMN))
+    wanted = _unique(_known(fields, "y", named, known, Code.UNKNOWN_COLUMN))
     numeric = [column.id for column in table.columns if column.kind in NUMERIC]
     kinds = {column.id: column.kind.value for column in table.columns}
     places = {identifier: n for n, identifier in enumerate(named)}
@@ -220,8 +220,8 @@ def _numbers(fields: Fields, x: str, table: Table) -> tuple[str, ...]:
     return tuple(identifier for identifier in wanted if identifier in numeric)
 
 
-def _telling(fields: Fields, series: str, table: Table) -> str:
-    """The column that tells series apart, which cannot be one of numbers."""
+def _series_column(fields: Fields, series: str, table: Table) -> str:
+    """Return the column that names the series; report one of numbers, which cannot."""
     column = table.columns_by_id.get(series)
     if column is None:
         return ""
@@ -238,7 +238,7 @@ def _telling(fields: Fields, series: str, table: Table) -> str:
 
 
 def _points(table: Table, series: str, label: str, wanted: tuple[str, ...]) -> int:
-    """How many points a chart has at least: one a label for each series, also where none is."""
+    """Return the least number of points of a chart: one for each label of each series."""
     rows = [table.rows_by_id[row] for row in wanted] or table.rows
     ids = list(table.columns_by_id)
     telling, labels = ids.index(series), ids.index(label) if label in ids else 0
@@ -248,7 +248,7 @@ def _points(table: Table, series: str, label: str, wanted: tuple[str, ...]) -> i
 
 
 def _texts(table: Table, identifier: str) -> list[str]:
-    """What the cells of a column say, each once."""
+    """Return the texts in the cells of a column, each once."""
     at = next((n for n, column in enumerate(table.columns) if column.id == identifier), None)
     if at is None:
         return []
@@ -302,12 +302,12 @@ KINDS: dict[str, _Reader] = {
     "quiz": _quiz,
     "image": _question,
 }
-"""Every directive there is, with what reads its options; an image is read apart."""
+"""The directives, each with the reader of its options; an image is read elsewhere."""
 
 
 def _columns(fields: Fields, key: str, table: Table) -> tuple[str, ...]:
     wanted = fields.strings(key)
-    return _once(_known(fields, key, wanted, table.columns_by_id, Code.UNKNOWN_COLUMN))
+    return _unique(_known(fields, key, wanted, table.columns_by_id, Code.UNKNOWN_COLUMN))
 
 
 def _rows(fields: Fields, key: str, table: Table) -> tuple[str, ...]:
@@ -315,18 +315,18 @@ def _rows(fields: Fields, key: str, table: Table) -> tuple[str, ...]:
 
 
 def _highlight(fields: Fields, *known: Collection[str]) -> tuple[str, ...]:
-    return _once(_known_in(fields, "highlight", fields.strings("highlight"), known))
+    return _unique(_known_in(fields, "highlight", fields.strings("highlight"), known))
 
 
-def _once(wanted: tuple[str, ...]) -> tuple[str, ...]:
-    """Some ids, each at its first place."""
+def _unique(wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the ids in order, each once."""
     return tuple(dict.fromkeys(wanted))
 
 
 def _known(
     fields: Fields, key: str, wanted: tuple[str, ...], known: Collection[str], code: Code
 ) -> tuple[str, ...]:
-    """Those of some ids that are known; the others are reported."""
+    """Return the ids that are known; report the others."""
     return _known_in(fields, key, wanted, (known,), code)
 
 
@@ -337,7 +337,7 @@ def _known_in(
     known: Sequence[Collection[str]],
     code: Code = Code.UNKNOWN_ROW,
 ) -> tuple[str, ...]:
-    """Those of some ids that are known in one collection or another; the rest is reported."""
+    """Return the ids that are known in at least one collection; report the others."""
     found: list[str] = []
     for index, identifier in enumerate(wanted):
         if any(identifier in some for some in known):
@@ -354,7 +354,7 @@ def _known_in(
 
 
 def _nearest(problems: Problems, identifier: str, known: Sequence[Collection[str]]) -> str:
-    """What was meant, or the first of what there is."""
+    """Return a suggestion for an unknown id: the most similar one, or the first few that exist."""
     for some in known:
         if suggestion := problems.suggest(identifier, some):
             return suggestion

@@ -1,6 +1,6 @@
-"""TOML within a Markdown file: front matter, and the bodies of directives.
+"""Reads TOML within a Markdown file: front matter, and the bodies of directives.
 
-Its mistakes are collected apart and passed on with their place in the whole file.
+Its problems are collected separately, and then passed on with their place in the whole file.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from explainer.deck.toml_file import parse_toml
 from explainer.problems import Problems, Span
 
 
-class _Unplaced(Problems):
-    """Mistakes whose places are not those of the file yet.
+class _RelativeProblems(Problems):
+    """Problems whose places are still relative to the TOML.
 
-    Suggestions come from the outer collector, which makes only so many in all.
+    Suggestions come from the outer collector, which limits their number for the whole deck.
     """
 
     def __init__(self, outer: Problems) -> None:
@@ -28,7 +28,7 @@ class _Unplaced(Problems):
 
 
 class EmbeddedToml:
-    """Some TOML that begins on a line of a Markdown file."""
+    """A piece of TOML that begins on a line of a Markdown file."""
 
     def __init__(
         self,
@@ -40,22 +40,22 @@ class EmbeddedToml:
     ) -> None:
         """`first_line` is the file's line, from 1, on which `text` begins.
 
-        `indents` tells how many characters stand before each of its lines, None where unknown.
+        `indents` gives the number of characters before each of its lines, None where unknown.
         """
         self._file = file
         self._text = text
         self._first_line = first_line
         self._indents = indents
         self._problems = problems
-        self._found: Problems = _Unplaced(problems)
+        self._found: Problems = _RelativeProblems(problems)
 
     @property
     def problems(self) -> Problems:
-        """Where mistakes in it go, with places counted from its own first line."""
+        """The collector for problems of the TOML, with lines counted from its own first line."""
         return self._found
 
     def fields(self) -> Fields | None:
-        """Its keys, or None where it is no TOML; then that is reported already."""
+        """Return its keys; if it is not valid TOML, report that and return None."""
         table = parse_toml(self._text, self._file, self._found)
         if table is None:
             self.finish()
@@ -68,12 +68,12 @@ class EmbeddedToml:
         for problem in self._found:
             span = locator.locate(problem.span) if locator else problem.span
             self._problems.add(problem.code, self._in_file(span), problem.message, problem.help)
-        self._found = _Unplaced(self._problems)
+        self._found = _RelativeProblems(self._problems)
 
     def _in_file(self, span: Span) -> Span:
-        """A place in the TOML as a place in the whole file."""
+        """Return a place in the TOML as a place in the whole file."""
         if span.line is None:
-            # The key is missing: the block that should hold it begins a line before.
+            # The key is missing: the block that should contain it begins one line before.
             return Span(span.file, max(1, self._first_line - 1))
         end_line = None if span.end_line is None else span.end_line + self._first_line - 1
         return Span(

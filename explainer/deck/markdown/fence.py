@@ -1,4 +1,4 @@
-"""Fences: code with line stepping, and directives."""
+"""Reads fences: code with line stepping, and directives."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _BRACED_LANGUAGE = re.compile(r"\{\.?([\w+#-]+)[^{}]*\}")
 _LINES = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
 
 MOST_STEPS = 50
-"""Steps of one block of code; more than that nobody sits through."""
+"""Most steps of one block of code; nobody sits through more."""
 
 
 def read_fence(reading: Reading, info: str, body: str, start: int, end: int) -> Block:
-    """The block that a fence means: a directive where its info is one, else code."""
+    """Return the block of a fence: a directive if its info string is one, else code."""
     info = clean(info.strip())
     span = reading.source.lines(start, end)
     directive = None if reading.deck.is_plain else _DIRECTIVE.fullmatch(info)
@@ -57,7 +57,7 @@ def _read_code(reading: Reading, info: str, body: str, span: Span) -> CodeBlock:
 
 
 def _highlighted(reading: Reading, text: str, language: str) -> tuple[tuple[str, int], ...]:
-    """The highlighting of some code, as long as the file has time left for it."""
+    """Highlight code, unless the time for highlighting this file is used up."""
     if reading.seconds_highlighting > LONGEST_TIME:
         return ()
     before = process_time()
@@ -83,9 +83,9 @@ def _line_steps(
 
 
 def parse_line_steps(words: str, count: int) -> tuple[tuple[int, ...], ...] | None:
-    """Steps as presenterm and Slidev write them, `2,4-6|8`, or None where they mean nothing.
+    """Read steps as presenterm and Slidev write them, `2,4-6|8`; None if they name no lines.
 
-    Lines count from 1 to `count`; `all` and `*` are every line, which is an empty step here.
+    Lines count from 1 to `count`; `all` and `*` mean every line, which is an empty step here.
     """
     steps: list[tuple[int, ...]] = []
     for step in (word.strip() for word in words.split("|", MOST_STEPS)):

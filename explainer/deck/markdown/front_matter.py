@@ -1,4 +1,4 @@
-"""Front matter: what a section's file says about itself before its text."""
+"""Splits front matter, the metadata at the top of a file, from the text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class SplitFile(NamedTuple):
     """A file, cut into its front matter and its text."""
 
     front: str | None
-    """The TOML between the fences, or None where there is none."""
+    """The TOML between the fences, or None if there is none."""
 
     body: str
     """The Markdown after it."""
@@ -24,7 +24,7 @@ class SplitFile(NamedTuple):
     """Line of the file, from 1, on which the body begins."""
 
     unclosed: bool
-    """Whether a fence opens front matter that never ends; then everything is body."""
+    """True if a fence opens front matter that never ends; then the whole file is body."""
 
 
 def split_front_matter(text: str) -> SplitFile:
@@ -33,15 +33,15 @@ def split_front_matter(text: str) -> SplitFile:
 
 
 def split_yaml_front_matter(text: str) -> tuple[str, SplitFile]:
-    """The title in YAML front matter, as other tools write it, and the cut file.
+    """Return the title in YAML front matter, as other tools write it, and the split file.
 
-    Only `title` means something here, so one line is read and no YAML is interpreted.
+    Only `title` is used, so that one line is read and YAML is not interpreted.
     """
     split = _split(text, _YAML_FENCE)
     if split.front is None:
         return "", split
     if split.front.strip() and not _YAML_KEY.match(split.front):
-        # A rule stands first, and another one later.
+        # The file begins with a rule, and has another one later.
         return "", SplitFile(None, text, 1, False)
     match = _YAML_TITLE.search(split.front)
     title = next((part for part in match.groups() if part), "") if match else ""

@@ -9,10 +9,10 @@ if TYPE_CHECKING:
     from pygments.lexer import Lexer
 
 LONGEST_HIGHLIGHTED = 5_000
-"""Longer blocks stay plain: lexers take time with the square of what they fail to understand."""
+"""Longest block that is highlighted; on text they cannot read, lexers take quadratic time."""
 
 LONGEST_TIME = 1.0
-"""Seconds of the processor for all the code of a file; what comes after stays plain."""
+"""Processor seconds for all code of a file; code after that stays plain."""
 
 _LONGEST_LINE = 300
 _MOST_EMPTY_LINES = "\n" * 20
@@ -50,7 +50,7 @@ def _role(token: str) -> str:
 
 @cache
 def _known_languages() -> frozenset[str]:
-    """What Pygments itself calls its languages; asking plugins for an unknown one takes longer."""
+    """Return Pygments' own names of languages; looking up an unknown one in plugins is slow."""
     from pygments.lexers import get_all_lexers
 
     return frozenset(
@@ -60,7 +60,7 @@ def _known_languages() -> frozenset[str]:
 
 @lru_cache(maxsize=32)
 def _lexer(language: str) -> Lexer | None:
-    """The lexer of a language, or None where there is none."""
+    """Return the lexer of a language, or None if there is none."""
     if language not in _known_languages():
         return None
     from pygments.lexers import get_lexer_by_name
@@ -69,14 +69,14 @@ def _lexer(language: str) -> Lexer | None:
 
 
 def _is_quick(text: str) -> bool:
-    """Whether a lexer is through with a text before anybody notices, whatever it is."""
+    """True if any lexer reads the text in a time that nobody notices."""
     if len(text) > LONGEST_HIGHLIGHTED or _MOST_EMPTY_LINES in text:
         return False
     return all(len(line) <= _LONGEST_LINE for line in text.split("\n"))
 
 
 def highlight(text: str, language: str) -> tuple[tuple[str, int], ...]:
-    """Roles and lengths of the pieces of some code, or nothing where the language is unknown."""
+    """Return roles and lengths of the pieces of some code; nothing if the language is unknown."""
     if not language or not _is_quick(text):
         return ()
     lexer = _lexer(language.lower())

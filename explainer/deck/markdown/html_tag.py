@@ -1,8 +1,8 @@
-"""Finds the tags in HTML, in one walk over it however it is broken.
+"""Finds the tags in HTML in one pass, however broken it is.
 
-An expression for a whole tag tries again from every place, and for unfinished tags in every way
-that their parts can be cut. The standard library's parser is of no use here: what it makes of
-unfinished HTML changes from one release to the next.
+A regular expression for a whole tag would try again from every place, and on an unfinished tag in
+every way of cutting it. The standard library's parser does not help: its reading of unfinished HTML
+changes from one release to the next.
 """
 
 from __future__ import annotations
@@ -21,28 +21,28 @@ _ATTRIBUTE = re.compile(
 _DECLARATION = re.compile(r"<![a-z]", re.IGNORECASE)
 _CDATA = "<![cdata["
 _LONGEST = 500
-"""Characters of an instruction, of a declaration and of character data."""
+"""Most characters of an instruction, a declaration or character data."""
 
 
 class Tag(NamedTuple):
-    """A tag of HTML, or something else between angle brackets that is no text."""
+    """A tag of HTML, or something else between angle brackets that is not text."""
 
     start: int
-    """Where it begins."""
+    """Offset of its beginning."""
     end: int
-    """Where what follows it begins."""
+    """Offset after its end."""
     attributes: dict[str, str]
-    """What a link or an image says; nothing of other tags is read."""
+    """Attributes of a link or an image; those of other tags are not read."""
     name: str = ""
-    """In lower case; empty for what is no element."""
+    """Name in lower case; empty if it is not an element."""
     closes: bool = False
-    """Whether it ends an element."""
+    """True for the closing tag of an element."""
     text: str = ""
-    """Character data that stands in it."""
+    """Character data in it."""
 
 
 def next_tag(html: str, position: int) -> Tag | None:
-    """The first tag from a position on; an angle bracket that begins none is text."""
+    """Return the first tag at or after a position; an angle bracket that begins none is text."""
     while (position := html.find("<", position)) >= 0:
         if tag := _tag_at(html, position):
             return tag
@@ -56,7 +56,7 @@ def read_tag(html: str) -> Tag:
 
 
 def _tag_at(html: str, start: int) -> Tag | None:
-    """The tag that begins at an angle bracket, or None where none does."""
+    """Return the tag that begins at an angle bracket, or None if there is none."""
     beginning = _BEGINNING.match(html, start)
     if beginning is None:
         return _no_element(html, start)
@@ -69,10 +69,10 @@ def _tag_at(html: str, start: int) -> Tag | None:
 
 
 def _end(html: str, position: int) -> int:
-    """The position behind the bracket that ends a tag; 0 where another begins before."""
+    """Return the offset after the bracket that ends a tag; 0 if another tag begins before."""
     while part := _PART.search(html, position):
         if quote := part[1]:
-            # A quotation mark elsewhere than at a value's beginning is an apostrophe.
+            # A quotation mark that does not begin a value is an apostrophe.
             position = html.find(quote, part.end()) + 1
             if not position:
                 return 0
@@ -82,7 +82,7 @@ def _end(html: str, position: int) -> int:
 
 
 def _no_element(html: str, start: int) -> Tag | None:
-    """An instruction, a declaration, or character data."""
+    """Return an instruction, a declaration, or character data; None if there is none."""
     head = html[start : start + len(_CDATA)]
     if head.startswith("<?"):
         end = html.find("?>", start + 2, start + 2 + _LONGEST + 2)

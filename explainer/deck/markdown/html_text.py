@@ -1,6 +1,6 @@
-"""What is left of raw HTML: its text, its images' words, its links. No tag passes.
+"""Keeps the text, the image descriptions and the links of raw HTML; no tag is kept.
 
-READMEs are full of it; a reader wants what it says, and a deck's author is told to write Markdown.
+READMEs contain much HTML: a reader sees its text, and a deck's author is told to write Markdown.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ class HtmlParagraph(NamedTuple):
     """A paragraph or heading of HTML."""
 
     level: int
-    """1 to 6 of a heading, 0 of a paragraph."""
+    """1 to 6 for a heading, 0 for a paragraph."""
     content: tuple[Inline, ...]
-    """What it says."""
+    """The text."""
 
 
 def html_paragraphs(html: str) -> list[HtmlParagraph]:
-    """The paragraphs that some HTML says, without its tags."""
+    """Return the paragraphs of some HTML, without its tags."""
     reader = _TextReader()
     without_end: set[str] = set()
     behind = 0
@@ -55,13 +55,13 @@ def html_paragraphs(html: str) -> list[HtmlParagraph]:
 
 
 def safe_href(href: str) -> str:
-    """An address that may be shown as a link, or nothing."""
+    """Return an address if it may be shown as a link, else an empty string."""
     href = clean(href).strip()
     return href if len(href) <= LONGEST_HREF and validateLink(href) else ""
 
 
 def trimmed(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Without line ends and spaces at both ends, and without spaces after a line end."""
+    """Return inlines without white space at both ends and without spaces after a line end."""
     kept: list[Inline] = []
     for inline in content:
         at_start = not kept or isinstance(kept[-1], Break)
@@ -78,13 +78,13 @@ def trimmed(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
 
 
 def _end_of(html: str, position: int, name: str) -> int:
-    """The position behind the end of an element that nobody sees; 0 where it has none."""
+    """Return the offset after the end of an invisible element; 0 if it has no end."""
     end = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(html, position)
     return end.end() if end else 0
 
 
 def _ends_open(content: list[Inline]) -> bool:
-    """Whether a space stands last already."""
+    """True if the last inline ends with a space."""
     return isinstance(last := content[-1], Text) and last.text.endswith(" ")
 
 
@@ -97,13 +97,13 @@ class _TextReader:
         self._keeps_lines = False
 
     def paragraphs(self) -> list[HtmlParagraph]:
-        """What was read, without what says nothing."""
+        """Return the paragraphs read so far, without empty ones."""
         self._end_link()
         read = ((level, trimmed(tuple(content))) for level, content in self._paragraphs)
         return [HtmlParagraph(level, content) for level, content in read if content]
 
     def read_tag(self, tag: Tag) -> None:
-        """Part paragraphs, end lines, begin and end links."""
+        """Read a tag: it begins a paragraph, ends a line, or begins or ends a link."""
         content = self._paragraphs[-1][1]
         if _PARTING.fullmatch(tag.name):
             self._part(tag)
@@ -121,7 +121,7 @@ class _TextReader:
             self._link = (href, len(content)) if href else None
 
     def read_text(self, html: str) -> None:
-        """Take text between tags; white space is one space, but lines are kept in `<pre>`."""
+        """Read text between tags; white space becomes one space, but lines are kept in `<pre>`."""
         text = clean(unescape(html))
         content = self._paragraphs[-1][1]
         for number, line in enumerate(text.split("\n") if self._keeps_lines else [text]):

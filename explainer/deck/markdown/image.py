@@ -1,4 +1,4 @@
-"""Images: where they are and what they show."""
+"""Checks the images of a section: their files and their descriptions."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from explainer.problems import Code, Problems, Span
 
 
 def is_remote(path: str) -> bool:
-    """Whether a path leads out to the network, where nothing of ours ever goes."""
+    """True if a path leads to the network, where this program never goes."""
     return "://" in path or path.startswith(("//", "data:"))
 
 
 class ImageFolder:
-    """The names in a deck's folder for images; listed once, when the first image is missing."""
+    """The files in a deck's folder for images, listed once, when the first image is missing."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        """The deck's folder."""
+        """Folder of the deck."""
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
-        """Paths of what is in it, relative to the deck."""
+        """Paths of the files in it, relative to the deck."""
         try:
             names = sorted(entry.name for entry in (self.root / "images").iterdir())
         except OSError:
@@ -31,7 +31,7 @@ class ImageFolder:
 
 
 class ImageCheck:
-    """Looks for the images of one section, for each path once."""
+    """Checks the images of one section, each path once."""
 
     def __init__(self, folder: ImageFolder, problems: Problems) -> None:
         self._root = folder.root
@@ -40,9 +40,9 @@ class ImageCheck:
         self._found: dict[str, tuple[Code, str, str] | None] = {}
 
     def check(self, path: str, alt: str, place: Span, how: str = "![what it shows](path)") -> None:
-        """Report an image without words, outside the deck, or that is not there.
+        """Report an image without a description, outside the deck, or missing.
 
-        `how` is what to write so that it has words.
+        `how` is the text to write to give it a description.
         """
         if not alt:
             self._problems.add(
@@ -58,12 +58,12 @@ class ImageCheck:
             self._problems.add(code, place, message, help)
 
     def _missing(self, path: str) -> tuple[Code, str, str] | None:
-        """What is wrong with a path that leads out of the deck or to nothing."""
+        """Return the problem of a path that leads out of the deck or to nothing."""
         try:
             target = (self._root / path).resolve()
             inside = target.is_relative_to(self._root.resolve())
             exists = inside and target.is_file()
-        except (OSError, RuntimeError, ValueError):  # loops of links; NUL and what is too long
+        except (OSError, RuntimeError, ValueError):  # loops of links; a NUL; too long
             inside, exists = True, False
         if not inside:
             help = "Copy it into the deck's images folder."

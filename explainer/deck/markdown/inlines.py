@@ -1,4 +1,4 @@
-"""Inline tokens to inlines."""
+"""Turns inline tokens of markdown-it into inlines."""
 
 from __future__ import annotations
 
@@ -38,55 +38,55 @@ from explainer.deck.text_file import clean
 from explainer.problems import Code, Problems, Span
 
 MAX_MARKS = 20
-"""Levels of emphasis and links within one another; deeper marks are left out, their text is not."""
+"""Most levels of nested emphasis and links; deeper marks are left out, their text is kept."""
 
 _MOST_HREFS = 4_000_000
-"""Characters of all addresses of a file: one definition can be used a hundred thousand times."""
+"""Most characters of all addresses in a file; one definition can be used 100,000 times."""
 
 
 @dataclass
 class FootnoteNumbers:
-    """Numbers footnotes in the order in which their marks are met."""
+    """Numbers footnotes in the order of their marks."""
 
     by_label: dict[str, int] = field(default_factory=dict)
-    """Number of each label met so far."""
+    """Number of each label found so far."""
 
     def number(self, label: str) -> int:
-        """The number of a label, the next one where it is new."""
+        """Return the number of a label; a new label gets the next number."""
         return self.by_label.setdefault(label, len(self.by_label) + 1)
 
 
 @dataclass
 class Reading:
-    """Everything that one reading of a Markdown file needs."""
+    """Everything needed to read one Markdown file."""
 
     source: SourceText
-    """The lines, for places."""
+    """The lines of the file, for positions."""
     deck: Deck
-    """The deck it belongs to, for what can be cited."""
+    """The deck, with the ids that can be cited."""
     problems: Problems
-    """Where problems go."""
+    """Collector of problems."""
     images: ImageCheck
-    """Looks for its images."""
+    """Checks the images of the file."""
     footnotes: FootnoteNumbers = field(default_factory=FootnoteNumbers)
-    """Numbers of footnotes."""
+    """Numbers of the footnotes."""
     hrefs: int = 0
     """Characters of the addresses read so far."""
     shown_cells: int = 0
-    """Cells, events and questions that the directives read so far show."""
+    """Cells, events and questions shown by the directives read so far."""
     seconds_highlighting: float = 0.0
-    """What the code read so far took to be highlighted."""
+    """Time spent on highlighting code so far."""
 
 
 class PlacedCommand(NamedTuple):
-    """A command that stood in a line of text."""
+    """A command found in a line of text."""
 
     command: CommentCommand
-    """What it asks for."""
+    """The command."""
     text: str
-    """The words of a note."""
+    """Text of a speaker note."""
     span: Span
-    """Where it stands."""
+    """Position in the file."""
 
 
 class InlineReader:
@@ -97,7 +97,7 @@ class InlineReader:
         self._commands: list[PlacedCommand] = []
 
     def read(self, token: Token, column: int = -1) -> tuple[Inline, ...]:
-        """The inlines of an `inline` token; `column` is where it begins, if that is known."""
+        """Return the inlines of an `inline` token; `column` is where it begins, if known."""
         start, _ = token.map or (0, 1)
         place = ContentPlace(self._reading.source, token.content, start, column)
         if token.meta.get("too_deep"):
@@ -117,7 +117,7 @@ class InlineReader:
         return content
 
     def taken_commands(self) -> list[PlacedCommand]:
-        """Commands that stood in comments since the last call; the caller puts them in place."""
+        """Return the commands found in comments since the last call; the caller places them."""
         taken, self._commands[:] = list(self._commands), []
         return taken
 
@@ -127,7 +127,7 @@ class InlineReader:
 
 @dataclass
 class _OpenSpan:
-    """An element that has begun: its token, or the address of a link in HTML."""
+    """An element that is open: its token, or the address of a link in HTML."""
 
     opening: Token | None
     href: str
@@ -149,7 +149,7 @@ class _TokenReader:
         self._depth = 0
 
     def read(self, tokens: list[Token]) -> tuple[Inline, ...]:
-        """The inlines of all tokens, whatever was left open."""
+        """Return the inlines of all tokens; elements left open end at the end."""
         for token in tokens:
             if token.nesting == 1:
                 self._open(token)
@@ -170,7 +170,7 @@ class _TokenReader:
     # --- what has a beginning and an end ----------------------------------------------------
 
     def _open(self, token: Token | None, href: str = "") -> None:
-        """Begin an element; one too deep shares its parent's list, so that nothing nests."""
+        """Begin an element; at the limit of depth its inlines go into its parent instead."""
         if self._depth >= MAX_MARKS:
             self.is_too_deep = True
             self._stack.append(_OpenSpan(None, "", self._stack[-1].inlines))
@@ -256,7 +256,7 @@ class _TokenReader:
 
     def _picture(self, token: Token) -> Picture:
         path = str(token.attrs.get("src", ""))
-        # markdown-it writes a path as a URL; files have names.
+        # markdown-it percent-encodes a path like a URL; a file has its plain name.
         path = _clean(path if is_remote(path) else unquote(path))
         picture = Picture(path, " ".join(_clean(_alt(token.children or [])).split()))
         if not self._deck.is_plain:
@@ -309,7 +309,7 @@ class _TokenReader:
 
 
 def _alt(tokens: list[Token]) -> str:
-    """The words of an image's description, in which marks mean nothing."""
+    """Return an image's description as plain text."""
     parts: list[str] = []
     for token in tokens:
         if token.type in ("softbreak", "hardbreak"):
@@ -322,22 +322,22 @@ def _alt(tokens: list[Token]) -> str:
 
 
 def _clean(text: str) -> str:
-    """One line, free of control characters that character references can smuggle in."""
+    """Return text on one line, without control characters from character references."""
     if text.isascii() and text.isprintable():
         return text
     return clean(text).replace("\t", " ").replace("\n", " ")
 
 
 def _joined(inlines: list[Inline]) -> tuple[Inline, ...]:
-    """Neighbouring texts become one, and line ends of the source a space.
+    """Merge neighbouring texts; line ends of the source become spaces.
 
-    Between two wide characters, which are written without spaces, a line end is nothing.
+    Between two wide characters, which are written without spaces, a line end is dropped.
     """
     joined: list[Inline] = []
     texts: list[str] = []
     for inline in inlines:
         if isinstance(inline, Text):
-            # Where a comment or tag stood between two spaces, one is enough.
+            # A comment or tag between two spaces leaves only one of them.
             is_open = bool(texts) and texts[-1].endswith(" ")
             texts.append(inline.text.removeprefix(" ") if is_open else inline.text)
             continue
@@ -354,7 +354,7 @@ def _append_text(joined: list[Inline], texts: list[str], behind: str) -> None:
 
 
 def _one_line(text: str, before: str, behind: str) -> str:
-    """A text without line ends; `before` and `behind` are the characters around it."""
+    """Return a text without line ends; `before` and `behind` are the characters around it."""
     if "\n" not in text:
         return text
     parts = text.split("\n")
@@ -370,7 +370,7 @@ def _one_line(text: str, before: str, behind: str) -> str:
 
 
 def _edge(inlines: list[Inline], index: int) -> str:
-    """The first (0) or last (-1) character of what stands beside a text."""
+    """Return the first (0) or last (-1) character of the inline beside a text."""
     return plain_text((inlines[index],))[index:][:1] if inlines else ""
 
 

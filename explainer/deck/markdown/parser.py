@@ -1,6 +1,6 @@
-"""markdown-it set up for decks: CommonMark, GFM and three rules of our own.
+"""Sets up markdown-it for decks: CommonMark, GFM and three rules of our own.
 
-Nothing else of the package knows markdown-it's rules; `blocks.py` and `inlines.py` know its tokens.
+Only this module knows markdown-it's rules; `blocks.py` and `inlines.py` know its tokens.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
 MAX_NESTING = 100
-"""Levels of quotes and lists within one another; what is deeper stays text and is reported."""
+"""Most levels of nested quotes and lists; deeper ones are shown as text and reported."""
 
 MAX_BRACKETS = 20
-"""Open square brackets within one another; text with more has no links, and is reported."""
+"""Most square brackets open at once; text with more has no links, and is reported."""
 
 LONGEST_HREF = 2_000
-"""Longer addresses are no links: no browser takes them, and a reference repeats its address."""
+"""Longest address of a link; browsers accept no longer one, and references repeat addresses."""
 
 _SPAN_VALUE = re.compile(r"\{(claim|term|plain)=(?:\"([^\"\n]*)\"|([^\s\"{}]+))\}")
 _Rule = Callable[[StateInline, bool], bool]
@@ -35,16 +35,16 @@ _NESTING_RULES: tuple[tuple[str, _BlockRule, list[str]], ...] = (
     ("list", list_block, ["paragraph", "reference", "blockquote"]),
     ("footnote_def", footnote_def, ["paragraph", "reference"]),
 )
-"""Rules that hold other blocks, and what each of them interrupts."""
+"""Rules for blocks that contain others, each with the rules it can interrupt."""
 
 
 class Parsed(NamedTuple):
-    """A text as markdown-it reads it."""
+    """A text parsed by markdown-it."""
 
     tokens: list[Token]
-    """Blocks, and their inlines as children."""
+    """Block tokens, with inline tokens as children."""
     too_deep: int | None
-    """The first line, from 0, on which something is nested deeper than is followed."""
+    """First line, from 0, with something nested deeper than the limit; None if there is none."""
 
 
 def parse_markdown(parser: MarkdownIt, text: str) -> Parsed:
@@ -58,14 +58,14 @@ _TOO_DEEP = "too_deep"
 
 
 def markdown_parser(*, is_plain: bool) -> MarkdownIt:
-    """A parser for one text after another; plain Markdown has no spans."""
+    """Return a parser that can be used for many texts; plain Markdown has no spans."""
     parser = MarkdownIt("commonmark")
-    # Beyond its own limit markdown-it drops text, so it must never get there.
+    # Beyond its own limit markdown-it drops text, so it must never reach it.
     parser.options["maxNesting"] = MAX_NESTING + 10
     parser.options["tasklists"] = True
     parser.options["alerts"] = True
     parser.enable(["table", "strikethrough"])
-    # Definitions stay where they are: a section numbers its own footnotes.
+    # Footnotes stay where they are defined: a section numbers its own footnotes.
     footnote_plugin(parser, inline=False, move_to_end=False)
     for name, rule, interrupts in _NESTING_RULES:
         parser.block.ruler.at(name, _limited(rule), {"alt": interrupts})
@@ -83,7 +83,7 @@ def markdown_parser(*, is_plain: bool) -> MarkdownIt:
 
 
 def _read_inlines(state: StateCore) -> None:
-    """Read the inlines of every block but those that nothing but an attack looks like."""
+    """Parse the inlines of every block, except blocks with more brackets than anyone writes."""
     for token in state.tokens:
         if token.type != "inline":
             continue
@@ -96,7 +96,7 @@ def _read_inlines(state: StateCore) -> None:
 
 
 def _open_brackets(content: str) -> int:
-    """How many square brackets are open at once, at most; each costs time with all before it."""
+    """Return the most square brackets open at once; parsing takes quadratic time in them."""
     if content.count("[") <= MAX_BRACKETS:
         return 0
     most = now = 0
@@ -110,7 +110,7 @@ def _open_brackets(content: str) -> int:
 
 
 def _only_text(content: str) -> list[Token]:
-    """The tokens of text that is not looked into."""
+    """Return the tokens of a text without any markup."""
     tokens: list[Token] = []
     for number, line in enumerate(content.split("\n")):
         if number:
@@ -120,7 +120,7 @@ def _only_text(content: str) -> list[Token]:
 
 
 def _limited(rule: _BlockRule) -> _BlockRule:
-    """A rule of markdown-it that takes what is nested too deep for text."""
+    """Wrap a rule of markdown-it so that anything nested too deep is left as text."""
 
     def limited(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         if state.level < MAX_NESTING:
@@ -133,7 +133,7 @@ def _limited(rule: _BlockRule) -> _BlockRule:
 
 
 def _placed(rule: _Rule) -> _Rule:
-    """A rule of markdown-it whose tokens know their offset in the block's content."""
+    """Wrap a rule of markdown-it so that its tokens have their offset in the block's content."""
 
     def placed(state: StateInline, silent: bool) -> bool:
         start, count = state.pos, len(state.tokens)
@@ -146,7 +146,7 @@ def _placed(rule: _Rule) -> _Rule:
 
 
 def _citation_rule(state: StateInline, silent: bool) -> bool:
-    """Read `[^id]` where no footnote of that name is defined."""
+    """Read `[^id]` as a citation if no footnote with that name is defined."""
     if not state.src.startswith("[^", state.pos):
         return False
     end = state.src.find("]", state.pos + 2, state.posMax)
@@ -162,14 +162,14 @@ def _citation_rule(state: StateInline, silent: bool) -> bool:
 
 
 class _SpanRule:
-    """Reads `[inlines]{claim=…}`, `{term=…}` and `{plain=…}`; leaves every other brace alone."""
+    """Reads `[inlines]{claim=…}`, `{term=…}` and `{plain=…}`; ignores every other brace."""
 
     def __init__(self) -> None:
         self._content = ""
         self._last_brace = -1
 
     def __call__(self, state: StateInline, silent: bool) -> bool:
-        """Read a span at the state's position, as markdown-it's rules do."""
+        """Read a span at the state's position, as a rule of markdown-it."""
         start = state.pos
         if state.src[start] != "[" or self._last(state.src) < start:
             return False
@@ -185,14 +185,14 @@ class _SpanRule:
         return True
 
     def _last(self, content: str) -> int:
-        """Where the last brace behind a bracket stands; looked for once a block."""
+        """Return the position of the last brace after a bracket; searched once for each block."""
         if content is not self._content:
             self._content, self._last_brace = content, content.rfind("]{")
         return self._last_brace
 
 
 def _push_span(state: StateInline, label_end: int, match: re.Match[str]) -> None:
-    """Add the tokens of a span and of what is in it."""
+    """Add the tokens of a span and of its content."""
     kind, quoted, bare = match.groups()
     start, maximum = state.pos, state.posMax
     state.pos, state.posMax = start + 1, label_end

@@ -1,19 +1,20 @@
-"""Ids of headings as GitHub makes them, so that links work there and here."""
+"""Ids of headings, made as GitHub makes them so that links work there and here."""
 
 from __future__ import annotations
 
 
 def heading_slug(text: str) -> str:
-    """Lower case, spaces to hyphens, everything but letters, digits, `-` and `_` dropped.
+    """Return text in lower case with hyphens for spaces, without other punctuation.
 
-    Source: the rule of GitHub's heading anchors (github/markup, `html-pipeline` toc filter).
+    Source: the rule of GitHub's heading anchors (github/markup, `html-pipeline` toc filter):
+    everything but letters, digits, `-` and `_` is dropped.
     """
     kept = (character for character in text.strip().lower() if _is_kept(character))
     return "".join(kept).replace(" ", "-")
 
 
 def _is_kept(character: str) -> bool:
-    """Whether it is a space, a hyphen, or what Unicode takes for part of a word."""
+    """True for a space, a hyphen, or a character that Unicode counts as part of a word."""
     if character.isascii():
         return character.isalnum() or character in "-_ "
     import unicodedata
@@ -23,13 +24,13 @@ def _is_kept(character: str) -> bool:
 
 
 class Slugs:
-    """Makes the slugs of one section unique: `-1`, `-2` and so on for repeats."""
+    """Makes the slugs of one section unique, with `-1`, `-2` and so on for repeats."""
 
     def __init__(self) -> None:
         self._seen: dict[str, int] = {}
 
     def unique(self, text: str) -> str:
-        """The slug of a heading that says `text`."""
+        """Return the slug of a heading with this text."""
         base = heading_slug(text) or "section"
         slug = base
         while slug in self._seen:

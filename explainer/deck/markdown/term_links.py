@@ -1,4 +1,4 @@
-"""Links the first mention of each glossary term of a section, without the author's doing."""
+"""Links the first mention of each glossary term in a section automatically."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from explainer.deck.model import Term
 _WORD = re.compile(r"\w+")
 
 _LONGEST_TERM = 200
-"""Characters beyond which nothing is looked for as a term."""
+"""Longest term that is looked for."""
 
 
 class TermLinker:
-    """Finds terms in the text of one deck; holds what was looked up, nothing of a section."""
+    """Finds terms in the text of a deck; keeps no state of a section."""
 
     def __init__(self, terms: Sequence[Term]) -> None:
         self._ids: dict[str, str] = {}
@@ -38,10 +38,10 @@ class TermLinker:
             for word in (term.term, *term.aliases):
                 if word.strip() and len(word) <= _LONGEST_TERM:
                     self._ids.setdefault(word, term.id)
-                    # A sentence may begin with the term.
+                    # A term may begin a sentence.
                     self._ids.setdefault(word[0].upper() + word[1:], term.id)
-        # Looked up are a word, or in scripts without spaces a character, and then each length that
-        # a term with this beginning has: that makes thirty thousand terms as quick as three.
+        # The lookup is by word (by character in scripts without spaces), then by each length of a
+        # term with this beginning: thirty thousand terms take no longer than three.
         self._by_first_word: dict[str, list[int]] = {}
         self._by_character: dict[str, list[int]] = {}
         for word in sorted(self._ids, key=len, reverse=True):
@@ -56,10 +56,10 @@ class TermLinker:
         self._unspaced = re.compile(f"[{characters}]") if characters else None
 
     def link(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-        """The blocks with the first mention of every term linked.
+        """Return the blocks with the first mention of every term linked.
 
-        Headings, code, links and claims keep their text as it is; a mention that the author
-        linked counts as the first.
+        Text in headings, code, links and claims is left alone. A mention that the author linked
+        counts as the first.
         """
         if not self._ids:
             return blocks
@@ -115,7 +115,7 @@ class TermLinker:
         return parts
 
     def _mentions(self, text: str) -> list[tuple[int, str]]:
-        """Where terms stand in a text, as they are written there, in reading order."""
+        """Return positions and words of the terms in a text, in reading order."""
         found: list[tuple[int, str]] = []
         for match in _WORD.finditer(text):
             start = match.start()
@@ -132,7 +132,7 @@ class TermLinker:
     def _unspaced_mentions(
         self, text: str, beginnings: re.Pattern[str]
     ) -> Iterator[tuple[int, str]]:
-        """Where terms stand that begin with a character of a script without spaces or no letter."""
+        """Yield the terms in scripts without spaces, and those that begin with no letter."""
         end = 0
         for match in beginnings.finditer(text):
             start = match.start()
@@ -147,7 +147,7 @@ class TermLinker:
 
 
 def _ends(text: str, start: int, word: str) -> bool:
-    """Whether a word that stands in a text ends there, and is not the beginning of a longer one."""
+    """True if a word found in a text ends there and is not the beginning of a longer word."""
     end = start + len(word)
     return (
         end >= len(text)

@@ -1,4 +1,4 @@
-"""Writes questions in Aiken, which has one right choice and nothing else."""
+"""Writes questions in Aiken, a format for questions with one right choice."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _question(question: Question, losses: Losses) -> str:
 
 
 def _on_one_line(text: str, losses: Losses) -> str:
-    """Put a text on one line, as Aiken needs it."""
+    """Return a text on one line, as Aiken needs it."""
     line = " ".join(text.split("\n")).strip(" \t")
     if line != text:
         losses.add("Texts of several lines became one line.")

@@ -1,8 +1,8 @@
-"""Writes questions as a text file for Anki: a card each, or a text with gaps.
+"""Writes questions as a text file for Anki: a card for each, or a text with gaps.
 
-Anki grades nothing itself, so a front asks and a back tells: the key first, then why it is right
-and why the rest is not. Ids are stable, so that importing again updates cards and keeps their
-schedule.
+Anki does not grade, so the front asks and the back answers: the key first, then the reasons why it
+is right and the rest is wrong. Ids are stable, so that importing again updates cards and keeps
+their schedule.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _RULE = "<hr>"
 
 
 def write(questions: Iterable[Question], deck: str, title: str) -> Export:
-    """Write questions of a deck with an id and a title."""
+    """Write the questions of a deck with an id and a title."""
 
     def line(question: Question, losses: Losses) -> str:
         kind, front, back = _note(question, losses)
@@ -39,7 +39,7 @@ def write(questions: Iterable[Question], deck: str, title: str) -> Export:
 
 
 def _note(question: Question, losses: Losses) -> tuple[str, str, str]:
-    """Give note type, front and back."""
+    """Return note type, front and back."""
     name_lost(question, "A card", _NO_PLACE, losses)
     if question.type is QuestionType.CLOZE:
         return ("Cloze", *_cloze(question, losses))
@@ -59,7 +59,7 @@ def _note(question: Question, losses: Losses) -> tuple[str, str, str]:
 
 
 def _sides(question: Question, losses: Losses) -> tuple[str, str]:
-    """Give what a card asks and what it answers."""
+    """Return the two sides of a card."""
     prompt = _html(question.prompt)
     match question.type:
         case QuestionType.SINGLE | QuestionType.MULTIPLE:
@@ -91,7 +91,7 @@ def _choices(question: Question, losses: Losses) -> tuple[str, str]:
         losses.add("Nothing shuffles the choices of a card.")
     inner = "".join(f"<li>{_html(choice.text)}</li>" for choice in question.choices)
     several = ' class="multiple"' if question.type is QuestionType.MULTIPLE else ""
-    told: list[tuple[bool, str]] = []
+    answers: list[tuple[bool, str]] = []
     for letter, choice in zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", question.choices, strict=False):
         text = f"{letter}. {_html(choice.text)}"
         why = f'<br class="why">{_html(choice.why)}' if choice.why else ""
@@ -100,8 +100,8 @@ def _choices(question: Question, losses: Losses) -> tuple[str, str]:
             if choice.correct
             else f"<li>{text}{why}</li>"
         )
-        told.append((not choice.correct, line))
-    back = "".join(line for _, line in sorted(told, key=lambda pair: pair[0]))
+        answers.append((not choice.correct, line))
+    back = "".join(line for _, line in sorted(answers, key=lambda pair: pair[0]))
     style = ' style="list-style: none; padding: 0"'
     front = f'{_html(question.prompt)}<ol type="A"{several}>{inner}</ol>'
     return front, f"<ul{style}>{back}</ul>"
@@ -123,7 +123,7 @@ def _shown(number: float) -> str:
 
 
 def _accepted(question: Question, losses: Losses) -> str:
-    """Give the first answer that counts."""
+    """Return the first accepted answer."""
     answers = [answer for answer in question.accept if answer.strip()]
     if question.pattern:
         losses.add("A card has no pattern.")
@@ -135,7 +135,7 @@ def _accepted(question: Question, losses: Losses) -> str:
 
 
 def _cloze(question: Question, losses: Losses) -> tuple[str, str]:
-    """Write gaps as `{{c1::answer}}`, all on one card."""
+    """Return a text with gaps as `{{c1::answer}}`, all on one card."""
     also: list[str] = []
     parts: list[str] = []
     at = 0
@@ -163,13 +163,13 @@ def _listed(items: Iterable[str]) -> str:
 
 
 def _html(text: str) -> str:
-    """Write text as HTML; indentation stays."""
+    """Return text as HTML; indentation is kept."""
     written = escape(text, quote=False).replace("\n", "<br>").replace("\t", "&emsp;")
     return written.replace("  ", " &nbsp;")
 
 
 def _quoted(field: str) -> str:
-    """Quote a field where Anki would read it otherwise; a line that begins with # is a comment."""
+    """Quote a field if Anki would read it in another way; a line beginning with # is a comment."""
     field = field.replace("\n", "<br>").replace("\t", " ")
     if field.startswith("#") or '"' in field or field != field.strip():
         return '"{}"'.format(field.replace('"', '""'))

@@ -1,4 +1,4 @@
-"""Writes questions as a table for a spreadsheet: CSV as in RFC 4180, a question a row."""
+"""Writes questions as a table for a spreadsheet: CSV as in RFC 4180, a row for each question."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ COLUMNS = (
     "id", "type", "section", "prompt", "choices", "keys", "feedback", "explain", "hints", "tags",
     "points", "sources", "claims",
 )  # fmt: skip
-"""The columns; what there are several of stands on lines of one cell."""
+"""The columns; several values in one cell are on lines of their own."""
 
 
 def write(questions: Iterable[Question]) -> Export:
-    """Write a row of titles and a row a question."""
+    """Write a row of titles and a row for each question."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(COLUMNS)
@@ -29,7 +29,7 @@ def write(questions: Iterable[Question]) -> Export:
 
 
 def _row(question: Question, losses: Losses) -> list[str]:
-    """Give the cells of a question."""
+    """Return the cells of a question."""
     if any(choice.weight is not None for choice in question.choices) or any(
         wrong.weight for wrong in question.why_wrong
     ):
@@ -59,7 +59,7 @@ def _row(question: Question, losses: Losses) -> list[str]:
 
 
 def _choices(question: Question) -> list[str]:
-    """Say what is offered."""
+    """Return the choices that a question offers."""
     match question.type:
         case QuestionType.SINGLE | QuestionType.MULTIPLE:
             return [choice.text for choice in question.choices]
@@ -73,7 +73,7 @@ def _choices(question: Question) -> list[str]:
 
 
 def _keys(question: Question) -> list[str]:
-    """Say what is right."""
+    """Return the right answers."""
     match question.type:
         case QuestionType.SINGLE | QuestionType.MULTIPLE:
             return [choice.text for choice in question.choices if choice.correct]
@@ -100,7 +100,7 @@ def _number(question: Question) -> str:
 
 
 def _feedback(question: Question) -> list[str]:
-    """Say why a choice, pair or answer is right or wrong."""
+    """Return the reasons why a choice, pair or answer is right or wrong."""
     return [
         *(f"{choice.text}: {choice.why}" for choice in question.choices if choice.why),
         *(f"{pair.left}: {pair.why}" for pair in question.pairs if pair.why),

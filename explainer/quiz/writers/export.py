@@ -1,4 +1,4 @@
-"""What became of questions on their way into another format."""
+"""Records of an export: the questions written, and the losses of each."""
 
 from __future__ import annotations
 
@@ -12,48 +12,48 @@ from explainer.deck.question import Question
 
 
 class Outcome(StrEnum):
-    """What became of a question on its way into or out of a deck."""
+    """Outcome of importing or exporting a question."""
 
     TAKEN = "taken"
-    """It says there what it says here."""
+    """It is complete in the other format."""
 
     CHANGED = "changed"
-    """Something of it is lost or said otherwise, and a note says what."""
+    """Something is lost or changed, and a note says what."""
 
     LEFT = "left"
-    """It stays behind, and a note says why."""
+    """It was left out, and a note says why."""
 
 
 class ExportReport(msgspec.Struct, frozen=True, gc=False):
-    """What became of one question."""
+    """Result for one question."""
 
     id: str
-    """The question."""
+    """Id of the question."""
     outcome: Outcome
-    """Whether it was written, and whole."""
+    """Outcome for the question."""
     notes: tuple[str, ...] = ()
-    """What was lost or changed, or why it was left, a sentence each."""
+    """Losses, changes, or the reason for leaving it out; a sentence each."""
 
 
 class Export(msgspec.Struct, frozen=True, gc=False):
     """Questions in another format."""
 
     text: str
-    """The file."""
+    """Text of the file."""
     reports: tuple[ExportReport, ...]
-    """What became of each question, in their order."""
+    """Result for each question, in their order."""
 
 
 class CannotCarry(Exception):
-    """The format has no way to ask a question; the message says why."""
+    """Raised if a format cannot express a question; the message says why."""
 
 
 class Losses:
-    """Collects what a format cannot carry of one question."""
+    """Collects the parts of one question that a format cannot express."""
 
     def __init__(self) -> None:
         self.notes: list[str] = []
-        """A sentence a loss, in the order of their finding, each once."""
+        """A sentence for each loss, in the order of finding, each once."""
 
     def add(self, note: str) -> None:
         """Note one loss."""
@@ -61,7 +61,7 @@ class Losses:
             self.notes.append(note)
 
     def report(self, id: str) -> ExportReport:
-        """Say what became of a question that was written."""
+        """Return the report for a question that was written."""
         outcome = Outcome.CHANGED if self.notes else Outcome.TAKEN
         return ExportReport(id, outcome, tuple(self.notes))
 
@@ -72,9 +72,9 @@ Written = TypeVar("Written")
 def carried(
     questions: Iterable[Question], target: str, write_one: Callable[[Question, Losses], Written]
 ) -> tuple[list[Written], tuple[ExportReport, ...]]:
-    """Write each question that a format can carry, and say what became of every one.
+    """Write each question that a format can express, and report on every question.
 
-    `target` names the format in reports. Open questions stay behind: every format wants a key, or
+    `target` names the format in reports. Open questions are left out: every format needs a key, or
     loses the choices without one.
     """
     written: list[Written] = []
@@ -114,7 +114,7 @@ _LABELS = {
 
 
 def name_lost(question: Question, target: str, fields: Iterable[str], losses: Losses) -> None:
-    """Say in one sentence which of these fields a question has and a format has no place for."""
+    """Add one sentence with the fields of a question that a format has no place for."""
     lost = [
         _LABELS[field]
         for field in fields
@@ -125,5 +125,5 @@ def name_lost(question: Question, target: str, fields: Iterable[str], losses: Lo
 
 
 def listed(words: Sequence[str]) -> str:
-    """Join words as a sentence does."""
+    """Join words as in a sentence."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

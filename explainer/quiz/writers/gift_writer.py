@@ -1,8 +1,8 @@
 r"""Writes questions in GIFT, Moodle's text format.
 
-Every text stands on one line, with `\n` for its ends of lines: Moodle trims lines, so that
-indentation would be lost otherwise. Texts say that they are plain, because Moodle's own format
-would take `Vec<T>` for HTML.
+Every text is on one line, with `\n` for its line ends: Moodle trims lines, so that indentation
+would be lost otherwise. Texts are marked as plain, because Moodle's default format would read
+`Vec<T>` as HTML.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _BAD_IN_TAG = re.compile(r"[<>`\n\t]")
 _NO_PLACE = ("section", "settles", "confuses", "points", "hints", "sources", "claims", "unit")
 _GRADES = (100, 90, 83.33333, 80, 75, 70, 66.66667, 60, 50, 40, 33.33333, 30, 25, 20, 16.66667,
            14.28571, 12.5, 11.11111, 10, 5, 0)  # fmt: skip
-"""The weights, in per cent, that Moodle takes unless it is told to take the nearest."""
+"""Weights in per cent that Moodle accepts unless it is told to take the nearest."""
 
 
 def write(questions: Iterable[Question]) -> Export:
@@ -58,7 +58,7 @@ def _question(question: Question, losses: Losses) -> str:
 
 
 def _tags(question: Question, losses: Losses) -> list[str]:
-    """Choose the tags that Moodle takes."""
+    """Return the tags that Moodle accepts."""
     tags = [tag for tag in question.tags if tag.strip() and not _BAD_IN_TAG.search(tag)]
     if len(tags) < len(question.tags):
         losses.add("Moodle takes no tag with <, > or a backtick in it.")
@@ -70,7 +70,7 @@ def _tag(tag: str) -> str:
 
 
 def _escaped(text: str, losses: Losses) -> str:
-    """Escape what is syntax, and put a text on one line."""
+    """Escape syntax characters, and put a text on one line."""
     if text != text.strip(" \t"):
         losses.add("Blanks at the ends of its texts are lost.")
         text = text.strip(" \t")
@@ -78,18 +78,18 @@ def _escaped(text: str, losses: Losses) -> str:
 
 
 def _text(text: str, losses: Losses) -> str:
-    """Write a text that could begin like a format or a weight, and says that it is plain then."""
+    """Write a text, marked as plain if it begins like a format or a weight."""
     written = _escaped(text, losses)
     return f"[plain]{written}" if written.startswith(("[", "%")) else written
 
 
 def _feedback(text: str, losses: Losses) -> str:
-    """Write feedback, or nothing where there is none."""
+    """Write feedback, or nothing if there is none."""
     return f"#{_text(text, losses)}" if text.strip() else ""
 
 
 def _typed_feedback(text: str, losses: Losses) -> str:
-    """Write feedback in a block in which an arrow would make it a matching question."""
+    """Write feedback of a typed answer; an arrow in it would make it a matching question."""
     if "->" in text:
         losses.add("'->' in its feedback became '→'; Moodle would read pairs.")
         text = text.replace("->", "→")
@@ -97,7 +97,7 @@ def _typed_feedback(text: str, losses: Losses) -> str:
 
 
 def _percent(weight: float, losses: Losses) -> str:
-    """Write a weight, and say so where Moodle has no such grade."""
+    """Write a weight, and report it if Moodle has no such grade."""
     percent = round(weight * 100, 5)
     if all(abs(abs(percent) - grade) > 1e-5 for grade in _GRADES):
         losses.add(f"Moodle knows no weight of {percent:g} %; import with the nearest grade.")
@@ -143,7 +143,7 @@ def _true_false(question: Question, losses: Losses) -> str:
 
 
 def _numeric(question: Question, losses: Losses) -> list[str]:
-    """Write `#`, the number or range that counts, and the expected wrong ones."""
+    """Write `#`, the number or range that counts as right, and the expected wrong ones."""
     if question.low is not None and question.high is not None:
         key = f"{_number(question.low)}..{_number(question.high)}"
         if question.answer is not None:
@@ -192,20 +192,20 @@ def _short(question: Question, losses: Losses) -> list[str]:
 
 
 def _answers(answers: list[str], losses: Losses) -> list[str]:
-    """Write answers in which no arrow makes a matching question."""
+    """Write answers without arrows, which would make a matching question."""
     if any("->" in answer for answer in answers):
         losses.add("Answers with '->' are lost; Moodle would read pairs.")
     return [_text(answer, losses) for answer in answers if "->" not in answer]
 
 
 def _wrong(wrong: WrongAnswer, losses: Losses) -> str:
-    """Write an expected answer that is not wholly right."""
+    """Write an expected answer that is not fully right."""
     match = "*" if wrong.match.strip() == "*" else _text(escaped(wrong.match), losses)
     return f"={_percent(wrong.weight, losses)}{match}{_typed_feedback(wrong.why, losses)}"
 
 
 def _match(question: Question, losses: Losses) -> list[str]:
-    """Write `=left -> right`, and `= -> right` for what belongs to nothing."""
+    """Write `=left -> right`, and `= -> right` for distractors."""
     if any(pair.why for pair in question.pairs):
         losses.add("GIFT has no feedback on a pair.")
     lines: list[str] = []

@@ -1,4 +1,4 @@
-r"""Answers with wildcards, as Moodle writes them: `*` is any text, `\*` the character."""
+r"""Answers with wildcards, as in Moodle: `*` is any text, `\*` the character."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ _SYNTAX = re.compile(r"([\\.^$*+?{}\[\]|()])")
 
 
 def has_wildcard(answer: str) -> bool:
-    """Whether a part of the answer may be anything."""
+    """True if a part of the answer may be any text."""
     return _WILDCARD.search(answer) is not None
 
 
 def literal(answer: str) -> str:
-    """Give an answer without wildcards as it is typed."""
+    """Return an answer without wildcards as it is typed."""
     return answer.replace("\\*", "*")
 
 
 def pattern_of(answers: Iterable[str]) -> str:
-    """Make one pattern of answers, in RE2 syntax and without regard to case."""
+    """Return one pattern for answers, in RE2 syntax and without regard to case."""
     return "(?i)" + "|".join(
         ".*".join(_SYNTAX.sub(r"\\\1", literal(part)) for part in _WILDCARD.split(answer))
         for answer in answers
@@ -28,12 +28,12 @@ def pattern_of(answers: Iterable[str]) -> str:
 
 
 def escaped(answer: str) -> str:
-    """Write an answer in which no character is a wildcard."""
+    """Return an answer in which no character is a wildcard."""
     return answer.replace("*", "\\*")
 
 
 def answers_of(pattern: str) -> list[str] | None:
-    """Write a pattern as answers with wildcards; None where it says more than these can."""
+    """Return a pattern as answers with wildcards; None if these cannot express it."""
     body = pattern.removeprefix("(?i)")
     answers = [""]
     at = 0

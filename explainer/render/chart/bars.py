@@ -1,4 +1,4 @@
-"""Horizontal bars, one a value: on their own or in groups, always from zero."""
+"""Draws horizontal bars, one for each value, alone or in groups, always from zero."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ class _Bar(NamedTuple):
     """One line with a bar."""
 
     label: str
-    """What stands before it; empty where an earlier line says it."""
+    """Label before the bar; empty if an earlier line has it."""
     series: Series
-    """Whose value it is."""
+    """Series of the value."""
     point: Point
     """The value."""
     is_guess: bool = False
-    """Whether it shows what the reader thought, and not the record."""
+    """True if the bar shows the reader's guess and not the record."""
 
     @property
     def amount(self) -> float:
-        """Where it ends."""
+        """Value at the end of the bar."""
         value = self.point.guess if self.is_guess else self.point.value
         return value or 0.0
 
 
 def bar_lines(drawing: Drawing) -> list[Line]:
-    """A bar for each value, with its label before and its value behind it."""
+    """Return a bar for each value, with its label before and its value after it."""
     groups = _groups(drawing)
     if not groups:
         return []
@@ -66,21 +66,21 @@ def _groups(drawing: Drawing) -> list[list[_Bar]]:
 
 
 class _Stub(NamedTuple):
-    """What stands before the bars; what does not fit there stands above them."""
+    """Widths of the columns before the bars; without room for them, labels stand above the bars."""
 
     labels: int
-    """Cells for labels, 0 where they stand above."""
+    """Cells for labels, 0 if they stand above."""
     titles: int
-    """Cells for the names of series, 0 where they stand above or there is only one."""
+    """Cells for names of series, 0 if they stand above or there is only one series."""
 
     @property
     def width(self) -> int:
-        """Cells for all of it, with the gaps."""
+        """Cells for both columns, with the gaps."""
         return sum(cells + GAP for cells in self if cells)
 
 
 def _stub(drawing: Drawing) -> _Stub:
-    """Labels and names before the bars, as far as the bars have room beside them."""
+    """Return the widths of labels and names before the bars that leave enough room for bars."""
     labels = max((cell_len(drawing.spelled(label)) for label in drawing.data.labels), default=0)
     titles = 0
     if len(drawing.data.series) > 1:
@@ -93,7 +93,7 @@ def _stub(drawing: Drawing) -> _Stub:
 
 
 def _is_spaced(drawing: Drawing, groups: list[list[_Bar]], stub: _Stub) -> bool:
-    """Whether an empty line parts the bars: they are few, or labels stand above them."""
+    """True if empty lines separate the bars: they are few, or labels stand above them."""
     bars = sum(len(group) for group in groups)
     if drawing.height:
         heads = 0 if stub.labels else len(groups)
@@ -102,20 +102,20 @@ def _is_spaced(drawing: Drawing, groups: list[list[_Bar]], stub: _Stub) -> bool:
 
 
 class _BarFrame(NamedTuple):
-    """Where bars begin and how long they are."""
+    """Start and scale of the bars."""
 
     left: int
-    """Cells before zero that bars below it and their values take."""
+    """Cells to the left of zero for negative bars and their values."""
     per_unit: float
-    """Cells of the whole scale."""
+    """Cells for the whole scale."""
     room: int
-    """Cells for all of it."""
+    """Cells for bars and values."""
     most: int
-    """Cells that a value may take."""
+    """Most cells of a value."""
 
 
 def _frame(drawing: Drawing, bars: list[_Bar], room: int) -> _BarFrame:
-    """As long as the room allows for the longest bar with its value."""
+    """Return the largest frame in which the longest bar still has room for its value."""
     scale = drawing.scale
     most = room // (3 if scale.low < 0 else 2)
     widths = {id(bar): line_width(_value(drawing, bar, most)) + 1 for bar in bars}
@@ -132,7 +132,7 @@ def _frame(drawing: Drawing, bars: list[_Bar], room: int) -> _BarFrame:
         if part > 0:
             cells = min(cells, (room - widths[id(bar)] - 1) / part)
     if drawing.data.hidden:
-        # The widest value that can come must not move the scale when it does.
+        # A wide value that is revealed later must not change the scale.
         cells = min(cells, room - max(16, max(widths.values(), default=0)) - 1)
     return _BarFrame(0, max(1.0, cells), room, most)
 
@@ -173,7 +173,7 @@ def _value(drawing: Drawing, bar: _Bar, room: int) -> Line:
 
 
 def _bar(drawing: Drawing, bar: _Bar, frame: _BarFrame) -> Line:
-    """The bar and its value behind its end."""
+    """Return the bar, followed by its value."""
     if bar.point.value is None:
         return _no_bar(drawing, frame, _value(drawing, bar, frame.room))
     value = _value(drawing, bar, frame.most)
@@ -185,7 +185,7 @@ def _bar(drawing: Drawing, bar: _Bar, frame: _BarFrame) -> Line:
 
 
 def _no_bar(drawing: Drawing, frame: _BarFrame, value: Line) -> Line:
-    """Words in place of a bar: behind zero where they fit."""
+    """Return words in place of a bar: after zero if they fit there."""
     if frame.left + 2 + line_width(value) <= frame.room:
         return [*pad([], frame.left), *_zero(drawing), *value]
     return [*pad([], frame.room - line_width(value)), *value]
@@ -196,13 +196,13 @@ def _zero(drawing: Drawing) -> Line:
 
 
 def _cells(drawing: Drawing, frame: _BarFrame, value: float) -> float:
-    """Cells between zero and a value."""
+    """Return the cells between zero and a value."""
     scale = drawing.scale
     return frame.per_unit * abs(scale.fraction(value) - scale.fraction(0.0))
 
 
 def _shape(drawing: Drawing, bar: _Bar, frame: _BarFrame) -> Line:
-    """A bar to the right of zero."""
+    """Return a bar to the right of zero."""
     point = bar.point
     role = "muted" if bar.is_guess else drawing.role(bar.series, point)
     length = _cells(drawing, frame, bar.amount)
@@ -216,7 +216,7 @@ def _shape(drawing: Drawing, bar: _Bar, frame: _BarFrame) -> Line:
 
 
 def solid_bar(drawing: Drawing, length: float, role: str) -> Line:
-    """A filled bar, to an eighth of a cell where the terminal can; what is there never vanishes."""
+    """Return a filled bar, exact to an eighth of a cell if possible; never empty above zero."""
     eighths = drawing.look.eighths
     solid = drawing.look.fills[0]
     if length <= 0:
@@ -228,7 +228,7 @@ def solid_bar(drawing: Drawing, length: float, role: str) -> Line:
 
 
 def hollow_bar(drawing: Drawing, length: float, role: str) -> Line:
-    """A bar that is only an outline."""
+    """Return a bar as an outline."""
     if length <= 0:
         return []
     cells = max(1, round(length))
@@ -236,7 +236,7 @@ def hollow_bar(drawing: Drawing, length: float, role: str) -> Line:
 
 
 def _whisker(drawing: Drawing, length: float, role: str) -> Line:
-    """From the end of a bar to the upper end of a range."""
+    """Return the line from the end of a bar to the upper end of a range."""
     cells = round(length)
     if cells < 1:
         return []
@@ -244,7 +244,7 @@ def _whisker(drawing: Drawing, length: float, role: str) -> Line:
 
 
 def _bar_below(drawing: Drawing, bar: _Bar, frame: _BarFrame, value: Line) -> Line:
-    """A bar to the left of zero, its value before it."""
+    """Return a bar to the left of zero, after its value."""
     point, look = bar.point, drawing.look
     role = "muted" if bar.is_guess else drawing.role(bar.series, point)
     length = _cells(drawing, frame, bar.amount)

@@ -1,4 +1,4 @@
-"""A grid of cells that lines, points and words are drawn on, in dots finer than a cell."""
+"""A grid of cells on which lines, points and words are drawn, with several dots in each cell."""
 
 from __future__ import annotations
 
@@ -12,37 +12,37 @@ from explainer.render.line import Line, TextRun
 
 _BRAILLE = 0x2800
 _BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
-"""The bit of each dot of a braille cell, by row and column (Unicode, Braille Patterns)."""
+"""Bit of each dot of a braille cell, by row and column (Unicode, Braille Patterns)."""
 
 
 class Pen(NamedTuple):
-    """How a line is drawn."""
+    """The style of a line."""
 
     role: str
-    """Its role."""
+    """Role of the line."""
     rank: int = 0
-    """Where two lines share a cell, the higher rank gives it its role."""
+    """If two lines share a cell, the one with the higher rank gives it its role."""
     dash: tuple[int, int] = (1, 0)
-    """Dots that are drawn, and dots that are left out."""
+    """Number of dots drawn, and of dots left out after them."""
     stroke: str = ""
-    """What a dot is where a cell has only one."""
+    """Character of a dot on terminals with one dot in a cell."""
 
 
 SOLID = (1, 0)
 """A line without gaps."""
 
 DASHES = (SOLID, (8, 4), (2, 4))
-"""Kinds of lines that are told apart without colour: solid, dashed, dotted."""
+"""Kinds of lines that can be told apart without colour: solid, dashed, dotted."""
 
 QUIET_DASH = (1, 1)
-"""A line behind those that are brought out."""
+"""Dash of a line that is less important than the emphasised ones."""
 
 FAINT_DASH = (1, 3)
-"""A line that is only there to be followed: a guess."""
+"""Dash of a line that is a guess."""
 
 
 class Canvas:
-    """Cells to draw on; a dot is counted from the left and from the top."""
+    """Cells to draw on; dots are counted from the left and from the top."""
 
     def __init__(self, columns: int, rows: int, look: Look) -> None:
         self.columns = columns
@@ -50,32 +50,32 @@ class Canvas:
         self.rows = rows
         """Cells down."""
         self.across = columns * look.dots[0]
-        """Dots across."""
+        """Dots in a row."""
         self.down = rows * look.dots[1]
-        """Dots down."""
+        """Dots in a column."""
         self._look = look
         self._dots: dict[tuple[int, int], tuple[int, Pen]] = {}
         self._words: dict[tuple[int, int], TextRun] = {}
         self._grid: set[int] = set()
 
     def x(self, fraction: float) -> int:
-        """The dot at a part of the way from left to right."""
+        """Return the dot at a fraction of the way from left to right."""
         return round(fraction * (self.across - 1))
 
     def y(self, fraction: float) -> int:
-        """The dot at a part of the way from the bottom to the top."""
+        """Return the dot at a fraction of the way from bottom to top."""
         return round((1 - fraction) * (self.down - 1))
 
     def cell(self, x: int, y: int) -> tuple[int, int]:
-        """Column and row of the cell that a dot is in."""
+        """Return column and row of the cell that a dot is in."""
         return x // self._look.dots[0], y // self._look.dots[1]
 
     def grid(self, row: int) -> None:
-        """Draw a quiet line behind everything."""
+        """Draw a grid line behind everything else in a row."""
         self._grid.add(row)
 
     def has_grid(self, row: int) -> bool:
-        """Whether a tick of the axis is in a row."""
+        """True if a row has a grid line."""
         return row in self._grid
 
     def line(self, start: tuple[int, int], end: tuple[int, int], pen: Pen, drawn: int = 0) -> int:
@@ -84,11 +84,11 @@ class Canvas:
         Args:
             start: The first dot.
             end: The last dot.
-            pen: How it is drawn.
-            drawn: Dots of the same line so far, so that its dashes go on evenly.
+            pen: The style of the line.
+            drawn: Dots of the same line so far, so that its dashes stay even.
 
         Returns:
-            Dots of the line after this stretch.
+            Dots of the line including this part.
         """
         steps = max(abs(end[0] - start[0]), abs(end[1] - start[1]), 1)
         on, off = pen.dash
@@ -107,22 +107,22 @@ class Canvas:
         self._dots[column, row] = (bits | bit, pen if pen.rank >= top.rank else top)
 
     def put(self, column: int, row: int, run: TextRun) -> None:
-        """Write a character or word over what is drawn, as far as it fits."""
+        """Write a character or word over the drawing, if it fits."""
         cells = cell_len(run.text)
         if cells and 0 <= row < self.rows and 0 <= column <= self.columns - cells:
             self._words[column, row] = run
 
     def has_word(self, column: int, row: int) -> bool:
-        """Whether something is written in a cell."""
+        """True if a word or character was written in a cell."""
         return (column, row) in self._words
 
     def is_free(self, column: int, row: int) -> bool:
-        """Whether a cell is on the canvas and nothing is drawn in it."""
+        """True if a cell is on the canvas and empty."""
         on_it = 0 <= column < self.columns and 0 <= row < self.rows
         return on_it and (column, row) not in self._dots and (column, row) not in self._words
 
     def lines(self) -> list[Line]:
-        """What is drawn, from the top."""
+        """Return the lines of the drawing from the top."""
         return [_merged(self._cells(row)) for row in range(self.rows)]
 
     def _cells(self, row: int) -> Iterator[TextRun]:
@@ -145,7 +145,7 @@ class Canvas:
 
 
 def _merged(cells: Iterator[TextRun]) -> Line:
-    """Neighbours of one style as one run."""
+    """Merge neighbouring runs of one style."""
     line: Line = []
     for run in cells:
         if line and line[-1][1:] == run[1:]:

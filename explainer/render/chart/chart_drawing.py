@@ -1,4 +1,4 @@
-"""Draws a chart within a width, whatever its kind; told as a list where nothing can be drawn."""
+"""Draws a chart of any kind within a width; a list of values if there is no room to draw."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from explainer.render.line import NO_TARGET, Line, TextRun, wrap
 from explainer.render.value import number_text
 
 NARROWEST = 24
-"""In fewer cells than this a chart is a list of its values."""
+"""Least cells to draw in; in fewer a chart is a list of its values."""
 
 _MOST_SERIES = {
     ChartKind.BAR: 8,
@@ -34,7 +34,7 @@ _EVERY_LABEL = 1_000_000
 
 
 def chart_header(data: ChartData, width: int, glyphs: Glyphs = Glyphs.FULL) -> list[Line]:
-    """The title, and below it what is measured, in which unit, and when."""
+    """Return the title, and below it the quantity, the unit and the period."""
     lines = wrap([TextRun(data.title, "caption-title")], width) if data.title else []
     measured = "" if data.measured.casefold() in data.title.casefold() else data.measured
     unit = "" if data.unit in measured else data.unit
@@ -55,19 +55,19 @@ def chart_lines(
     view: ChartView | None = None,
     value_target: Callable[[Point], int] | None = None,
 ) -> list[Line]:
-    """The chart below its header: the drawing, and what has to be said about it.
+    """Return the chart below its header: the drawing, and notes on it.
 
     Args:
-        data: What it says.
-        width: Cells across; no line takes more.
-        height: Lines that it should take where it can, 0 for what suits it.
-        glyphs: What the terminal can draw.
-        view: What the reader has done with it.
-        value_target: What can be opened at a point, `NO_TARGET` for nothing.
+        data: The chart's data.
+        width: Most cells of a line.
+        height: Number of lines to use if possible, 0 for the usual number.
+        glyphs: Characters that the terminal can draw.
+        view: State of the reader.
+        value_target: Returns the target to open at a point, or `NO_TARGET`.
     """
     view = view or ChartView()
     width = max(1, width)
-    target = _once(value_target) if value_target else _no_target
+    target = _cached(value_target) if value_target else _no_target
     shown = shown_data(data, view)
     if not any(series.points for series in data.series):
         return wrap([TextRun("No values to draw.", "muted")], width)
@@ -92,8 +92,8 @@ def chart_lines(
     return [*lines, [], *below] if below and not height else [*lines, *below]
 
 
-def _once(value_target: Callable[[Point], int]) -> Callable[[Point], int]:
-    """The same, asked once a point: a value that is measured before it is drawn is one target."""
+def _cached(value_target: Callable[[Point], int]) -> Callable[[Point], int]:
+    """Cache the target of each point: a value that is measured and then drawn has one target."""
     known: dict[tuple[int, int, int], int] = {}
 
     def target(point: Point) -> int:
@@ -110,16 +110,16 @@ def _no_target(point: Point) -> int:
 
 
 def _panel_head(part: ChartData, width: int, glyphs: Glyphs) -> list[Line]:
-    """What one of several units measures."""
+    """Return the heading of one of several units."""
     titles = ", ".join(series.title for series in part.series[:3])
     unit = "" if part.unit in titles else f" ({part.unit})"
     return wrap([TextRun(spelled(f"{titles}{unit}", glyphs), "muted strong")], width)
 
 
 def _drawn(drawing: Drawing) -> tuple[list[Line], list[str]]:
-    """The drawing of one unit, of as much as can be told apart.
+    """Return the drawing for one unit, with no more than can be told apart.
 
-    Each kind is imported where it is drawn: a start pays for no other.
+    Each kind of chart is imported when it is drawn, so that a start imports no other.
     """
     kind = drawing.data.kind
     if kind in (ChartKind.STACKED, ChartKind.SHARE):
@@ -127,7 +127,7 @@ def _drawn(drawing: Drawing) -> tuple[list[Line], list[str]]:
 
         if can_stack(drawing.data):
             return _stacked(drawing)
-        lines, notes = _drawn(_with(drawing, kind=ChartKind.GROUPED))
+        lines, notes = _drawn(_with_kind(drawing, kind=ChartKind.GROUPED))
         return lines, ["side by side, since values below zero cannot be stacked", *notes]
     whole = drawing.data
     most = _MOST_LABELS if kind in (ChartKind.BAR, ChartKind.GROUPED, ChartKind.DOT) else 0
@@ -152,7 +152,7 @@ def _drawn(drawing: Drawing) -> tuple[list[Line], list[str]]:
     return bar_lines(drawing), notes
 
 
-def _with(drawing: Drawing, kind: ChartKind) -> Drawing:
+def _with_kind(drawing: Drawing, kind: ChartKind) -> Drawing:
     return msgspec.structs.replace(drawing, data=msgspec.structs.replace(drawing.data, kind=kind))
 
 
@@ -167,7 +167,7 @@ def _stacked(drawing: Drawing) -> tuple[list[Line], list[str]]:
 
 
 def _guess_notes(drawing: Drawing) -> list[str]:
-    """What is drawn where the reader put a point: an outline, as of weak sources."""
+    """Return notes on the outlines that show the reader's guesses."""
     drawn = [
         (series, point)
         for series in drawing.data.series
@@ -179,7 +179,7 @@ def _guess_notes(drawing: Drawing) -> list[str]:
     is_open = any(point.is_open for _, point in drawn)
     kind, look = drawing.data.kind, drawing.look
     if kind in (ChartKind.STACKED, ChartKind.SHARE):
-        # Beside the record a guess has no part of its own: it is told in words alone.
+        # Beside the record, a guess has no part of its own: it is given only in words.
         signs = [look.hollow * 2] if is_open else []
     elif kind in (ChartKind.BAR, ChartKind.GROUPED):
         signs = [look.hollow * 2 + look.hollow_end]
@@ -200,7 +200,7 @@ def _axis_note(drawing: Drawing) -> list[str]:
 
 
 def _legend(data: ChartData, glyphs: Glyphs) -> list[str]:
-    """What the marks on a drawing mean, of those that are on it."""
+    """Return notes on the marks that the drawing contains."""
     points = [point for series in data.series for point in series.points]
     verdicts = dict.fromkeys(
         verdict for point in points if point.value is not None for verdict in point.verdicts
@@ -221,7 +221,7 @@ def _note_lines(notes: list[str], width: int, glyphs: Glyphs) -> list[Line]:
 
 
 def _answers(data: ChartData, view: ChartView, width: int, glyphs: Glyphs) -> list[Line]:
-    """Each guess beside its record, in words."""
+    """Return each guess beside its record, in words."""
     if not view.is_revealed:
         return []
     from explainer.render.chart.chart_words import guess_words
@@ -234,7 +234,7 @@ def _answers(data: ChartData, view: ChartView, width: int, glyphs: Glyphs) -> li
 
 
 def _list(drawing: Drawing) -> tuple[list[Line], list[str]]:
-    """One value a line, for panes too narrow to draw in."""
+    """Return one value on each line, for panes too narrow to draw in."""
     lines: list[Line] = []
     data = drawing.data
     rows = [

@@ -1,4 +1,4 @@
-"""A chart as it stands in a section: its title, its picture, its note and sources."""
+"""Sets a chart into a section: its title, its drawing, its note and sources."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from explainer.render.page import Target, TargetKind
 from explainer.render.setting import LEARNING, Setting
 
 MOST_CELLS = 100
-"""A chart in a section is no wider: a longer line carries no more and is harder to follow."""
+"""Widest chart in a section; a longer line shows nothing more and is harder to follow."""
 
 
 def chart_block_lines(
@@ -29,7 +29,7 @@ def chart_block_lines(
     setting: Setting = LEARNING,
     view: ChartView | None = None,
 ) -> list[Line]:
-    """A chart with everything around it; as the reader left it where they opened it."""
+    """Return a chart with its title and foot, in the state in which the reader left it."""
     table = deck.tables[options.target]
     data = chart_data(table, options, deck)
     glyphs = Glyphs.PLAIN if setting.ascii_only else Glyphs.FULL

@@ -1,8 +1,8 @@
 """Scales and their ticks, exact for every finite number.
 
-Ticks stand at multiples of 1, 2 or 5 times a power of ten, after Paul S. Heckbert, "Nice Numbers
-for Graph Labels", Graphics Gems (1990). Differences are taken of halves, so that a scale from
--1.7e308 to 1.7e308 does not overflow.
+Ticks are multiples of 1, 2 or 5 times a power of ten, after Paul S. Heckbert, "Nice Numbers for
+Graph Labels", Graphics Gems (1990). Differences are taken of halves, so that a scale from -1.7e308
+to 1.7e308 does not overflow.
 """
 
 from __future__ import annotations
@@ -14,55 +14,55 @@ import msgspec
 
 _LARGEST = 1.7976931348623157e308
 _NEAR_ZERO = 0.75
-"""A line whose least value is below this part of its greatest starts at zero."""
+"""A line chart starts at zero if its least value is below this part of its greatest."""
 
 
-class Nice(msgspec.Struct, frozen=True):
-    """A step that people count in: 1, 2 or 5 times a power of ten."""
+class NiceStep(msgspec.Struct, frozen=True):
+    """A step in which people count: 1, 2 or 5 times a power of ten."""
 
     digit: int
     """1, 2 or 5."""
     exponent: int
-    """The power of ten."""
+    """Power of ten."""
 
     def multiple(self, count: int) -> float:
-        """So many steps, as the nearest number and not as a sum of roundings."""
+        """Return a number of steps, as the nearest float instead of a sum with rounding errors."""
         return float(f"{self.digit * count}e{self.exponent}")
 
     @property
     def size(self) -> float:
-        """One step."""
+        """Size of one step."""
         return self.multiple(1)
 
     @property
-    def larger(self) -> Nice:
-        """The next greater step."""
+    def larger(self) -> NiceStep:
+        """The next larger step."""
         if self.digit == 5:
-            return Nice(1, self.exponent + 1)
-        return Nice(2 if self.digit == 1 else 5, self.exponent)
+            return NiceStep(1, self.exponent + 1)
+        return NiceStep(2 if self.digit == 1 else 5, self.exponent)
 
 
 class Scale(msgspec.Struct, frozen=True):
-    """A stretch of numbers that is drawn along an axis."""
+    """The range of numbers along an axis."""
 
     low: float
-    """Where the axis begins."""
+    """Lower end of the axis."""
     high: float
-    """Where the axis ends, above `low`."""
+    """Upper end of the axis, above `low`."""
 
     def fraction(self, value: float) -> float:
-        """How far along the axis a value stands, from 0 to 1."""
+        """Return the position of a value along the axis, from 0 to 1."""
         span = self.high / 2 - self.low / 2
         if span <= 0:
             return 0.0
         return min(1.0, max(0.0, (value / 2 - self.low / 2) / span))
 
     def clamped(self, value: float) -> float:
-        """The value, or the end of the axis that it is beyond."""
+        """Return the value, or the end of the axis if it is beyond."""
         return min(self.high, max(self.low, value))
 
     def ticks(self, count: int) -> tuple[float, ...]:
-        """At most so many nice numbers on the axis, ascending, at least one where one fits."""
+        """Return at most `count` ticks on the axis, ascending; at least one if one fits."""
         count = max(2, count)
         step = nice_step(self.high / 2 - self.low / 2, count)
         while True:
@@ -75,34 +75,34 @@ class Scale(msgspec.Struct, frozen=True):
         return tuple(dict.fromkeys(t for t in ticks if self.low <= t <= self.high))
 
 
-def _count(value: float, step: Nice, rounding: Callable[[float], int]) -> int:
-    """How many whole steps a value is from zero."""
+def _count(value: float, step: NiceStep, rounding: Callable[[float], int]) -> int:
+    """Return the number of whole steps from zero to a value."""
     return rounding(value / step.size)
 
 
-def nice_step(half_span: float, count: int) -> Nice:
-    """The least nice step of which about so many make up a span, given by its half."""
+def nice_step(half_span: float, count: int) -> NiceStep:
+    """Return the least step of which about `count` make up a span, given by its half."""
     rough = half_span / max(1, count) * 2
     if not rough > 1e-300:
-        return Nice(1, -300)
+        return NiceStep(1, -300)
     exponent = floor(log10(rough))
     part = rough / float(f"1e{exponent}")
     for digit in (1, 2, 5):
         if part <= digit * 1.000001:
-            return Nice(digit, exponent)
-    return Nice(1, exponent + 1)
+            return NiceStep(digit, exponent)
+    return NiceStep(1, exponent + 1)
 
 
 def value_scale(
     values: Iterable[float], *, from_zero: bool, is_tight: bool = False, room: float = 1.0
 ) -> Scale:
-    """A scale that holds all values.
+    """Return a scale that contains all values.
 
     Args:
         values: Finite numbers.
-        from_zero: Whether it must hold zero, as bars demand; it does so too where that is near.
-        is_tight: Whether it ends at the values, where those are written out and no axis is drawn.
-        room: How many times as far as the farthest value it goes, for guesses to be wrong in.
+        from_zero: True if it must contain zero, as for bars; it also does if zero is near.
+        is_tight: True if it ends at the values, for charts that write them out without an axis.
+        room: Extent of the scale as a multiple of the largest value, to leave room for guesses.
     """
     known = list(values)
     if not known:
@@ -132,7 +132,7 @@ def _is_near_zero(low: float, high: float) -> bool:
 
 
 def _roomy(low: float, high: float, room: float) -> Scale:
-    """A scale with nice ends well beyond the values, which thus give nothing away."""
+    """Return a scale with ends well beyond the values, so that it does not give them away."""
     top = _nice_end(high * room) if high > 0 else 0.0
     bottom = -_nice_end(-low * room) if low < 0 else 0.0
     if low > 0 and not _is_near_zero(low, high):
@@ -142,7 +142,7 @@ def _roomy(low: float, high: float, room: float) -> Scale:
 
 
 def _nice_end(value: float) -> float:
-    """A nice number not below a positive value, or the greatest there is."""
+    """Return a multiple of a step not below a positive value, or the largest float."""
     if not isfinite(value):
         return _LARGEST
     step = nice_step(value / 2, 4)

@@ -1,25 +1,25 @@
-"""How a reader has a chart before them: where the cursor is, what was guessed, what is revealed."""
+"""The state of a reader with a chart: the cursor, the guesses, and whether they are revealed."""
 
 from __future__ import annotations
 
 import msgspec
 
 from explainer.deck.directive import ChartKind
-from explainer.render.chart.chart_scale import Nice, Scale, nice_step, value_scale
+from explainer.render.chart.chart_scale import NiceStep, Scale, nice_step, value_scale
 from explainer.render.chart.data import ChartData, Point, Series
 
 Place = tuple[int, int]
-"""A point, by its series and label."""
+"""A point, as its series and label."""
 
 BIG_STEP = 5
-"""How many steps a big change of a guess is."""
+"""Steps of a big change of a guess."""
 
 _STEPS = 40
 _GUESSING_ROOM = 1.6
 
 
 class ChartGuess(msgspec.Struct, frozen=True):
-    """Where a reader thinks that a hidden point is."""
+    """A reader's guess at a hidden point."""
 
     place: Place
     """The point."""
@@ -28,28 +28,28 @@ class ChartGuess(msgspec.Struct, frozen=True):
 
 
 class ChartView(msgspec.Struct, frozen=True, tag="chart"):
-    """What a reader has done with a chart; says nothing about screens."""
+    """State of a reader with a chart; independent of screens."""
 
     cursor: Place | None = None
     """The point under the cursor."""
     guesses: tuple[ChartGuess, ...] = ()
-    """One for each point that was moved."""
+    """Guesses at the points that were moved."""
     is_revealed: bool = False
-    """Whether the record stands beside the guesses."""
+    """True if the record is shown beside the guesses."""
 
     def guess(self, place: Place) -> float | None:
-        """The guess of a point, or None where it was not moved yet."""
+        """Return the guess at a point, or None if it was not moved yet."""
         return next((guess.value for guess in self.guesses if guess.place == place), None)
 
 
 def moved(view: ChartView, data: ChartData, dx: int, ds: int) -> ChartView:
-    """With the cursor on another point that has a value; it stays where there is none.
+    """Return the view with the cursor on another point with a value, if there is one.
 
     Args:
-        view: As it is.
+        view: The view so far.
         data: The chart, whole.
-        dx: Labels further on, or back where negative.
-        ds: Series further on, or back where negative.
+        dx: Labels to move forward, or back if negative.
+        ds: Series to move forward, or back if negative.
     """
     if view.cursor is None or _point(data, view.cursor) is None:
         places = data.hidden or _known_places(data)
@@ -63,7 +63,7 @@ def moved(view: ChartView, data: ChartData, dx: int, ds: int) -> ChartView:
 
 
 def guessed(view: ChartView, data: ChartData, by: int) -> ChartView:
-    """With the guess at the cursor so many steps higher or lower; `BIG_STEP` for great strides."""
+    """Return the view with the guess at the cursor higher or lower by a number of steps."""
     place = view.cursor
     if place is None or view.is_revealed or place not in data.hidden:
         return view
@@ -75,27 +75,19 @@ def guessed(view: ChartView, data: ChartData, by: int) -> ChartView:
     return _with_guess(view, place, scale.clamped(step.multiple(count)))
 
 
-def guessed_at(view: ChartView, data: ChartData, place: Place, value: float) -> ChartView:
-    """With a guess that was typed, within what the chart can show."""
-    if view.is_revealed or place not in data.hidden or value != value:
-        return view
-    scale = chart_scale(data, data.series[place[0]].unit)
-    return _with_guess(view, place, scale.clamped(value))
-
-
 def can_reveal(view: ChartView, data: ChartData) -> bool:
-    """Whether every hidden point was moved and the record may be shown."""
+    """True if every hidden point was moved, so that the record may be shown."""
     made = {guess.place for guess in view.guesses}
     return bool(data.hidden) and not view.is_revealed and made.issuperset(data.hidden)
 
 
 def revealed(view: ChartView) -> ChartView:
-    """With the record beside the guesses."""
+    """Return the view with the record shown beside the guesses."""
     return msgspec.structs.replace(view, is_revealed=True)
 
 
 def chart_scale(data: ChartData, unit: str) -> Scale:
-    """The axis of the values of one unit, the same before and after they are revealed."""
+    """Return the axis for the values of one unit, the same before and after they are revealed."""
     if data.kind is ChartKind.SHARE and not data.hidden:
         return Scale(0.0, 100.0)
     points = [point for series in data.series if series.unit == unit for point in series.points]
@@ -108,13 +100,13 @@ def chart_scale(data: ChartData, unit: str) -> Scale:
     return value_scale(ends, from_zero=not on_a_line, is_tight=is_tight, room=room)
 
 
-def guess_step(scale: Scale) -> Nice:
-    """How far a guess moves at once."""
+def guess_step(scale: Scale) -> NiceStep:
+    """Return the step by which a guess moves."""
     return nice_step(scale.high / 2 - scale.low / 2, _STEPS)
 
 
 def guess_start(data: ChartData, place: Place) -> float:
-    """Where a hidden point stands before it is moved: by the last one seen, else in the middle."""
+    """Return the first position of a hidden point: at the last visible value, or the middle."""
     series = data.series[place[0]]
     scale = chart_scale(data, series.unit)
     step = guess_step(scale)
@@ -128,7 +120,7 @@ def guess_start(data: ChartData, place: Place) -> float:
 
 
 def shown_data(data: ChartData, view: ChartView) -> ChartData:
-    """The chart as the reader may see it: hidden points where the guess is, with nothing told."""
+    """Return the chart as the reader may see it: hidden points show the guess and no record."""
     if not data.hidden:
         return data
     hidden = set(data.hidden)
@@ -184,7 +176,7 @@ def _known_places(data: ChartData) -> list[Place]:
 
 
 def _next_label(data: ChartData, place: Place, way: int) -> Place:
-    """The next point of the same series that has a value."""
+    """Return the next point of the same series that has a value."""
     series, label = place
     while 0 <= label + way < len(data.labels):
         label += way
@@ -194,7 +186,7 @@ def _next_label(data: ChartData, place: Place, way: int) -> Place:
 
 
 def _next_series(data: ChartData, place: Place, way: int) -> Place:
-    """The next series with a value, at the same label or the nearest one that has it."""
+    """Return a point of the next series that has a value, at the same label or the nearest."""
     series, label = place
     while 0 <= series + way < len(data.series):
         series += way

@@ -1,4 +1,4 @@
-"""What a chart shows, in sentences, for whoever cannot see it; and what is under the cursor."""
+"""Describes a chart in sentences, for people who cannot see it, and the point at the cursor."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ _MOST_CROSSINGS = 3
 
 
 def chart_words(data: ChartData) -> list[str]:
-    """What the chart shows, a sentence or a few about each thing; not what is to be guessed.
+    """Return sentences about the chart, without the values that are to be guessed.
 
-    A chart whose guesses are made is told whole through `uncovered`.
+    Pass `uncovered(data)` to describe a chart after its guesses are made.
     """
     sentences = [_opening(data)]
     if data.between:
@@ -54,7 +54,7 @@ def chart_words(data: ChartData) -> list[str]:
 
 
 def guess_words(data: ChartData, view: ChartView) -> list[str]:
-    """Each guess beside its record and the difference, once the record may be seen."""
+    """Return each guess beside its record with the difference, once the record may be shown."""
     if not view.is_revealed:
         return []
     words = []
@@ -73,7 +73,7 @@ def guess_words(data: ChartData, view: ChartView) -> list[str]:
 
 
 def readout(data: ChartData, view: ChartView) -> list[TextRun]:
-    """What is under the cursor, in one line; nothing where there is no cursor."""
+    """Return the point at the cursor on one line; nothing if there is no cursor."""
     place = view.cursor
     if place is None or not 0 <= place[0] < len(data.series):
         return []
@@ -100,7 +100,7 @@ def readout(data: ChartData, view: ChartView) -> list[TextRun]:
 
 
 def _opening(data: ChartData) -> str:
-    """The kind, the title, what is measured and when."""
+    """Return a sentence with kind, title, quantity, unit and period."""
     words = [f"{_KINDS[data.kind]}: {data.title}".rstrip(": ")]
     if data.measured and data.measured.casefold() not in data.title.casefold():
         words.append(data.measured)
@@ -166,7 +166,7 @@ def _difference(guess: float, value: float, series: Series) -> str:
 
 
 def _course(data: ChartData) -> list[str]:
-    """Of each line its first and last value, its highest and lowest; and where two cross."""
+    """Return the first, last, highest and lowest value of each line, and where two cross."""
     sentences = []
     for series in data.series[:_MOST_NAMED]:
         known = _known(series)
@@ -186,7 +186,7 @@ def _course(data: ChartData) -> list[str]:
 
 
 def _extremes(data: ChartData, series: Series, known: list[tuple[float, Point]]) -> str:
-    """Highest and lowest, where they are not the ends."""
+    """Return the highest and lowest value, unless they are at the ends."""
     words = ""
     ends = (known[0][0], known[-1][0])
     for word, extreme in (("highest", max), ("lowest", min)):
@@ -197,9 +197,9 @@ def _extremes(data: ChartData, series: Series, known: list[tuple[float, Point]])
 
 
 def _crossings(data: ChartData) -> list[str]:
-    """Which of two lines is above and when, where that changes.
+    """Return a sentence that says which of two lines is above and when, if that changes.
 
-    Of two that are brought out or are alone; only labels at which both have values say anything.
+    These are the two emphasised lines, or the only two; labels without a value of both are ignored.
     """
     chosen = [series for series in data.series if series.is_emphasised] or list(data.series)
     if len(chosen) != 2:
@@ -229,16 +229,16 @@ def _crossings(data: ChartData) -> list[str]:
 
 
 class _Lead(NamedTuple):
-    """A stretch of labels along which one of two lines is above the other."""
+    """A range of labels along which one of two lines is above the other."""
 
     upper: Series
     """The line above."""
     lower: Series
     """The line below."""
     first: Point
-    """Where the stretch begins."""
+    """Beginning of the range."""
     last: Point
-    """Where it is last seen."""
+    """End of the range."""
 
 
 def _later(lead: _Lead, when: str) -> str:
@@ -246,21 +246,21 @@ def _later(lead: _Lead, when: str) -> str:
 
 
 def _when(data: ChartData, lead: _Lead) -> str:
-    """From which label to which."""
+    """Return the range of labels in words."""
     if lead.first.label == lead.last.label:
         return f"in {_label(data, lead.first)}"
     return f"from {_label(data, lead.first)} to {_label(data, lead.last)}"
 
 
 def _when_last(data: ChartData, lead: _Lead) -> str:
-    """The same of the last stretch, which may go on to the end of the chart."""
+    """Return the last range in words; it may go on to the end of the chart."""
     if lead.last.label == len(data.labels) - 1:
         return f"from {_label(data, lead.first)}"
     return _when(data, lead)
 
 
 def _ranking(data: ChartData) -> list[str]:
-    """The values of one series from the largest to the smallest, and how far they are apart."""
+    """Return the values of one series from the largest to the smallest, and their ratio."""
     if not data.series:
         return ["No values."]
     series = data.series[0]
@@ -280,9 +280,9 @@ def _ranking(data: ChartData) -> list[str]:
 
 
 def _order_doubt(points: list[Point]) -> list[str]:
-    """That points told from the largest to the smallest may be the other way round.
+    """Return a warning if the true order of the points may differ from the one given.
 
-    Where any two ranges overlap, two neighbours do: each value lies within its own range.
+    If any two ranges overlap, two neighbours do: each value lies within its own range.
     """
     if len(points) < 2:
         return []
@@ -305,7 +305,7 @@ def _most(point: Point) -> float:
 
 
 def _ratio(data: ChartData, largest: Point, smallest: Point) -> list[str]:
-    """How many times the smallest the largest is, where both are known exactly."""
+    """Return the ratio of the largest to the smallest value, if both are known exactly."""
     high, low = largest.value or 0.0, smallest.value or 0.0
     if not (largest.is_exact and smallest.is_exact) or low <= 0:
         return []
@@ -317,7 +317,7 @@ def _ratio(data: ChartData, largest: Point, smallest: Point) -> list[str]:
 
 
 def _by_label(data: ChartData) -> list[str]:
-    """The values of all series, label by label."""
+    """Return the values of all series, label by label."""
     sentences = []
     for n, label in enumerate(data.labels[:_MOST_NAMED]):
         points = [(one, one.points[n]) for one in data.series[:_MOST_NAMED]]
@@ -333,7 +333,7 @@ def _by_label(data: ChartData) -> list[str]:
 
 
 def _share(data: ChartData, n: int, series: Series, point: Point) -> str:
-    """A value, with its part of the whole where the chart shows that."""
+    """Return a value, with its share of the whole in charts of shares."""
     text = _written(point, series)
     if data.kind is not ChartKind.SHARE or series.unit == PERCENT or point.value is None:
         return text
@@ -351,7 +351,7 @@ def _more(series: tuple[Series, ...]) -> list[str]:
 
 
 def _doubts(data: ChartData) -> list[str]:
-    """What is disputed, what rests on weak sources, and what is missing, by name."""
+    """Return the disputed values, those on weak sources only, and the missing ones, by name."""
     found: dict[str, list[str]] = {}
     for series in data.series:
         for point in series.points:

@@ -1,4 +1,4 @@
-"""What a chart draws: series of points from a table, each with what is known about its value."""
+"""The data of a chart: series of points from a table, with the facts about each value."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from explainer.render.table.measure import measure
 from explainer.render.value import cell_text, is_blank
 
 PERCENT = "%"
-"""The unit of columns that hold percentages."""
+"""Unit of columns that hold percentages."""
 
 _GAPS = re.compile(r"[ \t\n]+")
 
 DISPUTED = (Verdict.CONTRADICTED, Verdict.PARTLY, Verdict.UNVERIFIED)
-"""Verdicts that put a value in doubt, the gravest first."""
+"""Verdicts that put a value in doubt, the worst first."""
 
 
 _ENDS = (0, -1)
@@ -30,43 +30,43 @@ class Point(msgspec.Struct, frozen=True):
     """A value of one series at one label."""
 
     label: int
-    """Which label it belongs to, by its place in the chart."""
+    """Index of its label in the chart."""
     row: int = -1
-    """Its row, by the place in the table; -1 where the table has none for it."""
+    """Index of its row in the table; -1 if the table has none for it."""
     column: int = -1
-    """Its column, by the place in the table; -1 where the table has none for it."""
+    """Index of its column in the table; -1 if the table has none for it."""
     value: float | None = None
-    """Where it is drawn: its value, else the middle or the one known end of its bounds."""
+    """Position of the point: its value, else the middle or the one known end of its range."""
     low: float | None = None
-    """The least that it can be, where that is not the value itself."""
+    """Lower end of its range, if it has one."""
     high: float | None = None
-    """The most that it can be, where that is not the value itself."""
+    """Upper end of its range, if it has one."""
     is_stated: bool = True
-    """Whether the value was stated, and is not only the middle or end of its bounds."""
+    """True if the value was stated, and is not only the middle or end of its range."""
     is_approximate: bool = False
-    """Whether the table calls it approximate."""
+    """True if the table calls it approximate."""
     text: str = "–"
-    """The value as it is written, without its unit."""
+    """The value as written, without its unit."""
     claims: tuple[str, ...] = ()
-    """Claims that it states, those that the deck has."""
+    """Claims that it states, as far as the deck has them."""
     verdicts: tuple[Verdict, ...] = ()
-    """The verdicts that put it in doubt, the gravest first."""
+    """Verdicts that put it in doubt, the worst first."""
     sources: tuple[str, ...] = ()
-    """What it rests on: its own sources, else the table's."""
+    """Its own sources, else the table's."""
     is_weak: bool = False
-    """Whether every source that it rests on has grade D."""
+    """True if all its sources have grade D."""
     missing: str = ""
-    """Why there is no value."""
+    """Reason why there is no value."""
     is_emphasised: bool = False
-    """Whether it is brought out."""
+    """True if it is emphasised."""
     guess: float | None = None
-    """What the reader thought it was, once the record stands beside that."""
+    """The reader's guess, once the record is shown beside it."""
     is_open: bool = False
-    """Whether the record is still hidden, and the value is only where the guess stands."""
+    """True if the record is still hidden; the value is then the position of the guess."""
 
     @property
     def is_exact(self) -> bool:
-        """Whether its value is one number and no estimate."""
+        """True if its value is one number and not an estimate."""
         return self.low is None and self.high is None and not self.is_approximate
 
 
@@ -74,44 +74,42 @@ class Series(msgspec.Struct, frozen=True):
     """Points that belong together, one for each label."""
 
     index: int
-    """Its place among all series of the chart, also where only some are drawn."""
+    """Index among all series of the chart, even if only some are drawn."""
     title: str
-    """What it is called."""
+    """Name of the series."""
     unit: str
-    """The unit of its values; `%` for percentages."""
+    """Unit of its values; `%` for percentages."""
     points: tuple[Point, ...]
-    """One for each label, in the order of the labels."""
+    """One point for each label, in the order of the labels."""
     is_emphasised: bool = False
-    """Whether it is brought out."""
+    """True if it is emphasised."""
 
 
 class ChartData(msgspec.Struct, frozen=True):
-    """All that a chart says, before anybody draws it."""
+    """All data of a chart, independent of how it is drawn."""
 
     kind: ChartKind
-    """How it is drawn."""
+    """Kind of the chart."""
     title: str
-    """What it shows."""
+    """Title of the chart."""
     period: str
-    """When its values are from; empty where nobody said."""
+    """Period of its values; empty if the author gave none."""
     measured: str
-    """What its values are: the title of their column, where there is only one."""
+    """Name of the quantity: the title of the values' column, if there is only one."""
     labels: tuple[str, ...]
-    """What stands along the axis of labels."""
+    """Labels along their axis."""
     series: tuple[Series, ...]
-    """What is drawn, in the table's order."""
-    label_title: str = ""
-    """The heading of the labels' column."""
+    """The series, in the table's order."""
     places: tuple[float, ...] = ()
-    """Where labels that are times or numbers stand to scale; empty for one step a label."""
+    """Positions of labels that are times or numbers, to scale; empty for equal distances."""
     hidden: tuple[tuple[int, int], ...] = ()
     """Series and label of each point that the reader is to guess."""
     between: int = 0
-    """How many labels lie between the two ends of a slope, and are not drawn."""
+    """Number of labels between the two ends of a slope, which are not drawn."""
 
     @property
     def has_emphasis(self) -> bool:
-        """Whether something is brought out, so that the rest goes quiet."""
+        """True if something is emphasised, so that the rest is drawn quietly."""
         return any(
             series.is_emphasised or any(point.is_emphasised for point in series.points)
             for series in self.series
@@ -119,7 +117,7 @@ class ChartData(msgspec.Struct, frozen=True):
 
     @property
     def unit(self) -> str:
-        """The unit of every series, or nothing where they differ."""
+        """Unit of every series, or nothing if they differ."""
         units = {series.unit for series in self.series}
         return units.pop() if len(units) == 1 else ""
 
@@ -127,7 +125,7 @@ class ChartData(msgspec.Struct, frozen=True):
 def _places(
     kind: ChartKind, labels: Sequence[str], rows: Sequence[Row], at: int, label: Column
 ) -> tuple[float, ...]:
-    """Where labels stand to scale, in charts where distance means something."""
+    """Return the positions of labels to scale, for kinds of charts where distances have meaning."""
     if kind not in (ChartKind.LINE, ChartKind.SLOPE):
         return ()
     from explainer.render.chart.label_place import label_places
@@ -136,10 +134,10 @@ def _places(
 
 
 def chart_data(table: Table, options: ChartOptions, deck: Deck) -> ChartData:
-    """The series that a directive asks for.
+    """Return the data that a directive asks for.
 
-    Wide tables have a series a column; with the option `series`, rows that have the same text in
-    that column are one series.
+    Wide tables have a series for each column. With the option `series`, rows with the same text in
+    that column form a series.
     """
     if not table.columns:
         return ChartData(options.kind, options.title or table.title, options.period, "", (), ())
@@ -149,8 +147,8 @@ def chart_data(table: Table, options: ChartOptions, deck: Deck) -> ChartData:
     places = {id(row): place for place, row in enumerate(table.rows)}
     rows = [(places[id(row)], row) for row in chart_rows(table, options)]
     if options.series:
-        telling = reader.column(options.series)
-        labels, series = _long_series(reader, rows, label, values, telling)
+        naming = reader.column(options.series)
+        labels, series = _long_series(reader, rows, label, values, naming)
     else:
         labels, series = _wide_series(reader, rows, label, values)
     data = ChartData(
@@ -160,7 +158,6 @@ def chart_data(table: Table, options: ChartOptions, deck: Deck) -> ChartData:
         _clean(values[0].title) if len(values) == 1 else "",
         tuple(labels),
         tuple(series),
-        _clean(label.title),
         _places(options.kind, labels, [row for _, row in rows], table.columns.index(label), label),
     )
     if options.kind is ChartKind.LINE and data.places:
@@ -173,7 +170,7 @@ def chart_data(table: Table, options: ChartOptions, deck: Deck) -> ChartData:
 
 
 def panels(data: ChartData) -> list[ChartData]:
-    """The chart in parts of one unit each: what cannot be compared never shares an axis."""
+    """Return the chart in parts of one unit each, since different units must not share an axis."""
     units = dict.fromkeys(series.unit for series in data.series)
     if len(units) < 2:
         return [data]
@@ -185,12 +182,12 @@ def panels(data: ChartData) -> list[ChartData]:
 
 
 def uncovered(data: ChartData) -> ChartData:
-    """The chart with nothing left to guess."""
+    """Return the chart with no points left to guess."""
     return msgspec.structs.replace(data, hidden=())
 
 
 class _PointReader:
-    """Makes points of a table's cells."""
+    """Makes points from a table's cells."""
 
     def __init__(self, table: Table, deck: Deck, highlight: frozenset[str]) -> None:
         self.highlight = highlight
@@ -199,15 +196,15 @@ class _PointReader:
         self._places = {column.id: place for place, column in enumerate(table.columns)}
 
     def column(self, identifier: str) -> Column:
-        """The column of an id."""
+        """Return the column with an id."""
         return self._table.columns[self._places[identifier]]
 
     def text(self, row: Row, column: Column) -> str:
-        """What a cell says, on one line."""
+        """Return the text of a cell, on one line."""
         return _clean(cell_text(row.cells[self._places[column.id]], column))
 
     def point(self, place: int, row: Row, column: Column, label: int) -> Point:
-        """The point that a cell makes."""
+        """Return the point for a cell."""
         at = self._places[column.id]
         held = row.cells[at]
         cell = _finite(held)
@@ -240,7 +237,7 @@ class _PointReader:
 
 
 def _clean(text: str) -> str:
-    """The text on one line; its thin and hard spaces stay."""
+    """Return the text on one line; thin and no-break spaces are kept."""
     return _GAPS.sub(" ", text).strip(" ")
 
 
@@ -249,7 +246,7 @@ def _end(value: float) -> float | None:
 
 
 def _finite(cell: Cell) -> Cell:
-    """The cell without numbers that no scale can hold, its bounds the right way round."""
+    """Return the cell without infinite numbers, and with the ends of its range in order."""
     low = None if cell.low is None else _end(cell.low)
     high = None if cell.high is None else _end(cell.high)
     if low is not None and high is not None and low > high:
@@ -263,7 +260,7 @@ def _finite(cell: Cell) -> Cell:
 
 
 def _reason(cell: Cell) -> str:
-    """Why a cell gives no point."""
+    """Return the reason why a cell gives no point."""
     if cell.missing:
         return _clean(cell.missing)
     if is_blank(cell):
@@ -278,7 +275,7 @@ def _unit(column: Column) -> str:
 def _wide_series(
     reader: _PointReader, rows: list[tuple[int, Row]], label: Column, values: list[Column]
 ) -> tuple[list[str], list[Series]]:
-    """A series a column, a label a row."""
+    """Return a series for each column, with a label for each row."""
     labels = [reader.text(row, label) for _, row in rows]
     return labels, [
         Series(
@@ -297,14 +294,14 @@ def _long_series(
     rows: list[tuple[int, Row]],
     label: Column,
     values: list[Column],
-    telling: Column,
+    naming: Column,
 ) -> tuple[list[str], list[Series]]:
-    """A series for each text of a column; a label said twice in one series counts twice."""
+    """Return a series for each text of a column; a label repeated in a series counts twice."""
     slots: dict[tuple[str, int], int] = {}
     seen: dict[tuple[str, str], int] = {}
     found: dict[tuple[str, int], dict[int, Point]] = {}
     for place, row in rows:
-        name, text = reader.text(row, telling), reader.text(row, label)
+        name, text = reader.text(row, naming), reader.text(row, label)
         turn = seen.get((name, text), 0)
         seen[name, text] = turn + 1
         slot = slots.setdefault((text, turn), len(slots))
@@ -327,7 +324,7 @@ def _long_series(
 
 
 def _in_order(data: ChartData) -> ChartData:
-    """The same with labels in the order of their places, so that no line runs backwards."""
+    """Return the chart with labels in the order of their positions, so that lines run forward."""
     order = sorted(range(len(data.labels)), key=data.places.__getitem__)
     return msgspec.structs.replace(
         data,
@@ -347,13 +344,13 @@ def _in_order(data: ChartData) -> ChartData:
 
 
 def _columns_are_ends(data: ChartData) -> bool:
-    """Whether a slope runs from column to column: where its rows are things and not times."""
+    """True if a slope runs from column to column, because its rows are not times."""
     units = {series.unit for series in data.series}
     return len(data.series) > 1 and len(units) == 1 and len(data.labels) != 2 and not data.places
 
 
 def _turned(data: ChartData) -> ChartData:
-    """The same with labels and series in each other's place."""
+    """Return the chart with labels and series exchanged."""
     series = tuple(
         Series(
             index,
@@ -372,7 +369,7 @@ def _turned(data: ChartData) -> ChartData:
 
 
 def _ends(data: ChartData) -> ChartData:
-    """The same with its first and last label alone."""
+    """Return the chart with only its first and last label."""
     return msgspec.structs.replace(
         data,
         labels=tuple(data.labels[end] for end in _ENDS),
@@ -392,12 +389,12 @@ def _ends(data: ChartData) -> ChartData:
 
 
 def _all_same(data: ChartData) -> bool:
-    """Whether whole columns are brought out, which tells no row from another."""
+    """True if whole columns are emphasised, which does not distinguish any row."""
     return any(series.is_emphasised for series in data.series)
 
 
 def _hidden(data: ChartData) -> tuple[tuple[int, int], ...]:
-    """What is to be guessed: what is brought out, else all but the first value of each series."""
+    """Return the points to guess: the emphasised ones, else all but the first of each series."""
     hidden: list[tuple[int, int]] = []
     for series in data.series:
         known = [point for point in series.points if point.value is not None]

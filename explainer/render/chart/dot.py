@@ -1,4 +1,4 @@
-"""A dot plot: one line a label, one mark a series on a common scale.
+"""Draws a dot plot: a line for each label, with a mark for each series on a common scale.
 
 After William S. Cleveland, "Graphical Methods for Data Presentation: Full Scale Breaks, Dot Charts,
 and Multibased Logging", The American Statistician 38 (1984).
@@ -18,7 +18,7 @@ _LEAST_PLOT = 14
 
 
 def dot_lines(drawing: Drawing) -> list[Line]:
-    """A line for each label, the axis below."""
+    """Return a line for each label, and the axis below."""
     data = drawing.data
     labels = [drawing.spelled(label) for label in data.labels]
     stub = max((cell_len(label) for label in labels), default=0)
@@ -66,7 +66,7 @@ def _label_role(drawing: Drawing, row: list[tuple[Series, Point]]) -> str:
 
 
 def _end_values(drawing: Drawing, row: list[tuple[Series, Point]], most: int) -> tuple[Line, Line]:
-    """What stands before the lowest point of a line and behind the highest."""
+    """Return the values before the lowest point of a line and after the highest."""
     known = _known(row)
     if not known:
         missing = next((point for _, point in row), None)
@@ -82,7 +82,7 @@ def _end_values(drawing: Drawing, row: list[tuple[Series, Point]], most: int) ->
 def _row(
     drawing: Drawing, row: list[tuple[Series, Point]], columns: int, after: Line
 ) -> list[TextRun]:
-    """Marks, what joins them, and the value behind."""
+    """Return the marks, the line between them, and the value after them."""
     known = _known(row)
     if not known:
         return after
@@ -117,7 +117,7 @@ def _column(drawing: Drawing, value: float, columns: int) -> int:
 
 
 def _draw_range(drawing: Drawing, cells: list[TextRun], one: Series, point: Point) -> int:
-    """The bounds of a value; gives the last column that is drawn in."""
+    """Draw the range of a value; return the last column drawn."""
     if (point.low is None and point.high is None) or point.value is None:
         return 0
     look, role = drawing.look, drawing.role(one, point)
@@ -134,7 +134,7 @@ def _draw_range(drawing: Drawing, cells: list[TextRun], one: Series, point: Poin
 
 
 def _draw_guess(drawing: Drawing, cells: list[TextRun], one: Series, point: Point) -> int:
-    """What the reader thought, beside the record."""
+    """Draw the reader's guess beside the record; return its column."""
     if point.guess is None or point.is_open:
         return 0
     column = _column(drawing, point.guess, len(cells))
@@ -143,7 +143,7 @@ def _draw_guess(drawing: Drawing, cells: list[TextRun], one: Series, point: Poin
 
 
 def _mark_doubt(drawing: Drawing, cells: list[TextRun], column: int, point: Point) -> None:
-    """The marks of a value that is not written out, behind its point where that is free."""
+    """Draw the verdicts of a value that is not written out, after its point if there is room."""
     for n, verdict in enumerate(point.verdicts, start=column + 1):
         if n < len(cells) and cells[n].text in (" ", drawing.look.range_line):
             cells[n] = TextRun(drawing.look.marks[verdict], verdict.value)
@@ -162,7 +162,7 @@ def _joined(cells: list[TextRun]) -> Line:
 def _titles(
     drawing: Drawing, rows: list[list[tuple[Series, Point]]], start: int, columns: int
 ) -> list[Line]:
-    """The names of the series: above the points of the first line, else as a key."""
+    """Return the names of the series: above the points of the first line, else as a key."""
     series = drawing.data.series
     if len(series) < 2:
         return []
@@ -184,12 +184,12 @@ def _titles(
 
 
 def _tick_text(drawing: Drawing, tick: float, is_last: bool) -> str:
-    """A number of the axis; the last one says that they are percentages."""
+    """Return a number of the axis; the last one has the percent sign."""
     return with_unit(tick_text(tick), drawing.data.unit if is_last else "")
 
 
 def _axis(drawing: Drawing, start: int, columns: int) -> list[Line]:
-    """The numbers below, as many as stand apart."""
+    """Return the numbers of the axis, as many as fit side by side."""
     for count in (6, 5, 4, 3, 2):
         ticks = drawing.scale.ticks(min(count, max(2, columns // 8)))
         words = [

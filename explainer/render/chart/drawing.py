@@ -1,4 +1,4 @@
-"""What every kind of chart needs while it is drawn: room, characters, roles, and written values."""
+"""The parts that all kinds of charts share: size, characters, roles, and written values."""
 
 from __future__ import annotations
 
@@ -17,37 +17,37 @@ from explainer.render.table.point import at_point, point_shape
 from explainer.render.value import number_text
 
 GAP = 2
-"""Cells between a label and what it labels."""
+"""Cells between a label and the thing it names."""
 
 _COLOURS = 6
 _LONGEST_TICK = 9
 
 
 class Drawing(msgspec.Struct, frozen=True):
-    """A chart of one unit, about to be drawn."""
+    """A chart of one unit with everything needed to draw it."""
 
     data: ChartData
-    """What is drawn, without what the reader may not see yet."""
+    """The data, without the values that the reader may not see yet."""
     scale: Scale
-    """The axis of values."""
+    """Axis of the values."""
     width: int
-    """Cells across."""
+    """Width in cells."""
     height: int
-    """Lines that it should take, 0 for what suits it."""
+    """Number of lines to use, 0 for the usual number."""
     glyphs: Glyphs
-    """What the terminal can draw."""
+    """Kind of characters that the terminal can draw."""
     view: ChartView
-    """What the reader has done with it."""
+    """State of the reader."""
     target: Callable[[Point], int]
-    """What can be opened at a point."""
+    """Returns the target to open at a point."""
 
     @property
     def look(self) -> Look:
-        """The characters at hand."""
+        """The characters that the terminal can draw."""
         return LOOKS[self.glyphs]
 
     def role(self, series: Series, point: Point | None = None) -> str:
-        """The role of a series, or of one of its points that may be brought out alone."""
+        """Return the role of a series, or of one of its points that may be emphasised alone."""
         if not self.data.has_emphasis:
             return f"series-{series.index % _COLOURS + 1}"
         if not series.is_emphasised and not (point is not None and point.is_emphasised):
@@ -58,32 +58,32 @@ class Drawing(msgspec.Struct, frozen=True):
         return "series-main"
 
     def is_quiet(self, series: Series, point: Point | None = None) -> bool:
-        """Whether it stays behind what is brought out."""
+        """True if it is drawn quietly because something else is emphasised."""
         return self.role(series, point) == "series-quiet"
 
     def words_role(self, series: Series, point: Point | None = None) -> str:
-        """The role of a name or label that goes with a series or point."""
+        """Return the role of a name or label that belongs to a series or point."""
         if not self.data.has_emphasis:
             return ""
         return "muted" if self.is_quiet(series, point) else "strong"
 
     def marker(self, series: Series, point: Point) -> str:
-        """The character of a point: an outline where it rests on weak sources or is a guess."""
+        """Return the character of a point: an outline if it is a guess or on weak sources."""
         look = self.look
         markers = look.open_markers if point.is_weak or point.is_open else look.markers
         return markers[series.index % len(markers)]
 
     def guess_marker(self, series: Series) -> str:
-        """The character of what the reader thought a point to be."""
+        """Return the character of the reader's guess at a point."""
         markers = self.look.open_markers
         return markers[series.index % len(markers)]
 
     def is_at_cursor(self, series: Series, point: Point) -> bool:
-        """Whether the reader's cursor is on a point."""
+        """True if the reader's cursor is on a point."""
         return self.view.cursor == (series.index, point.label)
 
     def value(self, series: Series, point: Point, room: int = 0) -> Line:
-        """A value as it stands beside its point, with the marks of what puts it in doubt."""
+        """Return a value to stand beside its point, with the marks of verdicts that doubt it."""
         most = room or max(12, self.width // 3)
         if point.value is None:
             return self._missing(point, most)
@@ -105,20 +105,20 @@ class Drawing(msgspec.Struct, frozen=True):
         return [TextRun(self.cropped(words, most), "faint")]
 
     def key_entry(self, series: Series, sign: str) -> Line:
-        """A sign and the name it stands for, which stay on one line."""
+        """Return a sign and the name that it stands for, kept on one line."""
         name = self.spelled(series.title).replace(" ", "\u00a0")
         return [TextRun(sign, self.role(series)), TextRun(f"\u00a0{name}\u00a0\u00a0 ", "muted")]
 
     def key_lines(self, entries: Line) -> list[Line]:
-        """Entries of a key in as many lines as they need."""
+        """Return the entries of a key on as many lines as they need."""
         lines = wrap(entries, self.width)
         for line in lines:
             line[-1] = line[-1]._replace(text=line[-1].text.rstrip("\u00a0 "))
-        # Hard spaces have done their work, and are no ASCII.
+        # The no-break spaces are no longer needed, and are not ASCII.
         return [[run._replace(text=self.spelled(run.text)) for run in line] for line in lines]
 
     def line_dash(self, series: Series, number: int, *, has_markers: bool) -> tuple[int, int]:
-        """How a line is broken: where no markers tell the series apart, or where it is quiet."""
+        """Return the dash of a line: different if there are no markers, or if it is quiet."""
         if series.is_emphasised:
             return SOLID
         if self.is_quiet(series):
@@ -126,16 +126,16 @@ class Drawing(msgspec.Struct, frozen=True):
         return SOLID if has_markers else DASHES[number % len(DASHES)]
 
     def spelled(self, text: str) -> str:
-        """The text in the characters at hand."""
+        """Return the text in the characters that the terminal can draw."""
         return spelled(text, self.glyphs)
 
     def cropped(self, text: str, width: int) -> str:
-        """The text, with a sign that it goes on where it is longer than a width."""
+        """Return the text, cut with an ellipsis if it is longer than a width."""
         return crop(text, width).replace("…", self.look.ellipsis)
 
 
 def in_column(values: Sequence[Line], most: int) -> list[Line]:
-    """Values under each other, at their point where that takes no more than so many cells."""
+    """Return values with their decimal points in line, if that takes at most `most` cells."""
     shape = point_shape(values)
     if shape.width <= most:
         return [at_point(value, shape) for value in values]
@@ -144,28 +144,28 @@ def in_column(values: Sequence[Line], most: int) -> list[Line]:
 
 
 def tick_text(value: float) -> str:
-    """A number of an axis, short."""
+    """Return a short number for an axis."""
     text = number_text(value)
     return text if len(text) <= _LONGEST_TICK else f"{value:.3g}"
 
 
 def value_text(point: Point, unit: str) -> str:
-    """A point's value in words: with `%` where it is one, and `you` where it is a guess."""
+    """Return a point's value in words, with `%` for percentages and `you` for a guess."""
     if point.is_open:
         return "?" if point.guess is None else f"you {with_unit(number_text(point.guess), unit)}"
     return with_unit(point.text, unit)
 
 
 def with_unit(text: str, unit: str) -> str:
-    """A number with the sign of percentages; other units stand in the chart's heading."""
+    """Return a number with a percent sign; other units stand in the chart's heading."""
     is_number = text[-1:].isdigit() or text.endswith(")")
     return f"{text}\u00a0%" if unit == PERCENT and is_number else text
 
 
 def limited(data: ChartData, view: ChartView, series: int, labels: int) -> ChartData:
-    """The chart with no more series and labels than can be told apart.
+    """Return the chart with no more series and labels than can be told apart.
 
-    What is brought out stays, and so does what is under the cursor.
+    Emphasised ones are kept, and so is the point at the cursor.
     """
     series_kept = _kept(
         len(data.series),
@@ -202,7 +202,7 @@ def limited(data: ChartData, view: ChartView, series: int, labels: int) -> Chart
 
 
 def _kept(count: int, most: int, first: list[int]) -> list[int]:
-    """Which of so many are kept: the ones named, then the others in their order."""
+    """Return the numbers that are kept: the given ones, then the others in their order."""
     if count <= most:
         return list(range(count))
     chosen = dict.fromkeys([*first, *range(count)])
@@ -210,7 +210,7 @@ def _kept(count: int, most: int, first: list[int]) -> list[int]:
 
 
 def left_out(whole: ChartData, drawn: ChartData) -> list[str]:
-    """What is not drawn, in words."""
+    """Return notes on the series and labels that are not drawn."""
     notes = []
     series = len(whole.series) - len(drawn.series)
     labels = len(whole.labels) - len(drawn.labels)

@@ -1,4 +1,4 @@
-"""Labels at the edge of a chart, moved apart where they would lie on each other."""
+"""Places labels at the edge of a chart, moved apart if they would overlap."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from explainer.render.line import Line, TextRun, wrap
 
 
 def spread(wanted: Sequence[int], height: int) -> list[int]:
-    """A row for each label, all different, in the order wanted and as near to it as can be.
+    """Return a different row for each label, in order, as near as possible to the rows wanted.
 
-    Labels that want the same row stand in the order in which they are given.
+    Labels that want the same row keep the order in which they are given.
 
-    The least sum of squared distances, by pooling neighbours that would collide (isotonic
-    regression: Barlow et al., "Statistical Inference under Order Restrictions", 1972). There must
-    be as many rows as labels.
+    The sum of squared distances is the least, found by pooling neighbours that would collide
+    (isotonic regression: Barlow et al., "Statistical Inference under Order Restrictions", 1972).
+    There must be as many rows as labels.
     """
     order = sorted(range(len(wanted)), key=lambda n: wanted[n])
     pools: list[tuple[float, int]] = []
@@ -39,7 +39,7 @@ def spread(wanted: Sequence[int], height: int) -> list[int]:
 def words_at(
     words: Sequence[tuple[int, TextRun]], width: int, *, gap: int = 1
 ) -> list[tuple[int, TextRun]] | None:
-    """Where words begin that should stand around cells, or None where two would collide."""
+    """Return the starts of words centred on cells, or None if two words would collide."""
     placed: list[tuple[int, TextRun]] = []
     end = -gap
     for centre, run in words:
@@ -53,7 +53,7 @@ def words_at(
 
 
 def placed_line(placed: Sequence[tuple[int, TextRun]]) -> Line:
-    """A line with words where they were placed, from left to right."""
+    """Return a line with words where they were placed, from left to right."""
     line: Line = []
     used = 0
     for start, run in placed:
@@ -65,16 +65,16 @@ def placed_line(placed: Sequence[tuple[int, TextRun]]) -> Line:
 
 
 def axis_labels(places: Sequence[int], labels: Sequence[str], width: int) -> list[Line]:
-    """Labels below an axis: as many as fit, always the first and the last.
+    """Return labels below an axis: as many as fit, always the first and the last.
 
-    Every one, else every second, third and so on; where not even two fit beside each other, the
-    ends are told in words.
+    These are all labels, else every second, third and so on. If not even two fit side by side, the
+    ends are given in words.
     """
     count = len(labels)
     if not count:
         return []
     words = [(place, TextRun(label, "muted")) for place, label in zip(places, labels, strict=True)]
-    # Only the first and the last are always there: more candidates than cells cannot fit.
+    # Only the first and the last are needed: more candidates than cells cannot fit.
     for step in range(max(1, 2 * count // max(1, width)), count):
         chosen = _with_last(words[::step], words[-1], (count - 1) % step != 0, width)
         if chosen:
@@ -91,7 +91,7 @@ def axis_labels(places: Sequence[int], labels: Sequence[str], width: int) -> lis
 def _with_last(
     words: list[tuple[int, TextRun]], last: tuple[int, TextRun], is_extra: bool, width: int
 ) -> list[tuple[int, TextRun]] | None:
-    """Words and the last one, without the one before it where that is in its way."""
+    """Place words and the last one; leave out the one before it if it is in the way."""
     if not is_extra:
         return words_at(words, width, gap=2)
     placed = words_at([*words, last], width, gap=2)

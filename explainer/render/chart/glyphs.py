@@ -1,4 +1,4 @@
-"""The characters that charts are made of: blocks and braille, or ASCII where there is no more."""
+"""The characters that charts are drawn with: blocks and braille, or ASCII alone."""
 
 from __future__ import annotations
 
@@ -11,60 +11,60 @@ from explainer.render.value import MARKS
 
 
 class Glyphs(Enum):
-    """What a terminal can draw."""
+    """Kinds of characters that a terminal can draw."""
 
     FULL = "full"
-    """Eighths of blocks, and braille with eight dots a cell."""
+    """Eighths of blocks, and braille with eight dots in a cell."""
 
     PLAIN = "plain"
     """ASCII alone."""
 
 
 class Look(msgspec.Struct, frozen=True):
-    """The characters of one kind of terminal."""
+    """The characters for one kind of terminal."""
 
     eighths: tuple[str, ...]
-    """Bar ends of one to seven eighths of a cell; empty where only whole cells can be drawn."""
+    """Bar ends of one to seven eighths of a cell; empty if only whole cells can be drawn."""
     half_left: str
-    """A bar end of half a cell that points to the left; empty where there is none."""
+    """Bar end of half a cell that points to the left; empty if there is none."""
     fills: tuple[str, ...]
-    """What bars and their parts are filled with; the first one is solid."""
+    """Fills of bars and their parts; the first one is solid."""
     quiet_fills: tuple[str, str]
-    """What parts behind those that are brought out are filled with, by turns."""
+    """Fills of parts that are not emphasised, used in turn."""
     hollow_start: str
-    """The end of a bar that is only an outline, where it points to the left."""
+    """Left end of an outlined bar."""
     hollow: str
-    """The bar itself."""
+    """Middle of an outlined bar."""
     hollow_end: str
-    """Its end where it points to the right."""
+    """Right end of an outlined bar."""
     range_line: str
-    """Between the ends of a range."""
+    """Line between the ends of a range."""
     range_left: str
-    """The lower end of a range."""
+    """Lower end of a range."""
     range_right: str
-    """The upper end of a range."""
+    """Upper end of a range."""
     markers: tuple[str, ...]
-    """Points, a different one a series."""
+    """Points, a different one for each series."""
     open_markers: tuple[str, ...]
-    """The same as outlines."""
+    """The same points as outlines."""
     several: str
-    """More than one point at one place."""
+    """More than one point in one place."""
     guide: str
-    """Leads the eye from a label to its point."""
+    """Line that leads the eye from a label to its point."""
     grid: str
-    """Where a tick of the axis is."""
+    """Grid line at a tick of the axis."""
     zero: str
-    """Where bars to both sides begin."""
+    """Zero line of bars in both directions."""
     dots: tuple[int, int]
     """Dots of a cell across and down."""
     strokes: tuple[str, ...]
-    """What a dot is drawn as, a different one a series, where a cell has only one."""
+    """Characters of dots, a different one for each series, if a cell has only one dot."""
     marks: dict[Verdict, str]
-    """Verdicts in one character; a note below the chart says what they mean."""
+    """Verdicts as one character; a note below the chart explains them."""
     joint: str
-    """Between words that belong together."""
+    """Separator between words that belong together."""
     ellipsis: str
-    """Where a text goes on."""
+    """Mark at the end of a text that is cut."""
 
 
 _FULL = Look(
@@ -123,7 +123,7 @@ _PLAIN = Look(
 )
 
 LOOKS = {Glyphs.FULL: _FULL, Glyphs.PLAIN: _PLAIN}
-"""The characters of each kind of terminal."""
+"""Characters of each kind of terminal."""
 
 _SPELLED = str.maketrans(
     {
@@ -148,5 +148,5 @@ _SPELLED = str.maketrans(
 
 
 def spelled(text: str, glyphs: Glyphs) -> str:
-    """The text with its typography in the characters at hand; letters stay as they are."""
+    """Return the text with punctuation as ASCII if the terminal needs that; letters stay."""
     return text.translate(_SPELLED) if glyphs is Glyphs.PLAIN else text

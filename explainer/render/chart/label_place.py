@@ -1,4 +1,4 @@
-"""Where labels that are times or numbers stand, so that uneven gaps are drawn uneven."""
+"""Positions of labels that are times or numbers, so that uneven gaps are drawn uneven."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _SHAPES = tuple(
         rf"(?:(?P<day>\d\d?) )?(?P<name>[a-z]{{3,9}}) {_YEAR}",
     )
 )
-"""How labels say times: `2023`, `44 BC`, `2023-04`, `Q1 2023`, `2023 Q1`, `11 Apr 2023`."""
+"""Ways to write times: `2023`, `44 BC`, `2023-04`, `Q1 2023`, `2023 Q1`, `11 Apr 2023`."""
 
 
 def label_places(labels: Sequence[str], cells: Sequence[Cell], column: Column) -> tuple[float, ...]:
-    """Where labels stand to scale, or nothing where one of them is no time or number."""
+    """Return the positions of labels to scale; nothing if one is not a time or number."""
     if column.kind is ColumnKind.NUMBER:
         places = [cell.value if isinstance(cell.value, float) else None for cell in cells]
     elif column.kind is ColumnKind.DATE:
@@ -36,7 +36,7 @@ def label_places(labels: Sequence[str], cells: Sequence[Cell], column: Column) -
 
 
 def time_place(text: str) -> float | None:
-    """A time in years, counted from the beginning of what it names; None for other text.
+    """Return a time in years, counted from the start of the period; None for other text.
 
     Months count as twelfths and days as parts of 31: a hundredth of a year off at most, which is
     less than any screen can show.

@@ -1,4 +1,4 @@
-"""A line chart: values over time or another order, named at the right where the lines end."""
+"""Draws a line chart: values over time or another order, with names at the right ends of lines."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ _MOST_STARTS = 4
 
 
 class _LineEdge(NamedTuple):
-    """What stands at the right of the lines."""
+    """The labels to the right of the lines."""
 
     rows: dict[int, Line]
-    """The words in each line."""
+    """The words in each row."""
     width: int
-    """Cells for the widest."""
+    """Cells for the widest row."""
     has_names: bool
-    """Whether they name the series; else a key must."""
+    """True if they name the series; else there is a key."""
 
 
 def line_lines(drawing: Drawing) -> list[Line]:
-    """The plot, numbers at its left, names and last values at its right, labels below."""
+    """Return the plot with its axis on the left, names on the right, and labels below."""
     data = drawing.data
     if not data.labels or not data.series:
         return []
@@ -72,13 +72,13 @@ def _rows(drawing: Drawing) -> int:
 
 
 def _row(drawing: Drawing, value: float, rows: int) -> int:
-    """The line of the plot that a value is in."""
+    """Return the row of the plot that a value is in."""
     down = drawing.look.dots[1]
     return round((1 - drawing.scale.fraction(value)) * (rows * down - 1)) // down
 
 
 def _ticks(drawing: Drawing, rows: int) -> dict[int, str]:
-    """Numbers of the axis by line: few, and the unit of percentages at the top one."""
+    """Return the numbers of the axis by row; the top one has the percent sign."""
     few = _FEW_TICKS if rows >= _ROWS else _FEW_TICKS - 1
     found_ticks = [drawing.scale.ticks(count) for count in range(2, few + 2)]
     ticks = min(found_ticks, key=lambda ticks: (abs(len(ticks) - few), len(ticks)))
@@ -93,7 +93,7 @@ def _ticks(drawing: Drawing, rows: int) -> dict[int, str]:
 
 
 def _places(drawing: Drawing, canvas: Canvas) -> list[int]:
-    """The dots across at which labels stand: to scale where they are times or numbers."""
+    """Return the columns of dots for the labels, to scale if they are times or numbers."""
     data = drawing.data
     count = len(data.labels)
     if data.places:
@@ -116,7 +116,7 @@ def _first(series: Series) -> Point:
 
 
 def _edge(drawing: Drawing, rows: int, room: int) -> _LineEdge:
-    """Names and last values, each beside its line's end, moved apart."""
+    """Return names and last values, each beside the end of its line, moved apart."""
     data = drawing.data
     most = max(6, drawing.width // 5)
     lasts = [_last(series) for series in data.series]
@@ -127,7 +127,7 @@ def _edge(drawing: Drawing, rows: int, room: int) -> _LineEdge:
     widest = max(cell_len(name.text) for name in names)
     named = widest + max(map(line_width, values)) + 3
     has_names = named <= min(max(_LEAST_NAME, drawing.width * _MOST_NAME), room)
-    # By value, not by row alone: lines that end in one row need not end at one value.
+    # Sorted by value, since lines that end in one row need not end at one value.
     known = sorted(
         (n for n, last in enumerate(lasts) if last.value is not None),
         key=lambda n: -(lasts[n].value or 0.0),
@@ -140,7 +140,7 @@ def _edge(drawing: Drawing, rows: int, room: int) -> _LineEdge:
         marker = TextRun(
             drawing.marker(data.series[n], lasts[n]) + " ", drawing.role(data.series[n])
         )
-        # Where labels were moved from their lines' ends, the lines' signs tell whose they are.
+        # If labels were moved from the ends of their lines, the lines' markers identify them.
         sign = [marker] if placed != asked or not has_names else []
         name = [*sign, *pad([names[n]], widest + 1)] if has_names else sign
         found[row] = _trimmed([*name, *values[n]])
@@ -148,7 +148,7 @@ def _edge(drawing: Drawing, rows: int, room: int) -> _LineEdge:
 
 
 def _name(drawing: Drawing, series: Series, last: Point) -> TextRun:
-    """The name of a series, and where its line ends if that is before the others."""
+    """Return the name of a series, with the label where its line ends before the others."""
     role = drawing.role(series)
     title = drawing.spelled(series.title)
     if last.value is not None and last is not series.points[-1]:
@@ -158,7 +158,7 @@ def _name(drawing: Drawing, series: Series, last: Point) -> TextRun:
 
 
 def _quiet_first(drawing: Drawing) -> list[tuple[int, Series]]:
-    """The series with those in front last, since what is drawn last is seen."""
+    """Return the series with emphasised ones last, so that they are drawn over the others."""
     numbered = list(enumerate(drawing.data.series))
     return sorted(numbered, key=lambda one: (not drawing.is_quiet(one[1]), -one[0]))
 
@@ -195,7 +195,7 @@ def _draw(drawing: Drawing, canvas: Canvas, series: Series, number: int, places:
 
 
 def _is_special(drawing: Drawing, series: Series, point: Point) -> bool:
-    """Whether a point must be seen as one also where points are many."""
+    """True if a point must be visible as a point even when there are many."""
     if drawing.is_at_cursor(series, point) or point.is_emphasised != series.is_emphasised:
         return True
     return point.is_weak or point.is_open or bool(point.verdicts) or point.guess is not None
@@ -218,7 +218,7 @@ def _mark(
 
 
 def _write_first(drawing: Drawing, canvas: Canvas, series: Series, places: list[int]) -> None:
-    """The value at the beginning of a line, above or below it where nothing else is."""
+    """Write the value at the start of a line, above or below it if there is room."""
     if len(drawing.data.series) > _MOST_STARTS and not series.is_emphasised:
         return
     point = _first(series)
@@ -229,7 +229,7 @@ def _write_first(drawing: Drawing, canvas: Canvas, series: Series, places: list[
     role = drawing.role(series, point)
     text = drawing.spelled(value_text(point, series.unit))
     for line in (row - 1, row + 1):
-        # Beside a number of the axis a value would read as one.
+        # Beside a number of the axis, a value would look like another one.
         if not canvas.has_grid(line) and all(
             canvas.is_free(column + n, line) for n in range(cell_len(text) + 1)
         ):
@@ -239,7 +239,7 @@ def _write_first(drawing: Drawing, canvas: Canvas, series: Series, places: list[
 
 
 def _bounds(drawing: Drawing, canvas: Canvas, point: Point, x: int, pen: Pen) -> None:
-    """A thin line between the ends of a range."""
+    """Draw a thin line between the ends of a range."""
     if point.value is None or (point.low is None and point.high is None):
         return
     low = point.value if point.low is None else point.low
@@ -249,7 +249,7 @@ def _bounds(drawing: Drawing, canvas: Canvas, point: Point, x: int, pen: Pen) ->
 
 
 def _key(drawing: Drawing) -> list[Line]:
-    """Names by their markers, where they are too long for the edge."""
+    """Return the names with their markers, for names too long for the edge."""
     lines: list[Line] = []
     for one in drawing.data.series:
         marker = TextRun(f"{drawing.marker(one, Point(0))} ", drawing.role(one))

@@ -1,4 +1,4 @@
-"""A slope chart: two labels, and for each series a line from its one value to the other.
+"""Draws a slope chart: two labels, and a line for each series from one value to the other.
 
 After Edward Tufte, The Visual Display of Quantitative Information (1983), p. 158.
 """
@@ -23,13 +23,13 @@ class _SlopeEdge(NamedTuple):
     """The labels on one side."""
 
     rows: dict[int, Line]
-    """What stands in each line."""
+    """The words in each row."""
     width: int
-    """Cells for the widest."""
+    """Cells for the widest row."""
 
 
 def slope_lines(drawing: Drawing) -> tuple[list[Line], list[str]]:
-    """Values left and right, lines between them; also what has to be said below."""
+    """Return the values left and right with lines between them, and notes for below."""
     data = drawing.data
     if not data.series or not data.labels:
         return [], []
@@ -61,7 +61,7 @@ def slope_lines(drawing: Drawing) -> tuple[list[Line], list[str]]:
 def _edges(
     drawing: Drawing, ends: tuple[int, int], rows: int
 ) -> tuple[_SlopeEdge, _SlopeEdge, bool]:
-    """The labels of both sides, with the names of the series on both, on one, or as a key."""
+    """Return the labels of both sides, with names on both, on one, or as a key."""
     for names in ((True, True), (True, False), (False, False)):
         left, right = (
             _edge(drawing, end, rows, has_names=named, is_left=not side)
@@ -78,13 +78,13 @@ def _edge(drawing: Drawing, end: int, rows: int, *, has_names: bool, is_left: bo
     most = max(6, min(max(10, drawing.width // 4), (drawing.width - 14) // 2))
     values = in_column([drawing.value(one, one.points[end], most) for one in series], most)
     wanted = [_row(drawing, one.points[end], rows) for one in series]
-    # By value, not by row alone: points in one row need not have one value.
+    # Sorted by value, since points in one row need not have one value.
     known = sorted(
         (n for n, row in enumerate(wanted) if row is not None),
         key=lambda n: -(series[n].points[end].value or 0.0),
     )
     absent = [n for n, row in enumerate(wanted) if row is None]
-    # What has no value on this side stands by itself at the bottom.
+    # A series without a value on this side is listed at the bottom.
     asked = [wanted[n] or 0 for n in known] + [rows - 1] * len(absent)
     found: dict[int, Line] = {}
     placed = spread(asked, rows)
@@ -92,7 +92,7 @@ def _edge(drawing: Drawing, end: int, rows: int, *, has_names: bool, is_left: bo
         value = values[n]
         name = drawing.spelled(series[n].title)
         marker = drawing.marker(series[n], series[n].points[end])
-        # Where labels were moved from their points, the points' signs tell whose they are.
+        # If labels were moved from their points, the points' markers identify them.
         name = f"{marker} {name}" if has_names and placed != asked else name
         words = TextRun(name if has_names else marker, _name_role(drawing, series[n]))
         if not has_names and not is_left:
@@ -151,7 +151,7 @@ def _draw(
 def _heads(
     drawing: Drawing, ends: tuple[int, int], left: int, columns: int, right: int
 ) -> list[Line]:
-    """The two labels above their sides, or above each other where they are long."""
+    """Return the two labels above their sides, or one below the other if they are long."""
     first, last = (drawing.spelled(drawing.data.labels[end]) for end in ends)
     if cell_len(first) + cell_len(last) + 2 > drawing.width:
         lines = wrap([TextRun(first, "table-head")], drawing.width)

@@ -1,4 +1,4 @@
-"""Bars made of parts: amounts on each other, or shares of a whole."""
+"""Draws bars made of parts: stacked amounts, or shares of a whole."""
 
 from __future__ import annotations
 
@@ -20,33 +20,33 @@ _LEAST_BARS = 16
 _MOST_SPACED = 6
 _GUESSING_ROOM = 1.6
 _FULL_PERCENT = 100.5
-"""Percentages that add up to this are a whole: the rest is rounding."""
+"""Percentages with at most this sum are parts of 100 %; the rest is rounding."""
 
 
 class _Part(NamedTuple):
     """A part of a bar."""
 
     series: Series
-    """Whose it is."""
+    """Series of the part."""
     point: Point
     """Its value."""
     start: int
-    """The first cell."""
+    """First cell."""
     end: int
-    """The cell after the last."""
+    """Cell after the last."""
     text: str
     """Its value in words."""
 
 
 def can_stack(data: ChartData) -> bool:
-    """Whether the values can lie on each other: none is below zero."""
+    """True if the values can be stacked: none is below zero."""
     return all(
         point.value is None or point.value >= 0 for series in data.series for point in series.points
     )
 
 
 def merged(data: ChartData, most: int) -> ChartData:
-    """The chart with all but some series in one part, so that the whole stays whole."""
+    """Return the chart with the least important series merged, so that the sum is kept."""
     if len(data.series) <= most:
         return data
     order = sorted(data.series, key=lambda one: (not one.is_emphasised, one.index))
@@ -79,7 +79,7 @@ def _sum_point(label: int, points: list[Point]) -> Point:
 
 
 def stack_lines(drawing: Drawing) -> tuple[list[Line], list[str]]:
-    """A bar of parts for each label; also what has to be said below."""
+    """Return a bar of parts for each label, and notes for below."""
     data = drawing.data
     labels = [drawing.spelled(label) for label in data.labels]
     stub = max((cell_len(label) for label in labels), default=0)
@@ -89,7 +89,7 @@ def stack_lines(drawing: Drawing) -> tuple[list[Line], list[str]]:
     room = drawing.width - (stub + GAP if stub else 0)
     widest_total = max((cell_len(total) for total in totals), default=0)
     cells = max(4, room - (widest_total + 1 if widest_total else 0))
-    wholes, most = _wholes(data), _greatest(data)
+    wholes, most = _full_values(data), _greatest(data)
     bars = [_parts(drawing, n, whole, most, cells) for n, whole in enumerate(wholes)]
     titles = _titles_above(drawing, bars, stub)
     fills = _fills(drawing, has_titles=titles is not None)
@@ -111,11 +111,11 @@ def stack_lines(drawing: Drawing) -> tuple[list[Line], list[str]]:
             lines.extend([*wrap([TextRun(label)], drawing.width), bar])
         if below:
             lines.append(below[n])
-    return lines, _notes(drawing, are_told=below is not None or _all_fit(bars))
+    return lines, _notes(drawing, are_shown=below is not None or _all_fit(bars))
 
 
 def _all_fit(bars: list[list[_Part]]) -> bool:
-    """Whether every value stands inside its part, with something of the part to be seen."""
+    """True if every value fits inside its part, with some of the part still visible."""
     return all(_fits(part) for bar in bars for part in bar)
 
 
@@ -124,7 +124,7 @@ def _fits(part: _Part) -> bool:
 
 
 def _values_below(drawing: Drawing, bars: list[list[_Part]], stub: int) -> list[Line] | None:
-    """The values in a line below each bar, where parts are narrow and values still stand apart."""
+    """Return the values on a line below each bar, or None if they would overlap."""
     lines = []
     for bar in bars:
         words = []
@@ -142,14 +142,14 @@ def _values_below(drawing: Drawing, bars: list[list[_Part]], stub: int) -> list[
 
 
 def _greatest(data: ChartData) -> float:
-    """The greatest value; sums of parts of it cannot overflow."""
+    """Return the greatest value; sums in units of it cannot overflow."""
     return max(
         (point.value or 0.0 for series in data.series for point in series.points), default=0.0
     )
 
 
 def _sums(data: ChartData) -> list[float]:
-    """The sum of each label's values, in parts of the greatest."""
+    """Return the sum of each label's values, in units of the greatest value."""
     most = _greatest(data)
     if most <= 0:
         return [0.0] * len(data.labels)
@@ -159,8 +159,8 @@ def _sums(data: ChartData) -> list[float]:
     ]
 
 
-def _wholes(data: ChartData) -> list[float]:
-    """What the full length of each label's bar stands for, in parts of the greatest value."""
+def _full_values(data: ChartData) -> list[float]:
+    """Return the value of each label's full bar, in units of the greatest value."""
     sums, most = _sums(data), _greatest(data)
     if data.kind is not ChartKind.SHARE:
         longest = max(sums, default=0.0) * (_GUESSING_ROOM if data.hidden else 1.0)
@@ -171,7 +171,7 @@ def _wholes(data: ChartData) -> list[float]:
 
 
 def _parts(drawing: Drawing, n: int, whole: float, most: float, cells: int) -> list[_Part]:
-    """Where the parts of a bar begin and end: each end rounded, so that no error adds up."""
+    """Return the parts of a bar; each end is rounded from the sum, so errors do not add up."""
     parts: list[_Part] = []
     start, done = 0, 0.0
     for series in drawing.data.series:
@@ -198,7 +198,7 @@ def _part_text(drawing: Drawing, series: Series, point: Point, share: float) -> 
 
 
 def _total_text(drawing: Drawing, n: int) -> str:
-    """The sum of a label's parts where it says something, and which parts have no value."""
+    """Return the sum of a label's parts if it is meaningful, marked if a value is missing."""
     data = drawing.data
     points = [series.points[n] for series in data.series]
     known = [point.value for point in points if point.value is not None]
@@ -216,7 +216,7 @@ def _total_text(drawing: Drawing, n: int) -> str:
 
 
 def _part(drawing: Drawing, part: _Part, fill: str, *, has_value: bool) -> Line:
-    """One part, with its value inside where there is room."""
+    """Return one part, with its value inside if there is room."""
     cells = part.end - part.start
     if cells <= 0:
         return []
@@ -224,7 +224,7 @@ def _part(drawing: Drawing, part: _Part, fill: str, *, has_value: bool) -> Line:
     role = drawing.role(part.series, part.point)
     if drawing.is_at_cursor(part.series, part.point):
         role += " focus"
-    # What is solid ends an eighth of a cell early, so that a hair's breadth parts it from the next.
+    # A solid part ends an eighth of a cell early, to leave a thin gap before the next.
     is_solid = fill == look.fills[0]
     last = look.eighths[-1] if is_solid and look.eighths else fill
     size = cell_len(part.text)
@@ -243,10 +243,10 @@ def _part(drawing: Drawing, part: _Part, fill: str, *, has_value: bool) -> Line:
 
 
 def _fills(drawing: Drawing, *, has_titles: bool) -> dict[int, str]:
-    """What the parts of each series are filled with.
+    """Return the fill for the parts of each series.
 
-    Where their names stand above them all are solid, else each has a pattern of its own. Behind
-    what is brought out two faint patterns take turns.
+    If the names stand above the parts, all are solid, else each has its own pattern. Parts that are
+    not emphasised alternate between two faint patterns.
     """
     look, data = drawing.look, drawing.data
     fills: dict[int, str] = {}
@@ -274,7 +274,7 @@ def _fill(drawing: Drawing, part: _Part, fills: dict[int, str]) -> str:
 
 
 def _titles_above(drawing: Drawing, bars: list[list[_Part]], stub: int) -> Line | None:
-    """The names of the series above the parts of the first bar, where they fit there."""
+    """Return the names of the series above the parts of the first bar, or None if too long."""
     series = drawing.data.series
     first = bars[0] if bars and stub else []
     if len(first) != len(series):
@@ -296,10 +296,10 @@ def _key(drawing: Drawing, fills: dict[int, str]) -> list[Line]:
     return drawing.key_lines(key)
 
 
-def _notes(drawing: Drawing, *, are_told: bool) -> list[str]:
+def _notes(drawing: Drawing, *, are_shown: bool) -> list[str]:
     data = drawing.data
     notes = []
-    if not are_told:
+    if not are_shown:
         notes.append("values of narrow parts are in the table")
     missing = [
         series.title
@@ -314,7 +314,7 @@ def _notes(drawing: Drawing, *, are_told: bool) -> list[str]:
 
 
 def _share_notes(data: ChartData) -> list[str]:
-    """How far the bars are from what the table says."""
+    """Return notes on the difference between the bars and the table."""
     if data.unit != PERCENT:
         return ["parts of the sum of the values shown"]
     most = _greatest(data)

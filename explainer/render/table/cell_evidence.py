@@ -1,4 +1,4 @@
-"""What one cell of a table rests on."""
+"""Lays out the evidence of one cell of a table."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from explainer.render.value import cell_text, column_title, is_blank, is_numeric
 
 
 def cell_evidence(table: Table, row: int, column: Column, deck: Deck, width: int) -> list[Line]:
-    """A cell's value in full, its note, the claims it states, and its sources or the table's."""
+    """Return a cell's value in full, its note, its claims, and its sources or the table's."""
     place = table.columns.index(column)
     cell = table.rows[row].cells[place]
     label = cell_text(table.rows[row].cells[0], table.columns[0])
@@ -37,7 +37,7 @@ def cell_evidence(table: Table, row: int, column: Column, deck: Deck, width: int
 
 
 def _how_exact(cell: Cell, column: Column) -> str:
-    """What a sign before a number means, in words."""
+    """Return the meaning of the sign before a number, in words."""
     if not is_numeric(column) or is_blank(cell):
         return ""
     if cell.approx:

@@ -1,4 +1,4 @@
-"""What a cell of a worked table shows: its value or difference, its marks, its looks."""
+"""Writes a cell of an opened table: its value or difference, its marks, its role."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ BEST, WORST = "▲", "▼"
 """Marks of the best and the worst value of a column."""
 
 PINNED = "◆ "
-"""Stands before the row that the others are held against."""
+"""Mark of the pinned row, from which the others show their differences."""
 
 
 def verdict_marks(cell: Cell, deck: Deck) -> list[tuple[str, str]]:
-    """Mark and role of each verdict on the claims that a cell states."""
+    """Return mark and role of each verdict on the claims that a cell states."""
     known = (deck.claims[claim].verdict for claim in cell.claims if claim in deck.claims)
     return [(MARKS[verdict], verdict.value) for verdict in dict.fromkeys(known)]
 
 
 class CellPainter:
-    """Gives the runs of cells of one view."""
+    """Writes the cells of one view as runs."""
 
     def __init__(self, index: TableIndex, view: TableView, deck: Deck) -> None:
         self._index = index
@@ -33,11 +33,11 @@ class CellPainter:
 
     @property
     def marks_extremes(self) -> bool:
-        """Whether any column has a best and a worst value."""
+        """True if any column has a best and a worst value."""
         return any(self._extremes.values())
 
     def runs(self, row: int, column: str, target: int) -> list[TextRun]:
-        """A cell's text, then what marks it."""
+        """Return a cell's text, followed by its marks."""
         cell = self._index.cell(row, column)
         record = self._index.columns[column]
         text, role = self._text(row, cell, record)
@@ -68,7 +68,7 @@ class CellPainter:
         return cell_text(cell, column), "strong" if self._is_best(cell, column.id) else ""
 
     def is_difference(self, row: int, column: str) -> bool:
-        """Whether a cell shows its difference from the pinned row in place of its value."""
+        """True if a cell shows its difference from the pinned row in place of its value."""
         view = self._view
         return (
             view.difference is not Difference.OFF
@@ -91,7 +91,7 @@ class CellPainter:
 
 
 def shown_title(column: Column, view: TableView) -> str:
-    """A column's heading; where differences of per cents show, they are percentage points."""
+    """Return a column's heading; differences of percentages are in percentage points."""
     title = column_title(column)
     is_points = view.difference is Difference.ABSOLUTE and column.kind is ColumnKind.PERCENT
     return title.replace("(%)", "(% points)") if is_points else title

@@ -1,4 +1,4 @@
-"""A table as text for other programs: Markdown (GFM tables) and tab-separated values."""
+"""Writes a table for other programs: as Markdown (GFM) or as tab-separated values."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from explainer.render.table.table_view import TableView
 from explainer.render.value import cell_text, column_align, is_blank, is_numeric
 
 MOST_COPIED = 1000
-"""Rows copied at most: terminals refuse or cut what is much longer (xterm's OSC 52 takes about
-100,000 bytes)."""
+"""Most rows copied: terminals refuse or cut longer texts (xterm's OSC 52 takes about 100,000
+bytes)."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -19,7 +19,7 @@ _RULES = {"left": ":--", "right": "--:", "point": "--:", "center": ":-:"}
 
 
 def as_markdown(index: TableIndex, view: TableView, deck: Deck) -> str:
-    """A view as a GFM table: what is shown, in its order, with its differences and marks."""
+    """Return a view as a GFM table, with its order, its differences and its marks."""
     columns = [index.columns[column] for column in view.columns]
     painter = CellPainter(index, view, deck)
     rows = [
@@ -34,7 +34,7 @@ def as_markdown(index: TableIndex, view: TableView, deck: Deck) -> str:
 
 
 def as_tsv(index: TableIndex, view: TableView, deck: Deck) -> str:
-    """A view with tabs between, numbers as programs read them; differences as they are shown."""
+    """Return a view as tab-separated values, with numbers as programs read them."""
     columns = [index.columns[column] for column in view.columns]
     painter = CellPainter(index, view, deck)
     rows = [
@@ -77,6 +77,6 @@ def _tsv_cell(index: TableIndex, painter: CellPainter, row: int, column: Column)
 
 
 def _guarded(text: str) -> str:
-    """Text that no spreadsheet takes for a formula (OWASP, CSV injection)."""
+    """Return text that no spreadsheet takes for a formula (OWASP, CSV injection)."""
     text = " ".join(text.split())
     return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,4 +1,4 @@
-"""What the cells of a column measure: exact, approximate, a range, or nothing; and differences."""
+"""The quantities in the cells of a column, exact, approximate or ranges, and their differences."""
 
 from __future__ import annotations
 
@@ -14,29 +14,29 @@ from explainer.render.value import amount_text, is_numeric, number_text
 _VERDICT_RANK = {verdict.value: float(rank) for rank, verdict in enumerate(Verdict)}
 
 SortKey = tuple[int, float, str]
-"""Orders numbers before text."""
+"""Sort key of a cell; numbers come before text."""
 
 
 class Measure(msgspec.Struct, frozen=True):
     """A quantity that may be known only within bounds."""
 
     low: float
-    """The least that it can be; minus infinity where nobody said."""
+    """Lower bound; minus infinity if there is none."""
     high: float
-    """The most that it can be; infinity where nobody said."""
+    """Upper bound; infinity if there is none."""
     middle: float
-    """What stands for it where one number is needed: its value, else the middle of its bounds."""
+    """The number that stands for it: its value, else the middle of its bounds."""
     approx: bool = False
-    """Whether it is approximate."""
+    """True if it is approximate."""
 
     @property
     def is_exact(self) -> bool:
-        """Whether it is one number."""
+        """True if it is one number."""
         return self.low == self.high and not self.approx
 
 
 def measure(cell: Cell) -> Measure | None:
-    """What a cell measures, or None where it holds no finite number."""
+    """Return the quantity in a cell, or None if it has no finite number."""
     low = _finite(cell.low)
     high = _finite(cell.high)
     value = _finite(cell.value) if isinstance(cell.value, float) else None
@@ -62,9 +62,9 @@ def measure(cell: Cell) -> Measure | None:
 
 
 def sort_key(cell: Cell, column: Column) -> SortKey | None:
-    """What a cell is sorted by: a number, a verdict's rank, a date, else its text; None if blank.
+    """Return the sort key of a cell: a number, a verdict's rank, a date, else its text.
 
-    A range is sorted by its middle, a value known only from one side by that side.
+    None if blank.
     """
     if isinstance(cell.value, bool):
         return (0, float(cell.value), "")
@@ -80,7 +80,7 @@ def sort_key(cell: Cell, column: Column) -> SortKey | None:
 
 
 class Difference(StrEnum):
-    """How other rows are set against a pinned one."""
+    """Ways of showing the difference of other rows from the pinned one."""
 
     OFF = "off"
     ABSOLUTE = "absolute"
@@ -88,10 +88,10 @@ class Difference(StrEnum):
 
 
 def difference_text(cell: Cell, pinned: Cell, column: Column, how: Difference) -> str | None:
-    """A cell as its difference from the pinned one; None where the two cannot be subtracted.
+    """Return the difference of a cell from the pinned one; None if there is none.
 
-    A range differs by a range: from its least minus the pinned one's most, to its most minus the
-    pinned one's least (interval arithmetic).
+    The difference of ranges is a range: from the least minus the pinned greatest, to the greatest
+    minus the pinned least (interval arithmetic).
     """
     if column.kind is ColumnKind.DATE:
         return _days_between(cell, pinned)
@@ -124,14 +124,14 @@ def difference_text(cell: Cell, pinned: Cell, column: Column, how: Difference) -
 
 
 def signed_amount(value: float, column: Column) -> str:
-    """A difference with its sign, written as the column's own numbers are."""
+    """Return a difference with its sign, written like the numbers of its column."""
     sign = signed_text(value)[0]
     rounded = float(f"{abs(value):.10g}")
     return f"{sign}{amount_text(rounded, column)}" if rounded else "±0"
 
 
 def signed_text(value: float) -> str:
-    """A difference with its sign; no more digits than a sum of the written ones can carry."""
+    """Return a difference with its sign, with no more digits than the numbers justify."""
     rounded = float(f"{value:.10g}") if isfinite(value) else value
     if rounded == 0:
         return "±0"
@@ -139,7 +139,7 @@ def signed_text(value: float) -> str:
 
 
 def _rate(difference: float, base: float) -> float:
-    """A difference in per cent of a base: one decimal below ten, whole ones above."""
+    """Return a difference in per cent of a base: one decimal below ten, none above."""
     if not isfinite(difference):
         return difference
     rate = difference / base * 100
@@ -149,7 +149,7 @@ def _rate(difference: float, base: float) -> float:
 
 
 def _days_between(cell: Cell, pinned: Cell) -> str | None:
-    """The days from one date to another, or None where either is not known to the day."""
+    """Return the days from one date to another, or None if one is not known to the day."""
     from datetime import date
 
     days: list[date] = []
@@ -168,7 +168,7 @@ def _days_between(cell: Cell, pinned: Cell) -> str | None:
 
 
 def comparable(cell: Cell) -> float | None:
-    """The number by which a cell can be best or worst; None where only one side of it is known."""
+    """Return the number by which a cell can be best or worst; None if it has only one bound."""
     found = measure(cell)
     if found is None or not isfinite(found.low) or not isfinite(found.high):
         return None
@@ -176,9 +176,9 @@ def comparable(cell: Cell) -> float | None:
 
 
 def best_and_worst(values: Iterable[float | None], better: str) -> tuple[float, float] | None:
-    """The best and the worst of some values, by what their column's author calls better.
+    """Return the best and the worst of some values, by the end that the column calls better.
 
-    Nothing is best among fewer than two values or where all are the same.
+    There is no best among fewer than two values, or if all are the same.
     """
     known = [value for value in values if value is not None]
     if not better or len(known) < 2:

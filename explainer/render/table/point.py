@@ -1,4 +1,4 @@
-"""Numbers of one column under each other, at their point."""
+"""Aligns the numbers of a column at their decimal points."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _LAST_NUMBER = re.compile(r"(\d)(\.\d+)?(\D*)$")
 
 
 class PointShape(msgspec.Struct, frozen=True):
-    """How much room a column of numbers needs on either side of its point."""
+    """Cells that a column of numbers needs on either side of its decimal points."""
 
     before: int
     """Cells up to the last digit before the point."""
     after: int
-    """Cells of the point and what follows it."""
+    """Cells of the point and the digits after it."""
     marks: int
-    """Cells of what stands behind the number, such as verdict marks."""
+    """Cells of marks after the number, such as those of verdicts."""
 
     @property
     def width(self) -> int:
@@ -30,9 +30,9 @@ class PointShape(msgspec.Struct, frozen=True):
 
 
 def split_at_point(text: str) -> tuple[int, int]:
-    """Cells of a text up to the last digit before the point of its last number, and of the rest.
+    """Return the cells up to the decimal point of a text's last number, and after it.
 
-    In `12–13.5` that is the 3 before the point; a text without a digit stands before the point.
+    In `12–13.5` that is the point after the 3; a text without a digit stands before the point.
     """
     match = _LAST_NUMBER.search(text)
     if match is None:
@@ -41,7 +41,7 @@ def split_at_point(text: str) -> tuple[int, int]:
 
 
 def point_shape(cells: Iterable[Sequence[TextRun]]) -> PointShape:
-    """The shape of a column; the first run of a cell is its number, the others are its marks."""
+    """Return the shape of a column; the first run of a cell is its number, the rest its marks."""
     before = after = marks = 0
     for cell in cells:
         if not cell:
@@ -53,7 +53,7 @@ def point_shape(cells: Iterable[Sequence[TextRun]]) -> PointShape:
 
 
 def at_point(cell: Sequence[TextRun], shape: PointShape) -> list[TextRun]:
-    """The cell, filled with spaces so that its point stands where the column's does."""
+    """Return the cell, filled with spaces so that its point is that of the column."""
     if not cell:
         return []
     left, right = split_at_point(cell[0].text)

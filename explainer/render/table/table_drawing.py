@@ -1,4 +1,4 @@
-"""A worked table within a pane: columns where they fit, else some beside the first, else cards."""
+"""Draws an opened table in a pane: as columns, as some columns beside the first, or as cards."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from explainer.render.table.table_view import NO_ROW, SortOrder, TableView, is_f
 from explainer.render.value import column_align
 
 NARROWEST_COLUMNS = 44
-"""Cells below which a table is drawn as cards."""
+"""Width in cells below which a table is drawn as cards."""
 
 _WIDEST_COLUMN = 30
 _NARROWEST_TEXT = 14
@@ -28,25 +28,25 @@ _ROWS_MEASURED = 60
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """What stands where somebody may click."""
+    """The cell of a table at a place that can be clicked."""
 
     row: int
-    """The row by its place in the table, `NO_ROW` for a heading."""
+    """Index of the row in the table, `NO_ROW` for a heading."""
     column: str
     """Id of the column."""
 
 
 class DrawnTable(msgspec.Struct, frozen=True):
-    """The lines of a view, and what stands on them."""
+    """The lines of a view, and the cells on them."""
 
     lines: list[Line]
-    """At most as many as there was room for; the targets of their runs are places in `hits`."""
+    """The lines, at most as many as fit; the targets of their runs are indices into `hits`."""
     hits: list[Hit]
-    """What can be clicked."""
+    """The cells that can be clicked."""
     top: int
-    """The first of the items that scroll past, to begin with the next time."""
+    """The first item in sight, to be passed to the next drawing."""
     as_cards: bool
-    """Whether there is one card a row in place of columns."""
+    """True if there is a card for each row in place of columns."""
 
 
 def draw_table(
@@ -56,17 +56,17 @@ def draw_table(
 
     Args:
         index: The table.
-        view: What of it is shown.
-        deck: Where verdicts of claims are looked up.
+        view: State of the reader.
+        deck: The deck with the verdicts of claims.
         width: Cells of a line.
-        height: Lines that there is room for.
-        top: The first item of the picture before; it moves only as far as the cursor asks.
+        height: Number of lines.
+        top: First item of the previous drawing; it moves only as far as the cursor needs.
     """
     return _Drawing(index, view, deck, max(1, width)).drawn(max(1, height), top)
 
 
 class _Drawing:
-    """One picture of one view."""
+    """One drawing of a view."""
 
     def __init__(self, index: TableIndex, view: TableView, deck: Deck, width: int) -> None:
         self._index = index
@@ -78,7 +78,7 @@ class _Drawing:
         self._scrolled = ""
 
     def drawn(self, height: int, top: int) -> DrawnTable:
-        """The lines: title, what is shown, headings, rows."""
+        """Return the lines: title, status, headings, rows."""
         as_cards = self._width < NARROWEST_COLUMNS and len(self._view.columns) > 2
         head = wrap([TextRun(self._index.table.title, "caption-title")], self._width)[:2]
         draw = self._turned if self._view.transposed else self._columns
@@ -94,7 +94,7 @@ class _Drawing:
         return DrawnTable(lines, self._hits, top, as_cards)
 
     def _status(self) -> str:
-        """What is shown, and how, in words."""
+        """Return the number of rows shown, the order, and other settings in words."""
         view, index = self._view, self._index
         count, shown = len(view.rows), index.count(view)
         words = [f"{shown} of {count} rows" if shown != count else _counted(count, "row")]
@@ -113,7 +113,7 @@ class _Drawing:
         return " · ".join(words)
 
     def _foot(self) -> list[Line]:
-        """The author's note, and what the marks in sight mean."""
+        """Return the author's note, and the meaning of the marks in use."""
         view = self._view
         width = min(self._width, WIDEST_NOTE)
         note = self._index.table.note
@@ -185,7 +185,7 @@ class _Drawing:
         return runs
 
     def _plain_cell(self, row: int, column: str) -> list[TextRun]:
-        """A cell to be measured, not shown."""
+        """Return a cell to be measured and not shown."""
         runs = self._painter.runs(row, column, NO_TARGET)
         if row == self._view.pinned and column == self._view.columns[0]:
             runs.insert(0, TextRun(PINNED))
@@ -277,7 +277,7 @@ class _Drawing:
 
 
 class _Columns:
-    """Columns of a picture: which fit beside the first one, how wide, how aligned."""
+    """The columns of a drawing that fit beside the first one, their widths and alignment."""
 
     def __init__(
         self,
@@ -297,9 +297,9 @@ class _Columns:
         plain = ["right" if one == "point" else one for one in how]
         widths = fitted_widths(GridCells(header, plain, padded), width)
         self.is_partial = widths is None
-        """Whether some columns are out of sight."""
+        """True if some columns are out of sight."""
         self.shown = list(range(len(header)))
-        """Places of the columns in sight; the first one always is."""
+        """Indices of the columns in sight; the first column always is."""
         if widths is None:
             natural = [
                 max(1, _heading_width(header[j]), *(line_width(row[j]) for row in padded))
@@ -313,21 +313,21 @@ class _Columns:
             self.is_partial = len(self.shown) < len(header)
         self._widths = widths
         self.is_tall = any(line_width(row[j]) > widths[j] for row in padded for j in self.shown)
-        """Whether rows take several lines, so that empty ones must part them."""
+        """True if rows take several lines, so that empty lines must separate them."""
 
     def _set(self, cell: list[TextRun], j: int) -> list[TextRun]:
         shape = self._shapes[j]
         return at_point(cell, shape) if shape is not None else cell
 
     def header_lines(self) -> list[Line]:
-        """The headings and the line under them."""
+        """Return the headings and the line under them."""
         cells = [self._header[j] for j in self.shown]
         lines = self._lines(cells, "", at_bottom=True)
         total = sum(self._widths[j] for j in self.shown) + GAP * (len(self.shown) - 1)
         return [*lines, [TextRun("─" * total, "rule")]]
 
     def row_lines(self, cells: list[list[TextRun]], role: str) -> list[Line]:
-        """The lines of one row, cells of the columns in sight only."""
+        """Return the lines of one row, given the cells of the columns in sight."""
         padded = [self._set(cell, j) for cell, j in zip(cells, self.shown, strict=True)]
         return self._lines(padded, role, at_bottom=False)
 
@@ -353,7 +353,7 @@ class _Columns:
 
 
 def _clipped(line: Line, width: int) -> Line:
-    """A line of a pane so narrow that even one character and its indent are too much."""
+    """Return a line cropped to a pane that is too narrow even for one character and its indent."""
     if line_width(line) <= width:
         return line
     kept: Line = []
@@ -367,7 +367,7 @@ def _clipped(line: Line, width: int) -> Line:
 
 
 def _heading_width(cell: list[TextRun]) -> int:
-    """Cells that a heading wants: its longest word, or a third of it where that is more."""
+    """Return the cells for a heading: its longest word, or a third of it if that is more."""
     words = [cell_len(word) for run in cell for word in run.text.split()]
     return max([*words, -(-line_width(cell) // 3)], default=1)
 
@@ -375,11 +375,10 @@ def _heading_width(cell: list[TextRun]) -> int:
 def _group(
     natural: list[int], least: list[int], width: int, cursor: int
 ) -> tuple[list[int], list[int]]:
-    """The first column and those others that share one group of a screen with the cursor's.
+    """Return the first column and those that share a screen with the cursor's, and all widths.
 
-    Groups do not depend on how the cursor came, so that a column is always found in its place.
-    The last column of a group may be narrower than it would like. Gives the columns and the widths
-    of all.
+    The groups do not depend on the way of the cursor, so that a column is always found in its
+    place. The last column of a group may be narrower than it should be.
     """
     widths = [min(one, _WIDEST_COLUMN, width) for one in natural]
     room = max(1, width - widths[0] - GAP)

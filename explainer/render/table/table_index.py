@@ -1,4 +1,4 @@
-"""The rows of a view: filtered, sorted, with a pinned one on top."""
+"""Finds the rows of a view: filtered, sorted, with a pinned row first."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from explainer.render.value import cell_text
 
 
 class TableIndex:
-    """What sorting and filtering need to know of every cell; made once for an opened table."""
+    """Keys for sorting and filtering all cells; made once for an opened table."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
@@ -18,30 +18,33 @@ class TableIndex:
         self.columns: dict[str, Column] = {column.id: column for column in table.columns}
         """Columns by id."""
         self.place = {column.id: place for place, column in enumerate(table.columns)}
-        """Place of each column in a row."""
+        """Index of each column in a row."""
         self._keys: dict[str, list[SortKey | None]] = {}
         self._texts: dict[str, list[str]] = {}
         self._values: dict[str, list[float | None]] = {}
         self._last: tuple[object, list[int]] = (None, [])
 
     def cell(self, row: int, column: str) -> Cell:
-        """A cell by its row's place and its column's id."""
+        """Return a cell by its row's index and its column's id."""
         return self.table.rows[row].cells[self.place[column]]
 
     def label(self, view: TableView, row: int) -> str:
-        """What names a row in a view."""
+        """Return the text that names a row in a view."""
         column = self.columns[view.columns[0]]
         return cell_text(self.cell(row, column.id), column)
 
     def shown_rows(self, view: TableView) -> list[int]:
-        """Places of the rows to show, in order; a pinned row comes first, filtered or not."""
+        """Return the indices of the rows to show, in order.
+
+        A pinned row comes first, even if filtered.
+        """
         wanted = (view.rows, view.columns, view.needle, view.sort, view.pinned)
         if self._last[0] != wanted:
             self._last = (wanted, self._chosen(view))
         return self._last[1]
 
     def count(self, view: TableView) -> int:
-        """How many rows are shown for what they hold, and not only because one is pinned."""
+        """Return the number of rows that pass the filter; a pinned row may be shown in addition."""
         rows = self.shown_rows(view)
         if view.pinned == NO_ROW or not view.needle:
             return len(rows)
@@ -79,7 +82,7 @@ class TableIndex:
         return rows
 
     def _with_word(self, rows: list[int], word: str, columns: tuple[str, ...]) -> list[int]:
-        """The rows that have a word in one of the columns shown."""
+        """Return the rows that have a word in one of the columns shown."""
         texts = [self._folded_texts(column) for column in columns]
         return [row for row in rows if any(word in column[row] for column in texts)]
 
@@ -92,7 +95,7 @@ class TableIndex:
         return texts
 
     def best_and_worst(self, view: TableView, column: str) -> tuple[float, float] | None:
-        """The best and the worst number of a column among the rows of a view."""
+        """Return the best and the worst number of a column among the rows of a view."""
         values = self._values.get(column)
         if values is None:
             place = self.place[column]
@@ -102,7 +105,7 @@ class TableIndex:
         return best_and_worst((values[row] for row in shown), self.columns[column].better)
 
     def prepare(self, view: TableView) -> None:
-        """Have ready what the first key would have to wait for in a long table."""
+        """Compute the keys that the first sort or filter of a long table would have to wait for."""
         for column in view.columns:
             self._folded_texts(column)
             self._sort_keys(column)

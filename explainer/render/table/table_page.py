@@ -1,4 +1,4 @@
-"""A table of the deck as it stands in a section, set as its author asks."""
+"""Sets a table of the deck into a section, as its author asks."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from explainer.render.value import (
 )
 
 MOST_ROWS = 40
-"""Rows that a section shows; all of them are there once the table is opened."""
+"""Most rows shown in a section; the opened table has all of them."""
 
 
 def table_lines(
@@ -41,7 +41,7 @@ def table_lines(
     width: int,
     setting: Setting = LEARNING,
 ) -> list[Line]:
-    """A table with its title, note and sources; while teaching, uncovered step by step."""
+    """Return a table with its title, note and sources; while teaching, only the uncovered part."""
     table = deck.tables[options.target]
     columns = shown_columns(table, options.columns)
     rows = ordered_rows(table, options.rows, options.sort)
@@ -71,7 +71,7 @@ def table_lines(
 def compare_lines(
     block: Directive, options: CompareOptions, deck: Deck, inline: InlineLayout, width: int
 ) -> list[Line]:
-    """Two rows side by side, and what of them can be subtracted as a difference."""
+    """Return two rows side by side, with their differences."""
     table = deck.tables[options.target]
     by_id = table.rows_by_id
     rows = [by_id[identifier] for identifier in options.rows if identifier in by_id]
@@ -91,7 +91,7 @@ def compare_lines(
 def _with_difference(
     cells: GridCells, table: Table, columns: list[Column], rows: list[Row]
 ) -> GridCells:
-    """With a column that subtracts the first row from the second, where anything can be."""
+    """Add a column with the second row minus the first, if any column can be subtracted."""
     first, second = rows
     differences = []
     for column, at in zip(columns[1:], column_positions(table, columns[1:]), strict=True):
@@ -104,7 +104,7 @@ def _with_difference(
 
 
 def _spaced(lines: list[Line]) -> list[Line]:
-    """The lines of a table, with an empty one behind where its rows are parted by such."""
+    """Add an empty line after a table whose rows are separated by empty lines."""
     return [*lines, []] if [] in lines else lines
 
 
@@ -122,9 +122,7 @@ def _cells(
         [column_align(column) for column in columns],
         [
             [
-                _brought_out(
-                    cell_runs(row.cells[position], column, deck, inline), column, highlight
-                )
+                _emphasised(cell_runs(row.cells[position], column, deck, inline), column, highlight)
                 for position, column in zip(positions, columns, strict=True)
             ]
             for row in rows
@@ -134,7 +132,7 @@ def _cells(
 
 
 def _covered(cells: GridCells, steps: str, shown: int) -> GridCells:
-    """With only so many rows, or columns beside the first, to be read; the others keep the room."""
+    """Return the table with only the first rows or columns readable; the rest keeps its size."""
     if steps == "columns":
         header = [h if j <= shown else _blanked(h) for j, h in enumerate(cells.header)]
         rows = [[c if j <= shown else _blanked(c) for j, c in enumerate(row)] for row in cells.rows]
@@ -148,7 +146,7 @@ def _covered(cells: GridCells, steps: str, shown: int) -> GridCells:
 
 
 def _blanked(cell: Sequence[TextRun]) -> list[TextRun]:
-    """As much room as a cell takes, with nothing in it; spaces alone would be wrapped away."""
+    """Return spaces of the same size as a cell; no-break ones, since wrapping drops others."""
     words = (re.sub(r"\S", _hard_spaces, run.text) for run in cell)
     return [TextRun(text) for text in words]
 
@@ -157,7 +155,7 @@ def _hard_spaces(match: re.Match[str]) -> str:
     return "\u00a0" * cell_len(match[0])
 
 
-def _brought_out(cell: Line, column: Column, highlight: tuple[str, ...]) -> Line:
+def _emphasised(cell: Line, column: Column, highlight: tuple[str, ...]) -> Line:
     return with_role(cell, "strong") if column.id in highlight else cell
 
 
@@ -180,7 +178,7 @@ def _transposed(
 
 
 def cell_runs(cell: Cell, column: Column, deck: Deck, inline: InlineLayout) -> list[TextRun]:
-    """A cell's text with the marks of the claims it states."""
+    """Return a cell's text with the marks of the verdicts on its claims."""
     text = cell_text(cell, column)
     role = "faint" if is_blank(cell) else ""
     if column.kind is ColumnKind.VERDICT and isinstance(cell.value, str) and not cell.text:

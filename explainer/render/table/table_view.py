@@ -1,6 +1,6 @@
-"""How a reader has a table before them: a frozen record, and the record after each thing done.
+"""The state of a reader with a table: a frozen record, with a function for each change.
 
-A view says nothing about screens, so that a class can be shown the same one at another size.
+A view is independent of screens, so that a class can be shown the same one at another size.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from explainer.render.table.measure import Difference
 from explainer.render.value import is_numeric
 
 NO_ROW = -1
-"""The pinned row of a view that has none."""
+"""Index that stands for no row."""
 
 
 class Spotlight(StrEnum):
-    """What stays bright while the rest fades."""
+    """Parts of a table that stay bright while the rest fades."""
 
     OFF = "off"
     ROW = "row"
@@ -28,10 +28,10 @@ class Spotlight(StrEnum):
 
 
 class TableView(msgspec.Struct, frozen=True, tag="table"):
-    """What of a table is shown, in what order, and where the cursor is."""
+    """The rows and columns shown, their order, and the place of the cursor."""
 
     rows: tuple[int, ...]
-    """The rows that the author shows, by their place in the table."""
+    """Indices, in the table, of the rows that the author shows."""
     columns: tuple[str, ...]
     """Ids of the columns shown, in order; the first one names the rows."""
     offered: tuple[str, ...]
@@ -39,27 +39,27 @@ class TableView(msgspec.Struct, frozen=True, tag="table"):
     sort: str = ""
     """Id of the column that rows are sorted by, with a leading `-` from high to low."""
     authored_sort: str = ""
-    """The same as the author has it."""
+    """The same, as set by the author."""
     needle: str = ""
-    """Words that a row must have to be shown."""
+    """Words that a row must contain to be shown."""
     pinned: int = NO_ROW
-    """The row that the others are held against, by its place in the table."""
+    """Index of the row from which the others show their differences."""
     difference: Difference = Difference.OFF
-    """Whether the others show as differences from the pinned row."""
+    """Kind of differences shown for the other rows."""
     transposed: bool = False
-    """Whether rows and columns change places."""
+    """True if rows and columns change places."""
     row: int = NO_ROW
-    """The row under the cursor, by its place in the table; `NO_ROW` where none is shown."""
+    """Index of the row at the cursor; `NO_ROW` if none is shown."""
     column: str = ""
-    """Id of the column under the cursor."""
+    """Id of the column at the cursor."""
     highlight: tuple[str, ...] = ()
-    """Ids of rows that the author brings out."""
+    """Ids of rows that the author emphasises."""
     spotlight: Spotlight = Spotlight.OFF
-    """Whether the row or the cell under the cursor stays bright while the rest fades."""
+    """Part at the cursor that stays bright while the rest fades."""
 
 
 class SortOrder(StrEnum):
-    """Where a column stands in the sorting."""
+    """Directions of sorting by a column."""
 
     NONE = ""
     UP = "↑"
@@ -67,7 +67,7 @@ class SortOrder(StrEnum):
 
 
 def table_view(table: Table, options: TableOptions | CompareOptions) -> TableView:
-    """The view that an author's directive asks for."""
+    """Return the view that an author's directive asks for."""
     by_id = {row.id: place for place, row in enumerate(table.rows) if row.id}
     rows = tuple(by_id[row] for row in options.rows if row in by_id)
     rows = rows or tuple(range(len(table.rows)))
@@ -97,14 +97,14 @@ def table_view(table: Table, options: TableOptions | CompareOptions) -> TableVie
 
 
 def order_of(view: TableView, column: str) -> SortOrder:
-    """Whether rows are sorted by a column, and which way."""
+    """Return the direction in which rows are sorted by a column, if they are."""
     if view.sort == column:
         return SortOrder.UP
     return SortOrder.DOWN if view.sort == f"-{column}" else SortOrder.NONE
 
 
 def sorted_by(view: TableView, column: Column) -> TableView:
-    """By a column, what one looks for first; then the other way; then as the author has it."""
+    """Return the view sorted by a column: more useful end first, reverse, then as authored."""
     first = f"-{column.id}" if _from_high(column) else column.id
     second = column.id if _from_high(column) else f"-{column.id}"
     following = {first: second, second: view.authored_sort}
@@ -112,14 +112,14 @@ def sorted_by(view: TableView, column: Column) -> TableView:
 
 
 def _from_high(column: Column) -> bool:
-    """Whether the high end of a column comes first: of numbers, unless low is better."""
+    """True if the high end of a column comes first: for numbers, unless low is better."""
     if is_numeric(column) or column.kind is ColumnKind.BOOL:
         return column.better != "low"
     return False
 
 
 def pinned_or_not(view: TableView) -> TableView:
-    """With the row under the cursor pinned, or with none where it was."""
+    """Return the view with the cursor's row pinned, or unpinned if it was."""
     if view.row == view.pinned:
         return msgspec.structs.replace(view, pinned=NO_ROW, difference=Difference.OFF)
     return msgspec.structs.replace(view, pinned=view.row)
@@ -133,7 +133,7 @@ _NEXT_DIFFERENCE = {
 
 
 def with_next_difference(view: TableView) -> TableView:
-    """Differences absolute, in per cent, off; where no row is pinned, the cursor's is first."""
+    """Return the view with the next kind of difference; pins the cursor's row if none is."""
     if view.row == NO_ROW and view.pinned == NO_ROW:
         return view
     pinned = view.row if view.pinned == NO_ROW else view.pinned
@@ -149,12 +149,12 @@ _NEXT_SPOTLIGHT = {
 
 
 def with_next_spotlight(view: TableView) -> TableView:
-    """The spotlight on the row, on the cell, off."""
+    """Return the view with the next spotlight: on the row, on the cell, off."""
     return msgspec.structs.replace(view, spotlight=_NEXT_SPOTLIGHT[view.spotlight])
 
 
 def is_faded(view: TableView, row: int, column: str) -> bool:
-    """Whether a cell fades beside what the spotlight is on; what names its row never does."""
+    """True if a cell fades outside the spotlight; the name of the cursor's row never does."""
     if view.spotlight is Spotlight.OFF or (row == view.row and column == view.columns[0]):
         return False
     if view.spotlight is Spotlight.ROW:
@@ -163,7 +163,7 @@ def is_faded(view: TableView, row: int, column: str) -> bool:
 
 
 def with_columns(view: TableView, columns: tuple[str, ...]) -> TableView:
-    """With other columns, at least one; the cursor goes to one that is there."""
+    """Return the view with other columns, at least one; the cursor moves to one that is shown."""
     if not columns:
         return view
     column = view.column if view.column in columns else columns[0]
@@ -171,6 +171,6 @@ def with_columns(view: TableView, columns: tuple[str, ...]) -> TableView:
 
 
 def with_offered(view: TableView, offered: tuple[str, ...]) -> TableView:
-    """With the columns in another order, shown ones and others."""
+    """Return the view with the columns in another order, shown ones and others."""
     shown = tuple(column for column in offered if column in view.columns)
     return msgspec.structs.replace(view, offered=offered, columns=shown)

@@ -1,4 +1,4 @@
-"""The strip of a timeline: a line a lane, a mark an event, distance is time."""
+"""Draws the strip of a timeline: a line for each lane, with a mark for each event, to scale."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from explainer.render.timeline.timeline_scale import (
 )
 
 LANE_MARKS = "●■▲◆▼◉◈◎"
-"""A mark for each lane, so that they are told apart without colour."""
+"""Marks of lanes, so that they can be told apart without colour."""
 
 _WIDEST_LANE = 14
 _NARROWEST_STRIP = 16
@@ -25,7 +25,7 @@ _BESIDE = 1 / 24
 
 
 def lane_marks(lanes: Sequence[str]) -> dict[str, str]:
-    """The mark of each lane's events."""
+    """Return the mark of each lane's events."""
     return {
         lane: LANE_MARKS[number % len(LANE_MARKS)]
         for number, lane in reversed(list(enumerate(lanes)))
@@ -35,7 +35,7 @@ def lane_marks(lanes: Sequence[str]) -> dict[str, str]:
 def strip_lines(
     events: Sequence[Event], lanes: Sequence[str], width: int, cursor: Event | None = None
 ) -> list[Line]:
-    """Lanes and an axis; nothing where there is no room, or nothing to see at a distance."""
+    """Return the lanes and an axis; nothing if there is no room or only one date."""
     by_lane: dict[str, list[Event]] = {}
     for event in events:
         by_lane.setdefault(event.lane, []).append(event)
@@ -67,7 +67,7 @@ def strip_lines(
 
 
 def _lane(events: Sequence[Event], mark: str, scale: TimeScale, cursor: Event | None) -> Line:
-    """One lane: a thin line, thick where something lasted, marks where something happened."""
+    """Return one lane: a thin line, thick during long events, with a mark for each event."""
     cells: list[tuple[str, str]] = [("─", "rule")] * scale.width
     for event in events:
         if event.until is not None:

@@ -1,4 +1,4 @@
-"""A timeline as it stands in a section, and as it is drawn when opened."""
+"""Lays out a timeline in a section, and the events of an opened one."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ def timeline_lines(
     setting: Setting = LEARNING,
     view: TimelineView | None = None,
 ) -> list[Line]:
-    """Title, strip, events one after another, note and sources.
+    """Return title, strip, events one after another, note and sources.
 
-    The strip would tell how many events are still to come, so there is none while they come one
-    by one.
+    The strip would show how many events are still to come, so it is left out while they are
+    revealed one by one.
     """
     timeline = deck.timelines[options.target]
     view = view or author_view(timeline, options)
@@ -61,14 +61,14 @@ def timeline_lines(
 
 
 def held_words(found: Selection, view: TimelineView) -> str:
-    """What is said of the events after the stop."""
+    """Return the line about the events after the stop."""
     stop = f"Stopped at {date_text(view.until)}. " if view.until and not view.past else ""
     follow = "1 event follows" if found.held == 1 else f"{found.held} events follow"
     return f"{stop}{follow}: open the timeline to let it run on."
 
 
 def date_width(events: Sequence[Event]) -> int:
-    """Cells of the widest date."""
+    """Return the cells of the widest date."""
     return max((len(event_date(event)) for event in events), default=0)
 
 
@@ -81,7 +81,7 @@ def event_lines(
     *,
     is_last: bool,
 ) -> list[Line]:
-    """One event: date, mark of its lane, what happened."""
+    """Return one event: its date, the mark of its lane, its title and detail."""
     if len(found.lanes) > 1 and event.lane:
         head = [*head, TextRun(f" · {event.lane}", "faint")]
     words: Callable[[int], list[Line]] = partial(_words, head, event.detail)
@@ -101,7 +101,7 @@ def _words(head: Line, detail: str, width: int) -> list[Line]:
 
 
 def event_date(event: Event) -> str:
-    """When it happened, or from when until when."""
+    """Return the date of an event, or its first and last."""
     until = f" – {date_text(event.until)}" if event.until else ""
     return date_text(event.date) + until
 
@@ -116,7 +116,7 @@ def _sources(event: Event, deck: Deck, inline: InlineLayout) -> list[TextRun]:
 
 
 def _title(event: Event, deck: Deck, inline: InlineLayout) -> TextRun:
-    """The title, which opens the claims that the event settles."""
+    """Return the title, as a target for the claims that the event settles."""
     claims = tuple(claim for claim in event.claims if claim in deck.claims)
     if not claims:
         return TextRun(event.title, "strong")

@@ -1,4 +1,4 @@
-"""Dates on a line: where a day falls, and which dates are named below."""
+"""Maps days to the cells of a line, and places the dates named below it."""
 
 from __future__ import annotations
 
@@ -18,36 +18,36 @@ class Tick(msgspec.Struct, frozen=True):
     """A date named on the axis."""
 
     column: int
-    """Its cell."""
+    """Cell of the tick."""
     label: str
-    """As people write it, no longer than the room between two ticks."""
+    """Text of the tick, no longer than the distance to the next."""
 
 
 class TimeScale(msgspec.Struct, frozen=True):
-    """Days on the cells of a line."""
+    """A range of days on the cells of a line."""
 
     first: int
     """Day of the first cell (proleptic Gregorian ordinal, as `datetime.date` counts)."""
     last: int
     """Day of the last cell."""
     width: int
-    """Cells."""
+    """Number of cells."""
 
     def column(self, day: float) -> int:
-        """The cell of a day."""
+        """Return the cell of a day."""
         span = max(1, self.last - self.first)
         at = round((day - self.first) / span * (self.width - 1))
         return max(0, min(at, self.width - 1))
 
 
 def first_day(when: PartialDate) -> int:
-    """The first day that a date can mean."""
+    """Return the first day that a date can mean."""
     year, month, day = when.first
     return _day(year, month, day)
 
 
 def last_day(when: PartialDate) -> int:
-    """The last day that a date can mean."""
+    """Return the last day that a date can mean."""
     if when.day:
         return first_day(when)
     month = when.month or 12
@@ -55,7 +55,7 @@ def last_day(when: PartialDate) -> int:
 
 
 def middle_day(when: PartialDate) -> float:
-    """The middle of the days that a date can mean, where its mark stands."""
+    """Return the middle of the days that a date can mean; its mark stands there."""
     return (first_day(when) + last_day(when)) / 2
 
 
@@ -69,7 +69,7 @@ def _day(year: int, month: int, day: int) -> int:
 
 
 def _days_in(year: int, month: int) -> int:
-    """Days of a month; December's need no year after it."""
+    """Return the days of a month; for December without the next year, which may not exist."""
     year, month = _year(year), max(1, min(month, 12))
     if month == 12:
         return 31
@@ -77,7 +77,7 @@ def _days_in(year: int, month: int) -> int:
 
 
 def ticks(scale: TimeScale) -> list[Tick]:
-    """Dates to name, as many as stand apart: years, else months, else days."""
+    """Return dates to name, as many as fit: years, else months, else days."""
     for dates in _tick_dates(scale):
         found = _placed(dates, scale)
         if found:
@@ -86,7 +86,7 @@ def ticks(scale: TimeScale) -> list[Tick]:
 
 
 def _tick_dates(scale: TimeScale) -> list[list[tuple[int, str]]]:
-    """Candidates from the densest to the sparsest; each is a list of days and labels."""
+    """Return candidates, the densest first; each is a list of days and labels."""
     first, last = date.fromordinal(scale.first), date.fromordinal(scale.last)
     days = scale.last - scale.first
     candidates: list[list[tuple[int, str]]] = []
@@ -124,7 +124,7 @@ def _day_label(day: int) -> str:
 
 
 def _placed(dates: list[tuple[int, str]], scale: TimeScale) -> list[Tick]:
-    """The ticks of some dates, or none where two of them would touch."""
+    """Return the ticks of some dates, or none if two of them would touch."""
     found: list[Tick] = []
     end = -2
     for day, label in dates:

@@ -1,4 +1,4 @@
-"""How a reader has a timeline before them: which lanes, which year, run on or not."""
+"""The state of a reader with a timeline: the lane and year shown, and how far it has run."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from explainer.render.selection import not_after, shown_events
 from explainer.render.timeline.strip import lane_marks
 
 SCALED = "time"
-"""The scale on which distance is time."""
+"""The scale with distances in proportion to time."""
 
 
 class TimelineView(msgspec.Struct, frozen=True, tag="timeline"):
-    """A timeline as it is shown."""
+    """State of a reader with a timeline."""
 
     scale: str = SCALED
     """`time` for a strip to scale above the events, `even` for the events alone."""
@@ -25,22 +25,22 @@ class TimelineView(msgspec.Struct, frozen=True, tag="timeline"):
     year: int = 0
     """The one year shown; 0 for all."""
     until: PartialDate | None = None
-    """Where it stops until it is let run on."""
+    """Date at which it stops until the reader lets it go on."""
     past: int = 0
-    """How many events after that stop it was let run on."""
+    """Number of events after that stop that the reader has let come."""
     cursor: int = -1
-    """The event under the cursor, by its place in the file's order of dates; -1 for none."""
+    """Index of the event at the cursor among all events by date; -1 for none."""
 
 
 class Selection(msgspec.Struct, frozen=True, dict=True):
-    """The events that a view shows, and what it holds back."""
+    """The events that a view shows, and the number that it holds back."""
 
     events: tuple[Event, ...]
-    """By date."""
+    """Events by date."""
     lanes: tuple[str, ...]
     """Every lane that the author shows, in the author's order, else by first event."""
     held: int
-    """How many events are still to come."""
+    """Number of events still to come."""
 
     @cached_property
     def marks(self) -> dict[str, str]:
@@ -49,12 +49,12 @@ class Selection(msgspec.Struct, frozen=True, dict=True):
 
 
 def timeline_view(timeline: Timeline, options: TimelineOptions) -> TimelineView:
-    """The view that an author's directive asks for."""
+    """Return the view that an author's directive asks for."""
     return TimelineView(scale=options.scale, until=options.until)
 
 
 def selection(timeline: Timeline, options: TimelineOptions, view: TimelineView) -> Selection:
-    """The events to show."""
+    """Return the events to show."""
     found = shown_events(timeline, options)
     lanes = options.lanes or tuple(dict.fromkeys(event.lane for event in found))
     to_come = _held(found, view)
@@ -68,7 +68,7 @@ def selection(timeline: Timeline, options: TimelineOptions, view: TimelineView) 
 
 
 def _held(found: list[Event], view: TimelineView) -> list[Event]:
-    """The events that a view holds back, of all by date."""
+    """Return the events that a view holds back, from all events by date."""
     if view.until is None:
         return []
     reached = sum(not_after(event.date, view.until) for event in found)
@@ -76,21 +76,21 @@ def _held(found: list[Event], view: TimelineView) -> list[Event]:
 
 
 def with_next_lane(view: TimelineView, lanes: tuple[str, ...]) -> TimelineView:
-    """With the next lane alone; after the last one, with all."""
+    """Return the view with only the next lane; after the last one, with all."""
     order = ("", *(lane for lane in lanes if lane))
     at = order.index(view.lane) if view.lane in order else 0
     return msgspec.structs.replace(view, lane=order[(at + 1) % len(order)])
 
 
 def zoomed(view: TimelineView, event: Event | None) -> TimelineView:
-    """With the year of an event alone, or with all years again."""
+    """Return the view with only the year of an event, or with all years again."""
     if view.year or event is None:
         return msgspec.structs.replace(view, year=0)
     return msgspec.structs.replace(view, year=event.date.year)
 
 
 def let_run_on(view: TimelineView, options: TimelineOptions) -> TimelineView:
-    """Past the author's stop to the end, or back to it."""
+    """Return the view without the author's stop, or with it again."""
     until = options.until if view.until is None else None
     return msgspec.structs.replace(view, until=until, past=0)
 
@@ -98,9 +98,9 @@ def let_run_on(view: TimelineView, options: TimelineOptions) -> TimelineView:
 def with_next_event(
     timeline: Timeline, options: TimelineOptions, view: TimelineView
 ) -> TimelineView:
-    """With all years and one event more, the next one of the lanes that are shown.
+    """Return the view with all years and one more event, the next one of the lanes shown.
 
-    Its cursor is on that event. Where none of these lanes is left, everything has come.
+    The cursor is on that event. If there is no next event in these lanes, the stop is removed.
     """
     held = _held(shown_events(timeline, options), view)
     ahead = [n for n, event in enumerate(held, 1) if not view.lane or event.lane == view.lane]
@@ -114,5 +114,5 @@ def with_next_event(
 
 
 def with_other_scale(view: TimelineView) -> TimelineView:
-    """To scale, or even."""
+    """Return the view with the other scale."""
     return msgspec.structs.replace(view, scale="even" if view.scale == SCALED else SCALED)

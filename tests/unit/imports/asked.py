@@ -1,4 +1,4 @@
-"""Questions to test importers and writers with: made up at random, and compared without places."""
+"""Helpers: random questions for importers and writers, compared without their places."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SYNTAX = [
     *("<b>", "&amp;", "&#7;", "{{c1::", "}}", "$CATEGORY:", "ANSWER: B", "A) ", '"""', "[[", "]]"),
     *("a", "Z", "n", "0", "neq", "é", "ß", "中文", "𝕏", "🙂", "مرحبا", "word", "two words"),
 ]
-"""What the formats make something of, and letters that are not ours."""
+"""Characters with a meaning in the formats, and letters other than ours."""
 
 TOKENS = [
     *SYNTAX,
@@ -45,13 +45,13 @@ TOKENS = [
     ),
     *("\x00", "\u202e", "\ufeff", "\ud800", "1e999", "nan", "3,14", "*", "3..1", "<T>"),
 ]
-"""What the formats are made of, and what does not belong into any of them."""
+"""Pieces of the formats' syntax, and pieces that none of them has."""
 
 wild = st.lists(st.sampled_from(SYNTAX), min_size=1, max_size=6).map("".join)
 texts = st.one_of(
     wild.map(lambda text: f"x{text}x"), wild.map(str.strip).filter(lambda text: bool(text.strip()))
 )
-"""A text that says something and has no blanks at its ends, with whatever can go wrong in it."""
+"""A text without spaces at its ends, with anything in it that a format could get wrong."""
 
 whys = st.one_of(st.just(""), texts)
 ids = st.from_regex(r"[a-z][a-z0-9]{0,5}(-[a-z0-9]{1,4}){0,2}", fullmatch=True)
@@ -162,11 +162,11 @@ def match(draw: st.DrawFn) -> Question:
 
 
 def questions() -> st.SearchStrategy[Question]:
-    """Questions of every type that GIFT can carry, with nothing that it cannot."""
+    """Questions of every type that GIFT can express, without fields that it cannot."""
     return st.one_of(single(), multiple(), true_false(), numeric(), short(), match())
 
 
 def placeless(question: Question) -> Question:
-    """The question without places, to be compared."""
+    """The question without places, for comparison."""
     choices = tuple(replace(choice, span=NOWHERE) for choice in question.choices)
     return replace(question, span=NOWHERE, choices=choices)

@@ -1,4 +1,4 @@
-"""A deck on disk to import into."""
+"""Helpers: a deck on disk to import into."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def new_deck(folder: Path) -> Path:
 
 
 def asked_in(root: Path, file: str) -> dict[str, Question]:
-    """The questions of a file of the deck; there must be nothing wrong with it."""
+    """The questions of a file of the deck, which must have no problems."""
     problems = Problems()
     questions = read_questions(root, file, problems)
     assert [concise(problem) for problem in located(problems, root)] == []
