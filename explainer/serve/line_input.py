@@ -38,6 +38,8 @@ class LineInput:
             self.close()
             return
         for character in self._decode(data):
+            if self._is_closed:
+                return
             self._take(character)
 
     def close(self) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from explainer.problems import ExplainerError
-from explainer.serve.doorman import Admission, Ticket, group_of
+from explainer.serve.admission import Admission, Ticket, group_of
 from explainer.serve.figures import Figures
 
 _BACKLOG = 128

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from explainer.serve.channel_driver import ChannelDriver
 from explainer.serve.client_terminal import client_terminal
-from explainer.serve.driver import ChannelDriver
 from explainer.serve.figures import Figures
 from explainer.serve.limits import Limits
 from tests.e2e.terminal import Model

@@ -23,12 +23,10 @@ from textual.geometry import Size
 from textual.message import Message
 
 from explainer.serve.allowance import Allowance
-from explainer.serve.charset import encoded
-from explainer.serve.client_terminal import ClientTerminal, clamped
+from explainer.serve.client_terminal import ClientTerminal, clamped, encoded
 from explainer.serve.colour_depth import DepthFilter
 from explainer.serve.figures import Figures
 from explainer.serve.limits import Limits
-from explainer.serve.paste_cutter import PasteCutter
 from explainer.ui.terminal.sgr import StyleShortener
 from explainer.ui.terminal.terminal_input import TerminalInput
 from explainer.ui.terminal.textual_private import go_on_painting, hold_painting, waiting_messages
@@ -93,6 +91,12 @@ _LOOK = 0.05
 
 _RESIZE = 0.04
 """Seconds in which several changes of size count as one."""
+
+
+_PASTE_BEGINS, _PASTE_ENDS = b"\x1b[200~", b"\x1b[201~"
+_PASTE_MARK = len(_PASTE_ENDS)
+_LONGEST_PASTE = 16_384
+"""Bytes between the marks of a paste; what follows is left out."""
 
 
 class Wire(Protocol):
@@ -396,3 +400,23 @@ class ChannelDriver(Driver):
         name: str | None = None,
     ) -> None:
         """Never write a file."""
+
+
+class PasteCutter:
+    """Cuts long pastes: Textual's parser keeps a paste until its end, which may never come."""
+
+    def __init__(self) -> None:
+        self._pasted = 0
+        self._tail = b""
+
+    def cut(self, data: bytes) -> bytes:
+        """Return the next bytes of the input, without what is too much of a paste."""
+        seen = self._tail + data
+        self._tail = seen[-_PASTE_MARK:]
+        if (end := seen.rfind(_PASTE_ENDS)) >= 0 and end + _PASTE_MARK > len(seen) - len(data):
+            was_cut = self._pasted > _LONGEST_PASTE
+            self._pasted = 0
+            return seen[end:] if was_cut else data
+        if self._pasted or _PASTE_BEGINS in seen:
+            self._pasted += len(data)
+        return b"" if self._pasted > _LONGEST_PASTE else data

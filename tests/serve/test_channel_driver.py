@@ -13,8 +13,8 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.widgets import Static
 
+from explainer.serve.channel_driver import ChannelDriver
 from explainer.serve.client_terminal import client_terminal
-from explainer.serve.driver import ChannelDriver
 from explainer.serve.figures import Figures
 from explainer.serve.limits import Limits
 from explainer.ui.terminal.textual_private import keep_output, paint_in_true_colour

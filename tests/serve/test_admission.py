@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from explainer.serve.doorman import Admission, CountedTicket, group_of
+from explainer.serve.admission import Admission, CountedTicket, group_of
 from explainer.serve.limits import Limits
 
 
