@@ -54,11 +54,6 @@ class HostedApp(NodesToBreak, ReaderApp):
 
     aside = staticmethod(run_in_pool)
 
-    def __init__(self, *values: Any, **named: Any) -> None:
-        super().__init__(*values, **named)
-        keep_output(self)
-        paint_in_true_colour(self)
-
     @property
     def deck(self) -> str:
         """Id of the deck that is shown."""
@@ -160,6 +155,8 @@ def make_app(
         driver_class=cast("type[Driver]", make_driver),
         first_screen=_first_screen(lambda: app, request, decks, has_lobby=services.config.lobby),
     )
+    keep_output(app)
+    paint_in_true_colour(app)
     return app
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from explainer.deck.loader import OpenDeck
+from explainer.render.plain import PlainWriter
 
 _MOST_QUIZZES = 16
 """Most quizzes line by line at a time; each occupies a thread."""
@@ -15,7 +16,7 @@ _TEXTS_KEPT = 64
 """Most texts in the cache; the oldest are dropped first."""
 
 
-class PlainTexts:
+class PlainTextCache:
     """Plain texts of sections and decks, each written once for all visitors who ask for it."""
 
     def __init__(self) -> None:
@@ -63,8 +64,6 @@ class QuizThreads:
 
 
 def _write_text(opened: OpenDeck, section: str, width: int) -> str:
-    from explainer.render.plain import PlainWriter
-
     writer = PlainWriter(opened.deck, width)
     if section:
         return "\n".join([*writer.section_lines(opened.section(section)), ""])

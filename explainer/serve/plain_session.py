@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Iterator
-from typing import TYPE_CHECKING
 
 from explainer.deck.loader import OpenDeck
+from explainer.learner.desk_session import DeskOptions, open_desk_session
+from explainer.learner.history import History
+from explainer.learner.plain_desk import PlainDesk
+from explainer.learner.plain_quiz import PlainQuiz
+from explainer.learner.quiz_session import open_quiz_session
+from explainer.learner.record_file import RecordFile
+from explainer.quiz.passage import heading_titles
+from explainer.quiz.run import Subject, SubjectKind
 from explainer.serve.client_terminal import ClientTerminal
 from explainer.serve.line_input import LineInput
 from explainer.serve.session_services import SessionServices
@@ -14,9 +21,6 @@ from explainer.serve.visit_request import NotServed, VisitRequest
 from explainer.serve.visitor import Visitor
 from explainer.serve.visitor_session import SessionControl, SessionOutcome
 from explainer.serve.wire import ChannelWire
-
-if TYPE_CHECKING:
-    from explainer.learner.record_file import RecordFile
 
 _CHUNK = 8192
 _WIDTH = 80
@@ -164,12 +168,6 @@ def _quiz_runner(
     opened: OpenDeck, section: str, file: RecordFile | None
 ) -> Callable[[Ask, Say], None]:
     """Prepare a quiz about a section or the deck; it is kept where the visitor has a record."""
-    from explainer.learner.history import History
-    from explainer.learner.plain_quiz import PlainQuiz
-    from explainer.learner.quiz_session import open_quiz_session
-    from explainer.quiz.passage import heading_titles
-    from explainer.quiz.run import Subject, SubjectKind
-
     subject = Subject(SubjectKind.SECTION, section) if section else Subject(SubjectKind.DECK)
     attempts = History(file).attempts(opened.deck.id) if file else []
     quiz_session = open_quiz_session(opened.deck, subject, file, attempts)
@@ -189,9 +187,6 @@ def _quiz_runner(
 
 def _desk_runner(opened: OpenDeck, file: RecordFile | None) -> Callable[[Ask, Say], None]:
     """Prepare the evidence desk, where claims of the deck are judged."""
-    from explainer.learner.desk_session import DeskOptions, open_desk_session
-    from explainer.learner.plain_desk import PlainDesk
-
     desk_session = open_desk_session(opened.deck, file, DeskOptions())
     if desk_session is None:
         raise NotServed("This lesson has no claims to judge.")

@@ -12,27 +12,30 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
 from time import monotonic
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
+import asyncssh
 import msgspec
 
 from explainer.deck.position import located
 from explainer.problems import ExplainerError, Problems, Severity
 from explainer.render.problem import concise
+from explainer.serve.access import Access
 from explainer.serve.admission import Admission, Ticket
 from explainer.serve.config import Config
 from explainer.serve.event_loop import run_shared
 from explainer.serve.figures import Figures, Snapshot, joined
 from explainer.serve.garbage_collection import GarbageCollection
-from explainer.serve.host import Host
 from explainer.serve.host_key import fingerprint, load_host_key
 from explainer.serve.listener import accept_all, listen
 from explainer.serve.log import Log
 from explainer.serve.process import HOLD_LIMIT, make_log, quiet_loop
 from explainer.serve.status import status_path, tell_status
-from explainer.serve.warm_up import import_everything
 from explainer.serve.watchdog import Watchdog
 from explainer.serve.worker_pool import WorkerPool
+
+if TYPE_CHECKING:
+    from explainer.serve.host import Host
 
 _CHANGES = 1.0
 """Seconds between two looks at the files of decks."""
@@ -99,12 +102,10 @@ def serve(config: Config, say: Callable[[str], None]) -> int:
     with listening:
         if config.workers:
             # Each worker loads them for itself.
-            check_loading(Host(config, key, log), say)
+            load_access(config, Access(config), say)
             figures, make_backend = Figures(), _workers(config, log)
         else:
-            import_everything()
-            host = Host(config, key, log)
-            check_loading(host, say)
+            host = _host(config, key, log, say)
             figures, make_backend = host.figures, _in_process(host)
         say(_first_words(config, fingerprint(key)))
         run_shared(_run(config, listening, make_backend, figures, log))
@@ -118,6 +119,17 @@ def _workers(config: Config, log: Log) -> BackendFactory:
     return make
 
 
+def _host(config: Config, key: asyncssh.SSHKey, log: Log, say: Callable[[str], None]) -> Host:
+    # Imported here, since it brings the whole reader with it, which workers alone need.
+    from explainer.serve.host import Host
+    from explainer.serve.warm_up import import_everything
+
+    import_everything()
+    host = Host(config, key, log)
+    load_access(config, host.access, say)
+    return host
+
+
 def _in_process(host: Host) -> BackendFactory:
     async def make() -> Backend:
         await host.prepare()
@@ -126,20 +138,20 @@ def _in_process(host: Host) -> BackendFactory:
     return make
 
 
-def check_loading(host: Host, say: Callable[[str], None]) -> None:
+def load_access(config: Config, access: Access, say: Callable[[str], None]) -> None:
     """Load decks and users, and print what is wrong with the users' file.
 
     Raises:
         ExplainerError: they cannot be used.
     """
     problems = Problems()
-    host.load(problems)
+    access.use(access.read(problems))
     if len(problems):
-        for problem in located(problems, Path(host.config.users).parent):
+        for problem in located(problems, Path(config.users).parent):
             say(f"{concise(problem)} {problem.help}".rstrip())
     if problems.errors:
-        raise ExplainerError(f"{host.config.users} cannot be used, so nobody is let in.")
-    if not host.config.anonymous and not host.access.users.users:
+        raise ExplainerError(f"{config.users} cannot be used, so nobody is let in.")
+    if not config.anonymous and not access.users.users:
         raise ExplainerError("Nobody could come in: give --users, or leave --no-anonymous out.")
 
 
@@ -151,18 +163,18 @@ def check_configuration(config: Config, say: Callable[[str], None]) -> None:
     """
     key = load_host_key(Path(config.data) / "host_key")
     listen(config.address, config.port).close()
-    host = Host(config, key, make_log(config))
-    check_loading(host, say)
+    access = Access(config)
+    load_access(config, access, say)
     broken = False
-    for name, opened in host.access.decks.items():
+    for name, opened in access.decks.items():
         errors = sum(problem.severity is Severity.ERROR for problem in opened.problems())
         words = f", {_counted(errors, 'error')} that 'explainer check' lists" if errors else ""
         broken = broken or errors > 0
-        closed = " (closed to strangers)" if name in host.access.users.protected() else ""
+        closed = " (closed to strangers)" if name in access.users.protected() else ""
         say(f"{name}: {_counted(len(opened.deck.outline), 'section')}{words}{closed}")
     if broken:
         raise ExplainerError("Decks have errors. They are served, with notes in their place.")
-    users = _counted(len(host.access.users.users), "user")
+    users = _counted(len(access.users.users), "user")
     say(f"{users}, strangers {'may' if config.anonymous else 'may not'} come")
     say(f"Host key: {fingerprint(key)}")
 

@@ -9,7 +9,7 @@ from explainer.serve.config import Config
 from explainer.serve.figures import Figures
 from explainer.serve.limits import Limits
 from explainer.serve.log import Log
-from explainer.serve.plain_resources import PlainTexts, QuizThreads
+from explainer.serve.plain_resources import PlainTextCache, QuizThreads
 from explainer.serve.start_queue import StartQueue
 
 
@@ -26,7 +26,7 @@ class SessionServices(msgspec.Struct, frozen=True):
     """The counters of the process."""
     starts: StartQueue
     """The queue in which sessions wait for their start."""
-    texts: PlainTexts
+    texts: PlainTextCache
     """Plain texts, cached."""
     quiz_threads: QuizThreads
     """Threads for quizzes without a screen."""
@@ -45,6 +45,6 @@ def session_services(config: Config, log: Log) -> SessionServices:
         log,
         Figures(),
         StartQueue(config.limits.starts),
-        PlainTexts(),
+        PlainTextCache(),
         QuizThreads(),
     )

@@ -10,13 +10,6 @@ import explainer.ui
 _OTHERS = (
     "textual.widgets",
     "rich.markdown",
-    "explainer.learner.history",
-    "explainer.learner.moved_record",
-    "explainer.learner.plain_desk",
-    "explainer.learner.plain_quiz",
-    "explainer.learner.quiz_session",
-    "explainer.learner.record_file",
-    "explainer.render.plain",
     "explainer.render.scene",
 )
 """Modules beside those of the reader that are imported late elsewhere."""
