@@ -30,7 +30,7 @@ from explainer.serve.host_key import fingerprint, load_host_key
 from explainer.serve.listener import accept_all, listen
 from explainer.serve.log import Log
 from explainer.serve.process import HOLD_LIMIT, make_log, quiet_loop
-from explainer.serve.status import status_path, tell_status
+from explainer.serve.status import serve_status, status_path
 from explainer.serve.watchdog import Watchdog
 from explainer.serve.worker_pool import WorkerPool
 
@@ -250,7 +250,7 @@ async def _start_status(
 ) -> asyncio.AbstractServer | None:
     """Answer `--status`; a host that cannot goes on without."""
     try:
-        return await tell_status(port, snapshot)
+        return await serve_status(port, snapshot)
     except (ExplainerError, OSError) as error:
         log.event("no-status", error=str(error))
         return None

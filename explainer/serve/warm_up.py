@@ -7,12 +7,8 @@ from pkgutil import walk_packages
 
 import explainer.ui
 
-_OTHERS = (
-    "textual.widgets",
-    "rich.markdown",
-    "explainer.render.scene",
-)
-"""Modules beside those of the reader that are imported late elsewhere."""
+_LATE = ("textual.widgets", "rich.markdown")
+"""Modules that Textual imports when they are first used."""
 
 _NOT_HOSTED = ("explainer.ui.start", "explainer.ui.teach")
 """Packages of the reader that only the command line uses."""
@@ -23,5 +19,5 @@ def import_everything() -> None:
     for module in walk_packages(explainer.ui.__path__, "explainer.ui."):
         if not module.name.startswith(_NOT_HOSTED):
             import_module(module.name)
-    for name in _OTHERS:
+    for name in _LATE:
         import_module(name)

@@ -180,7 +180,7 @@ async def test_costly_keys_again_and_again_wait_and_the_keys_behind_them_too() -
         now = host.driver._loop.time()
         while not host.driver._work.seconds_owed():
             host.driver._asked_at = now - 0.1
-            host.driver._count_answer(now)
+            host.driver._note_redraw(now)
         host.driver._work.spend(1000)
         host.driver.feed(b"x")
         host.driver.resize(50, 12)
@@ -199,7 +199,7 @@ async def test_keys_that_cost_what_a_page_costs_never_wait() -> None:
         now = host.driver._loop.time()
         for _ in range(10_000):
             host.driver._asked_at = now - 0.010
-            host.driver._count_answer(now)
+            host.driver._note_redraw(now)
 
         assert host.driver._work.seconds_owed() == 0
 

@@ -124,6 +124,20 @@ def test_loading_again_tells_what_changed(tmp_path: Path) -> None:
     assert (loaded.changed, loaded.broken) == (("hills",), ())
 
 
+def test_reading_anew_changes_nothing_until_it_is_used(tmp_path: Path) -> None:
+    rivers = _deck(tmp_path, "rivers", "springs")
+    served = ServedDecks([rivers], None)
+    _load(served)
+    before = served.decks["rivers"]
+    (rivers / "01-springs.md").write_text("# springs\n\nAnother text.\n")
+
+    loaded = served.read()
+    assert served.decks["rivers"] is before
+
+    served.use(loaded)
+    assert served.decks["rivers"] is loaded.decks["rivers"] is not before
+
+
 def test_a_deck_that_broke_stays_as_it_was(tmp_path: Path) -> None:
     served = ServedDecks([_deck(tmp_path, "rivers", "springs")], None)
     _load(served)
