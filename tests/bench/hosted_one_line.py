@@ -1,6 +1,6 @@
-"""The yardstick of hosting: the one-line app behind the same door, gate and driver as the reader.
+"""The yardstick of hosting: a one-line app with the connection, queue and driver of the reader.
 
-Run as `python -m tests.bench.hosted_one_line serve …`, in one process: workers know nothing of it.
+Run as `python -m tests.bench.hosted_one_line serve …`, in one process: workers run the reader.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from tests.bench.one_line import OneLine
 
 
 class HostedOneLine(NodesToBreak, OneLine):
-    """Counts keys, among others in one process; has what a session asks of a hosted app."""
+    """Counts keys; has the members that a session uses of a hosted app."""
 
     keeps = False
     may_keep = False

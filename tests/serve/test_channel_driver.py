@@ -24,7 +24,7 @@ LIMITS = Limits()
 
 
 class Wire:
-    """A channel that takes as much as a test lets it."""
+    """A channel whose backlog the test sets."""
 
     def __init__(self) -> None:
         self.sent = bytearray()
@@ -47,7 +47,7 @@ class Wire:
 
 
 class Echo(App[None]):
-    """Shows what it gets."""
+    """Shows the input that it gets."""
 
     def __init__(self, **named: Any) -> None:
         super().__init__(**named)
@@ -82,7 +82,7 @@ class Echo(App[None]):
 
 
 class Hosted:
-    """An app on a wire."""
+    """Run an app on a wire."""
 
     def __init__(self, limits: Limits, term: str, variables: dict[bytes, bytes]) -> None:
         self.wire = Wire()
@@ -107,13 +107,13 @@ class Hosted:
 
     @property
     def screen(self) -> str:
-        """What the visitor sees."""
+        """The visitor's screen."""
         model = Model(40, 10)
         model.feed(bytes(self.wire.sent))
         return "\n".join(line.rstrip() for line in model.screen.display).strip()
 
     async def until(self, holds: Callable[[], bool]) -> None:
-        """Wait until something holds."""
+        """Wait until a condition holds."""
         async with asyncio.timeout(10):
             while not holds():  # noqa: ASYNC110 - what is waited for is seen from outside only
                 await asyncio.sleep(0.01)

@@ -1,4 +1,4 @@
-"""What is made of a visitor's word about their terminal."""
+"""Terminals as clients describe them."""
 
 from __future__ import annotations
 

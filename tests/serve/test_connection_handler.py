@@ -1,4 +1,4 @@
-"""Who is who on a connection: what one name showed is nothing to another."""
+"""Logins of a connection: keys and codes shown for one name do not count for another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A connection's allowance of bytes."""
+"""Limits of the input of a connection, and its backlog of output."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from explainer.serve.meter import Meter
 
 
 class Inner(asyncio.Protocol):
-    """What stands behind the meter."""
+    """The protocol behind the meter."""
 
     def __init__(self) -> None:
         self.received = 0

@@ -1,4 +1,4 @@
-"""What is served, and what a deep link means."""
+"""The served decks, and the places that commands name in them."""
 
 from __future__ import annotations
 

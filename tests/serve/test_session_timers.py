@@ -1,4 +1,4 @@
-"""When a session ends, by a clock that a test turns."""
+"""Idle and total time of a session, by a clock that the test sets."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LIMITS = msgspec.structs.replace(Limits(), idle_seconds=600, total_seconds=3600)
 
 
 class SkippingLoop(asyncio.SelectorEventLoop):
-    """A loop in which whatever is waited for is there at once, and the clock says so."""
+    """A loop that never sleeps: its clock jumps to the next timer."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,7 +35,7 @@ class SkippingLoop(asyncio.SelectorEventLoop):
 
 
 class Visit:
-    """Notes when its timers warned and ended it."""
+    """Notes when its timers warn and end it."""
 
     def __init__(self) -> None:
         self.loop = asyncio.get_running_loop()
@@ -51,7 +51,7 @@ class Visit:
 
 
 def run(story: Callable[[Visit], Coroutine[Any, Any, None]]) -> list[tuple[int, str]]:
-    """What a visit was told while a story happened, and for long after it."""
+    """Return the calls of the timers during a story, and long after it."""
 
     async def visit() -> list[tuple[int, str]]:
         one = Visit()

@@ -9,7 +9,7 @@ from explainer.serve.start_queue import StartQueue
 
 
 class _Guest:
-    """Somebody who enters and stays until told to go."""
+    """A session that enters the queue, and starts until told to go."""
 
     def __init__(self, queue: StartQueue) -> None:
         self.numbers: list[int] = []

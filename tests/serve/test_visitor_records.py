@@ -1,4 +1,4 @@
-"""What visitors keep on a host."""
+"""Records of visitors' progress on a host."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def records(tmp_path: Path) -> VisitorRecords:
 
 
 def _records(folder: Path) -> list[str]:
-    """Names of the files of records."""
+    """Return the names of the files of records."""
     return sorted(one.name for one in (folder / "visitors").iterdir() if ".sqlite" in one.name)
 
 
