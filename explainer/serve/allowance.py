@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 
 class Allowance:
-    """How often something may be done: so often at once, then so often a second."""
+    """Limits how often something may be done: a number at once, then a number a second."""
 
     def __init__(self, most: float, per_second: float, clock: Callable[[], float]) -> None:
-        """`clock` gives seconds that only grow."""
+        """`clock` returns seconds that only grow."""
         self._most = most
         self._per_second = per_second
         self._clock = clock
@@ -17,23 +17,23 @@ class Allowance:
         self._at = clock()
 
     def take(self, cost: float = 1.0) -> bool:
-        """Use some of it up; false, and nothing used, where there is not enough."""
+        """Use some of it; false, with nothing used, if there is not enough."""
         if self._grown() < cost:
             return False
         self._left -= cost
         return True
 
     def spend(self, cost: float) -> None:
-        """Use some of it up, more than there is too: the rest is owed."""
+        """Use some of it, even more than there is: the rest is owed."""
         self._grown()
         self._left -= cost
 
     def seconds_owed(self) -> float:
-        """Seconds until nothing is owed any more; 0 where nothing is."""
+        """Return the seconds until nothing is owed any more; 0 if nothing is."""
         return max(0.0, -self._grown() / self._per_second)
 
     def _grown(self) -> float:
-        """What there is by now."""
+        """Add what has grown since the last call, and return all that is left."""
         now = self._clock()
         self._left = min(self._most, self._left + (now - self._at) * self._per_second)
         self._at = now

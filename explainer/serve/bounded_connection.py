@@ -1,8 +1,8 @@
-"""A connection of which a client cannot make this process keep more than a fixed amount.
+"""A connection with bounded memory, whatever the client does.
 
-asyncssh queues whatever is sent while keys are exchanged anew, for as long as the client takes, and
-keeps every variable that a client sets. Both are reached by private names of asyncssh, which are
-here and nowhere else; a test watches each of them.
+asyncssh queues whatever is sent during a key re-exchange, for as long as the client takes, and
+keeps every environment variable that a client sets. Both are only reachable by private names of
+asyncssh, which are used here and nowhere else; a test watches each of them.
 """
 
 from __future__ import annotations
@@ -12,23 +12,24 @@ from collections.abc import Callable
 from typing import Any
 
 import asyncssh
+from asyncssh.packet import SSHPacketLogger
 
 from explainer.serve.client_terminal import LONGEST_VARIABLE, VARIABLES
 
 MOST_DEFERRED = 1_000_000
-"""Bytes that wait for the end of an exchange of keys, above which a connection is cut."""
+"""Bytes that wait for the end of a key re-exchange, above which a connection is closed."""
 
 _PACKET = 256
-"""Bytes that a waiting packet takes beside what it carries."""
+"""Bytes of memory that a waiting packet takes beside its payload."""
 
 _KNOWN = frozenset(name.encode() for name in VARIABLES)
 
 
 class KnownVariables(dict[bytes, bytes]):
-    """The variables of a client that are looked at; others, and long values, are not kept."""
+    """The environment variables that this program reads; others, and long values, are dropped."""
 
     def __setitem__(self, name: bytes, value: bytes) -> None:
-        """Keep a variable that is known."""
+        """Set a variable, if it is one of those read."""
         if name in _KNOWN and len(value) <= LONGEST_VARIABLE:
             super().__setitem__(name, value)
 
@@ -39,17 +40,17 @@ class BoundedConnection(asyncssh.SSHServerConnection):
     def __init__(
         self,
         loop: asyncio.AbstractEventLoop,
-        options: Any,
+        options: asyncssh.SSHServerConnectionOptions,
         exchange_seconds: float,
         when_cut: Callable[[], None],
     ) -> None:
-        """A connection that serves once the login is done.
+        """A connection that serves once the login is complete.
 
         Args:
             loop: The loop that it runs in.
-            options: asyncssh's options of a server's connection.
-            exchange_seconds: Seconds that the client may take to exchange keys anew.
-            when_cut: Called before the connection is cut for what waits on it.
+            options: Its options.
+            exchange_seconds: Seconds that the client may take for a key re-exchange.
+            when_cut: Called before the connection is closed for exceeding a bound.
         """
         super().__init__(loop, options, wait="auth")
         self._clock = loop
@@ -60,11 +61,13 @@ class BoundedConnection(asyncssh.SSHServerConnection):
 
     @property
     def deferred_bytes(self) -> int:
-        """Bytes that wait until keys are exchanged."""
+        """Bytes that wait for the end of a key re-exchange."""
         return self._deferred if self._deferred_packets else 0
 
-    def send_packet(self, pkttype: int, *args: bytes, handler: Any = None) -> None:
-        """Send a packet, or have it wait while keys are exchanged: not too many, nor for long."""
+    def send_packet(
+        self, pkttype: int, *args: bytes, handler: SSHPacketLogger | None = None
+    ) -> None:
+        """Send a packet, or queue it during a key re-exchange, within bounds of size and time."""
         before = len(self._deferred_packets)
         super().send_packet(pkttype, *args, handler=handler)
         if len(self._deferred_packets) <= before:
@@ -77,7 +80,7 @@ class BoundedConnection(asyncssh.SSHServerConnection):
             self._cut()
 
     def _look(self) -> None:
-        """See whether the exchange that packets waited for is over."""
+        """Close the connection if packets still wait for the key re-exchange."""
         self._deadline = None
         if self._deferred_packets:
             self._cut()
@@ -88,7 +91,7 @@ class BoundedConnection(asyncssh.SSHServerConnection):
         self.abort()
 
     def connection_lost(self, exc: Exception | None = None) -> None:
-        """Let go of what waits."""
+        """Drop the packets that wait."""
         if self._deadline is not None:
             self._deadline.cancel()
         self._deferred_packets.clear()
@@ -97,7 +100,7 @@ class BoundedConnection(asyncssh.SSHServerConnection):
     def create_server_channel(
         self, encoding: str | None = "", errors: str = "", window: int = 0, max_pktsize: int = 0
     ) -> asyncssh.SSHServerChannel[Any]:
-        """Make the channel of a session, which keeps only the variables that are looked at."""
+        """Create the channel of a session, which keeps only the variables that are read."""
         channel = super().create_server_channel(encoding, errors, window, max_pktsize)
         channel._env = KnownVariables(channel._env)  # noqa: SLF001 - there is no public way to
         return channel

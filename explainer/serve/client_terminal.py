@@ -1,6 +1,6 @@
-"""What is known of a visitor's terminal: its type, its size, and the few variables we look at.
+"""The visitor's terminal: its size, colours and charset, and text encoded for it.
 
-Everything here is the visitor's word, so sizes are clamped and names are only compared.
+All of it is what the client says, so sizes are clamped and names are only compared.
 """
 
 from __future__ import annotations
@@ -11,14 +11,15 @@ from collections.abc import Mapping
 from enum import Enum
 
 import msgspec
+from rich.cells import cell_len
 
 from explainer.serve.limits import Limits
 
 VARIABLES = ("COLORTERM", "NO_COLOR", "LC_ALL", "LC_CTYPE", "LANG")
-"""The variables of a client that are looked at, and no others."""
+"""The environment variables of a client that are read; all others are dropped."""
 
 LONGEST_VARIABLE = 64
-"""Bytes of a variable, or characters of a terminal's name, that mean anything."""
+"""Most bytes of a variable, or characters of a terminal type, that are read."""
 
 _TRUE_COLOUR = re.compile(
     r"(xterm-)?(kitty|ghostty|alacritty|foot|contour|wezterm|iterm2?)\b|.*-(direct|truecolor)\b"
@@ -27,17 +28,25 @@ _INDEXED = re.compile(r".*-256color")
 _DUMB = frozenset({"", "dumb", "unknown"})
 _ASCII_TERMINALS = frozenset({"vt52", "vt100", "vt102", "vt220", "ansi", "cons25"})
 _UTF_8 = "utf-8"
-# One byte a character and ASCII below 128: what a picture can be sent in. Other names are not even
-# looked up: Python keeps every name that it was ever asked for.
+# Charsets of one byte a character with ASCII below 128, in which output can be encoded. Other names
+# are not even looked up: Python keeps every name that it was ever asked for.
 _EIGHT_BITS = re.compile(r"(iso8859\d{1,2}|(cp|windows)125\d|koi8[ru]|latin\d{1,2})")
 _BETWEEN = re.compile(r"[-_ ]")
 
+_PAIRS = (
+    '│| ┃| ▎| ▏| ▌# █# ─- ━- ┄- ╌- ┌+ ┐+ └+ ┘+ ├+ ┤+ ┬+ ┴+ ┼+ ╭+ ╮+ ╰+ ╯+ ✓v ≈~ ✗x ❝" ⧗~ ●* ○o ◆* '
+    '◇o ▲A ▼V ▶> ◀< →> ←< ↑^ ↓v ↔- …. –- —- “" ”" „" ‘\' ’\' ‚, •* ·. ×x ≥> ≤< −- ■# □o ▪.'
+    " ❯> ☑x ☐o ±~ ◉* ▣# ▒# ░. ▐# ‹< ›> ‑- ⁰0 ¹1 ²2 ³3 ⁴4 ⁵5 ⁶6 ⁷7 ⁸8 ⁹9"
+)
+_PLAIN = str.maketrans({pair[0]: pair[1] for pair in _PAIRS.split(" ")})
+"""Replacements as wide as the characters that this program draws, for charsets without them."""
+
 
 class Depth(Enum):
-    """How many colours a terminal shows."""
+    """The colours that a terminal can show."""
 
     NONE = "none"
-    """None: NO_COLOR is set."""
+    """No colours: NO_COLOR is set."""
     BASIC = "16"
     """The terminal's own sixteen."""
     INDEXED = "256"
@@ -47,26 +56,26 @@ class Depth(Enum):
 
 
 class ClientTerminal(msgspec.Struct, frozen=True):
-    """A terminal as its owner describes it."""
+    """A terminal as its client describes it."""
 
     columns: int
     """Columns, clamped."""
     rows: int
     """Rows, clamped."""
     depth: Depth
-    """How many colours it shows."""
+    """Its colours."""
     charset: str
-    """Name of the codec for what is sent to it."""
+    """Name of the codec for output."""
     ascii_only: bool
-    """Whether it has no signs but ASCII's."""
+    """True if it shows only ASCII characters well."""
     is_dumb: bool
-    """Whether it can only print lines."""
+    """True if it can only print lines."""
 
 
 def client_terminal(
     term: str, size: tuple[int, int], variables: Mapping[bytes, bytes], limits: Limits
 ) -> ClientTerminal:
-    """A terminal by its type, size and the client's variables."""
+    """Describe a terminal by its type, its size and the client's environment variables."""
     known = {name: _text(variables.get(name.encode(), b"")) for name in VARIABLES}
     term = term[:LONGEST_VARIABLE].lower()
     charset = "ascii" if term in _ASCII_TERMINALS else _charset(known)
@@ -82,7 +91,7 @@ def client_terminal(
 
 
 def clamped(size: tuple[int, int], limits: Limits) -> tuple[int, int]:
-    """Columns and rows that can be drawn on; nothing said means 80 by 24."""
+    """Return a size within the limits; 80 by 24 where the client gives none."""
     columns, rows = size
     columns = columns if columns > 0 else 80
     rows = rows if rows > 0 else 24
@@ -90,7 +99,7 @@ def clamped(size: tuple[int, int], limits: Limits) -> tuple[int, int]:
 
 
 def _text(value: bytes) -> str:
-    """The text of a variable; nothing where it is no text of one line."""
+    """Return the text of a variable; empty unless it is printable ASCII."""
     text = value[:LONGEST_VARIABLE].decode("ascii", "replace")
     return text if text.isprintable() else ""
 
@@ -106,7 +115,7 @@ def _depth(term: str, known: Mapping[str, str]) -> Depth:
 
 
 def _charset(known: Mapping[str, str]) -> str:
-    """The codec of a locale, as POSIX finds it; UTF-8 where it names none that we can send."""
+    """Return the codec of a locale, by POSIX's rules; UTF-8 if it names none that is usable."""
     locale = known["LC_ALL"] or known["LC_CTYPE"] or known["LANG"]
     _, _, name = locale.partition(".")
     name = name.partition("@")[0]
@@ -116,3 +125,25 @@ def _charset(known: Mapping[str, str]) -> str:
         return codecs.lookup(name).name
     except LookupError:
         return _UTF_8
+
+
+def encoded(text: str, charset: str) -> bytes:
+    """Encode text; characters that the charset lacks become others as wide: see `_PLAIN`."""
+    if charset == "utf-8":
+        return text.encode("utf-8", "replace")
+    try:
+        return text.encode(charset)
+    except UnicodeEncodeError:
+        return "".join(_plain(character, charset) for character in text).encode(charset, "replace")
+
+
+def _plain(character: str, charset: str) -> str:
+    try:
+        character.encode(charset)
+    except UnicodeEncodeError:
+        found = character.translate(_PLAIN)
+        if found.isascii():
+            return found
+        # A question mark is the mark of a verdict, so it only stands for letters.
+        return ("?" if character.isalpha() else ".") * cell_len(character)
+    return character

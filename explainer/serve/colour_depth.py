@@ -1,9 +1,10 @@
-"""Takes the colours of a picture down to what a visitor's terminal shows.
+"""Converts colours in output to those that a visitor's terminal can show.
 
-Textual paints in true colour for everybody: it keeps the codes of a style on the style, which apps
-share, so that two depths in one process would mix. Each visitor's driver converts what it sends.
+Textual paints in true colour for everybody: it caches the escape codes of a style on the style,
+which apps share, so that two colour depths in one process would mix. Each visitor's driver converts
+what it sends.
 
-The palette of 256 is xterm's: 16 of the terminal's own, a cube of six levels, 24 greys.
+The palette of 256 colours is xterm's: the terminal's own 16, a cube of six levels, and 24 greys.
 """
 
 from __future__ import annotations
@@ -24,18 +25,18 @@ _BASIC = (
     (127, 127, 127), (255, 0, 0), (0, 255, 0), (255, 255, 0),
     (92, 92, 255), (255, 0, 255), (0, 255, 255), (255, 255, 255),
 )  # fmt: skip
-"""xterm's own sixteen, which most terminals come near."""
+"""xterm's first sixteen colours, which those of most terminals resemble."""
 
 
 class DepthFilter:
-    """Rewrites what is sent to one terminal; each code is worked out once."""
+    """Rewrites output for one terminal; each escape code is converted once."""
 
     def __init__(self, depth: Depth) -> None:
         self._depth = depth
         self._codes: dict[str, str] = {}
 
     def convert(self, data: str) -> str:
-        """The same picture in the colours that the terminal has."""
+        """Return output with the colours that the terminal has."""
         if self._depth is Depth.TRUE or "\x1b[" not in data:
             return data
         return _SGR.sub(self._sequence, data)
@@ -49,7 +50,7 @@ class DepthFilter:
 
 
 def converted(codes: str, depth: Depth) -> str:
-    """An SGR sequence of some codes, for a depth."""
+    """Convert the codes of one SGR sequence; returns the whole sequence."""
     if depth is Depth.NONE:
         left = ";".join(part for part in _ANY_COLOUR.sub("", codes).split(";") if part)
         return f"\x1b[{left}m" if left else ""

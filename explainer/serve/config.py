@@ -1,4 +1,4 @@
-"""What a host is told to do; one record, so that workers can be given it whole."""
+"""The configuration of a host, as one record that is passed to workers whole."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _EVERY_ADDRESS = ("0.0.0.0", "::", "")  # noqa: S104 - compared, and listened on
 
 
 class Config(msgspec.Struct, frozen=True):
-    """Everything that the command line says."""
+    """The options of `explainer serve`."""
 
     decks: tuple[str, ...]
     """Folders and files of the decks."""
@@ -25,27 +25,33 @@ class Config(msgspec.Struct, frozen=True):
     port: int = 2222
     """Port to listen on; 0 for any."""
     public_name: str = ""
-    """Name that visitors type; empty for the address."""
+    """Host name that visitors type; empty for the address."""
     users: str = ""
     """The users' file; empty for none."""
     anonymous: bool = True
-    """Whether strangers may come in."""
+    """True if visitors may log in without being in the users' file."""
     workers: int = 0
-    """Processes that hold sessions; 0 for this one."""
+    """Number of worker processes that run the sessions; 0 to run them in this process."""
     lobby: bool = False
-    """Whether a loop of what there is runs until somebody presses a key."""
+    """True to show a loop of the decks until somebody presses a key."""
     watch: bool = False
-    """Whether decks are opened anew when a file of theirs changes."""
+    """True to load decks again when one of their files changes."""
     drain_seconds: float = 3.0
-    """Seconds from the goodbye to the end of a session."""
+    """Seconds between the announcement that the host closes and the end of sessions."""
     json_log: bool = False
-    """Whether the log is JSON."""
+    """True for a log of JSON lines."""
     limits: Limits = Limits()
-    """What is given at most."""
+    """The limits for all visitors and for each."""
 
     @property
     def visible_name(self) -> str:
-        """What visitors call this host."""
+        """The host name that visitors type."""
         if self.public_name:
             return self.public_name
         return gethostname() if self.address in _EVERY_ADDRESS else self.address
+
+    def ssh_command(self, login_name: str, place: str) -> str:
+        """Return the command that leads to a place; `login_name` is empty where any name does."""
+        port = "" if self.port == 22 else f" -p {self.port}"
+        at = f"{login_name}@" if login_name else ""
+        return f"ssh -t{port} {at}{self.visible_name} {place}"

@@ -8,17 +8,17 @@ from typing import Any
 
 
 class SharedLoop(asyncio.SelectorEventLoop):
-    """An event loop on which every task begins in the next turn, on every version of Python.
+    """An event loop that starts every task in its next turn, on every version of Python.
 
     Since Python 3.12 each Textual app sets `asyncio.eager_task_factory` on the loop that it runs
-    on, and so for everything else on that loop. asyncssh cannot work with it: it makes an object
-    for the login method, which creates its task in its constructor, and keeps the object only
-    after that. A task that runs at once finds another object kept, takes itself for outdated and
-    sends no answer, so that a client that offers a key waits for ever.
+    on, and so for everything else on that loop. asyncssh cannot work with it: it creates an object
+    for the login method, whose constructor creates a task, and stores the object after that. A task
+    that runs at once finds another object stored, takes itself for outdated and sends no answer, so
+    that a client that offers a key waits for ever.
     """
 
     def set_task_factory(self, factory: Callable[..., Any] | None) -> None:
-        """Take any factory but the eager one, which is passed over."""
+        """Set a task factory; the eager one is ignored."""
         if factory is None or factory is not getattr(asyncio, "eager_task_factory", None):
             super().set_task_factory(factory)
 

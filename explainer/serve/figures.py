@@ -1,19 +1,20 @@
-"""What a host counts while it runs; `--status` tells it."""
+"""Counters of a running host, which `--status` prints."""
 
 from __future__ import annotations
 
 import asyncio
-from collections import deque
+from collections import Counter, deque
 from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
 _SAMPLES = 512
+"""Most render times that are kept."""
 
 
-class Snapshot(msgspec.Struct):
-    """The figures of one process at a moment."""
+class Snapshot(msgspec.Struct, frozen=True):
+    """The figures of one process, or of several joined, at one time."""
 
     sessions: int = 0
     """Sessions that are open."""
@@ -22,27 +23,27 @@ class Snapshot(msgspec.Struct):
     logins: int = 0
     """Connections that logged in."""
     refusals: dict[str, int] = {}
-    """Connections and sessions that were turned away, by cause."""
+    """Number of refused connections and sessions, by cause."""
     crashes: int = 0
-    """Sessions that a mistake of ours ended."""
+    """Sessions that an error of this program ended."""
     stalls: int = 0
-    """Sessions that were ended since they held the loop."""
+    """Sessions that were ended because they held the loop."""
     held: int = 0
-    """How often painting waited for a slow visitor."""
+    """Number of times that painting waited for a slow visitor."""
     render_ms: list[float] = []
-    """Milliseconds from a key to the picture that went out: median, 95 of 100, and longest."""
+    """Milliseconds from a key to the redraw that was sent: median, 95th percentile and longest."""
     pause_ms: list[float] = []
-    """Milliseconds of the collector's last pause, and of its longest."""
+    """Milliseconds of the last garbage collection, and of the longest."""
     memory_mb: float = 0.0
-    """Resident memory of the process."""
+    """Resident memory of the process, in megabytes."""
     tasks: int = 0
-    """Tasks of its loop."""
+    """Tasks of its event loop."""
     descriptors: int = 0
-    """Files and sockets that it has open."""
+    """Open files and sockets."""
 
 
 class Figures:
-    """Counts, for one process."""
+    """The counters of one process; change only on its loop."""
 
     def __init__(self) -> None:
         self.sessions = 0
@@ -52,32 +53,32 @@ class Figures:
         self.logins = 0
         """Connections that logged in."""
         self.refusals: dict[str, int] = {}
-        """What was turned away, by cause; the causes are ours, so they are few."""
+        """Number of refusals by cause; the causes are words of this program, so they are few."""
         self.crashes = 0
-        """Sessions that a mistake of ours ended."""
+        """Sessions that an error of this program ended."""
         self.stalls = 0
         """Sessions that held the loop."""
         self.held = 0
-        """How often painting waited for a slow visitor."""
+        """Number of times that painting waited for a slow visitor."""
         self._renders: deque[float] = deque(maxlen=_SAMPLES)
         self._last_pause = 0.0
         self._longest_pause = 0.0
 
     def refuse(self, cause: str) -> None:
-        """Count somebody who was turned away."""
+        """Count a refused connection, session or code."""
         self.refusals[cause] = self.refusals.get(cause, 0) + 1
 
     def count_render(self, seconds: float) -> None:
-        """Count the time from a key to the picture that went out."""
+        """Add the time from a key to the redraw that was sent."""
         self._renders.append(seconds)
 
     def count_pause(self, seconds: float) -> None:
-        """Count a pause of the collector."""
+        """Add the time of a garbage collection."""
         self._last_pause = seconds
         self._longest_pause = max(self._longest_pause, seconds)
 
     def snapshot(self) -> Snapshot:
-        """The figures now."""
+        """Return the figures of this moment."""
         ordered = sorted(self._renders)
         renders = [
             round(1000 * ordered[min(len(ordered) - 1, int(len(ordered) * part))], 1)
@@ -102,7 +103,7 @@ class Figures:
 
 
 def resident_memory() -> float:
-    """Resident memory of this process in megabytes; 0 where the system does not tell."""
+    """Return the resident memory of this process in megabytes; 0 where the system does not say."""
     try:
         with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 - no path is made for it
             pages = int(file.read().split()[1])
@@ -114,33 +115,33 @@ def resident_memory() -> float:
 
 
 def open_descriptors() -> int:
-    """How many descriptors this process has open; 0 where the system does not tell."""
+    """Return the number of open descriptors of this process; 0 where the system does not say."""
     with suppress(OSError):
         return sum(1 for _ in Path("/proc/self/fd").iterdir())
     return 0
 
 
 def joined(snapshots: list[Snapshot]) -> Snapshot:
-    """The figures of several processes as one: sums, and of times the worst."""
-    whole = Snapshot()
+    """Join the figures of several processes: the sums of counts, the worst of times."""
+    refusals: Counter[str] = Counter()
     for one in snapshots:
-        whole.sessions += one.sessions
-        whole.served += one.served
-        whole.logins += one.logins
-        whole.crashes += one.crashes
-        whole.stalls += one.stalls
-        whole.held += one.held
-        whole.tasks += one.tasks
-        whole.descriptors += one.descriptors
-        whole.memory_mb = round(whole.memory_mb + one.memory_mb, 1)
-        for cause, count in one.refusals.items():
-            whole.refusals[cause] = whole.refusals.get(cause, 0) + count
-        whole.render_ms = _worst(whole.render_ms, one.render_ms)
-        whole.pause_ms = _worst(whole.pause_ms, one.pause_ms)
-    return whole
+        refusals.update(one.refusals)
+    return Snapshot(
+        sessions=sum(one.sessions for one in snapshots),
+        served=sum(one.served for one in snapshots),
+        logins=sum(one.logins for one in snapshots),
+        refusals=dict(refusals),
+        crashes=sum(one.crashes for one in snapshots),
+        stalls=sum(one.stalls for one in snapshots),
+        held=sum(one.held for one in snapshots),
+        render_ms=_worst([one.render_ms for one in snapshots]),
+        pause_ms=_worst([one.pause_ms for one in snapshots]),
+        memory_mb=round(sum(one.memory_mb for one in snapshots), 1),
+        tasks=sum(one.tasks for one in snapshots),
+        descriptors=sum(one.descriptors for one in snapshots),
+    )
 
 
-def _worst(one: list[float], other: list[float]) -> list[float]:
-    if not one or not other:
-        return one or other
-    return [max(a, b) for a, b in zip(one, other, strict=True)]
+def _worst(times: list[list[float]]) -> list[float]:
+    """Return the worst of each kind of time; processes that measured none are left out."""
+    return [max(values) for values in zip(*filter(None, times), strict=True)]

@@ -1,9 +1,9 @@
 """Guesses at codes: each is counted when it begins, waits its turn, and is checked after a delay.
 
 A check costs a tenth of a second of a core and 64 MB on purpose. So one address has one guess under
-way at a time, there are few checks at a time in all, and each wrong code makes the next guess of
-the address, and of the name, wait longer. A guess that the client drops for the next one counts as
-a wrong one, and keeps its place among the checks until the thread that checks it is done.
+way at a time, few are checked at a time in all, and each wrong code makes the next guess from the
+address, and at the name, wait longer. A guess that the client drops for the next one counts as
+wrong, and keeps its place among the checks until the thread that checks it has ended.
 """
 
 from __future__ import annotations
@@ -14,46 +14,46 @@ from collections.abc import Callable
 from typing import Protocol
 
 MOST_CHECKS = 2
-"""Checks at a time, of all addresses."""
+"""Most checks at a time, of all addresses."""
 
 _REMEMBERED = 4096
-"""Addresses and names that are remembered at most; the oldest are forgotten first."""
+"""Most addresses and names that are remembered; the oldest are forgotten first."""
 
 _FORGIVEN = 600.0
 """Seconds after which a wrong code is forgotten."""
 
 _LONGEST_DELAY = 8.0
-"""Seconds that a guess waits at most before it is checked."""
+"""Most seconds that a guess waits before it is checked."""
 
 _FREE = 2
-"""Wrong codes that make nobody wait yet: people mistype."""
+"""Wrong codes without a delay for the next: people mistype."""
 
 
-class Guess(Protocol):
-    """One guess that has begun."""
+class PasswordGuess(Protocol):
+    """One guess at a code, which has begun."""
 
     async def turn(self) -> None:
-        """Wait until it may be checked; one that is cancelled here is over."""
+        """Wait until it may be checked; if this is cancelled, the guess is over."""
 
     def judged(self, *, is_right: bool) -> None:
-        """Count it; one that was dropped counts as wrong."""
+        """Count it as right or wrong; one that was dropped counts as wrong."""
 
     def over(self) -> None:
-        """Let the next one have its turn: nothing checks this one any more. May be called twice."""
+        """Give its turn to the next guess: it is checked no longer. May be called twice."""
 
 
 class GuessBook(Protocol):
-    """Counts guesses, for this process or for several."""
+    """Counts guesses, for one process or for several."""
 
-    def begin(self, address: str, name: str) -> Guess:
-        """Begin a guess by somebody at an address, who gave a name."""
+    def begin(self, address: str, name: str) -> PasswordGuess:
+        """Begin a guess from an address, at the code of a name."""
 
 
 class Guesses:
-    """The guesses of one host; belongs to the loop of the process that accepts connections."""
+    """Counts the guesses of one host; belongs to the loop of the process that accepts."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
-        """`clock` gives seconds that only grow."""
+        """`clock` returns seconds that only grow."""
         self._clock = clock
         self._wrong: OrderedDict[str, tuple[int, float]] = OrderedDict()
         self._waiting: dict[str, deque[asyncio.Future[None]]] = {}
@@ -61,13 +61,13 @@ class Guesses:
         self._checking = 0
 
     def begin(self, address: str, name: str) -> CountedGuess:
-        """Begin a guess by somebody at an address, who gave a name."""
+        """Begin a guess from an address, at the code of a name."""
         return CountedGuess(self, address, name)
 
     # --- how long a guess waits -----------------------------------------------------------
 
     def delay(self, address: str, name: str) -> float:
-        """Seconds that the next guess of an address, at a name, waits."""
+        """Return the seconds that the next guess from an address, at a name, waits."""
         worst = max(self._count(f"@{address}"), self._count(name))
         return 0.0 if worst < _FREE else min(_LONGEST_DELAY, 0.25 * 2 ** (worst - _FREE))
 
@@ -81,7 +81,7 @@ class Guesses:
             self._wrong.popitem(last=False)
 
     def right(self, address: str) -> None:
-        """Forget the wrong codes of an address; those of a name may be somebody else's."""
+        """Forget the wrong codes from an address; those at a name may be somebody else's."""
         self._wrong.pop(f"@{address}", None)
 
     def _count(self, who: str) -> int:
@@ -91,7 +91,7 @@ class Guesses:
     # --- turns ----------------------------------------------------------------------------
 
     async def enter_address(self, address: str) -> None:
-        """Wait until no other guess of an address is under way."""
+        """Wait until no other guess from an address is under way."""
         if address not in self._waiting:
             self._waiting[address] = deque()
             return
@@ -105,7 +105,7 @@ class Guesses:
             raise
 
     def leave_address(self, address: str) -> None:
-        """Let the next guess of an address begin."""
+        """Let the next guess from an address begin."""
         waiting = self._waiting[address]
         if not _wake_next(waiting):
             del self._waiting[address]
@@ -144,11 +144,11 @@ class CountedGuess:
 
     @property
     def is_done(self) -> bool:
-        """Whether it was counted and nothing checks it any more."""
+        """True if it was counted and is checked no longer."""
         return self._is_judged and self._is_over
 
     async def turn(self) -> None:
-        """Wait until it may be checked: for those before it, then for its delay."""
+        """Wait for the guesses before it from its address, for its delay, and for a free check."""
         guesses = self._guesses
         await guesses.enter_address(self._address)
         self._holds_address = True
@@ -161,7 +161,7 @@ class CountedGuess:
         self._holds_check = True
 
     def judged(self, *, is_right: bool) -> None:
-        """Count it."""
+        """Count it as right or wrong."""
         if self._is_judged:
             return
         self._is_judged = True
@@ -171,7 +171,7 @@ class CountedGuess:
             self._guesses.wrong(self._address, self._name)
 
     def over(self) -> None:
-        """Let the next one have its turn."""
+        """Give its turn to the next guess."""
         self._is_over = True
         if self._holds_check:
             self._holds_check = False
@@ -182,7 +182,7 @@ class CountedGuess:
 
 
 def _wake_next(waiting: deque[asyncio.Future[None]]) -> bool:
-    """Give a place to whoever waits longest; false where nobody does."""
+    """Give a place to whoever waits longest; false if nobody waits."""
     while waiting:
         turn = waiting.popleft()
         if not turn.done():

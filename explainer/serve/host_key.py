@@ -1,4 +1,4 @@
-"""The host's key: made once and kept, so that visitors always meet the host that they know."""
+"""Reads the host's key, or creates it once: with another key clients would refuse to connect."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ _MADE_HERE = "Move it away, and a new key is made at the next start"
 
 
 class HostKeyUnusable(ExplainerError):
-    """The host's key cannot be used, and another would look to visitors like another host."""
+    """The host's key cannot be used; with a new one clients would refuse to connect."""
 
     def __init__(self, path: Path, reason: str, help: str) -> None:
         self.path = path
-        """Where the key is, or should be."""
+        """Path of the file."""
         self.reason = reason
-        """Why, in a few words."""
+        """The reason, in a few words."""
         super().__init__(f"The host key {path} cannot be used: {reason}. {help}.")
 
 
 def load_host_key(path: Path) -> asyncssh.SSHKey:
-    """Read the host's key; where there is none yet, an Ed25519 key is made and kept.
+    """Read the host's key; an Ed25519 key is created where there is none.
 
     Any number of processes may ask for it at once: all get the same key.
 
     Raises:
-        HostKeyUnusable: the file is no private key without a passphrase, is not readable or is
-            readable by others, or no key can be kept there.
+        HostKeyUnusable: the file is no private key without a passphrase, is not readable, or is
+            readable by others; or no key can be written there.
     """
     key = _read(path)
     if key is None:
@@ -47,17 +47,17 @@ def load_host_key(path: Path) -> asyncssh.SSHKey:
 
 
 def fingerprint(key: asyncssh.SSHKey) -> str:
-    """Write a key's fingerprint as OpenSSH shows it, `SHA256:…`, so that both can be compared."""
+    """Return a key's fingerprint as OpenSSH shows it, `SHA256:…`, for people to compare."""
     return key.get_fingerprint("sha256")
 
 
 def _read(path: Path) -> asyncssh.SSHKey | None:
-    """Read a key; None where there is no file."""
+    """Read a key; returns None if there is no file."""
     try:
-        # Without O_NONBLOCK a pipe that nobody writes to would hold up the start for ever.
+        # Without O_NONBLOCK the start would wait for ever on a pipe that nobody writes to.
         number = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(number, "rb") as file:
-            # Asked of the open file: what its name says could be another one by now.
+            # The mode of the open file: another may have taken its name by now.
             _check_mode(path, os.fstat(number).st_mode)
             data = file.read(_LARGEST + 1)
     except FileNotFoundError:
@@ -69,7 +69,7 @@ def _read(path: Path) -> asyncssh.SSHKey | None:
 
 
 def _check_mode(path: Path, mode: int) -> None:
-    """Refuse what is no file, and what others on this machine could have read or changed."""
+    """Refuse anything but a file, and a file that others on this machine may read or change."""
     if not stat.S_ISREG(mode):
         raise HostKeyUnusable(path, "it is not a file", "Name a file")
     if mode & 0o077:
@@ -78,7 +78,7 @@ def _check_mode(path: Path, mode: int) -> None:
 
 
 def _parsed(path: Path, data: bytes) -> asyncssh.SSHKey:
-    """Take the bytes of a file for a private key."""
+    """Parse a private key."""
     try:
         if len(data) > _LARGEST:
             raise asyncssh.KeyImportError("too large")
@@ -92,7 +92,7 @@ def _parsed(path: Path, data: bytes) -> asyncssh.SSHKey:
 
 
 def _make(path: Path) -> None:
-    """Keep a new key, whole or not at all; where another process was quicker, its key stays."""
+    """Write a new key, whole or not at all; if another process was quicker, its key stays."""
     key = asyncssh.generate_private_key("ssh-ed25519", comment="explainer")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -113,6 +113,6 @@ def _make(path: Path) -> None:
 
 
 def _reason(error: OSError) -> str:
-    """Why the system refused, in a few words within a sentence."""
+    """Return the reason of a system error, for the middle of a sentence."""
     reason = error.strerror or type(error).__name__
     return f"{reason[:1].lower()}{reason[1:]}"

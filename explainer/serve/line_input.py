@@ -1,6 +1,6 @@
-"""Lines from a channel: as they are without a terminal, with echo and corrections on one.
+"""Turns the input of a channel into lines, with echo and corrections for a client with a terminal.
 
-A client with a terminal sends every key as it is pressed and shows nothing of it by itself.
+A client with a terminal sends every key when it is pressed, and shows nothing of it by itself.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from collections.abc import Callable
 from explainer.deck.text_file import clean
 
 _LONGEST = 1000
-"""Characters of a line; what comes behind them is dropped."""
+"""Most characters of a line; the rest is dropped."""
 
 _MOST_WAITING = 100
-"""Lines that wait to be asked for; more are dropped."""
+"""Most lines that wait to be read; further ones are dropped."""
 
 
 class LineInput:
-    """Gathers what comes into lines."""
+    """Gathers input into lines."""
 
     def __init__(self, echo: Callable[[bytes], None] | None) -> None:
-        """`echo` shows what was typed; None where the client does."""
+        """`echo` sends back what was typed; None for a client that shows it by itself."""
         self._echo = echo
         self._decode = getincrementaldecoder("utf-8")("replace").decode
         self._line: list[str] = []
@@ -31,17 +31,19 @@ class LineInput:
         self._after_return = False
 
     def feed(self, data: bytes) -> None:
-        """Take in bytes; none mean that there will be no more."""
+        """Take input; empty bytes mean its end."""
         if not data:
             if self._line:
                 self._end_line()
             self.close()
             return
         for character in self._decode(data):
+            if self._is_closed:
+                return
             self._take(character)
 
     def close(self) -> None:
-        """Let whoever waits for a line know that none will come."""
+        """End the input: whoever waits for a line gets None."""
         if self._is_closed:
             return
         self._is_closed = True
@@ -50,7 +52,7 @@ class LineInput:
         self._lines.put_nowait(None)
 
     async def line(self) -> str | None:
-        """The next line without its end; None once there are no more."""
+        """Return the next line without its end; None after the last."""
         if self._is_closed and self._lines.empty():
             return None
         return await self._lines.get()

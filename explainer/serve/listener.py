@@ -1,4 +1,4 @@
-"""Accepts connections and decides, before any cryptography, who is served."""
+"""Listens on a port, and accepts or refuses connections before any cryptography."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from explainer.problems import ExplainerError
-from explainer.serve.doorman import Admission, Ticket, group_of
+from explainer.serve.admission import Admission, Ticket, group_of
 from explainer.serve.figures import Figures
 
 _BACKLOG = 128
 _NO_ROOM = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
-_BREATH = 0.2
-"""Seconds to wait where the system has no more descriptors."""
+_RETRY_AFTER = 0.2
+"""Seconds to wait when the system has no more descriptors."""
 
 BUSY = b"Too many people are here just now. Please try again in a while.\r\n"
-"""What somebody sees who is turned away; lines before the version are allowed (RFC 4253 4.2)."""
+"""Message to refused clients; SSH allows lines before the version (RFC 4253 4.2)."""
 
 
 class CannotListen(ExplainerError):
@@ -56,7 +56,7 @@ async def accept_all(
     figures: Figures,
     hand_over: Callable[[socket.socket, Ticket], None],
 ) -> None:
-    """Accept until cancelled; whoever is admitted is handed over with a ticket."""
+    """Accept connections until cancelled; admitted ones are handed over with a ticket."""
     loop = asyncio.get_running_loop()
     while True:
         try:
@@ -64,19 +64,19 @@ async def accept_all(
         except OSError as error:
             if error.errno in _NO_ROOM:
                 figures.refuse("descriptors")
-                await asyncio.sleep(_BREATH)
+                await asyncio.sleep(_RETRY_AFTER)
             continue
         address = group_of(str(place[0]))
         if cause := admission.refusal(address):
             figures.refuse(cause)
-            _turn_away(sock)
+            _refuse(sock)
             continue
         sock.setblocking(False)
         hand_over(sock, admission.admit(address))
 
 
-def _turn_away(sock: socket.socket) -> None:
-    """Say why in one line, and close."""
+def _refuse(sock: socket.socket) -> None:
+    """Refuse a connection with a message."""
     with sock, suppress(OSError):
         sock.setblocking(False)
         sock.send(BUSY)

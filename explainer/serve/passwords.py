@@ -1,7 +1,7 @@
-"""Passwords: hashed by Argon2id, and checked beside the loop that every visitor shares.
+"""Passwords: hashed by Argon2id, and checked in threads, off the loop that all visitors share.
 
-A check takes a tenth of a second and 64 MB on purpose. So it runs on threads of its own, few at a
-time, and takes as long for a name that nobody has: who asks cannot learn which names there are.
+A check takes a tenth of a second and 64 MB on purpose. So few run at a time, and a check takes as
+long for a name that does not exist: nobody can find out which names exist.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ LONGEST_PASSWORD = 256
 """Most characters of a password."""
 
 MOST_CHECKS = 32
-"""Most checks that run or wait at a time; whoever comes then is refused, and may try again."""
+"""Most checks that run or wait at a time; further ones fail, and may be tried again."""
 
 _THREADS = 2
 _HASHER = PasswordHasher.from_parameters(profiles.RFC_9106_LOW_MEMORY)
@@ -33,11 +33,11 @@ _NOBODYS_HASH = (
 
 
 class PasswordRefused(ExplainerError):
-    """A password that no check would take, so that no hash is made of it."""
+    """A password that would never pass a check, so that it is not hashed."""
 
 
 def hash_password(word: str) -> str:
-    """Hash a password, or an access code, for a file of users.
+    """Hash a password, or an access code, for a users' file.
 
     Raises:
         PasswordRefused: it is empty, or longer than a check reads.
@@ -50,7 +50,7 @@ def hash_password(word: str) -> str:
 
 
 class PasswordCheck:
-    """Checks passwords on threads of its own; one for a process, closed at its end."""
+    """Checks passwords in a few threads; there is one a process, closed at its end."""
 
     def __init__(self) -> None:
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="password")
@@ -60,13 +60,13 @@ class PasswordCheck:
     async def is_right(
         self, hashed: str | None, word: str, when_over: Callable[[], None] = lambda: None
     ) -> bool:
-        """Whether a password is the one that was hashed.
+        """Return true if a password is the one that was hashed.
 
         Args:
-            hashed: The hash; None for a name that nobody has, or that has no password.
-            word: What was typed.
-            when_over: Called once nothing checks it any more; who is cancelled while a thread
-                checks waits no longer, and the thread goes on to its end.
+            hashed: The hash; None for a name that does not exist or has no password.
+            word: The password that was typed.
+            when_over: Called once the check has ended. If the caller is cancelled, its thread goes
+                on to its end.
         """
         if self._closed or self._checks >= MOST_CHECKS:
             when_over()
@@ -78,7 +78,7 @@ class PasswordCheck:
         work.add_done_callback(lambda _: _call_in(loop, when_over))
         check = asyncio.wrap_future(work)
         try:
-            # Not awaited itself: `close` cancels checks that wait, and not whoever asked for them.
+            # Not awaited itself: `close` cancels the checks that wait, not their callers.
             await asyncio.wait([check])
             return not check.cancelled() and check.result()
         finally:
@@ -86,19 +86,19 @@ class PasswordCheck:
             self._checks -= 1
 
     def close(self) -> None:
-        """Refuse what still waits, and everything from now on."""
+        """Refuse the checks that wait, and all further ones."""
         self._closed = True
         self._threads.shutdown(wait=False, cancel_futures=True)
 
 
 def _call_in(loop: asyncio.AbstractEventLoop, call: Callable[[], None]) -> None:
-    """Call something in a loop, from any thread; nothing where the loop has ended."""
+    """Call something on a loop, from any thread; nothing if the loop has ended."""
     with suppress(RuntimeError):
         loop.call_soon_threadsafe(call)
 
 
 def _is_right(hashed: str | None, word: str) -> bool:
-    """Check a password; takes as long whether or not there is anything to check it against."""
+    """Check a password; it takes as long without a hash to check it against."""
     try:
         _HASHER.verify(hashed or _NOBODYS_HASH, _encoded(word[:LONGEST_PASSWORD]))
     except (ValueError, VerificationError):  # no hash at all; not this password
@@ -107,5 +107,5 @@ def _is_right(hashed: str | None, word: str) -> bool:
 
 
 def _encoded(word: str) -> bytes:
-    """Encode a password as it was typed: normalised it would be another one."""
+    """Encode a password as it was typed: normalised, it would be another."""
     return word.encode("utf-8", "surrogatepass")

@@ -1,65 +1,71 @@
-"""Runs a host from its first line to its last: listening, signals, status, reload, the end."""
+"""Runs a host from its first line of output to its last: listening, signals, status, reload, end.
+
+The sessions run in this process, or in workers behind it; both are a `Backend`.
+"""
 
 from __future__ import annotations
 
 import asyncio
-import logging
 import signal
 import socket
-import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
 from time import monotonic
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import asyncssh
 import msgspec
 
+from explainer.deck.position import located
 from explainer.problems import ExplainerError, Problems, Severity
+from explainer.render.problem import concise
+from explainer.serve.access import Access
+from explainer.serve.admission import Admission, Ticket
 from explainer.serve.config import Config
-from explainer.serve.doorman import Admission, Ticket
 from explainer.serve.event_loop import run_shared
 from explainer.serve.figures import Figures, Snapshot, joined
-from explainer.serve.host import Host
+from explainer.serve.garbage_collection import GarbageCollection
 from explainer.serve.host_key import fingerprint, load_host_key
-from explainer.serve.housekeeping import Housekeeper
 from explainer.serve.listener import accept_all, listen
-from explainer.serve.log import Log, json_line, text_line
-from explainer.serve.status import status_path, tell_status
-from explainer.serve.warm_up import import_everything
+from explainer.serve.log import Log
+from explainer.serve.process import HOLD_LIMIT, make_log, quiet_loop
+from explainer.serve.status import serve_status, status_path
 from explainer.serve.watchdog import Watchdog
+from explainer.serve.worker_pool import WorkerPool
 
-HOLD_LIMIT = 2.0
-"""Seconds that one session may hold the loop."""
+if TYPE_CHECKING:
+    from explainer.serve.host import Host
 
 _CHANGES = 1.0
 """Seconds between two looks at the files of decks."""
 
 
-class Staff(Protocol):
-    """Whoever serves what was let in: this process, or workers."""
+class Backend(Protocol):
+    """Serves the connections that were accepted: in this process, or in workers."""
 
     def hand_over(self, sock: socket.socket, ticket: Ticket) -> None:
         """Serve a connection."""
 
     async def snapshot(self) -> Snapshot:
-        """The figures."""
+        """Return the figures."""
 
     async def reload(self) -> None:
-        """Open the decks anew."""
+        """Load decks and users again."""
 
     async def close(self) -> None:
-        """Say goodbye to everyone, and end."""
+        """Say goodbye to all visitors, and end."""
 
 
-class Alone:
+BackendFactory = Callable[[], Awaitable[Backend]]
+"""Creates the backend; called on the loop."""
+
+
+class InProcessBackend:
     """Serves in this process."""
 
     def __init__(self, host: Host) -> None:
         self._host = host
-        self.figures = host.figures
-        """What is counted."""
         self._taking: set[asyncio.Task[None]] = set()
 
     def hand_over(self, sock: socket.socket, ticket: Ticket) -> None:
@@ -69,147 +75,106 @@ class Alone:
         task.add_done_callback(self._taking.discard)
 
     async def snapshot(self) -> Snapshot:
-        """The figures."""
+        """Return the figures."""
         return self._host.figures.snapshot()
 
     async def reload(self) -> None:
-        """Open the decks anew."""
+        """Load decks and users again."""
         await self._host.reload()
 
     async def close(self) -> None:
-        """Say goodbye to everyone, and end."""
+        """Say goodbye to all visitors, and end."""
         for task in self._taking:
             task.cancel()
-        await self._host.close(self._host.config.drain_seconds)
-
-
-def make_log(config: Config) -> Log:
-    """The log, to this process's standard error."""
-    for name in ("asyncssh", "asyncio"):
-        # What they say is about a client's doings, with its address.
-        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-    line = json_line if config.json_log else text_line
-
-    def write(text: str) -> None:
-        stream = sys.__stderr__
-        if stream is not None:
-            with suppress(OSError, ValueError):
-                stream.write(text + "\n")
-                stream.flush()
-
-    return Log(write, line)
-
-
-def quiet_loop(loop: asyncio.AbstractEventLoop, log: Log) -> None:
-    """Write what nobody handled as one line, without its traceback; a file has that."""
-    from explainer.serve.crash_log import CrashLog
-
-    crashes = CrashLog()
-
-    def handle(loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
-        error = context.get("exception")
-        is_ours = isinstance(error, Exception) and not isinstance(error, OSError)
-        if isinstance(error, Exception) and is_ours and (words := crashes.report(error)):
-            log.event("crash", error=type(error).__name__, log=words)
-
-    loop.set_exception_handler(handle)
+        await self._host.close()
 
 
 def serve(config: Config, say: Callable[[str], None]) -> int:
-    """Serve until a signal says that it is enough; gives the exit code.
+    """Serve until SIGTERM or SIGINT; returns the exit code.
 
     Raises:
         ExplainerError: something of the configuration cannot be used.
     """
     key = load_host_key(Path(config.data) / "host_key")
     listening = listen(config.address, config.port)
-    port = listening.getsockname()[1]
-    config = msgspec.structs.replace(config, port=port)
+    config = msgspec.structs.replace(config, port=listening.getsockname()[1])
     log = make_log(config)
     with listening:
         if config.workers:
-            check_loading(Host(config, key, log), say)
-            hire = _crew(config, log)
+            # Each worker loads them for itself.
+            load_access(config, Access(config), say)
+            figures, make_backend = Figures(), _workers(config, log)
         else:
-            hire = _this_process(config, key, log, say)
-        say(_first_words(config, port, fingerprint(key)))
-        run_shared(_run(config, listening, hire, log))
+            host = _host(config, key, log, say)
+            figures, make_backend = host.figures, _in_process(host)
+        say(_first_words(config, fingerprint(key)))
+        run_shared(_run(config, listening, make_backend, figures, log))
     return 0
 
 
-Hire = Callable[[], Awaitable[Staff]]
-"""Gets whoever serves; called in the loop."""
+def _workers(config: Config, log: Log) -> BackendFactory:
+    async def make() -> Backend:
+        return await WorkerPool.started(config, log)
+
+    return make
 
 
-def _crew(config: Config, log: Log) -> Hire:
-    """Workers."""
-    from explainer.serve.crew import Crew
+def _host(config: Config, key: asyncssh.SSHKey, log: Log, say: Callable[[str], None]) -> Host:
+    # Imported here, since it brings the whole reader with it, which workers alone need.
+    from explainer.serve.host import Host
+    from explainer.serve.warm_up import import_everything
 
-    async def hire() -> Staff:
-        return await Crew.hired(config, log)
-
-    return hire
-
-
-def _this_process(
-    config: Config, key: asyncssh.SSHKey, log: Log, say: Callable[[str], None]
-) -> Hire:
-    """This process alone.
-
-    Raises:
-        ExplainerError: the decks or the users' file cannot be used.
-    """
     import_everything()
     host = Host(config, key, log)
-    check_loading(host, say)
+    load_access(config, host.access, say)
+    return host
 
-    async def hire() -> Staff:
+
+def _in_process(host: Host) -> BackendFactory:
+    async def make() -> Backend:
         await host.prepare()
-        return Alone(host)
+        return InProcessBackend(host)
 
-    return hire
+    return make
 
 
-def check_loading(host: Host, say: Callable[[str], None]) -> None:
-    """Load the decks and the users, and say what is wrong with them.
+def load_access(config: Config, access: Access, say: Callable[[str], None]) -> None:
+    """Load decks and users, and print what is wrong with the users' file.
 
     Raises:
         ExplainerError: they cannot be used.
     """
-    from explainer.deck.position import located
-    from explainer.render.problem import concise
-
     problems = Problems()
-    host.load(problems)
+    access.use(access.read(problems))
     if len(problems):
-        for problem in located(problems, Path(host.config.users).parent):
+        for problem in located(problems, Path(config.users).parent):
             say(f"{concise(problem)} {problem.help}".rstrip())
     if problems.errors:
-        raise ExplainerError(f"{host.config.users} cannot be used, so nobody is let in.")
-    if not host.config.anonymous and not host.users.users:
+        raise ExplainerError(f"{config.users} cannot be used, so nobody is let in.")
+    if not config.anonymous and not access.users.users:
         raise ExplainerError("Nobody could come in: give --users, or leave --no-anonymous out.")
 
 
 def check_configuration(config: Config, say: Callable[[str], None]) -> None:
-    """Try everything that a start needs, and start nothing.
+    """Try everything that a start needs, print what would be served, and start nothing.
 
     Raises:
         ExplainerError: something cannot be used.
     """
     key = load_host_key(Path(config.data) / "host_key")
     listen(config.address, config.port).close()
-    host = Host(config, key, make_log(config))
-    check_loading(host, say)
+    access = Access(config)
+    load_access(config, access, say)
     broken = False
-    for name, opened in host.shelf.decks.items():
+    for name, opened in access.decks.items():
         errors = sum(problem.severity is Severity.ERROR for problem in opened.problems())
         words = f", {_counted(errors, 'error')} that 'explainer check' lists" if errors else ""
         broken = broken or errors > 0
-        closed = " (closed to strangers)" if name in host.users.protected() else ""
+        closed = " (closed to strangers)" if name in access.users.protected() else ""
         say(f"{name}: {_counted(len(opened.deck.outline), 'section')}{words}{closed}")
     if broken:
         raise ExplainerError("Decks have errors. They are served, with notes in their place.")
-    users = _counted(len(host.users.users), "user")
+    users = _counted(len(access.users.users), "user")
     say(f"{users}, strangers {'may' if config.anonymous else 'may not'} come")
     say(f"Host key: {fingerprint(key)}")
 
@@ -218,11 +183,10 @@ def _counted(count: int, what: str) -> str:
     return f"{count} {what}{'' if count == 1 else 's'}"
 
 
-def _first_words(config: Config, port: int, print_of_key: str) -> str:
-    name = config.visible_name
-    where = "" if port == 22 else f" -p {port}"
+def _first_words(config: Config, print_of_key: str) -> str:
+    where = "" if config.port == 22 else f" -p {config.port}"
     lines = [
-        f"Visitors type:  ssh{where} {name}",
+        f"Visitors type:  ssh{where} {config.visible_name}",
         f"Host key:       {print_of_key}",
     ]
     if config.address in ("127.0.0.1", "::1", "localhost"):
@@ -233,81 +197,74 @@ def _first_words(config: Config, port: int, print_of_key: str) -> str:
 async def _run(
     config: Config,
     listening: socket.socket,
-    hire: Callable[[], Awaitable[Staff]],
+    make_backend: BackendFactory,
+    figures: Figures,
     log: Log,
 ) -> None:
+    """Accept connections until a signal ends the host.
+
+    `figures` are those that the garbage collection of this process looks at and counts in.
+    """
     loop = asyncio.get_running_loop()
     quiet_loop(loop, log)
-    figures = Figures()
-    staff = await hire()
+    refusals = Figures()
+    backend = await make_backend()
     admission = Admission(config.limits, monotonic)
-    port = listening.getsockname()[1]
 
-    async def ask() -> Snapshot:
-        return joined([await staff.snapshot(), _door_figures(figures)])
+    async def snapshot() -> Snapshot:
+        # Of the acceptor only what it refused: its process is counted by the backend, or has none.
+        return joined([await backend.snapshot(), Snapshot(refusals=dict(refusals.refusals))])
 
-    status = await _tell_status(port, ask, log)
+    status = await _start_status(config.port, snapshot, log)
     ended = asyncio.Event()
     reload = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, ended.set)
     loop.add_signal_handler(signal.SIGHUP, reload.set)
     tasks = [
-        loop.create_task(accept_all(listening, admission, figures, staff.hand_over)),
-        loop.create_task(_reload_when(reload, staff)),
+        loop.create_task(accept_all(listening, admission, refusals, backend.hand_over)),
+        loop.create_task(_reload_when(reload, backend)),
     ]
     if config.watch:
         tasks.append(loop.create_task(_watch(config, reload)))
-    housekeeper = Housekeeper(figures, lambda: admission.connections)
-    if not config.workers:
-        housekeeper = Housekeeper(_host_figures(staff) or figures, lambda: admission.connections)
-    housekeeper.begin()
-    log.event("listening", port=port)
-    dog = Watchdog(HOLD_LIMIT)
-    with dog.watching():
+    collection = GarbageCollection(figures, lambda: admission.connections)
+    collection.begin()
+    log.event("listening", port=config.port)
+    with Watchdog(HOLD_LIMIT).watching():
         await ended.wait()
         for task in tasks:
             task.cancel()
         # Before the port is free: whoever takes it next has a socket of this name.
         if status is not None:
             status.close()
-            status_path(port).unlink(missing_ok=True)
+            status_path(config.port).unlink(missing_ok=True)
         listening.close()
-        log.event("closing", sessions=(await staff.snapshot()).sessions)
-        await staff.close()
-    housekeeper.end()
+        log.event("closing", sessions=(await backend.snapshot()).sessions)
+        await backend.close()
+    collection.end()
     log.event("closed")
 
 
-async def _tell_status(
-    port: int, ask: Callable[[], Awaitable[Snapshot]], log: Log
+async def _start_status(
+    port: int, snapshot: Callable[[], Awaitable[Snapshot]], log: Log
 ) -> asyncio.AbstractServer | None:
-    """Tell the figures to whoever asks; a host that cannot is a host all the same."""
+    """Answer `--status`; a host that cannot goes on without."""
     try:
-        return await tell_status(port, ask)
+        return await serve_status(port, snapshot)
     except (ExplainerError, OSError) as error:
         log.event("no-status", error=str(error))
         return None
 
 
-def _host_figures(staff: Staff) -> Figures | None:
-    return staff.figures if isinstance(staff, Alone) else None
-
-
-def _door_figures(figures: Figures) -> Snapshot:
-    """What was counted at the door, which has no memory of its own to tell."""
-    return Snapshot(refusals=dict(figures.refusals))
-
-
-async def _reload_when(asked: asyncio.Event, staff: Staff) -> None:
+async def _reload_when(asked: asyncio.Event, backend: Backend) -> None:
     while True:
         await asked.wait()
         asked.clear()
-        await staff.reload()
+        await backend.reload()
 
 
 async def _watch(config: Config, reload: asyncio.Event) -> None:
-    """Ask for a reload whenever a file of a deck is another one than before."""
+    """Ask for a reload whenever a file of a deck has changed."""
     before = await asyncio.to_thread(_stamps, config.decks)
     while True:
         await asyncio.sleep(_CHANGES)
@@ -318,6 +275,7 @@ async def _watch(config: Config, reload: asyncio.Event) -> None:
 
 
 def _stamps(decks: tuple[str, ...]) -> list[tuple[str, int, int]]:
+    """Return path, time and size of every file of decks."""
     found = []
     for deck in decks:
         path = Path(deck)

@@ -1,7 +1,7 @@
 """Guesses of several workers, counted together by the process that accepts connections.
 
-A worker says that a guess has begun, and waits for its turn; the acceptor counts it as it counts
-its own, and tells the worker when the turn has come.
+A worker reports that a guess has begun, and waits for its turn; the acceptor counts it as it would
+its own, and tells the worker when it has its turn.
 """
 
 from __future__ import annotations
@@ -14,42 +14,42 @@ import msgspec
 from explainer.serve.guesses import CountedGuess, Guesses
 
 
-class GuessNews(msgspec.Struct, omit_defaults=True):
-    """One thing that happened to a guess of a worker."""
+class GuessNews(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An event of one guess of a worker."""
 
     number: int
-    """Its number in the worker, from 1."""
+    """Number of the guess in the worker, from 1."""
     address: str = ""
-    """Where it comes from; only of one that has begun."""
+    """Address of the client; only when the guess begins."""
     name: str = ""
-    """The name that was given with it; only of one that has begun."""
+    """User name whose code is guessed; only when the guess begins."""
     is_begun: bool = False
-    """Whether it has begun."""
+    """True when the guess begins."""
     is_dropped: bool = False
-    """Whether the client dropped it before its turn."""
+    """True if the client dropped it before its turn."""
     is_right: bool | None = None
-    """Whether it was right, once that is known."""
+    """True or false once the code was checked; None before."""
     is_over: bool = False
-    """Whether nothing checks it any more."""
+    """True once it is checked no longer."""
 
 
 class WorkersGuesses:
-    """The worker's end."""
+    """The worker's end: the `GuessBook` of a worker."""
 
     def __init__(self, tell: Callable[[GuessNews], None]) -> None:
-        """`tell` tells the acceptor."""
+        """`tell` sends an event to the acceptor."""
         self._tell = tell
         self._numbers = 0
         self._turns: dict[int, asyncio.Future[None]] = {}
 
     def begin(self, address: str, name: str) -> WorkersGuess:
-        """Begin a guess by somebody at an address, who gave a name."""
+        """Begin a guess from an address, at the code of a name."""
         self._numbers += 1
         self._tell(GuessNews(self._numbers, address, name, is_begun=True))
         return WorkersGuess(self._numbers, self)
 
     def has_turn(self, number: int) -> None:
-        """Take in that the turn of a guess has come; one that was dropped meanwhile is over."""
+        """Give a guess its turn; one that was dropped meanwhile is over."""
         turn = self._turns.pop(number, None)
         if turn is None or turn.done():
             self._tell(GuessNews(number, is_over=True))
@@ -68,7 +68,7 @@ class WorkersGuesses:
             raise
 
     def tell(self, news: GuessNews) -> None:
-        """Tell the acceptor something of a guess."""
+        """Send an event of a guess to the acceptor."""
         self._tell(news)
 
 
@@ -84,11 +84,11 @@ class WorkersGuess:
         await self._guesses.wait(self._number)
 
     def judged(self, *, is_right: bool) -> None:
-        """Count it."""
+        """Report that it was right or wrong."""
         self._guesses.tell(GuessNews(self._number, is_right=is_right))
 
     def over(self) -> None:
-        """Let the next one have its turn."""
+        """Report that it is checked no longer."""
         self._guesses.tell(GuessNews(self._number, is_over=True))
 
 
@@ -96,23 +96,23 @@ class GuessDesk:
     """The acceptor's end, for one worker."""
 
     def __init__(self, guesses: Guesses, call: Callable[[int], None]) -> None:
-        """`call` tells the worker that the turn of a guess has come, by its number."""
+        """`call` tells the worker that a guess, given by its number, has its turn."""
         self._guesses = guesses
         self._call = call
         self._open: dict[int, CountedGuess] = {}
         self._turns: dict[int, asyncio.Task[None]] = {}
 
     def take(self, news: GuessNews) -> None:
-        """Take in what happened to a guess."""
+        """Take in an event of a guess."""
         number = news.number
         if news.is_begun:
             guess = self._guesses.begin(news.address, news.name)
             self._open[number] = guess
             self._turns[number] = asyncio.create_task(self._wait(number, guess))
         elif number in self._open:
-            self._go_on(number, self._open[number], news)
+            self._apply(number, self._open[number], news)
 
-    def _go_on(self, number: int, guess: CountedGuess, news: GuessNews) -> None:
+    def _apply(self, number: int, guess: CountedGuess, news: GuessNews) -> None:
         if news.is_right is not None:
             guess.judged(is_right=news.is_right)
         if news.is_dropped and number in self._turns:
@@ -128,7 +128,7 @@ class GuessDesk:
         self._call(number)
 
     def close(self) -> None:
-        """Let others have the turns of a worker that is gone; what it did not judge was wrong."""
+        """End the guesses of a worker that is gone; those that it did not judge count as wrong."""
         for turn in self._turns.values():
             turn.cancel()
         self._turns.clear()

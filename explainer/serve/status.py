@@ -1,4 +1,4 @@
-"""A running host tells its figures to whoever runs it, through a socket that only they may open."""
+"""Publishes the figures of a running host on a private socket, and asks for them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from platformdirs import user_runtime_path
 from explainer.problems import ExplainerError
 from explainer.serve.figures import Snapshot
 
-_PATIENCE = 5.0
+_TIMEOUT = 5.0
+"""Seconds in which a host has to answer."""
 
 
 class NoHost(ExplainerError):
@@ -24,18 +25,18 @@ class NoHost(ExplainerError):
 
 
 def status_path(port: int) -> Path:
-    """Where a host on a port tells its figures."""
+    """Return the path of the socket of the host on a port."""
     with warnings.catch_warnings():
-        # Where the system has no folder for this another one is named, with a warning.
+        # On a system without a runtime folder platformdirs names another, with a warning.
         warnings.simplefilter("ignore")
         return user_runtime_path("explainer", appauthor=False) / f"serve-{port}.sock"
 
 
-async def tell_status(port: int, ask: Callable[[], Awaitable[Snapshot]]) -> asyncio.AbstractServer:
-    """Answer everybody who connects with the figures, as one line of JSON.
+async def serve_status(port: int, ask: Callable[[], Awaitable[Snapshot]]) -> asyncio.AbstractServer:
+    """Serve the figures on a socket, as one line of JSON.
 
     Raises:
-        ExplainerError: the folder of the socket is not one's own.
+        ExplainerError: the folder of the socket is not private to this user.
     """
     path = status_path(port)
     try:
@@ -62,14 +63,14 @@ async def tell_status(port: int, ask: Callable[[], Awaitable[Snapshot]]) -> asyn
 
 
 def ask_status(port: int) -> Snapshot:
-    """The figures of a running host.
+    """Ask a running host for its figures.
 
     Raises:
         NoHost: none of this user's runs on the port.
     """
     try:
         with socket.socket(socket.AF_UNIX) as asking:
-            asking.settimeout(_PATIENCE)
+            asking.settimeout(_TIMEOUT)
             asking.connect(str(status_path(port)))
             data = b""
             while chunk := asking.recv(65_536):
@@ -82,7 +83,7 @@ def ask_status(port: int) -> Snapshot:
 
 
 def status_lines(snapshot: Snapshot) -> list[str]:
-    """The figures for people."""
+    """Return the figures as lines of text."""
     refusals = ", ".join(f"{cause} {count}" for cause, count in sorted(snapshot.refusals.items()))
     rows = [
         ("sessions", f"{snapshot.sessions} open, {snapshot.served} over"),

@@ -1,8 +1,8 @@
-"""Reads a file of users: the names that a deck opens to, and what lets somebody in under each.
+"""Reads the users' file: names to log in with, their codes and keys, and the decks that each opens.
 
-A name is no person. A class shares one, `ssh algebra@host`, and its password is an access code.
-What is wrong here must open nothing: a user with a mistake is left out, and the decks that they
-name stay closed all the same.
+A name is not a person: a class shares one, `ssh algebra@host`, and its password is an access code.
+A mistake must not open anything: a user with one is left out, and the decks that it names stay
+closed to strangers.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from explainer.deck.toml_file import parse_toml
 from explainer.problems import Code, Problems, Span
 
 FORMAT = 1
-"""The format of a file of users that is known here."""
+"""The known format of a users' file."""
 
 MAX_BYTES = 1_000_000
-"""Largest file of users."""
+"""Most bytes of a users' file."""
 
 HASH_COMMAND = "explainer serve --hash-password"
-"""What makes the hash of a password."""
+"""Command that hashes a password."""
 
 _NAME = re.compile(r"[a-z0-9_][a-z0-9_-]{0,31}", re.ASCII)
 _RESERVED = re.compile(r"keep(?:-.*)?", re.ASCII)
@@ -75,27 +75,27 @@ class User(msgspec.Struct, frozen=True):
 
 
 class Users(msgspec.Struct, frozen=True):
-    """Everybody who may come in by name."""
+    """All users, and the decks that strangers may not see."""
 
     users: dict[str, User] = {}
     """Users by name."""
     closed: frozenset[str] = frozenset()
-    """Decks that the file names anywhere, also in users who are left out for their mistakes."""
+    """Ids of all decks that the file names, also in users that are left out for a mistake."""
 
     def named(self, name: str) -> User | None:
-        """Give the user of a name, None where nobody has it."""
+        """Return the user of a name; None if there is none."""
         return self.users.get(name)
 
     def protected(self) -> frozenset[str]:
-        """Ids of the decks that open to the users who name them, and not to everybody."""
+        """Return the ids of the decks that strangers may not see."""
         return self.closed.union(*(user.decks for user in self.users.values()))
 
 
 def read_users(path: Path, problems: Problems, served: Collection[str]) -> Users:
-    """Read a file of users; who has a mistake is reported and left out.
+    """Read a users' file; users with a mistake are reported and left out.
 
-    A line of this file can hold a password in clear, written there by mistake: no message quotes
-    one, and problems of it are shown without the lines that they are on.
+    A line of this file can hold a password in clear text by mistake. So no message quotes one, and
+    problems are shown without their lines.
 
     Args:
         path: The file.
@@ -132,9 +132,9 @@ def read_users(path: Path, problems: Problems, served: Collection[str]) -> Users
 
 
 def _is_fit(path: Path, problems: Problems) -> bool:
-    """Look at a file from outside: warn where others may read it, refuse it where it is too large.
+    """Warn if others may read the file; return false, with a problem, if it is too large.
 
-    A file that cannot even be looked at is left to whoever reads it, and says why.
+    A file without either, such as a missing one, is left to the reader, which reports why.
     """
     try:
         status = path.stat()
@@ -154,7 +154,7 @@ def _is_fit(path: Path, problems: Problems) -> bool:
 
 
 def _user(entry: Fields, served: tuple[str, ...]) -> User:
-    """Read one user, with what is wrong reported and left out."""
+    """Read one user; mistakes are reported, and their values left out."""
     user = User(
         name=_name(entry),
         decks=_decks(entry, served),
@@ -170,7 +170,7 @@ def _user(entry: Fields, served: tuple[str, ...]) -> User:
 
 
 def _name(entry: Fields) -> str:
-    """Read the name, empty where there is none that somebody could log in with."""
+    """Read the name; empty if it cannot be one."""
     name = entry.required_text("name")
     if name is None:
         return ""
@@ -187,7 +187,7 @@ def _name(entry: Fields) -> str:
 
 
 def _decks(entry: Fields, served: tuple[str, ...]) -> tuple[str, ...]:
-    """Read which decks a user opens; one that is not served is reported."""
+    """Read the decks that a user opens; one that is not served is reported."""
     decks = entry.strings("decks")
     if entry.table.get("decks") == []:
         message = f"'decks' of {entry.name} is empty."
@@ -203,14 +203,14 @@ def _decks(entry: Fields, served: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _misplaced(entry: Fields) -> Iterator[str]:
-    """Give a deck that was named without brackets, which is reported, and no list."""
+    """Return the deck of `decks = "id"`: reported as no list, it is still closed to strangers."""
     deck = entry.table.get("decks")
     if isinstance(deck, str):
         yield deck
 
 
 def _password(entry: Fields) -> str:
-    """Read the hash of a password; never quote what stands there, it may be the password."""
+    """Read the hash of a password; messages never quote it, since it may be the password."""
     value = entry.text("password")
     if type(entry.table.get("password")) is not str:
         return ""
@@ -250,9 +250,9 @@ def _keys(entry: Fields) -> tuple[str, ...]:
 
 
 def _public_key(line: str) -> tuple[str, str, str]:
-    """Read a line of `authorized_keys`: the key, or what is wrong with it, and help.
+    """Read a line of `authorized_keys`; returns the key, or what is wrong with it and help.
 
-    It is never quoted: people paste private keys.
+    Messages never quote it: people paste private keys.
     """
     words = line.split(None, 2) if len(line) <= _LONGEST_KEY else []
     kind = words[0] if words else ""
@@ -283,17 +283,17 @@ def _public_key(line: str) -> tuple[str, str, str]:
 
 
 def _bits(key: asyncssh.SSHKey) -> int:
-    """Size of an RSA key."""
+    """Return the size of an RSA key."""
     return int(getattr(key.pyca_key, "key_size", 0))
 
 
 def _named(entry: Fields) -> str:
-    """Name a user for a message: by name, or by number where that is no name."""
+    """Return a user's name for a message, or its number if it has no valid one."""
     name = entry.table.get("name")
     return f"user '{name}'" if isinstance(name, str) and _NAME.fullmatch(name) else entry.name
 
 
 def _shown(text: str) -> str:
-    """Make text of a file fit for a message: one line, and not too much of it."""
+    """Shorten text of the file to one line for a message."""
     text = " ".join(text[:200].split())
     return text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 1]}…"

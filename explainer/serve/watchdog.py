@@ -1,8 +1,8 @@
-"""Ends a session that holds the loop: all the others wait for it.
+"""Ends a session that blocks the event loop, for which all the others wait.
 
-A timer signal looks which callback of the loop is running. If it is the same one for too long, the
-handler raises in its midst; Textual takes that as the error of the app whose turn it was. What
-never returns to Python cannot be ended like this.
+The handler of a timer signal looks which callback of the loop is running. If it is the same one for
+too long, the handler raises an exception in it, which Textual takes for an error of the app whose
+callback it is. Code that never returns to Python cannot be ended like this.
 """
 
 from __future__ import annotations
@@ -15,14 +15,15 @@ from time import monotonic
 from types import FrameType
 
 _LOOKS_PER_LIMIT = 4
+"""Number of looks in the time that a callback may take."""
 
 
 class HeldTheLoop(Exception):
-    """One session kept all others waiting."""
+    """A session blocked the event loop for too long."""
 
 
 class Watchdog:
-    """Looks at the loop of the main thread."""
+    """Watches the event loop of the main thread."""
 
     def __init__(self, limit: float) -> None:
         """`limit` is in seconds."""
@@ -54,7 +55,7 @@ class Watchdog:
 
 
 def _callback_of(frame: FrameType | None) -> FrameType | None:
-    """The frame in which asyncio runs a callback, below a frame; None between callbacks."""
+    """Return the frame in which asyncio runs a callback, given one inside it; else None."""
     wanted = asyncio.events.Handle._run.__code__  # noqa: SLF001 - compared, never called
     while frame is not None:
         if frame.f_code is wanted:

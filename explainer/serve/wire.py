@@ -1,4 +1,4 @@
-"""The way to one visitor: bytes and lines out, and how much of them has not arrived."""
+"""The output of a session: bytes and lines to its channel, and how much has not arrived."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from time import monotonic
 
 import asyncssh
 
-from explainer.serve.charset import encoded
+from explainer.serve.client_terminal import encoded
 from explainer.serve.limits import Limits
 
 _LOOK = 0.05
@@ -16,26 +16,26 @@ _LOOK = 0.05
 
 
 class ChannelWire:
-    """A session's channel; once it is gone, everything that is sent is dropped."""
+    """Writes to a session's channel; once that is gone, output is dropped."""
 
     def __init__(
         self,
         limits: Limits,
         kernel_backlog: Callable[[asyncssh.SSHServerChannel[bytes]], int],
     ) -> None:
-        """`kernel_backlog` tells what of a channel's connection is not acknowledged yet."""
+        """`kernel_backlog` returns the unacknowledged bytes of a channel's connection."""
         self._limits = limits
         self._kernel_backlog = kernel_backlog
         self.channel: asyncssh.SSHServerChannel[bytes] | None = None
-        """The channel, while it is there."""
+        """The channel, while it is open."""
         self.has_pty = False
-        """Whether the client has a terminal, which needs carriage returns."""
+        """True if the client has a terminal, which needs carriage returns."""
         self.charset = "utf-8"
         """The codec of text."""
 
     @property
     def is_here(self) -> bool:
-        """Whether the client is still connected."""
+        """True if the client is still connected."""
         return self.channel is not None
 
     def write(self, data: bytes) -> None:
@@ -49,30 +49,30 @@ class ChannelWire:
         self.write(encoded(words.replace("\n", end) + end, self.charset))
 
     def complain(self, words: str) -> None:
-        """Send a line of text that is not what was asked for: a pipe does not get it."""
+        """Send a line of text to standard error, so that a pipe does not get it."""
         if self.has_pty or self.channel is None:
             self.say(words)
         elif not self.channel.is_closing():
             self.channel.write_stderr(encoded(f"{words}\n", self.charset))
 
     def backlog(self) -> int:
-        """Bytes that were sent and that the client has not acknowledged."""
+        """Return the number of bytes that were sent and not acknowledged by the client."""
         if self.channel is None:
             return 0
         return self.channel.get_write_buffer_size() + self._kernel_backlog(self.channel)
 
     def pause_reading(self) -> None:
-        """Let input wait in the client."""
+        """Stop to read input; it waits in the client."""
         if self.channel is not None:
             self.channel.pause_reading()
 
     def resume_reading(self) -> None:
-        """Read on."""
+        """Read input again."""
         if self.channel is not None:
             self.channel.resume_reading()
 
     async def sent(self) -> bool:
-        """Wait until the client took most of what was sent; false where it takes nothing."""
+        """Wait until the client has read most of the output; false if it takes too long."""
         end = monotonic() + self._limits.stalled_seconds
         while self.channel is not None and self.backlog() > self._limits.buffered_bytes:
             if monotonic() > end:

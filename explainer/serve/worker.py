@@ -1,4 +1,7 @@
-"""A worker: holds sessions of connections that the acceptor hands it. Run as a module by `crew`."""
+"""A worker process: runs sessions of connections that the acceptor passes to it.
+
+`worker_pool` starts it as a module and `worker_messages` holds what the two tell each other.
+"""
 
 from __future__ import annotations
 
@@ -15,79 +18,93 @@ import msgspec
 
 from explainer.problems import ExplainerError, Problems
 from explainer.serve.config import Config
-from explainer.serve.crew import BEAT, Handed, Order, Report
 from explainer.serve.event_loop import run_shared
+from explainer.serve.garbage_collection import GarbageCollection
 from explainer.serve.host import Host
 from explainer.serve.host_key import load_host_key
-from explainer.serve.housekeeping import Housekeeper
-from explainer.serve.service import HOLD_LIMIT, make_log, quiet_loop
+from explainer.serve.process import HOLD_LIMIT, make_log, quiet_loop
 from explainer.serve.shared_guesses import WorkersGuesses
 from explainer.serve.warm_up import import_everything
 from explainer.serve.watchdog import Watchdog
+from explainer.serve.worker_messages import BEAT, HandedConnection, WorkerOrder, WorkerReport
 
 _LONGEST = 4096
+"""Most bytes of the message that comes with a connection."""
 
 
-class Duty:
-    """One worker's work."""
+class Acceptor:
+    """The worker's end of the pipe to the acceptor."""
 
-    def __init__(self, host: Host, way: socket.socket) -> None:
-        """`way` is where connections come from."""
-        self._host = host
-        self._way = way
-        self._taking: set[asyncio.Task[None]] = set()
-        self._ended = asyncio.Event()
-        self._is_retired = False
-        self._tickets: dict[int, HandedTicket] = {}
-        self._guesses = WorkersGuesses(lambda news: self.report(Report(guess=news)))
-        host.guesses = self._guesses
+    def __init__(self) -> None:
+        self.has_ended = asyncio.Event()
+        """Set once the worker has to end: it was told to, or the acceptor is gone."""
 
-    def report(self, report: Report) -> None:
-        """Tell the acceptor something; where it is gone, this ends too."""
+    def tell(self, report: WorkerReport) -> None:
+        """Send a report on standard output."""
         try:
             os.write(1, msgspec.json.encode(report) + b"\n")
         except OSError:
-            self._ended.set()
+            self.has_ended.set()
 
-    def forget(self, number: int) -> None:
-        """Let go of the ticket of a connection that is gone."""
-        self._tickets.pop(number, None)
+
+class WorkerService:
+    """Serves connections until the acceptor ends it or is gone."""
+
+    def __init__(
+        self, host: Host, acceptor: Acceptor, guesses: WorkersGuesses, connections: socket.socket
+    ) -> None:
+        """A service that has not begun.
+
+        Args:
+            host: Serves the connections; counts guesses by `guesses`.
+            acceptor: The way to the acceptor.
+            guesses: The guesses at codes that wait for the acceptor.
+            connections: The socket by which connections come.
+        """
+        self._host = host
+        self._acceptor = acceptor
+        self._guesses = guesses
+        self._connections = connections
+        self._taking: set[asyncio.Task[None]] = set()
+        self._is_retired = False
+        self._tickets: dict[int, HandedTicket] = {}
 
     async def run(self) -> None:
-        """Serve until told to end, or until the acceptor is gone."""
+        """Serve until told to close, or until the acceptor is gone."""
         loop = asyncio.get_running_loop()
         quiet_loop(loop, self._host.log)
         await self._host.prepare()
-        loop.add_reader(self._way.fileno(), self._receive)
+        loop.add_reader(self._connections.fileno(), self._receive)
         orders = asyncio.create_task(self._obey())
         beats = asyncio.create_task(self._beat())
-        self.report(Report(is_ready=True))
-        await self._ended.wait()
-        loop.remove_reader(self._way.fileno())
+        self._acceptor.tell(WorkerReport(is_ready=True))
+        await self._acceptor.has_ended.wait()
+        loop.remove_reader(self._connections.fileno())
         for task in (orders, *self._taking):
             task.cancel()
-        await self._host.close(self._host.config.drain_seconds)
+        await self._host.close()
         beats.cancel()
 
     async def _beat(self) -> None:
+        """Send signs of life, and end a retired worker once its last connection is gone."""
         while True:
-            self.report(Report(served=self._host.figures.served))
+            self._acceptor.tell(WorkerReport(served=self._host.figures.served))
             await asyncio.sleep(BEAT)
             if self._is_retired and not self._host.connection_count:
-                self._ended.set()
+                self._acceptor.has_ended.set()
 
     async def _obey(self) -> None:
-        """Do what the acceptor says."""
+        """Carry out the acceptor's orders, which come on standard input."""
         reader = asyncio.StreamReader()
         loop = asyncio.get_running_loop()
         await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
         while line := await reader.readline():
-            order = msgspec.json.decode(line, type=Order)
+            order = msgspec.json.decode(line, type=WorkerOrder)
             match order.do:
                 case "reload":
                     await self._host.reload()
                 case "figures":
-                    self.report(Report(figures=self._host.figures.snapshot()))
+                    self._acceptor.tell(WorkerReport(figures=self._host.figures.snapshot()))
                 case "retire":
                     self._is_retired = True
                 case "evict":
@@ -95,86 +112,95 @@ class Duty:
                         self._tickets[order.number].evict()
                 case "check":
                     self._guesses.has_turn(order.number)
-                case _:
+                case "close":
                     break
-        self._ended.set()
+        self._acceptor.has_ended.set()
 
     def _receive(self) -> None:
-        """Take the connections that were handed over."""
+        """Take the connections that the acceptor has passed."""
         while True:
             try:
-                words, descriptors, _, _ = socket.recv_fds(self._way, _LONGEST, 4)
+                words, descriptors, _, _ = socket.recv_fds(self._connections, _LONGEST, 4)
             except (BlockingIOError, InterruptedError):
                 return
             for descriptor in descriptors:
-                handed = msgspec.json.decode(words, type=Handed)
+                handed = msgspec.json.decode(words, type=HandedConnection)
                 sock = socket.socket(fileno=descriptor)
                 sock.setblocking(False)
-                ticket = HandedTicket(handed, self)
+                ticket = HandedTicket(handed, self._acceptor, self._forget)
                 self._tickets[handed.number] = ticket
                 task = asyncio.create_task(self._host.take(sock, ticket))
                 self._taking.add(task)
                 task.add_done_callback(self._taking.discard)
 
+    def _forget(self, number: int) -> None:
+        """Drop the ticket of a connection that is gone."""
+        self._tickets.pop(number, None)
+
 
 class HandedTicket:
-    """A ticket that the acceptor counts."""
+    """The ticket of a connection that the acceptor counts."""
 
-    def __init__(self, handed: Handed, duty: Duty) -> None:
-        """`duty` tells the acceptor."""
+    def __init__(
+        self, handed: HandedConnection, acceptor: Acceptor, when_left: Callable[[int], None]
+    ) -> None:
+        """`when_left` is called with the number of the connection once it is gone."""
         self.address = handed.address
-        """Where the connection comes from."""
+        """Address of the client, as `group_of` writes it."""
         self._number = handed.number
-        self._duty = duty
+        self._acceptor = acceptor
+        self._when_left = when_left
         self._is_here = True
         self._close: Callable[[], None] | None = None
 
     def when_evicted(self, close: Callable[[], None]) -> None:
-        """Say how to close it, should somebody else need its place among the handshakes."""
+        """Set how to close the connection, should another need its place among the handshakes."""
         self._close = close
 
     def evict(self) -> None:
-        """Close it, unless it has logged in meanwhile."""
+        """Close the connection, unless it has logged in meanwhile."""
         if self._close is not None:
             self._close()
 
     def logged_in(self) -> None:
-        """Tell that the handshake is over."""
+        """Report that the login is complete."""
         self._close = None
-        self._duty.report(Report(logged_in=self._number))
+        self._acceptor.tell(WorkerReport(logged_in=self._number))
 
     def left(self) -> None:
-        """Tell that it is gone."""
+        """Report that the connection is gone."""
         if self._is_here:
             self._is_here = False
-            self._duty.forget(self._number)
-            self._duty.report(Report(left=self._number))
+            self._when_left(self._number)
+            self._acceptor.tell(WorkerReport(left=self._number))
 
 
 def main() -> int:
-    """Serve as a worker; gives the exit code."""
-    # Signals of a terminal or a service manager reach every process; the acceptor says goodbye.
+    """Serve as a worker; returns the exit code."""
+    # Signals of a terminal or a service manager reach every process; the acceptor ends its workers.
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     config = msgspec.json.decode(sys.stdin.buffer.readline(), type=Config)
-    way = socket.socket(fileno=int(sys.argv[1]))
-    way.setblocking(False)
+    connections = socket.socket(fileno=int(sys.argv[1]))
+    connections.setblocking(False)
     log = make_log(config)
+    acceptor = Acceptor()
+    guesses = WorkersGuesses(lambda news: acceptor.tell(WorkerReport(guess=news)))
     try:
         import_everything()
-        host = Host(config, load_host_key(Path(config.data) / "host_key"), log)
+        host = Host(config, load_host_key(Path(config.data) / "host_key"), log, guesses)
         host.load(Problems())
     except ExplainerError as error:
         log.event("worker-broken", error=str(error))
         return error.exit_code
-    housekeeper = Housekeeper(host.figures, lambda: host.figures.sessions)
-    duty = Duty(host, way)
+    collection = GarbageCollection(host.figures, lambda: host.figures.sessions)
+    service = WorkerService(host, acceptor, guesses, connections)
 
     async def work() -> None:
-        housekeeper.begin()
+        collection.begin()
         with Watchdog(HOLD_LIMIT).watching():
-            await duty.run()
-        housekeeper.end()
+            await service.run()
+        collection.end()
 
     run_shared(work())
     return 0

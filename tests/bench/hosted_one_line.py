@@ -1,79 +1,72 @@
-"""The yardstick of hosting: the one-line app behind the same door, gate and driver as the reader.
+"""The yardstick of hosting: a one-line app with the connection, queue and driver of the reader.
 
-Run as `python -m tests.bench.hosted_one_line serve …`, in one process: workers know nothing of it.
+Run as `python -m tests.bench.hosted_one_line serve …`, in one process: workers run the reader.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 # Read when Textual is imported, as for the reader.
 os.environ["TEXTUAL_COLOR_SYSTEM"] = "truecolor"
 
 from explainer.cli import main
-from explainer.deck.loader import OpenDeck
-from explainer.serve import screen_visit
-from explainer.serve.driver import ChannelDriver
-from explainer.serve.shelf import Wanted
-from explainer.serve.visit import Visit
-from explainer.ui.terminal.textual_private import NodesToBreak, keep_output
+from explainer.serve import screen_session
+from explainer.serve.client_terminal import ClientTerminal
+from explainer.serve.hosted_app import DriverFactory
+from explainer.serve.session_services import SessionServices
+from explainer.serve.visit_request import VisitRequest
+from explainer.serve.visitor import Visitor
+from explainer.ui.terminal.textual_private import (
+    NodesToBreak,
+    break_cycles,
+    keep_output,
+    unhandled_error,
+)
 from tests.bench.one_line import OneLine
 
 
-@dataclass(frozen=True)
-class _Sitting:
-    """As much of a reader's session as the last line on a visitor's screen needs."""
-
-    opened: OpenDeck
-    record: None = None
-    may_keep: bool = False
-
-    def section_index(self, section: str) -> int | None:
-        return None
-
-
 class HostedOneLine(NodesToBreak, OneLine):
-    """Counts keys, among others in one process."""
+    """Counts keys; has the members that a session uses of a hosted app."""
 
-    def __init__(self, opened: OpenDeck, painted: asyncio.Event, driver_class: Any) -> None:
+    keeps = False
+    may_keep = False
+    last_words = ""
+
+    def __init__(self, deck: str, driver_class: Any) -> None:
         super().__init__(driver_class=driver_class)
-        self.session = _Sitting(opened)
-        self._painted = painted
-        self.last_words = ""
+        self.deck = deck
         keep_output(self)
 
-    def on_mount(self) -> None:
-        self.call_after_refresh(self._painted.set)
+    def place_left(self) -> tuple[str, str]:
+        return self.deck, self.deck
+
+    def error(self, *, was_ended: bool) -> Exception | None:
+        return unhandled_error(self)
+
+    def dispose_later(self) -> None:
+        asyncio.get_running_loop().call_later(0.5, break_cycles, self)
 
     def leave(self) -> None:
-        """What a host calls to end a session."""
         self.exit()
 
 
 def make_app(
-    visit: Visit, wanted: Wanted, visible: dict[str, OpenDeck], painted: asyncio.Event
+    services: SessionServices,
+    visitor: Visitor,
+    request: VisitRequest,
+    terminal: ClientTerminal,
+    *,
+    make_driver: DriverFactory,
+    tell_code: Callable[[str], None],
 ) -> HostedOneLine:
-    """What `screen_visit` makes, of one line."""
-
-    def make_driver(app: HostedOneLine, **named: Any) -> ChannelDriver:
-        assert visit.terminal is not None
-        visit.driver = ChannelDriver(
-            app,
-            wire=visit.wire,
-            terminal=visit.terminal,
-            limits=visit.host.limits,
-            figures=visit.host.figures,
-            when_stalled=visit.stalled,
-            **named,
-        )
-        return visit.driver
-
-    return HostedOneLine(next(iter(visible.values())), painted, make_driver)
+    """Create the app of one line in place of the reader."""
+    return HostedOneLine(next(iter(services.access.visible(visitor))), make_driver)
 
 
 if __name__ == "__main__":
-    screen_visit._make_app = make_app  # type: ignore[assignment] # all that a visit asks of an app
+    screen_session.make_app = make_app  # type: ignore[assignment] # has all that is asked of it
     main()

@@ -1,7 +1,7 @@
-"""Hosting: what a visitor costs and waits for, beside a one-line app hosted in the same way, and
+"""Measures hosting: cost and delays of visitors, beside a one-line app hosted in the same way and
 beside a process for every visitor.
 
-Visitors are in this process, the host in others; times are those at which bytes came here.
+Visitors run in this process, the host in others; times are those at which bytes arrive here.
 """
 
 from __future__ import annotations
@@ -29,34 +29,34 @@ from tests.bundled import SECOND
 from tests.e2e.terminal import Terminal
 
 START_BUDGET = 5.0
-"""Times the processor time of a one-line app that the start of a session may take (DESIGN 10)."""
+"""Budget of the processor time of a start, as a multiple of that of a one-line app (DESIGN 10)."""
 
 COMPLETE_BUDGET = 0.1
-"""Seconds from connecting to the first complete pane, where nobody else is there."""
+"""Budget of seconds from the connection to the first complete pane, without other visitors."""
 
 BURST_BUDGET = 2.0
-"""Seconds until the last of 25 reads who came at once."""
+"""Budget of seconds until the last of 25 who connect at once can read."""
 
 MEMORY_BUDGET = 4.0
-"""Megabytes for each of a hundred who read."""
+"""Budget of megabytes for each of a hundred readers."""
 
 PAINT_BUDGET = 0.03
-"""Seconds from a key to its picture, for 95 of 100, while fifty read."""
+"""Budget of seconds from a key to its redraw: 95th percentile, with fifty readers."""
 
 PAUSE_BUDGET = 0.05
-"""Seconds that the collector may stop everybody."""
+"""Budget of seconds of one garbage collection."""
 
 BESIDE_BUDGET = 1.5
-"""Times what a reader waits alone that they may wait beside somebody who misbehaves."""
+"""Budget of the delay of a reader beside a hostile visitor, as a multiple of that alone."""
 
 KEYS = ("n", "n", "p", "p")
-"""What readers press: every key changes the section."""
+"""The keys that readers press: each changes the section."""
 
 _RATE = 20.0
 """Keys a second of all readers together."""
 
 _OWN_RATE = 4.0
-"""Keys a second of one reader at most; a screen is read between two of them."""
+"""Most keys a second of one reader, who reads a screen between two of them."""
 
 _TITLE = ("apple-alibaba", b"leave")
 _SECTION = (f"apple-alibaba/{SECOND}", b"overview")
@@ -65,26 +65,26 @@ _ONE_LINE = ("", b"ready 0")
 
 @dataclass(frozen=True)
 class Extent:
-    """How much is measured."""
+    """The size of a measurement."""
 
     starts: int
     """Rounds of visitors who come one at a time."""
     burst: int
     """Visitors who come at once."""
     crowds: tuple[int, ...]
-    """How many read at a time."""
+    """Numbers of readers at a time."""
     active: int
-    """Of them the crowd that the budget of a picture is for."""
+    """The number of readers for which the budget of redraws holds."""
     idle: int
-    """Of them the crowd that the budget of memory is for."""
+    """The number of readers for which the budget of memory holds."""
     processes: tuple[int, ...]
-    """How many read at a time, where each has a process."""
+    """Number of readers at a time, with a process each."""
     seconds: float
-    """For how long keys are pressed."""
+    """Seconds for which keys are pressed."""
     beside: float
-    """For how long keys are pressed beside somebody who misbehaves."""
+    """Seconds for which keys are pressed beside a hostile visitor."""
     rounds: int
-    """How often that is done."""
+    """Number of rounds beside a hostile visitor."""
     hosts: tuple[int, ...]
     """Numbers of workers for which crowds are measured."""
 
@@ -94,7 +94,7 @@ QUICK = Extent(2, 10, (50,), 50, 50, (), 2.0, 0.75, 1, (0,))
 
 
 def measure_serve(place: Place, extent: Extent) -> list[Measure]:
-    """Everything about hosting but what a long time brings, which `soak` measures."""
+    """Measure hosting, except for its growth over many sessions, which `soak` measures."""
     with no_pauses():
         measures = _starts(place, extent)
         measures += _crowds(place, extent)
@@ -113,16 +113,16 @@ def _host_name(workers: int) -> str:
 
 @dataclass(frozen=True)
 class Start:
-    """What one visitor took from connecting to the end of their first picture."""
+    """The cost of one visitor from the connection to the end of their first redraw."""
 
     seconds: float
-    """Until the picture was complete."""
+    """Seconds until the redraw was complete."""
     processor: float
     """Seconds of the host's processor."""
 
 
 async def start_once(host: Host, command: str, words: bytes) -> Start:
-    """Come, see the first picture, leave."""
+    """Connect, wait for the first redraw, leave."""
     before = host.processor()
     visitor = await visit(host, command)
     await visitor.wait_for(words)
@@ -133,7 +133,7 @@ async def start_once(host: Host, command: str, words: bytes) -> Start:
 
 
 async def burst(host: Host, count: int, command: str, words: bytes) -> list[float]:
-    """Seconds until each of so many reads who connect at once, from that moment."""
+    """Seconds until each of several visitors who connect at once can read."""
     begun = monotonic()
 
     async def come() -> Visitor:
@@ -150,7 +150,7 @@ async def burst(host: Host, count: int, command: str, words: bytes) -> list[floa
 
 
 def _starts(place: Place, extent: Extent) -> list[Measure]:
-    """Visitors who come to hosts of every kind in turn."""
+    """Measure visitors who come one at a time, to each kind of host in turn."""
     with ExitStack() as hosts:
         one_line = hosts.enter_context(serving(place, "one line", program=ONE_LINE))
         alone = hosts.enter_context(serving(place, "one process"))
@@ -175,7 +175,7 @@ def _starts(place: Place, extent: Extent) -> list[Measure]:
 async def _in_turn(
     kinds: dict[str, tuple[Host, str, bytes]], rounds: int
 ) -> dict[str, list[Start]]:
-    """Visits of every kind, round by round; the first round warms up."""
+    """Visit each kind of host, round by round; the first round warms up."""
     starts: dict[str, list[Start]] = {name: [] for name in kinds}
     for number in range(rounds + 1):
         for name, (host, command, words) in kinds.items():
@@ -256,34 +256,34 @@ def _bursts(one_line: Host, hosts: Sequence[Host], count: int) -> list[Measure]:
 
 @dataclass(frozen=True)
 class Crowd:
-    """What came of so many readers at a time."""
+    """The result of a number of readers at a time."""
 
     count: int
-    """How many."""
+    """Number of readers."""
     memory: float
-    """Megabytes for each."""
+    """Megabytes for each reader."""
     idle: float
-    """Part of a processor while nobody did anything."""
+    """Part of a processor in use while nobody does anything."""
     paints: list[float]
-    """Seconds from a key to its picture, the shortest first."""
+    """Seconds from keys to their redraws, the shortest first."""
     processor: float
-    """Seconds of processor for each key."""
+    """Processor time of each key, in seconds."""
     pause: float
-    """Seconds of the collector's longest pause; 0 where the host does not tell."""
+    """Seconds of the longest garbage collection; 0 where the host does not say."""
 
     @property
     def late(self) -> float:
-        """What 95 of 100 keys stay below."""
+        """The 95th percentile of `paints`."""
         return percentile(self.paints, 0.95)
 
 
 async def crowd(
     host: Host, count: int, command: str, words: bytes, keys: Sequence[str], seconds: float
 ) -> Crowd:
-    """So many come, do nothing for a while, and then press keys."""
+    """Have a number of readers come, do nothing for a while, and then press keys."""
     for _ in range(2):
         await start_once(host, command, words)
-    await asyncio.sleep(1.5)  # what those two left is taken apart after a second
+    await asyncio.sleep(1.5)  # the apps of those two are freed after a second
     before = host.memory()
     async with visited(host, count, command, words) as visitors:
         await asyncio.sleep(1.0)
@@ -304,12 +304,12 @@ async def crowd(
 
 
 def percentile(ordered: Sequence[float], part: float) -> float:
-    """What a part of the samples stays below."""
+    """Return the value that a part of the samples stays below."""
     return ordered[min(len(ordered) - 1, int(len(ordered) * part))]
 
 
 def _crowds(place: Place, extent: Extent) -> list[Measure]:
-    """Crowds of every size, each at a host of its own, whose memory nobody used before."""
+    """Measure each number of readers at a fresh host, whose memory nobody used before."""
     yardsticks: dict[int, Crowd] = {}
     for count in sorted({extent.active, extent.idle}):
         with serving(place, "one line", program=ONE_LINE) as host:
@@ -366,7 +366,7 @@ def _crowd_measures(
 
 @asynccontextmanager
 async def _stalled(host: Host) -> AsyncIterator[None]:
-    """Somebody who presses keys and reads nothing."""
+    """Press keys and read nothing."""
     visitor = await visit(host, _SECTION[0])
     await visitor.wait_for(_SECTION[1])
     visitor.stop_reading()
@@ -384,7 +384,7 @@ async def _stalled(host: Host) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def _flooding(host: Host) -> AsyncIterator[None]:
-    """Somebody who sends 20,000 keys in one packet."""
+    """Send 20,000 keys in one packet."""
     visitor = await visit(host, _SECTION[0])
     await visitor.wait_for(_SECTION[1])
     visitor.send("".join(KEYS).encode() * (20_000 // len(KEYS)))
@@ -394,9 +394,9 @@ async def _flooding(host: Host) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def _hanging_up(host: Host) -> AsyncIterator[None]:
-    """Somebody who connects four times a second, and is gone as soon as the first bytes come.
+    """Connect four times a second, and leave as soon as the first bytes come.
 
-    Four are as many as one address may begin where no limit was lifted.
+    Four a second is the default limit of one address.
     """
 
     async def come_and_go() -> None:
@@ -412,7 +412,7 @@ async def _hanging_up(host: Host) -> AsyncIterator[None]:
 
 
 async def _beside(host: Host, extent: Extent) -> list[Measure]:
-    """One reader, alone and beside each kind of trouble in turn."""
+    """Measure one reader, alone and beside each kind of hostile visitor in turn."""
     kinds = {
         "one who reads nothing": _stalled,
         "20,000 keys in a packet": _flooding,

@@ -1,6 +1,6 @@
-"""What is visited while hosting is measured: hosts of one or more processes, and what they use.
+"""Helpers: the hosts that are measured, and the processor time and memory that they use.
 
-Processor time and memory are those of a process and everything below it, as /proc tells them.
+Both are those of a process and all processes below it, as /proc says.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from tests.bench.place import Place, explainer
 from tests.e2e.terminal import EXPLAINER, Home
 
 ONE_LINE = [sys.executable, "-m", "tests.bench.hosted_one_line"]
-"""The yardstick's host."""
+"""The command of the yardstick's host."""
 
 SSHD = shutil.which("sshd", path=f"/usr/sbin:{os.environ.get('PATH', '')}")
 SSH = shutil.which("ssh")
@@ -33,7 +33,7 @@ LIMITS = (
     "--connections", "4000", "--connections-per-address", "4000", "--new-per-second", "10000",
     "--handshakes", "1000", "--drain-seconds", "0.1",
 )  # fmt: skip
-"""All visitors of a measurement come from one address."""
+"""Limits that do not hold up measurements, whose visitors all come from one address."""
 
 _ROOT = Path(__file__).parents[2]
 _START = 60.0
@@ -44,7 +44,7 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def processes_below(pid: int) -> list[int]:
-    """A process and all that it started, directly or not."""
+    """Return a process and all that it started, directly or not."""
     parents: dict[int, list[int]] = {}
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
@@ -57,14 +57,14 @@ def processes_below(pid: int) -> list[int]:
 
 
 def _stat(pid: int) -> list[str]:
-    """The fields of /proc/PID/stat from the state on."""
+    """Return the fields of /proc/PID/stat from the state on."""
     return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
 
 
 def processor_seconds(pid: int) -> float:
-    """Seconds that a process and all below it have run, with those that ended and were waited for.
+    """Return the processor time of a process and all below it, ended ones included.
 
-    The scheduler counts nanoseconds; only those that ended are told in ticks.
+    The scheduler counts nanoseconds; only those of ended processes are given in ticks.
     """
     total = 0.0
     for one in processes_below(pid):
@@ -77,17 +77,17 @@ def processor_seconds(pid: int) -> float:
 
 
 def own_megabytes(pid: int) -> float:
-    """Memory that a process and all below it share with nobody (USS)."""
+    """Return the memory of a process and all below it that they share with nobody (USS)."""
     return sum(_rolled_up(one, "Private_") for one in processes_below(pid)) / 1000
 
 
 def resident_megabytes(pid: int) -> float:
-    """Resident memory of a process and all below it."""
+    """Return the resident memory of a process and all below it."""
     return sum(_rolled_up(one, "Rss:") for one in processes_below(pid)) / 1000
 
 
 def _rolled_up(pid: int, start: str) -> int:
-    """Kilobytes of one kind."""
+    """Return the kilobytes of one kind of memory."""
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     except OSError:  # it ended meanwhile
@@ -96,7 +96,7 @@ def _rolled_up(pid: int, start: str) -> int:
 
 
 def open_descriptors(pid: int) -> int:
-    """How many files, sockets and pipes a process and all below it have open."""
+    """Return the number of files, sockets and pipes that a process and all below it have open."""
     total = 0
     for one in processes_below(pid):
         with suppress(OSError):
@@ -112,34 +112,34 @@ class Host:
     """A host that listens on loopback."""
 
     name: str
-    """What tables call it."""
+    """Name of the host in tables."""
     pid: int
-    """The process that everything is below."""
+    """Id of its topmost process."""
     port: int
-    """Where it listens; 0 where every visitor starts a process on a terminal instead."""
+    """Port on which it listens; 0 if every visitor starts a process on a terminal instead."""
     log: Path
-    """What it writes to standard error."""
+    """File of its standard error."""
     environment: Mapping[str, str]
-    """What it was started with."""
+    """Its environment."""
     user: str = "someone"
-    """As whom one visits."""
+    """User name of visitors."""
     key: str = ""
-    """File of the key that lets one in; empty where none is asked for."""
+    """File of the key to log in with; empty where none is needed."""
     runs: Sequence[str] = ()
-    """The command that a visitor starts, where there is no port."""
+    """Command that a visitor starts, where there is no port."""
     tells: bool = False
-    """Whether it tells its figures."""
+    """True if it answers `--status`."""
 
     def processor(self) -> float:
-        """Seconds of processor so far."""
+        """Return the processor time so far, in seconds."""
         return processor_seconds(self.pid)
 
     def memory(self) -> float:
-        """Megabytes of its own."""
+        """Return the megabytes that it shares with nobody."""
         return own_megabytes(self.pid)
 
     def status(self) -> dict[str, object]:
-        """The figures that it tells of itself."""
+        """Return its figures, as `--status` prints them."""
         done = subprocess.run(
             explainer("serve", "--port", str(self.port), "--status", "--log-format", "json"),
             env=dict(self.environment),
@@ -150,13 +150,13 @@ class Host:
         return figures
 
     def longest_pause(self) -> float:
-        """Seconds of the collector's longest pause; 0 where it made none."""
+        """Return the seconds of the longest garbage collection; 0 if there was none."""
         pauses = self.status()["pause_ms"]
         assert isinstance(pauses, list)
         return pauses[-1] / 1000 if pauses else 0.0
 
     def client(self, *command: str) -> list[str]:
-        """The words that start OpenSSH's client."""
+        """Return the command of OpenSSH's client."""
         options = {
             "UserKnownHostsFile": "/dev/null",
             "StrictHostKeyChecking": "no",
@@ -176,7 +176,7 @@ class Host:
 def serving(
     place: Place, name: str, workers: int = 0, program: Sequence[str] = (EXPLAINER,)
 ) -> Iterator[Host]:
-    """A running host of our own, in a fresh home."""
+    """Run a host of this program, in a fresh home."""
     home = place.fresh_home(name.replace(" ", "-"))
     environment = place.environment(home)
     log = home.folder / "log"
@@ -198,7 +198,7 @@ def serving(
 
 
 def _port_of(process: subprocess.Popen[bytes], log: Path) -> int:
-    """The port that a host says it listens on."""
+    """Wait for the port that a host says it listens on."""
     end = monotonic() + _START
     while monotonic() < end and process.poll() is None:
         if found := re.search(r"listening port=(\d+)", log.read_text(errors="replace")):
@@ -226,10 +226,10 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 @contextmanager
 def process_each(place: Place) -> Iterator[Host]:
-    """What hosting is without `serve`: an sshd that runs `explainer --kiosk` for every visitor.
+    """Run an sshd that starts `explainer --kiosk` for every visitor: hosting without `serve`.
 
-    Where there is no sshd, a terminal of this machine takes its place; what this process uses is
-    then counted with the rest.
+    Without an sshd, visitors start it on a terminal of this machine; what this process uses is then
+    counted with the rest.
     """
     if not (SSHD and shutil.which("ssh-keygen")):
         home = place.home("kiosk")
@@ -297,5 +297,5 @@ def _wait_until_it_listens(process: subprocess.Popen[bytes], port: int, log: Pat
 
 
 def client_home(place: Place) -> Home:
-    """The home of OpenSSH's client."""
+    """Return the home folder of OpenSSH's client."""
     return place.home("client")

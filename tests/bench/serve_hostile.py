@@ -1,7 +1,7 @@
-"""Visitors who try to make a host keep memory, while others sit idle so that it collects little.
+"""Measures a host's memory after hostile visitors, beside idle ones who limit its collections.
 
-Part of the soak. Each kind does its worst for a number of rounds and leaves; the host's memory then
-is compared with that before.
+Part of the soak. Each kind repeats its attack and leaves; then the host's memory is compared with
+that before.
 """
 
 from __future__ import annotations
@@ -20,23 +20,23 @@ from tests.bench.serve_visitors import Visitor, VisitorSession, visit
 from tests.bundled import SECOND
 
 _IDLE = 12
-"""Visitors who do nothing: more than the sessions at which a host collects everything."""
+"""Number of idle visitors: above it a host does not collect its old generation."""
 
 _WARM = 30
-"""Rounds before memory is looked at: caches fill up."""
+"""Rounds before the first look at memory, in which caches fill up."""
 
 _SETTLED = 2.0
-"""Seconds after which what was left is freed."""
+"""Seconds after which the memory of ended sessions is freed."""
 
 _BUDGET = 1.1
 _READING = f"apple-alibaba/{SECOND}"
 
 Rounds = Callable[[Host, int], Awaitable[None]]
-"""Does something to a host so many times, and leaves."""
+"""Repeats an attack on a host, and leaves."""
 
 
 def measure_hostile(place: Place, rounds: int) -> list[Measure]:
-    """What a host of one process has grown by after each kind of hostile visitor."""
+    """Measure the growth of a host of one process after each kind of hostile visitor."""
     measures: list[Measure] = []
     with serving(place, "hostile visitors", 0) as host:
         measures += asyncio.run(_beside_idle_ones(host, rounds))
@@ -68,7 +68,7 @@ async def _reading(host: Host) -> Visitor:
 
 
 def _keys(*keys: bytes) -> Rounds:
-    """Presses keys, each once the one before was answered."""
+    """Press keys, each once the one before was answered."""
 
     async def run(host: Host, rounds: int) -> None:
         visitor = await _reading(host)
@@ -76,7 +76,7 @@ def _keys(*keys: bytes) -> Rounds:
             for key in keys:
                 count = len(visitor.chunks)
                 visitor.send(key)
-                # An Escape is one once nothing followed it for a tenth of a second.
+                # An Escape counts as the key once nothing follows for a tenth of a second.
                 await _answered(visitor, count)
             del visitor.chunks[: -1 if number % 10 else None]
         await visitor.leave()
@@ -92,7 +92,7 @@ async def _answered(visitor: Visitor, count: int) -> None:
 
 
 async def _open_sessions(host: Host, rounds: int) -> None:
-    """Open session after session on one connection, and end each as soon as it shows something."""
+    """Open session after session on one connection, and end each at its first output."""
     connection = await _connected(host)
     for _ in range(rounds):
         with suppress(asyncssh.ChannelOpenError):
@@ -113,7 +113,7 @@ async def _open_sessions(host: Host, rounds: int) -> None:
 
 
 async def _set_variables(host: Host, rounds: int) -> None:
-    """Set many variables in a session that has begun, each round a hundred."""
+    """Set a hundred variables a round in a session that has begun."""
     connection = await _connected(host)
     visitor = Visitor()
     channel: Any

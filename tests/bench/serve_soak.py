@@ -1,4 +1,4 @@
-"""Thousands of sessions in a row, a third of them cut off: nothing may pile up in a host."""
+"""Measures the growth of a host over thousands of sessions, a third of which break off."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ AT_A_TIME = 8
 """Sessions at a time."""
 
 MEMORY_BUDGET = 1.1
-"""Times the memory after a tenth of the sessions that there may be at the end."""
+"""Budget of memory at the end, as a multiple of that after a tenth of the sessions."""
 
 _PARTS = 10
 _SEED = 8
 _LONGEST_CUT = 5_500
-"""Bytes of a visit of a title: a cut falls into the handshake, the login or the picture."""
+"""Bytes of a visit to a title: a break falls into the handshake, the login or the redraw."""
 
 _CALM = 2.5
-"""Seconds after which what ended is taken apart, and workers that were replaced are gone."""
+"""Seconds after which ended sessions are freed, and replaced workers are gone."""
 
 _PLACES = (("apple-alibaba", b"leave"), (f"apple-alibaba/{SECOND}", b"overview"))
 _MISTAKE = re.compile(
@@ -42,42 +42,42 @@ _MISTAKE = re.compile(
 
 @dataclass(frozen=True)
 class Mark:
-    """A host once nobody is there."""
+    """The state of a host without visitors."""
 
     memory: float
     """Resident megabytes."""
     descriptors: int
     """Open files, sockets and pipes."""
     sessions: int
-    """Sessions that it says are open."""
+    """Open sessions, as it says itself."""
     tasks: int
-    """Tasks of its loops; -1 where it does not tell."""
+    """Tasks of its loops; -1 where it does not say."""
 
 
 @dataclass
 class Soak:
-    """What came of one host."""
+    """The result of one host."""
 
     host: str
-    """Its name."""
+    """Name of the host."""
     before: Mark
-    """After the first few visitors."""
+    """Its state after the first few visitors."""
     marks: list[Mark] = field(default_factory=list)
-    """After each tenth."""
+    """Its state after each tenth of the sessions."""
     read: int = 0
-    """Visitors who saw what they came for and left by the key for it."""
+    """Number of visitors who saw their place and left by its key."""
     cut: int = 0
-    """Visitors who were cut off."""
+    """Number of visitors whose connection was cut."""
     failed: int = 0
-    """Visitors who were not served, though nobody cut them off."""
+    """Number of visitors who were not served, though their connection was not cut."""
     seconds: float = 0.0
-    """How long all of it took, pauses aside."""
+    """Seconds of all sessions, pauses aside."""
     bad_lines: int = 0
-    """Lines of the log that tell of a mistake."""
+    """Lines of the log about an error of the program."""
 
 
 def measure_soak(place: Place, count: int) -> list[Measure]:
-    """So many sessions at a host of one process, and at one with workers."""
+    """Measure a number of sessions at a host of one process, and at one with workers."""
     measures: list[Measure] = []
     for name, workers in (("one process", 0), ("2 workers", 2)):
         with serving(place, name, workers) as host:
@@ -100,7 +100,7 @@ async def _soak(host: Host, count: int) -> Soak:
 
 
 async def _some(soak: Soak, host: Host, count: int, chance: Random) -> None:
-    """Some sessions, so many at a time; every third is cut after a number of bytes."""
+    """Run sessions, several at a time; every third is cut after a number of bytes."""
     plans = [chance.randrange(_LONGEST_CUT) if n % 3 == 2 else None for n in range(count)]
 
     async def come_in_turn() -> None:
@@ -128,7 +128,7 @@ async def _read_and_leave(soak: Soak, host: Host, command: str, words: bytes) ->
 
 
 async def _come_and_be_cut(host: Host, after: int) -> None:
-    """Come over a wire that breaks after so many bytes from the host."""
+    """Visit over a connection that breaks after a number of bytes from the host."""
     loop = asyncio.get_running_loop()
     ours, theirs = _pair()
     out = socket.socket()
@@ -143,19 +143,19 @@ async def _come_and_be_cut(host: Host, after: int) -> None:
     with suppress(asyncio.CancelledError):
         await wire
     with theirs, out:
-        # With nothing to linger for, closing is a reset.
+        # With a linger time of 0, closing is a reset.
         out.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, pack("ii", 1, after % 2))
 
 
 def _pair() -> tuple[socket.socket, socket.socket]:
-    """Both ends of a connection over loopback; asyncssh wants to know the address of the other."""
+    """Return both ends of a loopback connection; asyncssh needs the address of the other end."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         one = socket.create_connection(listening.getsockname())
         return one, listening.accept()[0]
 
 
 async def _carry(one: socket.socket, other: socket.socket, most: int) -> None:
-    """Carry bytes both ways until so many came from the host; then the visitor hears nothing."""
+    """Forward bytes both ways until a number came from the host; then send the visitor nothing."""
     loop = asyncio.get_running_loop()
 
     async def out() -> None:
@@ -179,7 +179,7 @@ async def _carry(one: socket.socket, other: socket.socket, most: int) -> None:
 
 
 async def _mark(host: Host) -> Mark:
-    """Wait until everybody is gone, and look."""
+    """Wait until no session is open, and look at the state of the host."""
     for _ in range(20):
         await asyncio.sleep(_CALM)
         figures = await asyncio.to_thread(host.status)

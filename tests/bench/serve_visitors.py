@@ -1,4 +1,4 @@
-"""Visitors of a host, many in one process: what they receive is stamped now and looked at later."""
+"""Helpers: many visitors of a host in one process; their output is time-stamped, and read later."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ SIZE = (100, 30)
 """Columns and rows of every visitor's terminal."""
 
 QUIET = 0.3
-"""Seconds without output after which a screen counts as final."""
+"""Seconds without output after which a screen counts as complete."""
 
 _ONE_PICTURE = 0.1
-"""Seconds between two chunks of one picture at most."""
+"""Most seconds between two chunks of one redraw."""
 
 _LAST = 0.5
-"""Seconds that the last picture has."""
+"""Seconds in which the last redraw has to come."""
 
 _PATIENCE = 60.0
 _ANSWERS = (
@@ -39,31 +39,31 @@ _ANSWERS = (
     (b"\x1b[c", b"\x1b[?62;c"),
     (b"\x1b[?2026$p", b"\x1b[?2026;2$y"),
 )
-"""What a terminal answers to the questions of a program on a terminal; a host asks nothing."""
+"""Answers of a terminal to the queries of a local program; a host sends no queries."""
 
 
 class Visitor:
-    """One visitor: what they were sent, what they pressed, and when."""
+    """One visitor: the output that they got, the keys that they pressed, and the times of both."""
 
     def __init__(self) -> None:
         self.chunks: list[Chunk] = []
-        """All output, as it came."""
+        """All output, chunk by chunk."""
         self.presses: list[float] = []
-        """When keys were pressed."""
+        """Times at which keys were pressed."""
         self.started = monotonic()
-        """When the connection was begun."""
+        """Time at which the connection was begun."""
         self.is_over = False
-        """Whether nothing can come any more."""
+        """True once no more output can come."""
         self.send: Callable[[bytes], None] = lambda data: None
         """Sends bytes."""
         self.cut: Callable[[], None] = lambda: None
-        """Ends the connection at once, without a word."""
+        """Ends the connection at once, without a message."""
         self.stop_reading: Callable[[], None] = lambda: None
-        """Reads nothing from the network any more."""
+        """Stops to read from the network."""
         self._grown = asyncio.Event()
 
     def take(self, data: bytes) -> None:
-        """Note output."""
+        """Store output."""
         self.chunks.append(Chunk(monotonic(), data))
         self._grown.set()
         if b"?" in data or b"\x1b[c" in data:
@@ -72,7 +72,7 @@ class Visitor:
                     self.send(answer)
 
     def end(self) -> None:
-        """Note that nothing more can come."""
+        """Note that no more output can come."""
         self.is_over = True
         self._grown.set()
 
@@ -82,7 +82,7 @@ class Visitor:
         self.send(key.encode())
 
     async def wait_for(self, words: bytes, patience: float = _PATIENCE) -> None:
-        """Wait until words came."""
+        """Wait until some words are in the output."""
         async with asyncio.timeout(patience):
             while not self.has(words):
                 if self.is_over:
@@ -90,11 +90,11 @@ class Visitor:
                 await self._more()
 
     def has(self, words: bytes) -> bool:
-        """Whether words came; those across two chunks too."""
+        """True if some words are in the output, also across two chunks."""
         return words in b"".join(chunk.data for chunk in self.chunks)
 
     async def wait_quiet(self, quiet: float = QUIET) -> None:
-        """Wait until nothing came for a while."""
+        """Wait until there was no output for a while."""
         while not self.is_over:
             try:
                 async with asyncio.timeout(quiet):
@@ -103,7 +103,7 @@ class Visitor:
                 return
 
     async def wait_over(self, patience: float = 10.0) -> None:
-        """Wait until nothing more can come."""
+        """Wait until no more output can come."""
         async with asyncio.timeout(patience):
             while not self.is_over:
                 await self._more()
@@ -122,9 +122,9 @@ class Visitor:
     # --- what came of it --------------------------------------------------------------------
 
     def complete_after(self) -> float:
-        """Seconds from the connection until the screen was, and stayed, as it is now.
+        """Return the seconds from the connection to the last change of the screen.
 
-        Asked for before anything else happens, such as leaving.
+        Called before anything else happens, such as leaving.
         """
         model = Model(*SIZE)
         screens = []
@@ -137,9 +137,9 @@ class Visitor:
         return self.chunks[first].at - self.started
 
     def paint_times(self) -> list[float]:
-        """Seconds from each key to the last byte of the picture that it made.
+        """Return the seconds from each key to the last byte of its redraw.
 
-        A key to which nothing came has waited as long as there was time for it.
+        A key without a redraw counts as the time until the next key, or the end.
         """
         found = []
         for number, pressed in enumerate(self.presses):
@@ -157,7 +157,7 @@ class Visitor:
 
 
 class VisitorSession(asyncssh.SSHClientSession[bytes]):
-    """Hands on what comes through a channel."""
+    """Passes on the output of a channel."""
 
     def __init__(self, visitor: Visitor) -> None:
         self._visitor = visitor
@@ -170,7 +170,7 @@ class VisitorSession(asyncssh.SSHClientSession[bytes]):
 
 
 async def visit(host: Host, command: str = "", **options: Any) -> Visitor:
-    """A visitor whose session has begun; `options` are asyncssh's for the connection."""
+    """Begin a session; `options` are asyncssh's for the connection."""
     if not host.port:
         return _on_a_terminal(host.runs, host)
     visitor = Visitor()
@@ -203,7 +203,7 @@ async def visit(host: Host, command: str = "", **options: Any) -> Visitor:
 
 
 def _on_a_terminal(words: Sequence[str], host: Host) -> Visitor:
-    """A visitor who starts a process on a terminal of this machine."""
+    """Start a process on a terminal of this machine."""
     loop = asyncio.get_running_loop()
     visitor = Visitor()
     master, slave = pty.openpty()
@@ -251,7 +251,7 @@ def _on_a_terminal(words: Sequence[str], host: Host) -> Visitor:
 async def visited(
     host: Host, count: int, command: str, words: bytes
 ) -> AsyncIterator[list[Visitor]]:
-    """So many visitors who see a place; they came a few at a time, and leave in the end."""
+    """Have a number of visitors open a place, a few at a time; they leave at the end."""
     few = asyncio.Semaphore(4)
 
     async def come() -> Visitor:
@@ -270,7 +270,7 @@ async def visited(
 async def press_in_turn(
     visitors: Sequence[Visitor], keys: Sequence[str], rate: float, seconds: float
 ) -> list[float]:
-    """Keys at an even rate, one visitor after the other; gives the seconds that each took."""
+    """Press keys at an even rate, one visitor after the other; returns the seconds of each."""
     for visitor in visitors:
         visitor.presses.clear()
         visitor.chunks.clear()
@@ -285,7 +285,7 @@ async def press_in_turn(
 
 @contextmanager
 def no_pauses() -> Iterator[None]:
-    """Keep the collector of this process from stopping the clock's owner."""
+    """Keep garbage collections of this process out of the measured times."""
     gc.collect()
     gc.disable()
     try:

@@ -1,4 +1,4 @@
-"""A host with mistakes in it, for tests: some keys of the reader do what no key should.
+"""Helpers: a host with errors in it; some keys of the reader raise, loop or sleep.
 
 `python faulty_host.py serve …` is `explainer serve …`, where N raises, W loops for ever, S sleeps
 for an hour, and c raises an error that names a file and quotes somebody.

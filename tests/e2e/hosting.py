@@ -1,4 +1,4 @@
-"""A host in a process of its own, and visitors: the `ssh` of OpenSSH in a real terminal."""
+"""Helpers: a host in a process of its own, and visitors with OpenSSH's `ssh` in a real terminal."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _PATIENCE = 20.0
 
 
 class Lines:
-    """What a process writes, gathered while it runs, so that it never waits for a reader."""
+    """The output of a process, read while it runs, so that it never waits for a reader."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._text = ""
@@ -51,12 +51,12 @@ class Lines:
 
     @property
     def text(self) -> str:
-        """Everything so far."""
+        """All output so far."""
         with self._grown:
             return self._text
 
     def wait_for(self, pattern: str, count: int = 1, timeout: float = _PATIENCE) -> str:
-        """Wait until a pattern was written so often; gives its last group or match."""
+        """Wait until a pattern was written a number of times; returns its last group or match."""
         wanted = re.compile(pattern)
 
         def found() -> list[str]:
@@ -69,33 +69,33 @@ class Lines:
             return matches[-1]
 
     def wait_for_end(self) -> str:
-        """Wait until nothing can come any more; gives everything."""
+        """Wait for the end of the output, and return all of it."""
         self._thread.join(_PATIENCE)
         return self.text
 
 
 @dataclass
 class Host:
-    """A running host, and how to visit it."""
+    """A running host, with methods to visit it."""
 
     process: subprocess.Popen[bytes]
-    """What listens."""
+    """Its process."""
     port: int
-    """Where."""
+    """Its port."""
     home: Home
-    """Its home folder, with everything that it may write to."""
+    """Its home folder, with all folders that it may write to."""
     log: Lines
     """Its log."""
     said: Lines
-    """What it told whoever started it."""
+    """Its standard output."""
     visitors: Home
-    """The home folder of those who visit."""
+    """The home folder of visitors."""
     runtime: str
-    """Where its status socket is."""
+    """The folder of its status socket."""
     mark: Path
-    """Made by whatever is run that should not be."""
+    """A file that programs create which must never be run."""
     at_start: set[str] = field(default_factory=set)
-    """Files below its home when it listened."""
+    """Files below its home when it began to listen."""
 
     def client(
         self,
@@ -105,7 +105,7 @@ class Host:
         key: Path | None = None,
         batch: bool = True,
     ) -> list[str]:
-        """The words of a client's command.
+        """Return the command of a client.
 
         `ssh -t -p PORT -o … NAME@127.0.0.1 COMMAND`, with no configuration and no agent.
         """
@@ -132,7 +132,7 @@ class Host:
         options: Sequence[str] = ("-t",),
         variables: Mapping[str, str] | None = None,
     ) -> Terminal:
-        """A visitor at a terminal, to be entered."""
+        """Return a visitor at a terminal, as a context manager."""
         words = self.client(*options, name=name, command=command, key=key)
         return Terminal(words, self.visitors.environment(**(variables or {})), *size)
 
@@ -144,7 +144,7 @@ class Host:
         options: Sequence[str] = ("-T",),
         given: bytes = b"",
     ) -> Answer:
-        """A visitor without a terminal, to the end; `given` is what they send."""
+        """Run a visitor without a terminal to the end; `given` is their input."""
         return self.run_words(self.client(*options, name=name, command=command, key=key), given)
 
     def run_words(self, words: Sequence[str], given: bytes = b"", **variables: str) -> Answer:
@@ -160,11 +160,11 @@ class Host:
         return Answer(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
 
     def command(self, *arguments: str) -> Answer:
-        """Run `explainer` as whoever runs the host."""
+        """Run `explainer` as the host's operator."""
         return self.run_words_at_home([EXPLAINER, *arguments])
 
     def run_words_at_home(self, words: Sequence[str]) -> Answer:
-        """Run a command as whoever runs the host."""
+        """Run a command as the host's operator."""
         done = subprocess.run(
             list(words),
             stdin=subprocess.DEVNULL,
@@ -176,19 +176,19 @@ class Host:
         return Answer(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
 
     def status(self) -> str:
-        """What `--status` says."""
+        """Return the output of `--status`."""
         answer = self.command("serve", "--port", str(self.port), "--status")
         assert answer.code == 0, answer
         return answer.text
 
     def open_sessions(self) -> int:
-        """How many sessions are open, as `--status` says it."""
+        """Return the number of open sessions, as `--status` says."""
         found = _SERVED.search(self.status())
         assert found is not None
         return int(found[1])
 
     def new_files(self) -> set[str]:
-        """Files that came since it listens, but for the cache and the status socket."""
+        """Return the files created since it listens, except for cache and status socket."""
         return {
             name
             for name in self.home.files() - self.at_start
@@ -196,25 +196,25 @@ class Host:
         }
 
     def end(self) -> int:
-        """Ask it to end; gives the exit code."""
+        """End it; returns the exit code."""
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(_PATIENCE)
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What came of a command."""
+    """The result of a command."""
 
     code: int
     """Its exit code."""
     output: bytes
-    """What it wrote."""
+    """Its standard output."""
     errors: str
-    """What it wrote to standard error."""
+    """Its standard error."""
 
     @property
     def text(self) -> str:
-        """What it wrote, as text."""
+        """Its standard output as text."""
         return self.output.decode("utf-8", "replace")
 
 
@@ -227,9 +227,9 @@ def hosting(
     crashes: bool = False,
     variables: Mapping[str, str] | None = None,
 ) -> Iterator[Host]:
-    """Start a host below a folder; after it, see that nobody is left and nothing went wrong.
+    """Run a host below a folder; at the end, check that no session is open and no error was logged.
 
-    `crashes` where mistakes are made on purpose.
+    `crashes` is true where errors are made on purpose.
     """
     host = _start(folder, arguments, program, decks, variables or {})
     try:
@@ -301,7 +301,7 @@ def _start(
 
 
 def begin(terminal: Terminal) -> None:
-    """Go past the title, into the text."""
+    """Go from the title to the text."""
     terminal.wait_for("Begin", timeout=20)
     terminal.press("Enter")
     # A dot between number and title, or a full stop where there are no dots.
@@ -310,19 +310,19 @@ def begin(terminal: Terminal) -> None:
 
 
 def leave(terminal: Terminal) -> None:
-    """Leave, and see that the terminal is as it was."""
+    """Leave, and check that the terminal is as it was."""
     terminal.press("q")
     assert terminal.wait_exit() == 0
     terminal.check_restored()
 
 
 def _short_folder() -> str:
-    """A folder for a socket, whose path may not be long."""
+    """Create a folder for a socket, whose path has to be short."""
     return tempfile.mkdtemp(prefix="explainer-", dir="/tmp")
 
 
 def _wait_until_empty(host: Host) -> None:
-    """Wait until nobody is connected any more; each look is a run of `--status`."""
+    """Wait until no session is open; each look is a run of `--status`."""
     for _ in range(25):
         if host.open_sessions() == 0:
             return
@@ -335,7 +335,7 @@ def _crash_file(host: Host) -> str:
 
 
 def make_key(folder: Path, name: str) -> Path:
-    """A new key of a visitor; its public part lies beside it as `.pub`."""
+    """Create a key of a visitor; its public part lies beside it as `.pub`."""
     path = folder / name
     folder.mkdir(parents=True, exist_ok=True)
     subprocess.run(
@@ -345,5 +345,5 @@ def make_key(folder: Path, name: str) -> Path:
 
 
 def faulty(*words: str) -> list[str]:
-    """The program of a host with mistakes in it."""
+    """Return the command of a host with errors in it."""
     return [sys.executable, str(Path(__file__).with_name("faulty_host.py")), *words]

@@ -1,4 +1,4 @@
-"""Ways round a limit: none of them gets more than the limit gives."""
+"""Attempts to get around a limit: none gets more than the limit allows."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ USERAUTH_REQUEST = 50
 
 
 class Reader(asyncssh.SSHClientSession[bytes]):
-    """Gathers what comes on one channel."""
+    """Gathers the output of one channel."""
 
     def __init__(self) -> None:
         self.got = bytearray()
@@ -39,7 +39,7 @@ class Reader(asyncssh.SSHClientSession[bytes]):
         self._came.set()
 
     async def wait_for(self, words: bytes) -> None:
-        """Wait until some bytes came, or the end."""
+        """Wait for some output, or the end."""
         async with asyncio.timeout(30):
             while words not in self.got and not self.is_over.is_set():
                 self._came.clear()
@@ -47,7 +47,7 @@ class Reader(asyncssh.SSHClientSession[bytes]):
 
 
 async def connected(host: Host, **options: Any) -> asyncssh.SSHClientConnection:
-    """A connection of a stranger, without keys."""
+    """Connect as a stranger, without keys."""
     return await asyncssh.connect(
         "127.0.0.1",
         host.port,
@@ -58,14 +58,14 @@ async def connected(host: Host, **options: Any) -> asyncssh.SSHClientConnection:
 async def opened(
     connection: asyncssh.SSHClientConnection, command: str | None = "huawei", **options: Any
 ) -> tuple[asyncssh.SSHClientChannel[bytes], Reader]:
-    """A session with a terminal."""
+    """Open a session with a terminal."""
     return await connection.create_session(
         Reader, command, term_type="xterm-256color", term_size=(80, 24), encoding=None, **options
     )
 
 
 async def seated(host: Host, stack: AsyncExitStack) -> None:
-    """Get a session that stays, as soon as those that have gone have given their places back."""
+    """Open a session that stays, once those that ended have given their places back."""
     for _ in range(60):
         connection = await stack.enter_async_context(await connected(host))
         _, reader = await opened(connection)
@@ -152,7 +152,7 @@ async def test_variables_that_are_set_in_a_session_are_not_kept(tmp_path: Path) 
 
 
 def _memory(status: str) -> float:
-    """Megabytes of a host, as `--status` says it."""
+    """Return the megabytes of a host, as `--status` says."""
     found = re.search(r"([\d.]+) MB", status)
     assert found is not None, status
     return float(found[1])
@@ -200,7 +200,7 @@ async def test_an_exchange_of_keys_that_never_ends_is_cut(tmp_path: Path) -> Non
 
 
 class Guesser(asyncssh.SSHClient):
-    """Sends guesses, each before the one before was answered."""
+    """Sends guesses without waiting for answers."""
 
     def connection_made(self, conn: asyncssh.SSHClientConnection) -> None:
         self._connection = conn

@@ -1,4 +1,4 @@
-"""How a session ends, whatever ends it; and how a new version of a deck comes to open ones."""
+"""Ends of sessions, for every cause; and new versions of decks in open sessions."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_a_session_that_holds_all_others_is_ended(broken: Host, key: str) -> Non
 
 @pytest.fixture(scope="module")
 def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
-    """A host that gives little time."""
+    """A host with short time limits."""
     folder = tmp_path_factory.mktemp("strict")
     with hosting(folder, "--total-seconds", "4", "--idle-seconds", "1") as host:
         yield host

@@ -47,7 +47,7 @@ def _connect(port: int) -> socket.socket:
 
 
 def _is_well(host: Host) -> None:
-    """Somebody else can read."""
+    """Check that another visitor can read."""
     answer = host.run("huawei")
     assert answer.code == 0, answer
     assert "Huawei" in answer.text
@@ -78,7 +78,7 @@ def test_a_version_line_without_end_is_cut_off(host: Host) -> None:
 
 
 async def _fuzz_packets(port: int, draw: random.Random) -> None:
-    """Log in, open a session or not, and send packets that nobody asked for."""
+    """Log in, open a session or not, and send unexpected packets."""
     connection = await asyncssh.connect(
         "127.0.0.1", port, username="x", known_hosts=None, client_keys=None, config=None
     )
@@ -121,7 +121,7 @@ async def test_packets_that_nobody_asked_for(host: Host) -> None:
 
 
 class _Reader(asyncssh.SSHClientSession[bytes]):
-    """Reads what comes."""
+    """Reads the output."""
 
     def __init__(self) -> None:
         self.got = bytearray()
@@ -135,7 +135,7 @@ class _Reader(asyncssh.SSHClientSession[bytes]):
         self._came.set()
 
     async def painted(self) -> None:
-        """Wait for something new, or the end."""
+        """Wait for more output, or the end."""
         self._came.clear()
         await self._came.wait()
 
@@ -149,7 +149,7 @@ async def _session(
 
 
 async def _gets(reader: _Reader, count: int = 1000) -> None:
-    """Wait for so many bytes; a picture has more."""
+    """Wait for a number of bytes; a redraw has more."""
     async with asyncio.timeout(30):
         while len(reader.got) < count:  # noqa: ASYNC110 - bytes set no event
             await asyncio.sleep(0.02)

@@ -1,4 +1,4 @@
-"""Nothing is kept of a visitor until they ask; then it is theirs alone, and theirs to delete."""
+"""Progress of visitors: kept when they ask, under their key only, and deleted when they ask."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _COMMAND = re.compile(r"ssh -t -p \d+ (\S+)@127\.0\.0\.1 (\S+)")
 
 @pytest.fixture(scope="module")
 def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
-    """A host that keeps."""
+    """A host that keeps progress."""
     with hosting(tmp_path_factory.mktemp("host")) as host:
         yield host
 
@@ -30,7 +30,7 @@ def _records(host: Host) -> set[str]:
 
 
 def _keep_by_code(host: Host) -> tuple[str, str]:
-    """Read two sections, ask to keep, leave; gives the name and the place of the way back."""
+    """Read two sections, ask to keep, leave; returns user name and place of the way back."""
     with host.visit() as terminal:
         terminal.wait_for("Begin", timeout=20)
         terminal.press("Enter")
@@ -57,7 +57,7 @@ def _read_with(host: Host, name: str, key: Path) -> Terminal:
 
 
 def _title_facts(terminal: Terminal) -> str:
-    """What the title says of the visitor's progress."""
+    """Return the title's line about the visitor's progress."""
     terminal.wait_for(lambda terminal: "Enter" in terminal.last_line, timeout=20)
     terminal.wait_quiet()
     return terminal.text

@@ -1,4 +1,4 @@
-"""What one visitor may cost: too many, too large, too much, too slow, and no SSH at all."""
+"""Limits of a visitor: connections, sizes, bytes, slow reading, and input that is not SSH."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ pytestmark = needs_ssh
 
 @pytest.fixture(scope="module")
 def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
-    """A host with its ordinary limits, but little time for a login."""
+    """A host with the default limits, except for a short time to log in."""
     with hosting(tmp_path_factory.mktemp("host"), "--login-seconds", "1") as host:
         yield host
 
@@ -28,7 +28,7 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
 
 
 def _come_one_after_another(host: Host, count: int) -> list[bool]:
-    """Whether each of some visitors who stay was let in."""
+    """Return, for each of several visitors who stay, if it was let in."""
     came = []
     with ExitStack() as stack:
         for _ in range(count):
@@ -203,7 +203,7 @@ def test_garbage_from_a_keyboard_harms_nothing(host: Host, kind: str) -> None:
 
 
 def _talk(host: Host, *pieces: bytes) -> bytes:
-    """Send bytes to the port, and give all that comes until it is closed."""
+    """Send bytes to the port, and return all output until it is closed."""
     data = b""
     with socket.create_connection(("127.0.0.1", host.port), 5) as connection:
         connection.settimeout(10)

@@ -1,4 +1,4 @@
-"""What a visitor cannot do: run, open, forward, copy or read anything but the lesson."""
+"""Refused requests: visitors cannot run, open, forward, copy or read anything but the lesson."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SECRET = "the-secret-of-this-machine"
 
 @pytest.fixture(scope="module")
 def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
-    """A host of the bundled deck, with a browser and an editor that would tell on themselves."""
+    """A host of the bundled deck, with a browser and an editor that leave a file when they run."""
     with hosting(tmp_path_factory.mktemp("host")) as host:
         yield host
         assert host.new_files() == set()
@@ -143,7 +143,7 @@ def test_the_palette_offers_nothing_that_writes_or_opens(host: Host) -> None:
 
 @pytest.fixture
 def treasure() -> Iterator[int]:
-    """A port of this machine that tells its secret to everybody."""
+    """A port of this machine that sends a secret to everybody."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         listening.setblocking(False)
         yield listening.getsockname()[1]
@@ -230,7 +230,7 @@ def test_neither_an_agent_nor_a_display_is_forwarded(host: Host, option: str) ->
 
 
 def _sockets() -> set[str]:
-    """Sockets of agents that somebody made for a session."""
+    """Return the sockets of SSH agents that were created for a session."""
     return {str(path) for path in Path("/tmp").glob("ssh-*/*")}
 
 

@@ -1,4 +1,4 @@
-"""Names with codes and keys: what each opens, and how little a stranger learns."""
+"""Names with codes and keys: the decks that each opens, and how little strangers learn of them."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _users(folder: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
-    """A host of a deck for all and a deck for some."""
+    """A host with one deck for everybody and one for a user."""
     folder = tmp_path_factory.mktemp("users")
     decks = ("apple-alibaba", str(_deck(folder / "closed")))
     users = _users(folder)
@@ -53,7 +53,7 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
 
 @pytest.fixture(scope="module")
 def private(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
-    """A host that no stranger may enter."""
+    """A host without access for strangers."""
     folder = tmp_path_factory.mktemp("private")
     decks = ("apple-alibaba", str(_deck(folder / "closed")))
     options = ("--users", str(_users(folder)), "--no-anonymous")
@@ -66,7 +66,7 @@ def _key(host: Host, name: str) -> Path:
 
 
 def _with_code(host: Host, name: str, code: str, *command: str) -> Answer:
-    """Visit with a code, which a helper of ssh gives as often as it is asked for."""
+    """Visit with a code, which ssh's askpass program returns as often as it is asked."""
     host.visitors.folder.mkdir(parents=True, exist_ok=True)
     helper, asked = host.visitors.folder / "helper", host.visitors.folder / "asked"
     asked.write_text("")

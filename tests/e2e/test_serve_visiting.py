@@ -1,4 +1,4 @@
-"""A lesson over SSH: who comes reads, answers and leaves; and nobody sees anybody else."""
+"""A lesson over SSH: visitors read, answer and leave, and do not affect each other."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _BASIC = re.compile(rb"\x1b\[(?:[0-9;]*;)?(?:[349][0-7]|10[0-7])(?:;[0-9;]*)?m")
 
 @pytest.fixture(scope="module")
 def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
-    """A host of the bundled deck alone."""
+    """A host with the bundled deck only."""
     with hosting(tmp_path_factory.mktemp("alone")) as host:
         host.home.settings('theme = "light"\n[keys]\nquit = ["X"]\n')
         host.at_start |= host.home.files()
@@ -31,7 +31,7 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
-    """A host of two decks."""
+    """A host with two decks."""
     folder = tmp_path_factory.mktemp("library")
     deck = small_deck(folder / "small")
     with hosting(folder / "host", decks=("apple-alibaba", str(deck))) as host:
@@ -39,7 +39,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
 
 
 def small_deck(folder: Path, words: str = "Few words.") -> Path:
-    """A deck of two sections."""
+    """Write a deck with two sections."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "deck.toml").write_text(
         'format = 1\nid = "small"\ntitle = "A small one"\nsections = ["one", "two"]\n'

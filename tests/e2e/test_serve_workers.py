@@ -1,4 +1,4 @@
-"""Workers behind an acceptor, with real clients: one that hangs or dies, and the others."""
+"""Workers behind an acceptor, with real clients, while one worker hangs or dies."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ def host(tmp_path: Path) -> Iterator[Host]:
 
 
 def _workers(host: Host) -> set[int]:
-    """Processes that hold sessions."""
+    """Return the ids of the worker processes."""
     children = Path(f"/proc/{host.process.pid}/task/{host.process.pid}/children")
     return {int(word) for word in children.read_text().split()}
 
 
 def _wait_for_workers(host: Host, count: int, without: set[int]) -> set[int]:
-    """Wait until there are so many workers, none of them one of these."""
+    """Wait for a number of workers, none of which is one of `without`."""
     end = monotonic() + 20
     while monotonic() < end:
         now = _workers(host)

@@ -1,4 +1,4 @@
-"""So often at once, then so often a second; what is owed is waited for."""
+"""An allowance: a number at once, then a number a second, and waiting for what is owed."""
 
 from __future__ import annotations
 

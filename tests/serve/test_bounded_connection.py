@@ -1,4 +1,4 @@
-"""What a client can make a connection keep: known variables, and little that waits."""
+"""Bounds of the memory of a connection: known variables only, and few waiting packets."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ DATA = 94
 
 
 class Cut:
-    """A connection whose keys are not exchanged yet, and how often it was cut."""
+    """A connection before its key exchange, with the number of times that it was cut."""
 
     def __init__(self, options: Any, seconds: float) -> None:
         self.count = 0
@@ -39,12 +39,12 @@ async def _options() -> Any:
 
 
 async def _connection(seconds: float = 60.0) -> Cut:
-    """A connection on which everything waits."""
+    """Create a connection on which all packets wait."""
     return Cut(await _options(), seconds)
 
 
 def _give_transport(connection: asyncssh.SSHServerConnection) -> None:
-    """Have a connection taken for one that is open."""
+    """Make a connection look open."""
     open_one: Any = SimpleNamespace(abort=lambda: None)
     connection._transport = open_one
 

@@ -1,4 +1,4 @@
-"""What is made of a visitor's word about their terminal."""
+"""Terminals as clients describe them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.serve.charset import encoded
-from explainer.serve.client_terminal import Depth, client_terminal
+from explainer.serve.client_terminal import Depth, client_terminal, encoded
 from explainer.serve.limits import Limits
 
 LIMITS = Limits()

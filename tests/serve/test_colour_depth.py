@@ -1,4 +1,4 @@
-"""Colours for the terminals that visitors have."""
+"""Conversion of colours for terminals with fewer."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ CUBE_AND_GREYS = {
     },
     **{232 + grey: (8 + 10 * grey,) * 3 for grey in range(24)},
 }
-"""The colours of xterm's palette behind its first sixteen."""
+"""Return xterm's palette without its first sixteen colours."""
 
 
 def distance(one: tuple[int, ...], other: tuple[int, ...]) -> int:

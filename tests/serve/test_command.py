@@ -1,4 +1,4 @@
-"""`explainer serve` before anybody comes: what it checks, refuses and says."""
+"""`explainer serve` before the first visitor: checks, refusals and messages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The loop that hosts share with apps: a task begins in the next turn, whatever an app asks for."""
+"""The event loop of hosts: tasks start in the next turn, whatever factory an app sets."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from explainer.ui.terminal.textual_private import keep_output
 
 
 class Leaves(App[None]):
-    """Is over as soon as it has begun."""
+    """Ends as soon as it has started."""
 
     def __init__(self) -> None:
         super().__init__()

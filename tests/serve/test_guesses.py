@@ -1,4 +1,4 @@
-"""Guesses at codes: counted when they begin, one at a time an address, slower and slower."""
+"""Guesses at codes: counted when they begin, one at a time from an address, ever slower."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class _Clock:
 
 @pytest.fixture
 def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """The delays that guesses wait for, none of which takes any time."""
+    """Return the list of the delays of guesses, which take no time here."""
     found: list[float] = []
 
     async def sleep(seconds: float) -> None:
@@ -159,7 +159,7 @@ async def test_who_is_cancelled_in_the_moment_of_their_turn_hands_it_on(waits: l
 
 
 class _Workers:
-    """Workers of one acceptor; what they tell each other arrives at once."""
+    """Workers of one acceptor, whose messages arrive at once."""
 
     def __init__(self, count: int) -> None:
         self.guesses = Guesses(_Clock())

@@ -1,4 +1,4 @@
-"""The host's key: made once, the same for everybody, and never one that others could have."""
+"""The host's key: created once, the same for all processes, and refused if others could read it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines that visitors type where there is no screen."""
+"""Lines that visitors type without a screen."""
 
 from __future__ import annotations
 

@@ -1,17 +1,17 @@
-"""A connection's allowance of bytes."""
+"""Limits of the input of a connection, and its backlog of output."""
 
 from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from explainer.serve.meter import Meter
 
 
 class Inner(asyncio.Protocol):
-    """What stands behind the meter."""
+    """The protocol behind the meter."""
 
     def __init__(self) -> None:
         self.received = 0
@@ -30,12 +30,12 @@ class Inner(asyncio.Protocol):
 
 @asynccontextmanager
 async def metered(
-    rate: int, *, logged_in: bool
+    rate: int, *, logged_in: bool, when_lost: Callable[[], None] = lambda: None
 ) -> AsyncIterator[tuple[Inner, Meter, socket.socket]]:
     ours, theirs = socket.socketpair()
     theirs.setblocking(False)
     inner = Inner()
-    meter = Meter(inner, rate, lambda: logged_in)
+    meter = Meter(inner, rate, is_logged_in=lambda: logged_in, when_lost=when_lost)
     transport, _ = await asyncio.get_running_loop().create_connection(lambda: meter, sock=ours)
     try:
         yield inner, meter, theirs
@@ -107,7 +107,7 @@ async def test_the_backlog_is_what_was_not_read_wherever_it_waits() -> None:
 
 
 async def test_a_connection_that_is_gone_has_no_backlog() -> None:
-    meter = Meter(Inner(), 1000, lambda: True)
+    meter = Meter(Inner(), 1000, is_logged_in=lambda: True)
     assert meter.backlog() == 0
 
     async with metered(1000, logged_in=True) as (_, meter, _theirs):
@@ -120,8 +120,7 @@ async def test_a_connection_that_is_gone_has_no_backlog() -> None:
 
 async def test_whoever_asked_is_told_when_the_connection_is_gone() -> None:
     told = asyncio.Event()
-    async with metered(1000, logged_in=True) as (_, meter, theirs):
-        meter.when_lost = told.set
+    async with metered(1000, logged_in=True, when_lost=told.set) as (_, _meter, theirs):
         theirs.close()
 
         async with asyncio.timeout(10):

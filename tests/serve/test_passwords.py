@@ -1,4 +1,4 @@
-"""Passwords: who is let in, what everybody costs, and that the loop never waits."""
+"""Checks of passwords: results, equal cost for unknown names, and a loop that never waits."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from explainer.serve.passwords import (
 )
 
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-"""Makes hashes for tests that are not about what a hash costs."""
+"""Makes cheap hashes."""
 
 RIGHT = CHEAP.hash("triangle")
 
@@ -34,7 +34,7 @@ def check() -> Iterator[PasswordCheck]:
 
 
 class Verified:
-    """Stands in for Argon2: notes what it is asked, and answers once it may."""
+    """A replacement of Argon2 that notes its calls, and answers when the test lets it."""
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, bytes]] = []

@@ -1,4 +1,4 @@
-"""Files of users: what may stand in one, and that a mistake is told and opens nothing."""
+"""Users' files: their contents, and that mistakes are reported and open nothing."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def read(folder: Path, text: str, mode: int = 0o600) -> tuple[Users, list[Proble
 
 
 def user(**values: str | list[str]) -> str:
-    """A file with one user who has all that they need, but for what is given."""
+    """Return a file with one complete user; `values` replace or add keys."""
     lines = {"name": "algebra", "password": HASH, **values}
     body = "\n".join(f"{key} = {str(value)!r}" if isinstance(value, str) else f"{key} = {value!r}"
                      for key, value in lines.items())  # fmt: skip

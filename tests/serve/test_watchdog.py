@@ -1,4 +1,4 @@
-"""What ends a session that holds the loop."""
+"""The watchdog, which ends a session that blocks the loop."""
 
 from __future__ import annotations
 

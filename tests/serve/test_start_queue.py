@@ -5,20 +5,20 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 
-from explainer.serve.gate import Gate
+from explainer.serve.start_queue import StartQueue
 
 
 class _Guest:
-    """Somebody who enters and stays until told to go."""
+    """A session that enters the queue, and starts until told to go."""
 
-    def __init__(self, gate: Gate) -> None:
+    def __init__(self, queue: StartQueue) -> None:
         self.numbers: list[int] = []
         self.is_inside = False
         self.leave = asyncio.Event()
-        self.task = asyncio.create_task(self._stay(gate))
+        self.task = asyncio.create_task(self._stay(queue))
 
-    async def _stay(self, gate: Gate) -> None:
-        async with gate.entered(self.numbers.append):
+    async def _stay(self, queue: StartQueue) -> None:
+        async with queue.entered(self.numbers.append):
             self.is_inside = True
             await self.leave.wait()
         self.is_inside = False
@@ -30,8 +30,8 @@ async def _settle() -> None:
 
 
 async def test_those_who_wait_are_told_their_number_as_it_changes() -> None:
-    gate = Gate(1)
-    guests = [_Guest(gate) for _ in range(4)]
+    queue = StartQueue(1)
+    guests = [_Guest(queue) for _ in range(4)]
     await _settle()
     assert [guest.is_inside for guest in guests] == [True, False, False, False]
 
@@ -44,8 +44,8 @@ async def test_those_who_wait_are_told_their_number_as_it_changes() -> None:
 
 
 async def test_whoever_gives_up_moves_the_others_up() -> None:
-    gate = Gate(1)
-    first, second, third = (_Guest(gate) for _ in range(3))
+    queue = StartQueue(1)
+    first, second, third = (_Guest(queue) for _ in range(3))
     await _settle()
 
     second.task.cancel()
@@ -60,8 +60,8 @@ async def test_whoever_gives_up_moves_the_others_up() -> None:
 
 
 async def test_a_place_is_not_lost_with_somebody_who_was_just_let_in() -> None:
-    gate = Gate(1)
-    first, second, third = (_Guest(gate) for _ in range(3))
+    queue = StartQueue(1)
+    first, second, third = (_Guest(queue) for _ in range(3))
     await _settle()
 
     first.leave.set()
@@ -77,8 +77,8 @@ async def test_a_place_is_not_lost_with_somebody_who_was_just_let_in() -> None:
 
 
 async def test_several_places_are_given_at_once() -> None:
-    gate = Gate(2)
-    guests = [_Guest(gate) for _ in range(3)]
+    queue = StartQueue(2)
+    guests = [_Guest(queue) for _ in range(3)]
     await _settle()
 
     assert [guest.is_inside for guest in guests] == [True, True, False]
@@ -88,8 +88,8 @@ async def test_several_places_are_given_at_once() -> None:
 
 
 async def test_who_is_cancelled_in_the_moment_of_their_turn_blocks_nobody() -> None:
-    gate = Gate(1)
-    first, second, third = (_Guest(gate) for _ in range(3))
+    queue = StartQueue(1)
+    first, second, third = (_Guest(queue) for _ in range(3))
     await _settle()
 
     second.task.cancel()
@@ -99,7 +99,7 @@ async def test_who_is_cancelled_in_the_moment_of_their_turn_blocks_nobody() -> N
     assert third.is_inside
     third.leave.set()
     await third.task
-    fourth = _Guest(gate)
+    fourth = _Guest(queue)
     await _settle()
     assert fourth.is_inside
     fourth.leave.set()

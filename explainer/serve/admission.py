@@ -1,4 +1,4 @@
-"""Admission of connections, by address and before any cryptography."""
+"""Decides which connections are accepted, by address and before any cryptography."""
 
 from __future__ import annotations
 
@@ -11,31 +11,30 @@ from explainer.serve.allowance import Allowance
 from explainer.serve.limits import Limits
 
 _REMEMBERED = 4096
-"""Addresses that are remembered at most; the oldest are forgotten first."""
-
+"""Most addresses that are remembered; the oldest are forgotten first."""
 
 _ORDINARY_HANDSHAKE = 3.0
-"""Seconds that a handshake takes at most, but for one who types a code."""
+"""Most seconds that a handshake takes, unless somebody types a code."""
 
 
 class Ticket(Protocol):
-    """One connection that was let in; whoever serves it tells how it goes."""
+    """One admitted connection; whoever serves it reports its login and its end."""
 
     address: str
-    """Where it comes from, as `group_of` writes it."""
+    """Address of the client, as `group_of` writes it."""
 
     def logged_in(self) -> None:
-        """The handshake is over."""
+        """Report that the login is complete."""
 
     def left(self) -> None:
-        """It is gone. Called once."""
+        """Report that the connection is gone; further calls do nothing."""
 
     def when_evicted(self, close: Callable[[], None]) -> None:
-        """Say how to close it, should somebody else need its place among the handshakes."""
+        """Set how to close the connection, should another need its place among the handshakes."""
 
 
 def group_of(address: str) -> str:
-    """What counts as one address: an IPv4 address, or the /64 that an IPv6 host is given."""
+    """Return what counts as one address: an IPv4 address, or the /64 network of an IPv6 host."""
     try:
         found = ip_address(address.partition("%")[0])
     except ValueError:
@@ -48,22 +47,22 @@ def group_of(address: str) -> str:
 
 
 class Admission:
-    """Counts connections; every one that it admits holds a ticket until it is gone."""
+    """Counts connections; each that it admits holds a ticket until it is gone."""
 
     def __init__(self, limits: Limits, clock: Callable[[], float]) -> None:
-        """`clock` gives seconds that only grow."""
+        """`clock` returns seconds that only grow."""
         self._limits = limits
         self._clock = clock
         self._per_address: dict[str, int] = {}
         self._logging_in: dict[str, dict[CountedTicket, None]] = {}
         self._recent: OrderedDict[str, Allowance] = OrderedDict()
         self.connections = 0
-        """Connections that are open."""
+        """Number of open connections."""
         self.handshakes = 0
-        """Those of them that are not logged in yet."""
+        """Number of those that have not logged in yet."""
 
     def refusal(self, address: str) -> str:
-        """Why a connection from an address is turned away, in one word; empty where it isn't."""
+        """Return why to refuse a connection from an address, in one word; empty to admit it."""
         limits = self._limits
         if self.connections >= limits.connections:
             return "full"
@@ -74,7 +73,7 @@ class Admission:
         return "" if self._may_come_now(address) else "rate"
 
     def _may_come_now(self, address: str) -> bool:
-        """Take one of the address's allowance, which grows with time."""
+        """Take a connection from the allowance of an address, which grows with time."""
         limits = self._limits
         allowance = self._recent.pop(address, None) or Allowance(
             limits.connections_per_address, limits.new_per_second, self._clock
@@ -85,10 +84,11 @@ class Admission:
         return allowance.take()
 
     def _address_to_evict(self, address: str) -> str:
-        """The address that loses a handshake to a newcomer; empty where none does.
+        """Return the address that loses a handshake to a new connection; empty where none does.
 
-        It is the one with most of them, if it has two more than the newcomer's. Where nobody has,
-        it is the one whose handshake has taken longest, if that is longer than handshakes take.
+        It is the address with most handshakes, if it has at least two more than that of the new
+        connection. If none has, it is the one with the oldest handshake, if that has taken longer
+        than handshakes ordinarily do.
         """
         shares = self._logging_in
         largest = max(shares, key=lambda one: len(shares[one]), default="")
@@ -102,10 +102,10 @@ class Admission:
         return oldest.address
 
     def admit(self, address: str) -> CountedTicket:
-        """Let a connection in.
+        """Admit a connection.
 
-        Where every place for a handshake is taken, the address that holds most of them loses the
-        one that it has held longest: nobody keeps others out by connecting and doing nothing.
+        If every place for a handshake is taken, the address with most of them loses its oldest:
+        nobody keeps others out by connecting and doing nothing.
         """
         if self.handshakes >= self._limits.handshakes and (
             largest := self._address_to_evict(address)
@@ -119,7 +119,7 @@ class Admission:
         return ticket
 
     def end_handshake(self, ticket: CountedTicket) -> None:
-        """Count a connection out of the handshakes."""
+        """Count a handshake as ended."""
         of_address = self._logging_in[ticket.address]
         del of_address[ticket]
         if not of_address:
@@ -127,7 +127,7 @@ class Admission:
         self.handshakes -= 1
 
     def forget(self, address: str) -> None:
-        """Count a connection out."""
+        """Count a connection from an address as ended."""
         self.connections -= 1
         left = self._per_address.get(address, 1) - 1
         if left:
@@ -137,37 +137,37 @@ class Admission:
 
 
 class CountedTicket:
-    """A ticket of this process's own count."""
+    """The ticket of a connection that this process counts."""
 
     def __init__(self, admission: Admission, address: str, since: float) -> None:
         self._admission = admission
         self.address = address
-        """Where it comes from."""
+        """Address of the client, as `group_of` writes it."""
         self.since = since
-        """When it was let in, by the clock of the admission."""
+        """Time of its admission, by the clock of the `Admission`."""
         self._is_waiting = True
         self._is_here = True
         self._close: Callable[[], None] = _close_nothing
 
     def when_evicted(self, close: Callable[[], None]) -> None:
-        """Say how to close it, should somebody else need its place among the handshakes."""
+        """Set how to close the connection, should another need its place among the handshakes."""
         self._close = close
 
     def evict(self) -> None:
-        """Close it, and count it out of the handshakes at once."""
+        """Close the connection, and count its handshake as ended at once."""
         close, self._close = self._close, _close_nothing
         self.logged_in()
         close()
 
     def logged_in(self) -> None:
-        """Count it out of the handshakes."""
+        """Count the handshake as ended."""
         if self._is_waiting:
             self._is_waiting = False
             self._close = _close_nothing
             self._admission.end_handshake(self)
 
     def left(self) -> None:
-        """Count it out."""
+        """Count the connection as ended."""
         if self._is_here:
             self._is_here = False
             self.logged_in()
@@ -175,4 +175,4 @@ class CountedTicket:
 
 
 def _close_nothing() -> None:
-    """Close a connection that is gone, or that nobody serves yet."""
+    """Do nothing: the connection is gone, or nobody serves it yet."""

@@ -13,8 +13,8 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.widgets import Static
 
+from explainer.serve.channel_driver import ChannelDriver
 from explainer.serve.client_terminal import client_terminal
-from explainer.serve.driver import ChannelDriver
 from explainer.serve.figures import Figures
 from explainer.serve.limits import Limits
 from explainer.ui.terminal.textual_private import keep_output, paint_in_true_colour
@@ -24,7 +24,7 @@ LIMITS = Limits()
 
 
 class Wire:
-    """A channel that takes as much as a test lets it."""
+    """A channel whose backlog the test sets."""
 
     def __init__(self) -> None:
         self.sent = bytearray()
@@ -47,7 +47,7 @@ class Wire:
 
 
 class Echo(App[None]):
-    """Shows what it gets."""
+    """Shows the input that it gets."""
 
     def __init__(self, **named: Any) -> None:
         super().__init__(**named)
@@ -82,7 +82,7 @@ class Echo(App[None]):
 
 
 class Hosted:
-    """An app on a wire."""
+    """Run an app on a wire."""
 
     def __init__(self, limits: Limits, term: str, variables: dict[bytes, bytes]) -> None:
         self.wire = Wire()
@@ -107,13 +107,13 @@ class Hosted:
 
     @property
     def screen(self) -> str:
-        """What the visitor sees."""
+        """The visitor's screen."""
         model = Model(40, 10)
         model.feed(bytes(self.wire.sent))
         return "\n".join(line.rstrip() for line in model.screen.display).strip()
 
     async def until(self, holds: Callable[[], bool]) -> None:
-        """Wait until something holds."""
+        """Wait until a condition holds."""
         async with asyncio.timeout(10):
             while not holds():  # noqa: ASYNC110 - what is waited for is seen from outside only
                 await asyncio.sleep(0.01)
@@ -180,7 +180,7 @@ async def test_costly_keys_again_and_again_wait_and_the_keys_behind_them_too() -
         now = host.driver._loop.time()
         while not host.driver._work.seconds_owed():
             host.driver._asked_at = now - 0.1
-            host.driver._count_answer(now)
+            host.driver._note_redraw(now)
         host.driver._work.spend(1000)
         host.driver.feed(b"x")
         host.driver.resize(50, 12)
@@ -199,7 +199,7 @@ async def test_keys_that_cost_what_a_page_costs_never_wait() -> None:
         now = host.driver._loop.time()
         for _ in range(10_000):
             host.driver._asked_at = now - 0.010
-            host.driver._count_answer(now)
+            host.driver._note_redraw(now)
 
         assert host.driver._work.seconds_owed() == 0
 

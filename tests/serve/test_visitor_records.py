@@ -1,4 +1,4 @@
-"""What visitors keep on a host."""
+"""Records of visitors' progress on a host."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ import pytest
 from explainer.deck.library import find_deck
 from explainer.deck.loader import open_deck
 from explainer.learner.place import Place, RecordUnusable
-from explainer.serve.keeping import Vault, VisitorKeeper, new_code
+from explainer.serve.hosted_app import VisitorKeeper
 from explainer.serve.limits import Limits
+from explainer.serve.visitor_records import VisitorRecords, new_code
 from explainer.ui.base.session import Session
 from explainer.ui.base.settings import Settings
 
@@ -21,12 +22,12 @@ KEY, OTHER = "a" * 64, "b" * 64
 
 
 @pytest.fixture
-def vault(tmp_path: Path) -> Vault:
-    return Vault(tmp_path / "visitors", Limits())
+def records(tmp_path: Path) -> VisitorRecords:
+    return VisitorRecords(tmp_path / "visitors", Limits())
 
 
 def _records(folder: Path) -> list[str]:
-    """Names of the files of records."""
+    """Return the names of the files of records."""
     return sorted(one.name for one in (folder / "visitors").iterdir() if ".sqlite" in one.name)
 
 
@@ -34,104 +35,109 @@ def _session() -> Session:
     return Session(open_deck(find_deck("apple-alibaba")), Settings(), kiosk=True)
 
 
-def test_nothing_is_written_before_somebody_asks(vault: Vault, tmp_path: Path) -> None:
-    VisitorKeeper(vault, KEY, lambda code: None)
-    vault.record(KEY)
+def test_nothing_is_written_before_somebody_asks(records: VisitorRecords, tmp_path: Path) -> None:
+    VisitorKeeper(records, KEY, lambda code: None)
+    records.record(KEY)
 
     assert not (tmp_path / "visitors").exists()
 
 
-def test_a_key_keeps_and_another_key_sees_nothing(vault: Vault) -> None:
+def test_a_key_keeps_and_another_key_sees_nothing(records: VisitorRecords) -> None:
     session = _session()
 
-    VisitorKeeper(vault, KEY, lambda code: None).keep(session)
+    VisitorKeeper(records, KEY, lambda code: None).keep(session)
     assert session.record is not None
     session.record.keep_place("apple-alibaba", Place("huawei", "", 3))
 
-    assert vault.record(KEY).place("apple-alibaba") == Place("huawei", "", 3)
-    assert vault.has(KEY)
-    assert not vault.has(OTHER)
+    assert records.record(KEY).place("apple-alibaba") == Place("huawei", "", 3)
+    assert records.has(KEY)
+    assert not records.has(OTHER)
 
 
-def test_a_code_brings_what_was_done_to_a_key_once(vault: Vault) -> None:
+def test_a_code_brings_what_was_done_to_a_key_once(records: VisitorRecords) -> None:
     codes: list[str] = []
     session = _session()
-    VisitorKeeper(vault, "", codes.append).keep(session)
+    VisitorKeeper(records, "", codes.append).keep(session)
     assert session.record is not None
     session.record.mark_read("apple-alibaba", "huawei")
     (code,) = codes
 
-    vault.claim(code, KEY)
-    vault.claim(code, OTHER)
+    records.claim(code, KEY)
+    records.claim(code, OTHER)
 
-    assert vault.record(KEY).read_sections("apple-alibaba") == {"huawei"}
-    assert not vault.has(OTHER)
+    assert records.record(KEY).read_sections("apple-alibaba") == {"huawei"}
+    assert not records.has(OTHER)
 
 
-def test_whoever_keeps_is_told_how_long_and_whoever_forgets_has_no_code(vault: Vault) -> None:
+def test_whoever_keeps_is_told_how_long_and_whoever_forgets_has_no_code(
+    records: VisitorRecords,
+) -> None:
     codes: list[str] = []
     session = _session()
-    keyed, without = VisitorKeeper(vault, KEY, codes.append), VisitorKeeper(vault, "", codes.append)
+    keyed, without = (
+        VisitorKeeper(records, KEY, codes.append),
+        VisitorKeeper(records, "", codes.append),
+    )
 
     assert keyed.keep(session) == "Kept under your key from now on."
     assert "an hour" in without.keep(session)
-    assert vault.is_claimable(codes[0])
+    assert records.is_claimable(codes[0])
     assert "Nothing is kept" in without.forget(session)
     assert codes[1:] == [""]
 
 
-def test_a_code_joins_what_a_key_has(vault: Vault) -> None:
-    kept = vault.record(KEY)
+def test_a_code_joins_what_a_key_has(records: VisitorRecords) -> None:
+    kept = records.record(KEY)
     kept.mark_read("apple-alibaba", "models")
     codes: list[str] = []
     session = _session()
-    VisitorKeeper(vault, "", codes.append).keep(session)
+    VisitorKeeper(records, "", codes.append).keep(session)
     assert session.record is not None
     session.record.mark_read("apple-alibaba", "huawei")
 
-    vault.claim(codes[0], KEY)
+    records.claim(codes[0], KEY)
 
-    assert vault.record(KEY).read_sections("apple-alibaba") == {"huawei", "models"}
+    assert records.record(KEY).read_sections("apple-alibaba") == {"huawei", "models"}
 
 
 @pytest.mark.parametrize("code", ["", "../../x", "a" * 10, "aaaaaaaaa\n", "é" * 10, "x" * 9])
-def test_a_code_that_was_not_given_out_brings_nothing(vault: Vault, code: str) -> None:
-    vault.claim(code, KEY)
+def test_a_code_that_was_not_given_out_brings_nothing(records: VisitorRecords, code: str) -> None:
+    records.claim(code, KEY)
 
-    assert not vault.has(KEY)
+    assert not records.has(KEY)
 
 
-def test_a_code_holds_for_an_hour(vault: Vault, tmp_path: Path) -> None:
+def test_a_code_holds_for_an_hour(records: VisitorRecords, tmp_path: Path) -> None:
     codes: list[str] = []
     session = _session()
-    VisitorKeeper(vault, "", codes.append).keep(session)
+    VisitorKeeper(records, "", codes.append).keep(session)
     assert session.record is not None
     session.record.mark_read("apple-alibaba", "huawei")
     for file in (tmp_path / "visitors").iterdir():
         about = file.stat()
         os.utime(file, (about.st_atime - 4000, about.st_mtime - 4000))
 
-    vault.claim(codes[0], KEY)
+    records.claim(codes[0], KEY)
 
-    assert not vault.has(KEY)
+    assert not records.has(KEY)
 
 
-def test_codes_that_nobody_used_are_deleted(vault: Vault, tmp_path: Path) -> None:
+def test_codes_that_nobody_used_are_deleted(records: VisitorRecords, tmp_path: Path) -> None:
     session = _session()
-    VisitorKeeper(vault, "", lambda code: None).keep(session)
+    VisitorKeeper(records, "", lambda code: None).keep(session)
     assert session.record is not None
     session.record.mark_read("apple-alibaba", "huawei")
     for file in (tmp_path / "visitors").iterdir():
         os.utime(file, (0, 0))
 
-    VisitorKeeper(vault, KEY, lambda code: None).keep(_session())
+    VisitorKeeper(records, KEY, lambda code: None).keep(_session())
 
     assert _records(tmp_path) == [f"{KEY}.sqlite"]
 
 
-def test_forgetting_deletes_every_file(vault: Vault, tmp_path: Path) -> None:
+def test_forgetting_deletes_every_file(records: VisitorRecords, tmp_path: Path) -> None:
     session = _session()
-    keeper = VisitorKeeper(vault, KEY, lambda code: None)
+    keeper = VisitorKeeper(records, KEY, lambda code: None)
     keeper.keep(session)
     assert session.record is not None
     session.record.mark_read("apple-alibaba", "huawei")
@@ -144,17 +150,17 @@ def test_forgetting_deletes_every_file(vault: Vault, tmp_path: Path) -> None:
 
 def test_there_are_no_more_records_than_the_host_allows(tmp_path: Path) -> None:
     limits = msgspec.structs.replace(Limits(), kept_records=2)
-    vault = Vault(tmp_path / "visitors", limits)
+    records = VisitorRecords(tmp_path / "visitors", limits)
     for name in ("1", "2"):
-        vault.record(name * 64).mark_read("d", "s")
+        records.record(name * 64).mark_read("d", "s")
 
     with pytest.raises(RecordUnusable, match="no more records"):
-        VisitorKeeper(vault, KEY, lambda code: None).keep(_session())
+        VisitorKeeper(records, KEY, lambda code: None).keep(_session())
 
 
 def test_records_that_begin_at_once_are_no_more_than_the_host_allows(tmp_path: Path) -> None:
     limits = msgspec.structs.replace(Limits(), kept_records=5)
-    vaults = [Vault(tmp_path / "visitors", limits) for _ in range(2)]
+    vaults = [VisitorRecords(tmp_path / "visitors", limits) for _ in range(2)]
 
     def keep(number: int) -> bool:
         keeper = VisitorKeeper(vaults[number % 2], f"{number:064}", lambda code: None)
@@ -173,27 +179,27 @@ def test_records_that_begin_at_once_are_no_more_than_the_host_allows(tmp_path: P
 
 def test_what_codes_bring_makes_no_record_larger_than_the_limit(tmp_path: Path) -> None:
     limits = msgspec.structs.replace(Limits(), kept_bytes=200_000)
-    vault = Vault(tmp_path / "visitors", limits)
+    records = VisitorRecords(tmp_path / "visitors", limits)
     refused = 0
     for number in range(6):
         code = new_code()
-        pending = vault.pending(code)
+        pending = records.pending(code)
         for section in range(20):
             pending.mark_read("d" * 1000, f"{number}-{section}")
         try:
-            vault.claim(code, KEY)
+            records.claim(code, KEY)
         except RecordUnusable as error:
-            refused += error.reason == "your record is full" and vault.is_claimable(code)
+            refused += error.reason == "your record is full" and records.is_claimable(code)
 
     assert 2 <= refused < 6
     assert (tmp_path / "visitors" / f"{KEY}.sqlite").stat().st_size <= 200_000
-    assert len(vault.record(KEY).read_sections("d" * 1000)) == 20 * (6 - refused)
+    assert len(records.record(KEY).read_sections("d" * 1000)) == 20 * (6 - refused)
 
 
 def test_a_record_has_an_end(tmp_path: Path) -> None:
     limits = msgspec.structs.replace(Limits(), kept_bytes=100_000)
-    vault = Vault(tmp_path / "visitors", limits)
-    record = vault.record(KEY)
+    records = VisitorRecords(tmp_path / "visitors", limits)
+    record = records.record(KEY)
 
     def fill() -> None:
         for number in range(100_000):
@@ -205,10 +211,12 @@ def test_a_record_has_an_end(tmp_path: Path) -> None:
     assert (tmp_path / "visitors" / f"{KEY}.sqlite").stat().st_size <= 110_000
 
 
-def test_files_do_not_tell_codes_and_folders_are_ones_own(vault: Vault, tmp_path: Path) -> None:
+def test_files_do_not_tell_codes_and_folders_are_ones_own(
+    records: VisitorRecords, tmp_path: Path
+) -> None:
     codes: list[str] = []
     session = _session()
-    VisitorKeeper(vault, "", codes.append).keep(session)
+    VisitorKeeper(records, "", codes.append).keep(session)
     assert session.record is not None
     session.record.mark_read("apple-alibaba", "huawei")
 

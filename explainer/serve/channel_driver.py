@@ -1,8 +1,8 @@
-"""The driver of a hosted app: draws on an SSH channel and reads from it.
+"""The Textual driver of a hosted app: writes to an SSH channel and reads from it.
 
-No thread, no signal and no terminal of this process is involved. What is painted in one turn of the
-loop goes out in one write, as one synchronized update. A visitor who reads slowly is not painted
-for until what is on its way has gone, and then gets the picture as it is by then.
+It uses no thread, no signal and no terminal of this process. Output of one turn of the loop is
+written at once, as one synchronized update. For a visitor who reads slowly painting stops until the
+output on its way has arrived; then the screen is redrawn as it is by then.
 """
 
 from __future__ import annotations
@@ -23,12 +23,10 @@ from textual.geometry import Size
 from textual.message import Message
 
 from explainer.serve.allowance import Allowance
-from explainer.serve.charset import encoded
-from explainer.serve.client_terminal import ClientTerminal, clamped
+from explainer.serve.client_terminal import ClientTerminal, clamped, encoded
 from explainer.serve.colour_depth import DepthFilter
 from explainer.serve.figures import Figures
 from explainer.serve.limits import Limits
-from explainer.serve.paste_cutter import PasteCutter
 from explainer.ui.terminal.sgr import StyleShortener
 from explainer.ui.terminal.terminal_input import TerminalInput
 from explainer.ui.terminal.textual_private import go_on_painting, hold_painting, waiting_messages
@@ -37,82 +35,89 @@ ENTER = "\x1b[?1049h\x1b[?1000h\x1b[?1006h\x1b[?2004h\x1b[?25l\x1b[?7l"
 """Alternate screen, buttons of the mouse, bracketed paste, no cursor, no wrapping of lines."""
 
 LEAVE = "\x1b[?7h\x1b[?2004l\x1b[?1006l\x1b[?1000l\x1b[0m\x1b[?25h\x1b[?1049l"
-"""The same in reverse; safe to send to a terminal that is in none of these modes."""
+"""Undoes `ENTER`; safe to send to a terminal that is in none of these modes."""
 
 _POINTER = "\x1b]22;"
-"""What sets the shape of the mouse's pointer; few terminals know it, and some print it."""
+"""Begin of the sequence that sets the mouse pointer's shape, which some terminals print."""
 
-_PICTURE = re.compile(r"\x1b\[\d+;\d+H\s*\S")
-"""What is in every picture: something at a place."""
+_TEXT_AT_A_PLACE = re.compile(r"\x1b\[\d+;\d+H\s*\S")
+"""Text at a position of the cursor: every redraw has some."""
 
 _BEGIN_UPDATE, _END_UPDATE = b"\x1b[?2026h", b"\x1b[?2026l"
 _SLICE = 32
-"""Bytes of input that are read before the app may work on them."""
+"""Bytes of input that are parsed at a time."""
 
 _MOST_WAITING = 2
-"""Messages that the app has not seen to, from which it gets no more."""
+"""Unhandled messages of the app from which it gets no more."""
 
 _MOST_PENDING = 64
-"""Messages that wait here, above which turns of the wheel are dropped."""
+"""Most messages that wait here; no more input is parsed until fewer do."""
 
 _FLOOD = 16
-"""Messages that wait here from which a visitor counts as sending more than somebody types."""
+"""Waiting messages from which a client counts as flooding: nobody types so fast."""
 
-_CALM = 2.0
-"""How much longer than a picture of a flood took the others have the loop for themselves."""
+_YIELD_FACTOR = 2.0
+"""After rendering for a flooding client, yield the loop to others for this multiple of the render
+time."""
 
 _ORDINARY = 0.012
-"""Seconds from a key to its picture that are nobody's concern: a page is turned in less."""
+"""Seconds from a key to its redraw that are free of charge: turning a page takes less."""
 
 _COSTLY = 0.06
-"""Seconds of one key that count at most: the rest is other visitors' work."""
+"""Most seconds of one key that are charged: the rest is work for other visitors."""
 
 _COSTLY_AT_ONCE = 0.3
-"""Seconds beyond the ordinary that a visitor's keys may take in a row."""
+"""Charged seconds that a visitor's keys may take in a row."""
 
 _COSTLY_SHARE = 0.05
-"""Seconds beyond the ordinary that they may take in each second from then on."""
+"""Charged seconds that they may take in each second from then on."""
 
 _STALE = 5.0
-"""Seconds after which what is left of a flood is thrown away."""
+"""Seconds after which the rest of a flood is dropped."""
 
 _MOST_UNREAD = 4096
-"""Bytes that wait here, above which the channel is not read."""
+"""Bytes that wait here above which the channel is not read."""
 
 _RELEASED = 4096
-"""Bytes on their way below which painting goes on."""
+"""Bytes on their way at which painting goes on."""
 
 _ESCAPE = 0.1
-"""Seconds after which an Escape that nothing followed is the key."""
+"""Seconds after which an Escape without successor is the key."""
 
 _UNANSWERED = 1.0
-"""Seconds after which a key is taken to have changed nothing."""
+"""Seconds without a redraw after which a key is taken to have changed nothing."""
 
 _LOOK = 0.05
-"""Seconds between two looks at what is on its way."""
+"""Seconds between two looks at the output on its way."""
 
 _RESIZE = 0.04
-"""Seconds in which several changes of size count as one."""
+"""Seconds in which several changes of size are taken as one."""
+
+
+_PASTE_BEGINS, _PASTE_ENDS = b"\x1b[200~", b"\x1b[201~"
+_PASTE_MARK = len(_PASTE_ENDS)
+_LONGEST_PASTE = 16_384
+"""Bytes between the marks of a paste; what follows is left out."""
 
 
 class Wire(Protocol):
-    """The way to one visitor."""
+    """The output to one visitor, and the flow of their input."""
 
     def write(self, data: bytes) -> None:
-        """Send."""
+        """Send bytes."""
 
     def backlog(self) -> int:
-        """Bytes that were sent and have not left this process."""
+        """Return the number of bytes that were sent and not acknowledged by the client."""
 
     def pause_reading(self) -> None:
-        """Let what the visitor sends wait at their end."""
+        """Stop to read input; it waits in the client."""
 
     def resume_reading(self) -> None:
-        """Read on."""
+        """Read input again."""
 
 
 class ChannelDriver(Driver):
-    """Connects one app with one channel."""
+    """The driver between one app and one channel."""
 
     def __init__(
         self,
@@ -133,14 +138,14 @@ class ChannelDriver(Driver):
         Args:
             app: The app.
             wire: The channel.
-            terminal: What the visitor's terminal can do.
-            limits: What one visitor may ask for.
-            figures: Where render times and held pictures are counted.
-            when_stalled: Called once the visitor has read nothing for too long.
+            terminal: The visitor's terminal.
+            limits: The limits of one visitor.
+            figures: Counts render times, and times that painting waited.
+            when_stalled: Called once the client has read nothing for too long.
             when_painted: Called when something was painted.
-            debug: Textual's.
-            mouse: Textual's.
-            size: Textual's; the size is the terminal's.
+            debug: Textual's option.
+            mouse: Textual's option.
+            size: Ignored: the size is the terminal's.
         """
         super().__init__(app, debug=debug, mouse=mouse, size=(terminal.columns, terminal.rows))
         self._wire = wire
@@ -166,7 +171,7 @@ class ChannelDriver(Driver):
         self._look_timer: TimerHandle | None = None
         self._held_since = 0.0
         self._asked_at = 0.0
-        self._calm_until = 0.0
+        self._yield_until = 0.0
         self._behind_since = 0.0
         self._pastes = PasteCutter()
         self._work = Allowance(_COSTLY_AT_ONCE, _COSTLY_SHARE, self._loop.time)
@@ -174,10 +179,10 @@ class ChannelDriver(Driver):
     # --- output ---------------------------------------------------------------------------
 
     def write(self, data: str) -> None:
-        """Send, at the end of this turn of the loop."""
+        """Send output, at the end of this turn of the loop."""
         if data.startswith(_POINTER):
             return
-        if _PICTURE.search(data):
+        if _TEXT_AT_A_PLACE.search(data):
             self._when_painted()
         self._out.append(self._shortener.shorten(self._depth.convert(data)))
         if not self._flushing:
@@ -193,16 +198,16 @@ class ChannelDriver(Driver):
         data = encoded(text, self._terminal.charset)
         self._wire.write(_BEGIN_UPDATE + data + _END_UPDATE)
         if self._asked_at:
-            self._count_answer(self._loop.time())
+            self._note_redraw(self._loop.time())
         if not self._held_since and self._wire.backlog() > self._limits.buffered_bytes:
             self._hold()
 
-    def _count_answer(self, now: float) -> None:
-        """Note how long a key took to its picture; what is costly again and again has to wait."""
+    def _note_redraw(self, now: float) -> None:
+        """Count the time from a key to its redraw; keys that are costly again and again wait."""
         seconds = now - self._asked_at
         self._asked_at = 0.0
         self._figures.count_render(seconds)
-        self._calm_until = now + _CALM * seconds
+        self._yield_until = now + _YIELD_FACTOR * seconds
         self._work.spend(max(0.0, min(seconds, _COSTLY) - _ORDINARY))
 
     def _hold(self) -> None:
@@ -212,7 +217,7 @@ class ChannelDriver(Driver):
         self._look_timer = self._loop.call_later(_LOOK, self._look)
 
     def _look(self) -> None:
-        """See whether the visitor has read what was sent."""
+        """Paint again if the client has read the output; give up if it reads nothing for long."""
         if self._wire.backlog() <= _RELEASED:
             self._held_since = 0.0
             self._asked_at = 0.0
@@ -225,7 +230,7 @@ class ChannelDriver(Driver):
     # --- input ----------------------------------------------------------------------------
 
     def feed(self, data: bytes) -> None:
-        """Take in what the visitor sent."""
+        """Take input from the visitor."""
         if self._is_closed:
             return
         if not (self._unread or self._pending):
@@ -234,7 +239,7 @@ class ChannelDriver(Driver):
         self._pump()
 
     def _pump(self) -> None:
-        """Hand on what the app is ready for; the rest when it is."""
+        """Pass on as many messages as the app is ready for, and the rest later."""
         if self._pump_timer is not None:
             self._pump_timer.cancel()
             self._pump_timer = None
@@ -260,7 +265,7 @@ class ChannelDriver(Driver):
         return self._limits.keys_per_second
 
     def _drop_stale(self) -> None:
-        """Throw away what waited for long: nobody wants a key to do something much later."""
+        """Drop the rest of a flood that has waited long: its keys would act much too late."""
         if len(self._pending) < _FLOOD or self._loop.time() - self._behind_since < _STALE:
             return
         self._pending.clear()
@@ -269,7 +274,7 @@ class ChannelDriver(Driver):
 
     def _may_send(self) -> bool:
         now = self._loop.time()
-        if len(self._pending) >= _FLOOD and now < self._calm_until:
+        if len(self._pending) >= _FLOOD and now < self._yield_until:
             return False
         if self._work.seconds_owed():
             return False
@@ -279,17 +284,17 @@ class ChannelDriver(Driver):
         return self._tokens >= 1 and waiting_messages(self._app) < _MOST_WAITING
 
     def _read_some(self) -> None:
-        """Turn some bytes into messages, unless enough of them wait."""
+        """Parse some input, unless enough messages wait."""
         while self._unread and len(self._pending) < _MOST_PENDING:
             some = bytes(self._unread[:_SLICE])
             del self._unread[:_SLICE]
-            self._take(some)
+            self._parse(some)
         if not self._unread:
             if self._escape_timer is not None:
                 self._escape_timer.cancel()
-            self._escape_timer = self._loop.call_later(_ESCAPE, self._nothing_followed)
+            self._escape_timer = self._loop.call_later(_ESCAPE, self._end_escape)
 
-    def _nothing_followed(self) -> None:
+    def _end_escape(self) -> None:
         self._escape_timer = None
         for message in self._source.feed(b""):
             self._pending.append(message)
@@ -300,12 +305,12 @@ class ChannelDriver(Driver):
         if self._pump_timer is None:
             self._pump_timer = self._loop.call_later(0, self._pump)
 
-    def _take(self, data: bytes) -> None:
+    def _parse(self, data: bytes) -> None:
         for message in self._source.feed(self._pastes.cut(data)):
-            self._keep(message)
+            self._queue(message)
 
-    def _keep(self, message: Message) -> None:
-        """Put a message behind the others; of the mouse only what somebody meant."""
+    def _queue(self, message: Message) -> None:
+        """Queue a message; moves of the mouse, and wheel turns of a flood, are dropped."""
         if isinstance(message, events.MouseMove):
             return
         is_wheel = isinstance(message, events.MouseScrollUp | events.MouseScrollDown)
@@ -330,7 +335,7 @@ class ChannelDriver(Driver):
     # --- size -----------------------------------------------------------------------------
 
     def resize(self, columns: int, rows: int) -> None:
-        """Take on a size; of many in a moment only the last counts."""
+        """Take a new size; of several in a short time only the last counts."""
         self._size = clamped((columns, rows), self._limits)
         if self._resize_timer is None:
             delay = max(_RESIZE, self._work.seconds_owed())
@@ -342,7 +347,7 @@ class ChannelDriver(Driver):
         assert self._size is not None
         size = Size(*self._size)
         if size == self._app.size and self._app.screen_stack:
-            # It was another one for a moment, and what was painted then is gone.
+            # The terminal had another size for a moment, and has lost what was painted then.
             self._shortener = StyleShortener()
             self._app.screen.refresh()
         self.send_message(events.Resize(size, size))
@@ -350,16 +355,16 @@ class ChannelDriver(Driver):
     # --- begin and end --------------------------------------------------------------------
 
     def start_application_mode(self) -> None:
-        """Take the visitor's screen."""
+        """Switch the terminal to the alternate screen and modes of the app."""
         self.write(ENTER)
         self._send_size()
 
     def stop_application_mode(self) -> None:
-        """Give it back as it was."""
+        """Switch the terminal back."""
         self.write(LEAVE)
 
     def disable_input(self) -> None:
-        """Read no more."""
+        """Read no more input."""
         self._unread.clear()
         self._pending.clear()
         for timer in (self._pump_timer, self._escape_timer, self._resize_timer):
@@ -368,7 +373,7 @@ class ChannelDriver(Driver):
         self._set_reading(pause=False)
 
     def close(self) -> None:
-        """Let go of everything."""
+        """Send the last output, and release everything."""
         if self._is_closed:
             return
         self._flush()
@@ -379,10 +384,10 @@ class ChannelDriver(Driver):
         with suppress(asyncio.InvalidStateError):
             self._source.close()
 
-    # --- what this process never does for a visitor ----------------------------------------
+    # --- refused: nothing is opened or written on the host --------------------------------
 
     def open_url(self, url: str, new_tab: bool = True) -> None:
-        """Never open anything: a link is the business of the visitor's own terminal."""
+        """Do nothing: links are opened by the visitor's own terminal."""
 
     def deliver_binary(
         self,
@@ -395,4 +400,24 @@ class ChannelDriver(Driver):
         mime_type: str | None = None,
         name: str | None = None,
     ) -> None:
-        """Never write a file."""
+        """Do nothing: no file is written on the host."""
+
+
+class PasteCutter:
+    """Cuts long pastes: Textual's parser keeps a paste until its end, which may never come."""
+
+    def __init__(self) -> None:
+        self._pasted = 0
+        self._tail = b""
+
+    def cut(self, data: bytes) -> bytes:
+        """Return the next bytes of the input, without what is too much of a paste."""
+        seen = self._tail + data
+        self._tail = seen[-_PASTE_MARK:]
+        if (end := seen.rfind(_PASTE_ENDS)) >= 0 and end + _PASTE_MARK > len(seen) - len(data):
+            was_cut = self._pasted > _LONGEST_PASTE
+            self._pasted = 0
+            return seen[end:] if was_cut else data
+        if self._pasted or _PASTE_BEGINS in seen:
+            self._pasted += len(data)
+        return b"" if self._pasted > _LONGEST_PASTE else data

@@ -1,4 +1,4 @@
-"""Lets sessions start a few at a time: begun all at once, all of them would be ready last."""
+"""Lets sessions start a few at a time: started all at once, all of them would be ready last."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 
-class Gate:
-    """A queue in which everybody knows their number."""
+class StartQueue:
+    """A queue that tells everybody in it their number."""
 
     def __init__(self, places: int) -> None:
-        """`places` may be inside at a time."""
+        """`places` is the most sessions that start at a time."""
         self._free = places
         self._waiting: deque[tuple[asyncio.Future[None], Callable[[int], None]]] = deque()
 
     @asynccontextmanager
     async def entered(self, tell: Callable[[int], None]) -> AsyncIterator[None]:
-        """Wait for a place; `tell` is called with one's number, from 1, whenever it changes."""
+        """Wait for a place, and hold it; `tell` gets the number, from 1, whenever it changes."""
         if self._free:
             self._free -= 1
         else:
@@ -30,7 +30,7 @@ class Gate:
                 await turn
             except asyncio.CancelledError:
                 if turn.done() and not turn.cancelled():
-                    self._next()
+                    self._give_place()
                 elif entry in self._waiting:
                     self._waiting.remove(entry)
                     self._tell_numbers()
@@ -38,13 +38,13 @@ class Gate:
         try:
             yield
         finally:
-            self._next()
+            self._give_place()
 
-    def _next(self) -> None:
+    def _give_place(self) -> None:
         """Give a place to whoever waits longest."""
         while self._waiting:
             turn, _ = self._waiting.popleft()
-            if not turn.done():  # who was cancelled in this turn of the loop needs none
+            if not turn.done():  # one that was cancelled in this turn of the loop needs none
                 turn.set_result(None)
                 self._tell_numbers()
                 return

@@ -1,8 +1,8 @@
-"""Collects garbage in small portions: a full collection would stop every session for a second.
+"""Collects garbage in small portions: a full collection would stop every session for a while.
 
-What lives as long as the process is frozen after the warm-up. From then on the young generations
-are collected often, the old one only when hardly anybody is there; apps that ended are taken apart
-by hand, so that little is left for it.
+What exists after the start lives as long as the process and is frozen. From then on the young
+generations are collected often, the old one only while few sessions are open. Apps that ended are
+taken apart by hand (`HostedApp.dispose_later`), so that the old generation hardly grows meanwhile.
 """
 
 from __future__ import annotations
@@ -16,23 +16,23 @@ from explainer.serve.figures import Figures
 
 _INTERVAL = 0.25
 _YOUNG = 10_000
-"""New objects from which the young generations are collected."""
+"""Number of new objects from which the young generations are collected."""
 
 _FEW = 10
-"""Sessions at most while the old generation may be collected: the pass over theirs is short."""
+"""Most open sessions while the old generation may be collected: a pass over theirs is short."""
 
 _SERVED = 100
-"""Sessions that ended after which it is worth it."""
+"""Number of sessions that ended after which a collection of the old generation is worth it."""
 
 _OLD_EVERY = 5.0
 """Seconds between collections of the old generation."""
 
 
-class Housekeeper:
-    """Takes over from the collector."""
+class GarbageCollection:
+    """Takes the place of Python's automatic collection, from `begin` to `end`."""
 
     def __init__(self, figures: Figures, sessions: Callable[[], int]) -> None:
-        """`sessions` says how many are open."""
+        """`sessions` returns the number of open sessions."""
         self._figures = figures
         self._sessions = sessions
         self._old_at = 0.0
@@ -40,24 +40,24 @@ class Housekeeper:
         self._timer: asyncio.TimerHandle | None = None
 
     def begin(self) -> None:
-        """Freeze what is there, and collect from now on."""
+        """Freeze what exists, and collect by a timer from now on."""
         gc.collect()
         gc.freeze()
         gc.disable()
-        self._later()
+        self._collect_later()
 
     def end(self) -> None:
-        """Give the collector back."""
+        """Return to Python's automatic collection."""
         if self._timer is not None:
             self._timer.cancel()
         gc.unfreeze()
         gc.enable()
 
-    def _later(self) -> None:
-        self._timer = asyncio.get_running_loop().call_later(_INTERVAL, self._keep_house)
+    def _collect_later(self) -> None:
+        self._timer = asyncio.get_running_loop().call_later(_INTERVAL, self._collect_if_due)
 
-    def _keep_house(self) -> None:
-        self._later()
+    def _collect_if_due(self) -> None:
+        self._collect_later()
         now = asyncio.get_running_loop().time()
         is_worth_it = self._figures.served - self._served >= _SERVED
         if is_worth_it and self._sessions() <= _FEW and now - self._old_at > _OLD_EVERY:

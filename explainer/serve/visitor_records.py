@@ -1,15 +1,14 @@
-"""What visitors keep: a record a key, and for a while one a code, until a key is shown for it.
+"""The files of visitors' progress: one record a key, and for an hour one a code.
 
-A visitor who asked to keep what they do, and showed no key yet, gets a code. The name `keep-CODE`
-brings it to the record of the key that this connection shows. Files are named by digests, so the
-folder tells nobody who learned what.
+A visitor who asks to keep their progress without having shown a key gets a code. Logging in as
+`keep-CODE` moves that record to the key shown then. Files are named by digests, so that the folder
+does not tell who learned what.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
 from pathlib import Path
 from secrets import choice
 from time import time
@@ -19,40 +18,40 @@ from explainer.learner.place import RecordUnusable
 from explainer.learner.record import Record
 from explainer.learner.record_file import locked
 from explainer.serve.limits import Limits
-from explainer.ui.base.session import Session
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _CODE_LENGTH = 10
 _CODE = re.compile(f"[{_LETTERS}]{{{_CODE_LENGTH}}}")
 _CLAIMABLE = 3600.0
-"""Seconds for which a code holds."""
+"""Seconds for which a code can be claimed."""
 
 _PENDING = "pending-"
 _PARTS = ("", "-wal", "-shm")
+"""Endings of the files that SQLite makes for one database."""
 
 
-class Vault:
-    """The folder of visitors' records."""
+class VisitorRecords:
+    """The folder of visitors' records; several threads and processes may use it at once."""
 
     def __init__(self, folder: Path, limits: Limits) -> None:
-        """`folder` need not exist."""
+        """`folder` need not exist yet."""
         self._folder = folder
         self._limits = limits
 
     def has(self, key: str) -> bool:
-        """Whether something is kept under a key's digest."""
+        """True if something is kept under the digest of a key."""
         return self._path(key).is_file()
 
     def record(self, key: str) -> Record:
-        """The record of a key's digest; it need not exist."""
+        """Return the record for the digest of a key; its file need not exist."""
         return Record(self._path(key), self._limits.kept_bytes)
 
     def pending(self, code: str) -> Record:
-        """The record of a code."""
+        """Return the record for a code; its file need not exist."""
         return Record(self._pending_path(code), self._limits.kept_bytes)
 
     def is_claimable(self, code: str) -> bool:
-        """Whether a code is one that was given out and still holds."""
+        """True if a code was given out within the last hour and nobody claimed it yet."""
         if not _CODE.fullmatch(code):
             return False
         try:
@@ -61,10 +60,10 @@ class Vault:
             return False
 
     def claim(self, code: str, key: str) -> None:
-        """Bring what a code stands for to the record of a key; called off the loop.
+        """Move the record of a code to that of a key; called in a thread.
 
         Raises:
-            RecordUnusable: it cannot be brought there.
+            RecordUnusable: it cannot be moved.
         """
         if not self.is_claimable(code):
             return
@@ -73,10 +72,10 @@ class Vault:
         _delete(source)
 
     def begin(self, record: Record) -> None:
-        """Make the file of a record, empty, so that it counts from now on; called off the loop.
+        """Create the empty file of a record, which counts from then on; called in a thread.
 
         Raises:
-            RecordUnusable: there are too many records, or it cannot be made.
+            RecordUnusable: there are too many records, or it cannot be created.
         """
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -89,7 +88,7 @@ class Vault:
             raise RecordUnusable(record.path, str(error.strerror)) from error
 
     def _has_room(self) -> bool:
-        """Whether one more record may be kept; codes that nobody claimed are deleted first."""
+        """True if one more record may be kept; records of codes that expired are deleted first."""
         names = [entry.name for entry in self._folder.iterdir()]
         for name in names:
             path = self._folder / name
@@ -117,45 +116,8 @@ class Vault:
         return self._folder / f"{_PENDING}{digest[:32]}.sqlite"
 
 
-class VisitorKeeper:
-    """Keeps and forgets for one visitor."""
-
-    def __init__(self, vault: Vault, key: str, tell_code: Callable[[str], None]) -> None:
-        """`key` is the digest of the key they showed, or nothing; `tell_code` takes their code."""
-        self._vault = vault
-        self._key = key
-        self._tell_code = tell_code
-
-    def keep(self, session: Session) -> str:
-        """Keep what the sitting did and will do; gives the words to show.
-
-        Raises:
-            RecordUnusable: it cannot be kept.
-        """
-        code = "" if self._key else new_code()
-        record = self._vault.pending(code) if code else self._vault.record(self._key)
-        self._vault.begin(record)
-        session.record = record
-        if not code:
-            return "Kept under your key from now on."
-        self._tell_code(code)
-        return "Kept for an hour; what you see on leaving makes it last."
-
-    def forget(self, session: Session) -> str:
-        """Delete what is kept of the visitor; gives the words to show.
-
-        Raises:
-            RecordUnusable: it cannot be deleted.
-        """
-        if session.record is not None:
-            self._vault.forget(session.record)
-        session.record = None
-        self._tell_code("")
-        return "Forgotten. Nothing is kept from now on."
-
-
 def new_code() -> str:
-    """A code that nobody guesses within the hour: 10 of 31 letters, 49 bits."""
+    """Return a random code of 10 of 31 letters: 49 bits, too many to guess within an hour."""
     return "".join(choice(_LETTERS) for _ in range(_CODE_LENGTH))
 
 

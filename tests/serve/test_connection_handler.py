@@ -1,4 +1,4 @@
-"""Who is who on a connection: what one name showed is nothing to another."""
+"""Logins of a connection: keys and codes shown for one name do not count for another."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import pytest
 
 from explainer.deck.library import find_deck
 from explainer.problems import Problems
+from explainer.serve.admission import Admission
 from explainer.serve.config import Config
-from explainer.serve.door import Door
-from explainer.serve.doorman import Admission
+from explainer.serve.connection_handler import ConnectionHandler
 from explainer.serve.guesses import Guesses
 from explainer.serve.host import Host
 from explainer.serve.limits import Limits
@@ -49,91 +49,92 @@ def _host(folder: Path, *, anonymous: bool) -> Host:
 def host(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Host]:
     host = _host(tmp_path, anonymous=request.param)
     yield host
-    host.passwords.close()
+    host.services.passwords.close()
 
 
-def _door(host: Host) -> Door:
-    return Door(host, Admission(Limits(), lambda: 0.0).admit("192.0.2.1"))
+def _connection(host: Host) -> ConnectionHandler:
+    return ConnectionHandler(host.services, Admission(Limits(), lambda: 0.0).admit("192.0.2.1"))
 
 
 def test_strangers_come_in_where_they_may(host: Host) -> None:
-    assert _door(host).begin_auth("anybody") is not host.config.anonymous
+    assert _connection(host).begin_auth("anybody") is not host.config.anonymous
 
 
 @pytest.mark.parametrize("name", ["algebra", "keyed", "keep", "keep-abc"])
 def test_a_name_that_means_something_is_asked(host: Host, name: str) -> None:
-    assert _door(host).begin_auth(name)
+    assert _connection(host).begin_auth(name)
 
 
 def test_a_key_that_was_only_offered_is_nothing_to_the_next_name(host: Host) -> None:
-    door = _door(host)
-    door.begin_auth("keyed")
-    assert door.validate_public_key("keyed", KEY)
+    connection = _connection(host)
+    connection.begin_auth("keyed")
+    assert connection.validate_public_key("keyed", KEY)
 
-    door.begin_auth("guest")
+    connection.begin_auth("guest")
 
-    assert door.visitor().key == ""
-    assert door.visitor().user is None
+    assert connection.visitor().key == ""
+    assert connection.visitor().user is None
 
 
 async def test_a_code_does_not_prove_a_key_that_was_offered_before(host: Host) -> None:
-    door = _door(host)
-    door.begin_auth("algebra")
-    door.validate_public_key("algebra", KEY)
+    connection = _connection(host)
+    connection.begin_auth("algebra")
+    connection.validate_public_key("algebra", KEY)
 
-    assert await door.validate_password("algebra", "open sesame")
+    assert await connection.validate_password("algebra", "open sesame")
 
-    assert door.visitor().key == ""
-    assert door.visitor().user is not None
+    assert connection.visitor().key == ""
+    assert connection.visitor().user is not None
 
 
 def test_a_key_opens_its_own_name_only(host: Host) -> None:
-    door = _door(host)
-    door.begin_auth("keyed")
+    connection = _connection(host)
+    connection.begin_auth("keyed")
 
-    assert not door.validate_public_key("keyed", OTHER)
-    assert door.validate_public_key("keyed", KEY)
-    assert door.visitor().key
+    assert not connection.validate_public_key("keyed", OTHER)
+    assert connection.validate_public_key("keyed", KEY)
+    assert connection.visitor().key
 
-    door.begin_auth("algebra")
-    assert not door.validate_public_key("algebra", KEY)
+    connection.begin_auth("algebra")
+    assert not connection.validate_public_key("algebra", KEY)
 
 
 def test_any_key_keeps_where_strangers_come_in_and_known_ones_elsewhere(host: Host) -> None:
-    door = _door(host)
-    door.begin_auth("keep")
+    connection = _connection(host)
+    connection.begin_auth("keep")
 
-    assert door.validate_public_key("keep", OTHER) is host.config.anonymous
-    assert door.validate_public_key("keep", KEY)
-    assert not door.password_auth_supported()
+    assert connection.validate_public_key("keep", OTHER) is host.config.anonymous
+    assert connection.validate_public_key("keep", KEY)
+    assert not connection.password_auth_supported()
 
 
 async def test_wrong_codes_and_unknown_names_are_refused_alike(host: Host) -> None:
     for name in ("algebra", "keyed", "nobody"):
-        door = _door(host)
-        door.begin_auth(name)
-        assert door.public_key_auth_supported()
-        assert door.password_auth_supported()
-        assert not await door.validate_password(name, "wrong")
+        connection = _connection(host)
+        connection.begin_auth(name)
+        assert connection.public_key_auth_supported()
+        assert connection.password_auth_supported()
+        assert not await connection.validate_password(name, "wrong")
 
 
 async def test_guesses_get_slower(host: Host) -> None:
-    door = _door(host)
-    door.begin_auth("algebra")
+    connection = _connection(host)
+    connection.begin_auth("algebra")
     for _ in range(3):
-        await door.validate_password("algebra", "wrong")
+        await connection.validate_password("algebra", "wrong")
 
-    assert isinstance(host.guesses, Guesses)
-    assert host.guesses.delay("192.0.2.1", "other") > 0
-    assert host.guesses.delay("192.0.2.2", "algebra") > 0
+    guesses = host.services.guesses
+    assert isinstance(guesses, Guesses)
+    assert guesses.delay("192.0.2.1", "other") > 0
+    assert guesses.delay("192.0.2.2", "algebra") > 0
 
 
 def test_a_key_says_nothing_in_the_name_of_its_record(host: Host) -> None:
-    door = _door(host)
-    door.begin_auth("keep")
-    door.validate_public_key("keep", KEY)
+    connection = _connection(host)
+    connection.begin_auth("keep")
+    connection.validate_public_key("keep", KEY)
 
-    digest = door.visitor().key
+    digest = connection.visitor().key
 
     assert len(digest) == 64
     assert digest not in KEY.get_fingerprint()

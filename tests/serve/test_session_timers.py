@@ -1,4 +1,4 @@
-"""When a session ends, by a clock that a test turns."""
+"""Idle and total time of a session, by a clock that the test sets."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import msgspec
 import pytest
 
 from explainer.serve.limits import Limits
-from explainer.serve.patience import Patience
+from explainer.serve.session_timers import SessionTimers
 
 LIMITS = msgspec.structs.replace(Limits(), idle_seconds=600, total_seconds=3600)
 
 
 class SkippingLoop(asyncio.SelectorEventLoop):
-    """A loop in which whatever is waited for is there at once, and the clock says so."""
+    """A loop that never sleeps: its clock jumps to the next timer."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,27 +35,27 @@ class SkippingLoop(asyncio.SelectorEventLoop):
 
 
 class Visit:
-    """Notes when its patience warned and ended it."""
+    """Notes when its timers warn and end it."""
 
     def __init__(self) -> None:
         self.loop = asyncio.get_running_loop()
         self.told: list[tuple[int, str]] = []
-        self.patience = Patience(LIMITS, self.warn, self.end)
+        self.timers = SessionTimers(LIMITS, self.warn, self.end)
 
     def warn(self) -> None:
         self.told.append((round(self.loop.time()), "warned"))
 
     def end(self, cause: str) -> None:
         self.told.append((round(self.loop.time()), cause))
-        self.patience.stop()
+        self.timers.stop()
 
 
 def run(story: Callable[[Visit], Coroutine[Any, Any, None]]) -> list[tuple[int, str]]:
-    """What a visit was told while a story happened, and for long after it."""
+    """Return the calls of the timers during a story, and long after it."""
 
     async def visit() -> list[tuple[int, str]]:
         one = Visit()
-        one.patience.begin()
+        one.timers.begin()
         await story(one)
         await asyncio.sleep(10_000)
         return one.told
@@ -67,7 +67,7 @@ def run(story: Callable[[Visit], Coroutine[Any, Any, None]]) -> list[tuple[int, 
 async def act_every(visit: Visit, seconds: float, until: float) -> None:
     while visit.loop.time() + seconds <= until:
         await asyncio.sleep(seconds)
-        visit.patience.heard()
+        visit.timers.heard()
 
 
 def test_whoever_does_nothing_is_warned_and_then_let_go() -> None:
@@ -80,7 +80,7 @@ def test_whoever_does_nothing_is_warned_and_then_let_go() -> None:
 def test_whoever_does_something_after_the_warning_stays() -> None:
     async def wake(visit: Visit) -> None:
         await asyncio.sleep(630)
-        visit.patience.heard()
+        visit.timers.heard()
 
     assert run(wake) == [(600, "warned"), (1230, "warned"), (1290, "idle")]
 
@@ -96,24 +96,24 @@ def test_whoever_goes_on_is_let_go_when_the_whole_time_is_over(seconds: float) -
 def test_time_is_counted_from_the_last_that_was_done() -> None:
     async def once(visit: Visit) -> None:
         await asyncio.sleep(400)
-        visit.patience.heard()
+        visit.timers.heard()
 
     assert run(once) == [(1000, "warned"), (1060, "idle")]
 
 
 def test_a_session_that_is_over_is_told_nothing_and_calls_nothing() -> None:
     async def stop(visit: Visit) -> None:
-        visit.patience.after(100, lambda: visit.told.append((0, "called")))
-        visit.patience.stop()
+        visit.timers.after(100, lambda: visit.told.append((0, "called")))
+        visit.timers.stop()
 
     assert run(stop) == []
 
 
 def test_what_is_asked_for_is_called_in_time() -> None:
     async def ask(visit: Visit) -> None:
-        visit.patience.after(100, lambda: visit.told.append((round(visit.loop.time()), "called")))
+        visit.timers.after(100, lambda: visit.told.append((round(visit.loop.time()), "called")))
         await asyncio.sleep(200)
-        visit.patience.stop()
+        visit.timers.stop()
 
     assert run(ask) == [(100, "called")]
 
@@ -124,9 +124,9 @@ def test_timers_that_are_over_are_not_kept() -> None:
     async def many(visit: Visit) -> None:
         visits.append(visit)
         for _ in range(100):
-            visit.patience.after(1, lambda: None)
+            visit.timers.after(1, lambda: None)
             await asyncio.sleep(2)
-        assert len(visit.patience._timers) <= 4
+        assert len(visit.timers._timers) <= 4
 
     run(many)
-    assert visits[0].patience._timers == []
+    assert visits[0].timers._timers == []

@@ -1,4 +1,4 @@
-"""How long a session may last, and how long a visitor may do nothing in it."""
+"""The timers of a session: how long it may last, and how long a visitor may be idle in it."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ _WARNING = 60.0
 """Seconds between the warning of an idle visitor and the end."""
 
 
-class Patience:
-    """The timers of one session; it belongs to the loop that it was made in."""
+class SessionTimers:
+    """The timers of one session; belongs to the loop on which it was created."""
 
     def __init__(
         self, limits: Limits, warn: Callable[[], None], end: Callable[[str], None]
     ) -> None:
-        """`warn` is called when nothing was done for long; `end`, with a cause, when it is over."""
+        """`warn` is called for an idle visitor; `end`, with a cause, when the time is over."""
         self._limits = limits
         self._warn = warn
         self._end = end
@@ -27,29 +27,29 @@ class Patience:
         self._timers: list[asyncio.TimerHandle] = []
 
     def begin(self) -> None:
-        """Count from now."""
+        """Start the timers."""
         self.heard()
         self.after(self._limits.total_seconds, lambda: self._end("total"))
         self.after(self._limits.idle_seconds, self._look)
 
     def heard(self) -> None:
-        """The visitor did something."""
+        """Note that the visitor did something."""
         self._heard = self._loop.time()
 
     def after(self, seconds: float, call: Callable[[], object]) -> None:
-        """Call something, unless the session is over by then."""
+        """Call something after a while, unless the session is over by then."""
         now = self._loop.time()
         self._timers = [timer for timer in self._timers if timer.when() > now]
         # A timer that was cancelled keeps its context until it would have been due.
         self._timers.append(self._loop.call_later(seconds, call, context=Context()))
 
     def stop(self) -> None:
-        """The session is over."""
+        """Stop all timers, and let go of the session that they would call."""
         for timer in self._timers:
             timer.cancel()
         self._timers.clear()
-        self._warn = _nothing
-        self._end = _no_end
+        self._warn = _ignore_warning
+        self._end = _ignore_end
 
     def _look(self) -> None:
         left = self._limits.idle_seconds - (self._loop.time() - self._heard)
@@ -60,7 +60,7 @@ class Patience:
         self.after(_WARNING, self._look_again)
 
     def _look_again(self) -> None:
-        """Let go whoever was warned and went on doing nothing."""
+        """End the session of a visitor who was warned and is still idle."""
         left = self._limits.idle_seconds - (self._loop.time() - self._heard)
         if left > 0:
             self.after(left, self._look)
@@ -68,9 +68,9 @@ class Patience:
             self._end("idle")
 
 
-def _nothing() -> None:
-    """What is called of a session that is over, which this must not keep alive."""
+def _ignore_warning() -> None:
+    """Do nothing: the session is over."""
 
 
-def _no_end(cause: str) -> None:
-    """The same for its end."""
+def _ignore_end(cause: str) -> None:
+    """Do nothing: the session is over."""

@@ -1,4 +1,4 @@
-"""Whatever happened on the way, a visitor's terminal shows the app's picture in the end."""
+"""After any sequence of events, a visitor's terminal shows the same as a full redraw."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from explainer.serve.channel_driver import ChannelDriver
 from explainer.serve.client_terminal import client_terminal
-from explainer.serve.driver import ChannelDriver
 from explainer.serve.figures import Figures
 from explainer.serve.limits import Limits
 from tests.e2e.terminal import Model
@@ -70,10 +70,10 @@ class Visitor:
         return self.waiting
 
     def pause_reading(self) -> None:
-        """Nothing is typed here."""
+        """Do nothing: no input comes."""
 
     def resume_reading(self) -> None:
-        """Nothing is typed here."""
+        """Do nothing: no input comes."""
 
     # --- the window -------------------------------------------------------------------------
 
@@ -84,7 +84,7 @@ class Visitor:
         driver.resize(columns, rows)
 
     async def settle(self) -> None:
-        """Read everything, and look at it once it is as it should be or will never be."""
+        """Read all output until the screen is as expected, or no more comes."""
         self.waiting = 0
         for _ in range(100):
             await asyncio.sleep(0.01)
@@ -100,7 +100,7 @@ class Visitor:
 
 
 async def shown(some: list[Change]) -> Figures:
-    """Let things happen to a hosted app, and look at it wherever they settle."""
+    """Apply events to a hosted app, and compare its screen whenever they settle."""
     visitor = Visitor()
     running = asyncio.create_task(visitor.app.run_async())
     try:
@@ -124,7 +124,7 @@ def stop_reading() -> Change:
 
 
 def paint() -> Change:
-    """Give what was changed the time to be painted, whoever reads it."""
+    """Wait until changes are painted, whether or not the client reads."""
 
     async def change(app: Panes, window: Window) -> None:
         for _ in range(3):

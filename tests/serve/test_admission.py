@@ -1,11 +1,11 @@
-"""Who may connect."""
+"""Admission of connections."""
 
 from __future__ import annotations
 
 import msgspec
 import pytest
 
-from explainer.serve.doorman import Admission, CountedTicket, group_of
+from explainer.serve.admission import Admission, CountedTicket, group_of
 from explainer.serve.limits import Limits
 
 
@@ -112,7 +112,7 @@ def test_one_address_that_holds_all_handshakes_keeps_nobody_out() -> None:
 
 
 def test_in_the_steady_state_of_an_idle_flood_every_visitor_is_let_in() -> None:
-    """The flood opens a connection as often as it may, and each holds its place for 20 seconds."""
+    """Have a flood open connections as often as it may; each holds its place for 20 seconds."""
     clock = _Clock()
     admission = Admission(_limits(handshakes=8, connections_per_address=100), clock)
     held: list[tuple[float, CountedTicket]] = []

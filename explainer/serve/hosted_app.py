@@ -1,0 +1,255 @@
+"""The reader app of one visitor: its creation, messages from the host to it, and its disposal.
+
+Together with `channel_driver` the only module of the server that imports `explainer.ui`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, Protocol, cast
+
+from textual.app import App, ScreenError
+from textual.css.query import QueryError
+from textual.driver import Driver
+from textual.screen import Screen
+
+from explainer.deck.loader import OpenDeck
+from explainer.learner.desk_session import DeskOptions
+from explainer.quiz.run import Subject, SubjectKind
+from explainer.serve.client_terminal import ClientTerminal, Depth
+from explainer.serve.session_services import SessionServices
+from explainer.serve.visit_request import VisitRequest
+from explainer.serve.visitor import Visitor
+from explainer.serve.visitor_records import VisitorRecords, new_code
+from explainer.ui import deck_renewal
+from explainer.ui.app import ReaderApp
+from explainer.ui.base.aside import run_in_pool
+from explainer.ui.base.session import Session
+from explainer.ui.base.settings import Settings
+from explainer.ui.base.theme import DARK, PALETTES, TERMINAL, Palette
+from explainer.ui.desk.desk_opening import open_desk
+from explainer.ui.library.library_screen import LibraryScreen
+from explainer.ui.library.lobby_screen import LobbyScreen
+from explainer.ui.overlays.launcher_screen import LauncherScreen
+from explainer.ui.quiz.quiz_opening import open_quiz
+from explainer.ui.reader.title_screen import TitleScreen
+from explainer.ui.terminal.textual_private import (
+    NodesToBreak,
+    break_cycles,
+    keep_output,
+    paint_in_true_colour,
+    unhandled_error,
+)
+
+_DISPOSE_AFTER = 0.5
+"""Seconds after the end of an app in which its last callbacks have run."""
+
+_TORN_DOWN = (QueryError, ScreenError)
+"""Errors that Textual raises where an app is ended while it is still being built."""
+
+
+class HostedApp(NodesToBreak, ReaderApp):
+    """A reader app that shares its process with those of other visitors."""
+
+    aside = staticmethod(run_in_pool)
+
+    @property
+    def deck(self) -> str:
+        """Id of the deck that is shown."""
+        return self.session.opened.deck.id
+
+    @property
+    def keeps(self) -> bool:
+        """True if the visitor has a record."""
+        return self.session.record is not None
+
+    @property
+    def may_keep(self) -> bool:
+        """True if the visitor has no record and may ask for one."""
+        return self.session.may_keep
+
+    def place_left(self) -> tuple[str, str]:
+        """Return the place where the visitor left, as a command names it and by its title."""
+        deck = self.session.opened.deck
+        section = self.return_value or ""
+        index = self.session.section_index(section)
+        if index is None:
+            return deck.id, deck.title
+        return f"{deck.id}/{section}", deck.outline[index].title
+
+    def error(self, *, was_ended: bool) -> Exception | None:
+        """Return the error that ended the app, None where it ended well.
+
+        `was_ended` is true if the host ended it, possibly before its first screen was complete.
+        """
+        error = unhandled_error(self)
+        return None if was_ended and isinstance(error, _TORN_DOWN) else error
+
+    def announce(self, words: str) -> None:
+        """Show a message in the last line of the screen."""
+        deck_renewal.announce(self, words)
+
+    def renew(self, opened: OpenDeck) -> None:
+        """Show the new version of a deck."""
+        deck_renewal.renew(self, opened)
+
+    def dispose_later(self) -> None:
+        """Free the memory of the app, which has ended, once its last callbacks have run."""
+        self.session.forget_pages()
+        asyncio.get_running_loop().call_later(_DISPOSE_AFTER, break_cycles, self)
+
+
+class DriverFactory(Protocol):
+    """Creates the driver of an app; called with the arguments of Textual's own drivers."""
+
+    def __call__(
+        self, app: App[str], *, debug: bool, mouse: bool, size: tuple[int, int] | None
+    ) -> Driver:
+        """Create the driver."""
+
+
+def make_app(
+    services: SessionServices,
+    visitor: Visitor,
+    request: VisitRequest,
+    terminal: ClientTerminal,
+    *,
+    make_driver: DriverFactory,
+    tell_code: Callable[[str], None],
+) -> HostedApp:
+    """Create the app of one visitor, at the place that they asked for.
+
+    Args:
+        services: The services of the process.
+        visitor: The visitor.
+        request: The place that they asked for.
+        terminal: Their terminal.
+        make_driver: Creates the app's driver.
+        tell_code: Called on the loop with the code under which progress is kept, empty once that
+            is deleted.
+    """
+
+    def decks() -> dict[str, OpenDeck]:
+        # Asked each time: decks may have been loaded again since.
+        return services.access.visible(visitor)
+
+    opened = _first_deck(decks(), request)
+    session = Session(
+        opened,
+        Settings(),
+        services.access.record_of(visitor),
+        kiosk=True,
+        keeper=_keeper(services, visitor, tell_code),
+        start_section=request.section,
+        start_block=request.block,
+        ascii_only=terminal.ascii_only,
+    )
+    has_few_colours = terminal.depth in (Depth.NONE, Depth.BASIC)
+    app = HostedApp(
+        session,
+        TERMINAL if has_few_colours else _palette(opened),
+        other_decks=lambda: {name: one.deck.title for name, one in decks().items()},
+        open_other=lambda name: decks()[name],
+        # Textual only calls it, as it would call a class.
+        driver_class=cast("type[Driver]", make_driver),
+        first_screen=_first_screen(lambda: app, request, decks, has_lobby=services.config.lobby),
+    )
+    keep_output(app)
+    paint_in_true_colour(app)
+    return app
+
+
+def _first_deck(decks: dict[str, OpenDeck], request: VisitRequest) -> OpenDeck:
+    return decks[request.deck or next(iter(decks))]
+
+
+def _palette(opened: OpenDeck) -> Palette:
+    return PALETTES.get(opened.deck.theme or "", DARK)
+
+
+def _first_screen(
+    app: Callable[[], HostedApp],
+    request: VisitRequest,
+    decks: Callable[[], dict[str, OpenDeck]],
+    *,
+    has_lobby: bool,
+) -> Callable[[], Screen[Any]] | None:
+    """Return what makes the first screen; None for the one that the reader shows by itself."""
+    if request.kind == "quiz":
+        subject = Subject(SubjectKind.DECK)
+        if request.section:
+            subject = Subject(SubjectKind.SECTION, request.section)
+        return lambda: LauncherScreen(lambda: open_quiz(app(), subject))
+    if request.kind == "desk":
+        return lambda: LauncherScreen(lambda: open_desk(app(), DeskOptions()))
+    if request.section:
+        return None
+
+    def library() -> Screen[Any]:
+        return LibraryScreen([one.deck for one in decks().values()])
+
+    def after_lobby() -> None:
+        title = TitleScreen(app().session.load_progress())
+        app().push_screen(title if request.deck else library())
+
+    if has_lobby:
+        return lambda: LobbyScreen(app().session.opened, after_lobby)
+    return None if request.deck else library
+
+
+def _keeper(
+    services: SessionServices, visitor: Visitor, tell_code: Callable[[str], None]
+) -> VisitorKeeper | None:
+    """Return the keeper of a visitor; None for users with a shared code, who have no key."""
+    if not visitor.key and visitor.user is not None:
+        return None
+    loop = asyncio.get_running_loop()
+
+    def tell(code: str) -> None:
+        loop.call_soon_threadsafe(tell_code, code)
+
+    return VisitorKeeper(services.access.records, visitor.key, tell)
+
+
+class VisitorKeeper:
+    """Keeps and deletes one visitor's progress when they ask for it; called in a thread."""
+
+    def __init__(self, records: VisitorRecords, key: str, tell_code: Callable[[str], None]) -> None:
+        """A keeper.
+
+        Args:
+            records: The files of records.
+            key: Digest of the visitor's key; empty for one without a key, who gets a code.
+            tell_code: Called, in that thread, with the code under which progress is kept.
+        """
+        self._records = records
+        self._key = key
+        self._tell_code = tell_code
+
+    def keep(self, session: Session) -> str:
+        """Begin to keep progress; returns the message to show.
+
+        Raises:
+            RecordUnusable: it cannot be kept.
+        """
+        code = "" if self._key else new_code()
+        record = self._records.pending(code) if code else self._records.record(self._key)
+        self._records.begin(record)
+        session.record = record
+        if not code:
+            return "Kept under your key from now on."
+        self._tell_code(code)
+        return "Kept for an hour; what you see on leaving makes it last."
+
+    def forget(self, session: Session) -> str:
+        """Delete what is kept; returns the message to show.
+
+        Raises:
+            RecordUnusable: it cannot be deleted.
+        """
+        if session.record is not None:
+            self._records.forget(session.record)
+        session.record = None
+        self._tell_code("")
+        return "Forgotten. Nothing is kept from now on."
