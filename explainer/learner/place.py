@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import msgspec
+from platformdirs import user_data_path
 
 from explainer.problems import ExplainerError
 
@@ -34,6 +35,4 @@ class RecordUnusable(ExplainerError):
 
 def own_record() -> Path:
     """Return the path of the record of the person who runs this."""
-    from platformdirs import user_data_path
-
     return user_data_path("explainer", appauthor=False) / "record.sqlite"

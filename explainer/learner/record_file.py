@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copy2
 
 from explainer.learner.place import RecordUnusable
 
@@ -196,8 +197,6 @@ class RecordFile:
 
     def _put_aside(self) -> None:
         """Move a damaged file aside and begin anew, unless another program has just done so."""
-        from shutil import copy2
-
         lock = self.path.with_suffix(".lock")
         with locked(lock):
             if self._is_sound():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 import msgspec
+from rich.cells import cell_len
 
 from explainer.render.line import NO_TARGET, Line, TextRun
 
@@ -85,8 +86,6 @@ class Page(msgspec.Struct, frozen=True):
 
     def target_at(self, line: int, column: int) -> int:
         """Return the index of the target at a cell, or `NO_TARGET`."""
-        from rich.cells import cell_len
-
         if not 0 <= line < len(self.lines):
             return NO_TARGET
         position = 0

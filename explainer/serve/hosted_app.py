@@ -16,23 +16,24 @@ from textual.screen import Screen
 
 from explainer.deck.loader import OpenDeck
 from explainer.learner.desk_session import DeskOptions
+from explainer.learner.place import Place
+from explainer.learner.record import Record
 from explainer.quiz.run import Subject, SubjectKind
 from explainer.serve.client_terminal import ClientTerminal, Depth
 from explainer.serve.session_services import SessionServices
 from explainer.serve.visit_request import VisitRequest
 from explainer.serve.visitor import Visitor
 from explainer.serve.visitor_records import VisitorRecords, new_code
-from explainer.ui import deck_renewal
 from explainer.ui.app import ReaderApp
 from explainer.ui.base.aside import run_in_pool
-from explainer.ui.base.session import Session
+from explainer.ui.base.keeper import Kept
+from explainer.ui.base.requests import OpenDesk, OpenQuiz
+from explainer.ui.base.session import Session, Setup
 from explainer.ui.base.settings import Settings
 from explainer.ui.base.theme import DARK, PALETTES, TERMINAL, Palette
-from explainer.ui.desk.desk_opening import open_desk
 from explainer.ui.library.library_screen import LibraryScreen
 from explainer.ui.library.lobby_screen import LobbyScreen
 from explainer.ui.overlays.launcher_screen import LauncherScreen
-from explainer.ui.quiz.quiz_opening import open_quiz
 from explainer.ui.reader.title_screen import TitleScreen
 from explainer.ui.terminal.textual_private import (
     NodesToBreak,
@@ -86,17 +87,9 @@ class HostedApp(NodesToBreak, ReaderApp):
         error = unhandled_error(self)
         return None if was_ended and isinstance(error, _TORN_DOWN) else error
 
-    def announce(self, words: str) -> None:
-        """Show a message in the last line of the screen."""
-        deck_renewal.announce(self, words)
-
-    def renew(self, opened: OpenDeck) -> None:
-        """Show the new version of a deck."""
-        deck_renewal.renew(self, opened)
-
     def dispose_later(self) -> None:
         """Free the memory of the app, which has ended, once its last callbacks have run."""
-        self.session.forget_pages()
+        self.session.laid_out.forget()
         asyncio.get_running_loop().call_later(_DISPOSE_AFTER, break_cycles, self)
 
 
@@ -135,22 +128,20 @@ def make_app(
         return services.access.visible(visitor)
 
     opened = _first_deck(decks(), request)
-    session = Session(
-        opened,
+    setup = Setup(
         Settings(),
-        services.access.record_of(visitor),
-        kiosk=True,
         keeper=_keeper(services, visitor, tell_code),
-        start_section=request.section,
-        start_block=request.block,
+        kiosk=True,
         ascii_only=terminal.ascii_only,
     )
+    session = Session(opened, setup, services.access.record_of(visitor))
     has_few_colours = terminal.depth in (Depth.NONE, Depth.BASIC)
     app = HostedApp(
         session,
         TERMINAL if has_few_colours else _palette(opened),
         other_decks=lambda: {name: one.deck.title for name, one in decks().items()},
         open_other=lambda name: decks()[name],
+        start=Place(request.section, request.block) if request.section else None,
         # Textual only calls it, as it would call a class.
         driver_class=cast("type[Driver]", make_driver),
         first_screen=_first_screen(lambda: app, request, decks, has_lobby=services.config.lobby),
@@ -180,9 +171,9 @@ def _first_screen(
         subject = Subject(SubjectKind.DECK)
         if request.section:
             subject = Subject(SubjectKind.SECTION, request.section)
-        return lambda: LauncherScreen(lambda: open_quiz(app(), subject))
+        return lambda: LauncherScreen(OpenQuiz(subject))
     if request.kind == "desk":
-        return lambda: LauncherScreen(lambda: open_desk(app(), DeskOptions()))
+        return lambda: LauncherScreen(OpenDesk(DeskOptions()))
     if request.section:
         return None
 
@@ -227,8 +218,8 @@ class VisitorKeeper:
         self._key = key
         self._tell_code = tell_code
 
-    def keep(self, session: Session) -> str:
-        """Begin to keep progress; returns the message to show.
+    def keep(self) -> Kept:
+        """Begin to keep progress.
 
         Raises:
             RecordUnusable: it cannot be kept.
@@ -236,20 +227,17 @@ class VisitorKeeper:
         code = "" if self._key else new_code()
         record = self._records.pending(code) if code else self._records.record(self._key)
         self._records.begin(record)
-        session.record = record
         if not code:
-            return "Kept under your key from now on."
+            return Kept(record, "Kept under your key from now on.")
         self._tell_code(code)
-        return "Kept for an hour; what you see on leaving makes it last."
+        return Kept(record, "Kept for an hour; what you see on leaving makes it last.")
 
-    def forget(self, session: Session) -> str:
-        """Delete what is kept; returns the message to show.
+    def forget(self, record: Record) -> str:
+        """Delete what is kept; return the message to show.
 
         Raises:
             RecordUnusable: it cannot be deleted.
         """
-        if session.record is not None:
-            self._records.forget(session.record)
-        session.record = None
+        self._records.forget(record)
         self._tell_code("")
         return "Forgotten. Nothing is kept from now on."

@@ -233,5 +233,5 @@ class ScreenSession:
         self._end_cause = cause
         if self._driver is not None:
             self._driver.disable_input()
-        self._context.copy().run(self._app.leave)
+        self._context.copy().run(self._app.action_leave)
         return True

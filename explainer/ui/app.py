@@ -33,6 +33,7 @@ from explainer.ui.base.requests import (
 )
 from explainer.ui.base.session import Session
 from explainer.ui.base.theme import DARK, Palette
+from explainer.ui.reader.reader_commands import READING
 from explainer.ui.reader.reader_screen import ReaderScreen
 
 if TYPE_CHECKING:
@@ -177,7 +178,6 @@ class ReaderApp(PaintedApp, inherit_bindings=False):
 
     @on(ShowReaderHelp)
     def _show_reader_help(self) -> None:
-        from explainer.ui.reader.reader_commands import READING
         from explainer.ui.reader.reader_help import reader_help_lines
 
         commands = [command for command in READING if self.may_run(command)]

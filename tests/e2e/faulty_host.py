@@ -9,8 +9,9 @@ from __future__ import annotations
 import time
 from typing import NoReturn
 
-from explainer.cli import main
 from explainer.ui.reader.commands import registry
+
+from explainer.cli import main
 
 
 def _raise(_reader: object) -> NoReturn:

@@ -14,7 +14,7 @@ from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.run import Subject, SubjectKind
 from explainer.ui.app import ReaderApp
 from explainer.ui.base.requests import OpenQuiz, OpenReview
-from explainer.ui.quiz.answer_sheets.answer_sheet import sheet_for
+from explainer.ui.quiz.answer_sheets.sheet_choice import sheet_for
 from explainer.ui.quiz.bet_screen import BetScreen
 from explainer.ui.reader.reader_screen import ReaderScreen
 from explainer.ui.review.review_screen import ReviewScreen

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 
 def heading_slug(text: str) -> str:
     """Return text in lower case with hyphens for spaces, without other punctuation.
@@ -17,7 +19,6 @@ def _is_kept(character: str) -> bool:
     """True for a space, a hyphen, or a character that Unicode counts as part of a word."""
     if character.isascii():
         return character.isalnum() or character in "-_ "
-    import unicodedata
 
     category = unicodedata.category(character)
     return category[0] in "LM" or category in ("Nd", "Nl", "Pc")

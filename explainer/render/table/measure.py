@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
 from math import isfinite
 
@@ -150,8 +151,6 @@ def _rate(difference: float, base: float) -> float:
 
 def _days_between(cell: Cell, pinned: Cell) -> str | None:
     """Return the days from one date to another, or None if one is not known to the day."""
-    from datetime import date
-
     days: list[date] = []
     for one in (cell, pinned):
         if not isinstance(one.value, str) or len(one.value) != len("2025-02-11"):

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from textual.keys import format_key
+
 _UNPRINTED = frozenset(
     {"up", "down", "left", "right", "home", "end", "pageup", "pagedown", "enter", "escape"}
     | {"tab", "backspace", "delete", "insert"}
@@ -162,6 +164,5 @@ def key_label(key: str) -> str:
         return "+".join([*(modifier.capitalize() for modifier in modifiers), label])
     if len(key) == 1:
         return key
-    from textual.keys import format_key
 
     return format_key(key)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from asyncio import Lock, to_thread
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ import msgspec
 from explainer.deck.address import block_address
 from explainer.deck.block import Section
 from explainer.deck.loader import OpenDeck
+from explainer.deck.question import scored_questions
 from explainer.learner.place import Place, RecordUnusable
 from explainer.learner.record import Record
 from explainer.ui.base.laid_out import LaidOut
@@ -283,9 +285,6 @@ class Session:
 
     def count_due(self) -> int:
         """Return how many questions are due for review; may be called off the loop."""
-        from datetime import UTC, datetime
-
-        from explainer.deck.question import scored_questions
         from explainer.learner.history import History
         from explainer.quiz.review import due_now, exam_ahead, schedule
 

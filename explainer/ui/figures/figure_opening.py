@@ -11,6 +11,7 @@ from explainer.deck.directive import (
     TableOptions,
     TimelineOptions,
 )
+from explainer.render.table.table_view import TableView, table_view
 from explainer.ui.base.command import Keymap
 from explainer.ui.base.session import Session
 from explainer.ui.figures.figure import FIGURE, Copy, Figure, Label
@@ -49,7 +50,6 @@ def figure_of(
     """
     options, deck = block.options, session.opened.deck
     if isinstance(options, TableOptions | CompareOptions):
-        from explainer.render.table.table_view import TableView, table_view
         from explainer.ui.figures.table_figure import TableFigure
 
         table = deck.tables[options.target]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 import msgspec
+from rich.cells import cell_len
 
 from explainer.deck.model import Deck, Table
 from explainer.render.line import Line, TextRun, crop, wrap
@@ -375,8 +376,6 @@ class TableFigure:
 
 def _target_at(lines: list[Line], line: int, column: int) -> int | None:
     """The target of the run at a cell."""
-    from rich.cells import cell_len
-
     if not 0 <= line < len(lines):
         return None
     position = 0

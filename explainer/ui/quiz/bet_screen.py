@@ -18,7 +18,7 @@ from explainer.ui.base.typed_line import TypedLine
 from explainer.ui.panes.card_head import head_lines
 from explainer.ui.panes.card_pane import Drawn
 from explainer.ui.panes.carded_screen import CardedScreen
-from explainer.ui.quiz.answer_sheets.answer_sheet import sheet_for
+from explainer.ui.quiz.answer_sheets.sheet_choice import sheet_for
 from explainer.ui.quiz.question_card import question_card
 from explainer.ui.quiz.quiz_commands import BETTING
 

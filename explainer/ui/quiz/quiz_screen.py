@@ -21,8 +21,9 @@ from explainer.ui.base.requests import ShowCard, VisitPassage
 from explainer.ui.base.typed_line import TypedLine
 from explainer.ui.panes.card_pane import Drawn
 from explainer.ui.panes.carded_screen import CardedScreen
-from explainer.ui.quiz.answer_sheets.answer_sheet import Sheet, sheet_for
+from explainer.ui.quiz.answer_sheets.answer_sheet import Sheet
 from explainer.ui.quiz.answer_sheets.every_sheet import EVERY_SHEET
+from explainer.ui.quiz.answer_sheets.sheet_choice import sheet_for
 from explainer.ui.quiz.question_card import question_card
 from explainer.ui.quiz.quiz_commands import ASKING, DONE, FEEDBACK, QUIZ
 from explainer.ui.quiz.run_card import (

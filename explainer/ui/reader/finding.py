@@ -10,6 +10,7 @@ from explainer.deck.search import TrailStop, query_words
 from explainer.render.page import Page
 from explainer.ui.base.command import Command, Keymap
 from explainer.ui.base.help_lines import with_keys
+from explainer.ui.base.theme import PALETTES
 from explainer.ui.overlays.palette_match import PaletteEntry
 from explainer.ui.reader.section_pane import SectionPane, Start
 from explainer.ui.reader.trail import Trail
@@ -193,8 +194,6 @@ class Finding:
 
     def show_palette(self) -> None:
         """Offer the commands with their keys, every theme, and every section."""
-        from explainer.ui.base.theme import PALETTES
-
         reader = self._reader
         keymap = reader.keymap
         app = reader.app

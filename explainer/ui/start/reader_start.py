@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
+from platformdirs import user_cache_path, user_config_path
 from textual.driver import Driver
 
 from explainer.crash import CRASH_EXIT, report_crash
 from explainer.deck.address import check_block
 from explainer.deck.library import Address, bundled_decks, find_deck
 from explainer.deck.loader import OpenDeck, open_deck
-from explainer.learner.place import Place
+from explainer.learner.place import Place, own_record
+from explainer.learner.record import Record
 from explainer.problems import ExplainerError, Problems, did_you_mean
 from explainer.ui.app import ReaderApp
 from explainer.ui.base.session import Session, Setup
@@ -166,11 +168,6 @@ def open_session(address: Address, terminal: Terminal, *, kiosk: bool) -> Openin
     Raises:
         ExplainerError: there is no such deck, section or block.
     """
-    from platformdirs import user_cache_path
-
-    from explainer.learner.place import own_record
-    from explainer.learner.record import Record
-
     problems = Problems()
     settings = Settings()
     record = None
@@ -189,8 +186,6 @@ def open_session(address: Address, terminal: Terminal, *, kiosk: bool) -> Openin
 
 def person_settings(problems: Problems) -> Settings:
     """What the person has set; what is wrong in it is reported."""
-    from platformdirs import user_config_path
-
     folder = user_config_path("explainer", appauthor=False)
     return read_settings(folder / "settings.toml", _titles, problems)
 
@@ -221,7 +216,6 @@ def _settings_words(problems: Problems) -> str:
     """What is wrong with the settings, one line a problem."""
     if not len(problems):
         return ""
-    from platformdirs import user_config_path
 
     from explainer.deck.position import located
     from explainer.render.problem import concise

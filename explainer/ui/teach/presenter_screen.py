@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 from explainer.lesson.notes import next_words, screenful_notes
 from explainer.lesson.shown import Shown, Size, View
 from explainer.lesson.stage import parts_shown, screenfuls
+from explainer.render.evidence import term_lines
 from explainer.render.line import Line, TextRun
 from explainer.ui.base.last_line import Status
 from explainer.ui.base.number_prefix import NumberPrefix
@@ -225,8 +226,6 @@ class PresenterScreen(PaintedScreen[None]):
 
     def action_search(self) -> None:
         """Search the deck and the notes; the class goes to what is chosen."""
-        from explainer.render.evidence import term_lines
-
         opened = self.talk.session.opened
 
         def go(entry: SearchEntry) -> None:

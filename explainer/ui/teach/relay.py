@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import msgspec
+from platformdirs import user_runtime_path
 
 from explainer.lesson.shown import Shown, Size
 from explainer.problems import ExplainerError
@@ -34,8 +35,6 @@ def stage_folder() -> Path:
     Raises:
         ExplainerError: somebody else made it, or may write to it.
     """
-    from platformdirs import user_runtime_path
-
     if os.name != "posix":
         message = "A lesson in two terminals needs the sockets of POSIX systems."
         raise ExplainerError(f"{message} 'explainer present --mirror' needs none.")

@@ -1,11 +1,10 @@
-"""The protocol of an answer in the making, and the sheet of each type of question."""
+"""The protocol of an answer in the making."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Protocol
 
-from explainer.deck.question import Question, QuestionType
 from explainer.quiz.answer import Answer
 from explainer.render.line import Line
 from explainer.ui.base.command import Command
@@ -84,22 +83,3 @@ class RowSheet:
     def advance(self) -> bool:
         """Return False: rows are never left for another part."""
         return False
-
-
-def sheet_for(question: Question, seed: int) -> Sheet:
-    """Return the sheet of a question, with what is shuffled in the order of a seed."""
-    if question.type is QuestionType.MATCH:
-        from explainer.ui.quiz.answer_sheets.match_sheet import MatchSheet
-
-        return MatchSheet(question, seed)
-    if question.type is QuestionType.ORDER:
-        from explainer.ui.quiz.answer_sheets.order_sheet import OrderSheet
-
-        return OrderSheet(question, seed)
-    if question.type in (QuestionType.NUMERIC, QuestionType.SHORT, QuestionType.CLOZE):
-        from explainer.ui.quiz.answer_sheets.typed_sheet import TypedSheet
-
-        return TypedSheet(question)
-    from explainer.ui.quiz.answer_sheets.choice_sheet import ChoiceSheet
-
-    return ChoiceSheet(question, seed)

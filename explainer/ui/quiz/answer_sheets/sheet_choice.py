@@ -1,0 +1,25 @@
+"""The answer sheet of each type of question."""
+
+from __future__ import annotations
+
+from explainer.deck.question import Question, QuestionType
+from explainer.ui.quiz.answer_sheets.answer_sheet import Sheet
+
+
+def sheet_for(question: Question, seed: int) -> Sheet:
+    """Return the sheet of a question, with what is shuffled in the order of a seed."""
+    if question.type is QuestionType.MATCH:
+        from explainer.ui.quiz.answer_sheets.match_sheet import MatchSheet
+
+        return MatchSheet(question, seed)
+    if question.type is QuestionType.ORDER:
+        from explainer.ui.quiz.answer_sheets.order_sheet import OrderSheet
+
+        return OrderSheet(question, seed)
+    if question.type in (QuestionType.NUMERIC, QuestionType.SHORT, QuestionType.CLOZE):
+        from explainer.ui.quiz.answer_sheets.typed_sheet import TypedSheet
+
+        return TypedSheet(question)
+    from explainer.ui.quiz.answer_sheets.choice_sheet import ChoiceSheet
+
+    return ChoiceSheet(question, seed)
