@@ -89,7 +89,7 @@ def _leaves_unread(problem: Problem) -> bool:
     return problem.code in (Code.FILE_TOO_LARGE, Code.FILE_UNREADABLE, Code.FILE_OUTSIDE_DECK)
 
 
-# --- what the sections name --------------------------------------------------------------------
+# --- names in sections -------------------------------------------------------------------------
 
 
 def _used_by(sections: Sequence[Section], places: SourceFiles) -> _Used:

@@ -49,7 +49,7 @@ class Emphasis(msgspec.Struct, frozen=True, tag="emphasis", array_like=True):
 
 
 class Strike(msgspec.Struct, frozen=True, tag="strike", array_like=True):
-    """Text that no longer holds."""
+    """Text that is struck out because it is no longer true."""
 
     content: tuple[Inline, ...]
     """The struck text."""
@@ -240,7 +240,7 @@ class Grid(msgspec.Struct, frozen=True, tag="grid"):
     header: tuple[tuple[Inline, ...], ...]
     """The first row."""
     align: tuple[str, ...]
-    """`left`, `right`, `center` or nothing, one a column."""
+    """`left`, `right`, `center` or nothing, for each column."""
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
     """The other rows, each as long as the header."""
     span: Span

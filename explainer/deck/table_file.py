@@ -1,4 +1,4 @@
-"""Reads a file in `data/` that holds a table."""
+"""Reads a file in `data/` with columns and rows as a table."""
 
 from __future__ import annotations
 
@@ -67,13 +67,13 @@ def _columns(fields: Fields) -> tuple[tuple[Column, ...], frozenset[str]]:
 
 
 def _ids(entries: list[Any]) -> set[str]:
-    """Whatever stands as id in some entries."""
+    """Return the ids of some entries, as far as they have one."""
     ids = (entry.get("id") for entry in entries if isinstance(entry, dict))
     return {id for id in ids if isinstance(id, str)}
 
 
 def _rows(fields: Fields, columns: tuple[Column, ...], broken: frozenset[str]) -> tuple[Row, ...]:
-    """Read the rows, a cell a column."""
+    """Read the rows, with a cell for each column."""
     rows: list[Row] = []
     spans: dict[str, Span] = {}
     readers = [CellReader(column) for column in columns]
@@ -95,7 +95,7 @@ def _rows(fields: Fields, columns: tuple[Column, ...], broken: frozenset[str]) -
 
 
 def _unknown_columns(entry: Fields, columns: tuple[Column, ...], known: set[str]) -> None:
-    """Report every key of a row that is no column."""
+    """Report every key of a row that is not a column."""
     ids = tuple(column.id for column in columns)
     for key in entry.table:
         if key not in known:

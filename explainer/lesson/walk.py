@@ -33,7 +33,7 @@ class Where(msgspec.Struct, frozen=True):
 
 
 class Walk:
-    """Goes through the sections of a route, and back the same way."""
+    """Goes through the sections of a route, and back in the same order."""
 
     def __init__(self, route: Sequence[int], page_for: PageFor, room: int) -> None:
         """Begin at the beginning.

@@ -80,14 +80,12 @@ def _heading(words: str, width: int) -> list[Line]:
 
 
 def _bets(run: Run, bets: Mapping[str, Settled], width: int) -> list[Line]:
-    first_by_question = {one.question: one for one in run.responses if not one.again}
-    asked = [
-        bets[name] for name in first_by_question if name in bets and bets[name].before.is_scored
-    ]
+    firsts = {one.question: one for one in run.responses if not one.again}
+    asked = [bets[name] for name in firsts if name in bets and bets[name].before.is_scored]
     if not asked:
         return []
     before = sum(one.before.fraction >= 1 for one in asked)
-    after = sum(first_by_question[one.question].fraction >= 1 for one in asked)
+    after = sum(firsts[one.question].fraction >= 1 for one in asked)
     words = f"Before the text {before} of {len(asked)} right, now {after} of {len(asked)}."
     return [*_heading("Your bets", width), *wrap([TextRun(words)], width)]
 

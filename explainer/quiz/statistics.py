@@ -310,7 +310,7 @@ def _calibration(item: _Item) -> tuple[Calibration, ...]:
     )
 
 
-# --- what was answered -------------------------------------------------------------------------
+# --- answers -----------------------------------------------------------------------------------
 
 
 def _answers(item: _Item) -> tuple[tuple[AnswerCount, ...], int]:

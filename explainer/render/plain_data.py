@@ -188,7 +188,7 @@ class PlainData:
         self._inlines.claims.update(dict.fromkeys(event.claims))
         return words + (f". {event.detail}" if event.detail else "")
 
-    # --- what stands below --------------------------------------------------------------------
+    # --- notes and sources --------------------------------------------------------------------
 
     def _foot(
         self, note: str, sources: tuple[str, ...], as_of: PartialDate | None, width: int

@@ -57,7 +57,7 @@ def codes(problems: list[Problem]) -> set[Code]:
     return {problem.code for problem in problems}
 
 
-# --- what is left out --------------------------------------------------------------------------
+# --- missing parts -----------------------------------------------------------------------------
 
 
 def test_a_question_that_leaves_out_everything_is_told_each_thing_at_its_place(

@@ -63,7 +63,7 @@ from tests.unit.desk_deck import (
 BUNDLED = open_deck(content_folder() / "apple-alibaba", Problems()).deck
 SURE, THINK, GUESS = Confidence.SURE, Confidence.THINK, Confidence.GUESS
 
-# --- what is judged -----------------------------------------------------------------------
+# --- verdicts -----------------------------------------------------------------------------
 
 
 def test_every_verdict_but_opinion_and_forecast_is_about_a_fact() -> None:
@@ -216,7 +216,7 @@ def test_a_deck_without_dates_is_judged_without_a_day() -> None:
     assert "Judge it" not in text
 
 
-# --- what makes a fair case ---------------------------------------------------------------
+# --- fair cases ---------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

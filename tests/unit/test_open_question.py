@@ -186,7 +186,7 @@ def test_a_route_that_asks_it_is_reported_at_its_place() -> None:
     ]
 
 
-# --- what `check` says of it ----------------------------------------------------------------
+# --- `check` --------------------------------------------------------------------------------
 
 
 def test_every_place_needs_what_speaks_for_it(tmp_path: Path) -> None:

@@ -163,7 +163,7 @@ def test_a_word_that_stands_nowhere_gets_a_suggestion() -> None:
     assert Index([]).suggest(["xyzzy"]) == ""
 
 
-# --- what can be found --------------------------------------------------------------------------
+# --- entries ------------------------------------------------------------------------------------
 
 DECK = {
     "deck.toml": 'format = 1\nid = "d"\ntitle = "D"\n',

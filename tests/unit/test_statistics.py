@@ -201,7 +201,7 @@ def test_a_question_that_nobody_answered_has_no_figures_but_its_choices() -> Non
     assert deck_statistics([], []) == DeckStatistics(0, ())
 
 
-# --- what was answered -------------------------------------------------------------------------
+# --- answers -----------------------------------------------------------------------------------
 
 
 def choosing(counts: Sequence[int], gave_up: int = 0) -> list[Attempt]:
@@ -269,7 +269,7 @@ def test_confidence_is_told_beside_how_often_it_was_right() -> None:
     ]
 
 
-# --- what the figures say ----------------------------------------------------------------------
+# --- warnings ----------------------------------------------------------------------------------
 
 
 def flags(rows: Sequence[str]) -> list[tuple[Flag, ...]]:

@@ -167,7 +167,7 @@ class _TokenReader:
             self._end_frame()
         return _joined(self._stack[0].inlines)
 
-    # --- what has a beginning and an end ----------------------------------------------------
+    # --- containers -----------------------------------------------------------------------
 
     def _open(self, token: Token | None, href: str = "") -> None:
         """Begin an element; at the limit of depth its inlines go into its parent instead."""
@@ -238,7 +238,7 @@ class _TokenReader:
         help = problems.suggest(id, known) or f"Add a [[{kind}]] with this id."
         problems.add(code, span, f"No {kind} '{id}' in {file}.", help)
 
-    # --- what stands alone ------------------------------------------------------------------
+    # --- leaves -----------------------------------------------------------------------------
 
     def _leaf(self, token: Token) -> Inline:
         match token.type:
