@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
 
 from explainer import __version__
+
+from .source import Module, dotted, imported, modules
 
 HEADLESS = ["textual", "asyncssh", "aiohttp"]
 
@@ -24,20 +28,74 @@ NOT_AT_THE_START = [
     "tree_sitter_toml",
     "fsrs",
     "re2",
+    "resource",
+    "sqlite3",
     "explainer.check",
+    "explainer.deck.data_file",
+    "explainer.deck.evidence_file",
+    "explainer.deck.fields",
+    "explainer.deck.manifest_file",
+    "explainer.deck.markdown",
+    "explainer.deck.plain_deck",
+    "explainer.deck.position",
+    "explainer.deck.question_file",
+    "explainer.deck.reference_check",
+    "explainer.deck.section_file",
+    "explainer.deck.text_file",
+    "explainer.deck.toml_file",
     "explainer.importers",
     "explainer.learner.history",
     "explainer.learner.record_file",
-    "sqlite3",
     "explainer.quiz",
-    "explainer.deck.markdown",
-    "explainer.deck.position",
+    "explainer.render.chart",
+    "explainer.render.glossary",
+    "explainer.render.ledger",
+    "explainer.render.origin",
     "explainer.render.plain",
+    "explainer.render.problem",
+    "explainer.render.search_match",
+    "explainer.render.source_list",
+    "explainer.render.timeline",
+    "explainer.serve",
+    "explainer.ui.base.announcing",
+    "explainer.ui.base.answers_shown",
+    "explainer.ui.base.finder",
+    "explainer.ui.base.help_lines",
+    "explainer.ui.decks",
+    "explainer.ui.desk",
+    "explainer.ui.every_command",
+    "explainer.ui.figures",
+    "explainer.ui.library",
+    "explainer.ui.overlays",
+    "explainer.ui.practice_menu",
+    "explainer.ui.progress_keeping",
+    "explainer.ui.quiz",
+    "explainer.ui.reader.finding",
+    "explainer.ui.reader.link_place",
+    "explainer.ui.reader.listing_screen",
+    "explainer.ui.reader.overview_screen",
+    "explainer.ui.reader.passage_screen",
+    "explainer.ui.reader.reader_help",
+    "explainer.ui.reader.search_screen",
+    "explainer.ui.reader.title_screen",
+    "explainer.ui.review",
+    "explainer.ui.teach",
+    "explainer.ui.terminal.terminal_driver",
 ]
-"""What the first screen of a kept deck does not need, and what would be much of its start.
+"""Modules and packages that the first page of a kept deck does not need.
 
-`rich.console` is left out of the list where Textual itself imports it.
+An import inside a function is allowed for these alone: it keeps the start short. `rich.console` is
+passed over where Textual itself imports it.
 """
+
+LATE_FOR_ANOTHER_REASON = {
+    ("explainer/crash.py", "platformdirs"): "a crash may come before anything else was imported",
+    ("explainer/learner/record_file.py", "fcntl"): "only POSIX systems have it",
+}
+"""Imports inside functions that have another reason, by file and module."""
+
+_OWN_WORLDS = "explainer/cli/"
+"""Each command imports its own world when it runs, so that `--version` imports none."""
 
 
 def _loaded_by(statement: str) -> set[str]:
@@ -75,11 +133,83 @@ def test_what_needs_no_screen_loads_no_screen_and_no_network(statement: str) -> 
     assert _loaded_by(statement) & set(HEADLESS) == set()
 
 
-def test_the_start_of_the_reader_loads_no_parser() -> None:
+def test_the_start_of_the_reader_loads_nothing_that_the_first_page_does_not_need() -> None:
     by_textual = _loaded_by("import textual.app, textual.screen, textual.widget, textual.command")
     loaded = _loaded_by("import explainer.ui.start.reader_start") - by_textual
 
-    assert loaded & set(NOT_AT_THE_START) == set()
+    assert {name for name in loaded if _is_late(name)} == set()
+
+
+def test_an_import_inside_a_function_keeps_the_start_short_or_has_a_reason() -> None:
+    late = {
+        (module.name, name)
+        for module in modules()
+        if not module.name.startswith(_OWN_WORLDS)
+        for name in _imported_in_functions(module)
+        if not _is_late(name)
+    }
+
+    assert late == set(LATE_FOR_ANOTHER_REASON)
+
+
+def _is_late(name: str) -> bool:
+    return any(name == late or name.startswith(f"{late}.") for late in NOT_AT_THE_START)
+
+
+def _imported_in_functions(module: Module) -> Iterator[str]:
+    for function in ast.walk(module.tree):
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            for node in ast.walk(function):
+                yield from imported(node)
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    names = {dotted(module.name) for module in modules()}
+    imports = {
+        dotted(module.name): {
+            found
+            for node in ast.walk(module.tree)
+            for name in imported(node, with_members=True)
+            if (found := _module_of(name, names)) and found != dotted(module.name)
+        }
+        for module in modules()
+    }
+
+    assert [circle for circle in _strongly_connected(imports) if len(circle) > 1] == []
+
+
+def _module_of(name: str, names: set[str]) -> str:
+    """The module of the package that a dotted name is, or is in; nothing for others."""
+    while name and name not in names:
+        name = name.rpartition(".")[0]
+    return name
+
+
+def _strongly_connected(graph: dict[str, set[str]]) -> list[list[str]]:
+    """Modules that reach each other (Tarjan, SIAM J. Comput. 1 (2), 1972)."""
+    found: list[list[str]] = []
+    order: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+
+    def visit(name: str) -> None:
+        order[name] = low[name] = len(order)
+        stack.append(name)
+        for other in graph[name]:
+            if other not in order:
+                visit(other)
+                low[name] = min(low[name], low[other])
+            elif other in stack:
+                low[name] = min(low[name], order[other])
+        if low[name] == order[name]:
+            at = stack.index(name)
+            found.append(sorted(stack[at:]))
+            del stack[at:]
+
+    for name in graph:
+        if name not in order:
+            visit(name)
+    return found
 
 
 def test_the_version_is_told_without_a_screen_or_a_deck() -> None:

@@ -112,7 +112,7 @@ def answering_lines(labels: Mapping[str, str], width: int) -> list[Line]:
     """Return how questions of every type are answered, for the help screen."""
     lines = wrap([TextRun("Answering", "strong")], width)
     for keys, words in _ANSWERING:
-        first = [TextRun(f"{with_keys(keys, labels.__getitem__):<18}", "here")]
+        first = [TextRun(f"{with_keys(keys, labels.__getitem__):<17} ", "here")]
         said = [TextRun(with_keys(words, labels.__getitem__))]
         lines.extend(beside(first, [TextRun(" " * 18)], width, partial(wrap, said)))
     return lines

@@ -138,15 +138,12 @@ class ReaderScreen(PaintedScreen[None]):
 
     def _show_renewed(self, place: Place) -> None:
         """Show a place of the new version; what was found in the old one is given up."""
-        session, deck = self.session, self.session.opened.deck
-        index = session.section_index(place.section) or 0
+        deck = self.session.opened.deck
         self.follow(None)
         self.outline.list_sections(deck.title, deck.outline)
-
-        def line_of_place(page: Page) -> int:
-            return session.laid_out.block_line(index, place.block, page.width, place.line)
-
-        self.go_to_section(index, start=line_of_place)
+        self._start = place
+        index = self.session.section_index(place.section) or 0
+        self.go_to_section(index, start=self._line_of_start)
         self.evidence.show(self._evidence_lines)
 
     # --- showing --------------------------------------------------------------------------
