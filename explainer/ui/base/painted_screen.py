@@ -1,8 +1,8 @@
 """The base of every screen: panes over a last line, and one dispatcher for keys and clicks.
 
 A screen declares its commands (`KEY_COMMANDS`, or `commands` where they change with what it shows),
-its panes and its status. Keys are looked up in the keymap of those commands; a click on a key of the
-last line runs the same command.
+its panes and its status. Keys are looked up in the keymap of those commands; a click on a key of
+the last line runs the same command.
 """
 
 from __future__ import annotations
