@@ -9,33 +9,42 @@ from __future__ import annotations
 import time
 from typing import NoReturn
 
-from explainer.ui.reader.commands import registry
+from textual import events
 
 from explainer.cli import main
+from explainer.ui.base.command import Command
+from explainer.ui.reader.reader_screen import ReaderScreen
 
 
-def _raise(_reader: object) -> NoReturn:
-    raise ZeroDivisionError("a mistake on purpose")
+def _raise() -> NoReturn:
+    raise ZeroDivisionError("an error on purpose")
 
 
-def _raise_with_words(_reader: object) -> NoReturn:
+def _raise_with_words() -> NoReturn:
     raise RuntimeError("/home/somebody/secret.toml has the answer of somebody")
 
 
-def _loop(_reader: object) -> NoReturn:
+def _loop() -> NoReturn:
     while True:
         pass
 
 
-def _sleep(_reader: object) -> None:
+def _sleep() -> None:
     time.sleep(3600)
 
 
-_MISTAKES = {"N": _raise, "c": _raise_with_words, "W": _loop, "S": _sleep}
+_ERRORS = {"N": _raise, "c": _raise_with_words, "W": _loop, "S": _sleep}
 
-for _command in registry.COMMANDS:
-    for _key in set(_command.keys) & set(_MISTAKES):
-        _command.run = staticmethod(_MISTAKES[_key])  # type: ignore[method-assign] # on purpose
+_command_of = ReaderScreen.command_of
+
+
+def _faulty_command_of(screen: ReaderScreen, event: events.Key) -> Command | None:
+    if event.key in _ERRORS:
+        _ERRORS[event.key]()
+    return _command_of(screen, event)
+
+
+ReaderScreen.command_of = _faulty_command_of  # type: ignore[method-assign] # on purpose
 
 if __name__ == "__main__":
     main()
