@@ -9,42 +9,36 @@ from __future__ import annotations
 import time
 from typing import NoReturn
 
-from textual import events
-
 from explainer.cli import main
-from explainer.ui.base.command import Command
 from explainer.ui.reader.reader_screen import ReaderScreen
 
 
-def _raise() -> NoReturn:
-    raise ZeroDivisionError("an error on purpose")
+def _raise(_reader: object) -> NoReturn:
+    raise ZeroDivisionError("a mistake on purpose")
 
 
-def _raise_with_words() -> NoReturn:
+def _raise_with_words(_reader: object) -> NoReturn:
     raise RuntimeError("/home/somebody/secret.toml has the answer of somebody")
 
 
-def _loop() -> NoReturn:
+def _loop(_reader: object) -> NoReturn:
     while True:
         pass
 
 
-def _sleep() -> None:
+def _sleep(_reader: object) -> None:
     time.sleep(3600)
 
 
-_ERRORS = {"N": _raise, "c": _raise_with_words, "W": _loop, "S": _sleep}
-
-_command_of = ReaderScreen.command_of
-
-
-def _faulty_command_of(screen: ReaderScreen, event: events.Key) -> Command | None:
-    if event.key in _ERRORS:
-        _ERRORS[event.key]()
-    return _command_of(screen, event)
+_MISTAKES = {"previous": _raise, "claims": _raise_with_words, "terms": _loop, "sources": _sleep}
+"""What the keys N, c, W and S find in a reader without mistakes."""
 
 
-ReaderScreen.command_of = _faulty_command_of  # type: ignore[method-assign] # on purpose
+def _find(reader: object, what: str) -> None:
+    _MISTAKES[what](reader)
+
+
+ReaderScreen.action_find = _find  # type: ignore[method-assign, assignment] # on purpose
 
 if __name__ == "__main__":
     main()

@@ -30,7 +30,7 @@ WRITING = "record"
 """Group of the workers that write to the record."""
 
 _INTERRUPT = "ctrl+c"
-"""Leaves where the settings give the command that leaves no key that works while something is typed."""
+"""Leaves where the settings give the command that leaves only keys that type a character."""
 
 
 @runtime_checkable

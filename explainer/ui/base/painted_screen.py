@@ -1,8 +1,8 @@
 """The base of every screen: panes over a last line, and one dispatcher for keys and clicks.
 
-A screen declares its commands (`KEY_COMMANDS`, or `commands` where they change with what it shows), its
-panes and its status. Keys are looked up in the keymap of those commands; a click on a key of the last
-line runs the same command.
+A screen declares its commands (`KEY_COMMANDS`, or `commands` where they change with what it shows),
+its panes and its status. Keys are looked up in the keymap of those commands; a click on a key of
+the last line runs the same command.
 """
 
 from __future__ import annotations
@@ -189,7 +189,7 @@ class PaintedScreen(Screen[ScreenResultType]):
     def hints(self, wanted: Sequence[tuple[str, str]]) -> list[KeyHint]:
         """Return a hint for each pair of a command and a word or two, where the command has a key.
 
-        Two commands joined by `+`, such as up and down, share a hint; a click runs the last of them.
+        Two commands joined by `+`, such as up and down, share a hint; a click runs the last one.
         `1–4` in place of a command are the numbers of rows.
         """
         keymap, hints = self.keymap, []

@@ -1,7 +1,7 @@
 """What a screen asks of the app: messages that `ReaderApp` answers.
 
-Features do not import each other. A screen that wants something of another feature posts one of these
-to the app, which knows them all.
+Features do not import each other. A screen that wants something of another feature posts one of
+these to the app, which knows them all.
 """
 
 from __future__ import annotations

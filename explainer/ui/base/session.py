@@ -1,8 +1,8 @@
 """One person's work on one deck: what was read and answered, and where it is kept.
 
-A session belongs to the event loop of one app. What is configured (`Setup`) is frozen. What changes is
-changed by methods called on that loop, which tell the app (`watch`) when a screen may show something
-else; work in threads takes values and gives values.
+A session belongs to the event loop of one app. What is configured (`Setup`) is frozen. What changes
+is changed by methods called on that loop, which tell the app (`watch`) when a screen may show
+something else; work in threads takes values and gives values.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Session:
         self.left_at: Place | None = None
         """Where the person left the deck in this session; None where they never did."""
         self.attempts: tuple[Attempt, ...] = ()
-        """Answers to questions of the deck, oldest first; the record's, once it was read, then new ones."""
+        """Answers to questions of the deck, oldest first; the record's stand before new ones."""
         self.has_loaded = False
         """True once the record's answers were read."""
         self.laid_out = LaidOut(self)
@@ -158,7 +158,7 @@ class Session:
         return Place(section.id, address, line)
 
     def lay_out_around(self, index: int, width: int) -> None:
-        """Lay out the sections beside one, as far as they are parsed; a reader may want them next."""
+        """Lay out the sections beside one, where they are parsed; a reader may want them next."""
         for neighbour in (index + 1, index - 1):
             if 0 <= neighbour < self.section_count and self.is_parsed(neighbour):
                 self.laid_out.page(neighbour, width)
@@ -189,7 +189,7 @@ class Session:
         self.trouble = self.trouble or reason
 
     def add_attempts(self, attempts: Sequence[Attempt]) -> None:
-        """Take in answers; one that is known already is replaced, since it may be called easy now."""
+        """Take in answers; one that is known is replaced, since it may have been called easy."""
         merged = {_name(attempt): attempt for attempt in self.attempts}
         merged.update((_name(attempt), attempt) for attempt in attempts)
         self.attempts = tuple(merged.values())

@@ -65,7 +65,7 @@ class TypedLine:
         return False
 
     def insert(self, text: str) -> bool:
-        """Insert what was typed or pasted, as far as it prints; return True if the text has changed."""
+        """Insert what was typed or pasted, as far as it prints; True if the text has changed."""
         text = " ".join(clean(text[: 4 * _LONGEST]).split("\n"))
         text = text[: max(0, _LONGEST - len(self.text))]
         if not text or not text.isprintable():
