@@ -43,10 +43,9 @@ QUIZ = (
 )  # fmt: skip
 """Commands of a run, in the order of its help."""
 
-QUIZ_GO_ON = Command(
-    "quiz-go-on", ("right", "space", "l"), "Go on",
-    "Read on in the feedback; at its end, the next question.", _TOLD, "read_on",
-)  # fmt: skip
+QUIZ_GO_ON = Command("quiz-go-on", ("right", "space", "l"), "Go on",
+                     "Read on in the feedback; at its end, the next question.", _TOLD,
+                     "read_on")  # fmt: skip
 """Goes on where feedback shows; it never answers."""
 
 _AROUND = (*CLOSING, *SERVICES)
