@@ -9,9 +9,8 @@ from __future__ import annotations
 import time
 from typing import NoReturn
 
-from explainer.ui.reader.commands import registry
-
 from explainer.cli import main
+from explainer.ui.reader.reader_screen import ReaderScreen
 
 
 def _raise(_reader: object) -> NoReturn:
@@ -31,11 +30,15 @@ def _sleep(_reader: object) -> None:
     time.sleep(3600)
 
 
-_MISTAKES = {"N": _raise, "c": _raise_with_words, "W": _loop, "S": _sleep}
+_MISTAKES = {"previous": _raise, "claims": _raise_with_words, "terms": _loop, "sources": _sleep}
+"""What the keys N, c, W and S find in a reader without mistakes."""
 
-for _command in registry.COMMANDS:
-    for _key in set(_command.keys) & set(_MISTAKES):
-        _command.run = staticmethod(_MISTAKES[_key])  # type: ignore[method-assign] # on purpose
+
+def _find(reader: object, what: str) -> None:
+    _MISTAKES[what](reader)
+
+
+ReaderScreen.action_find = _find  # type: ignore[method-assign, assignment] # on purpose
 
 if __name__ == "__main__":
     main()

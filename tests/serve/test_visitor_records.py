@@ -9,14 +9,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from explainer.deck.library import find_deck
-from explainer.deck.loader import open_deck
 from explainer.learner.place import Place, RecordUnusable
 from explainer.serve.hosted_app import VisitorKeeper
 from explainer.serve.limits import Limits
 from explainer.serve.visitor_records import VisitorRecords, new_code
-from explainer.ui.base.session import Session
-from explainer.ui.base.settings import Settings
 
 KEY, OTHER = "a" * 64, "b" * 64
 
@@ -31,10 +27,6 @@ def _records(folder: Path) -> list[str]:
     return sorted(one.name for one in (folder / "visitors").iterdir() if ".sqlite" in one.name)
 
 
-def _session() -> Session:
-    return Session(open_deck(find_deck("apple-alibaba")), Settings(), kiosk=True)
-
-
 def test_nothing_is_written_before_somebody_asks(records: VisitorRecords, tmp_path: Path) -> None:
     VisitorKeeper(records, KEY, lambda code: None)
     records.record(KEY)
@@ -43,11 +35,8 @@ def test_nothing_is_written_before_somebody_asks(records: VisitorRecords, tmp_pa
 
 
 def test_a_key_keeps_and_another_key_sees_nothing(records: VisitorRecords) -> None:
-    session = _session()
-
-    VisitorKeeper(records, KEY, lambda code: None).keep(session)
-    assert session.record is not None
-    session.record.keep_place("apple-alibaba", Place("huawei", "", 3))
+    record = VisitorKeeper(records, KEY, lambda code: None).keep().record
+    record.keep_place("apple-alibaba", Place("huawei", "", 3))
 
     assert records.record(KEY).place("apple-alibaba") == Place("huawei", "", 3)
     assert records.has(KEY)
@@ -56,10 +45,8 @@ def test_a_key_keeps_and_another_key_sees_nothing(records: VisitorRecords) -> No
 
 def test_a_code_brings_what_was_done_to_a_key_once(records: VisitorRecords) -> None:
     codes: list[str] = []
-    session = _session()
-    VisitorKeeper(records, "", codes.append).keep(session)
-    assert session.record is not None
-    session.record.mark_read("apple-alibaba", "huawei")
+    record = VisitorKeeper(records, "", codes.append).keep().record
+    record.mark_read("apple-alibaba", "huawei")
     (code,) = codes
 
     records.claim(code, KEY)
@@ -73,16 +60,16 @@ def test_whoever_keeps_is_told_how_long_and_whoever_forgets_has_no_code(
     records: VisitorRecords,
 ) -> None:
     codes: list[str] = []
-    session = _session()
     keyed, without = (
         VisitorKeeper(records, KEY, codes.append),
         VisitorKeeper(records, "", codes.append),
     )
 
-    assert keyed.keep(session) == "Kept under your key from now on."
-    assert "an hour" in without.keep(session)
+    assert keyed.keep().words == "Kept under your key from now on."
+    kept = without.keep()
+    assert "an hour" in kept.words
     assert records.is_claimable(codes[0])
-    assert "Nothing is kept" in without.forget(session)
+    assert "Nothing is kept" in without.forget(kept.record)
     assert codes[1:] == [""]
 
 
@@ -90,10 +77,8 @@ def test_a_code_joins_what_a_key_has(records: VisitorRecords) -> None:
     kept = records.record(KEY)
     kept.mark_read("apple-alibaba", "models")
     codes: list[str] = []
-    session = _session()
-    VisitorKeeper(records, "", codes.append).keep(session)
-    assert session.record is not None
-    session.record.mark_read("apple-alibaba", "huawei")
+    record = VisitorKeeper(records, "", codes.append).keep().record
+    record.mark_read("apple-alibaba", "huawei")
 
     records.claim(codes[0], KEY)
 
@@ -109,10 +94,8 @@ def test_a_code_that_was_not_given_out_brings_nothing(records: VisitorRecords, c
 
 def test_a_code_holds_for_an_hour(records: VisitorRecords, tmp_path: Path) -> None:
     codes: list[str] = []
-    session = _session()
-    VisitorKeeper(records, "", codes.append).keep(session)
-    assert session.record is not None
-    session.record.mark_read("apple-alibaba", "huawei")
+    record = VisitorKeeper(records, "", codes.append).keep().record
+    record.mark_read("apple-alibaba", "huawei")
     for file in (tmp_path / "visitors").iterdir():
         about = file.stat()
         os.utime(file, (about.st_atime - 4000, about.st_mtime - 4000))
@@ -123,28 +106,22 @@ def test_a_code_holds_for_an_hour(records: VisitorRecords, tmp_path: Path) -> No
 
 
 def test_codes_that_nobody_used_are_deleted(records: VisitorRecords, tmp_path: Path) -> None:
-    session = _session()
-    VisitorKeeper(records, "", lambda code: None).keep(session)
-    assert session.record is not None
-    session.record.mark_read("apple-alibaba", "huawei")
+    record = VisitorKeeper(records, "", lambda code: None).keep().record
+    record.mark_read("apple-alibaba", "huawei")
     for file in (tmp_path / "visitors").iterdir():
         os.utime(file, (0, 0))
 
-    VisitorKeeper(records, KEY, lambda code: None).keep(_session())
+    VisitorKeeper(records, KEY, lambda code: None).keep()
 
     assert _records(tmp_path) == [f"{KEY}.sqlite"]
 
 
 def test_forgetting_deletes_every_file(records: VisitorRecords, tmp_path: Path) -> None:
-    session = _session()
     keeper = VisitorKeeper(records, KEY, lambda code: None)
-    keeper.keep(session)
-    assert session.record is not None
-    session.record.mark_read("apple-alibaba", "huawei")
+    record = keeper.keep().record
+    record.mark_read("apple-alibaba", "huawei")
 
-    keeper.forget(session)
-
-    assert session.record is None
+    keeper.forget(record)
     assert _records(tmp_path) == []
 
 
@@ -155,7 +132,7 @@ def test_there_are_no_more_records_than_the_host_allows(tmp_path: Path) -> None:
         records.record(name * 64).mark_read("d", "s")
 
     with pytest.raises(RecordUnusable, match="no more records"):
-        VisitorKeeper(records, KEY, lambda code: None).keep(_session())
+        VisitorKeeper(records, KEY, lambda code: None).keep()
 
 
 def test_records_that_begin_at_once_are_no_more_than_the_host_allows(tmp_path: Path) -> None:
@@ -165,7 +142,7 @@ def test_records_that_begin_at_once_are_no_more_than_the_host_allows(tmp_path: P
     def keep(number: int) -> bool:
         keeper = VisitorKeeper(vaults[number % 2], f"{number:064}", lambda code: None)
         try:
-            keeper.keep(_session())
+            keeper.keep()
         except RecordUnusable:
             return False
         return True
@@ -215,10 +192,8 @@ def test_files_do_not_tell_codes_and_folders_are_ones_own(
     records: VisitorRecords, tmp_path: Path
 ) -> None:
     codes: list[str] = []
-    session = _session()
-    VisitorKeeper(records, "", codes.append).keep(session)
-    assert session.record is not None
-    session.record.mark_read("apple-alibaba", "huawei")
+    record = VisitorKeeper(records, "", codes.append).keep().record
+    record.mark_read("apple-alibaba", "huawei")
 
     assert not any(codes[0] in file.name for file in (tmp_path / "visitors").iterdir())
     assert (tmp_path / "visitors").stat().st_mode & 0o077 == 0

@@ -75,7 +75,9 @@ def test_a_folder_below_somebody_elses_is_refused(
 ) -> None:
     theirs = tmp_path / "theirs"
     theirs.mkdir()
-    monkeypatch.setattr("platformdirs.user_runtime_path", lambda *_, **__: theirs / "explainer")
+    monkeypatch.setattr(
+        "explainer.ui.teach.relay.user_runtime_path", lambda *_, **__: theirs / "explainer"
+    )
     if os.getuid() == 0:
         os.chown(theirs, 12345, 12345)
     else:  # only root can give a folder to another; anybody else is then the other one

@@ -31,7 +31,8 @@ _FEW = 5
 
 
 LIBRARY = (
-    Command("library-open", ("right",), "Open", "Open the chosen lesson.", "In the library", "open"),
+    Command("library-open", ("right",), "Open", "Open the chosen lesson.",
+            "In the library", "open"),
 )  # fmt: skip
 """Commands of the library."""
 

@@ -66,7 +66,7 @@ class QuizFlow:
             await self.show_from(asked_on, found.quiz_session)
 
     async def show_from(self, asked_on: AnyScreen, quiz_session: QuizSession) -> None:
-        """Show a run that was asked for on a screen; close it where that is not in front any more."""
+        """Show a run that was asked for on a screen; close it if that is not in front any more."""
         is_shown = False
         try:
             screen = QuizScreen(quiz_session)

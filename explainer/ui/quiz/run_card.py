@@ -119,7 +119,7 @@ def answering_lines(labels: Mapping[str, str], width: int) -> list[Line]:
 
 
 def unfinished_words(answer: Answer, key: str) -> str:
-    """Return a word on parts of an answer that are empty, with the key that gives it all the same."""
+    """Return a word on empty parts of an answer, with the key that gives it all the same."""
     left = empty_parts(answer)
     if not left:
         return ""

@@ -1,4 +1,4 @@
-"""A trail through the deck: the places of what a search found, or of a claim, one after the other."""
+"""A trail through the deck: places of what a search found, or of a claim, in reading order."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ class OrderSheet(RowSheet):
         return rows.lines
 
     def do(self, action: str) -> None:
-        """Lift or drop the row under the cursor, or move the cursor, with the row if it is lifted."""
+        """Lift or drop the row under the cursor, or move the cursor, with a lifted row."""
         if action == "lift":
             self._is_lifted = not self._is_lifted
             return
