@@ -120,7 +120,7 @@ def _broken_reader(home: Home, folder: Path, module: str, name: str, method: str
 @pytest.mark.parametrize(
     ("module", "name", "method", "starts"),
     [
-        ("explainer.ui.reader.reader_screen", "ReaderScreen", "go_next", True),
+        ("explainer.ui.reader.reader_screen", "ReaderScreen", "action_next", True),
         ("explainer.ui.reader.section_pane", "SectionPane", "visible_lines", False),
         ("explainer.ui.reader.reader_screen", "ReaderScreen", "on_mount", False),
         ("explainer.ui.reader.title_screen", "TitleCard", "visible_lines", False),
