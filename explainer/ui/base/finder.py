@@ -26,7 +26,7 @@ class Finder:
         self.index: Index | None = None
         """Everything that a search finds; None while it is being made."""
         self.usage: Usage | None = None
-        """Where claims, sources and terms are used; None while that is being collected."""
+        """Uses of claims, sources and terms; None while they are being collected."""
         self._is_ready = Event()
 
     async def prepare(self, aside: Aside) -> None:

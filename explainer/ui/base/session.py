@@ -59,7 +59,7 @@ class Session:
         self.opened = opened
         """The deck."""
         self.setup = setup
-        """What is configured."""
+        """Configuration of the person."""
         self.record = record
         """Record of progress; None where nothing is kept."""
         self.trouble = ""

@@ -10,7 +10,7 @@ TEACH_BLANK = Command(
     "teach-blank", ("b", "full_stop"), "Blank",
     "Let the class see nothing; again: what was there.", _GROUP, "blank",
 )  # fmt: skip
-"""Shows nothing to the class."""
+"""Blanks the class's screen, or shows it again."""
 
 TEACH_START = Command(
     "teach-start", ("f5",), "Start",
@@ -23,7 +23,7 @@ TEACH_FIRST_SECTION = Command(
     "teach-first-section", ("g",), "First section", "Pressed twice: the first section.",
     "", "press_first",
 )  # fmt: skip
-"""Leads to the first section."""
+"""Goes to the first section."""
 
 TEACHING = (
     Command("teach-next", ("right", "l", "space", "pagedown", "down", "j"), "Next",
