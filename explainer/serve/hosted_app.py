@@ -20,17 +20,17 @@ from explainer.learner.place import Place
 from explainer.learner.record import Record
 from explainer.quiz.run import Subject, SubjectKind
 from explainer.serve.client_terminal import ClientTerminal, Depth
-from explainer.serve.session_services import SessionServices
 from explainer.serve.visit_request import VisitRequest
 from explainer.serve.visitor import Visitor
 from explainer.serve.visitor_records import VisitorRecords, new_code
+from explainer.serve.visitor_session import Visit
 from explainer.ui.app import ReaderApp
 from explainer.ui.base.aside import run_in_pool
 from explainer.ui.base.keeper import Kept
 from explainer.ui.base.requests import OpenDesk, OpenQuiz
 from explainer.ui.base.session import Session, Setup
 from explainer.ui.base.settings import Settings
-from explainer.ui.base.theme import DARK, PALETTES, TERMINAL, Palette
+from explainer.ui.base.theme import DARK, PALETTES, TERMINAL
 from explainer.ui.library.library_screen import LibraryScreen
 from explainer.ui.library.lobby_screen import LobbyScreen
 from explainer.ui.overlays.launcher_screen import LauncherScreen
@@ -103,9 +103,7 @@ class DriverFactory(Protocol):
 
 
 def make_app(
-    services: SessionServices,
-    visitor: Visitor,
-    request: VisitRequest,
+    visit: Visit,
     terminal: ClientTerminal,
     *,
     make_driver: DriverFactory,
@@ -114,49 +112,41 @@ def make_app(
     """Create the app of one visitor, at the place that they asked for.
 
     Args:
-        services: The services of the process.
-        visitor: The visitor.
-        request: The place that they asked for.
-        terminal: Their terminal.
+        visit: The visit.
+        terminal: The visitor's terminal, at its size by now.
         make_driver: Creates the app's driver.
         tell_code: Called on the loop with the code under which progress is kept, empty once that
             is deleted.
     """
+    access, config = visit.services.access, visit.services.config
+    visitor, request = visit.visitor, visit.request
 
     def decks() -> dict[str, OpenDeck]:
         # Asked each time: decks may have been loaded again since.
-        return services.access.visible(visitor)
+        return access.visible(visitor)
 
-    opened = _first_deck(decks(), request)
+    opened = decks()[request.deck or next(iter(decks()))]
     setup = Setup(
         Settings(),
-        keeper=_keeper(services, visitor, tell_code),
+        keeper=_keeper(access.records, visitor, tell_code),
         kiosk=True,
         ascii_only=terminal.ascii_only,
     )
-    session = Session(opened, setup, services.access.record_of(visitor))
+    session = Session(opened, setup, access.record_of(visitor))
     has_few_colours = terminal.depth in (Depth.NONE, Depth.BASIC)
     app = HostedApp(
         session,
-        TERMINAL if has_few_colours else _palette(opened),
+        TERMINAL if has_few_colours else PALETTES.get(opened.deck.theme or "", DARK),
         other_decks=lambda: {name: one.deck.title for name, one in decks().items()},
         open_other=lambda name: decks()[name],
         start=Place(request.section, request.block) if request.section else None,
         # Textual only calls it, as it would call a class.
         driver_class=cast("type[Driver]", make_driver),
-        first_screen=_first_screen(lambda: app, request, decks, has_lobby=services.config.lobby),
+        first_screen=_first_screen(lambda: app, request, decks, has_lobby=config.lobby),
     )
     keep_output(app)
     paint_in_true_colour(app)
     return app
-
-
-def _first_deck(decks: dict[str, OpenDeck], request: VisitRequest) -> OpenDeck:
-    return decks[request.deck or next(iter(decks))]
-
-
-def _palette(opened: OpenDeck) -> Palette:
-    return PALETTES.get(opened.deck.theme or "", DARK)
 
 
 def _first_screen(
@@ -190,7 +180,7 @@ def _first_screen(
 
 
 def _keeper(
-    services: SessionServices, visitor: Visitor, tell_code: Callable[[str], None]
+    records: VisitorRecords, visitor: Visitor, tell_code: Callable[[str], None]
 ) -> VisitorKeeper | None:
     """Return the keeper of a visitor; None for users with a shared code, who have no key."""
     if not visitor.key and visitor.user is not None:
@@ -200,7 +190,7 @@ def _keeper(
     def tell(code: str) -> None:
         loop.call_soon_threadsafe(tell_code, code)
 
-    return VisitorKeeper(services.access.records, visitor.key, tell)
+    return VisitorKeeper(records, visitor.key, tell)
 
 
 class VisitorKeeper:

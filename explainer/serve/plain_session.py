@@ -14,13 +14,9 @@ from explainer.learner.quiz_session import open_quiz_session
 from explainer.learner.record_file import RecordFile
 from explainer.quiz.passage import heading_titles
 from explainer.quiz.run import Subject, SubjectKind
-from explainer.serve.client_terminal import ClientTerminal
 from explainer.serve.line_input import LineInput
-from explainer.serve.session_services import SessionServices
-from explainer.serve.visit_request import NotServed, VisitRequest
-from explainer.serve.visitor import Visitor
-from explainer.serve.visitor_session import SessionControl, SessionOutcome
-from explainer.serve.wire import ChannelWire
+from explainer.serve.visit_request import NotServed
+from explainer.serve.visitor_session import SessionOutcome, Visit
 
 _CHUNK = 8192
 _WIDTH = 80
@@ -33,32 +29,13 @@ _LAST_LINE = 5.0
 class PlainSession:
     """Sends a text, or asks questions, to a client that has no screen or asked for none."""
 
-    def __init__(
-        self,
-        services: SessionServices,
-        visitor: Visitor,
-        request: VisitRequest,
-        terminal: ClientTerminal | None,
-        wire: ChannelWire,
-        control: SessionControl,
-    ) -> None:
-        """A session that has not begun.
-
-        Args:
-            services: The services of the process.
-            visitor: The visitor.
-            request: The place that they asked for.
-            terminal: Their terminal; None for a client without one, such as a pipe.
-            wire: The way to the client.
-            control: Ends the session.
-        """
-        self._services = services
-        self._visitor = visitor
-        self._request = request
-        self._terminal = terminal
-        self._wire = wire
-        self._control = control
-        self._input = LineInput(wire.write if terminal is not None else None)
+    def __init__(self, visit: Visit) -> None:
+        """A session that has not begun."""
+        self._visit = visit
+        self._wire = visit.wire
+        self._request = visit.request
+        self._terminal = visit.terminal
+        self._input = LineInput(visit.wire.write if visit.terminal is not None else None)
         self._is_asking = False
 
     @property
@@ -68,7 +45,7 @@ class PlainSession:
 
     async def run(self) -> SessionOutcome:
         """Send the text, or ask the questions."""
-        visible = self._services.access.visible(self._visitor)
+        visible = self._visit.services.access.visible(self._visit.visitor)
         if not self._request.deck:
             for line in self._deck_list(visible):
                 self._wire.say(line)
@@ -83,7 +60,7 @@ class PlainSession:
         if self._request.kind != "read":
             self._input.feed(data)
         elif data == b"\x03":
-            self._control.end("closed")
+            self._visit.control.end("closed")
 
     def end_input(self) -> None:
         """End a quiz; a text goes on to its end."""
@@ -110,13 +87,13 @@ class PlainSession:
         for name, opened in visible.items():
             yield f"{name}: {opened.deck.title}"
         yield ""
-        login = self._visitor.login_name(keeps=False)
-        yield f"Name one: {self._services.config.ssh_command(login, next(iter(visible)))}"
+        login = self._visit.visitor.login_name(keeps=False)
+        yield f"Name one: {self._visit.services.config.ssh_command(login, next(iter(visible)))}"
 
     async def _send_text(self, opened: OpenDeck) -> SessionOutcome:
         width = self._terminal.columns if self._terminal else _WIDTH
         section = self._request.section
-        text = await self._services.texts.text(opened, section, min(max(width, 40), 100))
+        text = await self._visit.services.texts.text(opened, section, min(max(width, 40), 100))
         data = text.encode()
         if self._terminal is not None:
             data = data.replace(b"\n", b"\r\n")
@@ -128,7 +105,7 @@ class PlainSession:
 
     async def _ask(self, opened: OpenDeck) -> SessionOutcome:
         """Ask line by line, in a thread, since the quiz waits there for each answer."""
-        if not self._services.quiz_threads.has_room:
+        if not self._visit.services.quiz_threads.has_room:
             raise NotServed("Too many quizzes are under way; please try again in a while.")
         loop, wire, source = asyncio.get_running_loop(), self._wire, self._input
         end = "" if self._terminal is not None else "\n"
@@ -140,13 +117,13 @@ class PlainSession:
         def say(words: str = "") -> None:
             loop.call_soon_threadsafe(wire.say, words)
 
-        record = self._services.access.record_of(self._visitor)
+        record = self._visit.services.access.record_of(self._visit.visitor)
         file = record.file if record else None
         if self._request.kind == "desk":
             run = _desk_runner(opened, file)
         else:
             run = _quiz_runner(opened, self._request.section, file)
-        asking = asyncio.ensure_future(self._services.quiz_threads.run(lambda: run(ask, say)))
+        asking = asyncio.ensure_future(self._visit.services.quiz_threads.run(lambda: run(ask, say)))
         self._is_asking = True
         try:
             await asyncio.shield(asking)

@@ -14,12 +14,8 @@ from explainer.learner.place import RecordUnusable
 from explainer.serve.channel_driver import LEAVE, ChannelDriver
 from explainer.serve.client_terminal import ClientTerminal, clamped
 from explainer.serve.hosted_app import HostedApp, make_app
-from explainer.serve.session_services import SessionServices
-from explainer.serve.visit_request import VisitRequest
-from explainer.serve.visitor import Visitor
-from explainer.serve.visitor_session import CRASHED, REASONS, SessionControl, SessionOutcome
+from explainer.serve.visitor_session import CRASHED, REASONS, SessionOutcome, Visit
 from explainer.serve.watchdog import HeldTheLoop
-from explainer.serve.wire import ChannelWire
 
 _LONGEST_START = 5.0
 """Seconds after which the next session may start, even if this one has painted nothing."""
@@ -28,38 +24,19 @@ _LONGEST_START = 5.0
 class ScreenSession:
     """Shows the reader to a visitor with a terminal."""
 
-    def __init__(
-        self,
-        services: SessionServices,
-        visitor: Visitor,
-        request: VisitRequest,
-        terminal: ClientTerminal,
-        wire: ChannelWire,
-        control: SessionControl,
-    ) -> None:
-        """A session that has not begun.
-
-        Args:
-            services: The services of the process.
-            visitor: The visitor.
-            request: The place that they asked for.
-            terminal: Their terminal.
-            wire: The way to the client.
-            control: Ends the session.
-        """
-        self._services = services
-        self._visitor = visitor
-        self._request = request
+    def __init__(self, visit: Visit, terminal: ClientTerminal) -> None:
+        """A session that has not begun; `terminal` is that of the visit."""
+        self._visit = visit
+        self._services = visit.services
+        self._wire = visit.wire
         self._terminal = terminal
-        self._wire = wire
-        self._control = control
         self._app: HostedApp | None = None
         self._driver: ChannelDriver | None = None
         self._context = Context()
         self._painted = asyncio.Event()
         self._is_starting = True
         self._end_cause = ""
-        self._deck = request.deck
+        self._deck = visit.request.deck
         self._code = ""
 
     @property
@@ -74,9 +51,7 @@ class ScreenSession:
         claimed = await self._claim_code()
         async with self._services.starts.entered(self._tell_number):
             app = self._app = make_app(
-                self._services,
-                self._visitor,
-                self._request,
+                self._visit,
                 self._terminal,
                 make_driver=self._make_driver,
                 tell_code=self._set_code,
@@ -109,7 +84,8 @@ class ScreenSession:
 
     async def _claim_code(self) -> str:
         """Move progress kept under a code to the visitor's key; returns the message to show."""
-        records, code, key = self._services.access.records, self._visitor.code, self._visitor.key
+        visitor, records = self._visit.visitor, self._services.access.records
+        code, key = visitor.code, visitor.key
         if not (code and key):
             return ""
         if not records.is_claimable(code):
@@ -122,7 +98,7 @@ class ScreenSession:
 
     def _hint_of_keeping(self, app: HostedApp) -> str:
         """Return what the title would have said to a visitor who opens a section at once."""
-        if app.may_keep and self._request.section and self._request.kind == "read":
+        if app.may_keep and self._visit.request.section and self._visit.request.kind == "read":
             return "Nothing is kept; K keeps what you do."
         return ""
 
@@ -139,7 +115,7 @@ class ScreenSession:
             terminal=self._terminal,
             limits=self._services.limits,
             figures=self._services.figures,
-            when_stalled=lambda: self._control.cut("stalled"),
+            when_stalled=lambda: self._visit.control.cut("stalled"),
             when_painted=self._painted.set,
             debug=debug,
             mouse=mouse,
@@ -190,7 +166,7 @@ class ScreenSession:
         if self._code:
             command = self._services.config.ssh_command(f"keep-{self._code}", place)
             return f"You were at “{title}”. Within an hour, back and kept under your key: {command}"
-        login = self._visitor.login_name(keeps=app.keeps)
+        login = self._visit.visitor.login_name(keeps=app.keeps)
         return f"You were at “{title}”. Back: {self._services.config.ssh_command(login, place)}"
 
     # --- from outside -----------------------------------------------------------------------
@@ -200,12 +176,12 @@ class ScreenSession:
         if self._driver is not None:
             self._context.copy().run(self._driver.feed, data)
         elif data == b"\x03" and self._is_starting:
-            self._control.end("closed")
+            self._visit.control.end("closed")
 
     def end_input(self) -> None:
         """End the session: nothing can be typed any more."""
         if self._app is not None:
-            self._control.end("closed")
+            self._visit.control.end("closed")
 
     def resize(self, columns: int, rows: int) -> None:
         """Take a new size of the terminal, also while waiting in the queue."""

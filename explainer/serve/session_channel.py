@@ -23,7 +23,7 @@ from explainer.serve.session_services import SessionServices
 from explainer.serve.session_timers import SessionTimers
 from explainer.serve.visit_request import NotServed, parse_request
 from explainer.serve.visitor import Visitor
-from explainer.serve.visitor_session import CRASHED, REASONS, VisitorSession
+from explainer.serve.visitor_session import CRASHED, REASONS, Visit, VisitorSession
 from explainer.serve.wire import ChannelWire
 
 _FAREWELL = 3.0
@@ -205,11 +205,12 @@ class SessionChannel(asyncssh.SSHServerSession[bytes]):
         named = visitor.name if visitor.name in visible else ""
         request = parse_request(self._command, visible, named)
         self._timers.begin()
+        visit = Visit(services, visitor, request, terminal, wire, self)
         session: VisitorSession
         if terminal is None or terminal.is_dumb or request.is_plain:
-            session = PlainSession(services, visitor, request, terminal, wire, self)
+            session = PlainSession(visit)
         else:
-            session = ScreenSession(services, visitor, request, terminal, wire, self)
+            session = ScreenSession(visit, terminal)
         if self._early:
             session.feed(bytes(self._early))
             self._early.clear()

@@ -1,4 +1,4 @@
-"""The protocol of a visitor's session, and what a session may ask of the channel it runs on.
+"""The protocol of a visitor's session, what a session is given, and how it ends itself.
 
 `ScreenSession` and `PlainSession` are its two implementations. `SessionChannel` creates one of them
 when the client has said what it wants, passes input to it, and ends it.
@@ -11,6 +11,12 @@ from typing import Protocol
 
 import msgspec
 
+from explainer.serve.client_terminal import ClientTerminal
+from explainer.serve.session_services import SessionServices
+from explainer.serve.visit_request import VisitRequest
+from explainer.serve.visitor import Visitor
+from explainer.serve.wire import ChannelWire
+
 CRASHED = "A mistake of ours ended this session. It was noted; please come again."
 """Message to a visitor whose session ended by an error of this program."""
 
@@ -20,6 +26,33 @@ REASONS = {
     "goodbye": "The host is closing. Goodbye!",
 }
 """Messages to visitors whose session the host ended, by cause."""
+
+
+class SessionControl(Protocol):
+    """The means by which a session ends itself; the channel that it runs on implements them."""
+
+    def end(self, cause: str) -> None:
+        """End the session for a reason, given as one word for the log."""
+
+    def cut(self, cause: str) -> None:
+        """Close the channel at once: the client does not read what is sent to it."""
+
+
+class Visit(msgspec.Struct, frozen=True):
+    """Everything that a session is given: who visits, what they asked for, and the way to them."""
+
+    services: SessionServices
+    """The services of the process."""
+    visitor: Visitor
+    """The visitor."""
+    request: VisitRequest
+    """The place that they asked for."""
+    terminal: ClientTerminal | None
+    """Their terminal; None for a client without one, such as a pipe."""
+    wire: ChannelWire
+    """The output to the client."""
+    control: SessionControl
+    """Ends the session."""
 
 
 class SessionOutcome(msgspec.Struct, frozen=True):
@@ -62,13 +95,3 @@ class VisitorSession(Protocol):
 
     def leave(self, cause: str) -> bool:
         """Begin to leave; false if the session can only be cancelled."""
-
-
-class SessionControl(Protocol):
-    """The means by which a session ends itself; the channel that it runs on implements them."""
-
-    def end(self, cause: str) -> None:
-        """End the session for a reason, given as one word for the log."""
-
-    def cut(self, cause: str) -> None:
-        """Close the channel at once: the client does not read what is sent to it."""

@@ -17,9 +17,7 @@ from explainer.cli import main
 from explainer.serve import screen_session
 from explainer.serve.client_terminal import ClientTerminal
 from explainer.serve.hosted_app import DriverFactory
-from explainer.serve.session_services import SessionServices
-from explainer.serve.visit_request import VisitRequest
-from explainer.serve.visitor import Visitor
+from explainer.serve.visitor_session import Visit
 from explainer.ui.terminal.textual_private import (
     NodesToBreak,
     break_cycles,
@@ -55,16 +53,14 @@ class HostedOneLine(NodesToBreak, OneLine):
 
 
 def make_app(
-    services: SessionServices,
-    visitor: Visitor,
-    request: VisitRequest,
+    visit: Visit,
     terminal: ClientTerminal,
     *,
     make_driver: DriverFactory,
     tell_code: Callable[[str], None],
 ) -> HostedOneLine:
     """Create the app of one line in place of the reader."""
-    return HostedOneLine(next(iter(services.access.visible(visitor))), make_driver)
+    return HostedOneLine(next(iter(visit.services.access.visible(visit.visitor))), make_driver)
 
 
 if __name__ == "__main__":

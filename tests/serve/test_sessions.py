@@ -20,7 +20,7 @@ from explainer.serve.screen_session import ScreenSession
 from explainer.serve.session_services import SessionServices, session_services
 from explainer.serve.visit_request import VisitRequest
 from explainer.serve.visitor import Visitor
-from explainer.serve.visitor_session import VisitorSession
+from explainer.serve.visitor_session import Visit, VisitorSession
 from explainer.serve.wire import ChannelWire
 
 LIMITS = msgspec.structs.replace(Limits(), starts=1)
@@ -70,11 +70,12 @@ def _terminal() -> ClientTerminal:
 
 def _screen(services: SessionServices, control: Control) -> ScreenSession:
     request = VisitRequest("apple-alibaba")
-    return ScreenSession(services, Visitor(), request, _terminal(), Wire(), control)
+    terminal = _terminal()
+    return ScreenSession(Visit(services, Visitor(), request, terminal, Wire(), control), terminal)
 
 
 def _plain(services: SessionServices, request: VisitRequest, control: Control) -> PlainSession:
-    return PlainSession(services, Visitor(), request, _terminal(), Wire(), control)
+    return PlainSession(Visit(services, Visitor(), request, _terminal(), Wire(), control))
 
 
 async def test_ctrl_c_leaves_the_queue(services: SessionServices) -> None:

@@ -60,10 +60,8 @@ def test_whoever_keeps_is_told_how_long_and_whoever_forgets_has_no_code(
     records: VisitorRecords,
 ) -> None:
     codes: list[str] = []
-    keyed, without = (
-        VisitorKeeper(records, KEY, codes.append),
-        VisitorKeeper(records, "", codes.append),
-    )
+    keyed = VisitorKeeper(records, KEY, codes.append)
+    without = VisitorKeeper(records, "", codes.append)
 
     assert keyed.keep().words == "Kept under your key from now on."
     kept = without.keep()
@@ -122,6 +120,7 @@ def test_forgetting_deletes_every_file(records: VisitorRecords, tmp_path: Path) 
     record.mark_read("apple-alibaba", "huawei")
 
     keeper.forget(record)
+
     assert _records(tmp_path) == []
 
 
