@@ -1,4 +1,4 @@
-"""The app: its first screen, and the answers to what screens ask of other features."""
+"""The app: its first screen, and the answers to requests of screens."""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ _LATEST = 1.0
 """Run deferred start-up work after this many seconds even if nothing was painted."""
 
 DeckOpener = Callable[[str], OpenDeck]
-"""Opens another deck by id; given by whoever may read files."""
+"""Opens another deck by id; given by callers that may read files."""
 
 
 class ReaderApp(PaintedApp, inherit_bindings=False):
-    """Reads decks; its result is the section where the reader was when they left."""
+    """Reader of decks; its result is the section where the person left."""
 
     def __init__(
         self,
@@ -87,7 +87,7 @@ class ReaderApp(PaintedApp, inherit_bindings=False):
     # --- start ----------------------------------------------------------------------------
 
     def get_default_screen(self) -> Screen[Any]:
-        """Return the title, or the place that was asked for; nothing lies below it."""
+        """Return the title, or the reader at the place asked for; no screen lies below it."""
         if self._first_screen is not None:
             return self._first_screen()
         if self._start is not None:
@@ -97,13 +97,13 @@ class ReaderApp(PaintedApp, inherit_bindings=False):
         return TitleScreen(self.session.load_progress())
 
     def on_mount(self) -> None:
-        """Do everything else once something is on screen."""
+        """Prepare the rest once the first screen is painted."""
         self.call_after_refresh(self._prepare)
-        # The above is lost where another screen covers the first before it was painted.
+        # The call above is lost where another screen covers the first one before it is painted.
         self.set_timer(_LATEST, self._prepare)
 
     def _prepare(self) -> None:
-        """Parse the rest of the deck, keep it for the next start, and read the answers."""
+        """Parse the rest of the deck, store it for the next start, and load the answers."""
         if self._prepared is self.session:
             return
         session = self._prepared = self.session
@@ -117,7 +117,7 @@ class ReaderApp(PaintedApp, inherit_bindings=False):
             self.work_beside(partial(self.aside, partial(_parse_all, session)))
 
     async def _show_answers(self) -> None:
-        """Read what was answered before, and show on the title what is due."""
+        """Load earlier answers, and show the number of due questions on the title."""
         from explainer.ui.reader.title_screen import TitleScreen
 
         session = self.session
@@ -132,7 +132,7 @@ class ReaderApp(PaintedApp, inherit_bindings=False):
 
     @property
     def reader(self) -> ReaderScreen | None:
-        """The reader's screen, if reading has begun."""
+        """The reader's screen; None before reading has begun."""
         for screen in reversed(self.screen_stack):
             if isinstance(screen, ReaderScreen) and screen.session is self.session:
                 return screen
@@ -251,7 +251,7 @@ class ReaderApp(PaintedApp, inherit_bindings=False):
             self.call_after_refresh(self._prepare)
 
     def action_decks(self) -> None:
-        """Offer the other decks: in the library, where there is one, else as a list."""
+        """Offer the other decks: in the library where there is one, else in a menu."""
         if self.decks.back_to_library():
             return
         from explainer.ui.overlays.palette_match import PaletteEntry
@@ -280,32 +280,32 @@ class ReaderApp(PaintedApp, inherit_bindings=False):
         return ProgressKeeping(self, self.decks)
 
     def action_keep_progress(self) -> None:
-        """Keep everything from the beginning of the visit on."""
+        """Create a record, and keep everything since the beginning of the visit in it."""
         self._keeping.keep()
 
     def action_forget_me(self) -> None:
-        """Ask whether everything that is kept shall be deleted."""
+        """Ask if everything that is kept shall be deleted."""
         self._keeping.ask_to_forget()
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
-        """Never open anything: the terminal does, on the reader's own machine."""
+        """Do nothing: the terminal opens links, on the reader's own machine."""
 
     # --- for a host -----------------------------------------------------------------------
 
     def announce(self, words: str) -> None:
-        """Show words in the last line of whatever is in front; may be called from any task."""
+        """Show words in the last line of the screen in front; may be called from any task."""
         from explainer.ui.base.announcing import announce_in_front
 
         self.call_later(announce_in_front, self, words)
 
     def renew(self, opened: OpenDeck) -> None:
-        """Take in a new version of a deck; may be called from any task."""
+        """Switch to a new version of a deck; may be called from any task."""
         self.call_later(self.decks.renew, opened)
 
     # --- leaving --------------------------------------------------------------------------
 
     async def write_place(self) -> str:
-        """Write where the reader is; a visit to a passage is no place to continue at."""
+        """Write where the reader is; a passage that was looked up is no place to continue at."""
         readers = (screen for screen in self.screen_stack if type(screen) is ReaderScreen)
         reader = next(readers, None)
         if reader is None:
@@ -320,7 +320,7 @@ class ReaderApp(PaintedApp, inherit_bindings=False):
 
 
 def _parse_all(session: Session) -> None:
-    """Parse every section, and keep the parsed form; called off the loop."""
+    """Parse every section, and store the parsed form; called off the loop."""
     session.opened.sections()
     if session.setup.cache is not None:
         session.opened.keep(session.setup.cache)

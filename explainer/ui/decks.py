@@ -1,4 +1,4 @@
-"""The decks of one app: the open one, those visited before, new versions that a host loads."""
+"""Decks of one app: the open one, those visited before, and new versions that a host loads."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ UPDATED = "The lesson was updated."
 
 
 class Decks:
-    """Changes the deck of an app, and takes in new versions of it."""
+    """Switches the app to another deck or to a new version of one."""
 
     def __init__(self, app: PaintedApp) -> None:
-        """`app` shows them."""
+        """`app` shows the decks."""
         self._app = app
         self.visited: dict[str, Session] = {}
-        """Sessions of other decks of which nothing is kept, by deck: they go on where they were."""
+        """Sessions of other decks of which nothing is kept, by deck id, to continue later."""
         self.renewal: OpenDeck | None = None
-        """New version that waits for screens made of the old one to be closed."""
+        """New version that waits until screens made from the old one are closed; None for none."""
 
     # --- from one deck to another ---------------------------------------------------------
 
     def change(self, open_it: Callable[[], OpenDeck]) -> bool:
-        """Close what is open and show the title of a deck, which goes on where it was left.
+        """Close what is open and show the title of a deck, with the session it had before.
 
-        Where the deck is gone, or has nothing to read, that is said, and what is open stays.
+        If the deck is gone or has no sections, a notice says so and the open screens stay.
         """
         app = self._app
         try:
@@ -82,20 +82,19 @@ class Decks:
         return next((one for one in screens if isinstance(one, LibraryScreen)), None)
 
     def _leave_text(self) -> None:
-        """Note where the reader is, in a text that is about to be closed."""
+        """Store where the reader is, in a text that is about to be closed."""
         for screen in self._app.screen_stack:
-            # A visit to a passage lies above the reader, and is no place to continue at.
+            # A looked-up passage lies above the reader, and is no place to continue at.
             if type(screen) is ReaderScreen:
                 self._app.write_beside(self._app.session.leave_at(*screen.place()))
 
     # --- new versions ---------------------------------------------------------------------
 
     def renew(self, opened: OpenDeck) -> None:
-        """Take in the new version of a deck, at the place where its reader is.
+        """Switch to a new version of a deck, at the place where its reader is.
 
-        What is open over the text, such as a quiz or a search, goes on with the version that it
-        began with; once it is closed, the text is the new one. A version without sections is passed
-        over.
+        A screen over the text, such as a quiz or a search, continues with the version that it began
+        with; the text changes once it is closed. A version without sections is ignored.
         """
         app, deck = self._app, opened.deck
         if not deck.outline:
@@ -114,11 +113,11 @@ class Decks:
             app.screen_change_signal.subscribe(app, self._take_up_later)
 
     def _take_up_later(self, _screen: Screen[Any]) -> None:
-        """Try again, once the screen that closed has told its result."""
+        """Try again after a screen has closed and passed its result on."""
         self._app.call_later(self._take_up)
 
     def _take_up(self) -> bool:
-        """Show the new version, unless a screen is open that was made of the old one."""
+        """Show the new version; return False while a screen made from the old one is open."""
         app, opened = self._app, self.renewal
         if opened is None:
             return True
@@ -128,7 +127,7 @@ class Decks:
         self.renewal = None
         app.screen_change_signal.unsubscribe(app)
         if opened.deck.id != app.session.opened.deck.id:
-            return True  # the reader went to another deck; coming back opens this one anew
+            return True  # the person went to another deck; reopening this one loads the new version
         show = [screen.renewal(opened) for screen in screens]
         app.session.renew(opened)
         app.finder = None

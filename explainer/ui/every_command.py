@@ -1,4 +1,4 @@
-"""Every command of every screen, for the settings; a start without settings imports none of it."""
+"""Every command of every screen, for the settings; imported only where there are settings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The menu of everything that can be asked, played or reviewed; the app knows all of it."""
+"""The menu of quizzes, reviews and the desk; above the features, since it uses them all."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class PracticeMenu:
         self._app = app
 
     def open(self, section: str) -> None:
-        """Show the menu, with a section in sight; the record is read off the loop."""
+        """Show the menu for a section in sight; the record is read off the loop."""
         if not refuse_if_quiz_open(self._app):
             work = partial(self._open, self._app.screen, section)
             self._app.open_beside(work)
@@ -49,7 +49,7 @@ class PracticeMenu:
 
 
 class _Offered(NamedTuple):
-    """The entries of the menu, what each asks for, and why the record cannot be used."""
+    """Entries of the menu, the request of each, and why the record cannot be used."""
 
     entries: list[MenuEntry]
     requests: list[Request]
@@ -57,7 +57,7 @@ class _Offered(NamedTuple):
 
 
 def _offered(session: Session, section: str) -> _Offered:
-    """List open runs first, then what can be asked; called off the loop."""
+    """Return open runs first, then everything else to practise; called off the loop."""
     deck = session.opened.deck
     runs, trouble = _open_runs(session)
     offered = _Offered([], [], trouble)
@@ -101,7 +101,7 @@ def _offered(session: Session, section: str) -> _Offered:
 
 
 def _open_runs(session: Session) -> tuple[list[Run], str]:
-    """Return the runs that were left, without reviews, which are made anew each time."""
+    """Return the runs that were left; without reviews, which are planned anew each time."""
     file = session.record_file
     if file is None:
         return [], ""

@@ -1,4 +1,4 @@
-"""Keeps what a visitor did and will do, once they ask for it; deletes it again when they do."""
+"""Starts and deletes the record of a visitor, when they ask for it."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ _GROUP = "keeping"
 
 
 class ProgressKeeping:
-    """Begins and deletes the record of the visitor of one app."""
+    """Creates and deletes the record of the visitor of one app."""
 
     def __init__(self, app: PaintedApp, decks: Decks) -> None:
-        """`decks` has the sessions of other decks, of which everything is kept too."""
+        """`decks` has the sessions of other decks, which are kept too."""
         self._app = app
         self._decks = decks
 
@@ -45,7 +45,7 @@ class ProgressKeeping:
     # --- keeping --------------------------------------------------------------------------
 
     def keep(self) -> None:
-        """Keep everything from the beginning of the visit on."""
+        """Create a record, and keep everything since the beginning of the visit in it."""
         keeper = self._app.session.setup.keeper
         if keeper is not None and self._app.session.may_keep and not self._is_busy:
             self._app.run_worker(self._keep(keeper), group=_GROUP)
@@ -71,12 +71,12 @@ class ProgressKeeping:
         announce_in_front(self._app, kept.words)
 
     def _reader(self, session: Session) -> ReaderScreen | None:
-        """Return the reader of a session; a visit to a passage is no place to continue at."""
+        """Return the reader of a session; a looked-up passage is no place to continue at."""
         readers = (one for one in self._app.screen_stack if type(one) is ReaderScreen)
         return next((reader for reader in readers if reader.session is session), None)
 
     def _open_runs(self) -> Sequence[QuizSession | DeskSession]:
-        """Return the quizzes and the rounds at the desk that are open."""
+        """Return the open quizzes and rounds at the desk."""
         runs: list[QuizSession | DeskSession] = []
         for screen in self._app.screen_stack:
             if isinstance(screen, QuizScreen):
@@ -94,7 +94,7 @@ class ProgressKeeping:
     # --- forgetting -----------------------------------------------------------------------
 
     def ask_to_forget(self) -> None:
-        """Ask once more, and say what would be lost."""
+        """Ask for confirmation, and name what would be lost."""
         session = self._app.session
         keeper = session.setup.keeper
         if keeper is None or not session.may_forget or self._is_busy:
@@ -116,7 +116,7 @@ class ProgressKeeping:
             return
         for worker in [one for one in self._app.workers if one.group == WRITING]:
             with suppress(WorkerCancelled, WorkerFailed):
-                await worker.wait()  # what comes late would write the file anew
+                await worker.wait()  # a late write would create the file again
         for run in self._open_runs():
             await to_thread(run.stop_keeping)
         try:
@@ -133,15 +133,15 @@ class ProgressKeeping:
 def _begin(
     keeper: Keeper, runs: Sequence[QuizSession | DeskSession], sessions: Sequence[Session]
 ) -> tuple[Kept, list[Attempt], Place | None]:
-    """Begin a record, and write everything to it that was done before; called off the loop.
+    """Create a record, and write everything done before to it; called off the loop.
 
     Args:
-        keeper: Begins the record.
+        keeper: Creates the record.
         runs: Quizzes and rounds that are open.
         sessions: The session in front, then those of other decks; they are only read.
 
     Returns:
-        The record, what it has of the deck in front, and where the person left that.
+        The record, its answers to the deck in front, and the place where the person left that deck.
 
     Raises:
         RecordUnusable: the record cannot be used.
@@ -159,7 +159,7 @@ def _begin(
 
 
 def _lost_words(session: Session) -> str:
-    """Return what forgetting deletes, counted where this deck has it."""
+    """Return what deleting the record would remove, counted for the open deck."""
     answers, read = len(session.attempts), len(session.read)
     counted = f"{answers} answer{'' if answers == 1 else 's'}"
     counted += f" and {read} read section{'' if read == 1 else 's'} of this lesson"

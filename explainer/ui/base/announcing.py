@@ -1,4 +1,4 @@
-"""Words that a host or the app puts into the last line, whatever screen is in front."""
+"""Shows announcements of a host or the app in the last line of the screen in front."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from explainer.ui.base.last_line import LastLine
 from explainer.ui.base.painted_app import PaintedApp
 
 _LONGEST = 200
-"""Cells of an announcement; no last line is wider by much."""
+"""Most cells of an announcement that are kept; hardly any last line is wider."""
 
 
 def announce_in_front(app: PaintedApp, words: str) -> None:
-    """Show words in the front-most last line, until the next key."""
+    """Show an announcement in the last line of the screen in front, until the next key."""
     said = crop(" ".join(clean(words).split()), _LONGEST)
     for screen in reversed(app.screen_stack):
         if lines := list(screen.query(LastLine)):

@@ -1,4 +1,4 @@
-"""What a layout shows of a learner's answers: bets before and settled, and how questions went."""
+"""The learner's answers as a layout shows them: bets, what settled them, and scores of sections."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from explainer.render.setting import Asked, BetGuess, SettledBet
 
 
 def asked_of(deck: Deck, section: str, bet: str, attempts: Sequence[Attempt]) -> Asked:
-    """What was asked of a section, from every attempt at the deck."""
+    """Return the bets and scores that a section shows, from every attempt at the deck."""
     bets = {name: one for name, one in settled_bets(attempts).items() if name in deck.questions}
     guesses: dict[str, BetGuess] = {}
     settled: dict[str, tuple[SettledBet, ...]] = {}
@@ -24,7 +24,8 @@ def asked_of(deck: Deck, section: str, bet: str, attempts: Sequence[Attempt]) ->
         words, first = _words(question, one.before), _words(question, one.first)
         if one.before.question_hash == question_hash(question):
             guesses[name] = BetGuess(words, first, one.after is None)
-        # Without a passage the end of the section tells what is open; there is no quiz that would.
+        # An open question that no passage settles is told at the end of its section, as no quiz
+        # asks it.
         if question.section == section and (question.settles or question.open):
             settled[question.settles] = (*settled.get(question.settles, ()), _note(question, one))
     latest = {a.question: a.fraction for a in attempts if a.occasion is not Occasion.BET}
@@ -32,7 +33,7 @@ def asked_of(deck: Deck, section: str, bet: str, attempts: Sequence[Attempt]) ->
 
 
 def _note(question: Question, bet: Settled) -> SettledBet:
-    """A bet as the block that settles it shows it."""
+    """Return a bet as the block that settles it shows it."""
     is_known = bet.before.is_scored and not question.open
     return SettledBet(
         question.prompt,
@@ -46,12 +47,12 @@ def _note(question: Question, bet: Settled) -> SettledBet:
 
 
 def _words(question: Question, attempt: Attempt | None) -> str:
-    """An answer in words; empty where there is none."""
+    """Return an answer in words; empty where there is none."""
     return "; ".join(answer_lines(question, attempt.answer)) if attempt else ""
 
 
 def _reasons(question: Question, attempt: Attempt) -> tuple[str, ...]:
-    """What speaks for each choice that was taken; of several, each with its name."""
+    """Return the reason for each choice that was taken; of several, each with its name."""
     answer = attempt.answer
     if not isinstance(answer, Placed | Chosen):
         return ()
@@ -62,15 +63,15 @@ def _reasons(question: Question, attempt: Attempt) -> tuple[str, ...]:
 
 
 def _first_asked(deck: Deck, section: str, bet: str) -> str:
-    """Title of the first section that has a bet, unless that is this one."""
+    """Return the title of the first section that has a bet, unless that is this one."""
     first = deck.first_with_bet(bet)
     return first.title if first is not None and first.id != section else ""
 
 
 def section_scores(deck: Deck, attempts: Sequence[Attempt]) -> dict[str, tuple[int, int]]:
-    """Of each section, how many questions were right at last, and how many there are.
+    """Return for each section how many questions were right at the last try, and how many it has.
 
-    Sections of which nothing was answered are left out.
+    Sections without an answered question are left out.
     """
     latest = {a.question: a.fraction for a in attempts if a.occasion is not Occasion.BET}
     scores: dict[str, tuple[int, int]] = {}

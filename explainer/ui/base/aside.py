@@ -1,7 +1,7 @@
-"""Runs work that only reads in a thread of its own, which nobody waits for when they leave.
+"""Runs work that only reads in a daemon thread, so that leaving the program does not wait for it.
 
-A thread of asyncio's or of a pool is joined before the process ends: right for what writes to the
-record, but whoever leaves should not wait until a deck is parsed that they no longer want to read.
+Python joins the threads of asyncio and of pools before the process ends. That is right for writes
+to the record, but a person who leaves should not wait for the parsing of a deck.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 async def run_aside(work: Callable[[], T]) -> T:
-    """Run work off the loop, and give what it gives; the end of the process ends it too."""
+    """Run work in a daemon thread and return its result; it is dropped when the process ends."""
     done: Future[T] = Future()
     work = partial(copy_context().run, work)
     Thread(target=_settle, args=(done, work), name="aside", daemon=True).start()
@@ -26,12 +26,12 @@ async def run_aside(work: Callable[[], T]) -> T:
 
 
 async def run_in_pool(work: Callable[[], T]) -> T:
-    """Run work in one of the loop's threads, which are few however many visitors ask."""
+    """Run work in one of the loop's pooled threads: few, however many visitors ask."""
     return await to_thread(work)
 
 
 def _settle(done: Future[T], work: Callable[[], T]) -> None:
-    """Do some work, and pass on what it gives or raises to whoever waits for it."""
+    """Run work, and set its result or exception on a future."""
     if not done.set_running_or_notify_cancel():
         return
     try:

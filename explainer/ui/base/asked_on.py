@@ -1,4 +1,4 @@
-"""Questions are asked one at a time: a screen that asks is not covered by another that does."""
+"""Refuses to open a quiz, a bet or a case over another: questions are asked one at a time."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from explainer.ui.base.painted_app import PaintedApp
 from explainer.ui.base.painted_screen import PaintedScreen
 
 AnyScreen = Screen[Any]
-"""A screen, whatever its result; Textual's type of a result cannot be widened."""
+"""A screen with any type of result; Textual's type parameter cannot be widened."""
 
 
 def refuse_if_quiz_open(app: PaintedApp) -> bool:
-    """Say so where a quiz or a case is open already; return True then."""
+    """Return True if a quiz or a case is open already, and say so in the last line."""
     screens = (screen for screen in app.screen_stack if isinstance(screen, PaintedScreen))
     is_open = any(screen.is_asking for screen in screens)
     if is_open:

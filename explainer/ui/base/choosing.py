@@ -1,4 +1,4 @@
-"""A list of which one row is chosen, and the base of screens that show one."""
+"""A list with one chosen row, and the base of screens that show one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from explainer.ui.base.painted_widget import PaintedWidget
 
 
 class ChoiceList(PaintedWidget):
-    """Rows, one of them chosen; the wheel chooses, a click tells which row it hit."""
+    """Rows, one of them chosen; the wheel moves the choice, a click posts the row that it hit."""
 
     class Clicked(Message):
         """A row was clicked."""
@@ -33,7 +33,7 @@ class ChoiceList(PaintedWidget):
             """Number of rows, down where positive."""
 
     def __init__(self, *, base: str, id: str) -> None:
-        """`base` is the role that every run of the widget has first."""
+        """`base` is the role that every run of the widget starts with."""
         super().__init__(base=base, id=id)
         self.add_class("main")
         self.chosen = 0
@@ -47,7 +47,7 @@ class ChoiceList(PaintedWidget):
 
     @property
     def per_page(self) -> int:
-        """Number of rows that are in sight at once, about."""
+        """Number of rows that are in sight at once, approximately."""
         return max(1, self.size.height - 2)
 
     def choose(self, row: int) -> None:
@@ -60,7 +60,7 @@ class ChoiceList(PaintedWidget):
         self._rows = rows
 
     def on_click(self, event: events.Click) -> None:
-        """Tell which row was clicked."""
+        """Post the row that was clicked."""
         event.stop()
         if 0 <= event.y < len(self._rows) and self._rows[event.y] >= 0:
             self.post_message(self.Clicked(self._rows[event.y]))
@@ -98,11 +98,11 @@ class ChoosingScreen(PaintedScreen[ScreenResultType]):
         self.choices.choose(row)
 
     def action_choose_by(self, rows: int) -> None:
-        """Choose a row further down, or up where negative."""
+        """Choose the row `rows` further down, or up where negative."""
         self.choose(self.choices.chosen + rows)
 
     def action_choose_page(self, pages: int) -> None:
-        """Choose a row as far away as is in sight."""
+        """Choose the row so many screenfuls of the list away."""
         self.choose(self.choices.chosen + pages * self.choices.per_page)
 
     def action_choose_edge(self, end: int) -> None:

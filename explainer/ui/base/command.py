@@ -1,8 +1,8 @@
 """Commands, and the keys that run them.
 
 A command is one record: its key binding, its entry in the palette, its hint in the last line and
-its row of the help all come from it. A screen declares the commands that it offers; a `Keymap` says
-which of them each key runs, after a person's settings.
+its row of the help all come from it. A screen declares its commands; a `Keymap` finds the command
+of each key, after a person's settings.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Command(NamedTuple):
     help: str
     """One sentence for the help and the palette."""
     group: str
-    """Heading of the help that it stands under; empty where the help leaves it out."""
+    """Heading of the help that it stands under; empty to leave it out of the help."""
     action: str
     """Action of the screen that runs it, in Textual's notation: `scroll_line(1)`."""
 

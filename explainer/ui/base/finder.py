@@ -1,4 +1,4 @@
-"""What of a deck can be found, made in a thread when somebody first asks."""
+"""Search index of a deck, and the places where it uses claims, sources and terms."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from explainer.render.usage import Usage, usage
 
 _Found = tuple[Usage, Index]
 Aside = Callable[[Callable[[], _Found]], Awaitable[_Found]]
-"""Runs a function in a thread and gives what it gives."""
+"""Runs a function off the loop and returns its result."""
 
 
 class Finder:
-    """Belongs to one app and one deck; complete once it is ready."""
+    """Search index and uses of one deck, for one app; complete once `ready` returns."""
 
     def __init__(self, opened: OpenDeck, *, notes: bool = False) -> None:
-        """What can be found in a deck; a presenter finds the speaker's `notes` too."""
+        """Prepare for a deck; `notes` adds the speaker's notes to the index."""
         self._notes = notes
         self.opened = opened
         """The deck."""
         self.index: Index | None = None
         """Everything that a search finds; None while it is being made."""
         self.usage: Usage | None = None
-        """Where claims, sources and terms are used; None while that is being looked up."""
+        """Uses of claims, sources and terms; None while they are being collected."""
         self._is_ready = Event()
 
     async def prepare(self, aside: Aside) -> None:
-        """Read every section and look at what it holds; `aside` runs work off the loop."""
+        """Build the index and collect the uses; `aside` runs the work off the loop."""
         self.usage, self.index = await aside(self._read)
         self._is_ready.set()
 
@@ -40,5 +40,5 @@ class Finder:
         return usage(deck, sections), Index(findable(deck, sections, notes=self._notes))
 
     async def ready(self) -> None:
-        """Wait until it is."""
+        """Wait until both are complete."""
         await self._is_ready.wait()

@@ -13,7 +13,7 @@ _NAMED_COMMAND = re.compile(r"\{([a-z-]+)\}")
 
 
 def help_lines(commands: Sequence[Command], keymap: Keymap, width: int) -> list[Line]:
-    """Return headings, keys and what they do; commands without a heading or a key are left out."""
+    """Return headings, keys and help texts; commands without a heading or a key are left out."""
     lines: list[Line] = [[TextRun("Keys", "title")]]
     group = ""
     for command in commands:
@@ -28,7 +28,7 @@ def help_lines(commands: Sequence[Command], keymap: Keymap, width: int) -> list[
 
 
 def with_keys(text: str, label: Callable[[str], str]) -> str:
-    """Return a text with the key of each command that it names in braces: `{next-section}`.
+    """Return a text in which the key of a command replaces its id in braces (`{next-section}`).
 
     Args:
         text: The text.

@@ -22,19 +22,19 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 MOST_WAITING = 2_000
-"""Events that wait at a time at most; those that come after are dropped."""
+"""Most events that may wait; later ones are dropped."""
 
 _ROUNDS = 2
-"""Times that a widget's queue is gone through: once for the event, once for what it posted."""
+"""Passes through a widget's queue: one for the event, one for the messages that it posted."""
 
 
 class InputQueue:
-    """The input events of one app that were not handled yet; belongs to the app's loop."""
+    """Input events of one app that were not handled yet; used on the app's loop only."""
 
     def __init__(
         self, app: App[Any], deliver: Callable[[events.InputEvent], Awaitable[None]]
     ) -> None:
-        """`deliver` gives an event to the screen in front."""
+        """`deliver` hands an event to the screen in front."""
         self._app = app
         self._deliver = deliver
         self._waiting: deque[events.InputEvent] = deque()
@@ -43,18 +43,18 @@ class InputQueue:
         self._is_closed = False
 
     def __len__(self) -> int:
-        """Events that wait."""
+        """Number of events that wait."""
         return len(self._waiting)
 
     async def add(self, event: events.InputEvent) -> None:
-        """Deliver an event, now or as soon as those before it were handled."""
+        """Deliver an event, now or once those before it were handled."""
         if self._is_closed or len(self._waiting) >= MOST_WAITING:
             return
         self._waiting.append(event)
         await self._deliver_next()
 
     def close(self) -> None:
-        """Drop what waits, and everything from now on: the app is leaving."""
+        """Drop the events that wait and all later ones: the app is leaving."""
         self._is_closed = True
         self._waiting.clear()
 
@@ -62,8 +62,8 @@ class InputQueue:
     async def between_events(self) -> AsyncIterator[None]:
         """Wait until no event is being handled, and hold back the next one meanwhile.
 
-        For work that goes on beside the keys and then opens a screen: it must not do so while the
-        screen in front handles a key, which may close that screen.
+        For background work that ends by opening a screen: it must not do so while the screen in
+        front handles a key, since that key may close the screen.
         """
         if self._is_busy:
             await self._turn()
@@ -74,9 +74,9 @@ class InputQueue:
             self._wait_for([])
 
     async def open_from(self, asked_on: Screen[Any], show: Callable[[], None]) -> bool:
-        """Open a screen that was asked for on another and took work beside the keys.
+        """Open a screen that was asked for on another one and took background work to prepare.
 
-        Whoever went on from that other screen meanwhile does not get it any more; false then.
+        Returns False, and opens nothing, where `asked_on` is no longer in front.
         """
         async with self.between_events():
             is_wanted = asked_on.is_active
@@ -95,7 +95,7 @@ class InputQueue:
             raise
 
     def _give_turn(self) -> bool:
-        """Let whoever waits longest go between two events; false where nobody waits."""
+        """Let the work that has waited longest run between two events; False where none waits."""
         while self._turns:
             turn = self._turns.popleft()
             if not turn.done():
@@ -118,7 +118,7 @@ class InputQueue:
         self._wait_for(pumps)
 
     def _pumps_of(self, event: events.InputEvent) -> list[MessagePump]:
-        """The message queues that an event goes through, in this order: widget, parents, screen."""
+        """Return the message queues that an event passes, in order: widget, parents, screen."""
         screen = self._app.screen
         target: MessagePump | None = self._app.focused or screen
         if isinstance(event, events.MouseEvent):
@@ -133,14 +133,14 @@ class InputQueue:
         return pumps
 
     def _wait_for(self, pumps: list[MessagePump]) -> None:
-        """Go on once each of the queues was gone through; one that is closed is passed over."""
+        """Continue once each of the queues was worked through; closed ones are skipped."""
         for place, pump in enumerate(pumps, 1):
             if pump.call_later(self._wait_for, pumps[place:]):
                 return
         self._app.call_later(self._wait_for_front)
 
     def _wait_for_front(self) -> None:
-        """Go on once the screen that is in front by now has done what the one before told it."""
+        """Continue once the screen now in front has handled what the closed one sent it."""
         screens = self._app.screen_stack[-1:]
         if not (screens and screens[0].call_later(self._app.call_later, self._handled)):
             self._app.call_later(self._handled)

@@ -1,4 +1,4 @@
-"""The protocol by which a host keeps and deletes what one visitor does."""
+"""The protocol by which a host keeps and deletes one visitor's progress."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from explainer.learner.record import Record
 
 
 class Kept(NamedTuple):
-    """A record that a keeper has begun."""
+    """A record that a keeper has created."""
 
     record: Record
-    """Where everything is kept from now on."""
+    """The record that everything goes to from now on."""
     words: str
     """The sentence to show."""
 
 
 class Keeper(Protocol):
-    """Keeps what one visitor does, from when they ask for it. Both methods run off the loop."""
+    """Keeps one visitor's progress from when they ask for it. Both methods run off the loop."""
 
     def keep(self) -> Kept:
-        """Begin a record of the visitor.
+        """Create a record for the visitor.
 
         Raises:
             RecordUnusable: it cannot be kept.

@@ -1,4 +1,4 @@
-"""Sections laid out for one session, and how the person left the blocks that they opened."""
+"""Sections laid out for one session, and the views of the figures that the person has opened."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from explainer.quiz.attempt import Attempt
 
 _KEPT = 12
-"""Number of laid-out sections that are kept."""
+"""Number of laid-out sections that are cached."""
 
 
 class PageSource(Protocol):
-    """What pages are made of; a session has it."""
+    """Source of everything that a layout depends on; `Session` is one."""
 
     @property
     def opened(self) -> OpenDeck:
@@ -44,7 +44,7 @@ class PageSource(Protocol):
 
 
 class LaidOut:
-    """The pages of a session, made when they are first asked for."""
+    """Pages of a session, laid out when first asked for and then cached."""
 
     def __init__(self, source: PageSource) -> None:
         self._source = source
@@ -69,7 +69,7 @@ class LaidOut:
         return Setting(source.settings.width, source.ascii_only, views, asked=self._asked(section))
 
     def _asked(self, section: str) -> Asked:
-        """Return what a section shows of the person's answers; with none, only its bet."""
+        """Return the bets and scores that a section shows; without answers, only its bet."""
         deck, attempts = self._source.opened.deck, self._source.attempts
         entry = deck.entry(section)
         bet = next((name for name in (entry.bets if entry else ()) if name in deck.questions), "")
@@ -93,22 +93,22 @@ class LaidOut:
         return min(page.starts[block] + inner, max(page.starts[block], ends[0] - 1))
 
     def forget(self) -> None:
-        """Lay every section out anew, since something that they show has changed."""
+        """Drop all cached pages, since something that they show has changed."""
         self._pages.clear()
 
     # --- opened blocks --------------------------------------------------------------------
 
     def view(self, section: str, line: int) -> object | None:
-        """Return how the person left an opened block; None where they never opened it."""
+        """Return the view in which the person left an opened block; None if never opened."""
         return self._views.get(section, {}).get(line)
 
     def keep_view(self, section: str, line: int, view: object) -> None:
-        """Remember how the person has an opened block; its section shows it so from now on."""
+        """Store the view of an opened block; its section is drawn in it from now on."""
         self._views.setdefault(section, {})[line] = view
         for key in [key for key in self._pages if key[0] == section]:
             del self._pages[key]
 
     def forget_views(self) -> None:
-        """Show every block as its author has it."""
+        """Drop all views, so that every block is drawn as its author has it."""
         self._views.clear()
         self.forget()

@@ -1,4 +1,4 @@
-"""The last line: where the reader is, and the most useful keys now."""
+"""The last line of a screen: where the person is, and the most useful keys now."""
 
 from __future__ import annotations
 
@@ -13,39 +13,39 @@ from explainer.render.line import Line, TextRun, crop, line_width
 from explainer.ui.base.painted_widget import PaintedWidget
 
 _ROOMY = 60
-"""Columns from which two spaces part the keys."""
+"""Columns from which keys are separated by two spaces."""
 
 _WAY_OUT = "close"
-"""Id of the command that leads out of a screen."""
+"""Id of the command that closes a screen; its key is the last to be left out."""
 
 
 class KeyHint(NamedTuple):
-    """A key and what it does now."""
+    """A key and the effect that it has now."""
 
     key: str
-    """The key as people know it."""
+    """The key as people write it."""
     words: str
-    """What it does, in one or two words."""
+    """Its effect in one or two words."""
     command: str
-    """Id of the command that a click on it runs."""
+    """Id of the command that a click on the hint runs."""
 
 
 class Status(NamedTuple):
-    """What the line says."""
+    """Text of the last line."""
 
     place: str
-    """Where the reader is."""
+    """Place in the deck, quiz or list."""
     hints: Sequence[KeyHint]
     """The most useful keys now, the most useful first."""
     notice: str = ""
-    """What stands in the place's stead until the next key."""
+    """Words shown instead of the place until the next key."""
 
 
 class LastLine(PaintedWidget):
-    """One row: the place to the left, keys to the right; a click on a key presses it."""
+    """One row: the place, then key hints; a click on a hint runs its command."""
 
     class HintClicked(Message):
-        """Somebody clicked a key."""
+        """A key hint was clicked."""
 
         def __init__(self, command: str) -> None:
             super().__init__()
@@ -59,21 +59,21 @@ class LastLine(PaintedWidget):
         self._spans: list[tuple[int, int, str]] = []
 
     def show(self, source: Callable[[], Status]) -> None:
-        """Show what a function says; it is asked when the line is painted, not before."""
+        """Show what a function returns; it is called each time the line is painted."""
         self._source = source
         self.repaint()
 
     def announce(self, words: str) -> None:
-        """Say something in the place's stead, whatever the screen says; nothing takes it back."""
+        """Show an announcement instead of the place, until `take_back`."""
         self._announced = words
         self.repaint()
 
     def take_back(self) -> None:
-        """Take back what was announced, with the next picture: alone it would hold that up."""
+        """Drop the announcement with the next repaint; one more repaint would delay the key."""
         self._announced = ""
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
-        """The row; what has no room is left out from the right, the way out and the place last."""
+        """Return the row; hints without room are left out, the one that closes the screen last."""
         said = self._source()
         if self._announced:
             said = said._replace(notice=self._announced)
@@ -99,7 +99,7 @@ class LastLine(PaintedWidget):
         return [line]
 
     def on_click(self, event: events.Click) -> None:
-        """Run the command whose key was clicked."""
+        """Run the command of the hint that was clicked."""
         for start, end, command in self._spans:
             if command and start <= event.x < end:
                 event.stop()
@@ -111,7 +111,7 @@ def _nothing() -> Status:
 
 
 def _leave_one_out(hints: list[KeyHint]) -> None:
-    """Leave out the least useful key; the one that leads out goes last."""
+    """Remove the least useful hint; the one that closes the screen is removed last."""
     others = [place for place, hint in enumerate(hints) if hint.command != _WAY_OUT]
     hints.pop(others[-1] if others else -1)
 

@@ -1,4 +1,4 @@
-"""What is typed before a command: a number, and the first press of a key that is pressed twice."""
+"""Input before a command: a number, and the first press of a key that is pressed twice."""
 
 from __future__ import annotations
 

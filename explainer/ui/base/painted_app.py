@@ -1,4 +1,4 @@
-"""The app as every screen knows it: session, colours, keys, input one at a time, leaving."""
+"""The app as every screen knows it: session, theme, keymaps, ordered input, leaving."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ WRITING = "record"
 """Group of the workers that write to the record."""
 
 _INTERRUPT = "ctrl+c"
-"""Leaves where the settings give the command that leaves only keys that type a character."""
+"""Key that leaves the app where the settings leave no other that works while a line is typed."""
 
 
 @runtime_checkable
 class OwnScreen(Protocol):
-    """A painted screen, as far as the app needs it."""
+    """A painted screen, as far as the app uses it."""
 
     @property
     def is_launcher(self) -> bool:
-        """True for the empty screen below something that was asked for on the command line."""
+        """True for the empty screen below one that the command line opened."""
 
     def apply_theme(self) -> None:
-        """Paint every pane in the colours of the app."""
+        """Repaint every pane in the theme of the app."""
 
     def say(self, words: str) -> None:
         """Show words in the last line until the next key."""
@@ -65,23 +65,23 @@ class PaintedApp(QuietCrashApp[str], inherit_bindings=False):
             palette: The theme to begin with.
             driver_class: The terminal to draw on; None for this process's own.
         """
-        # Every colour is painted by us. None of Textual's themes is used: each change of one makes
-        # a style sheet anew. Told to allow the terminal's own colours, it leaves ours as they are.
+        # Every colour is painted here. None of Textual's themes is used, since each change of theme
+        # would parse a style sheet again. `ansi_color` makes Textual leave our colours as they are.
         super().__init__(driver_class=driver_class, ansi_color=True)
         self.session = session
-        """The session in front."""
+        """Session of the open deck."""
         self.reader_palette = palette
         """Colours of everything that is painted."""
         self.progress_signal: Signal[None] = Signal(self, "progress")
-        """Published when something was read, answered, kept or forgotten."""
+        """Published when something was read, answered, kept or deleted."""
         self.input_queue = InputQueue(self, self._deliver)
-        """Keys, pastes and clicks that wait for those before them."""
+        """Keys, pastes and clicks that wait until earlier ones were handled."""
         self.announced_on: LastLine | None = None
-        """Last line that shows an announcement until the next key."""
+        """Last line that shows an announcement; None once a key was pressed."""
         self.last_words = ""
         """Sentence to print once the screen is gone."""
         self.finder: Finder | None = None
-        """Search index and uses of the deck; None until something was looked for."""
+        """Search index and uses of the deck; None until a search or list needs it."""
         self._keymaps: dict[tuple[Command, ...], Keymap] = {}
         self._is_leaving = False
         quit_keys = session.settings.keys.get(QUIT.id, QUIT.keys)
@@ -93,7 +93,7 @@ class PaintedApp(QuietCrashApp[str], inherit_bindings=False):
     # --- session, keys, colours -----------------------------------------------------------
 
     def show_session(self, session: Session) -> None:
-        """Work with a session from now on."""
+        """Switch to another session."""
         self.session = session
         session.watch(self._publish_progress)
 
@@ -101,7 +101,7 @@ class PaintedApp(QuietCrashApp[str], inherit_bindings=False):
         self.progress_signal.publish(None)
 
     def keymap_of(self, commands: tuple[Command, ...]) -> Keymap:
-        """Return the keys of the commands of a screen, after the person's settings."""
+        """Return the keymap of a screen's commands, after the person's settings."""
         keymap = self._keymaps.get(commands)
         if keymap is None:
             keymap = self._keymaps[commands] = Keymap(commands, self.session.settings.keys)
@@ -112,11 +112,11 @@ class PaintedApp(QuietCrashApp[str], inherit_bindings=False):
         return key_labels([command], self.session.settings.keys)[command.id]
 
     def may_run(self, command: Command) -> bool:
-        """Return True if a command can be run now; what cannot be is in no list."""
+        """Return True if a command can be run now; others are left out of every list."""
         return bool(self.check_action(command.action.removeprefix("app."), ()))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Return False for what a visitor cannot choose now."""
+        """Return False for actions that this person cannot run now."""
         if action == "keep_progress":
             return self.session.may_keep
         if action == "forget_me":
@@ -128,18 +128,18 @@ class PaintedApp(QuietCrashApp[str], inherit_bindings=False):
         self.use_palette(LIGHT if self.reader_palette.dark else DARK)
 
     def use_palette(self, palette: Palette) -> None:
-        """Paint every screen in other colours."""
+        """Repaint every screen in another theme."""
         self.reader_palette = palette
         for screen in self.screen_stack:
             if isinstance(screen, OwnScreen):
                 screen.apply_theme()
 
     def finder_of(self, opened: OpenDeck, *, notes: bool = False) -> Finder:
-        """Return the search index of a deck, which is built from now on if it was not before.
+        """Return the search index of a deck, and start building it if that has not begun.
 
         Args:
             opened: The deck.
-            notes: True to find the speaker's notes too.
+            notes: True to index the speaker's notes too.
         """
         from explainer.ui.base.finder import Finder
 
@@ -156,13 +156,13 @@ class PaintedApp(QuietCrashApp[str], inherit_bindings=False):
             self.screen.say(words)
 
     def how_to_leave(self) -> str:
-        """Return the sentence with the key that leaves."""
+        """Return the sentence that names the key for leaving."""
         return f"Press {self.label_of(QUIT) or key_label(_INTERRUPT)} to leave."
 
     # --- input ----------------------------------------------------------------------------
 
     async def on_event(self, event: events.Event) -> None:
-        """Give input to the screen in front, one event after the other; the rest is Textual's."""
+        """Pass input to the queue, which delivers one event at a time; the rest is Textual's."""
         if not isinstance(event, events.InputEvent) or event.is_forwarded:
             await super().on_event(event)
         elif isinstance(event, events.Key) and event.key in self._leaving_keys:
@@ -172,11 +172,11 @@ class PaintedApp(QuietCrashApp[str], inherit_bindings=False):
 
     @property
     def message_queue_size(self) -> int:
-        """Number of messages that wait, and of the input events that wait behind them."""
+        """Number of messages in the queue, plus the input events that wait."""
         return super().message_queue_size + len(self.input_queue)
 
     async def _deliver(self, event: events.InputEvent) -> None:
-        """Deliver an event; a key takes an announcement back, which goes with the next picture."""
+        """Deliver an event; a key drops an announcement, which the next repaint shows."""
         line = self.announced_on if isinstance(event, events.Key) else None
         if line is not None:
             line.take_back()
@@ -188,21 +188,21 @@ class PaintedApp(QuietCrashApp[str], inherit_bindings=False):
     # --- work beside the keys -------------------------------------------------------------
 
     def work_beside(self, work: Callable[[], Awaitable[object]], group: str = "default") -> None:
-        """Run an asynchronous function beside everything else.
+        """Run an asynchronous function in the background, without holding up keys.
 
-        It is called when its turn comes; what fails in it does not end the app.
+        It is called when the worker starts; an error in it does not end the app.
         """
         self.run_worker(work, group=group, exit_on_error=False)
 
     def open_beside(self, work: Callable[[], Awaitable[None]]) -> None:
-        """Run an asynchronous function that opens a quiz, a review or the desk in the end.
+        """Run an asynchronous function that ends by opening a quiz, a review or the desk.
 
-        One that was not done yet is cancelled: who asks for another does not want it any more.
+        An earlier one that still runs is cancelled, since the person now wants another.
         """
         self.run_worker(work, group="opening", exclusive=True)
 
     def write_beside(self, write: Callable[[], None] | None) -> None:
-        """Write to the record off the loop; nothing waits for it but leaving."""
+        """Write to the record off the loop; only leaving the app waits for it."""
         if write is not None:
             self.work_beside(partial(self._write, self.session, write), WRITING)
 
@@ -213,10 +213,10 @@ class PaintedApp(QuietCrashApp[str], inherit_bindings=False):
             session.note_trouble(error.reason)
 
     async def open_from(self, asked_on: Screen[Any], show: Callable[[], object]) -> bool:
-        """Open a screen that was asked for on another and took work beside the keys.
+        """Open a screen that was asked for on another one and took background work to prepare.
 
         Returns:
-            False where the person went on from that other screen meanwhile: nothing opens then.
+            False, with nothing opened, where `asked_on` is no longer in front.
         """
         async with self.input_queue.between_events():
             is_wanted = asked_on.is_active
@@ -227,18 +227,18 @@ class PaintedApp(QuietCrashApp[str], inherit_bindings=False):
     # --- leaving --------------------------------------------------------------------------
 
     def leave_saying(self, words: str) -> None:
-        """Leave, and print words afterwards."""
+        """Leave, and print a sentence afterwards."""
         self.last_words = words
         self.action_leave()
 
     def leave_if_launched(self) -> None:
-        """Leave where the screen that closes was all that was asked for on the command line."""
+        """Leave if only the empty launcher screen is below the screen that closes."""
         first = self.screen_stack[0]
         if isinstance(first, OwnScreen) and first.is_launcher:
             self.action_leave()
 
     def action_leave(self) -> None:
-        """Write what is still to be written, then go."""
+        """Finish writing to the record, then exit."""
         if self._is_leaving:
             return
         self._is_leaving = True
@@ -249,5 +249,5 @@ class PaintedApp(QuietCrashApp[str], inherit_bindings=False):
         self.exit(await self.write_place())
 
     async def write_place(self) -> str:
-        """Write where the reader is, and return the id of the section; empty where nobody reads."""
+        """Write where the person is; return the id of the section, empty with no reader open."""
         return ""

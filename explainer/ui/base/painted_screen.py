@@ -1,7 +1,7 @@
-"""The base of every screen: panes over a last line, and one dispatcher for keys and clicks.
+"""Base of every screen: panes over a last line, and one dispatcher for keys and clicks.
 
 A screen declares its commands (`KEY_COMMANDS`, or `commands` where they change with what it shows),
-its panes and its status. Keys are looked up in the keymap of those commands; a click on a key of
+its panes and its status. Keys are looked up in the keymap of those commands; a click on a hint of
 the last line runs the same command.
 """
 
@@ -48,19 +48,19 @@ class PaintedScreen(Screen[ScreenResultType]):
 
     app: PaintedApp
     is_asking: ClassVar[bool] = False
-    """True for a screen that asks questions: no other one may open above it."""
+    """True for a screen that asks questions: no other such screen may open above it."""
     is_launcher: ClassVar[bool] = False
-    """True for the empty screen below something that was asked for on the command line."""
+    """True for the empty screen below one that the command line opened."""
     can_renew: ClassVar[bool] = False
-    """True for a screen that can show another version of its deck (`renewal`)."""
+    """True for a screen that can switch to another version of its deck (`renewal`)."""
 
     _when_closed: Callable[[ScreenResultType | None], None] | None = None
 
     def __init__(self, *, classes: str | None = None) -> None:
-        """Begin without a notice."""
+        """Create the last line, without a notice."""
         super().__init__(classes=classes)
         self.last_line = LastLine("last-line")
-        """The place and the keys."""
+        """The last line, with the place and the keys."""
         self._is_stale = False
         self.notice = ""
         """Words that replace the place in the last line until the next key."""
@@ -91,10 +91,10 @@ class PaintedScreen(Screen[ScreenResultType]):
         return Status("", (), self.notice)
 
     def typed_changed(self) -> None:
-        """Take in another text of the typed line."""
+        """Called after the text of the typed line has changed."""
 
     def take_number(self, number: int) -> bool:
-        """Take a typed digit from 1 to 9; return False where numbers mean nothing."""
+        """Take a typed digit from 1 to 9; return False where the screen has no numbered rows."""
         return False
 
     def help_lines(self, width: int) -> list[Line]:
@@ -104,11 +104,11 @@ class PaintedScreen(Screen[ScreenResultType]):
         return help_lines(self.commands, self.keymap, width)
 
     def progress_changed(self) -> None:
-        """Show again what depends on what was read, answered or kept."""
+        """Update whatever depends on sections read, answers given and progress kept."""
         self.redraw()
 
     def renewal(self, opened: OpenDeck) -> Callable[[], None]:
-        """Return what shows another version of the deck, once the session has it."""
+        """Return the function that shows another version of the deck once the session has it."""
         return self.redraw
 
     # --- opening and closing --------------------------------------------------------------
@@ -189,8 +189,8 @@ class PaintedScreen(Screen[ScreenResultType]):
     def hints(self, wanted: Sequence[tuple[str, str]]) -> list[KeyHint]:
         """Return a hint for each pair of a command and a word or two, where the command has a key.
 
-        Two commands joined by `+`, such as up and down, share a hint; a click runs the last one.
-        `1–4` in place of a command are the numbers of rows.
+        Two commands joined by `+`, such as up and down, share a hint; a click runs the last of
+        them. `1–4` in place of a command stands for the numbers of rows.
         """
         keymap, hints = self.keymap, []
         for commands, words in wanted:

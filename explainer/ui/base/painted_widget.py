@@ -1,6 +1,6 @@
-"""A widget that paints lines by itself and sends only the cells that changed.
+"""Widget that paints its lines itself and sends only the cells that have changed.
 
-One such widget stands for what would be hundreds: a page turn costs the difference of two screens,
+One such widget replaces hundreds of Textual's: turning a page costs the difference of two pictures,
 not a layout of widgets.
 """
 
@@ -22,34 +22,34 @@ from explainer.ui.terminal.textual_private import without_cycle
 
 
 class PaintedWidget(Widget):
-    """Shows lines; subclasses say which."""
+    """Shows the lines that its subclass returns from `visible_lines`."""
 
     ALLOW_SELECT = False
 
     def __init__(self, *, base: str, id: str | None = None, classes: str | None = None) -> None:
-        """`base` is the role that every run of the widget wears first."""
+        """`base` is the role that every run of the widget starts with."""
         super().__init__(id=id, classes=classes)
         self._base = base
         self._styles = Styles(DARK, base)
         self._strips: list[Strip] = []
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
-        """The lines to show now, at most `height` of them, none wider than `width`."""
+        """Return the lines to show now, at most `height` of them, none wider than `width`."""
         raise NotImplementedError
 
     def apply_theme(self, styles: Styles) -> None:
-        """Take on a theme."""
+        """Change to the styles of a theme."""
         self._styles = styles
         self._strips = []
         self.repaint()
 
     @property
     def base(self) -> str:
-        """The role that every run wears first."""
+        """The role that every run starts with."""
         return self._base
 
     def repaint(self) -> None:
-        """Paint what `visible_lines` says now, sending only what differs from before."""
+        """Paint the result of `visible_lines`, sending only what differs from before."""
         width, height = self.size
         if not width or not height or not self.display:
             self._strips = []  # painted once it is seen
@@ -70,20 +70,20 @@ class PaintedWidget(Widget):
             self.refresh(*regions)
 
     def on_resize(self) -> None:
-        """Lay out anew, unless Textual asked for rows of this size before it told of it."""
+        """Paint for the new size, unless Textual has already asked for rows of that size."""
         if not self._is_painted_at(*self.size):
             self.repaint()
 
     def _is_painted_at(self, width: int, height: int) -> bool:
-        """Whether rows were painted, and for this size: it changes before a widget is told."""
+        """Return True if rows of this size were painted: `size` changes before `on_resize` runs."""
         rows = self._strips
         return bool(rows) and len(rows) == height and rows[0].cell_length == width
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The rows of a region, for Textual's compositor.
+        """Return the rows of a region, for Textual's compositor.
 
-        Nothing here has a border, padding or opacity, so the detour over Textual's cache of styled
-        lines would only cost time.
+        Nothing here has a border, padding or opacity, so Textual's cache of styled lines would only
+        cost time.
         """
         strips = [self.render_line(y) for y in crop.line_range]
         for line_filter in self.app.get_line_filters():
@@ -99,7 +99,7 @@ class PaintedWidget(Widget):
         return Color.parse("black" if colour == "default" else colour)
 
     def render_line(self, y: int) -> Strip:
-        """One line of the widget, for Textual."""
+        """Return one row of the widget, for Textual."""
         if not self._is_painted_at(*self.size):
             self._strips = self._paint(*self.size)
         if y < len(self._strips):
@@ -113,7 +113,7 @@ class PaintedWidget(Widget):
         return strips + [blank] * (height - len(strips))
 
     def _strip(self, line: Line, width: int) -> Strip:
-        """The line as Textual wants it, filled or cut to the width."""
+        """Return a line as Textual's strip, padded or cropped to the width."""
         segments: list[Segment] = []
         used = 0
         before: Style | None = None
@@ -134,10 +134,10 @@ class PaintedWidget(Widget):
 
 
 def changed_span(old: Strip, new: Strip) -> tuple[int, int] | None:
-    """The cells, start and end, between the first and the last difference of two strips.
+    """Return start and end of the cells from the first to the last difference of two strips.
 
-    Both are of one width; None where they are equal. Where a wide or a combining character stands
-    anywhere in them, all cells count as changed, since positions in text and cells differ.
+    Both have the same width; None where they are equal. If either holds a wide or a combining
+    character, all cells count as changed, since positions in text and in cells then differ.
     """
     if old is new or old == new:
         return None
@@ -154,12 +154,12 @@ def changed_span(old: Strip, new: Strip) -> tuple[int, int] | None:
 
 
 def _has_a_cell_each(text: str) -> bool:
-    """Whether every character takes one cell, so that the n-th stands in the n-th."""
+    """Return True if every character takes one cell, so that index and column agree."""
     return text.isascii() or all(get_character_cell_size(one) == 1 for one in set(text))
 
 
 def _same_start(one: str, other: str) -> int:
-    """How many characters two texts of one length begin with alike."""
+    """Return the length of the common beginning of two texts of the same length."""
     if one == other:
         return len(one)
     low, high = 0, len(one)
@@ -173,7 +173,7 @@ def _same_start(one: str, other: str) -> int:
 
 
 def _same_styles(one: Iterable[Segment], other: Iterable[Segment]) -> int:
-    """How many cells two rows of segments begin with in the same styles."""
+    """Return the number of cells at the beginning whose styles agree in two rows of segments."""
     mine, theirs = _style_ends(one), _style_ends(other)
     same = 0
     for (end, style), (other_end, other_style) in zip(mine, theirs, strict=False):
@@ -186,7 +186,7 @@ def _same_styles(one: Iterable[Segment], other: Iterable[Segment]) -> int:
 
 
 def _style_ends(segments: Iterable[Segment]) -> list[tuple[int, Style | None]]:
-    """Where each stretch of one style ends, and the style."""
+    """Return the column where each stretch of one style ends, and the style."""
     ends: list[tuple[int, Style | None]] = []
     position = 0
     for text, style, _ in segments:

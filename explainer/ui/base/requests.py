@@ -1,7 +1,7 @@
-"""What a screen asks of the app: messages that `ReaderApp` answers.
+"""Messages by which a screen asks the app for something; `ReaderApp` answers them.
 
-Features do not import each other. A screen that wants something of another feature posts one of
-these to the app, which knows them all.
+Features do not import each other. A screen that needs another feature posts one of these to the
+app, which imports all features.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ LinesFor = Callable[[int], list[Line]]
 
 
 class FigurePlace(NamedTuple):
-    """The screen that a figure is opened from, and what that keeps for itself meanwhile."""
+    """The screen that a figure is opened from, and its commands that still work meanwhile."""
 
     banner: Callable[[], str] = str
     """Returns the words above the figure; empty for none."""
@@ -39,44 +39,44 @@ class FigurePlace(NamedTuple):
 
 
 class Request(Message, bubble=False):
-    """Something that the app is asked to do."""
+    """Base of all messages to the app."""
 
 
 class ShowLines(Request):
-    """Show lines on a screen of their own."""
+    """Open a screen of lines to read."""
 
     def __init__(self, place: str, lines_for: LinesFor) -> None:
-        """`place` is what the last line calls them."""
+        """`place` is their name in the last line."""
         super().__init__()
         self.place = place
-        """What the last line calls them."""
+        """Their name in the last line."""
         self.lines_for = lines_for
-        """Makes the lines."""
+        """Makes the lines for a width."""
 
 
 class ShowCard(ShowLines):
-    """Show lines in a box over the screen in front: a claim, a source, a term."""
+    """Show lines in a framed box over the screen in front: a claim, a source, a term."""
 
 
 class ShowReaderHelp(Request):
-    """Show every command of the reader."""
+    """Show the help of the reader, with every command."""
 
 
 class StartReading(Request):
-    """Go from the title to the text."""
+    """Open the reader, from the title screen."""
 
     def __init__(self, place: Place | None, action: str = "") -> None:
-        """Ask for the text.
+        """Ask for the reader.
 
         Args:
-            place: Where to begin; None for the beginning.
-            action: An action of the reader to run then; empty for none.
+            place: Place to begin at; None for the beginning.
+            action: Action of the reader to run then; empty for none.
         """
         super().__init__()
         self.place = place
-        """Where to begin; None for the beginning."""
+        """Place to begin at; None for the beginning."""
         self.action = action
-        """An action of the reader to run then; empty for none."""
+        """Action of the reader to run then; empty for none."""
 
 
 class VisitPassage(Request):
@@ -92,43 +92,43 @@ class VisitPassage(Request):
 
 
 class OpenQuiz(Request):
-    """Ask questions about a subject: take up the open run about it, or begin one."""
+    """Start a quiz about a subject, or resume the open run about it."""
 
     def __init__(self, subject: Subject, options: QuizOptions | None = None) -> None:
         """`options` are the seed, the number of questions and the like."""
         super().__init__()
         self.subject = subject
-        """What the questions are about."""
+        """Subject of the questions."""
         self.options = options
         """Seed, number of questions and the like; None for the defaults."""
 
     @classmethod
     def about_section(cls, section: str) -> OpenQuiz:
-        """Ask about a section, by its id."""
+        """Return a request for a quiz about a section, by its id."""
         from explainer.quiz.run import Subject, SubjectKind
 
         return cls(Subject(SubjectKind.SECTION, section))
 
     @classmethod
     def about_questions(cls, questions: Sequence[str]) -> OpenQuiz:
-        """Ask some questions, by their ids."""
+        """Return a request for a quiz of certain questions, by their ids."""
         from explainer.quiz.run import Subject, SubjectKind
 
         return cls(Subject(SubjectKind.QUESTION, " ".join(questions)))
 
 
 class ResumeQuiz(Request):
-    """Go on with a run that was left."""
+    """Resume a run that was left."""
 
     def __init__(self, run: Run) -> None:
-        """`run` is the run as far as it has come."""
+        """`run` is the run with its answers so far."""
         super().__init__()
         self.run = run
-        """The run as far as it has come."""
+        """The run with its answers so far."""
 
 
 class OpenQuizMenu(Request):
-    """Show everything that can be asked, played or reviewed."""
+    """Open the menu of quizzes, reviews and rounds at the desk."""
 
     def __init__(self, section: str) -> None:
         """`section` is the id of the section in sight."""
@@ -138,27 +138,27 @@ class OpenQuizMenu(Request):
 
 
 class OpenBet(Request):
-    """Ask for a bet."""
+    """Open the screen of a bet."""
 
     def __init__(self, question: str) -> None:
-        """`question` is the id of the bet's question."""
+        """`question` is the id of the question to bet on."""
         super().__init__()
         self.question = question
-        """Id of its question."""
+        """Id of the question to bet on."""
 
 
 class OpenReview(Request):
-    """Show what is due for review, and ask it."""
+    """Open the review: the list of due questions, then the quiz of them."""
 
     def __init__(self, count: int = 0) -> None:
-        """`count` is the number of questions at most; 0 for all."""
+        """`count` limits the number of questions; 0 for all that are due."""
         super().__init__()
         self.count = count
-        """Number of questions at most; 0 for all."""
+        """Most questions to ask; 0 for all that are due."""
 
 
 class OpenDesk(Request):
-    """Play a round at the evidence desk: the one that was left, or a new one."""
+    """Open the evidence desk: the round that was left, or a new one."""
 
     def __init__(self, options: DeskOptions | None = None) -> None:
         """`options` are the seed, the number of cases and the like."""
@@ -168,7 +168,7 @@ class OpenDesk(Request):
 
 
 class OpenFigure(Request):
-    """Open a table, chart or timeline of a section, so that it takes the keys."""
+    """Open a table, chart or timeline of a section on a screen that gives it the keys."""
 
     def __init__(
         self,
@@ -182,27 +182,27 @@ class OpenFigure(Request):
         """Ask for a figure.
 
         Args:
-            section: Place of its section in the outline.
+            section: Index of its section in the outline.
             line: Line of the figure in the file of its section.
-            closed: Called with `next` or `previous` where the person went on, else with nothing.
+            closed: Called with `next` or `previous` to move on in the text, else with None.
             changed: Called with the view at first and after every key.
             place: The screen that it is opened from.
         """
         super().__init__()
         self.section = section
-        """Place of its section in the outline."""
+        """Index of its section in the outline."""
         self.line = line
         """Line of the figure in the file of its section."""
         self.changed = changed
         """Called with the view at first and after every key."""
         self.closed = closed
-        """Called with `next` or `previous` where the person went on, else with nothing."""
+        """Called with `next` or `previous` to move on in the text, else with None."""
         self.place = place or FigurePlace()
         """The screen that it is opened from."""
 
 
 class SearchDeck(Request):
-    """Search the deck, from a screen that is not the reader."""
+    """Open the search from a screen other than the reader."""
 
     def __init__(
         self,
@@ -213,13 +213,13 @@ class SearchDeck(Request):
         """Ask for a search.
 
         Args:
-            finder: The index that is searched.
+            finder: Has the index to search.
             show_term: Shows a glossary term, by its id.
             chosen: Called with the entry that was chosen.
         """
         super().__init__()
         self.finder = finder
-        """The index that is searched."""
+        """Has the index to search."""
         self.show_term = show_term
         """Shows a glossary term, by its id."""
         self.chosen = chosen
@@ -233,8 +233,8 @@ class ChangeDeck(Request):
         """`deck` is its id."""
         super().__init__()
         self.deck = deck
-        """Its id."""
+        """Id of the deck."""
 
 
 class CloseDeck(Request):
-    """Go back to the library; where there is none, say which key leaves."""
+    """Return to the library; where there is none, name the key that leaves."""

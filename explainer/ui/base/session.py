@@ -1,8 +1,8 @@
-"""One person's work on one deck: what was read and answered, and where it is kept.
+"""One person's work on one deck: sections read, answers given, and the record that keeps them.
 
 A session belongs to the event loop of one app. What is configured (`Setup`) is frozen. What changes
-is changed by methods called on that loop, which tell the app (`watch`) when a screen may show
-something else; work in threads takes values and gives values.
+is changed by methods called on that loop, which notify the app (`watch`) when a screen may have to
+show something else; work in threads takes values and returns values.
 """
 
 from __future__ import annotations
@@ -31,18 +31,18 @@ if TYPE_CHECKING:
 
 
 class Setup(msgspec.Struct, frozen=True):
-    """What is configured for a person, and stays the same while the app runs."""
+    """Configuration of one person's session; it stays the same while the app runs."""
 
     settings: Settings
     """The person's settings."""
     keeper: Keeper | None = None
-    """Keeps and forgets what a visitor of a host does; None where that is not theirs to choose."""
+    """Creates and deletes the record of a visitor; None where visitors have no such choice."""
     kiosk: bool = False
-    """True where a stranger sits at somebody else's machine."""
+    """True where a stranger uses somebody else's machine."""
     cache: Path | None = None
-    """Folder of the parsed forms of decks; None where none are written."""
+    """Folder of the parsed forms of decks; None to write none."""
     ascii_only: bool = False
-    """True for a terminal that shows nothing but ASCII."""
+    """True for a terminal that can show ASCII only."""
 
 
 class Session:
@@ -59,21 +59,21 @@ class Session:
         self.opened = opened
         """The deck."""
         self.setup = setup
-        """What is configured."""
+        """Configuration of the person."""
         self.record = record
-        """Where progress is kept; None where nothing is."""
+        """Record of progress; None where nothing is kept."""
         self.trouble = ""
         """Reason why the record cannot be used; empty while it can."""
         self.read: frozenset[str] = frozenset()
         """Ids of the sections that were read to their end."""
         self.left_at: Place | None = None
-        """Where the person left the deck in this session; None where they never did."""
+        """Place where the person left the deck in this session; None if they have not."""
         self.attempts: tuple[Attempt, ...] = ()
-        """Answers to questions of the deck, oldest first; the record's stand before new ones."""
+        """Answers to questions of the deck, oldest first; those of the record once loaded."""
         self.has_loaded = False
-        """True once the record's answers were read."""
+        """True once the answers of the record were loaded."""
         self.laid_out = LaidOut(self)
-        """Sections laid out for the screen."""
+        """Cached pages and views of the deck's sections."""
         self._loading = Lock()
         self._scores: dict[str, tuple[int, int]] | None = None
         self._changed: Callable[[], None] = _tell_nobody
@@ -87,12 +87,12 @@ class Session:
 
     @property
     def kiosk(self) -> bool:
-        """True where a stranger sits at somebody else's machine."""
+        """True where a stranger uses somebody else's machine."""
         return self.setup.kiosk
 
     @property
     def ascii_only(self) -> bool:
-        """True for a terminal that shows nothing but ASCII."""
+        """True for a terminal that can show ASCII only."""
         return self.setup.ascii_only
 
     @property
@@ -107,7 +107,7 @@ class Session:
 
     @property
     def may_forget(self) -> bool:
-        """True if something is kept, and the person may have it deleted."""
+        """True if a record exists that the person may have deleted."""
         return self.setup.keeper is not None and self.record is not None
 
     @property
@@ -123,29 +123,29 @@ class Session:
         return len(self.opened.deck.outline)
 
     def section(self, index: int) -> Section:
-        """Return a section by its place in the outline, parsed if it was not yet."""
+        """Return a section by its index in the outline; its file is parsed if it was not yet."""
         return self.opened.section(self.opened.deck.outline[index].id)
 
     def is_parsed(self, index: int) -> bool:
-        """Return True if a section can be laid out without parsing its file first."""
+        """Return True if a section's file is parsed already."""
         return self.opened.has(self.opened.deck.outline[index].id)
 
     def section_index(self, identifier: str) -> int | None:
-        """Return the place of a section in the outline; None where there is no such section."""
+        """Return the index of a section in the outline; None where there is no such section."""
         for index, entry in enumerate(self.opened.deck.outline):
             if entry.id == identifier:
                 return index
         return None
 
     def place_in(self, opened: OpenDeck, index: int, block: int, line: int) -> Place:
-        """Return a place of this version of the deck in another version.
+        """Return the place in another version of the deck that corresponds to one in this version.
 
-        A section that is gone there is the one before it.
+        For a section that is gone there, it is the section before it.
 
         Args:
             opened: The other version; it has at least one section.
-            index: Section, by its place in the outline.
-            block: Block, by its place in the section.
+            index: Index of the section in the outline.
+            block: Index of the block in the section.
             line: Line of the block.
         """
         outline, after = self.opened.deck.outline, opened.deck.outline
@@ -158,25 +158,25 @@ class Session:
         return Place(section.id, address, line)
 
     def lay_out_around(self, index: int, width: int) -> None:
-        """Lay out the sections beside one, where they are parsed; a reader may want them next."""
+        """Lay out the neighbours of a section that are parsed: a reader may go there next."""
         for neighbour in (index + 1, index - 1):
             if 0 <= neighbour < self.section_count and self.is_parsed(neighbour):
                 self.laid_out.page(neighbour, width)
 
     def with_deck(self, opened: OpenDeck) -> Session:
-        """Return a new session of the same person with another deck."""
+        """Return a new session of the same person for another deck."""
         return Session(opened, self.setup, self.record)
 
     def renew(self, opened: OpenDeck) -> None:
-        """Go on with another version of the deck; what was read and answered stays."""
+        """Switch to another version of the deck; sections read and answers stay."""
         self.opened = opened
         self._scores = None
-        self.laid_out.forget_views()  # they are of blocks by line
+        self.laid_out.forget_views()  # views are stored by line of the file
 
     # --- changes --------------------------------------------------------------------------
 
     def watch(self, changed: Callable[[], None]) -> None:
-        """Have a function called after every change of progress, in place of the one before."""
+        """Set the function to call after every change of progress; it replaces the one before."""
         self._changed = changed
 
     def _progress_changed(self) -> None:
@@ -185,11 +185,11 @@ class Session:
         self._changed()
 
     def note_trouble(self, reason: str) -> None:
-        """Remember why the record cannot be used; the first reason stays."""
+        """Store the reason why the record cannot be used; the first reason stays."""
         self.trouble = self.trouble or reason
 
     def add_attempts(self, attempts: Sequence[Attempt]) -> None:
-        """Take in answers; one that is known is replaced, since it may have been called easy."""
+        """Add answers; one that is known already is replaced, since it may be called easy now."""
         merged = {_name(attempt): attempt for attempt in self.attempts}
         merged.update((_name(attempt), attempt) for attempt in attempts)
         self.attempts = tuple(merged.values())
@@ -208,7 +208,7 @@ class Session:
         return lambda: record.mark_read(deck, section)
 
     def leave_at(self, index: int, block: int, line: int) -> Callable[[], None] | None:
-        """Note where the person is: section and block by their places, and a line of the block.
+        """Store the place of the person: indexes of section and block, and a line of the block.
 
         Returns:
             Writes the place to the record, to be called off the loop; None where nothing is kept.
@@ -222,7 +222,7 @@ class Session:
         return lambda: record.keep_place(deck, place)
 
     def load_progress(self) -> Place | None:
-        """Read what was kept: the read sections stay here, the place is returned."""
+        """Load the sections read from the record, and return the place that it holds."""
         if self.record is None:
             return self.left_at
         try:
@@ -233,7 +233,7 @@ class Session:
             return None
 
     async def load_attempts(self) -> None:
-        """Read the answers of the record, once."""
+        """Load the answers of the record, once."""
         async with self._loading:
             if self.has_loaded:
                 return
@@ -251,19 +251,19 @@ class Session:
             self._put_before(kept)
 
     def begin_keeping(self, record: Record, kept: Sequence[Attempt]) -> None:
-        """Keep progress from now on, in a record that already has some answers."""
+        """Keep progress in a record from now on; it may already hold some answers."""
         self.record, self.trouble = record, ""
         self.has_loaded = True
         self._put_before(kept)
 
     def _put_before(self, kept: Sequence[Attempt]) -> None:
-        """Take in answers of the record, which are older than those of this session."""
+        """Put answers of the record before those of this session, which are newer."""
         known = {_name(attempt) for attempt in self.attempts}
         self.attempts = (*(one for one in kept if _name(one) not in known), *self.attempts)
         self._progress_changed()
 
     def forget_person(self) -> None:
-        """Go on as with somebody who has only just come."""
+        """Start again without record, sections read or answers, as for a new visitor."""
         self.record, self.trouble = None, ""
         self.attempts = ()
         self.read = frozenset()
@@ -284,7 +284,7 @@ class Session:
         return self._scores
 
     def count_due(self) -> int:
-        """Return how many questions are due for review; may be called off the loop."""
+        """Return the number of questions due for review; may be called off the loop."""
         from explainer.learner.history import History
         from explainer.quiz.review import due_now, exam_ahead, schedule
 
@@ -296,9 +296,9 @@ class Session:
 
 
 def _tell_nobody() -> None:
-    """Serve a session that no app shows."""
+    """Ignore changes: no app shows this session."""
 
 
 def _name(attempt: Attempt) -> tuple[str, str, str, str]:
-    """Return what tells an answer from every other one of the same person and deck."""
+    """Return the key that identifies an answer among all of the same person and deck."""
     return attempt.question, attempt.at, attempt.run, attempt.occasion.value

@@ -1,4 +1,4 @@
-"""What a person has set: theme, width of text, motion, keys; a TOML file in their config folder."""
+"""Settings of a person: theme, width of text, motion, keys; a TOML file in their config folder."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ AUTO = "auto"
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """Every setting, with what holds where nothing is set."""
+    """All settings, with their defaults."""
 
     theme: str = AUTO
     """`auto`, or the name of a theme."""
     width: int = 88
-    """Cells that text is set in at most, 40 to 120."""
+    """Most cells of a line of text, 40 to 120."""
     motion: bool = True
-    """Whether anything may move by itself; false for reduced motion."""
+    """True if things may move by themselves; False for reduced motion."""
     keys: dict[str, tuple[str, ...]] = {}
     """Keys by command id; an empty list takes a command's keys away."""
 
@@ -115,5 +115,5 @@ def _is_key(key: str) -> bool:
 
 
 def _key_name(key: str) -> str:
-    """The name that Textual has for a key written as people write it."""
+    """Return Textual's name for a key written as people write it."""
     return key_name(key) if len(key) == 1 else key

@@ -1,9 +1,9 @@
-"""Themes: a light and a dark of our own, a high-contrast one, and the terminal's own colours.
+"""Themes: a light and a dark one, a high-contrast one, and the terminal's own colours.
 
-A palette names colours by what they are for; `ROLES` says which of them each role of a run wears.
-Nothing else of the package knows a colour. Every pair of text and background that `ROLES` can make
-has a contrast of at least 4.5:1 (WCAG 2.2, 1.4.3), which a test computes; lines that only part
-things are exempt there and here.
+A palette names colours by their use; `ROLES` maps each role of a run to colours and attributes. No
+other module of the package names a colour. Every pair of text and background that `ROLES` can make
+has a contrast of at least 4.5:1 (WCAG 2.2, 1.4.3), which a test computes; separator lines are
+exempt from it there and here.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ class Palette(msgspec.Struct, frozen=True):
     """The colours of a theme, as `#rrggbb` or names of the terminal's own."""
 
     name: str
-    """What settings and `--theme` call it."""
+    """Name in settings and in `--theme`."""
     title: str
-    """What a person reads."""
+    """Name shown to a person."""
     dark: bool
-    """Whether light text stands on dark."""
+    """True for light text on a dark background."""
     background: str
     """Behind the section."""
     panel: str
@@ -29,23 +29,23 @@ class Palette(msgspec.Struct, frozen=True):
     code: str
     """Behind code."""
     mark: str
-    """Behind a row that is brought out."""
+    """Background of a highlighted row."""
     match: str
-    """Behind what a search found."""
+    """Background of text that a search found."""
     text: str
     """Ordinary text."""
     muted: str
-    """Text beside the text: captions, notes."""
+    """Secondary text: captions, notes."""
     faint: str
-    """The least of all text: places, paths."""
+    """Least prominent text: places, paths."""
     rule: str
-    """Lines that part things; never text."""
+    """Separator lines; never text."""
     accent: str
-    """Headings, and where one is."""
+    """Headings, and the current item."""
     link: str
-    """What leads elsewhere."""
+    """Links and other targets."""
     supported: str
-    """Verdict, and what is right."""
+    """Verdict, and right answers."""
     partly: str
     """Verdict, and warnings."""
     contradicted: str
@@ -57,17 +57,17 @@ class Palette(msgspec.Struct, frozen=True):
     forecast: str
     """Verdict, and notes."""
     series_1: str
-    """The first series of a chart; the six keep apart for colour-blind eyes too."""
+    """First series of a chart; the six can be told apart with colour-blind eyes too."""
     series_2: str
-    """The second series."""
+    """Second series."""
     series_3: str
-    """The third series."""
+    """Third series."""
     series_4: str
-    """The fourth series."""
+    """Fourth series."""
     series_5: str
-    """The fifth series."""
+    """Fifth series."""
     series_6: str
-    """The sixth series."""
+    """Sixth series."""
 
 
 DARK = Palette(
@@ -98,7 +98,7 @@ DARK = Palette(
     series_5="#d8cb68",
     series_6="#b7a8f2",
 )
-"""Ours, for dark rooms."""
+"""The dark theme, for dark rooms."""
 
 LIGHT = Palette(
     name="light",
@@ -128,7 +128,7 @@ LIGHT = Palette(
     series_5="#6a5a00",
     series_6="#5b45b4",
 )
-"""Ours, for daylight and projectors."""
+"""The light theme, for daylight and projectors."""
 
 CONTRAST = Palette(
     name="contrast",
@@ -158,7 +158,7 @@ CONTRAST = Palette(
     series_5="#f2e67a",
     series_6="#d0c4ff",
 )
-"""For tired or weak eyes: at least 7:1 (WCAG 2.2, 1.4.6)."""
+"""For weak or tired eyes: contrast of at least 7:1 (WCAG 2.2, 1.4.6)."""
 
 TERMINAL = Palette(
     name="terminal",
@@ -188,13 +188,13 @@ TERMINAL = Palette(
     series_5="red",
     series_6="default",
 )
-"""What the reader chose for everything else; also what `NO_COLOR` leaves."""
+"""The colours that the person has set in the terminal; used for `NO_COLOR` too."""
 
 PALETTES = {palette.name: palette for palette in (DARK, LIGHT, CONTRAST, TERMINAL)}
 """Every palette by name."""
 
-# A role's looks: colour of text, colour behind, attributes. What is empty is inherited from the
-# roles before it, in the end from the pane.
+# Colour of text, colour of background, attributes. An empty one is inherited from the roles before
+# it, in the end from the pane.
 ROLES: dict[str, tuple[str, str, str]] = {
     "pane": ("text", "background", ""),
     "panel": ("text", "panel", ""),
@@ -270,9 +270,9 @@ ROLES: dict[str, tuple[str, str, str]] = {
 """Every role that a renderer or pane uses; a role that is missing here fails the tests."""
 
 DECORATION = frozenset({"rule", "quote-bar"})
-"""Roles of lines that say nothing, which need no contrast."""
+"""Roles of separator lines, which carry no meaning and need no contrast."""
 
-# The terminal's own colours have no shades: what is muted elsewhere is dim there.
+# The terminal's own colours have no shades, so muted text is dim there.
 _DIM_IN_TERMINAL = frozenset({"muted", "faint", "rule"})
 
 
@@ -286,7 +286,7 @@ class Styles:
         self._styles: dict[tuple[str, str], Style] = {}
 
     def style(self, role: str, href: str = "") -> Style:
-        """The style of a run's roles, with a link where it leads somewhere."""
+        """Return the style of a run's roles, with a link where `href` is given."""
         style = self._styles.get((role, href))
         if style is None:
             style = self._make(role, href)
@@ -310,7 +310,7 @@ class Styles:
 
 
 def role_colours(palette: Palette, role: str) -> tuple[str, str, str]:
-    """Text colour, colour behind and attributes that some roles come to, the last one winning."""
+    """Return text colour, background and attributes that roles combine to; the last role wins."""
     text, behind, attributes = palette.text, palette.background, ""
     for name in role.split():
         own_text, own_behind, own_attributes = ROLES[name]
@@ -333,7 +333,7 @@ def role_colours(palette: Palette, role: str) -> tuple[str, str, str]:
 
 
 def contrast(one: str, other: str) -> float:
-    """Contrast ratio of two `#rrggbb` colours, 1 to 21 (WCAG 2.2, definition of contrast ratio)."""
+    """Return the contrast ratio of two `#rrggbb` colours, 1 to 21 (WCAG 2.2, contrast ratio)."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
@@ -345,7 +345,7 @@ def _luminance(colour: str) -> float:
 
 
 def palette_colours(palette: Palette) -> dict[str, str]:
-    """The colours of a palette by what they are for."""
+    """Return the colours of a palette by their use."""
     return {
         name: getattr(palette, name)
         for name in palette.__struct_fields__

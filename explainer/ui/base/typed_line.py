@@ -1,4 +1,4 @@
-"""A line of text that somebody types into: its text, its cursor and its editing commands."""
+"""A line of typed text: its text, its cursor and its editing commands."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ EDITING = (
             _GROUP, "edit('home')"),
     Command("type-end", ("end", "ctrl+e"), "End", "The cursor to the end.", _GROUP, "edit('end')"),
 )  # fmt: skip
-"""Commands of a line that somebody types into; shells have the same keys."""
+"""Commands that edit a typed line; shells have the same keys."""
 
 _LONGEST = 200
-"""Number of characters at most."""
+"""Most characters of a line."""
 
 
 class TypedLine:
     """Text with a cursor."""
 
     def __init__(self, text: str = "") -> None:
-        """Begin with `text`; the first character typed replaces it, other keys keep it."""
+        """Begin with `text`: typing a character first replaces it, any other key keeps it."""
         self.text = text[:_LONGEST]
         """The text; data, never markup."""
         self._cursor = len(self.text)
@@ -65,7 +65,7 @@ class TypedLine:
         return False
 
     def insert(self, text: str) -> bool:
-        """Insert what was typed or pasted, as far as it prints; True if the text has changed."""
+        """Insert typed or pasted text, without what does not print; return True if it changed."""
         text = " ".join(clean(text[: 4 * _LONGEST]).split("\n"))
         text = text[: max(0, _LONGEST - len(self.text))]
         if not text or not text.isprintable():
@@ -81,7 +81,7 @@ class TypedLine:
         return changed
 
     def runs(self, width: int) -> list[TextRun]:
-        """The text around the cursor, in at most `width` cells."""
+        """Return the text around the cursor, in at most `width` cells."""
         before, after = self.text[: self._cursor], self.text[self._cursor :]
         here = after[:1] or " "
         while before and cell_len(before) + cell_len(here) > max(1, width):

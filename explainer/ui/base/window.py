@@ -1,4 +1,4 @@
-"""What of a long list is in sight around one item, without making the lines of all the others."""
+"""Selects the part of a long list around one item, without making the lines of all the others."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from explainer.render.line import Line
 def window(
     count: int, current: int, room: int, lines_of: Callable[[int], list[Line]]
 ) -> tuple[list[int], list[Line]]:
-    """Items and lines in sight, the current item about the middle where there is enough around it.
+    """Return the items and lines in sight, with the current item near the middle where possible.
 
     Args:
-        count: How many items there are.
+        count: Number of items.
         current: The item that must be in sight.
-        room: How many lines there is room for.
+        room: Number of lines in sight.
         lines_of: Makes the lines of an item.
 
     Returns:

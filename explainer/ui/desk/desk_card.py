@@ -1,4 +1,4 @@
-"""What a case at the evidence desk asks: rows to choose from, and the card around them."""
+"""The card of a case at the evidence desk: rows to choose from, and the lines around them."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ from explainer.ui.panes.card_pane import Drawn
 from explainer.ui.panes.numbered_rows import MOST_NUMBERED, Rows, moved
 
 _ROOMY = 60
-"""Columns from which every row says what it means; below, only the one under the cursor."""
+"""Columns from which every row shows its explanation; below, only the row under the cursor."""
 
 _INDENT = 6
 """Cells of the cursor, the number and the mark of a row."""
 
 _LEAST_TAIL = 16
-"""Cells that what is said of a row has in a column; with fewer it stands behind the name."""
+"""Least cells of the column with explanations; with fewer they follow the name."""
 
 _KINDS = tuple(Kind)
 _SURE = tuple(Confidence)
@@ -56,12 +56,12 @@ _STEPS = {"down": 1, "up": -1, "first": -1_000_000, "last": 1_000_000}
 
 
 class DeskSheet:
-    """A move in the making: a row to choose, and how sure one is where that is asked."""
+    """The next move of a case, before it is made: rows to choose from, and the confidence."""
 
     def __init__(self, case: Case) -> None:
-        """`case` waits for something else than that its record is left."""
+        """`case` must not be at its record, where there is nothing to choose."""
         self.case = case
-        """What is asked about."""
+        """The case that is played."""
         self._confidence = Confidence.THINK
         self._cursor = 0 if case.step is CaseStep.BUY else -1
         if case.step is CaseStep.REVISE:
@@ -71,12 +71,12 @@ class DeskSheet:
 
     @property
     def asks_how_sure(self) -> bool:
-        """Whether a verdict is asked for."""
+        """True if the move is a verdict, which needs a level of confidence."""
         return self.case.step in (CaseStep.VERDICT, CaseStep.REVISE)
 
     @property
     def count(self) -> int:
-        """How many rows there are."""
+        """Number of rows."""
         if self.case.step is CaseStep.KIND:
             return len(_KINDS)
         if self.case.step is CaseStep.BUY:
@@ -85,11 +85,11 @@ class DeskSheet:
 
     @property
     def cursor_line(self) -> int:
-        """The last line of the row under the cursor."""
+        """Last line of the row under the cursor."""
         return self._rows.line_in_sight(self._cursor)
 
     def move(self) -> Move | None:
-        """What Enter does now; None where nothing is chosen, or it is bought already."""
+        """Return the move that Enter makes; None if no row is chosen, or its page is bought."""
         case, cursor = self.case, self._cursor
         if cursor < 0:
             return None
@@ -103,14 +103,14 @@ class DeskSheet:
         return None if offer in case.bought else Bought(offer.source.id)
 
     def after(self, case: Case) -> DeskSheet:
-        """The sheet of what follows; while one buys, the cursor stays where it is."""
+        """Return the sheet of the next step; while pages are bought, the cursor keeps its row."""
         following = DeskSheet(case)
         if self.case.step is CaseStep.BUY is case.step:
             following._cursor = self._cursor
         return following
 
     def do(self, action: str) -> None:
-        """Move the cursor, or say to be more or less sure where that is asked."""
+        """Move the cursor, or change the level of confidence where one is asked for."""
         if action in _STEPS:
             self._cursor = moved(self._cursor, _STEPS[action], self.count)
         elif self.asks_how_sure:
@@ -124,19 +124,19 @@ class DeskSheet:
         return True
 
     def turn_sure(self, by: int, *, around: bool = False) -> None:
-        """Say to be more or less sure."""
+        """Change the level of confidence; `around` goes from the last one to the first."""
         place = _SURE.index(self._confidence) + by
         place = place % len(_SURE) if around else max(0, min(place, len(_SURE) - 1))
         self._confidence = _SURE[place]
 
     def click(self, line: int) -> None:
-        """Choose the row of one of the lines last drawn."""
+        """Choose the row of a line, of those last drawn."""
         row = self._rows.row_at(line)
         if row >= 0:
             self._cursor = row
 
     def lines(self, width: int) -> list[Line]:
-        """The rows, then how sure."""
+        """Return the rows, then the level of confidence."""
         self._rows = Rows()
         if self.case.step is CaseStep.BUY:
             self._offers(width)
@@ -169,7 +169,7 @@ class DeskSheet:
         return _labelled("How sure", runs, width)
 
     def _offers(self, width: int) -> None:
-        """A row a page; below a bought one what it tells, all of it where the cursor is."""
+        """Add a row for each page on offer; a bought one shows its text, in full at the cursor."""
         case = self.case
         bought = {buy.offer.source.id: buy for buy in buys(case)}
         names = [cell_len(page_words(offer.source)[0]) for offer in case.offers]
@@ -198,7 +198,7 @@ def _here(run: TextRun) -> TextRun:
 def _row(
     place: int, mark: TextRun, name: Line, tail: str, room: int, width: int, *, here: bool
 ) -> list[Line]:
-    """A row: the cursor, its number key, a mark, its name, and in a column what is said of it."""
+    """Return the lines of a row: cursor, number key, mark, name, and a column of explanation."""
     label = f"{place + 1} " if place < MOST_NUMBERED else "  "
     first = [
         TextRun("❯ " if here else "  ", "here"),
@@ -223,7 +223,7 @@ def _labelled(label: str, words: Line, width: int) -> list[Line]:
 
 
 def desk_head(desk_session: DeskSession, width: int) -> list[Line]:
-    """Which case of how many, the seed, and whether anything is kept."""
+    """Return the lines with the number of the case, the seed, and a note if nothing is kept."""
     facts = [f"seed {desk_session.seed}", *([] if desk_session.keeps else ["nothing is kept"])]
     count = len(desk_session.cases)
     number = "done" if desk_session.is_over else f"case {desk_session.place + 1} of {count}"
@@ -233,7 +233,7 @@ def desk_head(desk_session: DeskSession, width: int) -> list[Line]:
 def move_card(
     desk_session: DeskSession, sheet: DeskSheet, width: int, refused: str = ""
 ) -> tuple[Drawn, int]:
-    """The card of a move in the making, and the line on which its rows begin."""
+    """Return the card of a move to be made, and the line on which its rows begin."""
     case = desk_session.case
     lines = [*desk_head(desk_session, width), *assertion_lines(case, desk_session.deck, width), []]
     lines.extend(_before(case, width))
@@ -249,7 +249,7 @@ def move_card(
 
 
 def _before(case: Case, width: int) -> list[Line]:
-    """What has come out so far, and what is to be done now."""
+    """Return what is known of the case so far, and the instruction for the next move."""
     if case.step is CaseStep.KIND:
         return wrap([TextRun("What is it, on that day?" if case.day else "What is it?")], width)
     if case.step is CaseStep.VERDICT:
@@ -265,7 +265,7 @@ def _before(case: Case, width: int) -> list[Line]:
         publisher, date = page_words(buy.offer.source)
         page = [TextRun(publisher), TextRun(f", {date}", "muted")]
         lines.extend(beside([TextRun("● ", "here")], [TextRun("  ")], width, partial(wrap, page)))
-        # Those before the last were told in full when they were bought.
+        # Pages bought before the last one were shown in full when they were bought.
         lay_out = partial(bought_lines if buy is bought[-1] else bought_in_brief, buy)
         lines.extend(beside([TextRun("  ")], [TextRun("  ")], width, lay_out))
     asked = [TextRun("And now? You said "), *judged_runs(case.judged[0]), TextRun(".")]
@@ -273,7 +273,7 @@ def _before(case: Case, width: int) -> list[Line]:
 
 
 def record_card(desk_session: DeskSession, width: int) -> list[Line]:
-    """The record of a case, or what the round came to."""
+    """Return the record of a case, or the result of the round."""
     head, deck = desk_head(desk_session, width), desk_session.deck
     if desk_session.is_over:
         return [*head, *round_lines(desk_session.cases, deck, width)]

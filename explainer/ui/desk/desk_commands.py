@@ -26,14 +26,17 @@ DESK = (
 )  # fmt: skip
 """Commands of the desk, in the order of its help."""
 
-DESK_GO_ON = Command("desk-go-on", ("right", "space", "l"), "Go on",
-                     "Read on in the record; at its end, the next case.", _RECORD,
-                     "read_on")  # fmt: skip
-"""Goes on at the record."""
+DESK_GO_ON = Command(
+    "desk-go-on", ("right", "space", "l"), "Go on",
+    "Read on in the record; at its end, the next case.", _RECORD, "read_on",
+)  # fmt: skip
+"""Continues from the record of a case."""
 
-DESK_PICK = Command("desk-pick", ("space",), "Choose", "Give what is chosen, or buy the page.",
-                    _JUDGING, "choose_or_go_on")  # fmt: skip
-"""Makes the move that is chosen, as Enter does."""
+DESK_PICK = Command(
+    "desk-pick", ("space",), "Choose", "Give what is chosen, or buy the page.",
+    _JUDGING, "choose_or_go_on",
+)  # fmt: skip
+"""Makes the chosen move, as Enter does."""
 
 DESK_ROWS = (
     Command("desk-down", ("down", "j"), "Next row", "The cursor down.",
@@ -47,4 +50,4 @@ DESK_ROWS = (
     Command("desk-less-sure", ("left",), "Less sure", "Say to be less sure.",
             _JUDGING, "sheet('less_sure')"),
 )  # fmt: skip
-"""Commands that choose a row, and how sure one is."""
+"""Commands that choose a row and a level of confidence."""

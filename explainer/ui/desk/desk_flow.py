@@ -20,14 +20,14 @@ from explainer.ui.desk.desk_screen import DeskScreen
 
 
 class DeskFlow:
-    """The way from a request for the desk to its screen, and on to the next round."""
+    """Opens the screen of the desk on request, and the next round after one."""
 
     def __init__(self, app: PaintedApp) -> None:
         """`app` shows the screen."""
         self._app = app
 
     def open(self, options: DeskOptions | None = None) -> None:
-        """Take up the round that was left, or begin one; the record is read off the loop."""
+        """Resume the round that was left, or begin one; the record is read off the loop."""
         work = partial(self._open, self._app.screen, options)
         self._app.open_beside(work)
 
@@ -51,7 +51,7 @@ class DeskFlow:
 
 
 def describe_desk(session: Session) -> tuple[str, str]:
-    """Return which case waits, or else how many there are; and why the record cannot be used.
+    """Return which case is next, or else the number of cases; and why the record cannot be used.
 
     Called off the loop.
     """

@@ -1,4 +1,4 @@
-"""The screen of the evidence desk: an assertion, what one makes of it, the record."""
+"""The screen of the evidence desk: an assertion, the person's moves, and the record of the case."""
 
 from __future__ import annotations
 
@@ -40,27 +40,27 @@ _AROUND = (CARD_PAGE_DOWN, CARD_PAGE_UP, *CLOSING, *SERVICES)
 
 
 class DeskScreen(CardedScreen[bool]):
-    """Leads through a round; returns True if another one is wanted."""
+    """Leads through a round; returns True to play another one."""
 
     MOVE_COMMANDS = (*DESK_ROWS, *DESK, DESK_PICK, *_AROUND)
     RECORD_COMMANDS = (*DESK, DESK_GO_ON, CARD_DOWN, CARD_UP, *_AROUND)
 
     def __init__(self, desk_session: DeskSession) -> None:
-        """`desk_session` has its record open."""
+        """`desk_session` must have its record open."""
         super().__init__()
         self.desk_session = desk_session
-        """The cases, and how far the round has come."""
+        """Session of the round: its cases and the moves so far."""
         self._sheet = self._new_sheet()
         self._start = 0
         self._refused = ""
 
     @property
     def commands(self) -> tuple[Command, ...]:
-        """The commands while a move is made, or at the record."""
+        """The commands while a move is chosen, or those at the record."""
         return self.RECORD_COMMANDS if self._sheet is None else self.MOVE_COMMANDS
 
     def _new_sheet(self) -> DeskSheet | None:
-        """A sheet for what the case waits for; none where its record shows."""
+        """Return a sheet for the next move of the case; None at its record."""
         desk_session = self.desk_session
         if desk_session.is_over or desk_session.case.step is CaseStep.RECORD:
             return None
@@ -69,7 +69,7 @@ class DeskScreen(CardedScreen[bool]):
     # --- drawing --------------------------------------------------------------------------
 
     def draw(self, width: int) -> Drawn:
-        """Return the case with the move in the making, or its record."""
+        """Return the case with the move to be made, or its record."""
         if self._sheet is None:
             return Drawn(record_card(self.desk_session, width))
         drawn, self._start = move_card(self.desk_session, self._sheet, width, self._refused)
@@ -91,7 +91,7 @@ class DeskScreen(CardedScreen[bool]):
         return f"Desk · {desk_session.place + 1}/{len(desk_session.cases)}"
 
     def _wanted(self) -> list[tuple[str, str]]:
-        """The most useful commands now, and what each does in a word or two."""
+        """Return the ids of the most useful commands now, with a word or two for each."""
         desk_session, sheet = self.desk_session, self._sheet
         if desk_session.is_over:
             return [("desk-enough", "new round")]
@@ -108,7 +108,7 @@ class DeskScreen(CardedScreen[bool]):
     # --- actions --------------------------------------------------------------------------
 
     async def action_choose_or_go_on(self) -> None:
-        """Make the move that is chosen; at the record, go on."""
+        """Make the chosen move; at the record, continue with the next case."""
         if self.desk_session.is_over:
             self.dismiss(False)
         elif self._sheet is None:
@@ -120,19 +120,19 @@ class DeskScreen(CardedScreen[bool]):
             self._refused = _OWNED if is_buying else with_keys(_UNCHOSEN, self.keymap.label)
 
     async def action_stop_buying(self) -> None:
-        """Keep the tokens that are left; at the end, ask for another round."""
+        """Stop buying and keep the tokens that are left; at the end, ask for another round."""
         if self.desk_session.is_over:
             self.dismiss(True)
         elif self._sheet is not None and self._sheet.case.step is CaseStep.BUY:
             await self._make(Enough())
 
     def action_turn_sure(self) -> None:
-        """The next word for how sure one is."""
+        """Change to the next level of confidence."""
         if self._sheet is not None and self._sheet.asks_how_sure:
             self._sheet.turn_sure(1, around=True)
 
     async def _make(self, move: Move) -> None:
-        """Commit a move off the loop, then show what it brings."""
+        """Commit a move to the record off the loop, then show its result."""
         await to_thread(self.desk_session.make, move)
         before, self._sheet = self._sheet, self._new_sheet()
         if before is not None and self._sheet is not None:
@@ -146,7 +146,7 @@ class DeskScreen(CardedScreen[bool]):
         self.pane.to_top()
 
     def action_show_evidence(self) -> None:
-        """All about the claim in a card."""
+        """Show the claim with all its evidence in a card."""
         desk_session = self.desk_session
         if self._sheet is not None:
             self.notice = _UNJUDGED
@@ -157,7 +157,7 @@ class DeskScreen(CardedScreen[bool]):
             )
 
     def action_show_passage(self) -> None:
-        """The first passage that takes the claim up; a visit, from which Esc comes back."""
+        """Show the first passage that discusses the claim; closing it leads back here."""
         if self._sheet is not None:
             self.notice = _UNJUDGED
         elif not self.desk_session.is_over:
@@ -179,12 +179,12 @@ class DeskScreen(CardedScreen[bool]):
         await self.app.open_from(self, visit)
 
     def action_sheet(self, action: str) -> None:
-        """Change the move in the making."""
+        """Change the move that is to be made."""
         if self._sheet is not None:
             self._sheet.do(action)
 
     async def action_read_on(self) -> None:
-        """Scroll the record; at its end, go on."""
+        """Scroll the record; at its end, continue with the next case."""
         if self.pane.has_more:
             self.action_scroll_page(1)
         elif not self.desk_session.is_over:
@@ -197,7 +197,7 @@ class DeskScreen(CardedScreen[bool]):
     # --- keys and clicks ------------------------------------------------------------------
 
     def begin_key(self, event: events.Key | None) -> None:
-        """Take back what was said of the move."""
+        """Clear the notice about the last move."""
         super().begin_key(event)
         self._refused = ""
 

@@ -1,4 +1,4 @@
-"""An opened chart: larger, read point by point, guessed before it is known."""
+"""An opened chart: enlarged, read point by point, with hidden points to guess."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _IN_ROWS = (
     ChartKind.SHARE,
     ChartKind.DOT,
 )
-"""Kinds whose labels stand one below the other."""
+"""Kinds of chart that put their labels one below the other."""
 
 
 _GROUP = "In an opened chart"
@@ -56,7 +56,7 @@ CHART = (
 
 
 class ChartFigure(FixedFigure):
-    """An opened chart: larger, read point by point, guessed before it is known."""
+    """An opened chart: enlarged, read point by point, with hidden points to guess."""
 
     commands = CHART
 
@@ -72,7 +72,7 @@ class ChartFigure(FixedFigure):
         ascii_only: bool,
     ) -> None:
         self.notice = ""
-        """What the last line says until the next key."""
+        """Words for the last line until the next key; empty for none."""
         self._table = table
         self._options = options
         self._deck = deck
@@ -87,7 +87,7 @@ class ChartFigure(FixedFigure):
 
     @property
     def view(self) -> ChartView:
-        """How the reader has the chart."""
+        """The view as the reader has it now."""
         return self._view
 
     @property
@@ -109,7 +109,7 @@ class ChartFigure(FixedFigure):
     # --- drawing --------------------------------------------------------------------------
 
     def lines(self, width: int, height: int) -> list[Line]:
-        """Header, the chart as large as there is room for, what is under the cursor, the note."""
+        """Return header, chart, the point under the cursor and the note, as far as they fit."""
         head = chart_header(self._data, width, self._glyphs)
         words = self._said()
         said = [[], *wrap(words, width)] if words else []
@@ -134,7 +134,7 @@ class ChartFigure(FixedFigure):
         return [*lines[self._top : self._top + height - 1], [TextRun(crop(more, width), "faint")]]
 
     def _said(self) -> list[TextRun]:
-        """What is under the cursor, or what to do while one guesses."""
+        """Return the words about the point under the cursor, or how to guess it."""
         runs = readout(self._data, self._view)
         if not self._is_guessing:
             return runs
@@ -151,7 +151,7 @@ class ChartFigure(FixedFigure):
         return shown_data(self._data, self._view).series[place[0]].points[place[1]]
 
     def evidence(self, width: int) -> list[Line]:
-        """What the value under the cursor rests on; nothing while it is to be guessed."""
+        """Return the evidence of the value under the cursor; nothing while it is to be guessed."""
         point = self._point
         if point is None or point.is_open or point.row < 0 or point.column < 0:
             return []
@@ -159,7 +159,7 @@ class ChartFigure(FixedFigure):
         return cell_evidence(self._table, point.row, column, self._deck, width)
 
     def place(self) -> str:
-        """The point under the cursor."""
+        """Words for the point under the cursor."""
         place = self._view.cursor
         if place is None:
             return self._data.title
@@ -168,7 +168,7 @@ class ChartFigure(FixedFigure):
         return f"{label} · {series}" if len(self._data.series) > 1 else label
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """The most useful commands now."""
+        """Return the ids of the most useful commands now, with a word or two for each."""
         if self._is_guessing:
             first = [("chart-reveal", "record")] if can_reveal(self._view, self._data) else []
             return (
@@ -182,7 +182,7 @@ class ChartFigure(FixedFigure):
     # --- moving ---------------------------------------------------------------------------
 
     def move(self, across: int, down: int) -> None:
-        """To another point; up and down move a guess where points are to be guessed."""
+        """Move to another point; where points are to be guessed, up and down move the guess."""
         if self._is_guessing:
             if down:
                 self._view = guessed(self._view, self._data, -down)
@@ -195,7 +195,7 @@ class ChartFigure(FixedFigure):
         self._view = moved(self._view, self._data, labels, series)
 
     def _move_to_hidden(self, by: int) -> None:
-        """To the next point that is to be guessed."""
+        """Move to the next point that is to be guessed."""
         hidden = list(self._data.hidden)
         cursor = self._view.cursor
         at = hidden.index(cursor) if cursor in hidden else 0
@@ -203,31 +203,31 @@ class ChartFigure(FixedFigure):
         self._view = ChartView(hidden[to], self._view.guesses, self._view.is_revealed)
 
     def page(self, pages: int) -> None:
-        """Up or down what does not fit; where all fits, to a point some way on."""
+        """Scroll rows that do not fit; where all fit, move the cursor by several points."""
         if self._most:
             self._top = max(0, min(self._top + 4 * pages, self._most))
         elif not self._is_guessing:
             self._view = moved(self._view, self._data, 5 * pages, 0)
 
     def edge(self, end: int) -> None:
-        """To the first or last point."""
+        """Move to the first or last point."""
         if self._is_guessing:
             self._move_to_hidden(10**9 if end else -(10**9))
             return
         self._view = moved(self._view, self._data, len(self._data.labels) * (1 if end else -1), 0)
 
     def close_layer(self) -> bool:
-        """There are no layers."""
+        """Return False: a chart has no layers."""
         return False
 
     # --- commands -------------------------------------------------------------------------
 
     def guess_by(self, strides: int) -> None:
-        """Move the guess under the cursor by great strides."""
+        """Move the guess under the cursor by large steps."""
         self._view = guessed(self._view, self._data, strides * BIG_STEP)
 
     def reveal(self) -> None:
-        """Show the record, once every point was moved."""
+        """Show the true values, once every hidden point has been guessed."""
         if not self._data.hidden:
             self.notice = "Nothing is hidden here."
         elif self._view.is_revealed:

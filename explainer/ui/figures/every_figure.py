@@ -1,4 +1,4 @@
-"""The commands of every kind of figure."""
+"""The commands of all kinds of figures."""
 
 from __future__ import annotations
 
@@ -8,4 +8,4 @@ from explainer.ui.figures.table_figure import TABLE, TABLE_COLUMNS, TABLE_FILTER
 from explainer.ui.figures.timeline_figure import TIMELINE
 
 EVERY_FIGURE = (*FIGURE, *TABLE, *TABLE_FILTER, *TABLE_COLUMNS, *CHART, *TIMELINE)
-"""In the order in which README lists them."""
+"""All of them, in the order of the list in README."""

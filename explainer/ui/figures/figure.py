@@ -34,97 +34,97 @@ FIGURE = (
 """Commands of every figure: move the cursor, show the evidence."""
 
 Copy = Callable[[str], None]
-"""Copies text to the clipboard of the terminal that the reader sits at."""
+"""Copies text to the clipboard of the reader's own terminal."""
 
 Label = Callable[[str], str]
 """Returns the key of a command as people write it, by the command's id."""
 
 COPYING_IS_OFF = "Nothing is copied here: the clipboard may be somebody else's."
-"""Notice where a stranger sits at somebody else's machine."""
+"""Notice where a stranger uses somebody else's machine."""
 
 
 class Figure(Protocol):
-    """An opened table, chart or timeline: draws itself, and has a cursor."""
+    """An opened table, chart or timeline: it draws itself, and has a cursor."""
 
     notice: str
     """Words for the last line until the next key; empty for none."""
 
     @property
     def commands(self) -> tuple[Command, ...]:
-        """Its own commands that can be run now."""
+        """Commands of its own that can be run now."""
 
     @property
     def has_cursor(self) -> bool:
-        """True while `FIGURE` moves its cursor; false while something is typed or chosen."""
+        """True while `FIGURE` moves its cursor; False while text is typed or a list is open."""
 
     @property
     def typed(self) -> TypedLine | None:
-        """The line that is typed into; None while none is."""
+        """The line being typed into; None while none is."""
 
     @property
     def view(self) -> View:
-        """How the reader has it; opened with this view again it shows the same."""
+        """The view as the reader has it; a figure opened with it shows the same."""
 
     def prepare(self) -> None:
-        """Compute what the first keys would wait for; called off the loop."""
+        """Compute in advance what the first keys will need; called off the loop."""
 
     def lines(self, width: int, height: int) -> list[Line]:
         """Return at most `height` lines of at most `width` cells."""
 
     def evidence(self, width: int) -> list[Line]:
-        """Return what the value under the cursor rests on."""
+        """Return the lines of evidence for the value under the cursor."""
 
     def place(self) -> str:
-        """Return what the last line calls the place."""
+        """Return the words for the cursor's position, for the last line."""
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the ids of the most useful commands now, and a word or two for each."""
+        """Return the ids of the most useful commands now, with a word or two for each."""
 
     def do(self, action: str) -> None:
         """Run one of its own commands, by the name in `figure('name')`."""
 
     def typed_changed(self) -> None:
-        """Take in another text of the typed line."""
+        """Called after the text of the typed line has changed."""
 
     def move(self, across: int, down: int) -> None:
         """Move the cursor."""
 
     def page(self, pages: int) -> None:
-        """Move the cursor by what is in sight."""
+        """Move the cursor by a screenful."""
 
     def edge(self, end: int) -> None:
         """Move the cursor to the beginning (0) or the end (1)."""
 
     def close_layer(self) -> bool:
-        """Close a layer of its own; return False where none is open."""
+        """Close a layer such as a filter; return False where none is open."""
 
     def click(self, line: int, column: int) -> None:
-        """Take a click on one of the lines last drawn."""
+        """Handle a click on one of the lines last drawn."""
 
 
 class FixedFigure:
-    """The parts of a figure into which nothing is typed, and which a click does not change."""
+    """Base of figures without typed text, which clicks do not change."""
 
     typed: TypedLine | None = None
     has_cursor = True
 
     def prepare(self) -> None:
-        """Nothing takes long here."""
+        """Do nothing: there is nothing to compute."""
 
     def typed_changed(self) -> None:
-        """Nothing is typed here."""
+        """Do nothing: there is no typed line."""
 
     def click(self, line: int, column: int) -> None:
-        """Clicks do nothing here: arrows and the wheel move the cursor."""
+        """Do nothing: arrows and the wheel move the cursor."""
 
 
 @runtime_checkable
 class Running(Protocol):
-    """A figure that goes on by itself, one event at a time, once it is started."""
+    """A figure that advances by itself, one event at a time, once started."""
 
     @property
     def is_running(self) -> bool:
-        """True if the next beat takes it further."""
+        """True while the timer of the screen has to advance it."""
 
     def go_on(self) -> None:
-        """Go on by one event."""
+        """Advance by one event."""

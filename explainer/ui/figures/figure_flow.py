@@ -12,7 +12,7 @@ from explainer.ui.figures.figure_screen import FigureScreen
 
 
 def open_figure(app: PaintedApp, request: OpenFigure) -> None:
-    """Answer a request for a figure; a block that is none opens nothing."""
+    """Answer a request for a figure; a block of another kind opens nothing."""
     session = app.session
     block = directive_at(session, request.section, request.line)
     if block is None:

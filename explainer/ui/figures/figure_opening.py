@@ -1,4 +1,4 @@
-"""Makes the figure of a directive: an opened table, chart or timeline."""
+"""Creates the opened figure of a directive: table, chart or timeline."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from explainer.ui.figures.figure import FIGURE, Copy, Figure, Label
 
 
 class FigureSetting(NamedTuple):
-    """What a figure can do on the screen that shows it."""
+    """Services of the screen that shows a figure."""
 
     copy: Copy | None = None
-    """Copies to the clipboard; None where nothing is copied."""
+    """Copies text to the clipboard; None where copying is off."""
     label: Label | None = None
-    """Returns the key of a command; None for the keys without settings."""
+    """Returns the key of a command; None to use the default keys."""
     has_motion: bool = True
-    """True if a timeline may run on by itself."""
+    """True if a timeline may advance by itself."""
 
 
 def directive_at(session: Session, index: int, line: int) -> Directive | None:
-    """Return the directive on a line of a section, by its place in the outline."""
+    """Return the directive on a line of a section, given by its index in the outline."""
     blocks = walk(session.section(index).blocks)
     return next((b for b in blocks if isinstance(b, Directive) and b.span.line == line), None)
 
@@ -37,13 +37,13 @@ def directive_at(session: Session, index: int, line: int) -> Directive | None:
 def figure_of(
     block: Directive, session: Session, view: object, setting: FigureSetting
 ) -> Figure | None:
-    """Return the figure of a directive as the reader left it.
+    """Return the figure of a directive, in a certain view.
 
     Args:
         block: The directive.
         session: Has the deck.
-        view: How the reader left it; anything else for how its author has it.
-        setting: What it can do here.
+        view: The view in which the reader left it; anything else for the author's.
+        setting: Services of the screen that shows it.
 
     Returns:
         The figure; None for a directive that is no figure.

@@ -1,4 +1,4 @@
-"""The screen of an opened figure: the figure, its evidence beside it, the last line."""
+"""The screen of an opened figure: the figure, its evidence beside it, and the last line."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _ROOMY = 60
 """Columns from which the last line names more than two keys."""
 
 _BEAT = 3.0
-"""Seconds that an event of a running timeline is shown before the next one: time to read it."""
+"""Seconds between two events of a running timeline: time to read one."""
 
 _WIDE = 120
 """Columns from which the evidence is shown beside the figure."""
@@ -39,14 +39,14 @@ _AROUND = (
     PREVIOUS.doing("leave('previous')"),
     *SERVICES,
 )
-"""Commands of the screen; what clickers send goes on in the text."""
+"""Commands of the screen; the keys of a clicker close the figure and move on in the text."""
 
 
 class FigurePane(PaintedWidget):
     """Shows an opened figure."""
 
     class Clicked(Message):
-        """The figure was clicked, or the wheel turned over it."""
+        """The figure was clicked, or the wheel was turned over it."""
 
     def __init__(self, figure: Figure, place: FigurePlace) -> None:
         """`place` has the banner above the figure."""
@@ -73,7 +73,7 @@ class FigurePane(PaintedWidget):
         return [top, *([left, *line] if line else [] for line in lines)]
 
     def on_click(self, event: events.Click) -> None:
-        """Give the click to the figure."""
+        """Pass the click to the figure."""
         self._figure.notice = ""
         self._figure.click(event.y - 1, event.x - self._margin)
         self.post_message(self.Clicked())
@@ -92,7 +92,7 @@ class FigurePane(PaintedWidget):
 
 
 class FigureScreen(PaintedScreen[str]):
-    """Takes the keys for one figure; returns `next` or `previous` where the person went on."""
+    """Gives the keys to one figure; returns `next` or `previous` to move on in the text."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]
     DEFAULT_CSS = """
@@ -129,11 +129,11 @@ class FigureScreen(PaintedScreen[str]):
 
     @property
     def typed(self) -> TypedLine | None:
-        """The line of the figure that is typed into."""
+        """The line of the figure that is being typed into."""
         return self.figure.typed
 
     def typed_changed(self) -> None:
-        """Tell the figure."""
+        """Pass the change on to the figure."""
         self.figure.typed_changed()
 
     def compose_panes(self) -> ComposeResult:
@@ -141,7 +141,7 @@ class FigureScreen(PaintedScreen[str]):
         yield PaneRow(self.pane, self.evidence, id="panes", classes="main")
 
     def on_mount(self) -> None:
-        """Show the evidence, and prepare what the first keys would wait for."""
+        """Show the evidence, and prepare the figure for the first keys off the loop."""
         self.evidence.show(self.figure.evidence)
         self.app.work_beside(partial(self.app.aside, self.figure.prepare))
 
@@ -168,7 +168,7 @@ class FigureScreen(PaintedScreen[str]):
         self.figure.move(across, down)
 
     def action_page(self, pages: int) -> None:
-        """Move the cursor by what is in sight."""
+        """Move the cursor by a screenful."""
         self.figure.page(pages)
 
     def action_edge(self, end: int) -> None:
@@ -176,14 +176,14 @@ class FigureScreen(PaintedScreen[str]):
         self.figure.edge(end)
 
     def action_show_evidence(self) -> None:
-        """Show the evidence in a card, where there is any."""
+        """Show the evidence in a card, if there is any."""
         if self.figure.evidence(40):
             self.app.post_message(ShowCard("Evidence", self.figure.evidence))
         else:
             self.figure.notice = "There is no evidence here."
 
     def action_close_layer(self) -> None:
-        """Close a layer of the figure, else the figure."""
+        """Close a layer of the figure; with none open, the figure."""
         if not self.figure.close_layer():
             self.dismiss("")
 
@@ -192,19 +192,19 @@ class FigureScreen(PaintedScreen[str]):
         self.dismiss("")
 
     def action_leave(self, way: str) -> None:
-        """Close the figure, and go on in the text."""
+        """Close the figure, and move on in the text."""
         self.dismiss(way)
 
     # --- changes --------------------------------------------------------------------------
 
     def begin_key(self, event: events.Key | None) -> None:
-        """Take back the figure's notice."""
+        """Clear the figure's notice."""
         super().begin_key(event)
         self.figure.notice = ""
 
     @on(FigurePane.Clicked)
     def after_key(self) -> None:
-        """Keep the view, and show what changed."""
+        """Store the view, and show what has changed."""
         self._keep(self.figure.view)
         self.pane.repaint()
         self.evidence.show(self.figure.evidence)
@@ -212,7 +212,7 @@ class FigureScreen(PaintedScreen[str]):
         self._keep_time()
 
     def _keep_time(self) -> None:
-        """Have a timer while the figure goes on by itself, and only then."""
+        """Start or stop the timer that advances a running figure."""
         is_running = isinstance(self.figure, Running) and self.figure.is_running
         if is_running and self._beats is None:
             self._beats = self.set_interval(_BEAT, self._beat)
@@ -221,7 +221,7 @@ class FigureScreen(PaintedScreen[str]):
             self._beats = None
 
     def _beat(self) -> None:
-        """Let the figure go on, unless another screen lies above it: then it waits."""
+        """Advance a running figure, unless another screen lies above it."""
         if self.is_active and isinstance(self.figure, Running) and self.figure.is_running:
             self.figure.go_on()
             self.after_key()

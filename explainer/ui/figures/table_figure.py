@@ -92,13 +92,13 @@ class _Mode(Enum):
 
 
 class TableFigure:
-    """An opened table: sorted, filtered, its rows compared, its columns chosen."""
+    """An opened table, which can be sorted, filtered, compared by row, and cut to some columns."""
 
     def __init__(self, table: Table, view: TableView, deck: Deck, copy: Copy | None) -> None:
         self.notice = ""
-        """What the last line says until the next key."""
+        """Words for the last line until the next key; empty for none."""
         self.index = TableIndex(table)
-        """What sorting and filtering need."""
+        """Index for sorting and filtering."""
         self._view = view
         shown = self.index.shown_rows(view)
         if view.row == NO_ROW and shown:
@@ -126,12 +126,12 @@ class TableFigure:
 
     @property
     def typed(self) -> TypedLine | None:
-        """The words to filter by, while they are typed."""
+        """The words to filter by, while they are being typed."""
         return self._typed if self._mode is _Mode.FILTER else None
 
     @property
     def view(self) -> TableView:
-        """How the reader has the table."""
+        """The view as the reader has it now."""
         return self._view
 
     def do(self, action: str) -> None:
@@ -169,13 +169,13 @@ class TableFigure:
                 self._toggle(self._view.offered[self._chosen])
 
     def prepare(self) -> None:
-        """Have ready what sorting and filtering need of a long table."""
+        """Compute the sort and filter keys of a long table."""
         self.index.prepare(self._view)
 
     # --- drawing --------------------------------------------------------------------------
 
     def lines(self, width: int, height: int) -> list[Line]:
-        """The table, or the list of its columns while one chooses."""
+        """Return the table, or the list of its columns while columns are chosen."""
         if self._mode is _Mode.COLUMNS:
             return self._column_lines(width, height)
         head: list[Line] = []
@@ -209,14 +209,14 @@ class TableFigure:
         return lines
 
     def evidence(self, width: int) -> list[Line]:
-        """What the cell under the cursor rests on."""
+        """Return the evidence of the cell under the cursor."""
         if self._view.row == NO_ROW or self._view.column not in self.index.columns:
             return []
         column = self.index.columns[self._view.column]
         return cell_evidence(self.index.table, self._view.row, column, self._deck, width)
 
     def place(self) -> str:
-        """The row and column under the cursor."""
+        """Words for the row and column under the cursor."""
         view = self._view
         if self._mode is _Mode.COLUMNS:
             return f"{len(view.columns)} of {len(view.offered)} columns"
@@ -228,7 +228,7 @@ class TableFigure:
         return f"{self.index.label(view, view.row)} · {column}"
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """The most useful commands now."""
+        """Return the ids of the most useful commands now, with a word or two for each."""
         if self._mode is _Mode.FILTER:
             return (("table-filter-keep", "keep"), ("close", "show all"))
         if self._mode is _Mode.COLUMNS:
@@ -244,7 +244,7 @@ class TableFigure:
     # --- moving ---------------------------------------------------------------------------
 
     def move(self, across: int, down: int) -> None:
-        """Move the cursor by cells as they stand on the screen."""
+        """Move the cursor by cells, in the directions of the screen."""
         if self._drawn is not None and self._drawn.as_cards:
             self._move_in_cards(across, down)
         elif self._view.transposed:
@@ -263,7 +263,7 @@ class TableFigure:
         self._view = msgspec.structs.replace(view, row=row, column=column)
 
     def _move_in_cards(self, rows: int, fields: int) -> None:
-        """Left and right turn cards; up and down go through fields, and on to the next card."""
+        """Move left and right between cards; up and down between fields, on to the next card."""
         view, shown = self._view, self.index.shown_rows(self._view)
         place = view.columns.index(view.column) if view.column in view.columns else 0
         if fields and not 0 <= place + fields < len(view.columns) and view.row in shown:
@@ -275,18 +275,18 @@ class TableFigure:
         self._move_cell(rows, fields)
 
     def page(self, pages: int) -> None:
-        """Move by as many rows as are in sight."""
+        """Move by the number of rows in sight."""
         hits = self._drawn.hits if self._drawn else []
         seen = len({hit.row for hit in hits if hit.row != NO_ROW})
         by = pages * max(1, seen - 2)
         self._move_cell(by, 0)
 
     def edge(self, end: int) -> None:
-        """To the first or last row."""
+        """Move to the first or last row."""
         self._move_cell(10**9 if end else -(10**9), 0)
 
     def click(self, line: int, column: int) -> None:
-        """On a heading: sort by its column; on a cell: put the cursor there."""
+        """Sort by a clicked heading, or move the cursor to a clicked cell."""
         if self._drawn is None or self._mode is _Mode.COLUMNS:
             return
         lines = self._drawn.lines
@@ -303,7 +303,7 @@ class TableFigure:
     # --- commands -------------------------------------------------------------------------
 
     def sort(self) -> None:
-        """Sort by the column under the cursor, which keeps its row."""
+        """Sort by the column under the cursor; the cursor stays in its row."""
         column = self.index.columns[self._view.column]
         self._view = sorted_by(self._view, column)
         order = order_of(self._view, column.id).value
@@ -315,12 +315,12 @@ class TableFigure:
         self._view = msgspec.structs.replace(self._view, transposed=not self._view.transposed)
 
     def start_filter(self) -> None:
-        """Let words be typed."""
+        """Start typing words to filter by."""
         self._mode = _Mode.FILTER
         self._typed = TypedLine(self._view.needle)
 
     def choose_columns(self) -> None:
-        """Let columns be chosen."""
+        """Open the list of columns."""
         self._mode = _Mode.COLUMNS
         self._chosen = self._view.offered.index(self._view.column)
 
@@ -336,7 +336,7 @@ class TableFigure:
     # --- typing ---------------------------------------------------------------------------
 
     def typed_changed(self) -> None:
-        """Filter by the words that are typed."""
+        """Filter by the typed words."""
         self._set_needle(self._typed.text)
 
     def _set_needle(self, needle: str) -> None:
@@ -347,7 +347,7 @@ class TableFigure:
             self._view = msgspec.structs.replace(self._view, row=row)
 
     def _carry(self, by: int) -> None:
-        """Take the chosen column up or down."""
+        """Move the chosen column up or down in the list."""
         offered = list(self._view.offered)
         to = self._chosen + by
         if 0 <= to < len(offered):
@@ -363,7 +363,7 @@ class TableFigure:
         self._view = with_columns(self._view, columns)
 
     def close_layer(self) -> bool:
-        """Leave the list of columns; clear the filter; end differences."""
+        """Close the list of columns; else clear the filter; else end the comparison."""
         if self._mode is _Mode.COLUMNS:
             self._mode = _Mode.CELLS
             return True
@@ -375,7 +375,7 @@ class TableFigure:
 
 
 def _target_at(lines: list[Line], line: int, column: int) -> int | None:
-    """The target of the run at a cell."""
+    """Return the target of the run at a cell."""
     if not 0 <= line < len(lines):
         return None
     position = 0

@@ -1,4 +1,4 @@
-"""An opened timeline: step from event to event, zoom to a year, one lane alone, let it run on."""
+"""An opened timeline: step through events, show one year or lane, continue past the stop."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from explainer.ui.base.command import Command
 from explainer.ui.figures.figure import FixedFigure
 
 _STRIP_SHARE = 2
-"""The strip may take one of so many parts of the height, or it is left out."""
+"""The strip is left out if it takes more than one part in this many of the height."""
 
 _GROUP = "In an opened timeline"
 
@@ -50,7 +50,7 @@ TIMELINE = (
 
 
 class TimelineFigure(FixedFigure):
-    """An opened timeline: from event to event, one year or lane alone, run on past its stop."""
+    """An opened timeline: step through events, show one year or lane, continue past the stop."""
 
     commands = TIMELINE
 
@@ -63,17 +63,17 @@ class TimelineFigure(FixedFigure):
         *,
         has_motion: bool = True,
     ) -> None:
-        """A timeline as it was left.
+        """Open a timeline in a certain view.
 
         Args:
             timeline: The timeline.
-            options: What its author asks for.
-            view: How it was left.
-            deck: Where its claims and sources are.
-            has_motion: Whether it may run on by itself; else an event comes with every press.
+            options: Options set by its author.
+            view: The view in which it was left.
+            deck: Has its claims and sources.
+            has_motion: True if it may advance by itself; else each press uncovers one event.
         """
         self.notice = ""
-        """What the last line says until the next key."""
+        """Words for the last line until the next key; empty for none."""
         self._timeline = timeline
         self._options = options
         self._view = view
@@ -86,7 +86,7 @@ class TimelineFigure(FixedFigure):
 
     @property
     def view(self) -> TimelineView:
-        """How the reader has the timeline."""
+        """The view as the reader has it now."""
         return self._view
 
     def do(self, action: str) -> None:
@@ -113,7 +113,7 @@ class TimelineFigure(FixedFigure):
         return event if event in self._found.events else None
 
     def _put_cursor(self, place: int) -> None:
-        """The cursor on an event of those shown, by its place among them."""
+        """Move the cursor to one of the events shown, by its index among them."""
         shown = self._found.events
         if not shown:
             self._view = msgspec.structs.replace(self._view, cursor=-1)
@@ -125,7 +125,7 @@ class TimelineFigure(FixedFigure):
     # --- drawing --------------------------------------------------------------------------
 
     def lines(self, width: int, height: int) -> list[Line]:
-        """Title, what is shown, strip, events around the cursor."""
+        """Return title, selection, strip, and the events around the cursor."""
         found, view = self._found, self._view
         head = wrap([TextRun(self._timeline.title, "caption-title")], width)[:2]
         head.extend(wrap([TextRun(self._status(found), "muted")], width)[:2])
@@ -166,7 +166,7 @@ class TimelineFigure(FixedFigure):
         return f"{words}." if self._is_running else f"{words}; it can run on."
 
     def evidence(self, width: int) -> list[Line]:
-        """What the event under the cursor rests on."""
+        """Return the evidence of the event under the cursor."""
         event = self._cursor_event
         if event is None:
             return []
@@ -186,19 +186,19 @@ class TimelineFigure(FixedFigure):
         return lines
 
     def place(self) -> str:
-        """The event under the cursor."""
+        """Words for the event under the cursor."""
         event = self._cursor_event
         return f"{event_date(event)} · {event.title}" if event else self._timeline.title
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """The most useful commands now."""
+        """Return the ids of the most useful commands now, with a word or two for each."""
         run = ("timeline-run", self._run_words()) if self._has_stop else None
         zoom = ("timeline-zoom", "all years" if self._view.year else "zoom")
         rest = [zoom, ("timeline-lane", "lane"), ("block-evidence", "evidence")]
         return [run, *rest] if run else rest
 
     def _run_words(self) -> str:
-        """What running on would do now."""
+        """Return a word for the effect of the key that runs on."""
         if self._is_running:
             return "stop"
         if not self._found.held:
@@ -208,7 +208,7 @@ class TimelineFigure(FixedFigure):
     # --- moving ---------------------------------------------------------------------------
 
     def move(self, across: int, down: int) -> None:
-        """To another event; past the edge of a year, into the next one that has any."""
+        """Move to another event; past the end of a year, into the next one with events."""
         self._is_running = False
         event = self._cursor_event
         shown = self._found.events
@@ -231,16 +231,16 @@ class TimelineFigure(FixedFigure):
             self._put_cursor(0 if by > 0 else 10**9)
 
     def page(self, pages: int) -> None:
-        """By five events."""
+        """Move by five events."""
         self.move(0, 5 * pages)
 
     def edge(self, end: int) -> None:
-        """To the first or last event."""
+        """Move to the first or last event."""
         self._is_running = False
         self._put_cursor(10**9 if end else 0)
 
     def close_layer(self) -> bool:
-        """Show all years and lanes again."""
+        """Show all years and lanes again; return False where all are shown."""
         if not self._view.year and not self._view.lane:
             return False
         self._view = msgspec.structs.replace(self._view, year=0, lane="")
@@ -250,17 +250,17 @@ class TimelineFigure(FixedFigure):
 
     @property
     def _has_stop(self) -> bool:
-        """Whether its author's stop holds anything back."""
+        """True if the author's stop hides some events."""
         start = timeline_view(self._timeline, self._options)
         return selection(self._timeline, self._options, start).held > 0
 
     @property
     def is_running(self) -> bool:
-        """Whether the next beat uncovers the next event."""
+        """True while the timer of the screen uncovers one event after another."""
         return self._is_running
 
     def run_on(self) -> None:
-        """Let it run past the stop, or stop it where it is; from the end, cover it again."""
+        """Advance past the stop, or pause; at the end, hide the later events again."""
         if not self._has_stop:
             self.notice = "Nothing is held back here."
         elif self._is_running:
@@ -273,7 +273,7 @@ class TimelineFigure(FixedFigure):
             self._put_cursor(10**9)
 
     def go_on(self) -> None:
-        """Uncover one event, with the cursor on it; behind the last one it stops."""
+        """Uncover one event and move the cursor to it; stop after the last."""
         self._view = with_next_event(self._timeline, self._options, self._view)
         self._keep_cursor()
         if not self._found.held:
@@ -281,13 +281,13 @@ class TimelineFigure(FixedFigure):
             self.notice = "That is all."
 
     def zoom(self) -> None:
-        """The cursor's year alone, or all."""
+        """Show the cursor's year alone, or all years."""
         self._is_running = False
         self._view = zoomed(self._view, self._cursor_event)
         self._keep_cursor()
 
     def next_lane(self) -> None:
-        """The next lane alone."""
+        """Show the next lane alone."""
         self._is_running = False
         lanes = self._found.lanes
         if len([lane for lane in lanes if lane]) < 2:
@@ -297,10 +297,10 @@ class TimelineFigure(FixedFigure):
         self._keep_cursor()
 
     def change_scale(self) -> None:
-        """To scale, or even."""
+        """Change between spacing to scale and even spacing."""
         self._view = with_other_scale(self._view)
 
     def _keep_cursor(self) -> None:
-        """On its event where that is still shown, else on the first."""
+        """Keep the cursor on its event if that is still shown, else move it to the first."""
         if self._cursor_event is None:
             self._put_cursor(0)

@@ -1,4 +1,4 @@
-"""The library: every deck that is hosted, with what it is about and how long it takes."""
+"""The library: every hosted deck, with its summary and the time that it takes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from explainer.ui.base.window import window
 _WIDEST = 72
 _MOST_NUMBERED = 9
 _FEW = 5
-"""Rows from which a long list keeps its heading."""
+"""Rows from which a long list is shown with its heading."""
 
 
 LIBRARY = (
@@ -41,10 +41,10 @@ class LibraryList(ChoiceList):
     """The decks, one of them chosen."""
 
     def __init__(self, decks: Sequence[Deck]) -> None:
-        """`decks` in the order in which they are listed."""
+        """`decks` are in the order of the list."""
         super().__init__(base="pane", id="library")
         self.decks = list(decks)
-        """The decks to choose from."""
+        """The decks to choose from, in this order."""
 
     @property
     def count(self) -> int:
@@ -52,7 +52,7 @@ class LibraryList(ChoiceList):
         return len(self.decks)
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
-        """A heading, then the decks around the chosen one, in the middle where all have room."""
+        """Return a heading, then the decks around the chosen one; centred if all of them fit."""
         inner = max(1, min(_WIDEST, width - 4))
         left = TextRun(" " * max(0, (width - inner) // 2))
         head: list[Line] = wrap([TextRun("What would you like to read?", "title")], inner)
@@ -69,7 +69,7 @@ class LibraryList(ChoiceList):
         return [[left, *line] if line else [] for line in lines][:height]
 
     def _entry(self, index: int, width: int) -> list[Line]:
-        """The title with its number and its length, and the summary below."""
+        """Return the title with its number and its minutes, and the summary below."""
         deck = self.decks[index]
         here = index == self.chosen
         bar = TextRun("▌" if here else " ", "here")
@@ -94,7 +94,7 @@ class LibraryList(ChoiceList):
 
 
 def _facts(deck: Deck) -> str:
-    """How long a deck takes, and how many sections it has."""
+    """Return a deck's minutes and its number of sections in words."""
     count = len(deck.outline)
     sections = f"{count} section{'' if count == 1 else 's'}"
     return f"{deck.minutes} min · {sections}" if deck.minutes else sections
@@ -119,7 +119,7 @@ class LibraryScreen(ChoosingScreen[None]):
     choices: LibraryList
 
     def __init__(self, decks: Sequence[Deck]) -> None:
-        """`decks` in the order in which they are listed."""
+        """`decks` are in the order of the list."""
         super().__init__(LibraryList(decks))
 
     def on_mount(self) -> None:
@@ -140,11 +140,11 @@ class LibraryScreen(ChoosingScreen[None]):
         self.last_line.repaint()
 
     def renewal(self, opened: OpenDeck) -> Callable[[], None]:
-        """Return what lists the new version of a deck, where it is listed."""
+        """Return the function that lists the new version of a deck."""
         return partial(self.list_again, opened.deck)
 
     def list_again(self, deck: Deck) -> None:
-        """List the new version of a deck."""
+        """Replace a deck in the list by its new version, if it is listed."""
         self.choices.decks = [deck if one.id == deck.id else one for one in self.choices.decks]
         self.choices.repaint()
 
@@ -174,7 +174,7 @@ class LibraryScreen(ChoosingScreen[None]):
             self.app.post_message(ChangeDeck(self.choices.decks[self.choices.chosen].id))
 
     def action_close(self) -> None:
-        """Say which key leaves."""
+        """Name the key that leaves."""
         self.notice = self.app.how_to_leave()
 
     def action_show_help(self) -> None:

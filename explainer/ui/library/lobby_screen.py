@@ -1,4 +1,4 @@
-"""The lobby: scenes of a deck, one after the other, until somebody presses a key."""
+"""The lobby: shows scenes of a deck in turn until a key is pressed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from explainer.ui.panes.drawn_pane import DrawnPane
 
 _WIDEST = 72
 BEAT = 8.0
-"""Seconds that a scene stands: time to read it."""
+"""Seconds that a scene is shown: time to read it."""
 
 _ANY_KEY = "Press any key"
 
@@ -26,18 +26,18 @@ _ANY_KEY = "Press any key"
 class LobbyScreen(PaintedScreen[None]):
     """Shows scenes until any key or click.
 
-    Nothing moves: a scene takes the place of another, which is one repaint.
+    There is no animation: a scene replaces another, which is one repaint.
     """
 
     can_renew = True
 
     def __init__(self, opened: OpenDeck, go_on: Callable[[], None], beat: float = BEAT) -> None:
-        """A lobby.
+        """Create a lobby.
 
         Args:
             opened: The deck that is shown.
-            go_on: Shows what comes next, over the lobby (`push_screen`).
-            beat: Seconds that a scene stands.
+            go_on: Shows the next screen over the lobby (`push_screen`).
+            beat: Seconds that a scene is shown.
         """
         super().__init__()
         self._opened = opened
@@ -58,22 +58,22 @@ class LobbyScreen(PaintedScreen[None]):
         self.call_after_refresh(self._complete)
 
     def status(self) -> Status:
-        """Return the deck, and that any key begins."""
+        """Return the title of the deck, and the hint that any key begins."""
         return Status(self._opened.deck.title, [KeyHint("any key", "begin", "")], self.notice)
 
     def on_screen_suspend(self) -> None:
-        """Nobody looks: wait."""
+        """Pause the timer while another screen lies above the lobby."""
         if self._beats is not None:
             self._beats.pause()
 
     def on_screen_resume(self) -> None:
-        """Begin again."""
+        """Start the timer of the scene again."""
         if self._beats is not None:
             self._beats.reset()
             self._beats.resume()
 
     def turn(self) -> None:
-        """The next scene that has room."""
+        """Show the next scene that fits the screen."""
         width, height = self._room(*self.pane.size)
         for step in range(1, len(self._scenes) + 1):
             place = (self._place + step) % len(self._scenes)
@@ -83,7 +83,7 @@ class LobbyScreen(PaintedScreen[None]):
         self.pane.repaint()
 
     def _complete(self) -> None:
-        """Read the first section, once the title stands, unless the lobby is closed by then."""
+        """Parse the first section after the title is shown, unless the lobby is closed by then."""
         if not self.is_active:
             return
         outline = self._opened.deck.outline
@@ -96,11 +96,11 @@ class LobbyScreen(PaintedScreen[None]):
 
     @staticmethod
     def _room(width: int, height: int) -> tuple[int, int]:
-        """Cells and rows that a scene may take: an empty row above it, and the foot below."""
+        """Return cells and rows for a scene: an empty row above it, and the foot below."""
         return max(1, min(_WIDEST, width - 4)), max(1, height - 4)
 
     def _draw(self, width: int, height: int) -> list[Line]:
-        """The scene in the middle; the foot in its place, whatever stands above it."""
+        """Return the scene in the middle, and the foot always on the same row."""
         inner, room = self._room(width, height)
         scene = self._scenes[self._place](inner, room) or self._scenes[0](inner, room)
         left = TextRun(" " * max(0, (width - inner) // 2))
@@ -111,7 +111,7 @@ class LobbyScreen(PaintedScreen[None]):
         return [*lines[: max(0, height - 2)], self._foot(width), []]
 
     def _foot(self, width: int) -> Line:
-        """The key, and which scene of how many this is."""
+        """Return the line with the key, and with a dot for each scene."""
         dots: Line = []
         if len(self._scenes) > 1 and not self.app.session.ascii_only:
             for place in range(len(self._scenes)):
@@ -123,16 +123,16 @@ class LobbyScreen(PaintedScreen[None]):
         return align(words, width, "center")
 
     def take_key(self, event: events.Key) -> bool:
-        """Go on, whatever the key is."""
+        """Go on at any key."""
         self._leave()
         return True
 
     def on_click(self) -> None:
-        """Go on, wherever the click is."""
+        """Go on at a click anywhere."""
         self._leave()
 
     def _leave(self) -> None:
-        """Go on, once."""
+        """Show the next screen; later presses do nothing."""
         if self._beats is not None and self.is_active:
             self._beats.pause()
             self._go_on()

@@ -1,4 +1,4 @@
-"""The empty first screen below a quiz that was asked for on the command line."""
+"""The empty screen below a quiz, a review or the desk opened from the command line."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from explainer.ui.panes.drawn_pane import DrawnPane
 
 
 class LauncherScreen(PaintedScreen[None]):
-    """Asks for one thing to be opened over it; what that leads back to, or says, ends the app."""
+    """Asks the app to open one thing over it; once that is closed, or cannot open, the app ends."""
 
     is_launcher = True
 
     def __init__(self, request: Request) -> None:
-        """`request` is what to open."""
+        """`request` names what to open."""
         super().__init__()
         self._request = request
         self.pane = DrawnPane(
@@ -27,9 +27,9 @@ class LauncherScreen(PaintedScreen[None]):
         yield self.pane
 
     def on_mount(self) -> None:
-        """Ask for it."""
+        """Ask the app to open it."""
         self.app.post_message(self._request)
 
     def say(self, words: str) -> None:
-        """Leave, since there is no text to say it in; the words are printed afterwards."""
+        """Leave the app, since there is no last line; the words are printed afterwards."""
         self.app.leave_saying(words)

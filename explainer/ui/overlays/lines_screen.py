@@ -32,7 +32,7 @@ LINES = (
         "close",
     ),
 )  # fmt: skip
-"""Commands of lines to read."""
+"""Commands of a screen of lines."""
 
 _LINE_KEYS = (
     *LINES,
@@ -50,10 +50,10 @@ _LINE_KEYS = (
 
 
 class LinesPane(PaintedWidget):
-    """Scrolls lines that were made for its width."""
+    """Lines made for the width of the pane, which can be scrolled."""
 
     def __init__(self, lines_for: LinesFor, widest: int, base: str = "pane") -> None:
-        """`widest` is how many cells a line may take at most."""
+        """`widest` is the most cells of a line."""
         super().__init__(base=base, id="lines", classes="main")
         self._lines_for = lines_for
         self._widest = widest
@@ -63,11 +63,11 @@ class LinesPane(PaintedWidget):
 
     @property
     def room(self) -> int:
-        """Lines in sight at once."""
+        """Number of lines in sight at once."""
         return max(1, self.size.height - 1)
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
-        """The lines in sight, with a word where there are more."""
+        """Return the lines in sight, with a note where there are more."""
         inner = self._inner(width)
         if self._made_for != inner:
             self._lines, self._made_for = self._lines_for(inner), inner
@@ -78,13 +78,13 @@ class LinesPane(PaintedWidget):
         return [[], *([left, *line] if line else [] for line in shown)]
 
     def scroll_lines(self, lines: int) -> None:
-        """Scroll as far as there is something to see."""
+        """Scroll, as far as there is more to see."""
         last = max(0, len(self._lines) - self.room)
         self._top = max(0, min(self._top + lines, last))
         self.repaint()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many rows as the lines take, with an empty one above and below."""
+        """Return the number of lines, plus an empty row above and below."""
         return len(self._lines_for(self._inner(width))) + 2
 
     def _inner(self, width: int) -> int:
@@ -92,7 +92,7 @@ class LinesPane(PaintedWidget):
 
     @property
     def has_more(self) -> bool:
-        """Whether there are lines below what is in sight."""
+        """True if there are lines below those in sight."""
         return self._top + self.room < len(self._lines)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
@@ -107,18 +107,18 @@ class LinesPane(PaintedWidget):
 
 
 class FramedLinesPane(LinesPane):
-    """The same in a frame, since it lies over other text."""
+    """The same with a frame, for lines over other text."""
 
     def _inner(self, width: int) -> int:
         return max(1, min(self._widest, width - 6))
 
     @property
     def room(self) -> int:
-        """Lines in sight at once, within the frame."""
+        """Number of lines in sight at once, within the frame."""
         return max(1, self.size.height - 2)
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
-        """The lines in sight, framed."""
+        """Return the lines in sight, framed."""
         edge = TextRun("─" * max(0, width - 2), "rule")
         side = TextRun("│", "rule")
         lines: list[Line] = [[TextRun("╭", "rule"), edge, TextRun("╮", "rule")]]
@@ -137,7 +137,7 @@ class LinesScreen(PaintedScreen[None]):
     KEY_COMMANDS = _LINE_KEYS
 
     def __init__(self, place: str, lines_for: LinesFor, widest: int = 72) -> None:
-        """`place` is what the last line calls it; `widest` the cells of a line at most."""
+        """`place` is their name in the last line; `widest` the most cells of a line."""
         super().__init__()
         self._place = place
         self.pane = self.make_pane(lines_for, widest)
@@ -151,11 +151,11 @@ class LinesScreen(PaintedScreen[None]):
         yield self.pane
 
     def on_mount(self) -> None:
-        """Say whether there is more to see, once it was laid out."""
+        """Update the last line after layout, when it is known if there is more to see."""
         self.call_after_refresh(self.last_line.repaint)
 
     def status(self) -> Status:
-        """Return the keys that scroll, where there is more, and close."""
+        """Return the hints for closing, and for scrolling where there is more."""
         more = [("scroll-down", "more")] if self.pane.has_more else []
         return Status(self._place, self.hints([*more, ("close", "back")]), self.notice)
 
@@ -164,7 +164,7 @@ class LinesScreen(PaintedScreen[None]):
         self.pane.scroll_lines(lines)
 
     def action_scroll_page(self, pages: int) -> None:
-        """Scroll by what is in sight, less two lines."""
+        """Scroll by a screenful less two lines."""
         self.pane.scroll_lines(pages * max(1, self.pane.room - 2))
 
 

@@ -33,18 +33,18 @@ MENU = (
 
 
 class MenuEntry(NamedTuple):
-    """Something that can be chosen."""
+    """Entry of a menu."""
 
     title: str
-    """What it is."""
+    """Its name."""
     detail: str
-    """What is known about it, in a few words."""
+    """Additional facts in a few words."""
     group: str = ""
-    """The heading that it stands under."""
+    """Heading that it stands under; empty for none."""
 
 
 class MenuScreen(CardedScreen[int]):
-    """Returns the place of the chosen entry, from 0, or None."""
+    """Returns the index of the chosen entry, or None."""
 
     KEY_COMMANDS = (
         *MENU,
@@ -60,7 +60,7 @@ class MenuScreen(CardedScreen[int]):
     )
 
     def __init__(self, title: str, entries: Sequence[MenuEntry]) -> None:
-        """At least one entry."""
+        """`entries` has at least one."""
         super().__init__()
         self._title = title
         self._entries = entries
@@ -68,7 +68,7 @@ class MenuScreen(CardedScreen[int]):
         self._rows = Rows()
 
     def status(self) -> Status:
-        """Return the title and how to choose."""
+        """Return the title and the hints for choosing."""
         count = min(MOST_NUMBERED, len(self._entries))
         hints = self.hints(
             [("menu-choose", "choose"), (f"1–{count}", "choose at once"), ("close", "back")]
@@ -76,7 +76,7 @@ class MenuScreen(CardedScreen[int]):
         return Status(self._title, hints, self.notice)
 
     def draw(self, width: int) -> Drawn:
-        """Return the title and the entries."""
+        """Return the title and the entries as lines."""
         rows = Rows()
         rows.add(-1, [[TextRun(self._title, "title")]])
         group = ""

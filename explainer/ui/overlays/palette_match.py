@@ -1,4 +1,4 @@
-"""Entries of the palette, and which of them match what was typed."""
+"""Entries of the palette, and the search for those that match a query."""
 
 from __future__ import annotations
 
@@ -7,35 +7,35 @@ from typing import NamedTuple
 
 
 class PaletteEntry(NamedTuple):
-    """Something that can be chosen."""
+    """Entry of the palette."""
 
     title: str
     """Its name; any text, never markup."""
     run: Callable[[], None]
-    """Does it."""
+    """Called when it is chosen."""
     key: str = ""
-    """The key that does the same, as people know it; empty for none."""
+    """Key that does the same, as people write it; empty for none."""
     help: str = ""
     """A sentence about it."""
     group: str = ""
-    """The heading that it stands under."""
+    """Heading that it stands under; empty for none."""
 
 
 class Match(NamedTuple):
     """An entry of the palette that matches what was typed."""
 
     entry: int
-    """Its place among the entries, from 0."""
+    """Its index among the entries."""
     letters: frozenset[int]
-    """The characters of its title that were typed."""
+    """Indexes of the characters of its title that the query matches."""
 
 
 def find_matches(entries: Sequence[PaletteEntry], query: str) -> list[Match]:
-    """Return the entries whose titles match, best first; all of them, in their order, for no query.
+    """Return the entries whose titles match, best first; for an empty query all, in their order.
 
-    Best is a title that has the query at its beginning, then at the beginning of a word, then
-    anywhere, then one that has its letters in this order. A title costs steps in proportion to its
-    length, whatever it holds.
+    Best is a title that begins with the query, then one with a word that begins with it, then one
+    that contains it, then one that has its letters in this order. Matching takes time in proportion
+    to the length of the title, whatever it contains.
     """
     wanted = query.strip().lower()
     if not wanted:
@@ -54,12 +54,12 @@ def _by_rank(found: tuple[int, int, int, frozenset[int]]) -> tuple[int, int, int
 
 
 def _folded(title: str) -> str:
-    """The title in lower case, each character in its place."""
+    """Return the title in lower case, with each character at the same index as before."""
     return "".join(low if len(low := one.lower()) == 1 else one for one in title)
 
 
 def _rank(title: str, wanted: str) -> tuple[int, frozenset[int]]:
-    """How well a title matches, 0 for best, and the matching characters; none where it doesn't."""
+    """Return how well a title matches (0 is best) and which characters; none if it does not."""
     at = title.find(wanted)
     if at == 0:
         return 0, frozenset(range(len(wanted)))

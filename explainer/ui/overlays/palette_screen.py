@@ -1,4 +1,4 @@
-"""The palette: a line to type in, over a list of commands or places to choose from."""
+"""The palette: a typed line over a list of commands or places to choose from."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from explainer.ui.overlays.palette_match import Match, PaletteEntry, find_matche
 from explainer.ui.overlays.typed_choosing import FINDING_KEYS, TypedChoosingScreen
 
 _MOST_ROWS = 18
-"""Rows of the list at most; a taller box hides more of the text than it helps."""
+"""Most rows of the list; a taller box would hide too much of the text."""
 
 _AROUND = 4
-"""Rows of the box beside the list: its frame, the typed line and the rule below that."""
+"""Rows of the box besides the list: its frame, the typed line and the rule below that."""
 
 
 class PaletteList(ChoiceList):
     """A frame with the typed line, and the entries that match it, one of them chosen."""
 
     def __init__(self, entries: Sequence[PaletteEntry], invitation: str) -> None:
-        """`invitation` stands where nothing is typed."""
+        """`invitation` is shown while nothing is typed."""
         super().__init__(base="card", id="entries")
         self._entries = entries
         self._invitation = invitation
@@ -41,13 +41,13 @@ class PaletteList(ChoiceList):
         return len(self.matches)
 
     def search(self) -> None:
-        """Find the entries that match the typed line."""
+        """Find the entries that match the typed line, and choose the best."""
         self.matches = find_matches(self._entries, self.typed.text)
         self.choose(0)
 
     @property
     def per_page(self) -> int:
-        """Number of matches that are in sight at once, about."""
+        """Number of matches that are in sight at once, approximately."""
         return max(1, self.size.height - _AROUND - 1)
 
     @property
@@ -56,13 +56,13 @@ class PaletteList(ChoiceList):
         return self._entries[self.matches[self.chosen].entry] if self.matches else None
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """The same height whatever was typed, so that the box does not jump."""
+        """Return a height that does not depend on what is typed, so that the box does not jump."""
         heads = len({entry.group for entry in self._entries if entry.group})
         rows = len(self._entries) + 2 * heads + 1
         return min(max(3, rows), _MOST_ROWS) + _AROUND
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
-        """The framed list around what is chosen."""
+        """Return the framed list around the chosen entry."""
         inner, room = max(1, width - 4), max(1, height - _AROUND)
         rows, body = window(
             len(self.matches), self.chosen, room, lambda number: self._match_lines(number, inner)
@@ -88,7 +88,7 @@ class PaletteList(ChoiceList):
         return line
 
     def _match_lines(self, number: int, width: int) -> list[Line]:
-        """One match: its heading where a group begins, its title and key, its help if chosen."""
+        """Return the lines of a match: heading if a group begins, title and key, help if chosen."""
         match = self.matches[number]
         entry, is_chosen = self._entries[match.entry], number == self.chosen
         lines: list[Line] = []
@@ -113,7 +113,7 @@ class PaletteList(ChoiceList):
 
 
 class PaletteScreen(TypedChoosingScreen[PaletteEntry | None], ModalScreen[PaletteEntry | None]):
-    """Asks for one of many by name; returns what was chosen, or None."""
+    """Asks for one of many entries by name; returns the chosen one, or None."""
 
     KEY_COMMANDS = FINDING_KEYS
     DEFAULT_CSS = """
@@ -125,12 +125,12 @@ class PaletteScreen(TypedChoosingScreen[PaletteEntry | None], ModalScreen[Palett
     choices: PaletteList
 
     def __init__(self, entries: Sequence[PaletteEntry], invitation: str) -> None:
-        """At least one entry; `invitation` stands where nothing is typed yet."""
+        """`entries` has at least one; `invitation` is shown while nothing is typed."""
         super().__init__(PaletteList(entries, invitation))
 
     @property
     def typed(self) -> TypedLine:
-        """The line that finds entries."""
+        """The line that filters the entries."""
         return self.choices.typed
 
     def typed_changed(self) -> None:
@@ -138,7 +138,7 @@ class PaletteScreen(TypedChoosingScreen[PaletteEntry | None], ModalScreen[Palett
         self.choices.search()
 
     def status(self) -> Status:
-        """Return the place among the matches."""
+        """Return the position among the matches."""
         count = self.choices.count
         place = f"{self.choices.chosen + 1} of {count}" if count else "Nothing found"
         return Status(place, self.finding_hints(), self.notice)
@@ -156,7 +156,7 @@ def run_entry(entry: PaletteEntry | None) -> None:
 
 
 def _marked(title: str, letters: frozenset[int], *, is_chosen: bool) -> Line:
-    """A title with the letters that were typed brought out."""
+    """Return a title with the letters that match the query highlighted."""
     role = "strong" if is_chosen else ""
     line: Line = []
     for place, letter in enumerate(title):

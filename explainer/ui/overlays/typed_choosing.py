@@ -1,4 +1,4 @@
-"""The base of screens that find rows as one types: the palette and the search."""
+"""Base of screens that search while one types: the palette and the search."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ FINDING = (
             _GROUP, "choose_page(-1)"),
     Command("find-go", ("enter",), "Go", "Go to what is chosen, or run it.", _GROUP, "open"),
 )  # fmt: skip
-"""Commands that choose among what was found while one types."""
+"""Commands that choose among the results while one types."""
 
 FINDING_KEYS = (CLOSE.doing("close"), *FINDING, *EDITING)
-"""All commands of a screen that finds rows as one types."""
+"""All commands of a screen that searches while one types."""
 
 
 class TypedChoosingScreen(ChoosingScreen[ScreenResultType]):
@@ -35,6 +35,6 @@ class TypedChoosingScreen(ChoosingScreen[ScreenResultType]):
     KEY_COMMANDS = FINDING_KEYS
 
     def finding_hints(self) -> list[KeyHint]:
-        """Return how to choose and go, where something was found, and how to close."""
+        """Return the hints for choosing and opening, where something was found, and for closing."""
         found = [("find-previous+find-next", "choose"), ("find-go", "go")]
         return self.hints([*(found if self.choices.count else []), ("close", "back")])

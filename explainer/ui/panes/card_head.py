@@ -1,4 +1,4 @@
-"""The head of a card: its title, which one of how many, and what else is known."""
+"""The head of a card: title, number and facts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from explainer.render.line import Line, TextRun, line_width, wrap
 
 
 def head_lines(title: str, number: str, facts: str, width: int) -> list[Line]:
-    """The run's title to the left, what else is known to the right, and an empty line."""
+    """Return title and number to the left, facts to the right, and an empty line."""
     left = [TextRun(title, "heading-3"), TextRun(f"  {number}", "muted")]
     gap = width - line_width(left) - len(facts)
     if gap >= (2 if facts else 0):

@@ -1,4 +1,4 @@
-"""The pane of a question card: lines that somebody else makes, scrolled so that one is in sight."""
+"""The pane of a card: lines made by a function, scrolled so that one of them is in sight."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from explainer.render.line import Line, TextRun
 from explainer.ui.base.painted_widget import PaintedWidget
 
 WIDEST = 80
-"""Cells that a question takes at most."""
+"""Most cells of a line of a card."""
 
 
 class Drawn(NamedTuple):
-    """A card for one width."""
+    """A card as lines for one width."""
 
     lines: list[Line]
-    """Top to bottom."""
+    """The lines, top to bottom."""
     keep: int = -1
-    """The line that stays in sight; -1 where the person scrolls."""
+    """Line to keep in sight; -1 where the person scrolls."""
 
 
 class CardPane(PaintedWidget):
-    """Shows a card, and tells where it was clicked."""
+    """Shows a card, and reports clicks on it."""
 
     def __init__(
         self, draw: Callable[[int], Drawn], clicked: Callable[[int, int], None], id: str = "card"
     ) -> None:
-        """`draw` makes the card for a width; `clicked` is given the line and the column."""
+        """`draw` makes the card for a width; `clicked` is called with line and column."""
         super().__init__(base="pane", id=id, classes="main")
         self._draw = draw
         self._clicked = clicked
@@ -43,16 +43,16 @@ class CardPane(PaintedWidget):
 
     @property
     def room(self) -> int:
-        """Lines in sight at once."""
+        """Number of lines in sight at once."""
         return max(1, self.size.height - 1)
 
     @property
     def has_more(self) -> bool:
-        """Whether there are lines below what is in sight."""
+        """True if there are lines below those in sight."""
         return self._top + self.room < self._count
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
-        """An empty row, then the lines in sight, with a word where there are more."""
+        """Return an empty row, then the lines in sight, with a note where there are more."""
         lines, keep = self._draw(max(1, min(WIDEST, width - 2 * self._margin)))
         self._count = len(lines)
         last = max(0, len(lines) - self.room)
@@ -67,26 +67,26 @@ class CardPane(PaintedWidget):
         return [[], *shown]
 
     def repaint(self) -> None:
-        """Paint it anew, with what must stay in sight in sight."""
+        """Draw the card again, and scroll so that its `keep` line is in sight."""
         self._is_looking = False
         super().repaint()
 
     def scroll_lines(self, lines: int) -> None:
-        """Look elsewhere until the next change, as far as there is something to see."""
+        """Scroll, as far as there is more to see; a change of the card scrolls back to `keep`."""
         self._top += lines
         self._is_looking = True
         super().repaint()
 
     def scroll_page(self, pages: int) -> None:
-        """Look elsewhere by what is in sight, less two lines."""
+        """Scroll by a screenful less two lines."""
         self.scroll_lines(pages * max(1, self.room - 2))
 
     def to_top(self) -> None:
-        """Show the beginning, of another card."""
+        """Scroll to the beginning, for another card."""
         self._top = 0
 
     def on_click(self, event: events.Click) -> None:
-        """Tell the line and column of the card."""
+        """Report the line and column of the card."""
         self._clicked(event.y - 1 + self._top, event.x - self._margin)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:

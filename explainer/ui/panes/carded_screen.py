@@ -1,4 +1,4 @@
-"""The base of screens that show one card: a question, a record, a menu, what is due."""
+"""Base of screens that show one card: a question, a record, a menu, a list of due questions."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from explainer.ui.panes.card_pane import CardPane, Drawn
 
 
 class CardedScreen(PaintedScreen[ScreenResultType]):
-    """A card over the last line; a card that is too long is scrolled."""
+    """A card over the last line; a long card is scrolled."""
 
     def __init__(self) -> None:
-        """Draw the card by `draw`."""
+        """Create the pane of the card, drawn by `draw`."""
         super().__init__()
         self.pane = CardPane(self.draw, self._take_click)
-        """The card."""
+        """Pane of the card."""
         self._has_scrolled = False
 
     @abstractmethod
@@ -26,7 +26,7 @@ class CardedScreen(PaintedScreen[ScreenResultType]):
         """Return the card for a width in cells."""
 
     def click_card(self, line: int, column: int) -> None:
-        """Take a click on a line and column of the card."""
+        """Handle a click on a line and column of the card."""
 
     def compose_panes(self) -> ComposeResult:
         """Yield the card."""
@@ -38,12 +38,12 @@ class CardedScreen(PaintedScreen[ScreenResultType]):
         self._has_scrolled = True
 
     def action_scroll_page(self, pages: int) -> None:
-        """Scroll the card by what is in sight, less two lines."""
+        """Scroll the card by a screenful less two lines."""
         self.pane.scroll_page(pages)
         self._has_scrolled = True
 
     def after_key(self) -> None:
-        """Show the card as it is now; one that was scrolled stays where it is."""
+        """Draw the card again; one that was scrolled stays where it is."""
         if self._has_scrolled:
             self._has_scrolled = False
             self.last_line.repaint()

@@ -1,4 +1,4 @@
-"""The evidence: what the focused claim, term or source says, else what the section rests on."""
+"""The evidence pane: the focused claim, term or source, or else the sources of the section."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from explainer.render.line import Line, TextRun
 from explainer.ui.base.painted_widget import PaintedWidget
 
 LinesFor = Callable[[int], list[Line]]
-"""Makes the lines of the pane for a width."""
+"""Makes the lines of the pane for a width in cells."""
 
 
 def _nothing(width: int) -> list[Line]:
@@ -18,26 +18,26 @@ def _nothing(width: int) -> list[Line]:
 
 
 class EvidencePane(PaintedWidget):
-    """Shows lines that somebody else chose, and scrolls them."""
+    """Shows and scrolls lines that it is given."""
 
     def __init__(self, id: str) -> None:
         super().__init__(base="panel", id=id)
         self.more_key = ""
-        """What is said of the key that scrolls on."""
+        """Label of the key that scrolls, for the note where there is more."""
         self._lines_for: LinesFor = _nothing
         self._lines: list[Line] = []
         self._made_for = 0
         self._top = 0
 
     def show(self, lines_for: LinesFor) -> None:
-        """Show other lines from their beginning."""
+        """Show other lines, from their beginning."""
         self._lines_for = lines_for
         self._made_for = 0
         self._top = 0
         self.repaint()
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
-        """An empty row, then the lines, and a word where there are more."""
+        """Return an empty row, then the lines, and a note where there are more."""
         inner = max(1, width - 4)
         if self._made_for != inner:
             self._lines, self._made_for = self._lines_for(inner), inner
@@ -51,13 +51,13 @@ class EvidencePane(PaintedWidget):
         return lines
 
     def scroll_lines(self, lines: int) -> None:
-        """Scroll as far as there is something to see."""
+        """Scroll, as far as there is more to see."""
         last = max(0, len(self._lines) - max(1, self.size.height - 2))
         self._top = max(0, min(self._top + lines, last))
         self.repaint()
 
     def scroll_page(self, pages: int) -> None:
-        """Scroll by what is in sight, less two lines."""
+        """Scroll by a screenful less two lines."""
         self.scroll_lines(pages * max(1, self.size.height - 4))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:

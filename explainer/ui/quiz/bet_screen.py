@@ -1,4 +1,4 @@
-"""The screen of a bet: one question before the text, without a mark and without a key."""
+"""The screen of a bet: one question before the text, without feedback or score."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from explainer.ui.quiz.question_card import question_card
 from explainer.ui.quiz.quiz_commands import BETTING
 
 _SEED = 0
-"""Bets are shuffled alike each time, so that who changes one finds its choices where they were."""
+"""Seed of the choices of every bet, so that a person who changes theirs finds the same order."""
 
 
 class BetScreen(CardedScreen[bool]):
-    """Takes a guess; returns True if one was placed."""
+    """Takes a guess; returns True if a bet was placed."""
 
     def __init__(self, question: Question, session: Session, before: Answer | None = None) -> None:
-        """`session` is where the guess is kept; `before` is what was guessed last."""
+        """`session` stores the guess; `before` is the last one, to begin with."""
         super().__init__()
         self._question = question
         self._session = session
@@ -53,7 +53,7 @@ class BetScreen(CardedScreen[bool]):
         return self._sheet.typed
 
     def draw(self, width: int) -> Drawn:
-        """Return the question with the guess in the making."""
+        """Return the question with the guess being made."""
         facts = "" if self._session.keeps else "nothing is kept"
         title = "Your bet so far" if self._is_again else "A bet before you read"
         told = "not scored"
@@ -73,7 +73,7 @@ class BetScreen(CardedScreen[bool]):
         return Status("A bet", self.hints(wanted), self.notice)
 
     def begin_key(self, event: events.Key | None) -> None:
-        """Take back what was said of the guess."""
+        """Clear the notice about the guess."""
         super().begin_key(event)
         self._refused = ""
         command = self.command_of(event) if event is not None else None
@@ -85,11 +85,11 @@ class BetScreen(CardedScreen[bool]):
         return self._sheet.take_number(number)
 
     def action_sheet(self, action: str) -> None:
-        """Change the guess in the making."""
+        """Change the guess being made."""
         self._sheet.do(action)
 
     async def action_bet(self) -> None:
-        """Place the bet as it stands."""
+        """Place the bet with the current guess."""
         if self._sheet.advance():
             return
         answer = self._sheet.answer()

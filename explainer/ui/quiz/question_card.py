@@ -1,4 +1,4 @@
-"""A question as its card shows it: where one is, the prompt, what there is to answer with."""
+"""The card of a question: head, prompt, answer sheet, hints and confidence."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ def question_card(
     confidence: Confidence | None = None,
     refused: str = "",
 ) -> tuple[Drawn, int]:
-    """The card, and the line of it on which the sheet begins.
+    """Return the card, and the line of it on which the sheet begins.
 
     Args:
-        head: What stands on top.
+        head: The lines on top.
         question: The question.
-        sheet: The answer in the making.
-        width: Cells.
+        sheet: The answer being made.
+        width: Cells of a line.
         hints: Hints that are shown.
-        confidence: How sure the learner said to be.
-        refused: Why the answer cannot be taken as it stands.
+        confidence: The learner's level of confidence.
+        refused: The reason why the answer was not accepted.
     """
     lines = [*head, *wrap([TextRun(question.prompt, "strong")], width)]
     if question.type is QuestionType.MULTIPLE:

@@ -1,4 +1,4 @@
-"""Commands of a question card, of the feedback behind it, and of the end of a run."""
+"""Commands of a question card, of its feedback, and of the result of a run."""
 
 from __future__ import annotations
 
@@ -43,20 +43,21 @@ QUIZ = (
 )  # fmt: skip
 """Commands of a run, in the order of its help."""
 
-QUIZ_GO_ON = Command("quiz-go-on", ("right", "space", "l"), "Go on",
-                     "Read on in the feedback; at its end, the next question.", _TOLD,
-                     "read_on")  # fmt: skip
-"""Goes on where feedback shows; it never answers."""
+QUIZ_GO_ON = Command(
+    "quiz-go-on", ("right", "space", "l"), "Go on",
+    "Read on in the feedback; at its end, the next question.", _TOLD, "read_on",
+)  # fmt: skip
+"""Continues from feedback; it never gives an answer."""
 
 _AROUND = (*CLOSING, *SERVICES)
 ASKING = (*QUIZ, CARD_PAGE_DOWN, CARD_PAGE_UP, *_AROUND)
-"""Commands while a question is asked, behind those of its answer sheet."""
+"""Commands while a question is asked, after those of its answer sheet."""
 
 FEEDBACK = (*QUIZ, QUIZ_GO_ON, *CARD, *_AROUND)
-"""Commands while feedback shows."""
+"""Commands while feedback is shown."""
 
 DONE = (*QUIZ, *CARD, KEEP_PROGRESS.doing("app.keep_progress"), *_AROUND)
-"""Commands at the end of a run."""
+"""Commands at the result of a run."""
 
 BET = (
     Command("bet-place", ("enter",), "Bet", "Bet on what is chosen.", "While you bet", "bet"),
@@ -64,4 +65,4 @@ BET = (
 """Commands of a bet."""
 
 BETTING = (*BET, CARD_PAGE_DOWN, CARD_PAGE_UP, *CLOSING, LIGHT_DARK.doing("app.toggle_theme"))
-"""Commands while a bet is asked for, behind those of its answer sheet."""
+"""Commands while a bet is asked for, after those of its answer sheet."""

@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 
 
 class QuizFlow:
-    """The way from a request for a quiz or a bet to its screen, and on to the next one."""
+    """Opens the screen of a quiz or a bet on request, and the next quiz after one."""
 
     def __init__(self, app: PaintedApp) -> None:
         """`app` shows the screens."""
         self._app = app
 
     def open(self, subject: Subject, options: QuizOptions | None = None) -> None:
-        """Take up the open run of a subject, or begin one; the record is read off the loop."""
+        """Resume the open run about a subject, or begin one; the record is read off the loop."""
         if not refuse_if_quiz_open(self._app):
             work = partial(self._open, self._app.screen, subject, options)
             self._app.open_beside(work)
@@ -55,7 +55,7 @@ class QuizFlow:
             await self.show_from(asked_on, found.quiz_session)
 
     def resume(self, run: Run) -> None:
-        """Go on with a run that was left."""
+        """Resume a run that was left."""
         work = partial(self._resume, self._app.screen, run)
         self._app.open_beside(work)
 
@@ -66,7 +66,7 @@ class QuizFlow:
             await self.show_from(asked_on, found.quiz_session)
 
     async def show_from(self, asked_on: AnyScreen, quiz_session: QuizSession) -> None:
-        """Show a run that was asked for on a screen; close it if that is not in front any more."""
+        """Show a run over the screen that asked for it; close it if that is no longer in front."""
         is_shown = False
         try:
             screen = QuizScreen(quiz_session)
@@ -87,7 +87,7 @@ class QuizFlow:
     # --- bets -----------------------------------------------------------------------------
 
     def open_bet(self, name: str) -> None:
-        """Ask for a bet, with what was bet before marked, which is read first."""
+        """Open a bet, with the earlier guess marked; the record is read for it first."""
         session = self._app.session
         if session.has_loaded or not session.keeps:
             self._show_bet(name)
@@ -127,7 +127,7 @@ class _Found:
 
 
 async def _opened(open_it: Callable[[], _Found]) -> _Found:
-    """Open a run off the loop; one that nobody waits for any more is closed again."""
+    """Open a run off the loop; if this is cancelled meanwhile, close the run again."""
     work = ensure_future(to_thread(open_it))
     try:
         return await shield(work)
@@ -144,7 +144,7 @@ def _close_unused(work: Future[_Found]) -> None:
 
 
 def _open_session(session: Session, subject: Subject, options: QuizOptions | None) -> _Found:
-    """Open the run of a subject; called off the loop, so it only reads the session."""
+    """Open the run about a subject; called off the loop, so it only reads the session."""
     quiz_session, trouble = _find(session, subject, options, session.record_file)
     if quiz_session is not None:
         quiz_session.titles = heading_titles(session.opened)

@@ -1,4 +1,4 @@
-"""The screen of a run: a question, the feedback behind its answer, and the result."""
+"""The screen of a run: a question, the feedback on its answer, and the result."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ from explainer.ui.quiz.run_card import (
 )
 
 _ROOMY = 60
-"""Columns from which the last line names more than the most useful key and the way out."""
+"""Columns from which the last line names more than the most useful key and the closing one."""
 
 _WIDE = 100
-"""Columns from which it names more than a few."""
+"""Columns from which it names all of them."""
 
 _SURE = (None, *Confidence)
 
@@ -50,13 +50,13 @@ class NextQuiz(NamedTuple):
     """Quiz to start when this one closes."""
 
     subject: Subject
-    """What it asks about."""
+    """Subject of its questions."""
     options: QuizOptions
-    """Its options; marked as the one before."""
+    """Its options; its marking scheme is that of the quiz before."""
 
 
 def same_again(run: Run) -> NextQuiz:
-    """Return a new quiz about the same, as long, and marked alike."""
+    """Return a new quiz with the subject, length and marking scheme of a run."""
     return NextQuiz(run.subject, QuizOptions(count=len(run.order), scheme=run.scheme, fresh=True))
 
 
@@ -66,10 +66,10 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
     is_asking = True
 
     def __init__(self, quiz_session: QuizSession) -> None:
-        """`quiz_session` has its record open."""
+        """`quiz_session` must have its record open."""
         super().__init__()
         self.quiz_session = quiz_session
-        """The questions, and how far the run has come."""
+        """Session of the run: its questions and the answers so far."""
         self._sheet: Sheet | None = None
         self._sheet_start = 0
         self._confidence: Confidence | None = None
@@ -94,11 +94,11 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
         return self._sheet.typed if self._sheet is not None else None
 
     async def on_unmount(self) -> None:
-        """Close the record off the loop: the last to leave it tidies up."""
+        """Close the record off the loop: closing the last connection tidies the file up."""
         await to_thread(self.quiz_session.close)
 
     def _take_sheet(self) -> None:
-        """Take a fresh sheet for the question that is asked now."""
+        """Create the answer sheet of the current question."""
         run = self.quiz_session.run
         asks = run.phase is Phase.ASKING
         self._sheet = sheet_for(self.quiz_session.question, run.seed) if asks else None
@@ -108,7 +108,7 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
     # --- drawing --------------------------------------------------------------------------
 
     def draw(self, width: int) -> Drawn:
-        """Return the question with the answer in the making, or the feedback, or the result."""
+        """Return the question with its answer sheet, or the feedback, or the result."""
         quiz_session = self.quiz_session
         if self._sheet is None:
             return Drawn(feedback_card(quiz_session, width))
@@ -121,7 +121,7 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
             confidence=self._confidence,
             refused=self._refused,
         )
-        # A fresh card is read from its beginning, however long its prompt is.
+        # A new card is shown from its beginning, even if its prompt is long.
         return card if self._is_touched else Drawn(card.lines)
 
     def status(self) -> Status:
@@ -135,25 +135,25 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
         hints.extend(self.hints([("close", "back" if is_done else "leave")]))
         place = run_place(self.quiz_session)
         if is_done and self.app.session.may_keep:
-            # The card above has the title of the run.
+            # The head of the card has the title of the run already.
             place = f"{place.partition(' · ')[0]} · nothing is kept"
             hints = [*self.hints([("keep-progress", "keep")]), *hints]
         return Status(place, hints, self.notice or self.quiz_session.trouble)
 
     def help_lines(self, width: int) -> list[Line]:
-        """Return how questions are answered, and every key."""
+        """Return how questions are answered, and all keys."""
         labels = key_labels((*EVERY_SHEET, *ASKING), self.app.session.settings.keys)
         return [*answering_lines(labels, width), [], *help_lines(QUIZ, self.keymap, width)]
 
     # --- answering ------------------------------------------------------------------------
 
     def action_sheet(self, action: str) -> None:
-        """Change the answer in the making."""
+        """Change the answer being made."""
         if self._sheet is not None:
             self._sheet.do(action)
 
     def take_number(self, number: int) -> bool:
-        """Choose a row of the answer; at the end of the run, visit a passage."""
+        """Choose a row of the answer; at the result, show a passage."""
         if self._sheet is not None:
             return self._sheet.take_number(number)
         if self._phase is not Phase.DONE:
@@ -164,7 +164,7 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
         return True
 
     async def action_answer_or_go_on(self) -> None:
-        """Give the answer as it stands; behind the feedback, go on."""
+        """Give the answer as it is; at the feedback, continue."""
         if self._phase is Phase.FEEDBACK:
             await self._go_on()
         elif self._sheet is not None:
@@ -178,19 +178,19 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
             self.dismiss(None)
 
     def _unfinished(self, answer: Answer) -> str:
-        """Return a word on empty parts, once; a second press gives the answer as it is."""
+        """Return a note on empty parts, once; a second press gives the answer as it is."""
         key = self.keymap.label("quiz-answer")
         words = "" if self._is_warned else unfinished_words(answer, key)
         self._is_warned = self._is_warned or bool(words)
         return words
 
     async def action_give_up(self) -> None:
-        """Give no answer, and see the right one."""
+        """Give no answer, and show the right one."""
         if self._sheet is not None:
             await self._give(None)
 
     async def _give(self, answer: Answer | None) -> None:
-        """Commit an answer off the loop, then show the feedback."""
+        """Commit an answer off the loop, then show its feedback."""
         await to_thread(self.quiz_session.answer, answer, self._confidence)
         self.app.session.add_attempts(self.quiz_session.own_attempts)
         self._sheet = None
@@ -202,14 +202,14 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
         self.pane.to_top()
 
     async def action_read_on(self) -> None:
-        """Scroll the feedback; at its end, go on."""
+        """Scroll the feedback; at its end, continue."""
         if self.pane.has_more:
             self.action_scroll_page(1)
         else:
             await self._go_on()
 
     async def action_show_hint(self) -> None:
-        """Show one more hint, where there is one."""
+        """Show one more hint, if there is one."""
         if self._sheet is None:
             return
         shown = self.quiz_session.run.hints
@@ -219,13 +219,13 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
         await to_thread(self.quiz_session.hint)
 
     def action_turn_confidence(self) -> None:
-        """Say the next word for how sure one is."""
+        """Change to the next level of confidence."""
         if self._sheet is not None:
             place = _SURE.index(self._confidence)
             self._confidence = _SURE[(place + 1) % len(_SURE)]
 
     async def action_start_again(self) -> None:
-        """Take back what is not given yet; at the end, begin a new run."""
+        """Reset an answer that is not given yet; at the result, begin a new run."""
         if self._sheet is not None:
             self._sheet.clear()
         elif self._phase is Phase.DONE:
@@ -234,7 +234,7 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
     # --- behind an answer -----------------------------------------------------------------
 
     def action_show_passage(self) -> None:
-        """Visit the passage that settles the question; closing it comes back here."""
+        """Show the passage that settles the question; closing it leads back here."""
         if self._sheet is not None:
             self.notice = "Answer first; then the passage is one key away."
             return
@@ -247,7 +247,7 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
         self._visit(question.section, question.settles)
 
     def _visit(self, section: str, block: str) -> None:
-        """Visit a passage, where the deck has it."""
+        """Show a passage, if the deck has it."""
         if self.quiz_session.deck.entry(section) is None:
             self.notice = "The question names no passage of the deck."
         else:
@@ -264,7 +264,7 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
             self.notice = "The question names no source."
 
     async def action_call_easy(self) -> None:
-        """Call a right answer easy, which puts its review off."""
+        """Mark a right answer as easy, which makes its next review later."""
         grade = self.quiz_session.grade
         if self._phase is Phase.FEEDBACK and grade is not None and grade.is_right:
             await to_thread(self.quiz_session.call_easy)
@@ -274,7 +274,7 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
             self.notice = kept if is_kept else "Nothing is kept, so nothing comes back."
 
     async def action_ask_missed(self) -> None:
-        """At the end, begin a run of what this one missed."""
+        """At the result, begin a run of the questions missed in this one."""
         names = missed(self.quiz_session.run)
         if self._phase is Phase.DONE and names:
             subject = Subject(SubjectKind.QUESTION, " ".join(names))
@@ -284,7 +284,7 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
     # --- keys and clicks ------------------------------------------------------------------
 
     def begin_key(self, event: events.Key | None) -> None:
-        """Take back what was said of the answer; only a second press of the same key insists."""
+        """Clear the notice; only a second press of the same key gives an unfinished answer."""
         super().begin_key(event)
         self._refused = ""
         id = command.id if event and (command := self.command_of(event)) else ""

@@ -1,4 +1,4 @@
-"""What a run shows around its questions: where one is, the feedback, the end, the useful keys."""
+"""The cards of a run other than its questions: head, feedback, result; and its hints."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from explainer.ui.quiz.answer_sheets.answer_sheet import Sheet
 
 
 def run_head(quiz_session: QuizSession, width: int) -> list[Line]:
-    """The run's title, which question of how many, its seed, and whether it is kept."""
+    """Return the lines with the run's title, the question's number, the seed, and what is kept."""
     facts = [f"seed {quiz_session.run.seed}"]
     if not quiz_session.keeps:
         facts.append("nothing is kept")
@@ -30,7 +30,7 @@ def run_head(quiz_session: QuizSession, width: int) -> list[Line]:
 
 
 def _number(quiz_session: QuizSession) -> str:
-    """Which question of how many; one that returns says so."""
+    """Return the number of the question out of how many; a note for one that is asked again."""
     run = quiz_session.run
     if run.phase is Phase.DONE:
         return "done"
@@ -43,7 +43,7 @@ def _number(quiz_session: QuizSession) -> str:
 
 
 def feedback_card(quiz_session: QuizSession, width: int) -> list[Line]:
-    """The feedback behind an answer, or what the run came to."""
+    """Return the feedback on an answer, or the result of the run."""
     head, run = run_head(quiz_session, width), quiz_session.run
     if run.phase is Phase.DONE:
         return [
@@ -63,13 +63,13 @@ def feedback_card(quiz_session: QuizSession, width: int) -> list[Line]:
 
 
 def run_place(quiz_session: QuizSession) -> str:
-    """What the last line calls the run."""
+    """Return the words for the place in the run, for the last line."""
     title = subject_title(quiz_session.deck, quiz_session.run.subject)
     return f"{'Done' if quiz_session.run.phase is Phase.DONE else 'Quiz'} · {title}"
 
 
 def run_hints(quiz_session: QuizSession, sheet: Sheet | None) -> list[tuple[str, str]]:
-    """The most useful commands now, and what each does in a word or two."""
+    """Return the ids of the most useful commands now, with a word or two for each."""
     run = quiz_session.run
     if sheet is not None:
         wanted = [("quiz-answer", "answer")]
@@ -89,7 +89,7 @@ def run_hints(quiz_session: QuizSession, sheet: Sheet | None) -> list[tuple[str,
 
 
 def answering_hints(sheet: Sheet) -> list[tuple[str, str]]:
-    """Return how to answer; while something is typed, how to the card's own keys."""
+    """Return the hints for answering; while text is typed, for reaching the card's own keys."""
     hints = list(sheet.hints()[:1])
     is_typing = sheet.typed is not None
     return hints or ([("sheet-next-gap", "hint, how sure")] if is_typing else [])
@@ -109,7 +109,7 @@ _ANSWERING = (
 
 
 def answering_lines(labels: Mapping[str, str], width: int) -> list[Line]:
-    """Return how questions of every type are answered, for the help screen."""
+    """Return how questions of each type are answered, for the help screen."""
     lines = wrap([TextRun("Answering", "strong")], width)
     for keys, words in _ANSWERING:
         first = [TextRun(f"{with_keys(keys, labels.__getitem__):<17} ", "here")]
@@ -119,7 +119,7 @@ def answering_lines(labels: Mapping[str, str], width: int) -> list[Line]:
 
 
 def unfinished_words(answer: Answer, key: str) -> str:
-    """Return a word on empty parts of an answer, with the key that gives it all the same."""
+    """Return a note on empty parts of an answer, with the key that gives it anyway."""
     left = empty_parts(answer)
     if not left:
         return ""
@@ -128,7 +128,7 @@ def unfinished_words(answer: Answer, key: str) -> str:
 
 
 def evidence_lines(quiz_session: QuizSession, width: int) -> list[Line]:
-    """The claims and sources of the question in full; nothing where it names none."""
+    """Return the claims and sources of the question in full; nothing if it names none."""
     question, deck = quiz_session.question, quiz_session.deck
     parts = [
         *(claim_lines(deck.claims[c], deck, width) for c in question.claims if c in deck.claims),

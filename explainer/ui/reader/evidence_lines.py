@@ -1,4 +1,4 @@
-"""The lines of the evidence pane: the target in focus, else the section in sight."""
+"""The lines of the evidence pane: for the target in focus, else for the section in sight."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from explainer.ui.base.session import Session
 def evidence_lines(
     session: Session, index: int, page: Page, target: Target | None, width: int
 ) -> list[Line]:
-    """Return what the target in focus rests on, else what the section does.
+    """Return the evidence of the target in focus, else of the section.
 
     Args:
         session: The session.
-        index: The section, by its place in the outline.
+        index: Index of the section in the outline.
         page: The section as it is laid out.
         target: The target in focus.
-        width: Cells of a line at most.
+        width: Most cells of a line.
     """
     deck = session.opened.deck
     lines = target_lines(target, deck, width) if target else []
@@ -28,7 +28,7 @@ def evidence_lines(
 
 
 def _untold(session: Session, index: int) -> Container[str]:
-    """Return the claims whose verdict would answer the bet of a section that is not read yet."""
+    """Return the claims whose verdict would reveal the answer to a bet of an unread section."""
     deck = session.opened.deck
     entry = deck.outline[index]
     return deck.claims if entry.bets and entry.id not in session.read else ()

@@ -1,4 +1,4 @@
-"""Opens the search, the lists and the palette over a reader, and goes to what is chosen there."""
+"""Opens the search, the lists and the palette over the reader, and goes to the chosen result."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ if TYPE_CHECKING:
 
 
 class TrailReader(Protocol):
-    """A reader that goes to what was found; `ReaderScreen` is one."""
+    """A reader that can go to search results; `ReaderScreen` is one."""
 
     app: PaintedApp
     """The app."""
     session: Session
     """The session."""
     index: int
-    """Section in sight, by its place in the outline."""
+    """Index of the section in sight, in the outline."""
     pane: SectionPane
     """The text."""
     trail: Trail | None
-    """Matches that are walked through."""
+    """Trail of search results being stepped through; None for none."""
 
     @property
     def keymap(self) -> Keymap:
@@ -47,7 +47,7 @@ class TrailReader(Protocol):
         """Run an action once the screens above have closed."""
 
     def follow(self, trail: Trail | None) -> None:
-        """Bring out the matches of a trail from now on; None ends that."""
+        """Highlight the matches of a trail from now on; None ends that."""
 
     def go_to_section(
         self, index: int, at_end: bool = False, block: str = "", start: Start = 0
@@ -59,7 +59,7 @@ class Finding:
     """Finds places of the deck for one reader."""
 
     def __init__(self, reader: TrailReader) -> None:
-        """`reader` goes to what is found."""
+        """`reader` goes to the places found."""
         self._reader = reader
         self._deck = reader.session.opened.deck
 
@@ -67,8 +67,8 @@ class Finding:
         """Open the search, a list, the overview or the palette, or go to another match.
 
         Args:
-            what: What a command names: `search`, `claims`, `sources`, `terms`, `section`,
-                `overview`, `palette`, `next` or `previous`.
+            what: Argument of the command's action: `search`, `claims`, `sources`, `terms`,
+                    `section`, `overview`, `palette`, `next` or `previous`.
         """
         match what:
             case "search":
@@ -89,7 +89,7 @@ class Finding:
     # --- walking through matches ----------------------------------------------------------
 
     def follow(self, trail: Trail) -> None:
-        """Go to the present stop of a trail, and bring its words out from now on."""
+        """Go to the current stop of a trail, and highlight its words from now on."""
         reader, stop = self._reader, trail.stop
         pane = reader.pane
 
@@ -114,7 +114,7 @@ class Finding:
     # --- search and lists -----------------------------------------------------------------
 
     def show_search(self) -> None:
-        """Search the deck; what is chosen is shown where it stands."""
+        """Open the search; a chosen result is shown where it stands in the text."""
         from explainer.ui.reader.search_screen import SearchScreen
 
         reader = self._reader
@@ -124,7 +124,7 @@ class Finding:
         screen.open_over(reader.app, self._go_to_found)
 
     def _go_to_found(self, chosen: SearchChoice | None) -> None:
-        """Follow everything that was found in the sections, from what was chosen on."""
+        """Make a trail of all results in sections, and go to the chosen one."""
         if chosen is None:
             return
         index, words = chosen.searched, query_words(chosen.query)
@@ -169,7 +169,7 @@ class Finding:
         return partial(term_list, self._deck)
 
     def _close_search(self, app: PaintedApp) -> None:
-        """Close a search that a list was opened from, since the text is wanted now."""
+        """Close the search below a list that was opened from it, to return to the text."""
         reader: object = self._reader
         while app.screen is not reader and len(app.screen_stack) > 1:
             app.pop_screen()
@@ -177,11 +177,11 @@ class Finding:
     # --- by name --------------------------------------------------------------------------
 
     def ask_section(self) -> None:
-        """Ask for a section by its title."""
+        """Ask for a section by its title, and go to it."""
         self._ask(self._section_entries(""), "Go to …")
 
     def show_overview(self) -> None:
-        """Show all sections at a glance; the chosen one opens."""
+        """Open the overview, and go to the chosen section."""
         from explainer.ui.reader.overview_screen import OverviewScreen
 
         reader = self._reader
@@ -193,7 +193,7 @@ class Finding:
         OverviewScreen(reader.session, reader.index).open_over(reader.app, go)
 
     def show_palette(self) -> None:
-        """Offer the commands with their keys, every theme, and every section."""
+        """Open the palette with commands and their keys, all themes, and all sections."""
         reader = self._reader
         keymap = reader.keymap
         app = reader.app

@@ -1,4 +1,4 @@
-"""Where a link of a section leads within the deck that is read."""
+"""Resolves links of a section that lead to a place in the same deck."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from explainer.ui.base.session import Session
 
 
 def link_place(session: Session, href: str, index: int) -> tuple[int, str] | None:
-    """The section and block that a link of a section leads to, or None for links that lead out."""
+    """Return the section and block that a link leads to; None for links out of the deck."""
     deck = session.opened.deck
     found = link_target(deck, deck.outline[index].id, href)
     if found is None:
@@ -16,7 +16,7 @@ def link_place(session: Session, href: str, index: int) -> tuple[int, str] | Non
     section, block = found
     place = session.section_index(section)
     if place is not None and block and not _has_block(session, place, block):
-        # In plain Markdown an anchor may stand in any section of the file.
+        # In plain Markdown an anchor may be in any section of the file.
         for other in range(len(deck.outline)):
             if _has_block(session, other, block):
                 return other, block

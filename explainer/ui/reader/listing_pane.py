@@ -1,4 +1,4 @@
-"""A list of claims, sources or terms: what is filtered, a summary, the items around the chosen."""
+"""The pane of a list of claims, sources or terms: filters, summary, items around the chosen one."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from explainer.ui.base.window import window
 
 _WIDEST = 88
 _AIRY = 20
-"""Rows from which a summary stands above the list."""
+"""Rows from which a summary is shown above the list."""
 
 
 class ListPane(ChoiceList):
-    """Shows a list and the words that are typed to filter it."""
+    """Shows a list, and the words typed to filter it."""
 
     def __init__(self, listing: Listing) -> None:
-        """`listing` is what is listed."""
+        """`listing` has the items."""
         super().__init__(base="pane", id="list")
         self.listing = listing
-        """The list and its filters."""
+        """The list with its filters."""
         self.typed: TypedLine | None = None
-        """Words that are being typed to filter by."""
+        """Line with the words to filter by, while they are being typed."""
 
     @property
     def count(self) -> int:
-        """Number of items that the filters let through."""
+        """Number of items that pass the filters."""
         return len(self.listing.shown)
 
     def choose(self, row: int) -> None:
@@ -37,11 +37,11 @@ class ListPane(ChoiceList):
 
     @property
     def per_page(self) -> int:
-        """How many items are about in sight."""
+        """Number of items in sight at once, approximately."""
         return max(1, (self.size.height - 5) // 4)
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
-        """The head, then the items around the chosen one."""
+        """Return the head, then the items around the chosen one."""
         listing = self.listing
         inner = max(1, min(_WIDEST, width - 3))
         left = TextRun(" " * max(1, (width - inner - 1) // 2))

@@ -1,4 +1,4 @@
-"""The screen of a list: claims, sources or terms, and everything about the chosen one."""
+"""The screen of a list of claims, sources or terms, with details of the chosen one."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ from explainer.ui.panes.evidence_pane import EvidencePane
 from explainer.ui.reader.listing_pane import ListPane
 
 Lister = Callable[[Usage | None], Listing]
-"""Makes the list, from where the deck uses things as far as that is known."""
+"""Makes the list; the uses of its items are given once they are known."""
 
 _WIDE = 120
 _ROOMY = 60
 """Columns from which the last line names more than two keys."""
 
 _MOST_CYCLED = 9
-"""Values that a key goes through one by one; of more, one is chosen by name."""
+"""A facet with at most this many values is cycled by its key; with more, a palette asks."""
 
 _HINTS = {
     "open-item": "open",
@@ -88,7 +88,7 @@ _LISTS = (CLAIMS, SOURCES, TERMS)
 
 
 class ListingScreen(ChoosingScreen[Sequence[TrailStop] | None]):
-    """Returns the places in the text that somebody wants to see, or None."""
+    """Returns the places in the text that the person chose to see, or None."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]
     KEY_COMMANDS = (
@@ -119,7 +119,7 @@ class ListingScreen(ChoosingScreen[Sequence[TrailStop] | None]):
         Args:
             name: Id of the command that opens it, and closes it again.
             lister: Makes the list.
-            finder: Has where the deck uses what is listed, or will have it.
+            finder: Has the uses of the items, or will have them.
             change: Opens the list of another command instead.
         """
         super().__init__(ListPane(lister(finder.usage)))
@@ -137,20 +137,20 @@ class ListingScreen(ChoosingScreen[Sequence[TrailStop] | None]):
 
     @property
     def typed(self) -> TypedLine | None:
-        """The words to filter by, while they are typed."""
+        """The words to filter by, while they are being typed."""
         return self.choices.typed
 
     @property
     def listing(self) -> Listing:
-        """The list and its filters."""
+        """The list with its filters."""
         return self.choices.listing
 
     def compose_panes(self) -> ComposeResult:
-        """Yield the list and the chosen item beside it."""
+        """Yield the list, and the details of the chosen item beside it."""
         yield PaneRow(self.choices, self.detail, id="panes", classes="main")
 
     def on_mount(self) -> None:
-        """Complete the list once it is known where things are used."""
+        """Complete the list once the uses of its items are known."""
         if label := self.keymap.label("evidence-down"):
             self.detail.more_key = f" · {label}"
         self._show()
@@ -166,13 +166,13 @@ class ListingScreen(ChoosingScreen[Sequence[TrailStop] | None]):
         self._show()
 
     def _show(self) -> None:
-        """Show the list as it is now, and its chosen item."""
+        """Show the list as it is now, and the details of its chosen item."""
         self.choices.repaint()
         self.detail.show(self._detail_lines)
         self.last_line.repaint()
 
     def after_key(self) -> None:
-        """Show what the key said; actions paint the panes themselves."""
+        """Repaint the last line; actions repaint the panes themselves."""
         self.last_line.repaint()
 
     def _detail_lines(self, width: int) -> list[Line]:
@@ -180,7 +180,7 @@ class ListingScreen(ChoosingScreen[Sequence[TrailStop] | None]):
         return self.listing.detail(item, width) if item is not None else []
 
     def choose(self, row: int) -> None:
-        """Choose an item, and show everything about it."""
+        """Choose an item, and show its details."""
         self.choices.choose(row)
         self._show()
 
@@ -207,14 +207,14 @@ class ListingScreen(ChoosingScreen[Sequence[TrailStop] | None]):
     # --- actions --------------------------------------------------------------------------
 
     def action_open(self) -> None:
-        """Show everything about the chosen item, in a card."""
+        """Show the details of the chosen item in a card."""
         item = self.listing.item
         if item is not None:
             name = self.listing.name.removesuffix("s")
             self.app.post_message(ShowCard(name, partial(self.listing.detail, item)))
 
     def action_show_in_text(self) -> None:
-        """Go to where the text touches the chosen item."""
+        """Close the list, and go to the passages that use the chosen item."""
         item = self.listing.item
         stops = self.listing.stops(item) if item is not None else ()
         if stops:
@@ -225,36 +225,36 @@ class ListingScreen(ChoosingScreen[Sequence[TrailStop] | None]):
             self.notice = "The text does not touch it."
 
     def action_change(self, name: str) -> None:
-        """Show another list; the command that opened this one closes it."""
+        """Show another list; the command of this one closes it."""
         if name == self._name:
             self.dismiss(None)
         else:
             self._change(name)
 
     def action_scroll_detail(self, pages: int) -> None:
-        """Scroll what is known about the chosen item."""
+        """Scroll the details of the chosen item."""
         self.detail.scroll_page(pages)
 
     def action_type_words(self) -> None:
-        """Type words to filter by."""
+        """Start typing words to filter by."""
         self.choices.typed = TypedLine(self.listing.words)
         self._show()
 
     def typed_changed(self) -> None:
-        """Filter by the words that are typed."""
+        """Filter by the typed words."""
         if self.typed is not None:
             self.listing.filter_by_words(self.typed.text)
             self._show()
 
     def action_end_typing(self, keep: bool) -> None:
-        """Stop typing, and keep the words or show everything again."""
+        """Stop typing; keep the words, or clear them."""
         self.choices.typed = None
         if not keep:
             self.listing.filter_by_words("")
         self._show()
 
     def action_filter_by(self, command: str) -> None:
-        """Set the facet of a command to its next value; of many, ask which."""
+        """Set the facet of a command to its next value; with many values, ask for one."""
         commands = [facet.command for facet in self.listing.facets]
         if command not in commands:
             return
@@ -273,7 +273,7 @@ class ListingScreen(ChoosingScreen[Sequence[TrailStop] | None]):
         self._show()
 
     def _ask(self, facet: int, offered: dict[str, int]) -> None:
-        """Offer the values of a facet by name."""
+        """Ask for a value of a facet by name."""
         from explainer.ui.overlays.palette_match import PaletteEntry
         from explainer.ui.overlays.palette_screen import PaletteScreen, run_entry
 
@@ -288,6 +288,6 @@ class ListingScreen(ChoosingScreen[Sequence[TrailStop] | None]):
         PaletteScreen(entries, "Show only …").open_over(self.app, run_entry)
 
     def action_clear_filters(self) -> None:
-        """Show everything again."""
+        """Clear all filters."""
         self.listing.clear()
         self._show()

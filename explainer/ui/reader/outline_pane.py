@@ -1,4 +1,4 @@
-"""The outline: the deck's sections, where the reader is, what was read."""
+"""The outline: sections of the deck, the current one, and which were read."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ class OutlinePane(PaintedWidget):
     """Lists the sections; a click goes to one."""
 
     class GoToSection(Message):
-        """Somebody chose a section."""
+        """A section was clicked."""
 
         def __init__(self, index: int) -> None:
             super().__init__()
             self.index = index
-            """Its place in the outline, from 0."""
+            """Index of the section in the outline."""
 
     def __init__(self, title: str, entries: Sequence[SectionEntry], id: str) -> None:
         super().__init__(base="panel", id=id)
@@ -34,7 +34,7 @@ class OutlinePane(PaintedWidget):
         self._rows: list[int] = []
 
     def list_sections(self, title: str, entries: Sequence[SectionEntry]) -> None:
-        """List the sections of another version of the deck; `show` says which is the current."""
+        """List the sections of another version of the deck; `show` sets the current one."""
         self._title, self._entries = title, entries
         self._current = -1
 
@@ -47,7 +47,7 @@ class OutlinePane(PaintedWidget):
             self.repaint()
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
-        """The deck's title, its sections around the current one, and the count of what was read."""
+        """Return the deck's title, the sections around the current one, and the number read."""
         inner = max(1, width - 3)
         head: list[Line] = [[]]
         head.extend(
@@ -90,6 +90,6 @@ class OutlinePane(PaintedWidget):
         return [pad(line, width) for line in lines]
 
     def on_click(self, event: events.Click) -> None:
-        """Go to the section that was clicked."""
+        """Post the section that was clicked."""
         if 0 <= event.y < len(self._rows) and self._rows[event.y] >= 0:
             self.post_message(self.GoToSection(self._rows[event.y]))

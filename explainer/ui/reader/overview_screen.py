@@ -1,4 +1,4 @@
-"""The overview: every section with what it is about, how long it takes and whether it was read."""
+"""The overview: every section with its summary, its minutes and its read mark."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class OverviewList(ChoiceList):
         return self._session.section_count
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
-        """Return the deck's title, then the sections around the chosen one."""
+        """Return the title of the deck, then the sections around the chosen one."""
         inner = max(1, min(_WIDEST, width - 4))
         left = TextRun(" " * max(1, (width - inner) // 2))
         deck = self._session.opened.deck
@@ -67,7 +67,7 @@ class OverviewList(ChoiceList):
 
 
 class OverviewScreen(ChoosingScreen[int | None]):
-    """Returns the section that was chosen, or None."""
+    """Returns the index of the chosen section, or None."""
 
     KEY_COMMANDS = (
         OPEN.doing("open"),
@@ -80,12 +80,12 @@ class OverviewScreen(ChoosingScreen[int | None]):
     )
 
     def __init__(self, session: Session, chosen: int) -> None:
-        """`chosen` is the section that is chosen at first."""
+        """`chosen` is the section chosen at first."""
         super().__init__(OverviewList(session, chosen))
         self._session = session
 
     def status(self) -> Status:
-        """Return how many sections were read, and how to choose one."""
+        """Return the number of sections read, and the hints for choosing."""
         outline = self._session.opened.deck.outline
         done = sum(entry.id in self._session.read for entry in outline)
         wanted = [("scroll-up+scroll-down", "choose"), ("open", "read"), ("close", "back")]

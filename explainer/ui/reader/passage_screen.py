@@ -1,4 +1,4 @@
-"""A passage that was opened from a quiz or the desk; closing it leads back there."""
+"""A passage shown from a quiz or the desk; closing it leads back there."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from explainer.ui.reader.reader_screen import ReaderScreen
 
 
 class PassageScreen(ReaderScreen):
-    """The reader at a passage. It keeps no place: the reader's own is where they left the text."""
+    """The reader at a passage; it does not change the place where the person left the text."""
 
     can_renew = False
 
@@ -18,18 +18,18 @@ class PassageScreen(ReaderScreen):
         super().__init__(session, Place(section, block), width)
 
     def action_close(self) -> None:
-        """Close one layer; with none open, go back."""
+        """Close one layer; with none open, close the passage."""
         if not self.close_layer():
             self.dismiss()
 
     def status(self) -> Status:
-        """Return the place, with the way back before the other keys."""
+        """Return the place, with the closing key before the others."""
         status = super().status()
         others = [hint for hint in status.hints if hint.command != "close"][:2]
         return status._replace(hints=[*self.hints([("close", "back to the question")]), *others])
 
     def _mark_read(self) -> None:
-        """Looking something up is not reading a section to its end."""
+        """Do nothing: looking a passage up does not mark its section as read."""
 
     def _keep_place(self) -> None:
-        """The place of the reader stays where it was."""
+        """Do nothing: the place of the reader stays."""

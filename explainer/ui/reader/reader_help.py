@@ -1,4 +1,4 @@
-"""The help of the reader: its commands, and where keys are set."""
+"""The help of the reader: its commands, and a note on setting keys."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SETTINGS = "Keys, theme, width and motion are set in a TOML file; README says w
 def reader_help_lines(
     commands: Sequence[Command], keymap: Keymap, width: int, *, may_set: bool
 ) -> list[Line]:
-    """Return the commands and their keys; for whoever `may_set` them, a word on how."""
+    """Return the commands and their keys; if the person `may_set` them, with a note how."""
     lines = help_lines(commands, keymap, width)
     if not may_set:
         return lines

@@ -42,16 +42,16 @@ if TYPE_CHECKING:
     from explainer.ui.reader.trail import Trail
 
 WIDE = 120
-"""Columns from which all three panes are in sight."""
+"""Columns from which all three panes are shown."""
 
 MEDIUM = 80
-"""Columns from which outline and section are."""
+"""Columns from which outline and section are shown."""
 
 _IDLE = 0.15
-"""Seconds without a key after which the neighbouring sections are laid out ahead."""
+"""Seconds without a key after which the neighbouring sections are laid out in advance."""
 
 _FLURRY = 0.3
-"""Seconds after which a place is written; what is killed sooner continues a page earlier."""
+"""Seconds before a place is written, once for many keys; a process killed earlier loses it."""
 
 
 class ReaderScreen(PaintedScreen[None]):
@@ -78,19 +78,19 @@ class ReaderScreen(PaintedScreen[None]):
 
         Args:
             session: The session.
-            start: Where to begin; a section that is not there is the first.
-            width: Columns of the screen, so that the first layout is the right one.
+            start: Place to begin at; for an unknown section, the first.
+            width: Columns of the screen, so that the first layout has the right width.
         """
         super().__init__(classes=_width_class(width))
         self.session = session
         """The session."""
         self.index = session.section_index(start.section) or 0
-        """Section in sight, by its place in the outline from 0."""
+        """Index of the section in sight, in the outline."""
         self._start = start
         self.focus_state = TargetFocus()
-        """The target in focus, and how far it is opened."""
+        """The target in focus, and the step of an opened code block."""
         self.trail: Trail | None = None
-        """Matches of a search, while they are walked through."""
+        """Search results being stepped through; None for none."""
         self.prefix = NumberPrefix()
         """Number typed before the next command."""
         self._presses = HeldKey()
@@ -107,7 +107,7 @@ class ReaderScreen(PaintedScreen[None]):
         yield PaneRow(self.outline, self.pane, self.evidence, id="panes", classes="main")
 
     def on_mount(self) -> None:
-        """Show where to begin."""
+        """Show the place to begin at."""
         if label := self.keymap.label("evidence-down"):
             self.evidence.more_key = f" · {label}"
         self._show(self._line_of_start)
@@ -117,7 +117,7 @@ class ReaderScreen(PaintedScreen[None]):
         return self.session.laid_out.block_line(self.index, start.block, page.width, start.line)
 
     def place(self) -> tuple[int, int, int]:
-        """Return the section in sight, the block at the top, and the line of it at the top."""
+        """Return the indexes of section and block at the top, and the block's line there."""
         page, top = self.pane.page, self.pane.top
         block = page.block_at(top)
         return self.index, block, max(0, top - page.starts[block]) if page.starts else 0
@@ -129,15 +129,15 @@ class ReaderScreen(PaintedScreen[None]):
 
     @property
     def focused_target(self) -> Target | None:
-        """The target in focus, if there is one."""
+        """The target in focus; None for none."""
         return self.focus_state.target(self.pane.page)
 
     def renewal(self, opened: OpenDeck) -> Callable[[], None]:
-        """Return what shows the place of the person in another version of the deck."""
+        """Return the function that shows the person's place in another version of the deck."""
         return partial(self._show_renewed, self.session.place_in(opened, *self.place()))
 
     def _show_renewed(self, place: Place) -> None:
-        """Show a place of the new version; what was found in the old one is given up."""
+        """Show a place of the new version; a search trail through the old one ends."""
         deck = self.session.opened.deck
         self.follow(None)
         self.outline.list_sections(deck.title, deck.outline)
@@ -149,7 +149,7 @@ class ReaderScreen(PaintedScreen[None]):
     # --- showing --------------------------------------------------------------------------
 
     def _page(self, width: int) -> Page:
-        """Return the section at a width, with the step of an opened code block in focus."""
+        """Return the section at a width, with the current step of an opened code block in focus."""
         page = self.session.laid_out.page(self.index, width)
         focus = self.focus_state
         if focus.step is None or (target := focus.target(page)) is None:
@@ -158,7 +158,7 @@ class ReaderScreen(PaintedScreen[None]):
         return stepped_page(page, section, target.block, focus.index, focus.step)
 
     def _show(self, start: Start) -> None:
-        """Show the section from a line on, and everything beside it that this changes."""
+        """Show the section from a line on, and update the panes beside it."""
         self.pane.show(self._page, start, self.focus_state.index)
         self.show_around()
         shown = self.index, self.focus_state.index, len(self.session.read)
@@ -171,16 +171,16 @@ class ReaderScreen(PaintedScreen[None]):
         return evidence_lines(self.session, self.index, page, self.focused_target, width)
 
     def progress_changed(self) -> None:
-        """Show the section anew where it is: what was answered shows in it."""
+        """Lay the section out again at the same line: answers show in it."""
         if (target := self.focused_target) is not None and target.kind is TargetKind.BET:
-            self.focus_state.clear()  # a bet that was placed is another target
+            self.focus_state.clear()  # placing a bet changes the targets of the page
         page, top = self.pane.page, self.pane.top
         start = page.block_at(top)
         self._show(lambda new: top if new.width == page.width else new.starts[start])
 
     @on(SectionPane.LaidOut)
     def show_around(self) -> None:
-        """Show what depends on the lines in sight: read mark, outline, last line."""
+        """Update what depends on the lines in sight: read mark, outline, last line."""
         if self.pane.is_laid_out and self.pane.top >= self.pane.last_top:
             self._mark_read()
         if self._neighbours_of != self.index:
@@ -214,7 +214,7 @@ class ReaderScreen(PaintedScreen[None]):
             self.app.write_beside(self.session.mark_read(self.section_id))
 
     def _keep_place(self) -> None:
-        """Write the place shortly, once for a flurry of keys."""
+        """Schedule a write of the place, once for a series of keys."""
         if self._place_timer is None and self.session.keeps:
             self._place_timer = self.set_timer(_FLURRY, self._write_place)
 
@@ -225,7 +225,7 @@ class ReaderScreen(PaintedScreen[None]):
     # --- moving ---------------------------------------------------------------------------
 
     def action_next(self) -> None:
-        """Go a page down, else to the next section."""
+        """Go a page down; at the end, to the next section."""
         if self.focus_state.is_stepping:
             self._turn_step(1)
             return
@@ -238,7 +238,7 @@ class ReaderScreen(PaintedScreen[None]):
             self.say("This is the end of the deck.")
 
     def action_previous(self) -> None:
-        """Go back: the exact inverse of `action_next`."""
+        """Go back by the exact inverse of `action_next`."""
         if self.focus_state.is_stepping:
             self._turn_step(-1)
             return
@@ -251,7 +251,7 @@ class ReaderScreen(PaintedScreen[None]):
             self.say("This is the beginning of the deck.")
 
     def action_scroll_line(self, lines: int) -> None:
-        """Scroll; at the edge a fresh press goes on, a held one does not."""
+        """Scroll; at the edge a fresh press goes to the next section, a repeat does not."""
         if self.focus_state.is_stepping:
             self._turn_step(lines)
             return
@@ -263,12 +263,12 @@ class ReaderScreen(PaintedScreen[None]):
             self.action_next() if lines > 0 else self.action_previous()
 
     def action_edge(self, edge: int) -> None:
-        """Go to the beginning (0) or the end (1) of the section, with nothing in focus yet."""
+        """Go to the beginning (0) or the end (1) of the section, and clear the focus."""
         self.focus_state.clear()
         self._move_to(self.pane.last_top if edge else 0)
 
     def action_next_section(self) -> None:
-        """Go to the next section, or to the next match of a search."""
+        """Go to the next section; during a search, to its next match."""
         if self.trail is not None:
             self.action_find("next")
         else:
@@ -283,7 +283,7 @@ class ReaderScreen(PaintedScreen[None]):
         self.go_to_section((self.prefix.take_number() or self.session.section_count) - 1)
 
     def action_press_first(self) -> None:
-        """Go to the first section at the second press."""
+        """Go to the first section on the second press."""
         if self.prefix.press_first():
             self.go_to_section(0)
 
@@ -294,7 +294,7 @@ class ReaderScreen(PaintedScreen[None]):
     def go_to_section(
         self, index: int, at_end: bool = False, block: str = "", start: Start = 0
     ) -> None:
-        """Go to another section, from its beginning, its end, a block or where `start` says."""
+        """Go to another section: its beginning, its end, a block, or the line given by `start`."""
         index = max(0, min(index, self.session.section_count - 1))
         self.remove_class("outline-shown")
         if index == self.index and not (at_end or block or start):
@@ -311,7 +311,7 @@ class ReaderScreen(PaintedScreen[None]):
     # --- opening and closing --------------------------------------------------------------
 
     def action_focus_target(self, by: int) -> None:
-        """Focus the next or previous target, from the one in focus or from what is in sight."""
+        """Focus the next or previous target, from the one in focus or else the lines in sight."""
         top = self.focus_state.move(self.pane.page, by, self.pane.top, self.pane.room)
         if top is None:
             self.say("Nothing here can be opened.")
@@ -319,7 +319,7 @@ class ReaderScreen(PaintedScreen[None]):
             self._show(top)
 
     def action_open(self) -> None:
-        """Open the target in focus; where there is none, focus one."""
+        """Open the target in focus; with none in focus, focus one."""
         target = self.focused_target
         if target is None:
             self.action_focus_target(1)
@@ -341,7 +341,7 @@ class ReaderScreen(PaintedScreen[None]):
                 self._show_card(target)
 
     def _open_code(self, target: Target) -> None:
-        """Open the code block in focus, which then takes the keys, or close it."""
+        """Open the code block in focus, which then takes the keys; close it if it is open."""
         self.focus_state.step = None if self.focus_state.is_stepping else 0
         self._show(min(self.pane.top, self.pane.page.starts[target.block]))
 
@@ -354,7 +354,7 @@ class ReaderScreen(PaintedScreen[None]):
         self.app.post_message(OpenFigure(self.index, line, closed=self._close_figure))
 
     def _close_figure(self, command: str | None) -> None:
-        """Show the figure in the text as it was left, and go on where the person did."""
+        """Draw the figure in the text as it was left, and move on if the person did."""
         self.progress_changed()
         if command == "next":
             self.action_next()
@@ -362,7 +362,7 @@ class ReaderScreen(PaintedScreen[None]):
             self.action_previous()
 
     def _follow_link(self, target: Target) -> None:
-        """Go to a place in the deck; where a link leads out, show where."""
+        """Follow a link within the deck; for any other, show its address."""
         from explainer.ui.reader.link_place import link_place
 
         place = link_place(self.session, target.ids[0], self.index)
@@ -377,12 +377,12 @@ class ReaderScreen(PaintedScreen[None]):
         self.app.post_message(ShowCard(target.kind.value.capitalize(), lines))
 
     def action_close(self) -> None:
-        """Close one layer: a stepped block, the drawer, the focus, in the end the deck."""
+        """Close one layer: a code block, the outline, the focus; with none open, the deck."""
         if not self.close_layer():
             self.app.post_message(CloseDeck())
 
     def close_layer(self) -> bool:
-        """Close what is open within this screen; return False where nothing is."""
+        """Close a layer within this screen; return False where none is open."""
         focus = self.focus_state
         if focus.is_stepping:
             focus.step = None
@@ -400,7 +400,7 @@ class ReaderScreen(PaintedScreen[None]):
     # --- other screens --------------------------------------------------------------------
 
     def follow(self, trail: Trail | None) -> None:
-        """Bring out the matches of a trail from now on; None ends that."""
+        """Highlight the matches of a trail from now on; None ends that."""
         self.trail = trail
         self.pane.bring_out(self._marks if trail is not None else None)
 
@@ -408,17 +408,17 @@ class ReaderScreen(PaintedScreen[None]):
         return self.trail.marks(self.index, page) if self.trail is not None else {}
 
     def action_find(self, what: str) -> None:
-        """Open the search, a list, the overview, the palette; or go to another match."""
+        """Open the search, a list, the overview or the palette, or go to another match."""
         from explainer.ui.reader.finding import Finding
 
         Finding(self).open(what)
 
     def action_ask_me(self) -> None:
-        """Ask about the section in sight."""
+        """Start a quiz about the section in sight."""
         self.app.post_message(OpenQuiz.about_section(self.section_id))
 
     def action_quiz_menu(self) -> None:
-        """Show everything that can be asked."""
+        """Open the menu of quizzes, reviews and the desk."""
         self.app.post_message(OpenQuizMenu(self.section_id))
 
     def help_lines(self, width: int) -> list[Line]:
@@ -440,12 +440,12 @@ class ReaderScreen(PaintedScreen[None]):
     # --- panes beside the text ------------------------------------------------------------
 
     def action_toggle_outline(self) -> None:
-        """Show or hide the outline; on a narrow screen it takes the section's place."""
+        """Show or hide the outline; on a narrow screen it replaces the section."""
         narrow = self.size.width < MEDIUM
         self.toggle_class("outline-shown" if narrow else "outline-hidden")
 
     def action_toggle_evidence(self) -> None:
-        """Show or hide the evidence; where there is no room for a pane it is a card."""
+        """Show or hide the evidence; without room for a pane, it opens as a card."""
         if self.size.width >= WIDE:
             self.toggle_class("evidence-hidden")
         else:
@@ -463,7 +463,7 @@ class ReaderScreen(PaintedScreen[None]):
         return self.prefix.take_key(event.key)
 
     def after_key(self) -> None:
-        """Show the place; actions paint the panes themselves."""
+        """Repaint the last line; actions repaint the panes themselves."""
         self.prefix.after_key()
         self.last_line.repaint()
 
@@ -483,7 +483,7 @@ class ReaderScreen(PaintedScreen[None]):
 
 
 def _width_class(width: int) -> str:
-    """Return the class that `HORIZONTAL_BREAKPOINTS` will set, ahead of the first layout."""
+    """Return the class that `HORIZONTAL_BREAKPOINTS` will set, for the first layout."""
     if width >= WIDE:
         return "-wide"
     return "-medium" if width >= MEDIUM else "-narrow"

@@ -8,10 +8,10 @@ from explainer.render.page import TargetKind
 from explainer.ui.base.session import Session
 
 SMALLEST = (40, 15)
-"""Columns and rows below which the place says what is needed."""
+"""Columns and rows below which the place names the size needed."""
 
 ROOMY = 60
-"""Columns from which the last line need not be brief."""
+"""Columns from which the last line uses its longer words."""
 
 _TARGET_WORDS = {
     TargetKind.CLAIM: "evidence",
@@ -27,33 +27,33 @@ _TARGET_WORDS = {
 
 
 class Reading(NamedTuple):
-    """What the hints depend on."""
+    """State of the screen that the hints depend on."""
 
     width: int
     """Columns of the screen."""
     height: int
     """Rows of the screen."""
     is_stepping: bool
-    """True while a code block takes the keys."""
+    """True while an opened code block takes the keys."""
     target: TargetKind | None
-    """Kind of what is in focus."""
+    """Kind of the target in focus; None for none."""
     is_outline_shown: bool
     """True while the outline covers the text."""
     trail: str
-    """The place among the matches of a search; empty where none are walked through."""
+    """Position among the matches of a search, in words; empty outside a search."""
     has_targets: bool
-    """True where the section has something to open."""
+    """True if the section has a target that can be opened."""
     progress: int | None
-    """How far the section is read, in per cent; None where all of it is in sight."""
+    """Share of the section scrolled past, in per cent; None where all of it is in sight."""
 
 
 def place_words(now: Reading, session: Session, index: int) -> str:
     """Return the place in words: `3/10 · Regulations · 40%`.
 
     Args:
-        now: What is on the screen.
+        now: State of the screen.
         session: The session.
-        index: The section in sight, by its place in the outline.
+        index: Index of the section in sight, in the outline.
     """
     if now.width < SMALLEST[0] or now.height < SMALLEST[1]:
         return f"Needs {SMALLEST[0]}×{SMALLEST[1]}, has {now.width}×{now.height}"
@@ -67,7 +67,7 @@ def place_words(now: Reading, session: Session, index: int) -> str:
 
 
 def reading_hints(now: Reading) -> list[tuple[str, str]]:
-    """Return the most useful commands, and a word or two for each."""
+    """Return the ids of the most useful commands, with a word or two for each."""
     if now.width < SMALLEST[0]:
         return []
     is_roomy = now.width >= ROOMY

@@ -1,4 +1,4 @@
-"""The search: a line to type in, and what is found as one types."""
+"""The search: a typed line, and the results while one types."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from explainer.ui.base.window import window
 from explainer.ui.overlays.typed_choosing import TypedChoosingScreen
 
 MOST_LISTED = 200
-"""How many results are listed; a word more finds the others."""
+"""Most results that are listed; a longer query narrows them down."""
 
 _WIDEST = 88
 _AIRY = 20
-"""Rows from which an empty line parts the results."""
+"""Rows from which results are separated by an empty line."""
 
 
 _INVITATION = (
@@ -33,20 +33,20 @@ _INVITATION = (
 
 
 class SearchChoice(NamedTuple):
-    """What somebody went to, among what was found."""
+    """The chosen result, and all results around it."""
 
     query: str
-    """What was typed."""
+    """The query."""
     searched: Index
-    """What was searched."""
+    """The index that was searched."""
     entries: list[int]
-    """Everything that was found, by number."""
+    """All results, by their numbers in the index."""
     entry: int
-    """What was chosen, by number."""
+    """The chosen result, by its number in the index."""
 
 
 class ResultList(ChoiceList):
-    """The line that is typed and what it finds, one of them chosen."""
+    """The typed line and its results, one of them chosen."""
 
     def __init__(self, deck: Deck, query: str) -> None:
         """Begin with a query."""
@@ -57,7 +57,7 @@ class ResultList(ChoiceList):
         self.index: Index | None = None
         """The search index; None while it is being built."""
         self.found = Found([])
-        """What was found."""
+        """All results."""
 
     @property
     def count(self) -> int:
@@ -66,27 +66,27 @@ class ResultList(ChoiceList):
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The folded words of what was typed."""
+        """The words of the query, case-folded."""
         return query_words(self.typed.text)
 
     @property
     def listed(self) -> list[int]:
-        """Numbers of the entries that are listed."""
+        """Numbers of the results that are listed."""
         return self.found.entries[:MOST_LISTED]
 
     def search(self) -> None:
-        """Look for what was typed."""
+        """Search for the query, and choose the first result."""
         self.chosen = 0
         self.found = self.index.find(self.words) if self.index is not None else Found([])
         self.repaint()
 
     @property
     def per_page(self) -> int:
-        """How many results are about in sight."""
+        """Number of results in sight at once, approximately."""
         return max(1, (self.size.height - 4) // (3 if self.size.height >= _AIRY else 2))
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
-        """The typed line, then the results around the chosen one."""
+        """Return the typed line, then the results around the chosen one."""
         inner = max(1, min(_WIDEST, width - 2))
         left = TextRun(" " * max(1, (width - inner) // 2))
         head = [[], self._typed_line(inner), [TextRun("─" * inner, "rule")]]
@@ -117,7 +117,7 @@ class ResultList(ChoiceList):
         return f"{count:,} found" if self.found.is_all else f"more than {MOST_COUNTED:,}"
 
     def _message(self, width: int) -> list[Line]:
-        """What is said where there is nothing to list."""
+        """Return the message shown where there are no results."""
         if self.index is None:
             said = [TextRun("Reading the deck …", "muted")]
         elif not self.words:
@@ -146,7 +146,7 @@ class ResultList(ChoiceList):
 
 
 class SearchScreen(TypedChoosingScreen[SearchChoice | None]):
-    """Returns what was chosen, or None."""
+    """Returns the chosen result, or None."""
 
     choices: ResultList
 
@@ -158,7 +158,7 @@ class SearchScreen(TypedChoosingScreen[SearchChoice | None]):
         Args:
             deck: Its records.
             finder: Has the search index, or will have it.
-            query: The text to begin with.
+            query: The query to begin with.
             show_term: Shows a glossary term, by its id.
         """
         super().__init__(ResultList(deck, query))
@@ -167,7 +167,7 @@ class SearchScreen(TypedChoosingScreen[SearchChoice | None]):
         self._show_term = show_term
 
     def on_mount(self) -> None:
-        """Search as soon as there is something to search."""
+        """Search as soon as the index is complete."""
         self.choices.index = self._finder.index
         if self.choices.index is None:
             self.run_worker(self._wait())
@@ -185,17 +185,17 @@ class SearchScreen(TypedChoosingScreen[SearchChoice | None]):
         return self.choices.typed
 
     def typed_changed(self) -> None:
-        """Search for what was typed."""
+        """Search for the query."""
         self.choices.search()
 
     def status(self) -> Status:
-        """Return the place among the results."""
+        """Return the position among the results."""
         count = self.choices.count
         place = f"Search · {self.choices.chosen + 1} of {count}" if count else "Search"
         return Status(place, self.finding_hints(), self.notice)
 
     def action_open(self) -> None:
-        """Go to what is chosen; a claim or term opens here, so that Esc comes back to the list."""
+        """Choose a result; a claim or term opens over the search, and closing it returns here."""
         found = self.choices
         if found.index is None or not found.listed:
             return

@@ -1,4 +1,4 @@
-"""The section: the text itself, scrolled by whole lines."""
+"""The pane of the section's text, scrolled by whole lines."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ if TYPE_CHECKING:
     from explainer.render.search_match import Marks
 
 PageFor = Callable[[int], Page]
-"""Lays out what is shown, for a width."""
+"""Lays out a page for a width in cells."""
 
 Start = int | Callable[[Page], int]
-"""A line, or what finds it on the page."""
+"""A line, or a function that finds it on the page."""
 
 _OVERLAP = 2
-"""Lines of the page before that stay in sight when a page is turned."""
+"""Lines of a page that stay in sight when the next page is shown."""
 
 
 class SectionPane(PaintedWidget):
-    """Shows a page from a line on, with one target brought out."""
+    """Shows a page from a line on, with one target highlighted."""
 
     class Scrolled(Message):
-        """The wheel asks for some lines."""
+        """The wheel was turned."""
 
         def __init__(self, lines: int) -> None:
             super().__init__()
             self.lines = lines
-            """How many, down where positive."""
+            """Number of lines, down where positive."""
 
     class TargetClicked(Message):
-        """Somebody clicked something that can be opened."""
+        """A target was clicked."""
 
         def __init__(self, target: int) -> None:
             super().__init__()
@@ -47,7 +47,7 @@ class SectionPane(PaintedWidget):
             """Its index in the page's targets."""
 
     class LaidOut(Message):
-        """The page was made anew for another width."""
+        """The page was laid out again for another width."""
 
     def __init__(self, id: str, widest: int) -> None:
         super().__init__(base="pane", id=id)
@@ -63,7 +63,7 @@ class SectionPane(PaintedWidget):
 
     @property
     def text_width(self) -> int:
-        """Cells that a page may take at the widget's present size."""
+        """Most cells of a page at the widget's current size."""
         return max(1, self.size.width - 2 * self._margin - 1)
 
     @property
@@ -75,7 +75,7 @@ class SectionPane(PaintedWidget):
 
     @property
     def room(self) -> int:
-        """Lines of the page that are in sight at once; the first row stays empty."""
+        """Number of lines of the page in sight at once; the first row stays empty."""
         return max(1, self.size.height - 1)
 
     @property
@@ -85,42 +85,42 @@ class SectionPane(PaintedWidget):
 
     @property
     def last_top(self) -> int:
-        """The furthest that the page can be scrolled."""
+        """The last line that can be scrolled to the top."""
         return max(0, len(self._page.lines) - self.room)
 
     @property
     def is_laid_out(self) -> bool:
-        """Whether the page was made for the present width."""
+        """True if the page was laid out for the current width."""
         return self._page.width == self.text_width
 
     @property
     def page(self) -> Page:
-        """What is shown."""
+        """The page that is shown."""
         return self._page
 
     @property
     def progress(self) -> int | None:
-        """How far the page is scrolled, in per cent; None where all of it is in sight."""
+        """Share of the page scrolled past, in per cent; None where all of it is in sight."""
         return 100 * self._top // self.last_top if self.last_top else None
 
     def stops(self) -> list[int]:
-        """Return the first lines that Next and Previous turn between, either way the same."""
+        """Return the first lines of the screenfuls that Next and Previous stop at."""
         step = max(1, self.room - _OVERLAP)
         stops = list(range(0, self.last_top, step))
         return [*stops, self.last_top] if stops else [0]
 
     def next_stop(self) -> int | None:
-        """Return the first line of the next page of lines; None at the end."""
+        """Return the first line of the next screenful; None at the end."""
         return next((stop for stop in self.stops() if stop > self._top), None)
 
     def previous_stop(self) -> int | None:
-        """Return the first line of the page of lines before; None at the beginning."""
+        """Return the first line of the screenful before; None at the beginning."""
         return next((stop for stop in reversed(self.stops()) if stop < self._top), None)
 
     # --- showing --------------------------------------------------------------------------
 
     def show(self, page_for: PageFor, start: Start, focused: int = NO_TARGET) -> None:
-        """Show a page from a line on, or from where a function says once it is laid out."""
+        """Show a page from a line on; a function finds the line once the page is laid out."""
         self._page_for, self._start, self._focused = page_for, start, focused
         if self.is_laid_out:
             self._page = page_for(self.text_width)
@@ -130,22 +130,22 @@ class SectionPane(PaintedWidget):
         self.repaint()
 
     def bring_out(self, marks_for: Callable[[Page], Marks] | None) -> None:
-        """Bring out what a function finds on the pages from now on; None for nothing."""
+        """Set the function that finds what to highlight on a page; None to highlight nothing."""
         self._marks_for = marks_for
         self.repaint()
 
     def _go_to_start(self) -> None:
-        """Go to the line that was asked for, as far as the page reaches."""
+        """Scroll to the line that was asked for, as far as the page reaches."""
         start = self._start if isinstance(self._start, int) else self._start(self._page)
         self._top = self._start = max(0, min(start, self.last_top))
 
     def settle(self) -> None:
-        """Lay out now, if that is still to be done, so that others can say where the reader is."""
+        """Lay out now if that is pending, so that the position is known."""
         if self.size and not self.is_laid_out:
             self._lay_out()
 
     def _lay_out(self) -> None:
-        """Lay out for the present width; the block at the top stays there."""
+        """Lay out for the current width; the block at the top stays there."""
         before = self._page
         page = self._page_for(self.text_width)
         if before.lines and before.width != page.width:
@@ -157,7 +157,7 @@ class SectionPane(PaintedWidget):
         self.post_message(self.LaidOut())
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
-        """An empty row, then the lines in sight, with a thumb at the edge where there is more."""
+        """Return an empty row, then the lines in sight, with a scroll thumb if there are more."""
         if not self.is_laid_out:
             self._lay_out()
         margin = TextRun(" " * self._margin)
@@ -175,7 +175,7 @@ class SectionPane(PaintedWidget):
         return lines
 
     def _brought_out(self, lines: list[Line]) -> list[Line]:
-        """The lines from the first in sight on, with what is brought out on them."""
+        """Return the lines in sight with the matches on them highlighted."""
         if self._marks_for is None:
             return lines
         from explainer.render.search_match import marked
@@ -216,7 +216,7 @@ def _no_page(width: int) -> Page:
 
 
 def stepped_page(page: Page, section: Section, block: int, target: int, step: int) -> Page:
-    """The page with a code block's step in focus; the block keeps its number of lines."""
+    """Return the page with a step of a code block in focus; the block keeps its number of lines."""
     code = section.blocks[block]
     if not isinstance(code, CodeBlock):
         return page

@@ -1,4 +1,4 @@
-"""Which claim, term, source, link or code block of a page is in focus, and how far it is opened."""
+"""The target of a page (claim, term, source, link or code block) that is in focus."""
 
 from __future__ import annotations
 
@@ -8,35 +8,35 @@ from explainer.render.page import Page, Target
 
 
 class TargetFocus:
-    """What Tab found on the page in sight."""
+    """The target in focus on the page in sight, and the step of an opened code block."""
 
     def __init__(self) -> None:
         self.index = NO_TARGET
-        """The target in focus, by its place in the page's targets, or `NO_TARGET`."""
+        """Index of the target in focus in the page's targets, or `NO_TARGET`."""
         self.step: int | None = None
-        """Step of the opened code block, from 0; None where none is opened."""
+        """Step of the opened code block, from 0; None where none is open."""
 
     @property
     def is_stepping(self) -> bool:
-        """Whether a code block is opened and takes the keys."""
+        """True while an opened code block takes the keys."""
         return self.step is not None
 
     def clear(self) -> None:
-        """Nothing is in focus, as at the beginning of a section."""
+        """Focus nothing, as at the beginning of a section."""
         self.index, self.step = NO_TARGET, None
 
     def target(self, page: Page) -> Target | None:
-        """The target in focus."""
+        """Return the target in focus; None for none."""
         return page.targets[self.index] if 0 <= self.index < len(page.targets) else None
 
     def move(self, page: Page, by: int, top: int, room: int) -> int | None:
-        """To the next target (`by` 1) or the one before (-1).
+        """Focus the next target (`by` 1) or the one before (-1).
 
         Args:
             page: The page in sight.
-            by: Which way.
+            by: 1 or -1.
             top: First line in sight.
-            room: Lines in sight.
+            room: Number of lines in sight.
 
         Returns:
             The first line to show so that the target is in sight; None where there are no targets.
@@ -57,7 +57,7 @@ class TargetFocus:
         return top if top <= line < top + room - 1 else line - room // 3
 
     def _is_seen(self, page: Page, top: int, room: int) -> bool:
-        """Whether what is in focus is in sight: who left it behind goes on from where they are."""
+        """Return True if the focus is in sight; if not, `move` starts from the lines in sight."""
         lines = page.lines[top : top + room]
         return any(run.target == self.index for line in lines for run in line)
 
@@ -72,7 +72,7 @@ class TargetFocus:
 
 
 def _in_reading_order(page: Page) -> list[tuple[int, int]]:
-    """First line and index of every target of a page."""
+    """Return first line and index of every target of a page, from top to bottom."""
     first: dict[int, int] = {}
     for number, line in enumerate(page.lines):
         for run in line:

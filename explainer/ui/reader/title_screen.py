@@ -1,4 +1,4 @@
-"""The title screen: what a deck is, how long it takes, and a question worth an answer."""
+"""The title screen: title and facts of a deck, and its first bet."""
 
 from __future__ import annotations
 
@@ -48,35 +48,35 @@ TITLE = (
 
 
 class Titled(NamedTuple):
-    """What the card is about."""
+    """Contents of the title card."""
 
     deck: Deck
     """The deck."""
     errors: int
-    """How many parts of it are broken, as far as that is known."""
+    """Number of broken parts, as far as known."""
     kept: str
-    """Title of the section where the reader left, or nothing."""
+    """Title of the section where the reader left; empty for none."""
     keeps: bool
-    """Whether anything that the reader does is kept."""
+    """True if progress is kept."""
 
 
 class TitleCard(PaintedWidget):
-    """The title, in the middle of the screen."""
+    """The card of the title, in the middle of the screen."""
 
     def __init__(self, titled: Titled, keymap: Keymap) -> None:
         super().__init__(base="pane", id="title", classes="main")
         self._titled = titled
         self._keymap = keymap
         self.due = 0
-        """Questions that are due for review, once that is known."""
+        """Number of questions due for review; 0 until known."""
 
     def show(self, titled: Titled, due: int) -> None:
-        """Show something else."""
+        """Show other contents."""
         self._titled, self.due = titled, due
         self.repaint()
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
-        """The card, cut from its least important part where it is too high."""
+        """Return the card; if it is too high, the least important lines are left out."""
         inner = max(1, min(_WIDEST, width - 4))
         deck = self._titled.deck
         title = wrap([TextRun(deck.title, "title")], inner)
@@ -121,7 +121,7 @@ class TitleCard(PaintedWidget):
         return f"{some} broken; 'explainer check' says where."
 
     def _question(self, width: int) -> list[Line]:
-        """The first bet of the deck: asked here, settled in the text."""
+        """Return the first bet of the deck, which the text settles later."""
         deck = self._titled.deck
         for entry in deck.outline:
             for bet in entry.bets:
@@ -150,7 +150,7 @@ class TitleCard(PaintedWidget):
 
 
 class TitleScreen(PaintedScreen[None]):
-    """Shown first; goes on to the reader."""
+    """The first screen of a deck; leads to the reader."""
 
     KEY_COMMANDS = (
         *TITLE,
@@ -171,10 +171,10 @@ class TitleScreen(PaintedScreen[None]):
     can_renew = True
 
     def __init__(self, place: Place | None) -> None:
-        """`place` is where the person left the deck."""
+        """`place` is the place where the person left the deck."""
         super().__init__()
         self.place = place
-        """Where the person left the deck; None where they never were."""
+        """Place where the person left the deck; None if they never read it."""
         self.card: TitleCard | None = None
         """The card; None before the screen is shown."""
 
@@ -192,7 +192,7 @@ class TitleScreen(PaintedScreen[None]):
         return Titled(deck, errors, kept, session.keeps)
 
     def show_place(self, place: Place | None) -> None:
-        """Show the deck, and what is kept of it, as they are now."""
+        """Update the deck and the place that is kept."""
         self.place = place
         if self.card is not None:
             due = self.card.due if self.app.session.attempts else 0
@@ -200,16 +200,16 @@ class TitleScreen(PaintedScreen[None]):
             self.last_line.repaint()
 
     def show_due(self, count: int) -> None:
-        """Offer a review."""
+        """Set the number of questions due for review."""
         if self.card is not None:
             self.card.show(self._titled(), count)
 
     def progress_changed(self) -> None:
-        """Show what is kept now."""
+        """Update what is kept."""
         self.show_place(self.place)
 
     def renewal(self, opened: OpenDeck) -> Callable[[], None]:
-        """Return what shows another version of the deck."""
+        """Return the function that shows another version of the deck."""
         return partial(self.show_place, self.place)
 
     def status(self) -> Status:
@@ -225,7 +225,7 @@ class TitleScreen(PaintedScreen[None]):
     # --- actions --------------------------------------------------------------------------
 
     def action_begin(self) -> None:
-        """Read on where the person left, or from the beginning."""
+        """Continue where the person left, or begin."""
         self.app.post_message(StartReading(self.place))
 
     def action_start_again(self) -> None:
@@ -233,22 +233,22 @@ class TitleScreen(PaintedScreen[None]):
         self.app.post_message(StartReading(None))
 
     def action_again(self) -> None:
-        """Read from the beginning, where the person has left the deck before."""
+        """Read from the beginning, if the person has left the deck before."""
         if self.place:
             self.action_start_again()
 
     def action_review(self) -> None:
-        """Ask what is due; afterwards the deck is open."""
+        """Start the review of due questions; the reader is opened below it."""
         if self.card is not None and self.card.due:
             self.action_begin()
             self.app.post_message(OpenReview())
 
     def action_read_and(self, action: str) -> None:
-        """Open the deck, and run an action of the reader."""
+        """Open the reader, and run one of its actions."""
         self.app.post_message(StartReading(self.place, action))
 
     def action_overview(self) -> None:
-        """Show all sections at a glance; the chosen one is read."""
+        """Open the overview, and read the chosen section."""
         from explainer.ui.reader.overview_screen import OverviewScreen
 
         session = self.app.session
@@ -261,7 +261,7 @@ class TitleScreen(PaintedScreen[None]):
         OverviewScreen(session, 0).open_over(self.app, go)
 
     def action_close(self) -> None:
-        """Go back to the library; where there is none, say which key leaves."""
+        """Return to the library; where there is none, name the key that leaves."""
         self.app.post_message(CloseDeck())
 
     def action_show_help(self) -> None:
@@ -269,5 +269,5 @@ class TitleScreen(PaintedScreen[None]):
         self.app.post_message(ShowReaderHelp())
 
     def on_click(self) -> None:
-        """Begin at a click anywhere but on a key."""
+        """Begin reading on a click anywhere but on a hint."""
         self.action_begin()

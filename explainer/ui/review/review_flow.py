@@ -1,4 +1,4 @@
-"""Opens the review of a deck: what is due first, then the run."""
+"""Opens the review of a deck: the list of due questions, then the run."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from explainer.ui.review.review_screen import ReviewScreen
 
 
 class ReviewFlow:
-    """The way from a request for a review to its screen, and on to its questions."""
+    """Opens the screen of a review on request, and then its questions."""
 
     def __init__(self, app: PaintedApp) -> None:
         """`app` shows the screen."""
         self._app = app
 
     def open(self, count: int = 0) -> None:
-        """Show what is due, and go on with a review that was left; ask `count` at most."""
+        """Show what is due, with a review that was left; ask `count` questions at most."""
         if not refuse_if_quiz_open(self._app):
             work = partial(self._open, self._app.screen, count)
             self._app.open_beside(work)
@@ -61,7 +61,7 @@ class _Kept(NamedTuple):
 
 
 def _kept(session: Session) -> _Kept:
-    """Read the exam, and the review that was left with something answered."""
+    """Read the exam, and the last unfinished review that has an answer."""
     file = session.record_file
     if file is None:
         return _Kept(None, None, "")

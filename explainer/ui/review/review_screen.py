@@ -1,4 +1,4 @@
-"""The review screen: what is due now and when the rest is, and the day of an exam."""
+"""The review screen: questions due now, dates of the others, and the day of an exam."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ EXAM = (
 
 
 class ReviewScreen(CardedScreen[tuple[str, ...]]):
-    """Returns the questions to review now, or None."""
+    """Returns the ids of the questions to review now, or None."""
 
     KEY_COMMANDS = (
         *REVIEW,
@@ -60,12 +60,12 @@ class ReviewScreen(CardedScreen[tuple[str, ...]]):
     TYPING_COMMANDS = (CLOSE.doing("end_typing"), *EXAM, *EDITING)
 
     def __init__(self, session: Session, exam: date | None, left: Run | None = None) -> None:
-        """A review.
+        """Create a review.
 
         Args:
-            session: Has its attempts read.
-            exam: The day that is set.
-            left: A review that was left, to go on with.
+            session: Must have its attempts loaded.
+            exam: The day that is set; None for none.
+            left: A review that was left, to resume.
         """
         super().__init__()
         self._session = session
@@ -75,7 +75,7 @@ class ReviewScreen(CardedScreen[tuple[str, ...]]):
         self.plan(datetime.now(UTC))
 
     def plan(self, now: datetime) -> None:
-        """Work out what is due at a time."""
+        """Compute what is due at a time."""
         self._now = now
         exam = exam_ahead(self._exam, now.astimezone().date())
         self._due = schedule(self._session.attempts, exam)
@@ -84,16 +84,16 @@ class ReviewScreen(CardedScreen[tuple[str, ...]]):
 
     @property
     def commands(self) -> tuple[Command, ...]:
-        """The commands of the review, or those of the line that takes the day of an exam."""
+        """The commands of the review, or those of the line for the day of an exam."""
         return self.KEY_COMMANDS if self._typed is None else self.TYPING_COMMANDS
 
     @property
     def typed(self) -> TypedLine | None:
-        """The day of the exam, while it is typed."""
+        """The line for the day of the exam, while it is being typed."""
         return self._typed
 
     def draw(self, width: int) -> Drawn:
-        """Return what is due when, below the line that takes the day of an exam."""
+        """Return what is due and when, below the line for the day of an exam."""
         deck = self._session.opened.deck
         lines: list[Line] = [[TextRun("Review", "title")], []]
         if self._typed is not None:
@@ -110,7 +110,7 @@ class ReviewScreen(CardedScreen[tuple[str, ...]]):
         return Drawn(lines)
 
     def status(self) -> Status:
-        """Return what can be done now."""
+        """Return the hints for what can be done now."""
         if self._typed is not None:
             hints = self.hints([("exam-set", "set"), ("close", "as it was")])
             return Status("Review", hints, self.notice)
@@ -124,30 +124,30 @@ class ReviewScreen(CardedScreen[tuple[str, ...]]):
     # --- actions --------------------------------------------------------------------------
 
     def action_begin(self) -> None:
-        """Go on with what was left, or ask what is due."""
+        """Resume the review that was left, or begin with what is due."""
         if self._left is not None or self._waiting:
             self.dismiss(self._waiting)
         else:
             self.notice = "Nothing is due."
 
     def action_ask_exam(self) -> None:
-        """Take the day of an exam."""
+        """Start typing the day of an exam."""
         if self._session.keeps:
             self._typed = TypedLine(self._exam.isoformat() if self._exam else "")
         else:
             self.notice = "Nothing is kept here, an exam neither."
 
     def action_end_typing(self) -> None:
-        """Leave the exam as it was."""
+        """Stop typing, and keep the exam as it was."""
         self._typed = None
 
     async def action_set_exam(self) -> None:
-        """Keep the day that was typed."""
+        """Store the typed day."""
         if self._typed is not None:
             await self._set_exam(self._typed.text)
 
     async def _set_exam(self, text: str) -> None:
-        """Keep the day that was typed, or say what is wrong with it."""
+        """Store the typed day, or say what is wrong with it."""
         try:
             day = date.fromisoformat(text.strip()) if text.strip() else None
         except ValueError:

@@ -1,4 +1,4 @@
-"""Starts a presenter's console or a class's screen on this process's terminal."""
+"""Starts the presenter's console or the class's screen on this process's terminal."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ from explainer.ui.teach.relay import Follower, Stage, stage_folder
 from explainer.ui.teach.talk import Talk
 
 _LOOK_AGAIN = 0.4
-"""Seconds after which a class's screen looks again for a presenter."""
+"""Seconds between two attempts of a class's screen to find a presenter."""
 
 
 def talk_of(session: Session, route: str, size: Size) -> Talk:
-    """The lesson on a route, or on the whole deck, for a screen of a size.
+    """Return the lesson on a route, or on the whole deck, for a screen of a certain size.
 
     Raises:
         ExplainerError: the deck has no such route, or the route no section of the deck.
@@ -70,13 +70,13 @@ def _route(deck: Deck, route: str) -> Route | None:
 def present_on_terminal(
     address: Address, route: str, theme: str | None, terminal: Terminal, *, mirror: bool
 ) -> int:
-    """Lead a class through a deck; gives the exit code.
+    """Present a deck to a class; return the exit code.
 
     Raises:
         ExplainerError: there is no such deck, section or route, or no private folder.
     """
     opening = open_session(address, terminal, kiosk=False)
-    # What is shown to a class is nobody's reading, so nothing is recorded.
+    # Teaching is not the presenter's own reading, so nothing is recorded.
     session = Session(opening.session.opened, opening.session.setup)
     columns, rows = get_terminal_size()
     talk = talk_of(session, route, Size(columns, rows))
@@ -90,7 +90,7 @@ def present_on_terminal(
         if app is not None and console is not None and app.is_running:
             app.call_later(console.class_changed)
 
-    # The mirror is the class's screen itself, and works where no socket can be made.
+    # The mirror is the class's screen itself, so it needs no socket.
     stage = None if mirror else Stage(stage_folder(), sizes_changed)
 
     def first_screen() -> PresenterScreen:
@@ -123,14 +123,14 @@ async def _present(app: ReaderApp, stage: Stage | None) -> int:
 
 
 def follow_on_terminal(theme: str | None, terminal: Terminal) -> int:
-    """Show what a presenter on this machine shows; gives the exit code.
+    """Follow a presenter on this machine; return the exit code.
 
     Raises:
         ExplainerError: there is no private folder.
     """
     follower = Follower(stage_folder())
     screen = AudienceScreen(follower.tell_size, class_view)
-    # Until a presenter comes, there is no deck.
+    # There is no deck before a presenter is found.
     nothing = OpenDeck(Deck("none", "", (), Span("")), Path(), None, Problems())
     settings = person_settings(Problems())
     session = Session(nothing, Setup(settings, ascii_only=terminal.ascii_only))
@@ -156,7 +156,7 @@ async def _follow(app: ReaderApp, screen: AudienceScreen, follower: Follower) ->
 
 
 async def _hear(app: ReaderApp, screen: AudienceScreen, follower: Follower) -> None:
-    """Hear presenters, one after another, as long as the screen is there."""
+    """Follow presenters, one after another, until the screen is closed."""
     session: Session | None = None
     while True:
         async for shown in follower.follow():
@@ -173,7 +173,7 @@ def _open_for_class(shown: Shown, before: Session) -> Session:
 
 
 def class_view(session: Session) -> ClassView:
-    """Return what shows a deck to a class, its figures as the presenter has them."""
+    """Return the drawing of a deck for a class, with its figures in the presenter's views."""
 
     def figure(block: Directive, session: Session, view: object) -> Figure | None:
         return figure_of(block, session, view, FigureSetting())

@@ -28,10 +28,10 @@ from explainer.ui.start.reader_start import (
 def quiz_on_terminal(
     address: Address, subject: Subject, options: QuizOptions, theme: str | None, terminal: Terminal
 ) -> int:
-    """Ask about a subject of a deck; return the exit code.
+    """Start a quiz about a subject of a deck; return the exit code.
 
     Raises:
-        ExplainerError: there is no such deck, or it has nothing of that subject.
+        ExplainerError: there is no such deck, or it has no question about the subject.
     """
     return _on_terminal(
         Address(address.deck),
@@ -43,7 +43,7 @@ def quiz_on_terminal(
 
 
 def review_on_terminal(address: Address, count: int, theme: str | None, terminal: Terminal) -> int:
-    """Show what is due in a deck, and ask `count` of it at most; return the exit code.
+    """Show what is due in a deck, and ask `count` questions at most; return the exit code.
 
     Raises:
         ExplainerError: there is no such deck.
@@ -63,7 +63,7 @@ def desk_on_terminal(
 
 
 def _anything(deck: Deck) -> None:
-    """Every deck can be reviewed."""
+    """Check nothing: every deck can be reviewed."""
 
 
 def _on_terminal(

@@ -1,4 +1,4 @@
-"""Starts the reader on this process's terminal, and says the last word after it."""
+"""Starts the reader on this process's terminal, and prints messages after it has ended."""
 
 from __future__ import annotations
 
@@ -29,20 +29,20 @@ from explainer.ui.terminal.background import BackgroundQuestion
 from explainer.ui.terminal.textual_private import unhandled_error
 
 _LAST_CHANCE = 2.0
-"""Seconds that a reader who was told to end may take to write where it was."""
+"""Seconds that an app ended by a signal may take to write the place."""
 
 
 class Terminal(msgspec.Struct, frozen=True):
-    """What the command line knows of the terminal; nothing below it looks at the environment."""
+    """Properties of the terminal, found by the command line; nothing else reads the environment."""
 
     no_color: bool
-    """Whether `NO_COLOR` is set."""
+    """True if `NO_COLOR` is set."""
     dark: bool | None
-    """What `COLORFGBG` says of the background."""
+    """True for a dark background by `COLORFGBG`; None where that does not say."""
     question: BackgroundQuestion | None
-    """What the terminal was asked before this module was imported."""
+    """The query sent to the terminal before this module was imported; None for none."""
     ascii_only: bool = False
-    """Whether it has no signs but ASCII's: a Linux console, or a locale without UTF-8."""
+    """True if the terminal can show ASCII only: a Linux console, or a locale without UTF-8."""
 
 
 def read_on_terminal(
@@ -74,12 +74,12 @@ def read_on_terminal(
 
 
 def end_words(app: ReaderApp, ended_by: int, warning: str) -> int:
-    """Print what is to be said after an app has ended; return the exit code.
+    """Print the messages due after an app has ended; return the exit code.
 
     Args:
         app: The app.
         ended_by: The signal that ended it, or 0.
-        warning: What is wrong with the settings.
+        warning: Mistakes in the settings; empty for none.
     """
     if error := unhandled_error(app):
         say(report_crash(error))
@@ -92,7 +92,7 @@ def end_words(app: ReaderApp, ended_by: int, warning: str) -> int:
 
 
 def _say_of_record(session: Session) -> None:
-    """Say what went wrong with the record, where something did."""
+    """Print what went wrong with the record, if anything did."""
     aside = session.record.file.set_aside if session.record else None
     if aside is not None:
         say(f"explainer: your record was damaged. It is kept as {aside}, and a new one was begun.")
@@ -101,7 +101,7 @@ def _say_of_record(session: Session) -> None:
 
 
 def palette_of(session: Session, theme: str | None, terminal: Terminal) -> Palette:
-    """The theme that was asked for, else the person's, else the deck's, else the terminal's."""
+    """Return the theme given, else the person's, else the deck's, else one for the terminal."""
     wanted = theme or session.settings.theme
     if wanted == AUTO:
         wanted = session.opened.deck.theme or AUTO
@@ -110,17 +110,17 @@ def palette_of(session: Session, theme: str | None, terminal: Terminal) -> Palet
 
 
 def collect_again() -> None:
-    """Let the collector work again, on what comes from now on.
+    """Enable the garbage collector for objects created from now on.
 
-    The command line stops it while everything is imported: passes over what lives as long as the
-    process would be a tenth of the start.
+    The command line disables it while everything is imported: collections over objects that live as
+    long as the process would take a tenth of the start.
     """
     gc.freeze()
     gc.enable()
 
 
 def driver_class() -> type[Driver] | None:
-    """Our driver where there are POSIX terminals; elsewhere Textual's own choice."""
+    """Return our driver where there are POSIX terminals; None elsewhere, for Textual's own."""
     if os.name != "posix":
         return None
     from explainer.ui.terminal.terminal_driver import TerminalDriver
@@ -129,13 +129,13 @@ def driver_class() -> type[Driver] | None:
 
 
 def say(words: str) -> None:
-    """The last word, to a terminal that may be gone by now."""
-    with suppress(OSError, ExplainerError):  # the second is how the command line tells the first
+    """Print a message to a terminal that may be gone by now."""
+    with suppress(OSError, ExplainerError):  # the command line turns the first into the second
         print(words, flush=True)
 
 
 async def run_app(app: ReaderApp) -> int:
-    """Run the app; the signal that ended it, or 0. The terminal is restored either way."""
+    """Run the app; return the signal that ended it, or 0. The terminal is restored either way."""
     ended_by = 0
 
     def end(number: int) -> None:
@@ -152,18 +152,18 @@ async def run_app(app: ReaderApp) -> int:
 
 
 class Opening(NamedTuple):
-    """A session that begins on a terminal."""
+    """A session opened for a terminal."""
 
     session: Session
     """The session."""
     start: Place | None
-    """Where to begin reading; None for the title."""
+    """Place to begin reading at; None for the title."""
     warning: str
-    """What is wrong with the settings, to be printed afterwards."""
+    """Mistakes in the settings, to be printed afterwards; empty for none."""
 
 
 def open_session(address: Address, terminal: Terminal, *, kiosk: bool) -> Opening:
-    """Open the session of a person on this terminal.
+    """Open the session of the person at this terminal.
 
     Raises:
         ExplainerError: there is no such deck, section or block.
@@ -185,7 +185,7 @@ def open_session(address: Address, terminal: Terminal, *, kiosk: bool) -> Openin
 
 
 def person_settings(problems: Problems) -> Settings:
-    """What the person has set; what is wrong in it is reported."""
+    """Return the person's settings; mistakes in them are reported to `problems`."""
     folder = user_config_path("explainer", appauthor=False)
     return read_settings(folder / "settings.toml", _titles, problems)
 
@@ -201,7 +201,7 @@ def _open(path: Path, cache: Path | None) -> OpenDeck:
 
 
 def _known(opened: OpenDeck, section: str) -> str:
-    """A section of the deck, or the error that says which there are."""
+    """Return the id of a section of the deck; raise an error that lists them if it is unknown."""
     known = [entry.id for entry in opened.deck.outline]
     if not known:
         first = next(iter(opened.problems()), None)
@@ -213,7 +213,7 @@ def _known(opened: OpenDeck, section: str) -> str:
 
 
 def _settings_words(problems: Problems) -> str:
-    """What is wrong with the settings, one line a problem."""
+    """Return the mistakes in the settings, one line each."""
     if not len(problems):
         return ""
 
@@ -234,7 +234,7 @@ def _palette(theme: str, dark: bool | None, no_color: bool) -> Palette:
 
 
 def _bundled_titles() -> dict[str, str]:
-    """Titles of the bundled decks by id."""
+    """Return the titles of the bundled decks by id."""
     return {path.name: _open(path, None).deck.title for path in bundled_decks()}
 
 

@@ -1,4 +1,4 @@
-"""Tries everything that a lesson needs before anybody watches: deck, screens, colours, clicker."""
+"""Checks everything that a lesson needs: deck, screens, colours, clicker."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ from explainer.ui.terminal.terminal_input import TerminalInput
 
 _SMALLEST = Size(60, 20)
 _PATIENCE = 60.0
-"""Seconds without a key after which the clicker's turn ends."""
+"""Seconds without a key after which the test of the clicker ends."""
 
 
 def rehearse(address: Address, route: str, environ: Mapping[str, str], *, ascii_only: bool) -> int:
-    """Say what a lesson would meet; 1 where the deck has errors or no screen could follow.
+    """Print the checks of a lesson; return 1 if the deck has errors or no screen could follow.
 
     Raises:
         ExplainerError: there is no such deck, section or route.
@@ -90,7 +90,7 @@ def _plan(talk: Talk) -> None:
 
 
 def _screens(talk: Talk, size: Size) -> None:
-    """How many presses the way takes on a screen, and what does not fit it at once."""
+    """Print the number of presses on a screen of a size, and what does not fit on it at once."""
     space = stage_space(size, talk.session.settings.width)
     pages = StagePages(talk.session, space.width)
     presses = -1
@@ -167,7 +167,7 @@ def _meaning(command: Command | None) -> str:
 
 
 def _pressed() -> Iterator[str]:
-    """Keys as they are pressed, until none comes for long."""
+    """Yield keys as they are pressed, until none comes for a while."""
     source = TerminalInput()
     with _key_by_key() as file:
         while True:
@@ -176,7 +176,7 @@ def _pressed() -> Iterator[str]:
             if not data:
                 return
             messages = list(source.feed(data))
-            if not messages:  # perhaps a lone Escape, which only waiting tells
+            if not messages:  # perhaps a lone Escape, which only a pause reveals
                 more, _, _ = select.select([file], [], [], 0.1)
                 messages = [] if more else list(source.feed(b""))
             yield from (message.key for message in messages if isinstance(message, Key))
@@ -184,7 +184,7 @@ def _pressed() -> Iterator[str]:
 
 @contextmanager
 def _key_by_key() -> Iterator[int]:
-    """The terminal, told to hand over each key at once and unseen."""
+    """Set the terminal to pass on each key at once, without echo; restore it at the end."""
     file = sys.stdin.fileno()
     before = termios.tcgetattr(file)
     tty.setcbreak(file)

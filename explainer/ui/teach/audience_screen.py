@@ -1,4 +1,4 @@
-"""The class's screen: one column, nothing but what is taught now."""
+"""The class's screen: one column with what is taught now, and nothing else."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _WAITING = (
 
 
 class AudienceScreen(PaintedScreen[None]):
-    """Shows what a presenter shows."""
+    """Shows the view that a presenter publishes."""
 
     KEY_COMMANDS = (LIGHT_DARK, QUIT)
 
     def __init__(
         self, sized: Callable[[Size], None], view_of: Callable[[Session], ClassView]
     ) -> None:
-        """`sized` is told how large the screen is; `view_of` makes what shows a deck."""
+        """`sized` is called with the size of the screen; `view_of` makes the drawing of a deck."""
         super().__init__()
         self._sized = sized
         self._view_of = view_of
@@ -43,18 +43,18 @@ class AudienceScreen(PaintedScreen[None]):
         yield self.pane
 
     def on_resize(self, event: events.Resize) -> None:
-        """Tell the presenter, who makes pages for the smallest screen."""
+        """Report the new size to the presenter, who makes pages for the smallest screen."""
         self._sized(Size(event.size.width, event.size.height))
 
     def show(self, session: Session, shown: Shown) -> None:
-        """Show something of a deck."""
+        """Show a published view of a deck."""
         if self._view is None or self._view.session is not session:
             self._view = self._view_of(session)
         self._shown = shown
         self.pane.repaint()
 
     def show_waiting(self) -> None:
-        """Say that no presenter is there."""
+        """Show that there is no presenter."""
         self._shown = None
         self.pane.repaint()
 

@@ -1,4 +1,4 @@
-"""What a class sees of a lesson, as lines."""
+"""Draws what a class sees of a lesson."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ from explainer.ui.teach.stage_space import stage_space
 
 
 class ShownFigure(Protocol):
-    """An opened table, chart or timeline, as far as a class sees it."""
+    """An opened table, chart or timeline, as far as drawing it for a class needs."""
 
     def lines(self, width: int, height: int) -> list[Line]:
         """Return at most `height` lines of at most `width` cells."""
 
 
 FigureOf = Callable[[Directive, Session, object], ShownFigure | None]
-"""Makes the figure of a directive of a session with a view; None for what is no figure."""
+"""Makes the figure of a directive in a certain view; None for a directive that is no figure."""
 
 
 class ClassView:
-    """Draws what is shown of one deck, for any size."""
+    """Draws the published views of one deck, for any size."""
 
     def __init__(self, session: Session, figure_of: FigureOf) -> None:
-        """Show a deck of a session; `figure_of` makes its opened tables, charts and timelines."""
+        """Draw a deck of a session; `figure_of` makes its opened tables, charts and timelines."""
         self.session = session
-        """The sitting of this screen; nothing of it is kept."""
+        """Session of this screen; nothing of it is kept."""
         self._pages = StagePages(session, 1)
         self._before: Shown | None = None
         self._figure_of = figure_of
         self._figure: tuple[object, ShownFigure] | None = None
 
     def lines(self, shown: Shown, width: int, height: int) -> list[Line]:
-        """The text or the block that is worked with, and below it where the class is."""
+        """Return the text or the opened figure, and below it the place of the class."""
         self._keep_view(shown)
         if shown.blank:
             return []
@@ -53,7 +53,7 @@ class ClassView:
         return [*lines[: height - 1], self._place_line(shown, width)]
 
     def _keep_view(self, shown: Shown) -> None:
-        """What was worked with stays in the text as it was left."""
+        """Store the view of the opened figure, so that the text shows it as it was left."""
         before, self._before = self._before, shown
         if before is None or before.opened is None or before.opened == shown.opened:
             return
@@ -78,7 +78,7 @@ class ClassView:
         return stage_lines(page, screenful, stop, room, spotlight)
 
     def _figure_shown(self, shown: Shown) -> ShownFigure | None:
-        """Return what draws the figure that is worked with; made anew for every view."""
+        """Return the opened figure, made anew for every view."""
         index = self.session.section_index(shown.section)
         if index is None or shown.opened is None:
             return None
@@ -92,7 +92,7 @@ class ClassView:
         return self._figure[1] if self._figure is not None else None
 
     def _place_line(self, shown: Shown, width: int) -> Line:
-        """Where the class is, faint and to the right, so that it is not taken for a console."""
+        """Return the class's place, faint and to the right, unlike the presenter's console."""
         deck = self.session.opened.deck
         entry = deck.entry(shown.section)
         title = entry.title if entry is not None else deck.title

@@ -1,4 +1,4 @@
-"""What a presenter's console shows, as lines: the bar, the class's picture, next, notes."""
+"""The lines of the presenter's console: bar, what the class sees, next step, notes."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from explainer.render.line import Line, TextRun, crop, line_width, wrap
 from explainer.render.page import Page
 
 _PACE_GRAIN = 30
-"""Seconds by which one may be early or late and still be on time."""
+"""Seconds early or late that still count as on time."""
 
 
 def bar_line(title: str, clock: Clock, now: float, time: str, pace: float, width: int) -> Line:
-    """The bar on top, which no class's screen has: who this is for, and the time.
+    """Return the bar on top of the console, which no class's screen has: lesson, clock and pace.
 
     Args:
         title: The deck or route.
-        clock: The talk's clock.
-        now: Seconds of the clock that it was started with.
+        clock: The lesson's clock.
+        now: The current time in the clock's seconds.
         time: The time of day in words.
-        pace: Seconds behind the plan, below 0 when ahead.
-        width: Cells.
+        pace: Seconds behind the plan; negative when ahead.
+        width: Cells of the line.
     """
     elapsed, left = clock.elapsed(now), clock.left(now)
     facts = [duration_words(elapsed) if clock.is_running else "not started"]
@@ -54,14 +54,14 @@ def bar_line(title: str, clock: Clock, now: float, time: str, pace: float, width
 
 
 def head_lines(blank: bool, key: str, sizes: Sequence[Size], size: Size, width: int) -> list[Line]:
-    """What stands above the picture: whether anybody follows, and whether they see anything.
+    """Return the line above the class's picture: which screens follow, and if they are blank.
 
     Args:
-        blank: Whether the class sees nothing.
-        key: The key that shows it again, as people know it.
+        blank: True if the class sees nothing.
+        key: The key that ends that, as people write it.
         sizes: The class's screens.
         size: The size that fits on all of them.
-        width: Cells.
+        width: Cells of the line.
     """
     if blank:
         words, role = f"The class sees nothing: {key} shows it again", "partly strong"
@@ -75,14 +75,14 @@ def head_lines(blank: bool, key: str, sizes: Sequence[Size], size: Size, width: 
 
 
 def pace_words(pace: float) -> str:
-    """Whether one is early or late, in words; nothing where that is small."""
+    """Return in words if the lesson is early or late; empty if that is little."""
     if abs(pace) < _PACE_GRAIN:
         return ""
     return f"{duration_words(abs(pace))} {'behind' if pace > 0 else 'ahead'}"
 
 
 def talk_delay(clock: Clock, now: float, minutes: list[int], section: int) -> float:
-    """Seconds behind the plan of the route."""
+    """Return the seconds behind the plan of the route."""
     return delay(clock.elapsed(now), minutes, section, clock.minutes)
 
 
@@ -95,14 +95,14 @@ def preview_lines(
     spotlight: int,
     chosen: int,
 ) -> list[Line]:
-    """The screenful before the presenter: what the class sees, then, faded, what is to come.
+    """Return the screenful as the presenter sees it: what the class sees, then, faded, the rest.
 
     Args:
         page: The section at the console's own width.
         screenful: Its screenful.
-        stop: How far it is uncovered, and from which line on it is seen.
-        height: Lines that there is room for.
-        class_room: Lines that the class has in sight; 0 where that is not known here.
+        stop: Which lines of it are in sight and uncovered.
+        height: Number of lines that fit.
+        class_room: Number of lines that the class has in sight; 0 if not known.
         spotlight: The block that stays bright; -1 for none.
         chosen: The target that Enter opens; -1 for none.
     """
@@ -131,7 +131,7 @@ def _chosen(run: TextRun, chosen: int) -> TextRun:
 
 
 def own_stop(walk: Walk, page: Page, screenful: Screenful, room: int) -> Stop:
-    """The stop of a page of another width that shows what the class sees."""
+    """Return the stop on a page of another width that shows what the class sees."""
     stop, classes = walk.stop, walk.page
     block = classes.block_at(stop.top)
     inner = stop.top - classes.starts[block] if classes.starts else 0
@@ -144,7 +144,7 @@ def own_stop(walk: Walk, page: Page, screenful: Screenful, room: int) -> Stop:
 
 
 def side_lines(next_step: str, notes: list[str], width: int) -> list[Line]:
-    """What comes next, and the notes."""
+    """Return the lines for the next step, and the notes."""
     lines = wrap([TextRun("Next", "muted strong")], width)
     lines.extend(wrap([TextRun(next_step)], width)[:4])
     lines.append([])

@@ -37,16 +37,16 @@ if TYPE_CHECKING:
     from explainer.deck.search import SearchEntry
 
 _SIDE_BY_SIDE = 100
-"""Columns from which notes stand beside the text, and not below it."""
+"""Columns from which notes are beside the text instead of below it."""
 
 _SURE = 3.0
-"""Seconds within which a second press really leaves."""
+"""Seconds within which a second press of the key leaves."""
 
 _TICK = 1.0
 
 
 class PresenterScreen(PaintedScreen[None]):
-    """Leads a class through a talk."""
+    """Leads a class through a lesson."""
 
     KEY_COMMANDS = TEACHING
     HORIZONTAL_BREAKPOINTS = [(0, "-stacked"), (_SIDE_BY_SIDE, "-beside")]
@@ -68,18 +68,18 @@ class PresenterScreen(PaintedScreen[None]):
     def __init__(
         self, talk: Talk, publish: Callable[[Shown], None], sizes: Callable[[], list[Size]]
     ) -> None:
-        """A console.
+        """Create a console.
 
         Args:
             talk: The lesson.
-            publish: Tells the class's screens what to show.
-            sizes: Sizes of the class's screens that follow now.
+            publish: Sends the class's screens what to show.
+            sizes: Returns the sizes of the class's screens that follow now.
         """
         super().__init__()
         self.talk = talk
         """The lesson."""
         self.prefix = NumberPrefix()
-        """What was typed before the next command."""
+        """Number typed before the next command."""
         self._publish = publish
         self._sizes = sizes
         self._own_pages = talk.pages
@@ -90,7 +90,7 @@ class PresenterScreen(PaintedScreen[None]):
         self.side = DrawnPane(self._draw_side, base="panel", id="side")
 
     def mirror(self, class_view: ClassView) -> None:
-        """Show exactly what a class sees, for a laptop whose screen is the projector."""
+        """Show exactly what a class sees, for a laptop whose screen is projected."""
         self._class_view = class_view
         self.add_class("mirror")
 
@@ -100,7 +100,7 @@ class PresenterScreen(PaintedScreen[None]):
         yield PaneRow(self.stage, self.side, id="panes", classes="main")
 
     def on_mount(self) -> None:
-        """Have the clock tick."""
+        """Start the timer that updates the clock."""
         self.set_interval(_TICK, self.bar.repaint)
         self.class_changed()
 
@@ -112,7 +112,7 @@ class PresenterScreen(PaintedScreen[None]):
         return [bar_line(talk.title, talk.clock, now, talk.time_of_day(), pace, width)]
 
     def _draw_stage(self, width: int, height: int) -> list[Line]:
-        """What the class sees, at the console's own width where theirs is wider."""
+        """Return what the class sees, at the console's own width if theirs is wider."""
         talk, walk = self.talk, self.talk.walk
         if self._class_view is not None:
             return self._class_view.lines(talk.shown(), width, height)
@@ -165,14 +165,14 @@ class PresenterScreen(PaintedScreen[None]):
         return Status(place, self.hints(wanted), talk.notice)
 
     def show(self) -> None:
-        """Show everything anew, here and to the class."""
+        """Update the console, and publish the view to the class."""
         self.set_class(bool(self.talk.notice), "noticed")
         for pane in (self.bar, self.stage, self.side, self.last_line):
             pane.repaint()
         self._publish(self.talk.shown())
 
     def class_changed(self) -> None:
-        """A class's screen came, went or changed its size."""
+        """Update after a class's screen connected, left or changed its size."""
         own = Size(
             self.size.width or self.talk.size.width, self.size.height or self.talk.size.height
         )
@@ -180,22 +180,22 @@ class PresenterScreen(PaintedScreen[None]):
         self.show()
 
     def on_resize(self, event: events.Resize) -> None:
-        """While no screen follows, the console's own size stands for the class's."""
+        """Use the console's own size for the class while no screen follows."""
         if not self._sizes():
             self.class_changed()
 
     # --- going ----------------------------------------------------------------------------
 
     def action_next(self) -> None:
-        """Go on."""
+        """Go to the next stop."""
         self.talk.go_next()
 
     def action_previous(self) -> None:
-        """Go back."""
+        """Go to the previous stop."""
         self.talk.go_previous()
 
     def action_section_by(self, by: int) -> None:
-        """Go to the beginning of a section of the route, from the present one on."""
+        """Go to the beginning of a section of the route, `by` sections from the current one."""
         self.talk.go_to_section(self.talk.walk.where.section + by)
 
     def action_section_number(self) -> None:
@@ -203,7 +203,7 @@ class PresenterScreen(PaintedScreen[None]):
         self.talk.go_to_section((self.prefix.take_number() or self.talk.walk.count) - 1)
 
     def action_press_first(self) -> None:
-        """Go to the first section at the second press."""
+        """Go to the first section on the second press."""
         if self.prefix.press_first():
             self.talk.go_to_section(0)
 
@@ -225,7 +225,7 @@ class PresenterScreen(PaintedScreen[None]):
         PaletteScreen(entries, "Go to …").open_over(self.app, run_entry)
 
     def action_search(self) -> None:
-        """Search the deck and the notes; the class goes to what is chosen."""
+        """Search the deck and the notes; the class goes to the chosen result."""
         opened = self.talk.session.opened
 
         def go(entry: SearchEntry) -> None:
@@ -247,11 +247,11 @@ class PresenterScreen(PaintedScreen[None]):
         self.talk.walk.uncover_all()
 
     def action_blank(self) -> None:
-        """Let the class see nothing, or what was there."""
+        """Blank the class's screen, or show it again."""
         self.talk.is_blank = not self.talk.is_blank
 
     def action_spotlight(self) -> None:
-        """Keep the next block bright."""
+        """Move the spotlight to the next block."""
         self.talk.next_spotlight()
 
     def action_choose_block(self) -> None:
@@ -259,18 +259,18 @@ class PresenterScreen(PaintedScreen[None]):
         self.talk.choose_block()
 
     def action_start_clock(self) -> None:
-        """Start the clock again."""
+        """Restart the clock."""
         self.talk.start_clock()
 
     def action_toggle_notes(self) -> None:
-        """Show notes large, or beside the text; never before a class."""
+        """Show the notes large, or beside the text; does nothing in front of a class."""
         if self._class_view is not None:
             self.talk.notice = "Notes do not show here: this screen is the class's."
             return
         self.toggle_class("notes-large")
 
     def action_open_chosen(self) -> None:
-        """Work with a table, chart or timeline in front of the class."""
+        """Open the chosen table, chart or timeline in front of the class."""
         talk = self.talk
         target = talk.chosen_target()
         if target is None:
@@ -282,7 +282,7 @@ class PresenterScreen(PaintedScreen[None]):
             opened(view)
             self._publish(talk.shown())
 
-        # Blank and clock are buttons of a clicker, so they work while a figure is open too.
+        # Blank and clock are buttons of a clicker, so they also work while a figure is open.
         place = FigurePlace(self._banner, (TEACH_BLANK, TEACH_START), self._run_outer)
         self.app.post_message(
             OpenFigure(
@@ -291,7 +291,7 @@ class PresenterScreen(PaintedScreen[None]):
         )
 
     def _close_figure(self, command: str | None) -> None:
-        """Go on with the text, in which the figure stays as it was left."""
+        """Return to the text, which shows the figure as it was left."""
         self.talk.closed()
         self._own_pages.forget()
         if command == "next":
@@ -301,7 +301,7 @@ class PresenterScreen(PaintedScreen[None]):
         self.show()
 
     def _banner(self) -> str:
-        """Return the words above an open figure; none where the class sees this screen."""
+        """Return the words above an open figure; empty where the class sees this screen."""
         if self._class_view is not None:
             return ""
         sees = "nothing" if self.talk.is_blank else "what you do here"
@@ -318,7 +318,7 @@ class PresenterScreen(PaintedScreen[None]):
     # --- leaving --------------------------------------------------------------------------
 
     def action_close_layer(self) -> None:
-        """End the spotlight, the large notes or the blank screen; else say which key leaves."""
+        """End the spotlight, the large notes or the blank screen; else name the key that leaves."""
         if self.talk.spotlight != NOTHING:
             self.talk.spotlight = NOTHING
         elif self.has_class("notes-large"):
@@ -332,7 +332,7 @@ class PresenterScreen(PaintedScreen[None]):
         return self.keymap.label("teach-quit") or "Ctrl+C"
 
     def action_offer_to_leave(self) -> None:
-        """Leave at the second press within a few seconds."""
+        """Leave on the second press within a few seconds."""
         now = monotonic()
         if now - self._quit_at < _SURE:
             self.app.action_leave()
@@ -344,7 +344,7 @@ class PresenterScreen(PaintedScreen[None]):
     # --- keys -----------------------------------------------------------------------------
 
     def begin_key(self, event: events.Key | None) -> None:
-        """Take back what was said; another key than the one that leaves calls leaving off."""
+        """Clear the notice; any key but the leaving one cancels leaving."""
         super().begin_key(event)
         self.talk.notice = ""
         command = self.command_of(event) if event is not None else None
@@ -356,6 +356,6 @@ class PresenterScreen(PaintedScreen[None]):
         return self.prefix.take_key(event.key)
 
     def after_key(self) -> None:
-        """Show everything anew."""
+        """Update the console, and publish the view."""
         self.prefix.after_key()
         self.show()

@@ -1,6 +1,6 @@
-"""What joins a presenter and the class's screens on one machine: a socket in a private folder.
+"""Connects a presenter and the class's screens on one machine by a socket in a private folder.
 
-The newest picture wins: a screen that does not keep up skips what it missed, and nobody waits.
+A screen that does not keep up skips older views and shows the newest, so nobody waits for it.
 """
 
 from __future__ import annotations
@@ -20,38 +20,38 @@ from explainer.lesson.shown import Shown, Size
 from explainer.problems import ExplainerError
 
 _LONGEST_FRAME = 1 << 20
-"""Bytes of one record; a view of a table with tens of thousands of rows is a few hundred kB."""
+"""Most bytes of one record; the view of a table with 10,000s of rows has some hundred kB."""
 
 _MOST_SCREENS = 16
 _LAST_CHANCE = 1.0
-"""Seconds that ending waits for its screens to be told."""
+"""Seconds that closing waits for the screens to be told."""
 
 _SUFFIX = ".stage"
 
 
 def stage_folder() -> Path:
-    """The folder of the sockets, which nobody else on the machine may open.
+    """Return the folder of the sockets, which nobody else on the machine can open.
 
     Raises:
-        ExplainerError: somebody else made it, or may write to it.
+        ExplainerError: the folder belongs to somebody else, or they may write to it.
     """
     if os.name != "posix":
         message = "A lesson in two terminals needs the sockets of POSIX systems."
         raise ExplainerError(f"{message} 'explainer present --mirror' needs none.")
     with warnings.catch_warnings():
-        # Where the system has no such folder another one is named, with a warning that is of no use
-        # to anybody here: whatever is named is looked at below.
+        # Without such a folder of the system another one is named, with a warning that helps nobody
+        # here: the folder is checked below in either case.
         warnings.simplefilter("ignore")
         try:
             folder = user_runtime_path("explainer", appauthor=False)
-            # One by one, since `parents=True` would let everybody into those above the last.
+            # One by one, since `parents=True` would let everybody into all but the last.
             for each in (*reversed(folder.parents), folder):
                 each.mkdir(mode=0o700, exist_ok=True)
             above, about = folder.parent.stat(), folder.lstat()
         except OSError as error:
             raise ExplainerError(f"There is no folder to show a lesson through: {error}") from error
     if above.st_uid not in (0, os.getuid()):
-        # Whoever has the folder above can put another one in this one's place.
+        # The owner of the folder above can put another folder in the place of this one.
         message = f"The folder {folder.parent} is somebody else's, so nothing is shown through it. "
         raise ExplainerError(f"{message}Set XDG_RUNTIME_DIR to a folder of your own.")
     is_private = stat.S_ISDIR(about.st_mode) and not about.st_mode & 0o077
@@ -62,10 +62,10 @@ def stage_folder() -> Path:
 
 
 class Stage:
-    """The presenter's end: tells every screen what is shown now."""
+    """The presenter's end: sends every screen what is shown now."""
 
     def __init__(self, folder: Path, sizes_changed: Callable[[], None]) -> None:
-        """`sizes_changed` is called when a screen comes, goes or changes its size."""
+        """`sizes_changed` is called when a screen connects, leaves or changes its size."""
         self._path = folder / f"{os.getpid()}{_SUFFIX}"
         self._sizes_changed = sizes_changed
         self._server: asyncio.Server | None = None
@@ -75,14 +75,14 @@ class Stage:
 
     @property
     def sizes(self) -> list[Size]:
-        """Sizes of the screens that follow."""
+        """Sizes of the screens that are connected."""
         return [size for size in self._screens.values() if size is not None]
 
     async def open(self) -> None:
-        """Let screens come.
+        """Accept connections of screens.
 
         Raises:
-            ExplainerError: no socket can be made here.
+            ExplainerError: no socket can be created here.
         """
         with suppress(FileNotFoundError):
             self._path.unlink()
@@ -95,7 +95,7 @@ class Stage:
             raise ExplainerError(f"{message}'explainer present --mirror' needs none.") from error
 
     def show(self, shown: Shown) -> None:
-        """Show something else."""
+        """Send every screen another view."""
         frame = msgspec.json.encode(shown) + b"\n"
         if frame == self._frame or len(frame) > _LONGEST_FRAME:
             return
@@ -104,12 +104,12 @@ class Stage:
             waiting.set()
 
     async def close(self) -> None:
-        """End it for every screen."""
+        """Close every connection, and tell the screens."""
         if self._server is not None:
             self._server.close()
         for writer in self._serving:
             writer.close()
-        # A handler that is cancelled is a traceback on the terminal; one that meets an end is not.
+        # Cancelling a handler would print a traceback on the terminal; an end of file does not.
         ends = [ended.wait() for ended in self._serving.values()]
         with suppress(TimeoutError):
             await asyncio.wait_for(asyncio.gather(*ends), _LAST_CHANCE)
@@ -131,7 +131,7 @@ class Stage:
                     self._screens[waiting] = msgspec.json.decode(line, type=Size)
                     self._sizes_changed()
         except (OSError, ValueError):
-            pass  # a screen that is gone, or that sends no line; it is let go below
+            pass  # a screen that is gone, or that sent no complete line; closed below
         finally:
             sending.cancel()
             del self._screens[waiting]
@@ -151,7 +151,7 @@ class Stage:
 
 
 class Follower:
-    """A class's screen: hears what is shown."""
+    """The end of a class's screen: receives what is shown."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -159,7 +159,7 @@ class Follower:
         self._size: Size | None = None
 
     async def follow(self) -> AsyncIterator[Shown]:
-        """What the newest presenter shows, until they leave; nothing where there is none."""
+        """Yield what the newest presenter shows, until they leave; nothing if there is none."""
         found = await self._connect()
         if found is None:
             return
@@ -175,7 +175,7 @@ class Follower:
             self._writer = None
 
     def tell_size(self, size: Size) -> None:
-        """Tell the presenter how large this screen is."""
+        """Send the presenter the size of this screen."""
         self._size = size
         self._send_size()
 
@@ -191,7 +191,7 @@ class Follower:
                 try:
                     return await asyncio.open_unix_connection(str(path), limit=_LONGEST_FRAME)
                 except ConnectionRefusedError:
-                    with suppress(OSError):  # left behind by a presenter who was killed
+                    with suppress(OSError):  # the socket of a presenter who was killed
                         path.unlink()
                 except OSError:
                     continue

@@ -1,4 +1,4 @@
-"""Sections laid out for a class's screen, with so much of their blocks uncovered."""
+"""Sections laid out for a class's screen, with some of their blocks' parts still covered."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ _KEPT = 24
 
 
 class StagePages:
-    """Lays out pages at one width and keeps the last few."""
+    """Lays out pages at one width and caches the last few."""
 
     def __init__(self, session: Session, width: int) -> None:
         self._session = session
         self.width = width
-        """Cells of a page."""
+        """Cells of a line of a page."""
         self._pages: dict[tuple[int, tuple[tuple[int, int], ...]], Page] = {}
 
     def page(self, index: int, parts: Mapping[int, int]) -> Page:
-        """A section by its place in the outline, with so many parts of its blocks uncovered."""
+        """Return a section by its index in the outline, with its blocks uncovered by `parts`."""
         key = (index, tuple(sorted(parts.items())))
         page = self._pages.pop(key, None)
         if page is None:
@@ -38,5 +38,5 @@ class StagePages:
         return page
 
     def forget(self) -> None:
-        """Lay out everything anew, since a block was worked with."""
+        """Drop all cached pages, since the view of a figure has changed."""
         self._pages.clear()

@@ -1,4 +1,4 @@
-"""The class's screen: how wide its text is and how many lines it holds, for any size."""
+"""Geometry of the class's screen: width and lines of text for any size."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ _ROOMY = 60
 
 
 class StageSpace(NamedTuple):
-    """The room for text on a class's screen."""
+    """The space for text on a class's screen."""
 
     margin: int
     """Empty columns to the left."""
     width: int
-    """Cells that text and tables may take."""
+    """Most cells of text and tables."""
     room: int
-    """Lines in sight at once."""
+    """Number of lines in sight at once."""
 
 
 def stage_space(size: Size, widest: int) -> StageSpace:
-    """The room on a screen: text in the middle, an empty line above, the place below.
+    """Return the space on a screen: text in the middle, an empty line above, the place below.
 
     Args:
         size: The screen.
-        widest: Cells that text does take at most; a table may take a quarter more.
+        widest: Most cells of text; a table may take a quarter more.
     """
     least = 4 if size.width >= _ROOMY else 1
     width = max(1, min(size.width - 2 * least, widest + widest // 4))

@@ -1,4 +1,4 @@
-"""One lesson as it goes: the place, what is covered, the spotlight, the clock."""
+"""One lesson in progress: place, uncovered steps, spotlight, clock."""
 
 from __future__ import annotations
 
@@ -16,51 +16,51 @@ from explainer.ui.teach.stage_pages import StagePages
 from explainer.ui.teach.stage_space import stage_space
 
 NOTHING = -1
-"""The spotlight or the chosen block where there is none."""
+"""No block, for the spotlight and the chosen block."""
 
 
 class Talk:
-    """Belongs to a presenter, and to no screen: a screen that closes loses nothing of it."""
+    """State of a lesson, independent of screens: closing one loses nothing."""
 
     def __init__(
         self, session: Session, title: str, route: Sequence[int], minutes: int, size: Size
     ) -> None:
-        """A lesson at its beginning.
+        """Begin a lesson.
 
         Args:
-            session: The sitting.
-            title: What the console calls it.
-            route: Places of its sections in the outline, in order.
-            minutes: How long it may take, 0 where nobody said.
-            size: The screen that pages are made for until a class's screen follows.
+            session: The session with the deck.
+            title: Its name on the console.
+            route: Indexes of its sections in the outline, in order.
+            minutes: Minutes that it may take; 0 if not given.
+            size: Screen to lay out pages for until a class's screen connects.
         """
         self.session = session
-        """The sitting."""
+        """The session with the deck."""
         self.title = title
-        """What the console calls it."""
+        """Its name on the console."""
         self.route = tuple(route)
-        """Places of its sections in the outline, in order."""
+        """Indexes of its sections in the outline, in order."""
         self.clock = Clock(minutes)
-        """Its clock."""
+        """Clock of the lesson."""
         self.size = size
-        """The class's screen; of several, one that fits on all."""
+        """Size of the class's screen; of several, the largest that fits on all."""
         self.pages = self._pages_for(size)
-        """Its pages."""
+        """Pages laid out for that size."""
         room = stage_space(size, session.settings.width).room
         self.walk = Walk(self.route, self.pages.page, room)
-        """Where the class is."""
+        """Position of the class."""
         self.is_blank = False
-        """Whether the class sees nothing."""
+        """True if the class sees nothing."""
         self.spotlight = NOTHING
-        """The block that stays bright while the others fade, by its place in the section."""
+        """Index in the section of the block that stays bright while others fade."""
         self.chosen = NOTHING
-        """The target that Enter opens, by its place on the page."""
+        """Index on the page of the target that Enter opens."""
         self.notice = ""
-        """What is said until the next key."""
+        """Words shown until the next key; empty for none."""
         self.seconds: Callable[[], float] = monotonic
-        """What the clock counts by."""
+        """Returns the seconds that the clock counts by."""
         self.time_of_day: Callable[[], str] = _time_of_day
-        """The time as the console shows it."""
+        """Returns the time of day as the console shows it."""
         self._opened: Opened | None = None
 
     def _pages_for(self, size: Size) -> StagePages:
@@ -68,12 +68,12 @@ class Talk:
 
     @property
     def minutes(self) -> list[int]:
-        """What each section is planned for, 0 where nobody said."""
+        """Planned minutes of each section; 0 if not given."""
         outline = self.session.opened.deck.outline
         return [outline[index].minutes for index in self.route]
 
     def shown(self) -> Shown:
-        """What the class sees now."""
+        """The view to publish to the class now."""
         walk, page, stop = self.walk, self.walk.page, self.walk.stop
         block = page.block_at(stop.top)
         opened = self.session.opened
@@ -92,7 +92,7 @@ class Talk:
         )
 
     def fit(self, sizes: Sequence[Size]) -> None:
-        """Make pages for the smallest of some screens; what is uncovered stays so."""
+        """Lay out pages for the smallest of some screens; uncovered steps stay uncovered."""
         size = Size(min(s.width for s in sizes), min(s.height for s in sizes))
         if size == self.size:
             return
@@ -104,11 +104,11 @@ class Talk:
     # --- going ----------------------------------------------------------------------------
 
     def start_clock(self) -> None:
-        """Start the clock, or start it again."""
+        """Start or restart the clock."""
         self.clock.start(self.seconds())
 
     def go_next(self) -> None:
-        """The next stop; the first one starts the clock."""
+        """Go to the next stop; the first time, start the clock."""
         if not self.clock.is_running:
             self.start_clock()
         after = self.walk.after()
@@ -119,7 +119,7 @@ class Talk:
         self._forget_block()
 
     def go_previous(self) -> None:
-        """The stop before."""
+        """Go to the previous stop."""
         before = self.walk.before()
         if before is None:
             self.notice = "This is the beginning."
@@ -128,12 +128,12 @@ class Talk:
         self._forget_block()
 
     def go_to_section(self, section: int) -> None:
-        """The beginning of a section, by its place on the route."""
+        """Go to the beginning of a section, by its index on the route."""
         self.walk.go_to_section(section)
         self._forget_block()
 
     def go_to_block(self, index: int, block: int) -> None:
-        """The stop at which a block is first seen, of a section by its place in the outline."""
+        """Go to the stop that first shows a block, of a section by its index in the outline."""
         if index not in self.route:
             self.notice = "That section is not on this route."
             return
@@ -144,7 +144,7 @@ class Talk:
         self.spotlight = self.chosen = NOTHING
 
     def next_spotlight(self) -> None:
-        """On the next block in sight; after the last one, off."""
+        """Move the spotlight to the next block in sight; after the last one, end it."""
         walk = self.walk
         blocks = blocks_in_sight(walk.page, walk.screenful, walk.stop, walk.room)
         later = [block for block in blocks if block > self.spotlight]
@@ -153,7 +153,7 @@ class Talk:
     # --- blocks ---------------------------------------------------------------------------
 
     def openable(self) -> list[int]:
-        """The tables, charts and timelines of the screenful, as targets of the page."""
+        """Return the tables, charts and timelines of the screenful, as indexes of targets."""
         walk = self.walk
         page = walk.page
         blocks = blocks_in_sight(page, walk.screenful, walk.stop, len(page.lines))
@@ -164,7 +164,7 @@ class Talk:
         ]
 
     def choose_block(self) -> None:
-        """The next table, chart or timeline."""
+        """Choose the next table, chart or timeline."""
         found = self.openable()
         if not found:
             self.notice = "Nothing on this screen can be worked with."
@@ -173,13 +173,13 @@ class Talk:
         self.chosen = found[at % len(found)]
 
     def chosen_target(self) -> Target | None:
-        """What Enter opens: the chosen block, else the first one."""
+        """Return the target that Enter opens: the chosen block, else the first one."""
         if self.chosen not in self.openable():
             self.choose_block()
         return self.walk.page.targets[self.chosen] if self.chosen != NOTHING else None
 
     def opened(self, line: int) -> Callable[[View], None]:
-        """Takes the views of a block that is worked with, by its line, to show them."""
+        """Return a function that stores the view of the opened figure on a line, for publishing."""
 
         def changed(view: View) -> None:
             self._opened = Opened(line, view)
@@ -187,7 +187,7 @@ class Talk:
         return changed
 
     def closed(self) -> None:
-        """Back to the text, in which the block stays as it was left."""
+        """Return to the text, which shows the figure as it was left."""
         self._opened = None
         self.pages.forget()
 

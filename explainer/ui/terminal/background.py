@@ -1,8 +1,8 @@
-"""Asks the terminal whether its background is light or dark, without making anybody wait.
+"""Asks the terminal if its background is light or dark, without delaying the start.
 
-The question (OSC 11, xterm control sequences) is sent before the reader is imported and the answer
-fetched after, so that a terminal that answers costs nothing. A request for device attributes (DA1),
-which every terminal answers, follows it: where that answer came and no colour, none will.
+The query (OSC 11, xterm control sequences) is sent before the reader is imported and the answer is
+read afterwards, so that a terminal that answers costs no time. A query for device attributes (DA1),
+which every terminal answers, follows it: if its answer arrives without a colour, none will come.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ _COLOUR = re.compile(rb"\x1b\]11;rgb:([0-9a-fA-F]+)/([0-9a-fA-F]+)/([0-9a-fA-F]+
 _ATTRIBUTES = re.compile(rb"\x1b\[\?[0-9;]*c")
 
 LONGEST_WAIT = 0.15
-"""Seconds that a terminal is waited for after the reader was imported."""
+"""Most seconds to wait for an answer after the reader was imported."""
 
 
 class BackgroundQuestion:
-    """A question that was sent; `answer` must follow, which gives the terminal back."""
+    """A query that was sent; `answer` must follow, which restores the terminal's settings."""
 
     def __init__(self) -> None:
         self._input = sys.__stdin__.fileno() if sys.__stdin__ else -1
@@ -41,7 +41,7 @@ class BackgroundQuestion:
             self._restore()
 
     def answer(self) -> bool | None:
-        """Whether the background is dark; None where the terminal does not say."""
+        """Return True for a dark background; None if the terminal does not say."""
         if not self._asked:
             return None
         self._asked = False
@@ -51,7 +51,7 @@ class BackgroundQuestion:
             self._restore()
 
     def give_back(self) -> None:
-        """Give the terminal back, where nobody wanted the answer."""
+        """Restore the terminal's settings without waiting for the answer."""
         self.answer()
 
     def _read(self) -> bool | None:
@@ -76,14 +76,14 @@ class BackgroundQuestion:
 
 
 def is_dark(colour: re.Match[bytes]) -> bool:
-    """Whether a colour `rgb:r/g/b`, 1 to 4 hexadecimal digits each, is darker than middle grey."""
+    """Return True if a colour `rgb:r/g/b` (1 to 4 hex digits each) is darker than middle grey."""
     red, green, blue = (int(part, 16) / (16.0 ** len(part) - 1) for part in colour.groups())
     brightness: float = 0.2126 * red + 0.7152 * green + 0.0722 * blue
     return brightness < 0.5
 
 
 def dark_by_environment(colorfgbg: str) -> bool | None:
-    """What `COLORFGBG` (rxvt, Konsole) says of the background: `15;0` is dark."""
+    """Return True for a dark background by `COLORFGBG` (rxvt, Konsole): `15;0` is dark."""
     background = colorfgbg.rpartition(";")[2]
     if not background.isdigit():
         return None

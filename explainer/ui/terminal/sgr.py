@@ -1,8 +1,9 @@
-"""Shortens what goes to a terminal: colours and attributes are sent only where they change.
+"""Shortens the output for a terminal: colours and attributes are sent only where they change.
 
-Textual ends every piece of text with a reset and begins the next with all of its style, 30 to 40
-bytes each time. Most neighbours differ in one colour or one attribute; over SSH that is half of a
-page's bytes. Sequences are those of ECMA-48 8.3.117 (SGR) with the usual 38 and 48 for colours.
+Textual ends every piece of text with a reset and begins the next with its whole style, 30 to 40
+bytes each time. Most neighbouring pieces differ in one colour or one attribute; over SSH that is
+half of the bytes of a page. Sequences are those of ECMA-48 8.3.117 (SGR) with the usual 38 and 48
+for colours.
 """
 
 from __future__ import annotations
@@ -12,43 +13,43 @@ from operator import itemgetter
 from typing import NamedTuple
 
 _SGR = re.compile(r"\x1b\[([0-9;]*)m")
-# Moves of the cursor and links keep the style and draw nothing.
+# Cursor moves and links keep the style and draw nothing.
 _TRANSPARENT = re.compile(r"(?:\x1b\[[0-9;]*H|\x1b\]8;[^\x1b\x07]*\x1b\\)*")
-# The same with spaces, which have no colour of their own but the one behind them.
+# The same and spaces, of which only the background colour is visible.
 _BLANK = re.compile(r"(?: |\x1b\[[0-9;]*H|\x1b\]8;[^\x1b\x07]*\x1b\\)*")
-# A line end before a move to a place does nothing but, on the last row, harm.
+# A line feed before an absolute cursor move has no effect, except for scrolling on the last row.
 _IDLE_LINE_END = re.compile(r"\n(?=\x1b\[\d+;\d+H)")
 
 _PLACE = re.compile(r"\x1b\[(\d+);(\d+)H")
-# Whatever is no style, place or link may depend on what was drawn before it.
+# Sequences other than styles, moves and links may depend on what was drawn before them.
 _ORDERED = re.compile(r"\x1b(?!\[[0-9;]*[mH]|\]8;|\\)|[\n\r\b\t]")
 _BEGINS_AT_A_PLACE = re.compile(r"\x1b\[\d+;\d+H")
-# What stands around a picture: begin and end of a synchronized update.
+# Sequences around a picture: begin and end of a synchronized update.
 _FRAME_MARKS = frozenset({"\x1b[?2026h", "\x1b[?2026l", ""})
 
 _OFF = {1: 22, 2: 22, 3: 23, 4: 24, 5: 25, 7: 27, 9: 29}
-"""What ends each attribute."""
+"""SGR number that ends each attribute."""
 
 _ON_BLANKS = frozenset({4, 5, 7, 9})
-"""Attributes that show where nothing is written: lines, and colours exchanged."""
+"""Attributes that are visible on spaces: underline, strike, blink, and exchanged colours."""
 
 _RESET = ""
-"""The codes of ordinary text."""
+"""SGR codes of ordinary text."""
 
 
 class Style(NamedTuple):
-    """What codes amount to."""
+    """The style that SGR codes result in."""
 
     attributes: frozenset[int]
-    """SGR numbers of attributes that are on."""
+    """SGR numbers of the attributes that are on."""
     colour: str
-    """Codes of the text's colour, empty for the terminal's own."""
+    """SGR codes of the text's colour; empty for the terminal's own."""
     behind: str
-    """Codes of the colour behind it, empty for the terminal's own."""
+    """SGR codes of the background; empty for the terminal's own."""
 
 
 class StyleShortener:
-    """Rewrites writes of one terminal; each begins and ends in ordinary text."""
+    """Shortens the writes to one terminal; each begins and ends with ordinary text."""
 
     def __init__(self) -> None:
         self._changes: dict[tuple[str, str], str] = {}
@@ -56,9 +57,9 @@ class StyleShortener:
         self._drawn = ""
 
     def shorten(self, data: str) -> str:
-        """The same picture in fewer bytes; nothing, where it is what was drawn last.
+        """Return the same picture in fewer bytes; empty if it is the one that was drawn last.
 
-        Textual draws a new screen up to three times while it settles.
+        Textual draws a new screen up to three times until its layout is final.
         """
         if "\x1b[0m" not in data:
             if data not in _FRAME_MARKS:
@@ -94,7 +95,7 @@ class StyleShortener:
         return "".join(parts)
 
     def _looks_the_same(self, now: str, wanted: str, text: str) -> bool:
-        """Whether some text may be drawn in the present style as well as in its own."""
+        """Return True if a text looks the same in the current style as in its own."""
         if _TRANSPARENT.fullmatch(text):
             return True
         return _BLANK.fullmatch(text) is not None and self._same_behind(now, wanted)
@@ -115,15 +116,15 @@ class StyleShortener:
 
 
 def in_columns(data: str) -> str:
-    """The pieces of a picture, column by column in place of row by row.
+    """Return the pieces of a picture ordered by column instead of by row.
 
-    Panes stand side by side in colours of their own: by rows, every row changes them twice. Each
-    piece begins with a move to its place, so their order does not matter to the picture.
+    Panes side by side have colours of their own: by row, every row changes them twice. Each piece
+    begins with an absolute cursor move, so the order makes no difference to the picture.
     """
     first = data.find("\x1b[")
     matches = list(_PLACE.finditer(data))
     if matches and matches[-1].end() == len(data):
-        # Where the cursor is left in the end.
+        # The last move places the cursor after drawing.
         return in_columns(data[: matches[-1].start()]) + matches[-1][0]
     places = [(int(match[1]), int(match[2])) for match in matches]
     if len(places) < 3 or matches[0].start() != first or places != sorted(places):
@@ -140,7 +141,7 @@ def in_columns(data: str) -> str:
 
 
 def style_change(before: str, after: str) -> str:
-    """The shortest sequence that turns one style into another, both given as SGR codes."""
+    """Return the shortest sequence that changes one style to another, both given as SGR codes."""
     if after == _RESET:
         return "\x1b[0m"
     full = f"\x1b[{after}m" if before == _RESET else f"\x1b[0;{after}m"
@@ -151,7 +152,7 @@ def style_change(before: str, after: str) -> str:
     gone = old.attributes - new.attributes
     off = {_OFF[attribute] for attribute in gone}
     codes.extend(str(code) for code in sorted(off))
-    # 22 ends bold and dim alike, so the one that stays is said again.
+    # 22 ends both bold and dim, so the one that stays on is sent again.
     again = {a for a in new.attributes if _OFF[a] in off}
     codes.extend(str(a) for a in sorted((new.attributes - old.attributes) | again))
     if old.colour != new.colour:
@@ -164,7 +165,7 @@ def style_change(before: str, after: str) -> str:
 
 
 def same_on_blanks(one: str, other: str) -> bool:
-    """Whether a space looks the same in two styles, given as SGR codes."""
+    """Return True if a space looks the same in two styles, given as SGR codes."""
     first, second = read_style(one), read_style(other)
     if first is None or second is None or first.behind != second.behind:
         return False
@@ -175,7 +176,7 @@ def same_on_blanks(one: str, other: str) -> bool:
 
 
 def read_style(codes: str) -> Style | None:
-    """What SGR codes that begin from ordinary text amount to, or None for any we do not know."""
+    """Return the style of SGR codes that begin from ordinary text; None if one is unknown."""
     attributes: set[int] = set()
     colour = behind = ""
     numbers = codes.split(";") if codes else []

@@ -1,4 +1,4 @@
-"""The driver for this process's own terminal: Textual's, with shorter writes."""
+"""Driver for this process's own terminal: Textual's, with shorter output."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from explainer.ui.terminal.terminal_input import TerminalInput
 from explainer.ui.terminal.textual_private import write_to
 
 _PATIENCE = 0.1
-"""Seconds after which a lone Escape is the key, and the end of the driver is noticed."""
+"""Seconds after which a lone Escape counts as the key; also between checks for the end."""
 
 
 class TerminalDriver(LinuxDriver):
-    """Writes what Textual writes in about half of the bytes; reads keys and nothing else."""
+    """Writes the same as Textual's driver in about half of the bytes; reads keys only."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -29,12 +29,12 @@ class TerminalDriver(LinuxDriver):
             write_to(self, sys.__stdout__)
 
     def start_application_mode(self) -> None:
-        """Take the terminal, and note when its size changes."""
+        """Set the terminal up, and watch for changes of its size."""
         super().start_application_mode()  # type: ignore[no-untyped-call] # so Textual has it
         told = signal.getsignal(signal.SIGWINCH)
 
         def changed(number: int, frame: FrameType | None) -> None:
-            # The terminal may have lost what it showed, though it has the same size again.
+            # The terminal may have lost its picture, even if it has the same size again.
             self._shortener = StyleShortener()
             if callable(told):
                 told(number, frame)
@@ -42,11 +42,11 @@ class TerminalDriver(LinuxDriver):
         signal.signal(signal.SIGWINCH, changed)
 
     def write(self, data: str) -> None:
-        """Write to the terminal."""
+        """Write to the terminal, shortened."""
         super().write(self._shortener.shorten(data))
 
     def run_input_thread(self) -> None:
-        """Read the terminal until the driver is closed; where it is gone, so is the reader."""
+        """Read the terminal until the driver is closed; if the terminal is gone, the app leaves."""
         source = TerminalInput()
         try:
             while not self.exit_event.is_set():
@@ -64,9 +64,9 @@ class TerminalDriver(LinuxDriver):
             source.close()
 
     def _leave(self) -> None:
-        """Have the app leave, as by its key; called from the thread that reads."""
+        """Tell the app to leave, as its key does; called from the thread that reads."""
         leave = getattr(self._app, "action_leave", self._app.exit)
         self._app.call_later(leave)
 
     def open_url(self, url: str, new_tab: bool = True) -> None:
-        """Never open anything: links are the terminal's business."""
+        """Do nothing: the terminal itself opens links."""

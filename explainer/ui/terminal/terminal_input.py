@@ -1,7 +1,7 @@
-"""What a terminal sends, as Textual's messages: keys and mouse, without late answers.
+"""Decodes the input from a terminal into Textual's messages, without late answers to queries.
 
-A terminal may answer a question (its background, its attributes) long after it was asked. Read as
-keys, such an answer would press `?` and a handful of others.
+A terminal may answer a query (for its background, its attributes) long after it was sent. Read as
+keys, such an answer would press `?` and several others.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from textual.messages import InBandWindowResize
 
 from explainer.ui.terminal.textual_private import KeyParser
 
-# The last two are reports of a size, and the answer to whether there are any: the system tells the
-# size too, and what Textual makes of a report of no pixels, or of too many cells, ends it.
+# The last two are size reports, and the answer to the query if they are supported. The system
+# reports the size too, and Textual's parser fails on a report of zero pixels or of too many cells.
 _ANSWER = re.compile(
     r"\x1b\]1[01];[^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[\?[0-9;]*c"
     r"|\x1b\[48;[0-9;:]*t|\x1b\[\?2048;[0-9;]*\$y"
@@ -38,10 +38,10 @@ class TerminalInput:
         self._held = ""
 
     def feed(self, data: bytes) -> Iterator[Message]:
-        """The messages in some bytes.
+        """Return the messages of some bytes.
 
-        No bytes mean that nothing came for a while: an Escape that waited is a key then, and the
-        beginning of an answer that never went on is dropped.
+        Empty bytes mean that nothing came for a while: then a waiting Escape becomes a key, and the
+        beginning of an unfinished answer is dropped.
         """
         text = _ANSWER.sub("", self._held + self._decode(data))
         self._held = ""
@@ -62,9 +62,10 @@ class TerminalInput:
                 else:
                     yield message
         except (ValueError, ArithmeticError):
-            # A key report may name a number that is no character, a mouse's one beyond all sizes.
+            # A key report may name a number that is no character, a mouse report a position out of
+            # range.
             self._parser = KeyParser()
 
     def close(self) -> None:
-        """Let go of what the parser holds."""
+        """Release the parser."""
         self._parser.close()

@@ -1,4 +1,4 @@
-"""Every private name of Textual that the reader uses, in one place; a test a name watches them."""
+"""All private names of Textual that the reader uses, in one place; each has a test of its own."""
 
 from __future__ import annotations
 
@@ -29,32 +29,32 @@ Result = TypeVar("Result")
 
 
 def key_name(character: str) -> str:
-    """What Textual calls the key of a character: `question_mark` for `?`."""
+    """Return Textual's name for the key of a character: `question_mark` for `?`."""
     return _character_to_key(character)
 
 
 class KeyParser:
-    """Textual's parser of what terminals send."""
+    """Textual's parser of terminal input."""
 
     def __init__(self) -> None:
         self._parser = XTermParser()
 
     def feed(self, text: str) -> Iterator[Message]:
-        """The messages in some text; a sequence may go on in the next."""
+        """Return the messages in some text; a sequence may continue in the next."""
         yield from self._parser.feed(text)
 
     def tick(self) -> Iterator[Message]:
-        """The messages that only waiting decides, such as a lone Escape."""
+        """Return the messages that depend on a pause, such as a lone Escape."""
         yield from self._parser.tick()
 
     def close(self) -> None:
-        """End the parser, which a cache of Textual's would keep alive otherwise."""
+        """End the parser; otherwise one of Textual's caches keeps it alive."""
         with suppress(EOFError, ParseError):
             list(self._parser.feed(""))
 
 
 class _ForgivingFile:
-    """A terminal that may be gone: what cannot be written is dropped."""
+    """A terminal that may be gone: text that cannot be written is dropped."""
 
     def __init__(self, file: IO[str]) -> None:
         self._file = file
@@ -72,20 +72,20 @@ class _ForgivingFile:
 
 
 def write_to(driver: LinuxDriver, file: IO[str]) -> None:
-    """Let a driver write to a terminal, which may go.
+    """Make a driver write to the given terminal, and ignore errors of writing.
 
-    By itself it takes standard error, which need not be the terminal. Its thread would end at the
-    first error, and the app wait for ever in the full queue behind it.
+    By default it writes to standard error, which need not be the terminal. Its thread would end at
+    the first error, and the app would wait for ever for room in the full queue of that thread.
     """
     forgiving: Any = _ForgivingFile(file)
     driver._file = forgiving  # noqa: SLF001 - what its thread writes to
 
 
 class QuietCrashApp(App[Result], Generic[Result], inherit_bindings=False):
-    """An app whose crash says nothing by itself.
+    """An app that prints nothing when it crashes.
 
-    Textual prints a traceback with the values of variables, which can be a stranger's words;
-    whoever runs the app asks `unhandled_error` and decides what to say.
+    Textual prints a traceback with the values of variables, which may contain a visitor's words.
+    The caller that runs the app reads `unhandled_error` and decides what to print.
     """
 
     def _fatal_error(self) -> None:
@@ -93,15 +93,15 @@ class QuietCrashApp(App[Result], Generic[Result], inherit_bindings=False):
 
 
 def unhandled_error(app: App[Result]) -> Exception | None:
-    """The exception that ended an app, or None where it ended well."""
+    """Return the exception that ended an app; None if it ended normally."""
     return app._exception  # noqa: SLF001 - there is no public way to ask
 
 
 def keep_output(app: App[Result]) -> None:
-    """Leave the process's standard output alone.
+    """Leave the process's standard output and error alone.
 
-    Textual puts each app's capture in its place while the app runs; with many apps in one process,
-    which end in any order, what is left there is a dead one's.
+    While an app runs, Textual replaces both with a capture of that app. With many apps in one
+    process, which end in any order, the capture of an app that has ended would stay there.
     """
     streams: Any = app
     streams._capture_stdout = sys.__stdout__  # noqa: SLF001 - there is no public way to
@@ -109,17 +109,17 @@ def keep_output(app: App[Result]) -> None:
 
 
 def paint_in_true_colour(app: App[Result]) -> None:
-    """Have an app paint in true colour, whatever terminal this process was started on."""
+    """Make an app paint in true colour, whatever terminal this process was started on."""
     app.console._color_system = ColorSystem.TRUECOLOR  # noqa: SLF001 - it is only found out
 
 
 def hold_painting(app: App[Result]) -> None:
-    """Let an app go on without painting, until `go_on_painting`."""
+    """Let an app run without painting, until `resume_painting`."""
     app._begin_batch()  # noqa: SLF001 - `batch_update` is for a block of code
 
 
 def go_on_painting(app: App[Result]) -> None:
-    """Paint again, and first of all what there is by now."""
+    """Paint again, beginning with the current state."""
     if app._batch_count:  # noqa: SLF001 - as above
         app._end_batch()  # noqa: SLF001 - as above
     if app.screen_stack:
@@ -127,32 +127,32 @@ def go_on_painting(app: App[Result]) -> None:
 
 
 def waiting_messages(app: App[Result]) -> int:
-    """How many messages the app and its screen have not seen to yet."""
+    """Return the number of messages that wait for the app and its screen."""
     screens = app.screen_stack[-1:]
     return app.message_queue_size + sum(screen.message_queue_size for screen in screens)
 
 
 class _TidyStylesheet(Stylesheet):
-    """Lets go of its old rules when it is read anew, as for every kind of screen.
+    """Drops its old rules before it parses them again, as Textual does for every kind of screen.
 
-    Textual reads them into another stylesheet first, in case they are wrong; ours are not.
+    Textual's own first parses into another stylesheet, in case of errors; ours has none.
     """
 
     def reparse(self) -> None:
-        """Read the rules anew."""
+        """Drop the old rules and parse again."""
         _forget_rules(self)
         self.parse()
 
 
 _UNTIL_IDLE = 0.5
-"""Seconds after which nothing of a screen that was closed runs any more."""
+"""Seconds until a closed screen has finished running."""
 
 
 class NodesToBreak:
-    """Beside an app that shares its process: frees what it leaves without the collector.
+    """Mixin of an app in a shared process: frees closed screens and workers without the collector.
 
-    Widgets, and workers that are done, hold themselves through their styles, methods and tasks.
-    Only a full collection would free them, and that stops everybody in the process.
+    Widgets and finished workers are part of reference cycles through their styles, methods and
+    tasks. Only a full collection would free them, and that stops every session of the process.
     """
 
     def __init__(self, *values: Any, **named: Any) -> None:
@@ -162,7 +162,7 @@ class NodesToBreak:
         app.stylesheet = _TidyStylesheet(variables=app.get_css_variables())
 
     def pop_screen(self) -> AwaitComplete:
-        """Close the screen in front, and take it apart once it is gone."""
+        """Close the screen in front, and break its cycles once it is gone."""
         app: Any = self
         screen: Screen[Any] = app.screen
         popping: AwaitComplete = super().pop_screen()  # type: ignore[misc] # it stands beside an app
@@ -172,11 +172,11 @@ class NodesToBreak:
         return popping
 
     def _break_screen(self, nodes: list[DOMNode]) -> None:
-        """Take a closed screen apart, unless it was opened again; later, if it still runs."""
+        """Break the cycles of a closed screen, unless it is open again; retry if it still runs."""
         app: Any = self
         if not app.__dict__ or nodes[0] in app.screen_stack:
             return
-        # The task of a node goes on for a while after it has stopped running.
+        # The task of a node continues for a while after the node has stopped running.
         if any(node._task is not None for node in nodes):  # noqa: SLF001 - as for workers
             loop = asyncio.get_running_loop()
             loop.call_later(_UNTIL_IDLE, self._break_screen, nodes)
@@ -186,7 +186,7 @@ class NodesToBreak:
         break_nodes(nodes)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Let go of the task of a worker that is done: its context holds the worker."""
+        """Drop the task of a finished worker: the context of the task refers to the worker."""
         if event.worker.is_finished:
             event.worker._task = None  # noqa: SLF001 - there is no public way to
 
@@ -197,26 +197,27 @@ class NodesToBreak:
 
 
 class _Forgetful(FIFOCache[tuple[int, ...], "list[Strip]"]):
-    """A cache that keeps nothing."""
+    """A cache that stores nothing."""
 
     def __setitem__(self, key: tuple[int, ...], value: list[Strip]) -> None:
-        """Forget it."""
+        """Store nothing."""
 
 
 _FORGETFUL = _Forgetful(1)
 
 
 def without_cycle(strip: Strip) -> Strip:
-    """A strip that does not keep itself among the parts that it was cut into.
+    """Return a strip that does not cache the parts that it is divided into.
 
-    Every row that was painted would wait for the collector, and in the end for a full collection.
+    That cache refers back to the strip, so that each painted row would have to wait for a
+    collection.
     """
     strip._divide_cache = _FORGETFUL  # noqa: SLF001 - there is no way to leave it out
     return strip
 
 
 def break_cycles(app: App[Result]) -> None:
-    """Take an app that ended apart: what it leaves is freed at once, not by a full collection."""
+    """Break the cycles of an app that has ended, so that it is freed without a collection."""
     break_nodes(getattr(app, "remembered_nodes", []))
     _forget_rules(app.stylesheet)
     app.animator.__dict__.clear()
@@ -224,7 +225,7 @@ def break_cycles(app: App[Result]) -> None:
 
 
 def break_nodes(nodes: Iterable[DOMNode]) -> None:
-    """Take nodes apart that are closed for good."""
+    """Break the cycles of nodes that are closed for good."""
     for node in nodes:
         cache: Any = getattr(node, "_styles_cache", None)
         if cache is not None:
@@ -233,7 +234,7 @@ def break_nodes(nodes: Iterable[DOMNode]) -> None:
 
 
 def _forget_rules(stylesheet: Stylesheet) -> None:
-    """Take rules apart: selectors hold methods of their own, and caches are rings."""
+    """Clear the rules of a stylesheet, whose selectors and caches are reference cycles."""
     for rule in stylesheet._rules:  # noqa: SLF001 - asked by its public name, it parses
         for selectors in rule.selector_set:
             for selector in selectors.selectors:

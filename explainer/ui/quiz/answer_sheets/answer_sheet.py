@@ -1,4 +1,4 @@
-"""The protocol of an answer in the making."""
+"""The protocol of answer sheets: an answer being made, with its lines and its keys."""
 
 from __future__ import annotations
 
@@ -26,60 +26,60 @@ PICK = Command(
     "sheet-pick", ("space",), "Take or leave", "Take or leave the row under the cursor.",
     _GROUP, "sheet('pick')",
 )  # fmt: skip
-"""Takes a choice or leaves it."""
+"""Takes or leaves the choice under the cursor."""
 
 STEPS = {"down": 1, "up": -1, "first": -1_000_000, "last": 1_000_000}
 """Number of rows that the cursor moves by, for each command of `ROWS`."""
 
 
 class Sheet(Protocol):
-    """An answer in the making: its rows or lines, and the commands that change it."""
+    """An answer being made: its rows or typed lines, and the commands that change it."""
 
     @property
     def commands(self) -> tuple[Command, ...]:
-        """Commands that change it now."""
+        """Commands that change the answer now."""
 
     @property
     def typed(self) -> TypedLine | None:
-        """The line that is typed into; None while none is."""
+        """The line being typed into; None while none is."""
 
     @property
     def cursor_line(self) -> int:
-        """The line, of those last drawn, that must be in sight."""
+        """Line to keep in sight, of those last drawn."""
 
     def lines(self, width: int) -> list[Line]:
-        """Return what there is to answer with, at most `width` cells wide."""
+        """Return the lines of the sheet, at most `width` cells wide."""
 
     def do(self, action: str) -> None:
         """Run one of its commands, by the name in `sheet('name')`."""
 
     def advance(self) -> bool:
-        """Go to the next part that is to be filled; return False where the answer can be given."""
+        """Go to the next part to fill in; return False if there is none."""
 
     def take_number(self, number: int) -> bool:
-        """Take a number from 1; return False where no row has it."""
+        """Take a number from 1; return False if no row has it."""
 
     def click(self, line: int, column: int) -> None:
-        """Take a click on one of the lines last drawn."""
+        """Handle a click on one of the lines last drawn."""
 
     def put(self, answer: Answer) -> None:
-        """Begin with an answer that was given before, as far as it fits."""
+        """Fill the sheet in with an earlier answer, as far as it fits."""
 
     def clear(self) -> None:
-        """Begin again."""
+        """Reset the sheet to its beginning."""
 
     def answer(self) -> Answer:
-        """Return the answer as it stands."""
+        """Return the answer as it is now."""
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the ids of the most useful commands now, or `1–4` for numbers, with words."""
+        """Return the ids of the most useful commands (`1–4` for numbers), with words for each."""
 
 
 class RowSheet:
-    """The parts of a sheet of rows, into which nothing is typed."""
+    """Base of sheets that consist of rows, without typed text."""
 
     typed: TypedLine | None = None
 
     def advance(self) -> bool:
-        """Return False: rows are never left for another part."""
+        """Return False: rows are not filled in one after the other."""
         return False

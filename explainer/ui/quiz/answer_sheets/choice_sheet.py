@@ -1,4 +1,4 @@
-"""Choosing: single, multiple and true-false questions."""
+"""The answer sheet of single, multiple and true-false questions."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ TRUTHS = (
 
 
 class ChoiceSheet(RowSheet):
-    """Takes one choice or several: numbers, arrows and Space, clicks."""
+    """Takes one choice or several, by numbers, arrows and Space, or clicks."""
 
     def __init__(self, question: Question, seed: int) -> None:
-        """`seed` decides the order."""
+        """`seed` decides the order of the choices."""
         self._takes_several = question.type is QuestionType.MULTIPLE
         self._is_truth = question.type is QuestionType.TRUE_FALSE
         if self._is_truth:
@@ -38,11 +38,11 @@ class ChoiceSheet(RowSheet):
 
     @property
     def cursor_line(self) -> int:
-        """The last line of the row under the cursor."""
+        """Last line of the row under the cursor."""
         return self._rows.last_line_of(self._cursor)
 
     def lines(self, width: int) -> list[Line]:
-        """A row a choice."""
+        """Return a row for each choice."""
         rows = Rows()
         for place, number in enumerate(self._order):
             is_chosen = number in self._chosen
@@ -66,7 +66,7 @@ class ChoiceSheet(RowSheet):
         return (*TRUTHS, PICK, *ROWS) if self._is_truth else (PICK, *ROWS)
 
     def do(self, action: str) -> None:
-        """Move the cursor, which chooses where one choice is enough; take or leave a choice."""
+        """Move the cursor, which also chooses if one choice is enough; take or leave a choice."""
         if action in STEPS:
             self._cursor = moved(self._cursor, STEPS[action], len(self._order))
             if not self._takes_several:
@@ -84,7 +84,7 @@ class ChoiceSheet(RowSheet):
         return True
 
     def click(self, line: int, column: int) -> None:
-        """Choose the row."""
+        """Choose the row that was clicked."""
         row = self._rows.row_at(line)
         if row >= 0:
             self._cursor = row
@@ -95,7 +95,7 @@ class ChoiceSheet(RowSheet):
         self._chosen = self._chosen ^ {number} if self._takes_several else {number}
 
     def put(self, answer: Answer) -> None:
-        """Mark what was chosen, with the cursor on the first of it."""
+        """Mark the choices of an earlier answer, with the cursor on the first of them."""
         if isinstance(answer, Truth) and self._is_truth:
             self._chosen = {0 if answer.value else 1}
         elif isinstance(answer, Chosen | Placed):
@@ -109,13 +109,13 @@ class ChoiceSheet(RowSheet):
         self._cursor = -1
 
     def answer(self) -> Answer:
-        """What is chosen."""
+        """Return the choices taken."""
         if self._is_truth and self._chosen:
             return Truth(0 in self._chosen)
         return Chosen(tuple(sorted(self._chosen)))
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Numbers, and Space where several are taken."""
+        """Return the hint for numbers, and for Space if several choices can be taken."""
         count = min(len(self._order), MOST_NUMBERED)
         words = "take or leave" if self._takes_several else "choose"
         return [(f"1–{count}", words)]

@@ -1,4 +1,4 @@
-"""The commands of the answer sheets of every type of question."""
+"""The commands of the answer sheets of all types of questions."""
 
 from __future__ import annotations
 
@@ -9,4 +9,4 @@ from explainer.ui.quiz.answer_sheets.order_sheet import CARRYING
 from explainer.ui.quiz.answer_sheets.typed_sheet import GAPS
 
 EVERY_SHEET = (PICK, *ROWS, *TRUTHS, *PAIRING, *CARRYING, *GAPS)
-"""In the order in which README lists them."""
+"""All of them, in the order of the list in README."""

@@ -1,4 +1,4 @@
-"""Putting together what belongs together."""
+"""The answer sheet of matching questions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from explainer.ui.quiz.answer_sheets.answer_sheet import PICK, ROWS, STEPS, RowS
 
 _NONE = -1
 _OFFERED = 1000
-"""Rows from here on are right sides; those before are pairs."""
+"""Row numbers of right sides begin here; smaller ones are those of pairs."""
 
 
 PAIRING = (
@@ -33,10 +33,10 @@ PAIRING = (
 
 
 class MatchSheet(RowSheet):
-    """The left sides with what was put to each, above the right sides to take from.
+    """The left sides with the right sides matched to them, above the right sides to choose from.
 
-    The cursor is on a left side; a number, the arrows to the sides or a click put a right side to
-    it, and the cursor goes on to the next.
+    The cursor is on a left side. A number, the arrows left and right or a click match a right side
+    to it, and the cursor goes on to the next.
     """
 
     commands = (*PAIRING, *ROWS)
@@ -52,11 +52,11 @@ class MatchSheet(RowSheet):
 
     @property
     def cursor_line(self) -> int:
-        """The last line of the pair under the cursor."""
+        """Last line of the pair under the cursor."""
         return self._rows.last_line_of(self._cursor)
 
     def lines(self, width: int) -> list[Line]:
-        """A row a pair, then a row a right side."""
+        """Return a row for each pair, then a row for each right side."""
         rows = Rows()
         for number, left in enumerate(self._lefts):
             rows.add(number, self._pair(number, left, width))
@@ -83,7 +83,7 @@ class MatchSheet(RowSheet):
         return beside(first, indent, width, lambda room: wrap(words, room))
 
     def do(self, action: str) -> None:
-        """Move the cursor, go through the right sides, or take one away."""
+        """Move the cursor, try the next right side, or clear the pair."""
         if action in STEPS:
             self._cursor = moved(self._cursor, STEPS[action], len(self._lefts))
         elif action == "take_away":
@@ -92,25 +92,25 @@ class MatchSheet(RowSheet):
             self._turn(1 if action == "next" else -1)
 
     def take_number(self, number: int) -> bool:
-        """Put a right side to the pair under the cursor."""
+        """Match a right side to the left side under the cursor."""
         if number > len(self._order):
             return False
         self._put(self._order[number - 1])
         return True
 
     def _put(self, right: int) -> None:
-        """Put a right side to the pair under the cursor, and go on to the next."""
+        """Match a right side to the left side under the cursor, and go on to the next."""
         self._given[self._cursor] = right
         self._cursor = min(self._cursor + 1, len(self._lefts) - 1)
 
     def _turn(self, by: int) -> None:
-        """The next right side for the pair under the cursor."""
+        """Match the next right side to the left side under the cursor."""
         now = self._given[self._cursor]
         place = self._order.index(now) + by if now != _NONE else (0 if by > 0 else -1)
         self._given[self._cursor] = self._order[place % len(self._order)]
 
     def click(self, line: int, column: int) -> None:
-        """To a pair, or put a right side to the one under the cursor."""
+        """Move the cursor to a clicked pair, or match a clicked right side."""
         row = self._rows.row_at(line)
         if row >= _OFFERED:
             self._put(self._order[row - _OFFERED])
@@ -118,21 +118,21 @@ class MatchSheet(RowSheet):
             self._cursor = row
 
     def put(self, answer: Answer) -> None:
-        """Put the pairs together as they were."""
+        """Restore the pairs of an earlier answer."""
         if isinstance(answer, Matched) and len(answer.rights) == len(self._lefts):
             known = range(len(self._texts))
             self._given = [right if right in known else _NONE for right in answer.rights]
 
     def clear(self) -> None:
-        """Take every pair apart."""
+        """Clear all pairs."""
         self._given = [_NONE] * len(self._lefts)
         self._cursor = 0
 
     def answer(self) -> Answer:
-        """The pairs."""
+        """Return the pairs."""
         return Matched(tuple(self._given))
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Numbers put, arrows move."""
+        """Return the hints: numbers match, arrows move."""
         count = min(len(self._order), MOST_NUMBERED)
         return [(f"1–{count}", "put"), ("sheet-up+sheet-down", "move")]

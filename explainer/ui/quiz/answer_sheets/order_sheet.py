@@ -1,4 +1,4 @@
-"""Putting things in order."""
+"""The answer sheet of ordering questions."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ CARRYING = (
 
 
 class OrderSheet(RowSheet):
-    """A list whose rows move: lifted with Space, carried by the arrows; or by number or mouse."""
+    """Rows to reorder: lifted with Space and carried by the arrows, or by number or mouse."""
 
     commands = (*CARRYING, *ROWS)
 
     def __init__(self, question: Question, seed: int) -> None:
-        """`seed` decides the order at first, which is never the right one."""
+        """`seed` decides the order at the beginning, which is never the right one."""
         self._items = question.items
         self._first = item_order(question, seed)
         self._order = list(self._first)
@@ -39,11 +39,11 @@ class OrderSheet(RowSheet):
 
     @property
     def cursor_line(self) -> int:
-        """The last line of the row under the cursor."""
+        """Last line of the row under the cursor."""
         return self._rows.last_line_of(self._cursor)
 
     def lines(self, width: int) -> list[Line]:
-        """A row an item, in the order as it is."""
+        """Return a row for each item, in the current order."""
         rows = Rows()
         for place, number in enumerate(self._order):
             here = place == self._cursor
@@ -69,20 +69,20 @@ class OrderSheet(RowSheet):
             self._cursor = place
 
     def take_number(self, number: int) -> bool:
-        """Carry the row under the cursor to a place."""
+        """Move the row under the cursor to a position."""
         if number > len(self._order):
             return False
         self._carry(number - 1)
         return True
 
     def _carry(self, place: int) -> None:
-        """Put the row under the cursor to a place; the cursor stays on it."""
+        """Move the row under the cursor to a position; the cursor stays on it."""
         item = self._order.pop(self._cursor)
         self._order.insert(place, item)
         self._cursor = place
 
     def click(self, line: int, column: int) -> None:
-        """Lift a row; with one lifted, put it where the click is."""
+        """Lift the clicked row; with one lifted, drop it where the click is."""
         row = self._rows.row_at(line)
         if row < 0:
             return
@@ -93,21 +93,21 @@ class OrderSheet(RowSheet):
             self._cursor, self._is_lifted = row, True
 
     def put(self, answer: Answer) -> None:
-        """Put the items in the order in which they were."""
+        """Restore the order of an earlier answer."""
         if isinstance(answer, Ordered) and sorted(answer.items) == sorted(self._order):
             self._order = list(answer.items)
 
     def clear(self) -> None:
-        """The order of the beginning."""
+        """Restore the order of the beginning."""
         self._order = list(self._first)
         self._cursor, self._is_lifted = 0, False
 
     def answer(self) -> Answer:
-        """The order as it is."""
+        """Return the items in the current order."""
         return Ordered(tuple(self._order))
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Space lifts, arrows carry."""
+        """Return the hints: Space lifts, arrows carry."""
         if self._is_lifted:
             return [("sheet-up+sheet-down", "carry"), ("sheet-lift", "drop")]
         count = min(len(self._order), MOST_NUMBERED)

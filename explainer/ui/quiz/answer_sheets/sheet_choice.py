@@ -1,4 +1,4 @@
-"""The answer sheet of each type of question."""
+"""Maps types of questions to their answer sheets."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from explainer.ui.quiz.answer_sheets.answer_sheet import Sheet
 
 
 def sheet_for(question: Question, seed: int) -> Sheet:
-    """Return the sheet of a question, with what is shuffled in the order of a seed."""
+    """Return the answer sheet of a question; `seed` decides the order of its rows."""
     if question.type is QuestionType.MATCH:
         from explainer.ui.quiz.answer_sheets.match_sheet import MatchSheet
 

@@ -1,4 +1,4 @@
-"""Typing: numeric, short and cloze questions."""
+"""The answer sheet of numeric, short-answer and cloze questions."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ GAPS = (
 
 
 class TypedSheet:
-    """Takes what is typed, into one line or into the gaps of a text.
+    """Takes typed text, into one line or into the gaps of a text.
 
-    Tab leaves the line for the card's own keys, and comes back to it.
+    Tab leaves the last gap, so that keys run the card's commands, and returns to the first.
     """
 
     def __init__(self, question: Question) -> None:
-        """A line a gap."""
+        """Create a typed line for each gap."""
         self._unit = question.unit
         self._parts = GAP.split(question.text)[::2] if question.type is QuestionType.CLOZE else []
         self._count = max(1, len(self._parts) - 1)
@@ -47,21 +47,21 @@ class TypedSheet:
 
     @property
     def commands(self) -> tuple[Command, ...]:
-        """Commands that edit a gap and lead to another."""
+        """Commands that edit a gap and move to another."""
         return GAPS if self.typed is None else (*GAPS, *EDITING)
 
     @property
     def typed(self) -> TypedLine | None:
-        """The gap that is typed into; past the last one the card takes the keys."""
+        """The gap being typed into; None past the last one, where keys run the card's commands."""
         return self._typed[self._at] if self._at < self._count else None
 
     @property
     def cursor_line(self) -> int:
-        """The line that is typed into."""
+        """Line of the gap being typed into."""
         return self._cursor_line
 
     def lines(self, width: int) -> list[Line]:
-        """The line and its unit, or the text with its gaps."""
+        """Return the typed line with its unit, or the text with its gaps."""
         if self._parts:
             return self._cloze(width)
         self._cursor_line = 0
@@ -80,7 +80,7 @@ class TypedSheet:
         return [line, *beside(left, left, width, unit)]
 
     def _cloze(self, width: int) -> list[Line]:
-        """The text with its gaps, word by word, since a gap must not be broken."""
+        """Return the text with its gaps, laid out word by word so that no gap is broken."""
         room = max(4, min(_WIDEST_GAP, width))
         flow = _Flow(width)
         for number, part in enumerate(self._parts):
@@ -96,7 +96,7 @@ class TypedSheet:
         return flow.lines
 
     def _field(self, number: int, room: int) -> list[TextRun]:
-        """A field of one gap: its text around the cursor, or a line to be filled."""
+        """Return the field of a gap: its text around the cursor, or an empty line."""
         typed = self._typed[number]
         if number == self._at:
             runs = [run for run in typed.runs(room) if run.text]
@@ -108,7 +108,7 @@ class TypedSheet:
         return [TextRun("_" * _NARROWEST_GAP, "marker")]
 
     def do(self, action: str) -> None:
-        """Go to another gap, or to the card's keys."""
+        """Go to another gap, or past the last one."""
         by = 1 if action == "next" else -1
         self._at = (self._at + by) % (self._count + 1)
 
@@ -126,52 +126,52 @@ class TypedSheet:
         return bool(following)
 
     def click(self, line: int, column: int) -> None:
-        """Type again."""
+        """Return to the gaps."""
         if self.typed is None:
             self._at = 0
 
     def put(self, answer: Answer) -> None:
-        """Type what was typed."""
+        """Fill the gaps in with an earlier answer."""
         gaps = answer.gaps if isinstance(answer, Filled) else ()
         gaps = (answer.text,) if isinstance(answer, Typed) else gaps
         for typed, text in zip(self._typed, gaps, strict=False):
             typed.insert(" ".join(text.split()))
 
     def clear(self) -> None:
-        """Empty every line."""
+        """Clear all gaps."""
         self._typed = [TypedLine() for _ in range(self._count)]
         self._at = 0
 
     def answer(self) -> Answer:
-        """What was typed."""
+        """Return the typed text."""
         if self._parts:
             return Filled(tuple(typed.text.strip() for typed in self._typed))
         return Typed(self._typed[0].text.strip())
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """How to the next gap, and how back to the first; what lies past the last is the card's."""
+        """Return the hints for moving between gaps; past the last one those of the card apply."""
         if self.typed is None:
             return [("sheet-next-gap", "type")]
         return [("sheet-next-gap", "next gap")] if self._at + 1 < self._count else []
 
 
 class _Flow:
-    """Puts pieces one behind the other, on a new line where there is no room."""
+    """Lays out pieces of text one after the other, with a new line where one does not fit."""
 
     def __init__(self, width: int) -> None:
         self.lines: list[Line] = [[]]
-        """What was put, line by line."""
+        """The lines laid out so far."""
         self._width = max(1, width)
         self._last_piece = 0
 
     def add_words(self, words: str, *, spaced: bool) -> None:
-        """Put words; the first stands behind a space only where `spaced`."""
+        """Add words; the first is preceded by a space only if `spaced`."""
         for number, word in enumerate(words.split()):
             for piece, line in enumerate(wrap([TextRun(word)], self._width)):
                 self.add(line, spaced=(spaced if not number else True) and not piece)
 
     def add(self, runs: list[TextRun], *, spaced: bool) -> None:
-        """Put something that stays in one piece, and with what it is joined to."""
+        """Add runs that must stay together, and with any unspaced text before them."""
         last = self.lines[-1]
         gap = 1 if spaced and last else 0
         if last and line_width(last) + gap + line_width(runs) > self._width:
