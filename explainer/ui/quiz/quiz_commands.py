@@ -43,10 +43,9 @@ QUIZ = (
 )  # fmt: skip
 """Commands of a run, in the order of its help."""
 
-QUIZ_GO_ON = Command(
-    "quiz-go-on", ("right", "space", "l"), "Go on",
-    "Read on in the feedback; at its end, the next question.", _TOLD, "read_on",
-)  # fmt: skip
+QUIZ_GO_ON = Command("quiz-go-on", ("right", "space", "l"), "Go on",
+                     "Read on in the feedback; at its end, the next question.", _TOLD,
+                     "read_on")  # fmt: skip
 """Continues from feedback; it never gives an answer."""
 
 _AROUND = (*CLOSING, *SERVICES)
