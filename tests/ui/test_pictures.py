@@ -166,7 +166,7 @@ def _library(app: ReaderApp) -> Screen[None]:
 
 
 def _lobby(app: ReaderApp) -> Screen[None]:
-    return LobbyScreen(app.session.opened, lambda: None, beat=3600)
+    return LobbyScreen(app.session.opened, lambda: None, seconds=3600)
 
 
 def seed_for(deck: Deck, claim: str) -> int:

@@ -112,10 +112,10 @@ async def test_what_is_brought_out_is_painted_and_taken_back() -> None:
     async with app.run_test(size=(30, 12)) as pilot:
         await pilot.pause()
         plain = app._driver.cells  # type: ignore[union-attr] # a test's own driver
-        app.pane.bring_out(marks)
+        app.pane.set_highlights(marks)
         await pilot.pause()
         marked = app._driver.cells  # type: ignore[union-attr] # as above
-        app.pane.bring_out(None)
+        app.pane.set_highlights(None)
         await pilot.pause()
 
         assert [y for y in range(12) if plain[y] != marked[y]] == [3]

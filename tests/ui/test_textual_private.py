@@ -227,7 +227,7 @@ class OverOne(Several):
 async def test_a_screen_that_was_closed_is_freed_without_the_collector(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("explainer.ui.terminal.textual_private._UNTIL_IDLE", 0.0)
+    monkeypatch.setattr("explainer.ui.terminal.textual_private._IDLE_AFTER", 0.0)
     app = OverOne()
     async with app.run_test() as pilot:
         gc.collect()
