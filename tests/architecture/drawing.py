@@ -1,6 +1,6 @@
 """Draws the architecture from the layers in pyproject.toml and the docstrings of the packages.
 
-`python -m tests.architecture.drawing` writes the drawing into CONTRIBUTING.md; a test compares both.
+`python -m tests.architecture.drawing` writes it into CONTRIBUTING.md; a test compares both.
 """
 
 from __future__ import annotations

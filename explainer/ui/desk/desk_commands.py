@@ -26,16 +26,13 @@ DESK = (
 )  # fmt: skip
 """Commands of the desk, in the order of its help."""
 
-DESK_GO_ON = Command(
-    "desk-go-on", ("right", "space", "l"), "Go on",
-    "Read on in the record; at its end, the next case.", _RECORD, "read_on",
-)  # fmt: skip
+DESK_GO_ON = Command("desk-go-on", ("right", "space", "l"), "Go on",
+                     "Read on in the record; at its end, the next case.", _RECORD,
+                     "read_on")  # fmt: skip
 """Continues from the record of a case."""
 
-DESK_PICK = Command(
-    "desk-pick", ("space",), "Choose", "Give what is chosen, or buy the page.",
-    _JUDGING, "choose_or_go_on",
-)  # fmt: skip
+DESK_PICK = Command("desk-pick", ("space",), "Choose", "Give what is chosen, or buy the page.",
+                    _JUDGING, "choose_or_go_on")  # fmt: skip
 """Makes the chosen move, as Enter does."""
 
 DESK_ROWS = (

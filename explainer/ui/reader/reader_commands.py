@@ -35,17 +35,11 @@ from explainer.ui.base.common_commands import (
     TOP,
 )
 
-GO_TO = Command(
-    "go-to", ("ctrl+g",), "Go to …", "Go to a section by its title.", NEXT.group, "find('section')"
-)
-SEARCH = Command(
-    "search",
-    ("slash",),
-    "Search",
-    "Search the whole deck: text, tables, claims, terms, questions.",
-    CLAIMS.group,
-    "find('search')",
-)
+GO_TO = Command("go-to", ("ctrl+g",), "Go to …", "Go to a section by its title.", NEXT.group,
+                "find('section')")  # fmt: skip
+SEARCH = Command("search", ("slash",), "Search",
+                 "Search the whole deck: text, tables, claims, terms, questions.", CLAIMS.group,
+                 "find('search')")  # fmt: skip
 PREVIOUS_MATCH = Command(
     "previous-match",
     ("N",),
@@ -54,22 +48,11 @@ PREVIOUS_MATCH = Command(
     CLAIMS.group,
     "find('previous')",
 )
-FORGET_ME = Command(
-    "forget-me",
-    (),
-    "Forget me",
-    "Delete everything that is kept of you here; you are asked once more.",
-    KEEP_PROGRESS.group,
-    "app.forget_me",
-)
-OUTLINE = Command(
-    "outline",
-    ("t",),
-    "Outline",
-    "Show or hide the list of sections.",
-    HELP.group,
-    "toggle_outline",
-)
+FORGET_ME = Command("forget-me", (), "Forget me",
+                    "Delete everything that is kept of you here; you are asked once more.",
+                    KEEP_PROGRESS.group, "app.forget_me")  # fmt: skip
+OUTLINE = Command("outline", ("t",), "Outline", "Show or hide the list of sections.", HELP.group,
+                  "toggle_outline")  # fmt: skip
 
 READING = (
     NEXT,

@@ -6,23 +6,18 @@ from explainer.ui.base.command import Command
 
 _GROUP = "Teaching"
 
-TEACH_BLANK = Command(
-    "teach-blank", ("b", "full_stop"), "Blank",
-    "Let the class see nothing; again: what was there.", _GROUP, "blank",
-)  # fmt: skip
+TEACH_BLANK = Command("teach-blank", ("b", "full_stop"), "Blank",
+                      "Let the class see nothing; again: what was there.", _GROUP,
+                      "blank")  # fmt: skip
 """Blanks the class's screen, or shows it again."""
 
-TEACH_START = Command(
-    "teach-start", ("f5",), "Start",
-    "Start the clock again from zero; it starts by itself with the first step.",
-    _GROUP, "start_clock",
-)  # fmt: skip
+TEACH_START = Command("teach-start", ("f5",), "Start",
+                      "Start the clock again from zero; it starts by itself with the first step.",
+                      _GROUP, "start_clock")  # fmt: skip
 """Starts the clock."""
 
-TEACH_FIRST_SECTION = Command(
-    "teach-first-section", ("g",), "First section", "Pressed twice: the first section.",
-    "", "press_first",
-)  # fmt: skip
+TEACH_FIRST_SECTION = Command("teach-first-section", ("g",), "First section",
+    "Pressed twice: the first section.", "", "press_first")  # fmt: skip
 """Goes to the first section."""
 
 TEACHING = (
