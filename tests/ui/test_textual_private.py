@@ -23,17 +23,17 @@ from textual.widget import Widget
 from textual.widgets import Label
 
 from explainer.ui.terminal.textual_private import (
-    NodesToBreak,
+    FreesClosedScreens,
     QuietCrashApp,
     break_cycles,
-    go_on_painting,
-    hold_painting,
     keep_output,
     key_name,
     paint_in_true_colour,
+    pause_painting,
+    resume_painting,
     unhandled_error,
     waiting_messages,
-    without_cycle,
+    without_divide_cache,
     write_to,
 )
 
@@ -96,7 +96,7 @@ def test_a_driver_writes_on_when_its_terminal_is_gone() -> None:
     assert not writer.is_alive()
 
 
-class Several(NodesToBreak, QuietCrashApp[None]):
+class Several(FreesClosedScreens, QuietCrashApp[None]):
     """One of several apps in a process."""
 
     def compose(self) -> ComposeResult:
@@ -135,11 +135,11 @@ async def test_an_app_is_held_and_goes_on_once() -> None:
     # That it paints what there is then is a test of the hosting driver, which needs no real screen.
     app = Several()
     async with app.run_test():
-        hold_painting(app)
+        pause_painting(app)
         assert app._batch_count == 1
 
-        go_on_painting(app)
-        go_on_painting(app)
+        resume_painting(app)
+        resume_painting(app)
 
         assert app._batch_count == 0
 
@@ -157,7 +157,7 @@ async def test_what_waits_for_an_app_can_be_counted() -> None:
 async def test_an_app_that_was_taken_apart_needs_no_collector() -> None:
     app = Several()
     await app.run_async(headless=True, auto_pilot=_leave)
-    label = weakref.ref(app.remembered_nodes[0])
+    label = weakref.ref(app.nodes_at_exit[0])
     gone = weakref.ref(app)
     gc.disable()
     try:
@@ -172,7 +172,7 @@ async def test_an_app_that_was_taken_apart_needs_no_collector() -> None:
 
 
 def test_a_strip_keeps_nothing_of_what_it_was_cut_into() -> None:
-    strip = without_cycle(Strip([Segment("abcdef")], 6))
+    strip = without_divide_cache(Strip([Segment("abcdef")], 6))
     parts = [strip.divide([2, 6]) for _ in range(2)]
 
     assert [part.text for part in parts[1]] == ["ab", "cdef"]
@@ -183,7 +183,7 @@ async def test_what_an_app_that_was_taken_apart_had_painted_is_let_go() -> None:
     app = Several()
     async with app.run_test() as pilot:
         await pilot.pause()
-    caches = [node._styles_cache for node in app.remembered_nodes if isinstance(node, Widget)]
+    caches = [node._styles_cache for node in app.nodes_at_exit if isinstance(node, Widget)]
     assert any(cache._cache for cache in caches)
 
     break_cycles(app)

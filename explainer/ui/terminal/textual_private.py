@@ -113,12 +113,12 @@ def paint_in_true_colour(app: App[Result]) -> None:
     app.console._color_system = ColorSystem.TRUECOLOR  # noqa: SLF001 - it is only found out
 
 
-def hold_painting(app: App[Result]) -> None:
+def pause_painting(app: App[Result]) -> None:
     """Let an app run without painting, until `resume_painting`."""
     app._begin_batch()  # noqa: SLF001 - `batch_update` is for a block of code
 
 
-def go_on_painting(app: App[Result]) -> None:
+def resume_painting(app: App[Result]) -> None:
     """Paint again, beginning with the current state."""
     if app._batch_count:  # noqa: SLF001 - as above
         app._end_batch()  # noqa: SLF001 - as above
@@ -148,7 +148,7 @@ _IDLE_AFTER = 0.5
 """Seconds until a closed screen has finished running."""
 
 
-class NodesToBreak:
+class FreesClosedScreens:
     """Mixin of an app in a shared process: frees closed screens and workers without the collector.
 
     Widgets and finished workers are part of reference cycles through their styles, methods and
@@ -157,7 +157,7 @@ class NodesToBreak:
 
     def __init__(self, *values: Any, **named: Any) -> None:
         super().__init__(*values, **named)
-        self.remembered_nodes: list[DOMNode] = []
+        self.nodes_at_exit: list[DOMNode] = []
         app: Any = self
         app.stylesheet = _SelfClearingStylesheet(variables=app.get_css_variables())
 
@@ -192,7 +192,7 @@ class NodesToBreak:
 
     async def _shutdown(self) -> None:
         nodes: Any = self
-        self.remembered_nodes = [*nodes._registry]  # noqa: SLF001 - all that are mounted
+        self.nodes_at_exit = [*nodes._registry]  # noqa: SLF001 - all that are mounted
         await super()._shutdown()  # type: ignore[misc] # it stands beside an app
 
 
@@ -206,7 +206,7 @@ class _EmptyCache(FIFOCache[tuple[int, ...], "list[Strip]"]):
 _EMPTY_CACHE = _EmptyCache(1)
 
 
-def without_cycle(strip: Strip) -> Strip:
+def without_divide_cache(strip: Strip) -> Strip:
     """Return a strip that does not cache the parts that it is divided into.
 
     That cache refers back to the strip, so that each painted row would have to wait for a
@@ -218,7 +218,7 @@ def without_cycle(strip: Strip) -> Strip:
 
 def break_cycles(app: App[Result]) -> None:
     """Break the cycles of an app that has ended, so that it is freed without a collection."""
-    break_nodes(getattr(app, "remembered_nodes", []))
+    break_nodes(getattr(app, "nodes_at_exit", []))
     _clear_rules(app.stylesheet)
     app.animator.__dict__.clear()
     app.__dict__.clear()
