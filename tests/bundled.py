@@ -1,7 +1,7 @@
-"""What stands in the bundled deck, so that tests of the reader do not repeat its words.
+"""Helpers: contents of the bundled deck, so that tests of the reader do not repeat its words.
 
-A test that is about the deck belongs in `tests/unit/test_bundled_deck.py`. Any other asks here for
-a section, a heading or a claim, and holds after the next edit of the deck.
+A test that is about the deck belongs in `tests/unit/test_bundled_deck.py`. Other tests get a section,
+a heading or a claim here, so that they still pass after the deck was edited.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What all tests share: names of cases that can be read and typed."""
+"""Helpers: names of test cases that can be read and typed."""
 
 from __future__ import annotations
 

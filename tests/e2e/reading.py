@@ -1,4 +1,4 @@
-"""What a person does with the reader: open a deck, turn pages, see where they are."""
+"""Helpers: a person who opens a deck, turns pages and sees where they are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A terminal for tests: a command in a real pty, its output on a pyte screen.
+"""Helpers: a terminal for tests, which runs a command in a real pty and shows its output on a pyte screen.
 
 It does what a terminal emulator does: it answers the questions that programs ask, keeps the
 alternate screen apart from the ordinary one, and remembers which private modes are set. Nothing in

@@ -1,4 +1,4 @@
-"""Presses keys in bursts, as a key that repeats or a pasted word does."""
+"""Helpers: keys pressed in bursts, as a key that repeats or a pasted word does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tests of the screens look at what was painted."""
+"""Helpers: fixtures by which tests of screens look at what was painted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Painted widgets side by side, what can happen to them, and how they should look then."""
+"""Helpers: painted widgets side by side, changes of them, and how they should look then."""
 
 from __future__ import annotations
 

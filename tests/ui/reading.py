@@ -1,4 +1,4 @@
-"""Runs the reader without a terminal, for tests that press keys and look at the screen."""
+"""Helpers: the reader without a terminal, for tests that press keys and look at the screen."""
 
 from __future__ import annotations
 

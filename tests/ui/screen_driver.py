@@ -1,4 +1,4 @@
-"""A driver whose screen is what a terminal makes of everything that was written to it."""
+"""Helpers: a driver whose screen is what a terminal makes of everything written to it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Runs a presenter's console and a class's screen without terminals, for tests."""
+"""Helpers: a presenter's console and a class's screen without terminals, for tests."""
 
 from __future__ import annotations
 

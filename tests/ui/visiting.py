@@ -1,4 +1,4 @@
-"""Visitors of a host, for tests that press keys."""
+"""Helpers: visitors of a host, for tests that press keys."""
 
 from __future__ import annotations
 
