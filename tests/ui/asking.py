@@ -26,7 +26,7 @@ def asking_app(record: Path | None = None) -> ReaderApp:
 
 
 async def press(app: ReaderApp, pilot: Pilot[str], keys: str) -> None:
-    """Press keys one by one; what they begin is waited for."""
+    """Press keys one by one, and wait after each for the work that it starts."""
     for key in keys.split():
         await pilot.press(key)
         await app.workers.wait_for_complete()
@@ -34,7 +34,7 @@ async def press(app: ReaderApp, pilot: Pilot[str], keys: str) -> None:
 
 
 async def ask(app: ReaderApp, pilot: Pilot[str], *names: str, seed: int = 1) -> QuizScreen:
-    """Begin a run through some questions."""
+    """Start a quiz of some questions."""
     subject = Subject(SubjectKind.QUESTION, " ".join(names))
     app.post_message(OpenQuiz(subject, QuizOptions(seed=seed, fresh=True)))
     await pilot.pause()

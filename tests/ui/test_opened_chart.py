@@ -1,4 +1,4 @@
-"""Charts and timelines opened in the reader: read, guessed, run on, left and found again."""
+"""Charts and timelines opened in the reader: reading, guessing, running on, closing, reopening."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ async def test_the_text_shows_the_record_once_it_was_revealed() -> None:
 
 
 async def wait_for(app: ReaderApp, pilot: Pilot[str], words: str) -> None:
-    """Wait for words on the last line that no key brings, for as long as a slow machine takes."""
+    """Wait for words on the last line that come from a timer and not from a key."""
     async with asyncio.timeout(30):
         while words not in last_line(app):
             await pilot.pause()

@@ -16,7 +16,7 @@ WHOLE = Subject(SubjectKind.DECK)
 
 
 def make_deck(folder: Path, questions: str) -> Path:
-    """A deck of one section and some questions."""
+    """Return a deck of one section and some questions."""
     (folder / "quiz").mkdir(parents=True)
     (folder / "deck.toml").write_text('format = 1\nid = "odd"\ntitle = "Odd"\n')
     (folder / "01-one.md").write_text("# One\n\nText.\n")
@@ -37,7 +37,7 @@ choices = [{{ text = "A", correct = true, why = "w" }}, {{ text = "B", why = "v"
 
 
 async def begin(app: ReaderApp, pilot: Pilot[str]) -> None:
-    """Ask about the whole deck."""
+    """Start a quiz about the whole deck."""
     await posted(app, pilot, OpenQuiz(WHOLE))
     await app.workers.wait_for_complete()
     await pilot.pause()

@@ -24,7 +24,7 @@ WHOLE = Subject(SubjectKind.DECK)
 
 
 async def test_a_run_is_never_open_twice(tmp_path: Path) -> None:
-    """From the feedback to the passage, and there `a`: the same run again, above itself."""
+    """From the feedback to the passage, and there `a`, which asks for the same run again."""
     app = asking_app(tmp_path / "record.sqlite")
     async with running(app) as pilot:
         subject = Subject(SubjectKind.SECTION, "springs")

@@ -1,4 +1,4 @@
-"""What is kept of answers, and what the card says where nothing is."""
+"""Answers that are kept, and what the card says where nothing is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The section on the screen: where a click goes, and what shows how far one is."""
+"""The pane of the section: targets of clicks, and the scroll thumb."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ COUNT = 40
 
 
 def page(width: int) -> Page:
-    """Lines of which every tenth opens something."""
+    """Return a page on which every tenth line is a target."""
     lines = [
         [TextRun("see "), TextRun("this", "link", target=n // 10)]
         if n % 10 == 5
@@ -34,7 +34,7 @@ def page(width: int) -> Page:
 
 
 class OneSection(App[None]):
-    """A section alone on the screen."""
+    """An app with nothing but a section."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The private names of Textual that the reader uses are still there, and still do what they did."""
+"""The private names of Textual that the reader uses still exist, and still do the same."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def test_colours_do_not_depend_on_the_terminal_of_the_process(
 
 
 async def test_an_app_is_held_and_goes_on_once() -> None:
-    # That it paints what there is then is a test of the hosting driver, which needs no real screen.
+    # Painting after a pause is tested with the hosting driver, since it needs no real screen.
     app = Several()
     async with app.run_test():
         pause_painting(app)
@@ -196,7 +196,7 @@ async def _leave(pilot: Pilot[None]) -> None:
 
 
 class Held:
-    """Something large."""
+    """A large object."""
 
 
 class Covered(Screen[None]):
@@ -212,7 +212,7 @@ class OverOne(Several):
     announced_on: Widget | None = None
 
     async def opened_and_closed(self, pilot: Pilot[None]) -> weakref.ref[Held]:
-        """Cover the first screen and uncover it; gives what a widget of the one above held."""
+        """Cover and uncover the first screen; return what a widget of the other one held."""
         screen = Covered()
         await self.push_screen(screen)
         label, held = screen.query_one(Label), Held()
@@ -235,7 +235,7 @@ async def test_a_screen_that_was_closed_is_freed_without_the_collector(
         try:
             held = await app.opened_and_closed(pilot)
             async with asyncio.timeout(10):
-                while held() is not None:  # noqa: ASYNC110 - nothing tells of it
+                while held() is not None:  # noqa: ASYNC110 - no event tells when it is freed
                     await asyncio.sleep(0)
         finally:
             gc.enable()
@@ -260,7 +260,7 @@ async def test_a_screen_that_still_runs_is_taken_apart_later(
         app._break_screen([screen])
         monkeypatch.undo()
 
-        assert len(later) == 2  # once by closing it, once since it still ran
+        assert len(later) == 2  # once after closing, once because it still ran
         assert screen.__dict__
 
 
