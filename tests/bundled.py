@@ -1,7 +1,7 @@
-"""What stands in the bundled deck, so that tests of the reader do not repeat its words.
+"""Helpers: contents of the bundled deck, so that tests of the reader do not repeat its words.
 
-A test that is about the deck belongs in `tests/unit/test_bundled_deck.py`. Any other asks here for
-a section, a heading or a claim, and holds after the next edit of the deck.
+A test that is about the deck belongs in `tests/unit/test_bundled_deck.py`. Other tests get a
+section, a heading or a claim here, so that they still pass after the deck was edited.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from explainer.deck.model import Claim, Deck
 from explainer.problems import Problems
 
 BUNDLED = content_folder() / "apple-alibaba"
-"""Its folder."""
+"""Folder of the deck."""
 
 SECTIONS: tuple[str, ...] = tuple(
     tomli.loads((BUNDLED / "deck.toml").read_text(encoding="utf-8"))["sections"]
@@ -42,58 +42,58 @@ MIDDLE = SECTIONS[COUNT // 2]
 
 
 class Place(NamedTuple):
-    """Where something stands: what `make_app` and an address need."""
+    """A section and a block, as `make_app` and an address need them."""
 
     section: str
     block: str
 
 
 class Stated(NamedTuple):
-    """A claim that stands in the text."""
+    """A claim that the text states."""
 
     place: Place
-    """The heading or block it is found under."""
+    """The heading or block that contains it."""
     claim: Claim
-    """What is claimed."""
+    """The claim."""
     words: str
-    """What states it there."""
+    """The words that state it there."""
 
 
 @cache
 def opened() -> OpenDeck:
-    """The deck, read once."""
+    """Return the deck, loaded once."""
     return open_deck(BUNDLED, Problems())
 
 
 def deck() -> Deck:
-    """Its records."""
+    """Return its records."""
     return opened().deck
 
 
 def number(section: str) -> int:
-    """Number of a section, from 1, as a reader sees it."""
+    """Return the number of a section, from 1, as the reader shows it."""
     return SECTIONS.index(section) + 1
 
 
 def title(section: str) -> str:
-    """What a section is called in the outline."""
+    """Return the title of a section in the outline."""
     entry = deck().entry(section)
     assert entry is not None
     return entry.title
 
 
 def headings(section: str) -> list[Heading]:
-    """Its headings, the first being the section's own."""
+    """Return the headings of a section, of which the first is its own."""
     return [block for block in blocks(section) if isinstance(block, Heading)]
 
 
 def blocks(section: str) -> list[Block]:
-    """Every block of a section, in reading order."""
+    """Return all blocks of a section, in reading order."""
     return list(walk(opened().section(section).blocks))
 
 
 def place_where(wanted: Callable[[Block], bool]) -> Place:
-    """The first block of a kind; where it has no id of its own, the heading it stands under."""
+    """Return the first block of a kind; if it has no id, the heading above it."""
     for section in SECTIONS:
         under = ""
         for block in blocks(section):
@@ -104,12 +104,12 @@ def place_where(wanted: Callable[[Block], bool]) -> Place:
 
 
 def stated(wanted: Callable[[Claim], bool] = lambda claim: True) -> Stated:
-    """The first claim of a kind that stands in the text."""
+    """Return the first claim of a kind that the text states."""
     return next(one for section in SECTIONS for one in all_stated(section) if wanted(one.claim))
 
 
 def all_stated(section: str) -> Iterator[Stated]:
-    """The claims that a section states, in reading order."""
+    """Yield the claims that a section states, in reading order."""
     under = ""
     for block in blocks(section):
         if isinstance(block, Heading):
@@ -120,7 +120,7 @@ def all_stated(section: str) -> Iterator[Stated]:
 
 
 def _inlines(block: Block) -> tuple[Inline, ...]:
-    """What a block itself says; blocks in it have their own turn."""
+    """Return the text of a block itself, without the blocks in it."""
     if isinstance(block, Heading | Paragraph):
         return block.content
     if isinstance(block, Grid):

@@ -1,4 +1,4 @@
-"""What all tests share: names of cases that can be read and typed."""
+"""Helpers: names of test cases that can be read and typed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import pytest
 
 LONGEST_ID = 150
-"""Characters of a test's name with its file and its case."""
+"""Most characters of a test's name with its file and its case."""
 
 _LONGEST_VALUE = 24
 _BEGINNING = 16
@@ -15,12 +15,12 @@ _BEGINNING = 16
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Half as many again as there are cores, since tests that start commands often wait."""
+    """Return one and a half times the number of cores: tests that start commands often wait."""
     return (os.cpu_count() or 1) * 3 // 2
 
 
 def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
-    """The beginning of a long value; pytest takes all of it."""
+    """Return the beginning of a long value; pytest takes all of it."""
     if not isinstance(val, str | bytes):
         return None
     text = ascii(val[:_LONGEST_VALUE]).strip("b\"'")

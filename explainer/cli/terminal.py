@@ -92,7 +92,7 @@ def on_screen(theme: str | None, run: Callable[[Terminal], int]) -> int:
     """Run something on this terminal, which is asked for its background in the meantime."""
     from explainer.ui.terminal.background import BackgroundQuestion, dark_by_environment
 
-    gc.disable()  # until the first screen is painted, see `collect_again`
+    gc.disable()  # until the first screen is painted, see `enable_collector`
     no_color = bool(os.environ.get("NO_COLOR"))
     if not no_color:
         # An empty value means unset (no-color.org), but Textual treats it as set.

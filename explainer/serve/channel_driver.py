@@ -29,7 +29,7 @@ from explainer.serve.figures import Figures
 from explainer.serve.limits import Limits
 from explainer.ui.terminal.sgr import StyleShortener
 from explainer.ui.terminal.terminal_input import TerminalInput
-from explainer.ui.terminal.textual_private import go_on_painting, hold_painting, waiting_messages
+from explainer.ui.terminal.textual_private import pause_painting, resume_painting, waiting_messages
 
 ENTER = "\x1b[?1049h\x1b[?1000h\x1b[?1006h\x1b[?2004h\x1b[?25l\x1b[?7l"
 """Alternate screen, buttons of the mouse, bracketed paste, no cursor, no wrapping of lines."""
@@ -213,7 +213,7 @@ class ChannelDriver(Driver):
     def _hold(self) -> None:
         self._figures.held += 1
         self._held_since = self._loop.time()
-        hold_painting(self._app)
+        pause_painting(self._app)
         self._look_timer = self._loop.call_later(_LOOK, self._look)
 
     def _look(self) -> None:
@@ -221,7 +221,7 @@ class ChannelDriver(Driver):
         if self._wire.backlog() <= _RELEASED:
             self._held_since = 0.0
             self._asked_at = 0.0
-            go_on_painting(self._app)
+            resume_painting(self._app)
         elif self._loop.time() - self._held_since > self._limits.stalled_seconds:
             self._when_stalled()
         else:

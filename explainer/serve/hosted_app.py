@@ -36,7 +36,7 @@ from explainer.ui.library.lobby_screen import LobbyScreen
 from explainer.ui.overlays.launcher_screen import LauncherScreen
 from explainer.ui.reader.title_screen import TitleScreen
 from explainer.ui.terminal.textual_private import (
-    NodesToBreak,
+    FreesClosedScreens,
     break_cycles,
     keep_output,
     paint_in_true_colour,
@@ -50,7 +50,7 @@ _TORN_DOWN = (QueryError, ScreenError)
 """Errors that Textual raises where an app is ended while it is still being built."""
 
 
-class HostedApp(NodesToBreak, ReaderApp):
+class HostedApp(FreesClosedScreens, ReaderApp):
     """A reader app that shares its process with those of other visitors."""
 
     aside = staticmethod(run_in_pool)

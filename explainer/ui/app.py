@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from explainer.ui.progress_keeping import ProgressKeeping
     from explainer.ui.quiz.quiz_flow import QuizFlow
 
-_LATEST = 1.0
+_PREPARE_AFTER = 1.0
 """Run deferred start-up work after this many seconds even if nothing was painted."""
 
 DeckOpener = Callable[[str], OpenDeck]
@@ -100,7 +100,7 @@ class ReaderApp(PaintedApp, inherit_bindings=False):
         """Prepare the rest once the first screen is painted."""
         self.call_after_refresh(self._prepare)
         # The call above is lost where another screen covers the first one before it is painted.
-        self.set_timer(_LATEST, self._prepare)
+        self.set_timer(_PREPARE_AFTER, self._prepare)
 
     def _prepare(self) -> None:
         """Parse the rest of the deck, store it for the next start, and load the answers."""

@@ -36,7 +36,7 @@ class PracticeMenu:
     async def _open(self, asked_on: AnyScreen, section: str) -> None:
         session = self._app.session
         await session.load_attempts()
-        offered = await self._app.aside(partial(_offered, session, section))
+        offered = await self._app.aside(partial(_make_menu, session, section))
         if offered.trouble:
             session.note_trouble(offered.trouble)
 
@@ -48,7 +48,7 @@ class PracticeMenu:
         await self._app.open_from(asked_on, partial(screen.open_over, self._app, chosen))
 
 
-class _Offered(NamedTuple):
+class _Menu(NamedTuple):
     """Entries of the menu, the request of each, and why the record cannot be used."""
 
     entries: list[MenuEntry]
@@ -56,11 +56,11 @@ class _Offered(NamedTuple):
     trouble: str
 
 
-def _offered(session: Session, section: str) -> _Offered:
+def _make_menu(session: Session, section: str) -> _Menu:
     """Return open runs first, then everything else to practise; called off the loop."""
     deck = session.opened.deck
     runs, trouble = _open_runs(session)
-    offered = _Offered([], [], trouble)
+    offered = _Menu([], [], trouble)
 
     def add(entry: MenuEntry, request: Request) -> None:
         offered.entries.append(entry)

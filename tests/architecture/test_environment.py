@@ -9,7 +9,7 @@ from .source import Module, modules
 
 MAY_READ_THE_ENVIRONMENT = ("explainer/cli/", "explainer/serve/")
 MAY_PRINT = ("explainer/ui/start/reader_start.py",)
-MAY_CATCH_EVERYTHING = {"explainer/cli/__init__.py:_run", "explainer/ui/base/aside.py:_settle"}
+MAY_CATCH_EVERYTHING = {"explainer/cli/__init__.py:_run", "explainer/ui/base/aside.py:_set_result"}
 """The command line's last resort, and what passes everything on from a thread to whoever waits."""
 
 _CACHES = {"lru_cache", "cache", "cached_property"}

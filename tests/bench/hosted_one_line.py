@@ -19,7 +19,7 @@ from explainer.serve.client_terminal import ClientTerminal
 from explainer.serve.hosted_app import DriverFactory
 from explainer.serve.visitor_session import Visit
 from explainer.ui.terminal.textual_private import (
-    NodesToBreak,
+    FreesClosedScreens,
     break_cycles,
     keep_output,
     unhandled_error,
@@ -27,7 +27,7 @@ from explainer.ui.terminal.textual_private import (
 from tests.bench.one_line import OneLine
 
 
-class HostedOneLine(NodesToBreak, OneLine):
+class HostedOneLine(FreesClosedScreens, OneLine):
     """Counts keys; has the members that a session uses of a hosted app."""
 
     keeps = False

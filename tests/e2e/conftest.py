@@ -1,4 +1,4 @@
-"""What the end-to-end tests share: a home of their own, and bytecode that is compiled once."""
+"""Helpers: fixtures of the end-to-end tests, a home of their own and bytecode compiled once."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def _sleep(_reader: object) -> None:
 
 
 _MISTAKES = {"previous": _raise, "claims": _raise_with_words, "terms": _loop, "sources": _sleep}
-"""What the keys N, c, W and S find in a reader without mistakes."""
+"""Errors of the keys N, c, W and S, for a reader that has none."""
 
 
 def _find(reader: object, what: str) -> None:

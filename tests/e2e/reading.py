@@ -1,4 +1,4 @@
-"""What a person does with the reader: open a deck, turn pages, see where they are."""
+"""Helpers: a person who opens a deck, turns pages and sees where they are."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PLACE = re.compile(r"(\d+)/(\d+) · (.*?)(?: · (\d+)%|\s{2,}|$)")
 
 
 class Place(NamedTuple):
-    """What the last line says of where the reader is."""
+    """The place that the last line shows."""
 
     section: int
     sections: int
@@ -24,7 +24,7 @@ class Place(NamedTuple):
 
 
 def place(terminal: Terminal) -> Place | None:
-    """Where the reader is, or None where the last line does not say."""
+    """Return the place that the last line shows; None for none."""
     match = _PLACE.search(terminal.last_line)
     if match is None:
         return None
@@ -33,13 +33,13 @@ def place(terminal: Terminal) -> Place | None:
 
 
 def section(terminal: Terminal) -> int:
-    """Number of the section in sight, 0 where none is."""
+    """Return the number of the section in sight; 0 for none."""
     found = place(terminal)
     return found.section if found else 0
 
 
 class is_at:  # noqa: N801 - reads as a sentence: wait_for(is_at(3))
-    """For `wait_for`: the section of this number is in sight."""
+    """Condition for `wait_for`: the section with this number is in sight."""
 
     def __init__(self, number: int) -> None:
         self._number = number
@@ -60,7 +60,7 @@ def reader(
     folder: Path | None = None,
     variables: Mapping[str, str] | None = None,
 ) -> Terminal:
-    """The installed command, to be started in a terminal."""
+    """Return the installed command, to be started in a terminal."""
     return Terminal(
         [EXPLAINER, *arguments],
         home.environment(**(variables or {})),
@@ -96,13 +96,13 @@ def turn(terminal: Terminal, key: str, timeout: float = 5.0) -> None:
 
 
 def press_and_wait(terminal: Terminal, key: str) -> None:
-    """Press a key that may change nothing; Esc gets the time to be told from a sequence's first."""
+    """Press a key that may change nothing; Esc waits long enough not to begin a sequence."""
     terminal.press(key)
     terminal.wait_quiet(0.25 if key == "Escape" else 0.1)
 
 
 def leave(terminal: Terminal) -> None:
-    """Press q and see everything put back."""
+    """Press q, and check that the terminal is restored."""
     terminal.press("q")
     assert terminal.wait_exit() == 0
     terminal.check_restored()
@@ -122,7 +122,7 @@ def run(home: Home, *arguments: str, folder: Path | None = None) -> Done:
 
 
 class Done(NamedTuple):
-    """What came of a command."""
+    """The result of a command."""
 
     code: int
     output: str

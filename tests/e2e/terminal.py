@@ -1,8 +1,8 @@
-"""A terminal for tests: a command in a real pty, its output on a pyte screen.
+"""Helpers: a terminal for tests, with a command in a real pty and its output on a pyte screen.
 
-It does what a terminal emulator does: it answers the questions that programs ask, keeps the
-alternate screen apart from the ordinary one, and remembers which private modes are set. Nothing in
-it sleeps; it waits by `select` for output, for the end of the command, or for the time to run out.
+It does what a terminal emulator does: it answers the queries of programs, keeps the alternate
+screen apart from the ordinary one, and remembers which private modes are set. Nothing in it sleeps;
+it waits by `select` for output, for the end of the command, or for a timeout.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ EXPLAINER = str(Path(sys.executable).parent / "explainer")
 """The installed command."""
 
 DARK = "1e1e/1e1e/1e1e"
-"""A dark background, as terminals write it."""
+"""A dark background, as terminals report it."""
 
 LIGHT = "ffff/ffff/ffff"
-"""A light one."""
+"""A light background."""
 
 KEYS = {
     "Enter": "\r",
@@ -57,7 +57,7 @@ KEYS = {
     "F5": "\x1b[15~",
     **{f"Ctrl+{letter.upper()}": chr(ord(letter) - 96) for letter in "abcdefghijklmnopqrstuvwxyz"},
 }
-"""What a terminal sends for a key; any other name is sent as it is."""
+"""Bytes that a terminal sends for a key; any other name is sent as it is."""
 
 _SEQUENCE = re.compile(
     r"\x1b\[(?P<csi>[0-?]*)(?P<middle>[ -/]*)(?P<final>[@-~])"
@@ -83,7 +83,7 @@ _MODE_NAMES = {
 
 
 class Cell(NamedTuple):
-    """What can be seen of one cell."""
+    """The visible properties of one cell."""
 
     text: str
     fg: str
@@ -96,18 +96,18 @@ class Cell(NamedTuple):
 
 
 Cells = tuple[tuple[Cell, ...], ...]
-"""A whole screen, row by row."""
+"""All cells of a screen, row by row."""
 
 
 class Chunk(NamedTuple):
-    """What one read gave, and when."""
+    """Result of one read, and its time."""
 
     at: float
     data: bytes
 
 
 class ModelScreen(pyte.Screen):
-    """pyte's screen, with an alternate screen beside it."""
+    """pyte's screen with an alternate screen."""
 
     def __init__(self, columns: int, lines: int) -> None:
         super().__init__(columns, lines)
@@ -143,7 +143,7 @@ class ModelScreen(pyte.Screen):
 
 def _cell(char: Char) -> Cell:
     if char.data == " " and not (char.underscore or char.strikethrough or char.reverse):
-        # A blank has no colour but the one behind it.
+        # Of a blank only the background is visible.
         return Cell(" ", "default", char.bg, False, False, False, False, False)
     return Cell(
         char.data,
@@ -158,26 +158,26 @@ def _cell(char: Char) -> Cell:
 
 
 class Model:
-    """What a terminal makes of a stream of bytes: a screen, modes, and a tally of sequences."""
+    """State of a terminal after a stream of bytes: screen, modes, and counts of sequences."""
 
     def __init__(self, columns: int, rows: int) -> None:
         self.screen = ModelScreen(columns, rows)
         self.modes: set[str] = set()
         """Private modes that are set, by number; `25` while the cursor is hidden."""
         self.keyboard_depth = 0
-        """How many entries of the kitty keyboard protocol were pushed and not popped."""
+        """Number of entries of the kitty keyboard protocol that were pushed and not popped."""
         self.kinds: Counter[str] = Counter()
-        """How often each kind of control sequence came."""
+        """Number of control sequences of each kind."""
         self.colours: set[str] = set()
         """Parameters of SGR sequences that set a colour."""
         self.titles: list[str] = []
-        """Window titles and clipboards that were set."""
+        """Window titles and clipboard contents that were set."""
         self._stream = pyte.Stream(self.screen)
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._rest = ""
 
     def feed(self, data: bytes) -> list[str]:
-        """Take in bytes; gives the questions among them."""
+        """Process bytes; return the queries among them."""
         text = self._rest + self._decoder.decode(data)
         unfinished = _UNFINISHED.search(text)
         self._rest = text[unfinished.start() :] if unfinished else ""
@@ -195,7 +195,7 @@ class Model:
         return questions
 
     def _sequence(self, match: re.Match[str]) -> str:
-        """Follow one control sequence; gives it where it asks something."""
+        """Process one control sequence; return it if it is a query."""
         whole = match[0]
         if match["csi"] is not None:
             return self._control_sequence(whole, match["csi"], match["middle"], match["final"])
@@ -242,13 +242,13 @@ class Model:
         if mode == "7":
             (self.screen.set_mode if on else self.screen.reset_mode)(7, private=True)
         if mode in ("25", "7"):
-            # The two modes that are on at first: what is remembered is that they were taken away.
+            # These two modes are on at first: record that they were switched off.
             on = not on
         (self.modes.add if on else self.modes.discard)(mode)
 
     @property
     def left_over(self) -> set[str]:
-        """What a program should have undone: names of modes that are still set."""
+        """Return the names of modes that are still set, though a program should have reset them."""
         names = {_MODE_NAMES.get(mode, mode) for mode in self.modes}
         if "25" in self.modes:
             names = names - {"25"} | {"hidden cursor"}
@@ -258,7 +258,7 @@ class Model:
 
 
 def _colour_parameters(parameters: str) -> set[str]:
-    """The parameters of an SGR sequence that set a colour, the default colours aside."""
+    """Return the parameters of an SGR sequence that set a colour, except for default colours."""
     found: set[str] = set()
     numbers = [int(part or 0) for part in re.split("[;:]", parameters)]
     at = 0
@@ -277,10 +277,10 @@ def _colour_parameters(parameters: str) -> set[str]:
 
 @dataclass(frozen=True)
 class Home:
-    """A home folder of one test, and the environment that leads there and nowhere else."""
+    """A home folder of one test, and an environment that uses it only."""
 
     folder: Path
-    """Everything is below it."""
+    """The folder that contains everything."""
 
     @property
     def cache(self) -> Path:
@@ -299,7 +299,7 @@ class Home:
         return self.folder / "state"
 
     def environment(self, **more: str) -> dict[str, str]:
-        """A bare environment as a terminal emulator gives it; an empty value leaves one out."""
+        """Return a minimal environment of a terminal emulator; an empty value removes one."""
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / "run").mkdir(mode=0o700, exist_ok=True)
         environment = {
@@ -326,7 +326,7 @@ class Home:
         file.write_text(text, encoding="utf-8")
 
     def files(self) -> set[str]:
-        """Every file below it, the cache's names shortened."""
+        """Return all files below it, with shortened names for the cache."""
         return {
             path.relative_to(self.folder).as_posix()
             for path in self.folder.rglob("*")
@@ -339,23 +339,23 @@ class Terminal:
     """One command in one terminal, from its start to its end."""
 
     command: Sequence[str]
-    """What runs."""
+    """The command."""
     environment: Mapping[str, str]
-    """All of its environment."""
+    """Its whole environment."""
     columns: int = 120
     """Width in cells."""
     rows: int = 36
     """Height in cells."""
     background: str = DARK
-    """What OSC 11 is answered with; empty for a terminal that does not know it."""
+    """Answer to OSC 11; empty for a terminal that does not know it."""
     silent: bool = False
-    """Whether no question at all is answered."""
+    """True to answer no query at all."""
     folder: Path | None = None
-    """Where the command is run."""
+    """Working folder of the command."""
     chunks: list[Chunk] = field(default_factory=list)
-    """All output, as it was read."""
+    """All output, by read."""
     started: float = 0.0
-    """When the process was started."""
+    """Time at which the process was started."""
 
     # --- life -------------------------------------------------------------------------------
 
@@ -402,7 +402,7 @@ class Terminal:
         self._slave = self._master = -1
 
     def kill(self) -> None:
-        """End the command as `kill -9` does."""
+        """End the command by SIGKILL."""
         os.killpg(self.process.pid, signal.SIGKILL)
         self.wait_exit()
 
@@ -432,11 +432,11 @@ class Terminal:
         )
 
     def hold_answers(self) -> None:
-        """Answer nothing until `release_answers`."""
+        """Answer no query until `release_answers`."""
         self._held = []
 
     def release_answers(self) -> None:
-        """Give the answers that were held back, late."""
+        """Send the answers that were held back, late."""
         answers, self._held = self._held or [], None
         for answer in answers:
             self.send(answer)
@@ -445,16 +445,16 @@ class Terminal:
 
     @property
     def output(self) -> bytes:
-        """Everything that was received."""
+        """All output that was received."""
         return b"".join(chunk.data for chunk in self.chunks)
 
     @property
     def received(self) -> int:
-        """How many bytes were received."""
+        """Number of bytes received."""
         return sum(len(chunk.data) for chunk in self.chunks)
 
     def read(self, timeout: float) -> bool:
-        """Wait for output and note it, unlooked at; False where none came or the command ended."""
+        """Wait for output and store it; return False if none came or the command ended."""
         if self._master < 0:
             return False
         ready, _, _ = select.select([self._master, self._ended], [], [], max(0.0, timeout))
@@ -468,7 +468,7 @@ class Terminal:
         return bool(data)
 
     def look(self) -> None:
-        """Bring the screen up to date with what was read, and answer what was asked."""
+        """Process the output that was read, and answer the queries in it."""
         while self._fed < len(self.chunks):
             data = self.chunks[self._fed].data
             self._fed += 1
@@ -476,7 +476,7 @@ class Terminal:
                 self._answer(question)
 
     def pump(self, timeout: float = 0.0) -> bool:
-        """Read what there is, waiting at most so long for the first of it."""
+        """Read available output, waiting at most so long for the first of it."""
         came = self.read(timeout)
         while self.read(0):
             pass
@@ -502,7 +502,7 @@ class Terminal:
     # --- waiting ----------------------------------------------------------------------------
 
     def wait_for(self, wanted: str | Callable[[Terminal], bool], timeout: float = 10.0) -> None:
-        """Wait until a text is on the screen, or until something holds of the terminal."""
+        """Wait until a text is on the screen, or until a condition holds."""
         end = monotonic() + timeout
         self.pump()
         while not self._holds(wanted):
@@ -517,13 +517,13 @@ class Terminal:
         return wanted in self.text if isinstance(wanted, str) else wanted(self)
 
     def wait_quiet(self, quiet: float = 0.15, timeout: float = 10.0) -> None:
-        """Wait until nothing came for a while."""
+        """Wait until no output came for a while."""
         end = monotonic() + timeout
         while self.pump(quiet):
             assert monotonic() < end, f"the output did not end; the screen is\n{self.picture()}"
 
     def wait_exit(self, timeout: float = 10.0) -> int:
-        """Wait for the end of the command; gives its exit code, negative for a signal's number."""
+        """Wait for the end of the command; return its exit code, negative for a signal."""
         end = monotonic() + timeout
         while self.process.poll() is None:
             left = end - monotonic()
@@ -539,39 +539,39 @@ class Terminal:
 
     @property
     def lines(self) -> list[str]:
-        """The screen's rows as text."""
+        """Return the rows of the screen as text."""
         return [_visible(row) for row in self.model.screen.display]
 
     @property
     def text(self) -> str:
-        """The screen as text; runs of blanks within a row are as they are."""
+        """Return the screen as text; runs of blanks within a row are as they are."""
         return "\n".join(self.lines)
 
     @property
     def last_line(self) -> str:
-        """The lowest row."""
+        """Return the lowest row."""
         return self.lines[-1]
 
     def cells(self) -> Cells:
-        """Everything that can be seen."""
+        """Return the visible cells of the screen."""
         return self.model.screen.cells()
 
     def picture(self) -> str:
-        """The screen in a frame, for messages."""
+        """Return the screen in a frame, for messages."""
         rows = "\n".join(f"|{line}" for line in self.lines)
         return f"+ {self.columns}x{self.rows}, {self.received} bytes\n{rows}\n+"
 
     def background_at(self, row: int, column: int) -> str:
-        """The background of a cell, as `rrggbb` or a name."""
+        """Return the background of a cell, as `rrggbb` or a name."""
         return self.model.screen.buffer[row][column].bg
 
     @property
     def is_restored(self) -> bool:
-        """Whether the terminal is as it was before the command: settings and every mode."""
+        """Return True if settings and modes of the terminal are as before the command."""
         return termios.tcgetattr(self._slave) == self.before and not self.model.left_over
 
     def check_restored(self) -> None:
-        """Say what is not as it was before the command."""
+        """Fail with what is not as it was before the command."""
         assert termios.tcgetattr(self._slave) == self.before, "the terminal's settings changed"
         assert self.model.left_over == set()
 

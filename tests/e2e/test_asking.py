@@ -1,4 +1,4 @@
-"""Quizzes through the installed command: on a terminal, killed and taken up, and through pipes."""
+"""Quizzes by the installed command: on a terminal, killed and resumed, and through pipes."""
 
 from __future__ import annotations
 

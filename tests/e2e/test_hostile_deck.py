@@ -1,4 +1,4 @@
-"""A deck's text is never markup and never a control sequence, wherever it stands."""
+"""Deck text is never read as markup or control sequence, wherever it is shown."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ TAME = [
 
 
 def _toml(text: str) -> str:
-    """A TOML string that holds a text, control characters escaped as TOML allows."""
+    """Return a TOML string with a text, control characters escaped as TOML allows."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + "".join(c if c.isprintable() else f"\\u{ord(c):04X}" for c in escaped) + '"'
 
 
 def _deck(folder: Path, words: list[str]) -> Path:
-    """The same deck around other words: in titles, text, tables, code, glossary, claims, names."""
+    """Write a deck with these words in titles, text, tables, code, glossary, claims and names."""
     for name in ("data", "quiz"):
         (folder / name).mkdir(parents=True)
     one = words[:]
@@ -94,23 +94,23 @@ def _title(text: str) -> str:
 
 
 class Reading(NamedTuple):
-    """What a deck sent to the terminals that read it."""
+    """Output of a deck on the terminals that read it."""
 
     kinds: set[str]
     """Kinds of control sequences."""
     titles: list[str]
-    """Titles that it gave the window."""
+    """Window titles that were set."""
     output: str
-    """Everything, one terminal after another."""
+    """All output, one terminal after another."""
 
 
 def _read_everything(folders: list[Path]) -> list[Reading]:
-    """Walk through all of some decks, every overlay included.
+    """Read some decks completely, with every overlay.
 
-    Most of a walk is waiting, so the decks and the two halves of each walk are read side by side.
+    Most of the time is waiting, so the decks and the two halves of each are read side by side.
     """
     with ExitStack() as stack:
-        # All are started before there are threads, with which a process had better not fork.
+        # All are started before there are threads, since a process should not fork with threads.
         walks = [
             (stack.enter_context(reader(Home(folder / f"home-{n}"), str(folder / "deck"))), parts)
             for folder in folders
@@ -134,7 +134,7 @@ def _what_was_sent(terminals: list[Terminal]) -> Reading:
 
 
 def _walk(terminal: Terminal, parts: list[Callable[[Terminal], None]]) -> None:
-    """Go from the title to the text, do parts of the walk, and leave."""
+    """Go from the title to the text, take some parts of the walk, and leave."""
     terminal.wait_for("Enter", timeout=30)
     terminal.wait_quiet()
     terminal.press("Enter")
@@ -148,7 +148,7 @@ def _walk(terminal: Terminal, parts: list[Callable[[Terminal], None]]) -> None:
 
 
 def _read_section(terminal: Terminal, number: int) -> None:
-    """Open what can be opened in a section, page to its end, and go to another."""
+    """Open the targets of a section, page to its end, and go to another."""
     if number > 1:
         terminal.press("g", "g", str(number), "G")
         terminal.wait_for(is_at(number))
@@ -169,7 +169,7 @@ def _open_overlays(terminal: Terminal) -> None:
 
 
 def _click_anywhere(terminal: Terminal) -> None:
-    """No text of the deck is an action."""
+    """Click on text, none of which runs an action."""
     for row in range(1, 30, 3):
         terminal.send(f"\x1b[<0;50;{row}M\x1b[<0;50;{row}m".encode())
         terminal.wait_quiet(0.05)
@@ -181,7 +181,7 @@ HALVES: list[list[Callable[[Terminal], None]]] = [
     [partial(_read_section, number=1), partial(_read_section, number=2)],
     [partial(_read_section, number=3), _open_overlays, _click_anywhere],
 ]
-"""What is done in each terminal."""
+"""Parts of the walk for each of the two terminals."""
 
 
 def test_a_hostile_deck_sends_nothing_that_a_tame_one_does_not(tmp_path: Path) -> None:
@@ -199,7 +199,7 @@ def test_a_hostile_deck_sends_nothing_that_a_tame_one_does_not(tmp_path: Path) -
     assert "owned" not in "".join(
         part for part in output.split("\x1b]")[1:] if part[:2] in ("2;", "0;")
     )
-    # What was ever painted, control sequences taken out.
+    # Everything that was painted, without control sequences.
     assert "[@click=app.quit]leave[/]" in _SEQUENCE.sub("", output)
 
 

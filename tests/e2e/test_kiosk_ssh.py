@@ -33,10 +33,10 @@ class Server:
     port: int
     folder: Path
     home: Home
-    """Where the forced command runs."""
+    """Home folder of the forced command."""
 
     def client(self, *arguments: str) -> list[str]:
-        """The command of a client that connects."""
+        """Return the command of a client that connects."""
         options = {
             "UserKnownHostsFile": "/dev/null",
             "StrictHostKeyChecking": "no",
@@ -54,7 +54,7 @@ class Server:
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
-    """An sshd with its own configuration, keys and forced command."""
+    """Run an sshd with its own configuration, keys and forced command."""
     folder = tmp_path / "sshd"
     folder.mkdir(mode=0o700)
     for name in ("host_key", "client_key"):
@@ -64,7 +64,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
     shutil.copy(folder / "client_key.pub", folder / "authorized_keys")
     home = Home(tmp_path / "home")
     if os.getuid() == 0:
-        # Privilege separation, which Debian's unit makes at boot.
+        # Folder for privilege separation, which Debian's unit creates at boot.
         Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
@@ -139,7 +139,7 @@ def test_a_stranger_reads_and_leaves_and_nothing_is_kept(server: Server) -> None
 
 
 def _kept(server: Server) -> set[str]:
-    """Files that were written outside of the cache."""
+    """Return the files written outside of the cache."""
     return {name for name in server.home.files() if not name.startswith("cache/")}
 
 
@@ -197,7 +197,7 @@ def test_a_connection_that_breaks_ends_the_reader(server: Server) -> None:
 
 
 def _readers(server: Server) -> list[int]:
-    """Processes that run the forced command of this server."""
+    """Return the processes that run the forced command of this server."""
     wanted = f"XDG_CACHE_HOME={server.home.cache}".encode()
     found = []
     for entry in Path("/proc").iterdir():

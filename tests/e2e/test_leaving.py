@@ -1,4 +1,4 @@
-"""However the reader ends, the terminal is as it was before."""
+"""However the reader ends, the terminal is restored."""
 
 from __future__ import annotations
 
@@ -192,7 +192,7 @@ main()
 def test_leaving_waits_for_no_work(
     home: Home, tmp_path: Path, module: str, name: str, method: str, keys: list[str]
 ) -> None:
-    """The work waits for what never comes, so the reader ends only if nobody waits for it."""
+    """The work waits for something that never comes, so the reader must not wait for it."""
     deck = tmp_path / "deck"
     (deck / "data").mkdir(parents=True)
     (deck / "deck.toml").write_text('format = 1\nid = "d"\ntitle = "T"\n')

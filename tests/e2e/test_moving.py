@@ -13,7 +13,7 @@ from tests.e2e.terminal import Cells, Home, Terminal
 
 
 def test_previous_is_the_exact_inverse_of_next_to_the_end_of_the_deck(home: Home) -> None:
-    """Through the last sections; `tests/ui` walks all of them."""
+    """Through the last sections only; `tests/ui` walks through all of them."""
     walked = SECTIONS[-3:]
     with reader(home, f"{deck().id}#{walked[0]}", size=(100, 30)) as terminal:
         terminal.wait_for(is_at(number(walked[0])))
@@ -44,7 +44,7 @@ def _is_at_the_end(terminal: Terminal) -> bool:
 
 
 def _without_read_marks(terminal: Terminal) -> list[str]:
-    """The section's pane; what was read shows in the outline beside it and is not undone."""
+    """Return the section's pane; read marks in the outline beside it are not undone."""
     return [line[24:].replace("✓", "·") for line in terminal.lines]
 
 
@@ -92,7 +92,7 @@ def test_scrolling_stops_at_the_edge_until_a_fresh_press(home: Home) -> None:
     with reading(home) as terminal:
         turn(terminal, "End")
         text = terminal.text
-        # The wheel never goes on.
+        # The wheel never goes on to the next section.
         for _ in range(5):
             terminal.send(b"\x1b[<65;50;10M")
         terminal.wait_quiet()

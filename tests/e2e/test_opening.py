@@ -1,4 +1,4 @@
-"""What is opened, and where reading begins."""
+"""Addresses of decks and places, and where reading begins."""
 
 from __future__ import annotations
 
@@ -198,7 +198,7 @@ def _kept_section(home: Home) -> str:
 
 
 def _lines_of_text(terminal: Terminal) -> set[str]:
-    """The lines of the section's pane, as far as they hold words."""
+    """Return the lines of the section's pane that contain words."""
     return {line[26:86].strip() for line in terminal.lines[:-1]} - {""}
 
 

@@ -1,4 +1,4 @@
-"""The evidence desk through the installed command: line by line, through pipes, on a terminal."""
+"""The evidence desk by the installed command: line by line, through pipes, on a terminal."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from tests.e2e.terminal import EXPLAINER, Home, Terminal
 from tests.unit.desk_deck import claim, deck, source
 
 LEDGER = str(Path(__file__).parent / "decks" / "ledger")
-"""A deck whose every claim is a fact that makes a case."""
+"""A deck in which every claim is a fact that makes a case."""
 
 ROUND = "\n".join(["1"] * 60)
-"""Typed where the first of everything is chosen."""
+"""Input that always takes the first choice."""
 
 WIDE = deck(
     [claim("c1", sources=("a", "b", "c")), claim("c2", sources=("a", "b", "c"))],

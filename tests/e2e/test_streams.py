@@ -1,4 +1,4 @@
-"""Every command says what is wrong with the streams that it is given, and is never at fault."""
+"""Every command reports broken streams, and never fails with an error of ours."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ class Case:
     words: str
     typed: str = ""
     code: int = 0
-    """What it exits with where its streams are as they should be."""
+    """Exit code with working streams."""
     speaks: bool = True
-    """Whether it writes to standard output."""
+    """True if it writes to standard output."""
     variables: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
@@ -87,7 +87,7 @@ HELPS += [f"progress {name} --help" for name in ("show", "export", "reset")]
 
 @dataclass(frozen=True)
 class Ended:
-    """How a command ended."""
+    """Result of a command."""
 
     code: int
     output: str
@@ -95,7 +95,7 @@ class Ended:
 
 
 def run(case: Case, folder: Path, redirection: str, **streams: int) -> Ended:
-    """Run a command with its streams as a shell redirects them, and see that it blames nobody."""
+    """Run a command with redirected streams, and check that it reports no error of ours."""
     home = Home(folder)
     environment = home.environment(**dict(case.variables))
     _make_files(folder)

@@ -121,7 +121,7 @@ def test_no_color_means_no_colour_at_all(home: Home) -> None:
             press_and_wait(terminal, key)
 
         assert terminal.model.colours == set()
-        assert terminal.model.kinds["CSI m"]  # what is brought out is bold, underlined or reversed
+        assert terminal.model.kinds["CSI m"]  # highlights are bold, underlined or reversed
         terminal.press("Ctrl+C")
         assert terminal.wait_exit() == 0
 
@@ -162,7 +162,7 @@ def test_plain_text_keeps_to_its_width(home: Home, width: int) -> None:
     done = run(home, f"apple-alibaba#{section}", "--plain", f"--size={width}")
 
     assert done.code == 0
-    # Code keeps its lines, and an address is never cut.
+    # Code keeps its lines, and an address is never broken.
     text = [line for line in done.output.splitlines() if not line.startswith("    ")]
     assert [line for line in text if len(line) > width and "http" not in line] == []
 

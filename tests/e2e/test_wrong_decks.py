@@ -1,4 +1,4 @@
-"""Files that are no deck, or a broken one: a message or a reader, never a traceback or a hang."""
+"""Folders that are no deck, or a broken one: a message or a reader, never a traceback or a hang."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from tests.e2e.reading import is_at, leave, place, press_and_wait, reader, run, 
 from tests.e2e.terminal import Home, Terminal
 
 LIMIT = 5.0
-"""Seconds within which something must be on the screen."""
+"""Most seconds until something is on the screen."""
 
 
 def _opens_or_says_why(home: Home, name: str, folder: Path) -> Terminal:
-    """Open what is no good; give the terminal after it was read to its end, or ended."""
+    """Open a broken deck; return the terminal after it was read to its end, or has ended."""
     with reader(home, name, folder=folder) as terminal:
         terminal.wait_for(
             lambda t: "Begin" in t.text or t.process.poll() is not None, timeout=LIMIT
@@ -36,7 +36,7 @@ def _opens_or_says_why(home: Home, name: str, folder: Path) -> Terminal:
 
 
 def _write(folder: Path, kind: str) -> str:
-    """Write something that is no good deck; gives its name."""
+    """Write a broken deck of a kind; return its name."""
     (folder / "deck").mkdir()
     if kind == "binary":
         data = random.Random(1).randbytes(200_000)

@@ -1,12 +1,17 @@
-"""Runs through single questions of a small deck, for tests that press keys."""
+"""Helpers: runs through single questions of a small deck, for tests that press keys."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from textual.pilot import Pilot
 
 from explainer.learner.quiz_session import QuizOptions
+from explainer.learner.record_file import RecordFile
+from explainer.learner.run_log import RunLog
+from explainer.quiz.answer import Chosen
+from explainer.quiz.attempt import Attempt
 from explainer.quiz.run import Subject, SubjectKind
 from explainer.ui.app import ReaderApp
 from explainer.ui.base.requests import OpenQuiz
@@ -21,7 +26,7 @@ def asking_app(record: Path | None = None) -> ReaderApp:
 
 
 async def press(app: ReaderApp, pilot: Pilot[str], keys: str) -> None:
-    """Press keys one by one; what they begin is waited for."""
+    """Press keys one by one, and wait after each for the work that it starts."""
     for key in keys.split():
         await pilot.press(key)
         await app.workers.wait_for_complete()
@@ -29,7 +34,7 @@ async def press(app: ReaderApp, pilot: Pilot[str], keys: str) -> None:
 
 
 async def ask(app: ReaderApp, pilot: Pilot[str], *names: str, seed: int = 1) -> QuizScreen:
-    """Begin a run through some questions."""
+    """Start a quiz of some questions."""
     subject = Subject(SubjectKind.QUESTION, " ".join(names))
     app.post_message(OpenQuiz(subject, QuizOptions(seed=seed, fresh=True)))
     await pilot.pause()
@@ -38,3 +43,12 @@ async def ask(app: ReaderApp, pilot: Pilot[str], *names: str, seed: int = 1) -> 
     screen = app.screen
     assert isinstance(screen, QuizScreen)
     return screen
+
+
+def keep_answers(record: Path, *days: int) -> None:
+    """Write right answers to one question to a record, each so many days ago."""
+    log = RunLog(RecordFile(record), "asking")
+    for ago in days:
+        at = (datetime.now(UTC) - timedelta(days=ago)).isoformat(timespec="milliseconds")
+        log.keep(Attempt("asking", "single", "h", at, Chosen((0,)), 1.0))
+    log.close()

@@ -1,4 +1,4 @@
-"""Presses keys in bursts, as a key that repeats or a pasted word does."""
+"""Helpers: keys pressed in bursts, as a key that repeats or a pasted word does."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ _NAMED = (
 
 
 def key_event(key: str) -> events.Key:
-    """The event of a key: of a character, or of a name as Textual has it."""
+    """Return the event of a key, given as a character or by Textual's name."""
     if len(key) == 1:
         return events.Key(_character_to_key(key), key)
     return events.Key(key, {"tab": "\t", "enter": "\r"}.get(key))
 
 
 def press_at_once(app: ReaderApp, keys: str) -> None:
-    """Put keys, written apart by spaces, into the app's queue before any of them is handled."""
+    """Put keys, separated by spaces, into the app's queue before any of them is handled."""
     for key in keys.split():
         app.post_message(key_event(key))
 
 
 async def settled(pilot: Pilot[str]) -> None:
-    """Wait until everything was handled that keys led to."""
+    """Wait until everything that the keys led to was handled."""
     for _ in range(3):
         await pilot.pause()
         await pilot.app.workers.wait_for_complete()
@@ -42,7 +42,7 @@ async def settled(pilot: Pilot[str]) -> None:
 
 
 def random_burst(random: Random) -> list[str]:
-    """One to eight keys; some of them the same again and again."""
+    """Return one to eight keys, some of them repeated."""
     count = random.randint(1, 8)
     if random.random() < 0.3:
         return [_random_key(random)] * count
@@ -56,7 +56,7 @@ def _random_key(random: Random) -> str:
 
 
 def click_at_once(app: ReaderApp, random: Random) -> None:
-    """Click or turn the wheel somewhere, before what came earlier is handled."""
+    """Click or turn the wheel at a random place, before earlier events are handled."""
     x, y = random.randrange(app.size.width), random.randrange(app.size.height)
     kinds: tuple[type[events.MouseEvent], ...] = (events.MouseDown, events.MouseUp)
     if random.random() < 0.25:
@@ -66,6 +66,6 @@ def click_at_once(app: ReaderApp, random: Random) -> None:
 
 
 def resize_at_once(app: ReaderApp, random: Random) -> None:
-    """Change the size of the terminal, before what came earlier is handled."""
+    """Change the size of the terminal, before earlier events are handled."""
     size = Size(*random.choice([(20, 6), (40, 15), (80, 24), (120, 36)]))
     app.post_message(events.Resize(size, size))

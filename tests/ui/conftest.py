@@ -1,4 +1,4 @@
-"""The tests of the screens look at what was painted."""
+"""Helpers: fixtures by which tests of screens look at what was painted."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ def screens_that_are_painted() -> Iterator[None]:
 
 
 async def nothing_to_do(min_sleep: float = 0, max_sleep: float = 1) -> None:
-    """Wait until loop and threads have nothing to do, but no longer than a test may hold them.
+    """Wait until loop and threads have nothing to do, but no longer than a test may take.
 
-    Textual's own way waits 20 ms at least, and longer where the process works at anything.
+    Textual's own function waits 20 ms at least, and longer while the process works.
     """
     loop = asyncio.get_running_loop()
     app = active_app.get()

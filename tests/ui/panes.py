@@ -1,4 +1,4 @@
-"""Painted widgets side by side, what can happen to them, and how they should look then."""
+"""Helpers: painted widgets side by side, changes of them, and how they should look then."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from explainer.ui.terminal.textual_private import keep_output, paint_in_true_col
 from tests.e2e.terminal import Cell, Cells, Model
 
 NO_WRAP = b"\x1b[?7l"
-"""What drivers begin with: lines go no further than the edge."""
+"""First bytes of a driver: text does not wrap at the edge."""
 
 SIZE = (30, 8)
 MIDDLE = "middle"
 
 
 class Scroll(PaintedWidget):
-    """Shows lines from one of them on."""
+    """Shows lines from a certain one on."""
 
     def __init__(self, base: str, id: str) -> None:
         super().__init__(base=base, id=id)
@@ -63,7 +63,7 @@ class Panes(App[None]):
         return self.query_one(f"#{id}", Scroll)
 
     def repainted(self) -> Cells:
-        """The whole screen, drawn at once on another terminal from what the widgets hold."""
+        """Return the screen as drawn at once on another terminal from the widgets' lines."""
         columns, rows = self.size
         model = Model(columns, rows)
         model.feed(NO_WRAP)
@@ -74,7 +74,7 @@ class Panes(App[None]):
 
 
 def clipped(line: Line, width: int) -> Line:
-    """As many characters as there is room for."""
+    """Return as many characters of a line as fit."""
     kept: Line = []
     for run in line:
         text = run.text
@@ -113,21 +113,21 @@ def _colour(colour: str, *, foreground: bool) -> tuple[str, ...]:
 
 
 class Window(Protocol):
-    """Where the app is shown."""
+    """The place where the app is shown."""
 
     async def resize(self, columns: int, rows: int) -> None:
-        """Take on a size."""
+        """Change to a size."""
 
     async def settle(self) -> None:
-        """Wait until everything is painted, and look at it."""
+        """Wait until everything is painted, and check it."""
 
 
 Change = Callable[[Panes, Window], Awaitable[None] | None]
-"""Something that happens; what it gives is awaited."""
+"""A change of the app or its window; what it returns is awaited."""
 
 
 async def happen(changes: Iterable[Change], app: Panes, window: Window) -> None:
-    """Let changes happen one after another."""
+    """Make changes one after another."""
     for change in [*changes, settle()]:
         waits = change(app, window)
         if waits is not None:
@@ -135,7 +135,7 @@ async def happen(changes: Iterable[Change], app: Panes, window: Window) -> None:
 
 
 def differences(shown: Cells, wanted: Cells) -> list[tuple[int, int, Cell, Cell]]:
-    """Row, column, and the cell as it is and as it should be."""
+    """Return row and column of each difference, with the cell as it is and as it should be."""
     assert len(shown) == len(wanted)
     return [
         (y, x, cell, other)
@@ -157,7 +157,7 @@ def hold(id: str, lines: list[Line]) -> Change:
 
 
 def edit(id: str, row: int, at: int, run: TextRun) -> Change:
-    """Another run in the place of one."""
+    """Replace one run by another."""
 
     def change(app: Panes, window: Window) -> None:
         pane = app.pane(id)
@@ -221,5 +221,5 @@ changes = st.one_of(
 
 
 def rows(*texts: str) -> list[Line]:
-    """Lines of ordinary text."""
+    """Return lines of ordinary text."""
     return [[TextRun(text)] for text in texts]

@@ -1,4 +1,4 @@
-"""Runs the reader without a terminal, for tests that press keys and look at the screen."""
+"""Helpers: the reader without a terminal, for tests that press keys and look at the screen."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def make_app(
     kiosk: bool = False,
     ascii_only: bool = False,
 ) -> ReaderApp:
-    """A reader of a deck that keeps nothing unless a record file is named."""
+    """Return a reader of a deck; nothing is kept unless a record file is given."""
     setup = Setup(settings or Settings(), kiosk=kiosk, ascii_only=ascii_only)
     session = Session(open_deck(deck, Problems()), setup, Record(record) if record else None)
     return ReaderApp(session, palette, start=Place(section, block) if section else None)
@@ -45,7 +45,7 @@ def make_app(
 async def running(
     app: ReaderApp, size: tuple[int, int] = (80, 24), press: str = ""
 ) -> AsyncIterator[Pilot[str]]:
-    """The app on a screen of a size, after some keys."""
+    """Run the app on a screen of a size, and press some keys."""
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         for key in press.split():
@@ -55,7 +55,7 @@ async def running(
 
 
 def screen_text(app: ReaderApp) -> str:
-    """What the terminal shows after all that was painted, line by line."""
+    """Return the rows of the terminal after everything that was painted."""
     driver = app._driver
     assert isinstance(driver, ScreenDriver)
     app.screen._on_timer_update()  # what waits for the next frame
@@ -63,24 +63,24 @@ def screen_text(app: ReaderApp) -> str:
 
 
 async def wait_for(pilot: Pilot[str], holds: Callable[[], bool]) -> None:
-    """Wait until something holds that Textual's palette does by a clock of its own."""
+    """Wait for a change that Textual's palette makes by a timer of its own."""
     async with asyncio.timeout(10):
         while not holds():
             await pilot.pause(0.01)
 
 
 def last_line(app: ReaderApp) -> str:
-    """The last row of the screen."""
+    """Return the last row of the screen."""
     return screen_text(app).split("\n")[-1]
 
 
 def words_on_screen(app: ReaderApp) -> str:
-    """What stands on the screen, without its spacing."""
+    """Return the text on the screen, without its spacing."""
     return " ".join(screen_text(app).split())
 
 
 async def find_target(app: ReaderApp, pilot: Pilot[str], identifier: str) -> None:
-    """Press Tab until the reader is at what opens a claim, a term or a source of an id."""
+    """Press Tab until the target of a claim, term or source with an id is in focus."""
     screen = app.screen
     assert isinstance(screen, ReaderScreen)
     for _ in screen.pane.page.targets:
@@ -97,7 +97,7 @@ _IDENTIFIER = re.compile(r"terminal-\d+")
 
 
 def picture(app: ReaderApp) -> str:
-    """The screen as SVG, without what changes by chance or points to the network."""
+    """Return the screen as SVG, without random parts and without addresses in the network."""
     svg = app.export_screenshot(title="explainer", simplify=True)
     svg = _FONT_FACE.sub("", svg).replace("Fira Code, monospace", "monospace")
     svg = svg.replace("Fira Code", "monospace")
@@ -105,7 +105,7 @@ def picture(app: ReaderApp) -> str:
 
 
 async def posted(app: ReaderApp, pilot: Pilot[str], message: Message) -> None:
-    """Ask the app for something, and wait for what it leads to."""
+    """Post a message to the app, and wait for everything that it leads to."""
     app.post_message(message)
     await pilot.pause()
     await app.workers.wait_for_complete()

@@ -1,4 +1,4 @@
-"""A driver whose screen is what a terminal makes of everything that was written to it."""
+"""Helpers: a driver whose screen is what a terminal makes of everything written to it."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from tests.ui.panes import NO_WRAP
 
 
 class ScreenDriver(HeadlessDriver):
-    """Writes as the reader's drivers do, to a terminal that only a test looks at.
+    """Writes the same as the reader's drivers, to a terminal that only a test looks at.
 
-    An app without a screen would be asked to draw all of it, and could have sent something else.
+    An app without a screen could only be asked to draw all of it, which may differ from what it
+    sent.
     """
 
     def __init__(self, app: App[Any], **named: Any) -> None:
@@ -25,7 +26,7 @@ class ScreenDriver(HeadlessDriver):
         self._shortener = StyleShortener()
         self._waiting: list[str] = []
         self.written = 0
-        """Characters that were written so far."""
+        """Number of characters written so far."""
         self._model = Model(*self._get_terminal_size())
         self._model.feed(NO_WRAP)
 
@@ -48,12 +49,12 @@ class ScreenDriver(HeadlessDriver):
 
     @property
     def lines(self) -> list[str]:
-        """The rows of the screen."""
+        """Return the rows of the screen."""
         self._read()
         return [line.rstrip() for line in self._model.screen.display]
 
     @property
     def cells(self) -> Cells:
-        """Everything that can be seen."""
+        """Return the visible cells of the screen."""
         self._read()
         return self._model.screen.cells()

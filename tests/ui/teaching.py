@@ -1,4 +1,4 @@
-"""Runs a presenter's console and a class's screen without terminals, for tests."""
+"""Helpers: a presenter's console and a class's screen without terminals, for tests."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.ui.reading import BUNDLED
 
 
 class Lesson:
-    """A presenter's app, what it sent to the class, and the class's sizes."""
+    """A presenter's app, the views that it published, and the sizes of the class's screens."""
 
     def __init__(
         self,
@@ -45,12 +45,12 @@ class Lesson:
 
     @property
     def shown(self) -> Shown:
-        """What the class sees now."""
+        """The view that the class sees now."""
         return self.sent[-1]
 
 
 def audience(shown: Shown, palette: Palette = DARK) -> ReaderApp:
-    """The class's screen, to which something is shown once it is there."""
+    """Return a class's screen that shows a view once it is mounted."""
     screen = AudienceScreen(lambda size: None, class_view)
     session = Session(open_deck(Path(shown.deck), Problems()), Setup(Settings()))
     screen.show(session, shown)

@@ -1,4 +1,4 @@
-"""Bets on the screen: placed again before a later section, and on what nobody knows."""
+"""Bets on the screen: asked again before a later section, and open questions."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def record(tmp_path: Path) -> Path:
 
 
 def words(app: ReaderApp) -> str:
-    """What stands on the screen, without its spacing."""
+    """Return the text on the screen, without its spacing."""
     return " ".join(screen_text(app).split())
 
 

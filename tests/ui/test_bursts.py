@@ -1,4 +1,4 @@
-"""Keys that come faster than they are handled: each belongs to the screen in front by then."""
+"""Keys that come faster than they are handled: each goes to the screen that is in front by then."""
 
 from __future__ import annotations
 
@@ -154,7 +154,7 @@ async def test_a_quiz_that_comes_late_is_not_put_over_what_was_opened_meanwhile(
 
 
 async def test_what_was_asked_for_on_a_screen_that_closed_is_done_all_the_same() -> None:
-    """From the claims to the sources, whose asker is gone, and from there to the text."""
+    """From the claims to the sources, whose opener is closed then, and from there to the text."""
     app = make_app(section=FIRST)
     async with running(app, press="c S") as pilot:
         opened = app.screen

@@ -1,4 +1,4 @@
-"""The evidence desk on the screen: steps by keys and by mouse, the record, leaving, resuming."""
+"""The evidence desk on the screen: moves by keys and by mouse, the record, leaving, resuming."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ LEDGER = Path(__file__).parent / "decks" / "ledger"
 """A deck of eight assertions: six facts of every verdict, an opinion and a forecast."""
 
 SEED = 3
-"""A round that begins with a fact that is contradicted, of which five pages are on offer."""
+"""Seed of a round that begins with a contradicted fact, of which five pages are on offer."""
 
 
 def desk_app(record: Path | None = None, *, kiosk: bool = False) -> ReaderApp:

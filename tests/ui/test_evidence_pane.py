@@ -1,4 +1,4 @@
-"""The evidence pane says how much of it is out of sight."""
+"""The evidence pane: the note on how much of it is out of sight."""
 
 from __future__ import annotations
 

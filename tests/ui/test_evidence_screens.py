@@ -21,7 +21,7 @@ SIZES = [(160, 50), (120, 36), (80, 24), (40, 15)]
 async def open_list(app: ReaderApp, pilot: Pilot[str], key: str) -> ListingScreen:
     await pilot.press(key)
     await app.finder_of(app.session.opened).ready()
-    # The list waits for the same, and then is made anew.
+    # The list waits for the same worker, and is then made again.
     await app.workers.wait_for_complete()
     await pilot.pause()
     screen = app.screen
@@ -79,7 +79,7 @@ async def test_claims_are_filtered_by_keys_and_cleared() -> None:
         await pilot.press("x", "s")
         await app.workers.wait_for_complete()
         await pilot.pause()
-        # A deck of many sections offers them in a list, below what filters nothing.
+        # A deck with many sections offers them in a list, below the entry that clears the filter.
         await wait_for(pilot, lambda: title(FIRST) in screen_text(app))
         await pilot.press("down", "enter")
         await wait_for(pilot, lambda: f"1  {title(FIRST)}" in screen_text(app).split("\n")[1])

@@ -1,4 +1,4 @@
-"""Deck text is never markup, in any place of the screen."""
+"""Deck text is never read as markup, anywhere on the screen."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ async def test_it_is_shown_as_it_is_written(tmp_path: Path, words: str) -> None:
 
 
 def squeezed(text: str) -> str:
-    """Without white space, since titles are wrapped."""
+    """Return a text without white space, since titles are wrapped."""
     return "".join(text.split())
 
 

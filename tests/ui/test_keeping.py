@@ -1,4 +1,4 @@
-"""A visitor keeps what they did when they ask for it, and is forgotten when they ask for that."""
+"""Progress of a visitor: kept when they ask for it, and deleted when they ask for that."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ def kept_questions(keeper: FolderKeeper) -> list[str]:
 
 
 async def done_run(app: ReaderApp, pilot: Pilot[str]) -> QuizScreen:
-    """A run of one question, to its end."""
+    """Return a run of one question that is answered."""
     screen = await ask(app, pilot, "truth")
     await give_up(app, pilot, screen)
     return screen
 
 
 async def give_up(app: ReaderApp, pilot: Pilot[str], screen: QuizScreen) -> None:
-    """Give up on every question, and on those that come back."""
+    """Give up on every question, and on those that are asked again."""
     while screen.quiz_session.run.phase is not Phase.DONE:
         await press(app, pilot, "d enter")
 

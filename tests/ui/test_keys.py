@@ -1,4 +1,4 @@
-"""Every key of every screen comes from the keymap: set anew, no old one is left."""
+"""Every key of every screen comes from the keymap: after rebinding, no old key is left."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ _NEW_KEYS = [f"{modifier}{letter}" for modifier in _MODIFIERS
              for letter in "abcdefghijklmnopqrstuvwxyz0123456789"]  # fmt: skip
 IDS = sorted({command.id for command in EVERY_COMMAND})
 NEW = {id: (key,) for id, key in zip(IDS, _NEW_KEYS, strict=False)}
-"""Another key for every command, which is no command's by default."""
+"""A new key for every command, which no command has by default."""
 
 OLD = sorted({key for command in EVERY_COMMAND for key in command.keys})
-"""Every key that a command has by default."""
+"""All default keys of commands."""
 
 OLD_LABELS = ("Esc", "Enter", "PgUp", "PgDn", "Tab", "Space", "Backspace",
               "Ctrl+", "Shift+", "↑", "↓", "←", "→")  # fmt: skip
-"""What those are called that no word of a sentence is."""
+"""Labels of old keys, as far as they are no words of a sentence."""
 
 Opening = Callable[[ReaderApp, Pilot[str]], Awaitable[None]]
 
@@ -63,7 +63,7 @@ def pressing(*ids: str) -> Opening:
 
 
 def asking(*ids: str, request: OpenQuiz | OpenBet | OpenReview | OpenDesk) -> Opening:
-    """Ask the app for something, then run commands."""
+    """Post a request to the app, then run commands."""
 
     async def open_it(app: ReaderApp, pilot: Pilot[str]) -> None:
         await posted(app, pilot, request)
@@ -104,7 +104,7 @@ SCREENS: dict[str, tuple[Path, str, Opening]] = {
     "feedback": (DECK, "springs", asking("quiz-unknown", request=quiz("single"))),
     "result": (DECK, "springs", asking("quiz-unknown", "quiz-answer", request=quiz("single"))),
 }
-"""How to open each screen, and in which deck and section."""
+"""For each screen its deck, its section, and how to open it."""
 
 
 @pytest.fixture(params=SCREENS)
@@ -124,7 +124,7 @@ def painted(screen: PaintedScreen[object]) -> list[str]:
 
 
 def check_words(screen: PaintedScreen[object]) -> None:
-    """No old key stands in the last line or in the help, and every key there is a new one."""
+    """Check that last line and help name no old key, and only new ones."""
     labels = {key_label(key) for (key,) in NEW.values()}
     status = screen.status()
     for hint in status.hints:
@@ -175,7 +175,7 @@ async def test_no_screen_takes_a_key_that_was_set_anew(opened: tuple[ReaderApp, 
 
 
 PRINTED = [key for key in OLD if len(key_label(key)) == 1 and key_label(key) not in "↑↓←→"]
-"""Keys that type a character where something is typed."""
+"""Old keys that type a character while a line is typed."""
 
 
 @pytest.mark.parametrize("name", [name for name in SCREENS if name not in ("title", "reader")])

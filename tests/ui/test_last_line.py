@@ -1,4 +1,4 @@
-"""The last line: what stays where there is little room, and what a click does."""
+"""The last line: what is shown where there is little room, and what a click does."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_the_longest_notice_is_cut_and_leaves_the_row_as_wide_as_it_is() -> None
 
 
 class OneLine(App[None]):
-    """A last line alone on the screen."""
+    """An app with nothing but a last line."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -98,7 +98,7 @@ async def test_what_is_announced_shows_until_it_is_taken_back() -> None:
 
         app.line.take_back()
         await pilot.pause()
-        assert app.row.startswith(" Hello ")  # no picture for this alone
+        assert app.row.startswith(" Hello ")  # not repainted for this alone
         app.line.repaint()
         await pilot.pause()
         assert app.row.startswith(" 3/10 · Springs")

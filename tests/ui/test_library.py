@@ -1,4 +1,4 @@
-"""The library: what is hosted, chosen by key or mouse, and come back to."""
+"""The library: hosted decks, choosing one by key or mouse, and returning."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The lobby: scenes that tell no ending, until somebody presses a key."""
+"""The lobby: scenes that do not tell the ending, shown until a key is pressed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SIZES = [(40, 15), (80, 24), (120, 36)]
 
 
 class Lobby:
-    """A lobby whose beats a test makes."""
+    """A lobby whose scenes a test turns."""
 
     def __init__(self, opened: OpenDeck) -> None:
         self.left = 0
@@ -59,7 +59,7 @@ async def test_it_goes_round_the_title_a_bet_a_claim_and_a_chart(
     marks = ["Two articles about Apple", "What would you bet?", "Is it true?", "≈ partly"]
     assert [mark in text for mark, text in zip(marks, seen, strict=False)] == [True] * 4
     has_chart = "New York, Monday and Tuesday" in seen[4]
-    assert has_chart == (size != (40, 15))  # there it has no room, and is passed over whole
+    assert has_chart == (size != (40, 15))  # there it does not fit, and is skipped as a whole
     assert again in seen
     assert all("Press any key" in text for text in seen)
 
@@ -123,7 +123,7 @@ def claim(name: str, verdict: Verdict, text: str = "T", **more: object) -> Claim
 
 
 def with_claims(folder: Path, claims: list[Claim]) -> tuple[OpenDeck, Deck]:
-    """A deck whose first section states some claims."""
+    """Return a deck whose first section states some claims."""
     text = "# One\n\n" + " ".join(f"[t]{{claim={one.id}}}" for one in claims)
     tables = "".join(
         f'[[claim]]\nid = "{one.id}"\ntext = "T"\nverdict = "{one.verdict.value}"\n'

@@ -1,4 +1,4 @@
-"""Charts and timelines opened in the reader: read, guessed, run on, left and found again."""
+"""Charts and timelines opened in the reader: reading, guessing, running on, closing, reopening."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ async def test_the_text_shows_the_record_once_it_was_revealed() -> None:
 
 
 async def wait_for(app: ReaderApp, pilot: Pilot[str], words: str) -> None:
-    """Wait for words on the last line that no key brings, for as long as a slow machine takes."""
+    """Wait for words on the last line that come from a timer and not from a key."""
     async with asyncio.timeout(30):
         while words not in last_line(app):
             await pilot.pause()
@@ -95,7 +95,7 @@ async def wait_for(app: ReaderApp, pilot: Pilot[str], words: str) -> None:
 async def test_a_timeline_stops_and_is_let_run_on_an_event_a_beat(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(figure_screen, "_BEAT", 3600.0)
+    monkeypatch.setattr(figure_screen, "_SECONDS_PER_EVENT", 3600.0)
     app = make_app(DRAWN, section="dam")
     async with running(app, (100, 40), "tab enter") as pilot:
         stopped, before = screen_text(app), last_line(app)
@@ -103,7 +103,7 @@ async def test_a_timeline_stops_and_is_let_run_on_an_event_a_beat(
         first, during = screen_text(app), last_line(app)
         await press(pilot, "r")
         paused = last_line(app)
-        monkeypatch.setattr(figure_screen, "_BEAT", 0.01)
+        monkeypatch.setattr(figure_screen, "_SECONDS_PER_EVENT", 0.01)
         await press(pilot, "r")
         await wait_for(app, pilot, "That is all.")
         last = screen_text(app)
@@ -130,7 +130,7 @@ async def test_a_timeline_stops_and_is_let_run_on_an_event_a_beat(
 async def test_a_running_timeline_goes_on_by_itself_until_somebody_moves(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(figure_screen, "_BEAT", 3600.0)
+    monkeypatch.setattr(figure_screen, "_SECONDS_PER_EVENT", 3600.0)
     app = make_app(DRAWN, section="dam")
     async with running(app, (100, 40), "tab enter r") as pilot:
         running_on = last_line(app)

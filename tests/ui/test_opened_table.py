@@ -1,4 +1,4 @@
-"""A table opened in the reader: keys, mouse, evidence, clipboard, the way back."""
+"""A table opened in the reader: keys, mouse, evidence, clipboard, closing."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ OPEN_PRICES = "tab enter"
 
 @pytest.fixture
 def deck() -> Path:
-    """A deck whose first thing to open is a table of prices, with text below it."""
+    """A deck whose first target is a table of prices, with text below it."""
     return Path(__file__).parent / "decks" / "prices"
 
 
 def rows_of(app: ReaderApp) -> list[str]:
-    """The labels of the rows in sight, top to bottom."""
+    """Return the labels of the rows in sight, top to bottom."""
     lines = screen_text(app).split("\n")
     rule = next(number for number, line in enumerate(lines) if "─────" in line)
     found = []

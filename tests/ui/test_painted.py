@@ -1,4 +1,4 @@
-"""Painted widgets: what was sent bit by bit amounts to the picture as it is now."""
+"""Painted widgets: all updates together give the same picture as drawing it at once."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Screen:
 
 
 async def painted(some: list[Change]) -> None:
-    """Let changes happen; the screen is looked at wherever they settle."""
+    """Make changes, and check the screen after each `settle`."""
     app = Panes()
     async with app.run_test(size=SIZE) as pilot:
         screen = Screen(app, pilot)

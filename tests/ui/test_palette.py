@@ -1,4 +1,4 @@
-"""The palette: what is found for what is typed, and how it is shown and chosen."""
+"""The palette: matches for a query, how they are shown and chosen."""
 
 from __future__ import annotations
 

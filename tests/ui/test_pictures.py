@@ -1,7 +1,7 @@
-"""The pictures in `screenshots/`: README shows them, and here they are held against the reader.
+"""Pictures in `screenshots/`, which README shows: each is compared with the reader's screen.
 
-After a change that is meant, look at each new picture:
-`EXPLAINER_PICTURES=write pytest tests/ui/test_pictures.py`.
+After an intended change, write the new pictures and look at each: `EXPLAINER_PICTURES=write pytest
+tests/ui/test_pictures.py`.
 """
 
 from __future__ import annotations
@@ -39,20 +39,20 @@ SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 
 @dataclass(frozen=True)
 class Picture:
-    """How a picture is taken."""
+    """How a picture is taken: deck, place, size, theme and keys."""
 
     name: str
     size: tuple[int, int]
     section: str = ""
     press: str = ""
-    """Keys; `@c01` is as many Tabs as lead to what opens that claim, term or source."""
+    """Keys; `@c01` stands for as many Tabs as reach the target of that claim, term or source."""
     palette: Palette = DARK
     block: str = ""
     deck: Path = BUNDLED
 
     @asynccontextmanager
     async def shown(self, record: Path) -> AsyncIterator[ReaderApp]:
-        """The reader as the picture wants it."""
+        """Run the reader up to the moment of the picture."""
         app = make_app(
             self.deck,
             section=self.section,
@@ -71,11 +71,11 @@ class Picture:
 
 
 class CodePicture(Picture):
-    """Code that is stepped through."""
+    """A code block that is stepped through."""
 
     @asynccontextmanager
     async def shown(self, record: Path) -> AsyncIterator[ReaderApp]:
-        """The first code from the block on, after some keys."""
+        """Open the first code block after the block, and press some keys."""
         app = make_app(self.deck, section=self.section, block=self.block, record=record)
         async with running(app, self.size) as pilot:
             screen = app.screen
@@ -87,11 +87,11 @@ class CodePicture(Picture):
 
 
 class ConsolePicture(Picture):
-    """A presenter's console, with one screen that follows."""
+    """A presenter's console, with one class's screen connected."""
 
     @asynccontextmanager
     async def shown(self, record: Path) -> AsyncIterator[ReaderApp]:
-        """The console after some keys, at a time that is always the same."""
+        """Run the console and press some keys, at a fixed time."""
         lesson = Lesson(self.deck, sizes=(Size(60, 20),), palette=self.palette)
         async with running(lesson.app, self.size, self.press) as pilot:
             lesson.screen.talk.clock.start(0)
@@ -106,7 +106,7 @@ class ClassPicture(Picture):
 
     @asynccontextmanager
     async def shown(self, record: Path) -> AsyncIterator[ReaderApp]:
-        """What the class sees."""
+        """Show the published view on a class's screen."""
         lesson = Lesson(self.deck, sizes=(Size(*self.size),))
         async with running(lesson.app, (110, 30), self.press):
             shown = lesson.shown
@@ -116,11 +116,11 @@ class ClassPicture(Picture):
 
 
 class QuizPicture(Picture):
-    """A run through some questions of the bundled deck, always of the same seed."""
+    """A run of some questions of the bundled deck, with a fixed seed."""
 
     @asynccontextmanager
     async def shown(self, record: Path) -> AsyncIterator[ReaderApp]:
-        """The run after some keys; `block` holds the questions, apart by spaces."""
+        """Start the run and press some keys; `block` has the ids of its questions."""
         app = make_app(self.deck, section=self.section, palette=self.palette, record=record)
         async with running(app, self.size) as pilot:
             await ask(app, pilot, *self.block.split(), seed=7)
@@ -129,11 +129,11 @@ class QuizPicture(Picture):
 
 
 class DeskPicture(Picture):
-    """A round at the evidence desk of the bundled deck, always of the same seed."""
+    """A round at the evidence desk of the bundled deck, with a fixed seed."""
 
     @asynccontextmanager
     async def shown(self, record: Path) -> AsyncIterator[ReaderApp]:
-        """The round after some keys; `block` is the claim of its first case."""
+        """Start the round and press some keys; `block` is the claim of its first case."""
         app = make_app(self.deck, section=self.section, palette=self.palette, record=record)
         async with running(app, self.size) as pilot:
             await posted(
@@ -147,13 +147,13 @@ class DeskPicture(Picture):
 
 @dataclass(frozen=True)
 class VisitPicture(Picture):
-    """What a visitor of a host sees first."""
+    """The first screen of a host's visitor."""
 
     first: Callable[[ReaderApp], Screen[None]] = lambda app: TitleScreen(None)
 
     @asynccontextmanager
     async def shown(self, record: Path) -> AsyncIterator[ReaderApp]:
-        """The screen, after some keys."""
+        """Open the screen and press some keys."""
         session = visitor(opened_deck(BUNDLED), FolderKeeper(record))
         app = ReaderApp(session, first_screen=lambda: self.first(app))
         async with running(app, self.size) as pilot:
@@ -166,11 +166,11 @@ def _library(app: ReaderApp) -> Screen[None]:
 
 
 def _lobby(app: ReaderApp) -> Screen[None]:
-    return LobbyScreen(app.session.opened, lambda: None, beat=3600)
+    return LobbyScreen(app.session.opened, lambda: None, seconds=3600)
 
 
 def seed_for(deck: Deck, claim: str) -> int:
-    """The first seed of a round that begins with a claim."""
+    """Return the first seed of a round that begins with a claim."""
     for seed in range(1000):
         desk_session = open_desk_session(deck, None, DeskOptions(seed))
         if desk_session is not None and desk_session.case.claim.id == claim:
@@ -179,13 +179,13 @@ def seed_for(deck: Deck, claim: str) -> int:
 
 
 class ReviewPicture(Picture):
-    """The review screen, some days after some answers, at a time that is always the same."""
+    """The review screen, some days after some answers, at a fixed time."""
 
     @asynccontextmanager
     async def shown(self, record: Path) -> AsyncIterator[ReaderApp]:
-        """What is due on a day in March, and what comes."""
+        """Show what is due on a day in March, and later."""
         app = make_app(self.deck, section=self.section, palette=self.palette, record=record)
-        # Few enough that some come round again, and fall due later.
+        # Few enough that some are asked again, and fall due later.
         names = list(app.session.opened.deck.questions)[:30]
         for number in range(26):
             name = names[(number * 4) % len(names)]
@@ -207,7 +207,7 @@ MEASURED = "tab enter"
 """Keys that open the table at the top."""
 
 GUESSED = "tab enter J J J right J J J right J J right J J right J"
-"""Keys that move every point that is to be guessed."""
+"""Keys that move every point to be guessed."""
 
 KINDS = ("bar", "grouped", "stacked", "line", "dot", "slope", "share")
 SEVEN = Path(__file__).parent / "decks" / "kinds"

@@ -1,4 +1,4 @@
-"""A presenter leads a class: steps, notes, clock, spotlight, blank, blocks at work."""
+"""A presenter leads a class: steps, notes, clock, spotlight, blank screen, opened figures."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ async def press(pilot: Pilot[str], keys: str) -> None:
 
 
 async def class_text(lesson: Lesson, size: tuple[int, int] = (80, 24)) -> str:
-    """What the class reads now."""
+    """Return the text that the class sees now."""
     app = audience(lesson.shown)
     async with running(app, size):
         return screen_text(app)
@@ -105,7 +105,7 @@ async def test_each_press_uncovers_a_step_then_a_screen_then_a_section(deck: Pat
 
 
 async def test_a_clicker_gets_through_a_route_of_the_bundled_deck_and_back() -> None:
-    """The shortest one: it has every kind of stop, and the whole deck would take long."""
+    """The shortest route: it has every kind of stop, and the whole deck would take long."""
     route = min(bundled_deck().routes, key=lambda route: len(route.sections))
     lesson = Lesson(route=route.id)
     async with running(lesson.app, (120, 36)) as pilot:
@@ -203,7 +203,7 @@ async def test_the_class_sees_a_table_being_worked_with_and_then_as_it_was_left(
 async def test_the_class_sees_a_timeline_run_on_event_by_event(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("explainer.ui.figures.figure_screen._BEAT", 0.01)
+    monkeypatch.setattr("explainer.ui.figures.figure_screen._SECONDS_PER_EVENT", 0.01)
     lesson = Lesson(DRAWN)
     async with running(lesson.app, (120, 30)) as pilot:
         await press(pilot, "2 G enter r")
@@ -329,7 +329,7 @@ async def test_a_search_finds_notes_and_takes_the_class_there(deck: Path) -> Non
 
 
 async def wait_for_text(pilot: Pilot[str], lesson: Lesson, words: str) -> None:
-    """Let a thread finish, as often as it takes."""
+    """Wait until a thread has finished and the class sees some words."""
     for _ in range(200):
         if words in screen_text(lesson.app):
             return

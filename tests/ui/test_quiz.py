@@ -111,7 +111,7 @@ async def test_pairs_are_put_together_by_number_and_taken_apart_again() -> None:
 
 
 def cell(app: ReaderApp, words: str) -> tuple[int, int]:
-    """Where some words stand on the screen."""
+    """Return the position of some words on the screen."""
     for y, line in enumerate(screen_text(app).splitlines()):
         if words in line:
             return line.index(words), y

@@ -71,7 +71,7 @@ async def test_a_key_for_next_begins(key: str) -> None:
 
 
 def parts(count: int) -> list[tuple[str, ...]]:
-    """The sections in order, in so many parts; the first of each is the last of the one before."""
+    """Return the sections in parts, in order; the last of a part begins the next one too."""
     ends = [COUNT * n // count for n in range(count + 1)]
     return [SECTIONS[max(0, a - 1) : b] for a, b in pairwise(ends)]
 
@@ -82,7 +82,7 @@ def parts(count: int) -> list[tuple[str, ...]]:
 async def test_previous_is_the_exact_inverse_of_next_through_the_whole_deck(
     size: tuple[int, int], part: tuple[str, ...]
 ) -> None:
-    """Every section is walked at one of the sizes, and the way into it."""
+    """Every section is read at one of the sizes, with the way into it."""
     app = make_app(section=part[0])
     async with running(app, size) as pilot:
         if part[0] != FIRST:

@@ -1,4 +1,4 @@
-"""A host speaks to open readers, and gives them the new version of a deck where they are."""
+"""Announcements of a host, and new versions of a deck, in readers that are open."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The search: typing, choosing, going there, and the way from match to match."""
+"""The search: typing, choosing, going to results, and stepping from match to match."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FINDING = Path(__file__).parent / "decks" / "finding"
 """A deck of three sections, of which the second has a heading of two queues."""
 
 COMMON = "approval"
-"""A word that stands in several sections of the bundled deck, in text and in what is asked."""
+"""A word in several sections of the bundled deck, in text and in questions."""
 
 SIZES = [(160, 50), (120, 36), (80, 24), (40, 15)]
 NAMES = {" ": "space", '"': "quotation_mark"}
@@ -48,14 +48,14 @@ def reader(app: ReaderApp) -> ReaderScreen:
 
 
 def brought_out(app: ReaderApp, role: str) -> list[str]:
-    """The words of a role on the section's pane."""
+    """Return the highlighted words of a role on the section's pane."""
     pane = reader(app).pane
     lines = pane.visible_lines(*pane.size)
     return [run.text for line in lines for run in line if role in run.role.split()]
 
 
 async def go_to_common_word(app: ReaderApp, pilot: Pilot[str]) -> None:
-    """Search for a word, and go to the first result that stands in a section."""
+    """Search for a word, and go to the first result in a section."""
     await search_for(app, pilot, COMMON)
     screen = app.screen
     assert isinstance(screen, SearchScreen)

@@ -1,4 +1,4 @@
-"""The section on the screen: where a click goes, and what shows how far one is."""
+"""The pane of the section: targets of clicks, and the scroll thumb."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ COUNT = 40
 
 
 def page(width: int) -> Page:
-    """Lines of which every tenth opens something."""
+    """Return a page on which every tenth line is a target."""
     lines = [
         [TextRun("see "), TextRun("this", "link", target=n // 10)]
         if n % 10 == 5
@@ -34,7 +34,7 @@ def page(width: int) -> Page:
 
 
 class OneSection(App[None]):
-    """A section alone on the screen."""
+    """An app with nothing but a section."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -112,10 +112,10 @@ async def test_what_is_brought_out_is_painted_and_taken_back() -> None:
     async with app.run_test(size=(30, 12)) as pilot:
         await pilot.pause()
         plain = app._driver.cells  # type: ignore[union-attr] # a test's own driver
-        app.pane.bring_out(marks)
+        app.pane.set_highlights(marks)
         await pilot.pause()
         marked = app._driver.cells  # type: ignore[union-attr] # as above
-        app.pane.bring_out(None)
+        app.pane.set_highlights(None)
         await pilot.pause()
 
         assert [y for y in range(12) if plain[y] != marked[y]] == [3]

@@ -1,4 +1,4 @@
-"""Settings: what a person may write, and what they are told about the rest."""
+"""Settings: what a person may write, and the problems reported about the rest."""
 
 from __future__ import annotations
 
@@ -66,9 +66,9 @@ def test_every_command_has_a_title_a_help_a_group_and_a_key() -> None:
     for command in READING:
         assert command.title
         assert command.help.endswith(".")
-        # The first section is told of beside the last: its key is pressed twice.
+        # The first section is named beside the last one: its key is pressed twice.
         assert bool(command.group) == (command.id != "first-section")
-        # What cannot be taken back is no slip of the finger away.
+        # A command that cannot be undone has no key that could be pressed by mistake.
         assert bool(command.keys) == (command.id != "forget-me")
 
 

@@ -1,4 +1,4 @@
-"""Shortened writes draw the same picture."""
+"""Shortened output draws the same picture."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from explainer.ui.terminal.sgr import (
 
 def drawn(data: str) -> list[list[tuple[object, ...]]]:
     screen = pyte.Screen(24, 6)
-    screen.reset_mode(7, private=True)  # as the reader's drivers do: no line goes on in the next
+    screen.reset_mode(7, private=True)  # as the reader's drivers do: lines do not wrap
     pyte.Stream(screen).feed(data)
     return [[seen(screen.buffer[y][x]) for x in range(24)] for y in range(6)]
 
 
 def seen(cell: Char) -> tuple[object, ...]:
-    """What of a cell can be seen: a blank has no colour but the one behind it."""
+    """Return the visible properties of a cell: of a blank, only the background."""
     lines = (cell.underscore, cell.reverse, cell.strikethrough)
     if cell.data == " " and not any(lines):
         return (cell.data, cell.bg)
     return (cell.data, cell.fg, cell.bg, cell.bold, cell.italics, *lines)
 
 
-# pyte knows no dim, and reads 22 as the end of bold, which is all that is compared here.
+# pyte does not know dim, and takes 22 for the end of bold, so only bold is compared here.
 attributes = st.sampled_from(["1", "3", "4", "7", "9"])
 colours = st.sampled_from(["38;2;1;2;3", "38;5;120", "31", "97", "39"])
 behind = st.sampled_from(["48;2;9;8;7", "48;5;17", "44", "100", "49"])

@@ -1,4 +1,4 @@
-"""What a terminal sends becomes keys; what it answers late does not."""
+"""Input of a terminal becomes keys; late answers to queries do not."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_keys_arrive_however_they_are_cut(packets: list[bytes], pressed: list[st
 def test_a_late_answer_is_no_key_however_it_is_cut(answer: bytes) -> None:
     for cut in range(len(answer) + 1):
         if answer[cut - 1 : cut] == b"\x1b":
-            continue  # what a lone Escape begins cannot be known
+            continue  # the continuation of a lone Escape cannot be known
         assert keys(b"a", answer[:cut], answer[cut:], b"b") == ["a", "b"], cut
 
 

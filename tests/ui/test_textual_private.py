@@ -1,4 +1,4 @@
-"""The private names of Textual that the reader uses are still there, and still do what they did."""
+"""The private names of Textual that the reader uses still exist, and still do the same."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ from textual.widget import Widget
 from textual.widgets import Label
 
 from explainer.ui.terminal.textual_private import (
-    NodesToBreak,
+    FreesClosedScreens,
     QuietCrashApp,
     break_cycles,
-    go_on_painting,
-    hold_painting,
     keep_output,
     key_name,
     paint_in_true_colour,
+    pause_painting,
+    resume_painting,
     unhandled_error,
     waiting_messages,
-    without_cycle,
+    without_divide_cache,
     write_to,
 )
 
@@ -96,7 +96,7 @@ def test_a_driver_writes_on_when_its_terminal_is_gone() -> None:
     assert not writer.is_alive()
 
 
-class Several(NodesToBreak, QuietCrashApp[None]):
+class Several(FreesClosedScreens, QuietCrashApp[None]):
     """One of several apps in a process."""
 
     def compose(self) -> ComposeResult:
@@ -132,14 +132,14 @@ def test_colours_do_not_depend_on_the_terminal_of_the_process(
 
 
 async def test_an_app_is_held_and_goes_on_once() -> None:
-    # That it paints what there is then is a test of the hosting driver, which needs no real screen.
+    # Painting after a pause is tested with the hosting driver, since it needs no real screen.
     app = Several()
     async with app.run_test():
-        hold_painting(app)
+        pause_painting(app)
         assert app._batch_count == 1
 
-        go_on_painting(app)
-        go_on_painting(app)
+        resume_painting(app)
+        resume_painting(app)
 
         assert app._batch_count == 0
 
@@ -157,7 +157,7 @@ async def test_what_waits_for_an_app_can_be_counted() -> None:
 async def test_an_app_that_was_taken_apart_needs_no_collector() -> None:
     app = Several()
     await app.run_async(headless=True, auto_pilot=_leave)
-    label = weakref.ref(app.remembered_nodes[0])
+    label = weakref.ref(app.nodes_at_exit[0])
     gone = weakref.ref(app)
     gc.disable()
     try:
@@ -172,7 +172,7 @@ async def test_an_app_that_was_taken_apart_needs_no_collector() -> None:
 
 
 def test_a_strip_keeps_nothing_of_what_it_was_cut_into() -> None:
-    strip = without_cycle(Strip([Segment("abcdef")], 6))
+    strip = without_divide_cache(Strip([Segment("abcdef")], 6))
     parts = [strip.divide([2, 6]) for _ in range(2)]
 
     assert [part.text for part in parts[1]] == ["ab", "cdef"]
@@ -183,7 +183,7 @@ async def test_what_an_app_that_was_taken_apart_had_painted_is_let_go() -> None:
     app = Several()
     async with app.run_test() as pilot:
         await pilot.pause()
-    caches = [node._styles_cache for node in app.remembered_nodes if isinstance(node, Widget)]
+    caches = [node._styles_cache for node in app.nodes_at_exit if isinstance(node, Widget)]
     assert any(cache._cache for cache in caches)
 
     break_cycles(app)
@@ -196,7 +196,7 @@ async def _leave(pilot: Pilot[None]) -> None:
 
 
 class Held:
-    """Something large."""
+    """A large object."""
 
 
 class Covered(Screen[None]):
@@ -212,7 +212,7 @@ class OverOne(Several):
     announced_on: Widget | None = None
 
     async def opened_and_closed(self, pilot: Pilot[None]) -> weakref.ref[Held]:
-        """Cover the first screen and uncover it; gives what a widget of the one above held."""
+        """Cover and uncover the first screen; return what a widget of the other one held."""
         screen = Covered()
         await self.push_screen(screen)
         label, held = screen.query_one(Label), Held()
@@ -227,7 +227,7 @@ class OverOne(Several):
 async def test_a_screen_that_was_closed_is_freed_without_the_collector(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("explainer.ui.terminal.textual_private._UNTIL_IDLE", 0.0)
+    monkeypatch.setattr("explainer.ui.terminal.textual_private._IDLE_AFTER", 0.0)
     app = OverOne()
     async with app.run_test() as pilot:
         gc.collect()
@@ -235,7 +235,7 @@ async def test_a_screen_that_was_closed_is_freed_without_the_collector(
         try:
             held = await app.opened_and_closed(pilot)
             async with asyncio.timeout(10):
-                while held() is not None:  # noqa: ASYNC110 - nothing tells of it
+                while held() is not None:  # noqa: ASYNC110 - no event tells when it is freed
                     await asyncio.sleep(0)
         finally:
             gc.enable()
@@ -260,7 +260,7 @@ async def test_a_screen_that_still_runs_is_taken_apart_later(
         app._break_screen([screen])
         monkeypatch.undo()
 
-        assert len(later) == 2  # once by closing it, once since it still ran
+        assert len(later) == 2  # once after closing, once because it still ran
         assert screen.__dict__
 
 

@@ -1,4 +1,4 @@
-"""Colours: every pair of text and background that can be made is readable."""
+"""Colours: every possible pair of text and background is readable."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Long lists show what is around the current item, and make the lines of nothing else."""
+"""Long lists show the lines around the current item, and make no others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Visitors of a host, for tests that press keys."""
+"""Helpers: visitors of a host, for tests that press keys."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FORGOTTEN = "Everything is forgotten."
 
 
 class FolderKeeper:
-    """Keeps everybody in one file."""
+    """Keeps all visitors in one file."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -44,18 +44,18 @@ def opened_deck(path: Path) -> OpenDeck:
 def visitor(
     opened: OpenDeck, keeper: FolderKeeper | None = None, *, record: Path | None = None
 ) -> Session:
-    """A stranger's session."""
+    """Return the session of a stranger."""
     setup = Setup(Settings(), keeper=keeper, kiosk=True)
     return Session(opened, setup, Record(record) if record else None)
 
 
 def visiting_app(session: Session, section: str = "", block: str = "") -> ReaderApp:
-    """A reader of one deck, on its title or at a place."""
+    """Return a reader of one deck, on its title or at a place."""
     return ReaderApp(session, start=Place(section, block) if section else None)
 
 
 def write_deck(folder: Path, sections: dict[str, str], *, title: str, name: str = "deck") -> Path:
-    """A deck of sections by id, each a title and a text."""
+    """Write a deck of sections by id, each with a title and a text."""
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.md"):
         old.unlink()

@@ -21,7 +21,7 @@ async def run_aside(work: Callable[[], T]) -> T:
     """Run work in a daemon thread and return its result; it is dropped when the process ends."""
     done: Future[T] = Future()
     work = partial(copy_context().run, work)
-    Thread(target=_settle, args=(done, work), name="aside", daemon=True).start()
+    Thread(target=_set_result, args=(done, work), name="aside", daemon=True).start()
     return await wrap_future(done)
 
 
@@ -30,7 +30,7 @@ async def run_in_pool(work: Callable[[], T]) -> T:
     return await to_thread(work)
 
 
-def _settle(done: Future[T], work: Callable[[], T]) -> None:
+def _set_result(done: Future[T], work: Callable[[], T]) -> None:
     """Run work, and set its result or exception on a future."""
     if not done.set_running_or_notify_cancel():
         return

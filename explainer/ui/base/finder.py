@@ -10,8 +10,8 @@ from explainer.deck.search import Index
 from explainer.render.findable import findable
 from explainer.render.usage import Usage, usage
 
-_Found = tuple[Usage, Index]
-Aside = Callable[[Callable[[], _Found]], Awaitable[_Found]]
+_Contents = tuple[Usage, Index]
+RunAside = Callable[[Callable[[], _Contents]], Awaitable[_Contents]]
 """Runs a function off the loop and returns its result."""
 
 
@@ -29,12 +29,12 @@ class Finder:
         """Uses of claims, sources and terms; None while they are being collected."""
         self._is_ready = Event()
 
-    async def prepare(self, aside: Aside) -> None:
+    async def prepare(self, aside: RunAside) -> None:
         """Build the index and collect the uses; `aside` runs the work off the loop."""
         self.usage, self.index = await aside(self._read)
         self._is_ready.set()
 
-    def _read(self) -> _Found:
+    def _read(self) -> _Contents:
         sections = self.opened.sections()
         deck = self.opened.deck
         return usage(deck, sections), Index(findable(deck, sections, notes=self._notes))

@@ -16,7 +16,7 @@ from explainer.ui.base.settings import Settings
 if TYPE_CHECKING:
     from explainer.quiz.attempt import Attempt
 
-_KEPT = 12
+_CACHED_SECTIONS = 12
 """Number of laid-out sections that are cached."""
 
 
@@ -59,7 +59,7 @@ class LaidOut:
         if page is None:
             page = lay_out(source.section(index), source.opened.deck, width, self.setting(key[0]))
         self._pages[key] = page
-        while len(self._pages) > _KEPT:
+        while len(self._pages) > _CACHED_SECTIONS:
             del self._pages[next(iter(self._pages))]
         return page
 

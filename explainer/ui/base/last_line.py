@@ -12,10 +12,10 @@ from textual.message import Message
 from explainer.render.line import Line, TextRun, crop, line_width
 from explainer.ui.base.painted_widget import PaintedWidget
 
-_ROOMY = 60
+_ROOMY_WIDTH = 60
 """Columns from which keys are separated by two spaces."""
 
-_WAY_OUT = "close"
+_CLOSE_ID = "close"
 """Id of the command that closes a screen; its key is the last to be left out."""
 
 
@@ -54,7 +54,7 @@ class LastLine(PaintedWidget):
 
     def __init__(self, id: str) -> None:
         super().__init__(base="bar", id=id)
-        self._source: Callable[[], Status] = _nothing
+        self._source: Callable[[], Status] = _no_status
         self._announced = ""
         self._spans: list[tuple[int, int, str]] = []
 
@@ -77,13 +77,13 @@ class LastLine(PaintedWidget):
         said = self._source()
         if self._announced:
             said = said._replace(notice=self._announced)
-        gap = 2 if width >= _ROOMY else 1
+        gap = 2 if width >= _ROOMY_WIDTH else 1
         hints = list(said.hints)
         if said.notice:
             while hints and cell_len(said.notice) > width - _hints_width(hints, gap) - 2 - gap:
-                _leave_one_out(hints)
+                _drop_hint(hints)
         while hints and _hints_width(hints, gap) > max(width - 14, width // 2):
-            _leave_one_out(hints)
+            _drop_hint(hints)
         keys_width = _hints_width(hints, gap)
         room = max(1, width - keys_width - 2 - gap)
         role = "bar-notice" if said.notice else "bar-place"
@@ -106,13 +106,13 @@ class LastLine(PaintedWidget):
                 self.post_message(self.HintClicked(command))
 
 
-def _nothing() -> Status:
+def _no_status() -> Status:
     return Status("", ())
 
 
-def _leave_one_out(hints: list[KeyHint]) -> None:
+def _drop_hint(hints: list[KeyHint]) -> None:
     """Remove the least useful hint; the one that closes the screen is removed last."""
-    others = [place for place, hint in enumerate(hints) if hint.command != _WAY_OUT]
+    others = [place for place, hint in enumerate(hints) if hint.command != _CLOSE_ID]
     hints.pop(others[-1] if others else -1)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_MOST = 9999
+_MAX_NUMBER = 9999
 
 
 class NumberPrefix:
@@ -17,7 +17,7 @@ class NumberPrefix:
         """Take a digit; return False for every other key."""
         if len(key) != 1 or key not in "0123456789":
             return False
-        self._number = min(self._number * 10 + int(key), _MOST)
+        self._number = min(self._number * 10 + int(key), _MAX_NUMBER)
         self._is_fresh = True
         return True
 

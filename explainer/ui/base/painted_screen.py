@@ -24,7 +24,7 @@ from explainer.ui.base.last_line import KeyHint, LastLine, Status
 from explainer.ui.base.painted_widget import PaintedWidget
 from explainer.ui.base.requests import ShowLines
 from explainer.ui.base.theme import Styles
-from explainer.ui.terminal.textual_private import without_cycle
+from explainer.ui.terminal.textual_private import without_divide_cache
 
 if TYPE_CHECKING:
     from explainer.deck.loader import OpenDeck
@@ -205,7 +205,7 @@ class PaintedScreen(Screen[ScreenResultType]):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Render the rows behind the panes, each freed as soon as it is repainted."""
-        return [without_cycle(strip) for strip in super().render_lines(crop)]
+        return [without_divide_cache(strip) for strip in super().render_lines(crop)]
 
     # --- keys and clicks ------------------------------------------------------------------
 
@@ -273,4 +273,4 @@ class PaneRow(Horizontal):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Render the rows behind the panes, each freed as soon as it is repainted."""
-        return [without_cycle(strip) for strip in super().render_lines(crop)]
+        return [without_divide_cache(strip) for strip in super().render_lines(crop)]

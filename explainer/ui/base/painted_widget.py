@@ -18,7 +18,7 @@ from textual.widget import Widget
 
 from explainer.render.line import Line
 from explainer.ui.base.theme import DARK, Styles, role_colours
-from explainer.ui.terminal.textual_private import without_cycle
+from explainer.ui.terminal.textual_private import without_divide_cache
 
 
 class PaintedWidget(Widget):
@@ -91,7 +91,7 @@ class PaintedWidget(Widget):
         first, last = crop.column_span
         if (first, last) != (0, self.size.width):
             strips = [strip.crop(first, last) for strip in strips]
-        return [without_cycle(strip) for strip in strips]
+        return [without_divide_cache(strip) for strip in strips]
 
     @property
     def _background(self) -> Color:

@@ -76,7 +76,7 @@ class Session:
         """Cached pages and views of the deck's sections."""
         self._loading = Lock()
         self._scores: dict[str, tuple[int, int]] | None = None
-        self._changed: Callable[[], None] = _tell_nobody
+        self._changed: Callable[[], None] = _ignore_change
 
     # --- what is configured ---------------------------------------------------------------
 
@@ -190,8 +190,8 @@ class Session:
 
     def add_attempts(self, attempts: Sequence[Attempt]) -> None:
         """Add answers; one that is known already is replaced, since it may be called easy now."""
-        merged = {_name(attempt): attempt for attempt in self.attempts}
-        merged.update((_name(attempt), attempt) for attempt in attempts)
+        merged = {_attempt_key(attempt): attempt for attempt in self.attempts}
+        merged.update((_attempt_key(attempt), attempt) for attempt in attempts)
         self.attempts = tuple(merged.values())
         self._progress_changed()
 
@@ -248,18 +248,18 @@ class Session:
             except RecordUnusable as error:
                 self.note_trouble(error.reason)
                 return
-            self._put_before(kept)
+            self._prepend_attempts(kept)
 
     def begin_keeping(self, record: Record, kept: Sequence[Attempt]) -> None:
         """Keep progress in a record from now on; it may already hold some answers."""
         self.record, self.trouble = record, ""
         self.has_loaded = True
-        self._put_before(kept)
+        self._prepend_attempts(kept)
 
-    def _put_before(self, kept: Sequence[Attempt]) -> None:
+    def _prepend_attempts(self, kept: Sequence[Attempt]) -> None:
         """Put answers of the record before those of this session, which are newer."""
-        known = {_name(attempt) for attempt in self.attempts}
-        self.attempts = (*(one for one in kept if _name(one) not in known), *self.attempts)
+        known = {_attempt_key(attempt) for attempt in self.attempts}
+        self.attempts = (*(one for one in kept if _attempt_key(one) not in known), *self.attempts)
         self._progress_changed()
 
     def forget_person(self) -> None:
@@ -295,10 +295,10 @@ class Session:
         return sum(name in questions for name in due)
 
 
-def _tell_nobody() -> None:
+def _ignore_change() -> None:
     """Ignore changes: no app shows this session."""
 
 
-def _name(attempt: Attempt) -> tuple[str, str, str, str]:
+def _attempt_key(attempt: Attempt) -> tuple[str, str, str, str]:
     """Return the key that identifies an answer among all of the same person and deck."""
     return attempt.question, attempt.at, attempt.run, attempt.occasion.value

@@ -27,7 +27,7 @@ EDITING = (
 )  # fmt: skip
 """Commands that edit a typed line; shells have the same keys."""
 
-_LONGEST = 200
+_MAX_LENGTH = 200
 """Most characters of a line."""
 
 
@@ -36,7 +36,7 @@ class TypedLine:
 
     def __init__(self, text: str = "") -> None:
         """Begin with `text`: typing a character first replaces it, any other key keeps it."""
-        self.text = text[:_LONGEST]
+        self.text = text[:_MAX_LENGTH]
         """The text; data, never markup."""
         self._cursor = len(self.text)
         self._is_offered = bool(text)
@@ -66,8 +66,8 @@ class TypedLine:
 
     def insert(self, text: str) -> bool:
         """Insert typed or pasted text, without what does not print; return True if it changed."""
-        text = " ".join(clean(text[: 4 * _LONGEST]).split("\n"))
-        text = text[: max(0, _LONGEST - len(self.text))]
+        text = " ".join(clean(text[: 4 * _MAX_LENGTH]).split("\n"))
+        text = text[: max(0, _MAX_LENGTH - len(self.text))]
         if not text or not text.isprintable():
             return False
         if self._is_offered:

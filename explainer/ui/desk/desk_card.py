@@ -41,17 +41,17 @@ from explainer.ui.panes.card_head import head_lines
 from explainer.ui.panes.card_pane import Drawn
 from explainer.ui.panes.numbered_rows import MOST_NUMBERED, Rows, moved
 
-_ROOMY = 60
+_ROOMY_WIDTH = 60
 """Columns from which every row shows its explanation; below, only the row under the cursor."""
 
 _INDENT = 6
 """Cells of the cursor, the number and the mark of a row."""
 
-_LEAST_TAIL = 16
+_MIN_EXPLANATION_WIDTH = 16
 """Least cells of the column with explanations; with fewer they follow the name."""
 
 _KINDS = tuple(Kind)
-_SURE = tuple(Confidence)
+_CONFIDENCES = tuple(Confidence)
 _STEPS = {"down": 1, "up": -1, "first": -1_000_000, "last": 1_000_000}
 
 
@@ -70,7 +70,7 @@ class DeskSheet:
         self._rows = Rows()
 
     @property
-    def asks_how_sure(self) -> bool:
+    def asks_confidence(self) -> bool:
         """True if the move is a verdict, which needs a level of confidence."""
         return self.case.step in (CaseStep.VERDICT, CaseStep.REVISE)
 
@@ -95,7 +95,7 @@ class DeskSheet:
             return None
         if case.step is CaseStep.KIND:
             return Called(_KINDS[cursor])
-        if self.asks_how_sure:
+        if self.asks_confidence:
             return Judged(VERDICTS[cursor], self._confidence)
         if cursor == len(case.offers):
             return Enough()
@@ -113,8 +113,8 @@ class DeskSheet:
         """Move the cursor, or change the level of confidence where one is asked for."""
         if action in _STEPS:
             self._cursor = moved(self._cursor, _STEPS[action], self.count)
-        elif self.asks_how_sure:
-            self.turn_sure(1 if action == "surer" else -1)
+        elif self.asks_confidence:
+            self.turn_confidence(1 if action == "surer" else -1)
 
     def take_number(self, number: int) -> bool:
         """Choose a row."""
@@ -123,11 +123,11 @@ class DeskSheet:
         self._cursor = number - 1
         return True
 
-    def turn_sure(self, by: int, *, around: bool = False) -> None:
+    def turn_confidence(self, by: int, *, around: bool = False) -> None:
         """Change the level of confidence; `around` goes from the last one to the first."""
-        place = _SURE.index(self._confidence) + by
-        place = place % len(_SURE) if around else max(0, min(place, len(_SURE) - 1))
-        self._confidence = _SURE[place]
+        place = _CONFIDENCES.index(self._confidence) + by
+        place = place % len(_CONFIDENCES) if around else max(0, min(place, len(_CONFIDENCES) - 1))
+        self._confidence = _CONFIDENCES[place]
 
     def click(self, line: int) -> None:
         """Choose the row of a line, of those last drawn."""
@@ -139,36 +139,36 @@ class DeskSheet:
         """Return the rows, then the level of confidence."""
         self._rows = Rows()
         if self.case.step is CaseStep.BUY:
-            self._offers(width)
+            self._add_offers(width)
         elif self.case.step is CaseStep.KIND:
             words = [KIND_WORDS[kind] for kind in _KINDS]
-            self._choices([([TextRun(word)], why) for word, why in words], width)
+            self._add_choices([([TextRun(word)], why) for word, why in words], width)
         else:
             told = [
                 ([TextRun(verdict_mark(one), one.value)], VERDICT_WORDS[one]) for one in VERDICTS
             ]
-            self._choices(told, width)
-            self._rows.add(-1, [[], *self._sure(width)])
+            self._add_choices(told, width)
+            self._rows.add(-1, [[], *self._confidence_lines(width)])
         return self._rows.lines
 
-    def _choices(self, told: Sequence[tuple[Line, str]], width: int) -> None:
+    def _add_choices(self, told: Sequence[tuple[Line, str]], width: int) -> None:
         room = max(line_width(runs) for runs, _ in told)
         for place, (runs, why) in enumerate(told):
             here = place == self._cursor
             mark = TextRun("● " if here else "○ ", "here" if here else "marker")
-            name = [_here(run) for run in runs] if here else runs
-            tail = why if here or width >= _ROOMY else ""
+            name = [_emphasized(run) for run in runs] if here else runs
+            tail = why if here or width >= _ROOMY_WIDTH else ""
             self._rows.add(place, _row(place, mark, name, tail, room, width, here=here))
 
-    def _sure(self, width: int) -> list[Line]:
+    def _confidence_lines(self, width: int) -> list[Line]:
         runs: Line = []
-        for number, confidence in enumerate(_SURE):
+        for number, confidence in enumerate(_CONFIDENCES):
             is_said = confidence is self._confidence
             runs.append(TextRun(" · " if number else "", "marker"))
             runs.append(TextRun(CONFIDENCE_WORDS[confidence], "here" if is_said else "muted"))
         return _labelled("How sure", runs, width)
 
-    def _offers(self, width: int) -> None:
+    def _add_offers(self, width: int) -> None:
         """Add a row for each page on offer; a bought one shows its text, in full at the cursor."""
         case = self.case
         bought = {buy.offer.source.id: buy for buy in buys(case)}
@@ -191,7 +191,7 @@ class DeskSheet:
         self._rows.add(len(case.offers), row)
 
 
-def _here(run: TextRun) -> TextRun:
+def _emphasized(run: TextRun) -> TextRun:
     return run._replace(role=f"{run.role} strong".strip())
 
 
@@ -206,7 +206,7 @@ def _row(
         mark,
     ]
     rest = _INDENT + room + 2
-    if tail and line_width(name) <= room and width - rest >= _LEAST_TAIL:
+    if tail and line_width(name) <= room and width - rest >= _MIN_EXPLANATION_WIDTH:
         gap = TextRun(" " * (rest - _INDENT - line_width(name)))
         said = partial(wrap, [TextRun(tail, "muted")])
         return beside([*first, *name, gap], [TextRun(" " * rest)], width, said)
@@ -236,11 +236,11 @@ def move_card(
     """Return the card of a move to be made, and the line on which its rows begin."""
     case = desk_session.case
     lines = [*desk_head(desk_session, width), *assertion_lines(case, desk_session.deck, width), []]
-    lines.extend(_before(case, width))
+    lines.extend(_known_lines(case, width))
     start = len(lines)
     lines.extend(sheet.lines(width))
     keep = start + sheet.cursor_line
-    if sheet.asks_how_sure:
+    if sheet.asks_confidence:
         keep = len(lines) - 1
     if refused:
         lines.extend([[], *wrap([TextRun(refused, "partly")], width)])
@@ -248,7 +248,7 @@ def move_card(
     return Drawn(lines, keep), start
 
 
-def _before(case: Case, width: int) -> list[Line]:
+def _known_lines(case: Case, width: int) -> list[Line]:
     """Return what is known of the case so far, and the instruction for the next move."""
     if case.step is CaseStep.KIND:
         return wrap([TextRun("What is it, on that day?" if case.day else "What is it?")], width)

@@ -13,7 +13,7 @@ DESK = (
             _JUDGING, "choose_or_go_on"),
     Command("desk-sure", ("w",), "How sure",
             "Say how sure you are of a verdict: a guess, think so, sure. It counts.",
-            _JUDGING, "turn_sure"),
+            _JUDGING, "turn_confidence"),
     Command("desk-enough", ("x",), "Enough",
             "Stop buying; tokens that you keep cost nothing. At the end, begin a new round.",
             _JUDGING, "stop_buying"),

@@ -28,22 +28,22 @@ from explainer.ui.desk.desk_commands import DESK, DESK_GO_ON, DESK_PICK, DESK_RO
 from explainer.ui.panes.card_pane import Drawn
 from explainer.ui.panes.carded_screen import CardedScreen
 
-_ROOMY = 60
+_ROOMY_WIDTH = 60
 """Columns from which the last line names more than two keys."""
 
-_UNCHOSEN = "Choose a row first: by its number, or with {desk-up} and {desk-down}."
-_OWNED = "That page is yours already."
-_UNJUDGED = "First your judgement; then the record shows."
+_NOT_CHOSEN = "Choose a row first: by its number, or with {desk-up} and {desk-down}."
+_ALREADY_BOUGHT = "That page is yours already."
+_NOT_JUDGED = "First your judgement; then the record shows."
 
 
-_AROUND = (CARD_PAGE_DOWN, CARD_PAGE_UP, *CLOSING, *SERVICES)
+_SCREEN_COMMANDS = (CARD_PAGE_DOWN, CARD_PAGE_UP, *CLOSING, *SERVICES)
 
 
 class DeskScreen(CardedScreen[bool]):
     """Leads through a round; returns True to play another one."""
 
-    MOVE_COMMANDS = (*DESK_ROWS, *DESK, DESK_PICK, *_AROUND)
-    RECORD_COMMANDS = (*DESK, DESK_GO_ON, CARD_DOWN, CARD_UP, *_AROUND)
+    MOVE_COMMANDS = (*DESK_ROWS, *DESK, DESK_PICK, *_SCREEN_COMMANDS)
+    RECORD_COMMANDS = (*DESK, DESK_GO_ON, CARD_DOWN, CARD_UP, *_SCREEN_COMMANDS)
 
     def __init__(self, desk_session: DeskSession) -> None:
         """`desk_session` must have its record open."""
@@ -80,7 +80,7 @@ class DeskScreen(CardedScreen[bool]):
         wanted = self._wanted()
         if self._sheet is not None:
             wanted.insert(1, (f"1–{self._sheet.count}", "choose"))
-        hints = self.hints(wanted)[: 3 if self.size.width >= _ROOMY else 2]
+        hints = self.hints(wanted)[: 3 if self.size.width >= _ROOMY_WIDTH else 2]
         hints.extend(self.hints([("close", "back" if self.desk_session.is_over else "leave")]))
         return Status(self._place(), hints, self.notice or self.desk_session.trouble)
 
@@ -99,7 +99,7 @@ class DeskScreen(CardedScreen[bool]):
             is_last = desk_session.place + 1 == len(desk_session.cases)
             going = ("desk-choose", "result" if is_last else "next case")
             return [going, ("desk-evidence", "evidence"), ("desk-passage", "passage")]
-        if sheet.asks_how_sure:
+        if sheet.asks_confidence:
             return [("desk-choose", "judge"), ("desk-sure", "how sure")]
         if sheet.case.step is CaseStep.BUY:
             return [("desk-choose", "buy"), ("desk-enough", "enough")]
@@ -114,24 +114,26 @@ class DeskScreen(CardedScreen[bool]):
         elif self._sheet is None:
             await self._go_on()
         elif move := self._sheet.move():
-            await self._make(move)
+            await self._commit_move(move)
         else:
             is_buying = self._sheet.case.step is CaseStep.BUY
-            self._refused = _OWNED if is_buying else with_keys(_UNCHOSEN, self.keymap.label)
+            self._refused = (
+                _ALREADY_BOUGHT if is_buying else with_keys(_NOT_CHOSEN, self.keymap.label)
+            )
 
     async def action_stop_buying(self) -> None:
         """Stop buying and keep the tokens that are left; at the end, ask for another round."""
         if self.desk_session.is_over:
             self.dismiss(True)
         elif self._sheet is not None and self._sheet.case.step is CaseStep.BUY:
-            await self._make(Enough())
+            await self._commit_move(Enough())
 
-    def action_turn_sure(self) -> None:
+    def action_turn_confidence(self) -> None:
         """Change to the next level of confidence."""
-        if self._sheet is not None and self._sheet.asks_how_sure:
-            self._sheet.turn_sure(1, around=True)
+        if self._sheet is not None and self._sheet.asks_confidence:
+            self._sheet.turn_confidence(1, around=True)
 
-    async def _make(self, move: Move) -> None:
+    async def _commit_move(self, move: Move) -> None:
         """Commit a move to the record off the loop, then show its result."""
         await to_thread(self.desk_session.make, move)
         before, self._sheet = self._sheet, self._new_sheet()
@@ -149,7 +151,7 @@ class DeskScreen(CardedScreen[bool]):
         """Show the claim with all its evidence in a card."""
         desk_session = self.desk_session
         if self._sheet is not None:
-            self.notice = _UNJUDGED
+            self.notice = _NOT_JUDGED
         elif not desk_session.is_over:
             claim, deck = desk_session.case.claim, desk_session.deck
             self.app.post_message(
@@ -159,7 +161,7 @@ class DeskScreen(CardedScreen[bool]):
     def action_show_passage(self) -> None:
         """Show the first passage that discusses the claim; closing it leads back here."""
         if self._sheet is not None:
-            self.notice = _UNJUDGED
+            self.notice = _NOT_JUDGED
         elif not self.desk_session.is_over:
             self.run_worker(self._visit(), exit_on_error=False, group="passage", exclusive=True)
 

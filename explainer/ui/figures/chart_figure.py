@@ -81,7 +81,7 @@ class ChartFigure(FixedFigure):
         self._glyphs = Glyphs.PLAIN if ascii_only else Glyphs.FULL
         self._data = chart_data(table, options, deck)
         self._view = view or ChartView()
-        self._top = self._most = 0
+        self._top = self._max_top = 0
         if self._view.cursor is None:
             self._view = moved(self._view, self._data, 0, 0)
 
@@ -111,7 +111,7 @@ class ChartFigure(FixedFigure):
     def lines(self, width: int, height: int) -> list[Line]:
         """Return header, chart, the point under the cursor and the note, as far as they fit."""
         head = chart_header(self._data, width, self._glyphs)
-        words = self._said()
+        words = self._point_words()
         said = [[], *wrap(words, width)] if words else []
         note: list[Line] = []
         if self._table.note:
@@ -124,16 +124,16 @@ class ChartFigure(FixedFigure):
         lines = [*head, [], *body, *said]
         if len(lines) + len(note) <= height:
             return [*lines, *note]
-        self._most = max(0, len(lines) - height + 1) if len(lines) > height else 0
-        self._top = min(self._top, self._most)
-        if not self._most:
+        self._max_top = max(0, len(lines) - height + 1) if len(lines) > height else 0
+        self._top = min(self._top, self._max_top)
+        if not self._max_top:
             return lines
-        below = self._top < self._most
+        below = self._top < self._max_top
         key = self._label("block-page-down" if below else "block-page-up")
         more = f"… {key} shows more" if below else f"… {key} goes back up"
         return [*lines[self._top : self._top + height - 1], [TextRun(crop(more, width), "faint")]]
 
-    def _said(self) -> list[TextRun]:
+    def _point_words(self) -> list[TextRun]:
         """Return the words about the point under the cursor, or how to guess it."""
         runs = readout(self._data, self._view)
         if not self._is_guessing:
@@ -204,8 +204,8 @@ class ChartFigure(FixedFigure):
 
     def page(self, pages: int) -> None:
         """Scroll rows that do not fit; where all fit, move the cursor by several points."""
-        if self._most:
-            self._top = max(0, min(self._top + 4 * pages, self._most))
+        if self._max_top:
+            self._top = max(0, min(self._top + 4 * pages, self._max_top))
         elif not self._is_guessing:
             self._view = moved(self._view, self._data, 5 * pages, 0)
 

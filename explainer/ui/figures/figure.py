@@ -126,5 +126,5 @@ class Running(Protocol):
     def is_running(self) -> bool:
         """True while the timer of the screen has to advance it."""
 
-    def go_on(self) -> None:
+    def advance(self) -> None:
         """Advance by one event."""

@@ -23,16 +23,16 @@ from explainer.ui.base.typed_line import TypedLine
 from explainer.ui.figures.figure import FIGURE, Figure, Running
 from explainer.ui.panes.evidence_pane import EvidencePane
 
-_ROOMY = 60
+_ROOMY_WIDTH = 60
 """Columns from which the last line names more than two keys."""
 
-_BEAT = 3.0
+_SECONDS_PER_EVENT = 3.0
 """Seconds between two events of a running timeline: time to read one."""
 
 _WIDE = 120
 """Columns from which the evidence is shown beside the figure."""
 
-_AROUND = (
+_SCREEN_COMMANDS = (
     CLOSE.doing("close_layer"),
     QUIT.doing("close"),
     NEXT.doing("leave('next')"),
@@ -117,7 +117,7 @@ class FigureScreen(PaintedScreen[str]):
         self._keep = keep
         self._place = place or FigurePlace()
         self._outer = tuple(one.doing(f"outer('{one.id}')") for one in self._place.commands)
-        self._beats: Timer | None = None
+        self._event_timer: Timer | None = None
         self.pane = FigurePane(figure, self._place)
         self.evidence = EvidencePane("evidence")
 
@@ -125,7 +125,7 @@ class FigureScreen(PaintedScreen[str]):
     def commands(self) -> tuple[Command, ...]:
         """The figure's commands, those that move its cursor, and those of the screen."""
         cursor = FIGURE if self.figure.has_cursor else ()
-        return (*self._outer, *self.figure.commands, *cursor, *_AROUND)
+        return (*self._outer, *self.figure.commands, *cursor, *_SCREEN_COMMANDS)
 
     @property
     def typed(self) -> TypedLine | None:
@@ -149,7 +149,7 @@ class FigureScreen(PaintedScreen[str]):
         """Return the value under the cursor, and the most useful keys."""
         hints = self.hints(self.figure.hints())
         if self.figure.has_cursor:
-            most = 3 if self.size.width >= _ROOMY else 1
+            most = 3 if self.size.width >= _ROOMY_WIDTH else 1
             hints = [*hints[:most], *self.hints([("close", "done")])]
         return Status(self.figure.place(), hints, self.figure.notice)
 
@@ -209,19 +209,19 @@ class FigureScreen(PaintedScreen[str]):
         self.pane.repaint()
         self.evidence.show(self.figure.evidence)
         self.last_line.repaint()
-        self._keep_time()
+        self._update_event_timer()
 
-    def _keep_time(self) -> None:
+    def _update_event_timer(self) -> None:
         """Start or stop the timer that advances a running figure."""
         is_running = isinstance(self.figure, Running) and self.figure.is_running
-        if is_running and self._beats is None:
-            self._beats = self.set_interval(_BEAT, self._beat)
-        elif not is_running and self._beats is not None:
-            self._beats.stop()
-            self._beats = None
+        if is_running and self._event_timer is None:
+            self._event_timer = self.set_interval(_SECONDS_PER_EVENT, self._advance_figure)
+        elif not is_running and self._event_timer is not None:
+            self._event_timer.stop()
+            self._event_timer = None
 
-    def _beat(self) -> None:
+    def _advance_figure(self) -> None:
         """Advance a running figure, unless another screen lies above it."""
         if self.is_active and isinstance(self.figure, Running) and self.figure.is_running:
-            self.figure.go_on()
+            self.figure.advance()
             self.after_key()

@@ -164,9 +164,9 @@ class TableFigure:
                 by = 1 if action == "next" else -1
                 self._chosen = max(0, min(self._chosen + by, len(self._view.offered) - 1))
             case "carry_down" | "carry_up":
-                self._carry(1 if action == "carry_down" else -1)
+                self._move_column(1 if action == "carry_down" else -1)
             case "toggle":
-                self._toggle(self._view.offered[self._chosen])
+                self._toggle_column(self._view.offered[self._chosen])
 
     def prepare(self) -> None:
         """Compute the sort and filter keys of a long table."""
@@ -346,7 +346,7 @@ class TableFigure:
             row = shown[0] if shown else NO_ROW
             self._view = msgspec.structs.replace(self._view, row=row)
 
-    def _carry(self, by: int) -> None:
+    def _move_column(self, by: int) -> None:
         """Move the chosen column up or down in the list."""
         offered = list(self._view.offered)
         to = self._chosen + by
@@ -355,7 +355,7 @@ class TableFigure:
             self._chosen = to
             self._view = with_offered(self._view, tuple(offered))
 
-    def _toggle(self, column: str) -> None:
+    def _toggle_column(self, column: str) -> None:
         shown = set(self._view.columns) ^ {column}
         if not shown:
             self.notice = "One column has to stay."

@@ -146,7 +146,7 @@ class TimelineFigure(FixedFigure):
             lines = event_lines(event, title, found, dates, width, is_last=last)
             return [with_role(line, "highlight") for line in lines] if event is cursor else lines
 
-        tail = wrap([TextRun(self._held(found), "muted")], width) if found.held else []
+        tail = wrap([TextRun(self._held_words(found), "muted")], width) if found.held else []
         room = max(1, height - len(head) - len(tail))
         body, self._top, _ = from_top(len(found.events), at, room, self._top, lines_of)
         return [*head, *body, *tail][:height]
@@ -161,7 +161,7 @@ class TimelineFigure(FixedFigure):
             words.append(f"{first} to {last}" if first != last else first)
         return " · ".join(words)
 
-    def _held(self, found: Selection) -> str:
+    def _held_words(self, found: Selection) -> str:
         words = held_words(found, self._view).partition(":")[0]
         return f"{words}." if self._is_running else f"{words}; it can run on."
 
@@ -267,12 +267,12 @@ class TimelineFigure(FixedFigure):
             self._is_running = False
         elif self._found.held:
             self._is_running = self._has_motion
-            self.go_on()
+            self.advance()
         else:
             self._view = let_run_on(self._view, self._options)
             self._put_cursor(10**9)
 
-    def go_on(self) -> None:
+    def advance(self) -> None:
         """Uncover one event and move the cursor to it; stop after the last."""
         self._view = with_next_event(self._timeline, self._options, self._view)
         self._keep_cursor()

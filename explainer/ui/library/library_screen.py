@@ -26,7 +26,7 @@ from explainer.ui.base.window import window
 
 _WIDEST = 72
 _MOST_NUMBERED = 9
-_FEW = 5
+_HEADING_FROM = 5
 """Rows from which a long list is shown with its heading."""
 
 
@@ -56,7 +56,9 @@ class LibraryList(ChoiceList):
         inner = max(1, min(_WIDEST, width - 4))
         left = TextRun(" " * max(0, (width - inner) // 2))
         head: list[Line] = wrap([TextRun("What would you like to read?", "title")], inner)
-        head = [[], *([TextRun("  "), *line] for line in head), []] if height >= _FEW else []
+        head = (
+            [[], *([TextRun("  "), *line] for line in head), []] if height >= _HEADING_FROM else []
+        )
         room = max(1, height - len(head))
         rows, body = window(
             len(self.decks), self.chosen, room, lambda index: self._entry(index, inner)

@@ -17,7 +17,7 @@ from explainer.ui.base.painted_screen import PaintedScreen
 from explainer.ui.panes.drawn_pane import DrawnPane
 
 _WIDEST = 72
-BEAT = 8.0
+SCENE_SECONDS = 8.0
 """Seconds that a scene is shown: time to read it."""
 
 _ANY_KEY = "Press any key"
@@ -31,19 +31,21 @@ class LobbyScreen(PaintedScreen[None]):
 
     can_renew = True
 
-    def __init__(self, opened: OpenDeck, go_on: Callable[[], None], beat: float = BEAT) -> None:
+    def __init__(
+        self, opened: OpenDeck, go_on: Callable[[], None], seconds: float = SCENE_SECONDS
+    ) -> None:
         """Create a lobby.
 
         Args:
             opened: The deck that is shown.
             go_on: Shows the next screen over the lobby (`push_screen`).
-            beat: Seconds that a scene is shown.
+            seconds: Seconds that a scene is shown.
         """
         super().__init__()
         self._opened = opened
         self._go_on = go_on
-        self._beat = beat
-        self._beats: Timer | None = None
+        self._seconds = seconds
+        self._scene_timer: Timer | None = None
         self._scenes: list[Scene] = [title_scene(opened.deck)]
         self._place = 0
         self.pane = DrawnPane(self._draw, base="pane", id="scene", classes="main")
@@ -54,8 +56,8 @@ class LobbyScreen(PaintedScreen[None]):
 
     def on_mount(self) -> None:
         """Begin with the first scene."""
-        self._beats = self.set_interval(self._beat, self.turn)
-        self.call_after_refresh(self._complete)
+        self._scene_timer = self.set_interval(self._seconds, self.turn)
+        self.call_after_refresh(self._parse_first_section)
 
     def status(self) -> Status:
         """Return the title of the deck, and the hint that any key begins."""
@@ -63,14 +65,14 @@ class LobbyScreen(PaintedScreen[None]):
 
     def on_screen_suspend(self) -> None:
         """Pause the timer while another screen lies above the lobby."""
-        if self._beats is not None:
-            self._beats.pause()
+        if self._scene_timer is not None:
+            self._scene_timer.pause()
 
     def on_screen_resume(self) -> None:
         """Start the timer of the scene again."""
-        if self._beats is not None:
-            self._beats.reset()
-            self._beats.resume()
+        if self._scene_timer is not None:
+            self._scene_timer.reset()
+            self._scene_timer.resume()
 
     def turn(self) -> None:
         """Show the next scene that fits the screen."""
@@ -82,7 +84,7 @@ class LobbyScreen(PaintedScreen[None]):
                 break
         self.pane.repaint()
 
-    def _complete(self) -> None:
+    def _parse_first_section(self) -> None:
         """Parse the first section after the title is shown, unless the lobby is closed by then."""
         if not self.is_active:
             return
@@ -133,6 +135,6 @@ class LobbyScreen(PaintedScreen[None]):
 
     def _leave(self) -> None:
         """Show the next screen; later presses do nothing."""
-        if self._beats is not None and self.is_active:
-            self._beats.pause()
+        if self._scene_timer is not None and self.is_active:
+            self._scene_timer.pause()
             self._go_on()

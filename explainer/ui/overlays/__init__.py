@@ -1,4 +1,4 @@
-"""Screens that every feature can open over its own.
+"""Screens that every feature can open over its own: lines to read, a menu, the palette.
 
 - `LinesScreen` and `CardScreen`: lines to read, on a screen of their own or in a framed box.
 - `MenuScreen`: a few entries to choose from by number, arrows or mouse.

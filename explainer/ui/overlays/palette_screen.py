@@ -18,7 +18,7 @@ from explainer.ui.overlays.typed_choosing import FINDING_KEYS, TypedChoosingScre
 _MOST_ROWS = 18
 """Most rows of the list; a taller box would hide too much of the text."""
 
-_AROUND = 4
+_FRAME_ROWS = 4
 """Rows of the box besides the list: its frame, the typed line and the rule below that."""
 
 
@@ -48,7 +48,7 @@ class PaletteList(ChoiceList):
     @property
     def per_page(self) -> int:
         """Number of matches that are in sight at once, approximately."""
-        return max(1, self.size.height - _AROUND - 1)
+        return max(1, self.size.height - _FRAME_ROWS - 1)
 
     @property
     def entry(self) -> PaletteEntry | None:
@@ -59,11 +59,11 @@ class PaletteList(ChoiceList):
         """Return a height that does not depend on what is typed, so that the box does not jump."""
         heads = len({entry.group for entry in self._entries if entry.group})
         rows = len(self._entries) + 2 * heads + 1
-        return min(max(3, rows), _MOST_ROWS) + _AROUND
+        return min(max(3, rows), _MOST_ROWS) + _FRAME_ROWS
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
         """Return the framed list around the chosen entry."""
-        inner, room = max(1, width - 4), max(1, height - _AROUND)
+        inner, room = max(1, width - 4), max(1, height - _FRAME_ROWS)
         rows, body = window(
             len(self.matches), self.chosen, room, lambda number: self._match_lines(number, inner)
         )

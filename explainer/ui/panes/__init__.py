@@ -1,4 +1,4 @@
-"""Panes that several features put on their screens.
+"""Panes that several features put on their screens: cards, numbered rows, evidence.
 
 - `CardedScreen` with its `CardPane`: one card that scrolls, as for a question or a menu.
 - `DrawnPane` shows the lines that a function returns; `EvidencePane` scrolls what a text rests on.

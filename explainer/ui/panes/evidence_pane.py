@@ -13,7 +13,7 @@ LinesFor = Callable[[int], list[Line]]
 """Makes the lines of the pane for a width in cells."""
 
 
-def _nothing(width: int) -> list[Line]:
+def _no_lines(width: int) -> list[Line]:
     return []
 
 
@@ -24,7 +24,7 @@ class EvidencePane(PaintedWidget):
         super().__init__(base="panel", id=id)
         self.more_key = ""
         """Label of the key that scrolls, for the note where there is more."""
-        self._lines_for: LinesFor = _nothing
+        self._lines_for: LinesFor = _no_lines
         self._lines: list[Line] = []
         self._made_for = 0
         self._top = 0

@@ -10,7 +10,7 @@ MOST_NUMBERED = 9
 """Most rows with a number key; others are reached with the arrows."""
 
 
-_TALLEST = 6
+_MAX_LINES_BELOW = 6
 """Most lines of a row that are kept in sight below its first."""
 
 
@@ -35,7 +35,7 @@ class Rows:
         """Return the line of a row to keep in sight: its last, unless its first would be lost."""
         last = self.last_line_of(row)
         first = self._owner.index(row) if row in self._owner else 0
-        return min(last, first + _TALLEST)
+        return min(last, first + _MAX_LINES_BELOW)
 
     def last_line_of(self, row: int) -> int:
         """Return the last line of a row; 0 where it has none."""

@@ -13,49 +13,51 @@ from explainer.ui.base.common_commands import (
     SERVICES,
 )
 
-_ASKED = "While a question is asked"
-_TOLD = "Behind an answer"
+_ASKING_GROUP = "While a question is asked"
+_FEEDBACK_GROUP = "Behind an answer"
 
 QUIZ = (
     Command("quiz-answer", ("enter",), "Answer",
             "Give the answer; behind the feedback, go on to the next question.",
-            _ASKED, "answer_or_go_on"),
+            _ASKING_GROUP, "answer_or_go_on"),
     Command("quiz-hint", ("h",), "Hint", "Show a hint; what it takes off stands beside it.",
-            _ASKED, "show_hint"),
+            _ASKING_GROUP, "show_hint"),
     Command("quiz-sure", ("w",), "How sure",
             "Say how sure you are: a guess, think so, sure. It changes no marks by itself.",
-            _ASKED, "turn_confidence"),
+            _ASKING_GROUP, "turn_confidence"),
     Command("quiz-unknown", ("d",), "Don't know", "Say that you don't know, and see the answer.",
-            _ASKED, "give_up"),
+            _ASKING_GROUP, "give_up"),
     Command("quiz-clear", ("x",), "Start again",
             "Take the answer back while it is not given yet; at the end, begin a new run.",
-            _ASKED, "start_again"),
+            _ASKING_GROUP, "start_again"),
     Command("quiz-passage", ("t",), "Passage",
             "Go to the passage that settles the question; {close} comes back to the run.",
-            _TOLD, "show_passage"),
+            _FEEDBACK_GROUP, "show_passage"),
     Command("quiz-evidence", ("e", "c"), "Evidence",
-            "The claims and the sources that the answer rests on.", _TOLD, "show_evidence"),
+            "The claims and the sources that the answer rests on.", _FEEDBACK_GROUP,
+            "show_evidence"),
     Command("quiz-easy", ("y",), "Easy", "Call a right answer easy: its review comes later.",
-            _TOLD, "call_easy"),
+            _FEEDBACK_GROUP, "call_easy"),
     Command("quiz-missed", ("m",), "Ask again",
             "At the end: ask again what you missed. A number there leads to a passage.",
-            _TOLD, "ask_missed"),
+            _FEEDBACK_GROUP, "ask_missed"),
 )  # fmt: skip
 """Commands of a run, in the order of its help."""
 
-QUIZ_GO_ON = Command("quiz-go-on", ("right", "space", "l"), "Go on",
-                     "Read on in the feedback; at its end, the next question.", _TOLD,
-                     "read_on")  # fmt: skip
+QUIZ_GO_ON = Command(
+    "quiz-go-on", ("right", "space", "l"), "Go on",
+    "Read on in the feedback; at its end, the next question.", _FEEDBACK_GROUP, "read_on",
+)  # fmt: skip
 """Continues from feedback; it never gives an answer."""
 
-_AROUND = (*CLOSING, *SERVICES)
-ASKING = (*QUIZ, CARD_PAGE_DOWN, CARD_PAGE_UP, *_AROUND)
+_SCREEN_COMMANDS = (*CLOSING, *SERVICES)
+ASKING = (*QUIZ, CARD_PAGE_DOWN, CARD_PAGE_UP, *_SCREEN_COMMANDS)
 """Commands while a question is asked, after those of its answer sheet."""
 
-FEEDBACK = (*QUIZ, QUIZ_GO_ON, *CARD, *_AROUND)
+FEEDBACK = (*QUIZ, QUIZ_GO_ON, *CARD, *_SCREEN_COMMANDS)
 """Commands while feedback is shown."""
 
-DONE = (*QUIZ, *CARD, KEEP_PROGRESS.doing("app.keep_progress"), *_AROUND)
+DONE = (*QUIZ, *CARD, KEEP_PROGRESS.doing("app.keep_progress"), *_SCREEN_COMMANDS)
 """Commands at the result of a run."""
 
 BET = (

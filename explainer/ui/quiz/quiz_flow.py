@@ -46,11 +46,11 @@ class QuizFlow:
     ) -> None:
         session = self._app.session
         await session.load_attempts()
-        found = await _opened(partial(_open_session, session, subject, options))
+        found = await _open_off_loop(partial(_open_session, session, subject, options))
         if found.trouble:
             session.note_trouble(found.trouble)
         if found.quiz_session is None:
-            self._app.say(_nothing_words(subject))
+            self._app.say(_no_questions_words(subject))
         else:
             await self.show_from(asked_on, found.quiz_session)
 
@@ -61,7 +61,7 @@ class QuizFlow:
 
     async def _resume(self, asked_on: AnyScreen, run: Run) -> None:
         session = self._app.session
-        found = await _opened(partial(_resumed, session, run))
+        found = await _open_off_loop(partial(_resume_session, session, run))
         if found.quiz_session is not None:
             await self.show_from(asked_on, found.quiz_session)
 
@@ -118,7 +118,7 @@ class QuizFlow:
         BetScreen(question, session, before).open_over(self._app, closed)
 
 
-class _Found:
+class _OpenedRun:
     """A run that was opened off the loop, and why it is not kept."""
 
     def __init__(self, quiz_session: QuizSession | None, trouble: str) -> None:
@@ -126,7 +126,7 @@ class _Found:
         self.trouble = trouble
 
 
-async def _opened(open_it: Callable[[], _Found]) -> _Found:
+async def _open_off_loop(open_it: Callable[[], _OpenedRun]) -> _OpenedRun:
     """Open a run off the loop; if this is cancelled meanwhile, close the run again."""
     work = ensure_future(to_thread(open_it))
     try:
@@ -136,30 +136,30 @@ async def _opened(open_it: Callable[[], _Found]) -> _Found:
         raise
 
 
-def _close_unused(work: Future[_Found]) -> None:
+def _close_unused(work: Future[_OpenedRun]) -> None:
     if not work.cancelled() and work.exception() is None:
         quiz_session = work.result().quiz_session
         if quiz_session is not None:
             quiz_session.close()
 
 
-def _open_session(session: Session, subject: Subject, options: QuizOptions | None) -> _Found:
+def _open_session(session: Session, subject: Subject, options: QuizOptions | None) -> _OpenedRun:
     """Open the run about a subject; called off the loop, so it only reads the session."""
     quiz_session, trouble = _find(session, subject, options, session.record_file)
     if quiz_session is not None:
         quiz_session.titles = heading_titles(session.opened)
         quiz_session.open()
-    return _Found(quiz_session, trouble)
+    return _OpenedRun(quiz_session, trouble)
 
 
-def _resumed(session: Session, run: Run) -> _Found:
+def _resume_session(session: Session, run: Run) -> _OpenedRun:
     """Open a run that was left; called off the loop, so it only reads the session."""
     deck, attempts = session.opened.deck, list(session.attempts)
     quiz_session = resume_quiz_session(deck, run, session.record_file, attempts)
     if quiz_session is not None:
         quiz_session.titles = heading_titles(session.opened)
         quiz_session.open()
-    return _Found(quiz_session, "")
+    return _OpenedRun(quiz_session, "")
 
 
 def _find(
@@ -172,7 +172,7 @@ def _find(
         return open_quiz_session(deck, subject, None, attempts, options), error.reason
 
 
-def _nothing_words(subject: Subject) -> str:
+def _no_questions_words(subject: Subject) -> str:
     match subject.kind:
         case SubjectKind.SECTION:
             return "This section has no questions."

@@ -37,13 +37,13 @@ from explainer.ui.quiz.run_card import (
     unfinished_words,
 )
 
-_ROOMY = 60
+_ROOMY_WIDTH = 60
 """Columns from which the last line names more than the most useful key and the closing one."""
 
 _WIDE = 100
 """Columns from which it names all of them."""
 
-_SURE = (None, *Confidence)
+_CONFIDENCES = (None, *Confidence)
 
 
 class NextQuiz(NamedTuple):
@@ -131,7 +131,7 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
             wanted[1:1] = answering_hints(self._sheet)
         hints = self.hints(wanted)
         width, is_done = self.size.width, self._phase is Phase.DONE
-        hints = hints[: 1 if width < _ROOMY else 4 if width < _WIDE else 6]
+        hints = hints[: 1 if width < _ROOMY_WIDTH else 4 if width < _WIDE else 6]
         hints.extend(self.hints([("close", "back" if is_done else "leave")]))
         place = run_place(self.quiz_session)
         if is_done and self.app.session.may_keep:
@@ -221,8 +221,8 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
     def action_turn_confidence(self) -> None:
         """Change to the next level of confidence."""
         if self._sheet is not None:
-            place = _SURE.index(self._confidence)
-            self._confidence = _SURE[(place + 1) % len(_SURE)]
+            place = _CONFIDENCES.index(self._confidence)
+            self._confidence = _CONFIDENCES[(place + 1) % len(_CONFIDENCES)]
 
     async def action_start_again(self) -> None:
         """Reset an answer that is not given yet; at the result, begin a new run."""

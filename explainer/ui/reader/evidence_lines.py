@@ -24,10 +24,10 @@ def evidence_lines(
     """
     deck = session.opened.deck
     lines = target_lines(target, deck, width) if target else []
-    return lines or section_lines(page, deck, width, _untold(session, index))
+    return lines or section_lines(page, deck, width, _hidden_claims(session, index))
 
 
-def _untold(session: Session, index: int) -> Container[str]:
+def _hidden_claims(session: Session, index: int) -> Container[str]:
     """Return the claims whose verdict would reveal the answer to a bet of an unread section."""
     deck = session.opened.deck
     entry = deck.outline[index]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from time import monotonic
 
-_HELD = 0.2
+_REPEAT_WITHIN = 0.2
 """Seconds within which a second press in the same direction counts as a repeat."""
 
 
@@ -19,4 +19,4 @@ class HeldKey:
         """Register a press; return False if it is a repeat of a key held down."""
         now, before, pressed = monotonic(), self._direction, self._pressed
         self._direction, self._pressed = direction, now
-        return before != direction or now - pressed > _HELD
+        return before != direction or now - pressed > _REPEAT_WITHIN

@@ -9,7 +9,7 @@ from explainer.ui.base.typed_line import TypedLine
 from explainer.ui.base.window import window
 
 _WIDEST = 88
-_AIRY = 20
+_ROOMY_HEIGHT = 20
 """Rows from which a summary is shown above the list."""
 
 
@@ -46,7 +46,7 @@ class ListPane(ChoiceList):
         inner = max(1, min(_WIDEST, width - 3))
         left = TextRun(" " * max(1, (width - inner - 1) // 2))
         head = [self._title_line(inner - 2)]
-        if height >= _AIRY and listing.shown:
+        if height >= _ROOMY_HEIGHT and listing.shown:
             head.extend(listing.summary(listing.shown, max(1, inner - 2)))
         head = [[], *([TextRun("  "), *line] for line in head), []]
         room = max(1, height - len(head))

@@ -38,7 +38,7 @@ Lister = Callable[[Usage | None], Listing]
 """Makes the list; the uses of its items are given once they are known."""
 
 _WIDE = 120
-_ROOMY = 60
+_ROOMY_WIDTH = 60
 """Columns from which the last line names more than two keys."""
 
 _MOST_CYCLED = 9
@@ -155,9 +155,9 @@ class ListingScreen(ChoosingScreen[Sequence[TrailStop] | None]):
             self.detail.more_key = f" · {label}"
         self._show()
         if not self._is_complete:
-            self.run_worker(self._wait())
+            self.run_worker(self._wait_for_uses())
 
-    async def _wait(self) -> None:
+    async def _wait_for_uses(self) -> None:
         await self._finder.ready()
         listing = self._lister(self._finder.usage)
         listing.take_over(self.listing)
@@ -201,7 +201,7 @@ class ListingScreen(ChoosingScreen[Sequence[TrailStop] | None]):
         if self.size.width >= _WIDE:
             wanted.remove("open-item")
         hints = self.hints([(command, _HINTS[command]) for command in wanted])
-        hints = hints[: 3 if self.size.width >= _ROOMY else 1]
+        hints = hints[: 3 if self.size.width >= _ROOMY_WIDTH else 1]
         return Status(self.listing.place, [*hints, *self.hints([("close", "back")])], self.notice)
 
     # --- actions --------------------------------------------------------------------------

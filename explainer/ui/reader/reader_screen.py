@@ -31,7 +31,7 @@ from explainer.ui.reader.evidence_lines import evidence_lines
 from explainer.ui.reader.held_key import HeldKey
 from explainer.ui.reader.outline_pane import OutlinePane
 from explainer.ui.reader.reader_commands import READING
-from explainer.ui.reader.reading_hints import Reading, place_words, reading_hints
+from explainer.ui.reader.reading_hints import ReadingState, place_words, reading_hints
 from explainer.ui.reader.section_pane import SectionPane, Start, stepped_page
 from explainer.ui.reader.target_focus import TargetFocus
 
@@ -47,10 +47,10 @@ WIDE = 120
 MEDIUM = 80
 """Columns from which outline and section are shown."""
 
-_IDLE = 0.15
+_LAYOUT_DELAY = 0.15
 """Seconds without a key after which the neighbouring sections are laid out in advance."""
 
-_FLURRY = 0.3
+_PLACE_DELAY = 0.3
 """Seconds before a place is written, once for many keys; a process killed earlier loses it."""
 
 
@@ -186,15 +186,15 @@ class ReaderScreen(PaintedScreen[None]):
         if self._neighbours_of != self.index:
             self._neighbours_of = self.index
             neighbours = partial(self.session.lay_out_around, self.index)
-            self.set_timer(_IDLE, lambda: neighbours(self.pane.text_width))
+            self.set_timer(_LAYOUT_DELAY, lambda: neighbours(self.pane.text_width))
         self.outline.show(self.index, self.session.read, self.session.scores())
         self.last_line.repaint()
 
     def status(self) -> Status:
         """Return the place and the most useful keys."""
-        self.pane.settle()
+        self.pane.lay_out_now()
         target = self.focused_target
-        now = Reading(
+        now = ReadingState(
             self.size.width,
             self.size.height,
             self.focus_state.is_stepping,
@@ -216,7 +216,7 @@ class ReaderScreen(PaintedScreen[None]):
     def _keep_place(self) -> None:
         """Schedule a write of the place, once for a series of keys."""
         if self._place_timer is None and self.session.keeps:
-            self._place_timer = self.set_timer(_FLURRY, self._write_place)
+            self._place_timer = self.set_timer(_PLACE_DELAY, self._write_place)
 
     def _write_place(self) -> None:
         self._place_timer = None
@@ -402,7 +402,7 @@ class ReaderScreen(PaintedScreen[None]):
     def follow(self, trail: Trail | None) -> None:
         """Highlight the matches of a trail from now on; None ends that."""
         self.trail = trail
-        self.pane.bring_out(self._marks if trail is not None else None)
+        self.pane.set_highlights(self._marks if trail is not None else None)
 
     def _marks(self, page: Page) -> Marks:
         return self.trail.marks(self.index, page) if self.trail is not None else {}

@@ -10,7 +10,7 @@ from explainer.ui.base.session import Session
 SMALLEST = (40, 15)
 """Columns and rows below which the place names the size needed."""
 
-ROOMY = 60
+ROOMY_WIDTH = 60
 """Columns from which the last line uses its longer words."""
 
 _TARGET_WORDS = {
@@ -26,7 +26,7 @@ _TARGET_WORDS = {
 }
 
 
-class Reading(NamedTuple):
+class ReadingState(NamedTuple):
     """State of the screen that the hints depend on."""
 
     width: int
@@ -47,7 +47,7 @@ class Reading(NamedTuple):
     """Share of the section scrolled past, in per cent; None where all of it is in sight."""
 
 
-def place_words(now: Reading, session: Session, index: int) -> str:
+def place_words(now: ReadingState, session: Session, index: int) -> str:
     """Return the place in words: `3/10 · Regulations · 40%`.
 
     Args:
@@ -60,17 +60,17 @@ def place_words(now: Reading, session: Session, index: int) -> str:
     if now.trail:
         return now.trail
     title = session.opened.deck.outline[index].title
-    is_told = now.progress is not None and now.width >= ROOMY
+    is_told = now.progress is not None and now.width >= ROOMY_WIDTH
     part = f" · {now.progress}%" if is_told else ""
     kept = "" if session.keeps or now.width < 100 else " · nothing is kept"
     return f"{index + 1}/{session.section_count} · {title}{part}{kept}"
 
 
-def reading_hints(now: Reading) -> list[tuple[str, str]]:
+def reading_hints(now: ReadingState) -> list[tuple[str, str]]:
     """Return the ids of the most useful commands, with a word or two for each."""
     if now.width < SMALLEST[0]:
         return []
-    is_roomy = now.width >= ROOMY
+    is_roomy = now.width >= ROOMY_WIDTH
     if now.is_stepping:
         return [("next", "step"), ("previous", "back"), ("close", "done")]
     if now.target is not None:

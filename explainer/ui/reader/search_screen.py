@@ -22,7 +22,7 @@ MOST_LISTED = 200
 """Most results that are listed; a longer query narrows them down."""
 
 _WIDEST = 88
-_AIRY = 20
+_ROOMY_HEIGHT = 20
 """Rows from which results are separated by an empty line."""
 
 
@@ -83,7 +83,7 @@ class ResultList(ChoiceList):
     @property
     def per_page(self) -> int:
         """Number of results in sight at once, approximately."""
-        return max(1, (self.size.height - 4) // (3 if self.size.height >= _AIRY else 2))
+        return max(1, (self.size.height - 4) // (3 if self.size.height >= _ROOMY_HEIGHT else 2))
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
         """Return the typed line, then the results around the chosen one."""
@@ -135,7 +135,7 @@ class ResultList(ChoiceList):
         entry = self.index.entries[self.listed[number]]
         is_chosen = number == self.chosen
         lines = found_lines(entry, self._deck, self.words, width, is_chosen=is_chosen)
-        if self.size.height >= _AIRY:
+        if self.size.height >= _ROOMY_HEIGHT:
             lines.append([])
         if number == len(self.listed) - 1 and len(self.found.entries) > MOST_LISTED:
             more = len(self.found.entries) - MOST_LISTED
@@ -170,10 +170,10 @@ class SearchScreen(TypedChoosingScreen[SearchChoice | None]):
         """Search as soon as the index is complete."""
         self.choices.index = self._finder.index
         if self.choices.index is None:
-            self.run_worker(self._wait())
+            self.run_worker(self._wait_for_index())
         self.choices.search()
 
-    async def _wait(self) -> None:
+    async def _wait_for_index(self) -> None:
         await self._finder.ready()
         self.choices.index = self._finder.index
         self.choices.search()

@@ -129,7 +129,7 @@ class SectionPane(PaintedWidget):
             self._page = _no_page(0)
         self.repaint()
 
-    def bring_out(self, marks_for: Callable[[Page], Marks] | None) -> None:
+    def set_highlights(self, marks_for: Callable[[Page], Marks] | None) -> None:
         """Set the function that finds what to highlight on a page; None to highlight nothing."""
         self._marks_for = marks_for
         self.repaint()
@@ -139,7 +139,7 @@ class SectionPane(PaintedWidget):
         start = self._start if isinstance(self._start, int) else self._start(self._page)
         self._top = self._start = max(0, min(start, self.last_top))
 
-    def settle(self) -> None:
+    def lay_out_now(self) -> None:
         """Lay out now if that is pending, so that the position is known."""
         if self.size and not self.is_laid_out:
             self._lay_out()
@@ -161,7 +161,7 @@ class SectionPane(PaintedWidget):
         if not self.is_laid_out:
             self._lay_out()
         margin = TextRun(" " * self._margin)
-        shown = self._brought_out(self._page.lines[self._top : self._top + height - 1])
+        shown = self._highlighted(self._page.lines[self._top : self._top + height - 1])
         lines: list[Line] = [[]]
         for line in shown:
             lines.append([margin, *(self._with_focus(run) for run in line)] if line else [])
@@ -174,7 +174,7 @@ class SectionPane(PaintedWidget):
                 lines[y] = [*lines[y], TextRun(" " * max(0, gap)), TextRun("▐", "thumb")]
         return lines
 
-    def _brought_out(self, lines: list[Line]) -> list[Line]:
+    def _highlighted(self, lines: list[Line]) -> list[Line]:
         """Return the lines in sight with the matches on them highlighted."""
         if self._marks_for is None:
             return lines

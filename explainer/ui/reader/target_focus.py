@@ -46,7 +46,7 @@ class TargetFocus:
         if not order:
             return None
         at = [target for _, target in order]
-        if self.index in at and self._is_seen(page, top, room):
+        if self.index in at and self._is_in_sight(page, top, room):
             position = at.index(self.index) + by
         else:
             seen = [i for i, (line, _) in enumerate(order) if top <= line < top + room]
@@ -56,7 +56,7 @@ class TargetFocus:
         line, self.index = order[position % len(order)]
         return top if top <= line < top + room - 1 else line - room // 3
 
-    def _is_seen(self, page: Page, top: int, room: int) -> bool:
+    def _is_in_sight(self, page: Page, top: int, room: int) -> bool:
         """Return True if the focus is in sight; if not, `move` starts from the lines in sight."""
         lines = page.lines[top : top + room]
         return any(run.target == self.index for line in lines for run in line)

@@ -47,7 +47,7 @@ TITLE = (
 """Commands of the title."""
 
 
-class Titled(NamedTuple):
+class TitleContents(NamedTuple):
     """Contents of the title card."""
 
     deck: Deck
@@ -63,29 +63,29 @@ class Titled(NamedTuple):
 class TitleCard(PaintedWidget):
     """The card of the title, in the middle of the screen."""
 
-    def __init__(self, titled: Titled, keymap: Keymap) -> None:
+    def __init__(self, contents: TitleContents, keymap: Keymap) -> None:
         super().__init__(base="pane", id="title", classes="main")
-        self._titled = titled
+        self._contents = contents
         self._keymap = keymap
         self.due = 0
         """Number of questions due for review; 0 until known."""
 
-    def show(self, titled: Titled, due: int) -> None:
+    def show(self, contents: TitleContents, due: int) -> None:
         """Show other contents."""
-        self._titled, self.due = titled, due
+        self._contents, self.due = contents, due
         self.repaint()
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
         """Return the card; if it is too high, the least important lines are left out."""
         inner = max(1, min(_WIDEST, width - 4))
-        deck = self._titled.deck
+        deck = self._contents.deck
         title = wrap([TextRun(deck.title, "title")], inner)
         summary = wrap([TextRun(deck.summary, "text")], inner) if deck.summary else []
         question = self._question(inner)
         choices = self._choices()
         facts = wrap([TextRun(self._facts(), "muted")], inner)
         facts.extend(
-            wrap([TextRun(self._trouble(), "error")], inner) if self._titled.errors else []
+            wrap([TextRun(self._trouble(), "error")], inner) if self._contents.errors else []
         )
         parts = [title, facts, summary, question, choices]
         for droppable in (2, 3):
@@ -104,25 +104,25 @@ class TitleCard(PaintedWidget):
         ]
 
     def _facts(self) -> str:
-        deck = self._titled.deck
+        deck = self._contents.deck
         count = len(deck.outline)
         facts = [f"{count} section{'' if count == 1 else 's'}"]
         if deck.minutes:
             facts.insert(0, f"{deck.minutes} minutes")
         if deck.as_of:
             facts.append(f"as of {date_text(deck.as_of)}")
-        if not self._titled.keeps:
+        if not self._contents.keeps:
             facts.append("nothing is kept")
         return " · ".join(facts)
 
     def _trouble(self) -> str:
-        errors = self._titled.errors
+        errors = self._contents.errors
         some = "One part is" if errors == 1 else f"{errors} parts are"
         return f"{some} broken; 'explainer check' says where."
 
     def _question(self, width: int) -> list[Line]:
         """Return the first bet of the deck, which the text settles later."""
-        deck = self._titled.deck
+        deck = self._contents.deck
         for entry in deck.outline:
             for bet in entry.bets:
                 if question := deck.questions.get(bet):
@@ -131,11 +131,11 @@ class TitleCard(PaintedWidget):
         return []
 
     def _choices(self) -> list[Line]:
-        if not self._titled.kept:
+        if not self._contents.kept:
             choices = [("title-begin", "Begin")]
         else:
             choices = [
-                ("title-begin", f"Continue: {self._titled.kept}"),
+                ("title-begin", f"Continue: {self._contents.kept}"),
                 ("title-again", "Start again"),
             ]
         if self.due:
@@ -180,29 +180,29 @@ class TitleScreen(PaintedScreen[None]):
 
     def compose_panes(self) -> ComposeResult:
         """Yield the card."""
-        self.card = TitleCard(self._titled(), self.keymap)
+        self.card = TitleCard(self._contents(), self.keymap)
         yield self.card
 
-    def _titled(self) -> Titled:
+    def _contents(self) -> TitleContents:
         session = self.app.session
         index = session.section_index(self.place.section) if self.place else None
         deck = session.opened.deck
         kept = deck.outline[index].title if index is not None else ""
         errors = sum(p.severity is Severity.ERROR for p in session.opened.problems())
-        return Titled(deck, errors, kept, session.keeps)
+        return TitleContents(deck, errors, kept, session.keeps)
 
     def show_place(self, place: Place | None) -> None:
         """Update the deck and the place that is kept."""
         self.place = place
         if self.card is not None:
             due = self.card.due if self.app.session.attempts else 0
-            self.card.show(self._titled(), due)
+            self.card.show(self._contents(), due)
             self.last_line.repaint()
 
     def show_due(self, count: int) -> None:
         """Set the number of questions due for review."""
         if self.card is not None:
-            self.card.show(self._titled(), count)
+            self.card.show(self._contents(), count)
 
     def progress_changed(self) -> None:
         """Update what is kept."""

@@ -34,7 +34,7 @@ class ReviewFlow:
     async def _open(self, asked_on: AnyScreen, count: int) -> None:
         app, session = self._app, self._app.session
         await session.load_attempts()
-        kept = await to_thread(_kept, session)
+        kept = await to_thread(_read_state, session)
         if kept.trouble:
             session.note_trouble(kept.trouble)
 
@@ -52,7 +52,7 @@ class ReviewFlow:
         await app.open_from(asked_on, partial(screen.open_over, app, chosen))
 
 
-class _Kept(NamedTuple):
+class _ReviewState(NamedTuple):
     """The day of the exam, a review that was left, and why the record cannot be used."""
 
     exam: date | None
@@ -60,15 +60,15 @@ class _Kept(NamedTuple):
     trouble: str
 
 
-def _kept(session: Session) -> _Kept:
+def _read_state(session: Session) -> _ReviewState:
     """Read the exam, and the last unfinished review that has an answer."""
     file = session.record_file
     if file is None:
-        return _Kept(None, None, "")
+        return _ReviewState(None, None, "")
     history, deck = History(file), session.opened.deck.id
     try:
         runs = [run for run in history.open_runs(deck) if run.responses]
         left = next((run for run in runs if run.subject.kind is SubjectKind.REVIEW), None)
-        return _Kept(history.exam(deck), left, "")
+        return _ReviewState(history.exam(deck), left, "")
     except RecordUnusable as error:
-        return _Kept(None, None, error.reason)
+        return _ReviewState(None, None, error.reason)

@@ -21,10 +21,10 @@ from explainer.ui.figures.figure_opening import FigureSetting, figure_of
 from explainer.ui.start.reader_start import (
     Terminal,
     driver_class,
-    end_words,
     open_session,
     palette_of,
     person_settings,
+    print_end_words,
     run_app,
 )
 from explainer.ui.teach.audience_screen import AudienceScreen
@@ -33,7 +33,7 @@ from explainer.ui.teach.presenter_screen import PresenterScreen
 from explainer.ui.teach.relay import Follower, Stage, stage_folder
 from explainer.ui.teach.talk import Talk
 
-_LOOK_AGAIN = 0.4
+_RETRY_SECONDS = 0.4
 """Seconds between two attempts of a class's screen to find a presenter."""
 
 
@@ -109,7 +109,7 @@ def present_on_terminal(
         first_screen=first_screen,
     )
     ended_by = asyncio.run(_present(app, stage))
-    return end_words(app, ended_by, opening.warning)
+    return print_end_words(app, ended_by, opening.warning)
 
 
 async def _present(app: ReaderApp, stage: Stage | None) -> int:
@@ -141,11 +141,11 @@ def follow_on_terminal(theme: str | None, terminal: Terminal) -> int:
         first_screen=lambda: screen,
     )
     ended_by = asyncio.run(_follow(app, screen, follower))
-    return end_words(app, ended_by, "")
+    return print_end_words(app, ended_by, "")
 
 
 async def _follow(app: ReaderApp, screen: AudienceScreen, follower: Follower) -> int:
-    following = asyncio.create_task(_hear(app, screen, follower))
+    following = asyncio.create_task(_follow_presenters(app, screen, follower))
     following.add_done_callback(lambda _: app.exit() if app.is_running else None)
     try:
         return await run_app(app)
@@ -155,7 +155,7 @@ async def _follow(app: ReaderApp, screen: AudienceScreen, follower: Follower) ->
             await following
 
 
-async def _hear(app: ReaderApp, screen: AudienceScreen, follower: Follower) -> None:
+async def _follow_presenters(app: ReaderApp, screen: AudienceScreen, follower: Follower) -> None:
     """Follow presenters, one after another, until the screen is closed."""
     session: Session | None = None
     while True:
@@ -164,7 +164,7 @@ async def _hear(app: ReaderApp, screen: AudienceScreen, follower: Follower) -> N
                 session = await app.aside(partial(_open_for_class, shown, app.session))
             app.call_later(screen.show, session, shown)
         app.call_later(screen.show_waiting)
-        await asyncio.sleep(_LOOK_AGAIN)
+        await asyncio.sleep(_RETRY_SECONDS)
 
 
 def _open_for_class(shown: Shown, before: Session) -> Session:

@@ -16,11 +16,11 @@ from explainer.ui.base.requests import OpenDesk, OpenQuiz, OpenReview, Request
 from explainer.ui.overlays.launcher_screen import LauncherScreen
 from explainer.ui.start.reader_start import (
     Terminal,
-    collect_again,
     driver_class,
-    end_words,
+    enable_collector,
     open_session,
     palette_of,
+    print_end_words,
     run_app,
 )
 
@@ -79,9 +79,9 @@ def _on_terminal(
     app = ReaderApp(
         session,
         palette_of(session, theme, terminal),
-        when_painted=collect_again,
+        when_painted=enable_collector,
         driver_class=driver_class(),
         first_screen=lambda: LauncherScreen(request),
     )
     ended_by = asyncio.run(run_app(app))
-    return end_words(app, ended_by, opening.warning)
+    return print_end_words(app, ended_by, opening.warning)

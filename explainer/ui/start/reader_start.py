@@ -28,7 +28,7 @@ from explainer.ui.base.theme import DARK, LIGHT, PALETTES, TERMINAL, Palette
 from explainer.ui.terminal.background import BackgroundQuestion
 from explainer.ui.terminal.textual_private import unhandled_error
 
-_LAST_CHANCE = 2.0
+_EXIT_TIMEOUT = 2.0
 """Seconds that an app ended by a signal may take to write the place."""
 
 
@@ -61,11 +61,11 @@ def read_on_terminal(
         start=opening.start,
         other_decks=_bundled_titles,
         open_other=lambda name: _open(find_deck(name), session.setup.cache),
-        when_painted=collect_again,
+        when_painted=enable_collector,
         driver_class=driver_class(),
     )
     ended_by = asyncio.run(run_app(app))
-    code = end_words(app, ended_by, opening.warning)
+    code = print_end_words(app, ended_by, opening.warning)
     if code == 0 and not kiosk and app.return_value:
         from explainer.deck.text_file import clean
 
@@ -73,7 +73,7 @@ def read_on_terminal(
     return code
 
 
-def end_words(app: ReaderApp, ended_by: int, warning: str) -> int:
+def print_end_words(app: ReaderApp, ended_by: int, warning: str) -> int:
     """Print the messages due after an app has ended; return the exit code.
 
     Args:
@@ -87,11 +87,11 @@ def end_words(app: ReaderApp, ended_by: int, warning: str) -> int:
     for words in (warning, app.last_words):
         if words:
             say(words)
-    _say_of_record(app.session)
+    _print_record_trouble(app.session)
     return 128 + ended_by if ended_by else 0
 
 
-def _say_of_record(session: Session) -> None:
+def _print_record_trouble(session: Session) -> None:
     """Print what went wrong with the record, if anything did."""
     aside = session.record.file.set_aside if session.record else None
     if aside is not None:
@@ -109,7 +109,7 @@ def palette_of(session: Session, theme: str | None, terminal: Terminal) -> Palet
     return _palette(wanted, answer if answer is not None else terminal.dark, terminal.no_color)
 
 
-def collect_again() -> None:
+def enable_collector() -> None:
     """Enable the garbage collector for objects created from now on.
 
     The command line disables it while everything is imported: collections over objects that live as
@@ -142,7 +142,7 @@ async def run_app(app: ReaderApp) -> int:
         nonlocal ended_by
         ended_by = number
         app.call_later(app.action_leave)
-        loop.call_later(_LAST_CHANCE, app.exit)
+        loop.call_later(_EXIT_TIMEOUT, app.exit)
 
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGHUP):
@@ -176,7 +176,7 @@ def open_session(address: Address, terminal: Terminal, *, kiosk: bool) -> Openin
         settings = person_settings(problems)
         record = Record(own_record())
     opened = _open(find_deck(address.deck), cache)
-    section = _known(opened, address.section)
+    section = _known_section(opened, address.section)
     if address.block:
         check_block(opened.section(section), address.block)
     setup = Setup(settings, kiosk=kiosk, cache=cache, ascii_only=terminal.ascii_only)
@@ -200,7 +200,7 @@ def _open(path: Path, cache: Path | None) -> OpenDeck:
     return open_deck(path, Problems(), cache)
 
 
-def _known(opened: OpenDeck, section: str) -> str:
+def _known_section(opened: OpenDeck, section: str) -> str:
     """Return the id of a section of the deck; raise an error that lists them if it is unknown."""
     known = [entry.id for entry in opened.deck.outline]
     if not known:

@@ -34,7 +34,7 @@ from explainer.ui.teach.teaching_commands import TEACHING
 from explainer.ui.terminal.terminal_input import TerminalInput
 
 _SMALLEST = Size(60, 20)
-_PATIENCE = 60.0
+_CLICKER_TIMEOUT = 60.0
 """Seconds without a key after which the test of the clicker ends."""
 
 
@@ -48,37 +48,37 @@ def rehearse(address: Address, route: str, environ: Mapping[str, str], *, ascii_
     session = open_session(address, dark, kiosk=False).session
     columns, rows = get_terminal_size()
     talk = talk_of(session, route, Size(columns, rows))
-    _say("Lesson", clean(talk.title))
-    ok = _deck(session.opened)
-    _plan(talk)
+    _print_row("Lesson", clean(talk.title))
+    ok = _check_deck(session.opened)
+    _check_plan(talk)
     for size in dict.fromkeys((Size(columns, rows), _SMALLEST)):
-        _screens(talk, size)
-    ok = _follow() and ok
-    _colours(environ)
-    _signs(ascii_only)
-    _clicker(session)
+        _check_screens(talk, size)
+    ok = _check_sockets() and ok
+    _check_colours(environ)
+    _check_signs(ascii_only)
+    _check_clicker(session)
     return 0 if ok else 1
 
 
-def _say(what: str, words: str) -> None:
+def _print_row(what: str, words: str) -> None:
     width = max(40, min(get_terminal_size().columns, 100))
     indent = " " * 10
     lead = f"{what:<9} "
     click.echo(click.wrap_text(words, width, initial_indent=lead, subsequent_indent=indent))
 
 
-def _deck(opened: OpenDeck) -> bool:
+def _check_deck(opened: OpenDeck) -> bool:
     problems = check_deck(opened.path)
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     warnings = len(problems) - errors
     if not problems:
-        _say("Deck", "nothing to report")
+        _print_row("Deck", "nothing to report")
     else:
-        _say("Deck", f"{errors} errors, {warnings} warnings: 'explainer check' lists them")
+        _print_row("Deck", f"{errors} errors, {warnings} warnings: 'explainer check' lists them")
     return not errors
 
 
-def _plan(talk: Talk) -> None:
+def _check_plan(talk: Talk) -> None:
     planned = sum(talk.minutes)
     unplanned = sum(not minutes for minutes in talk.minutes)
     words = f"{len(talk.route)} sections, {planned} minutes planned"
@@ -86,10 +86,10 @@ def _plan(talk: Talk) -> None:
         words += f", {talk.clock.minutes} to spend"
     if unplanned:
         words += f"; {unplanned} sections have no minutes, so no pace shows for them"
-    _say("Time", words)
+    _print_row("Time", words)
 
 
-def _screens(talk: Talk, size: Size) -> None:
+def _check_screens(talk: Talk, size: Size) -> None:
     """Print the number of presses on a screen of a size, and what does not fit on it at once."""
     space = stage_space(size, talk.session.settings.width)
     pages = StagePages(talk.session, space.width)
@@ -102,31 +102,31 @@ def _screens(talk: Talk, size: Size) -> None:
             if len({stop.top for stop in found}) > 1:
                 title = talk.session.opened.deck.outline[index].title
                 scrolled.append(f"{clean(title)}, screen {number}")
-    _say("Screen", f"{size.width}×{size.height}: {presses} presses from beginning to end")
+    _print_row("Screen", f"{size.width}×{size.height}: {presses} presses from beginning to end")
     if scrolled:
         more = f" and {len(scrolled) - 4} more" if len(scrolled) > 4 else ""
-        _say("", f"longer than the screen, so scrolled: {'; '.join(scrolled[:4])}{more}")
+        _print_row("", f"longer than the screen, so scrolled: {'; '.join(scrolled[:4])}{more}")
 
 
-def _follow() -> bool:
+def _check_sockets() -> bool:
     try:
         stage_folder()
     except ExplainerError as error:
-        _say("Class", str(error))
+        _print_row("Class", str(error))
         return False
-    _say("Class", "'explainer audience' in a second terminal can follow")
+    _print_row("Class", "'explainer audience' in a second terminal can follow")
     return True
 
 
-def _colours(environ: Mapping[str, str]) -> None:
+def _check_colours(environ: Mapping[str, str]) -> None:
     if environ.get("NO_COLOR"):
-        _say("Colours", "none, since NO_COLOR is set")
+        _print_row("Colours", "none, since NO_COLOR is set")
         return
     if environ.get("COLORTERM", "") in ("truecolor", "24bit"):
         depth = "16 million"
     else:
         depth = "256" if "256" in environ.get("TERM", "") else "perhaps 16"
-    _say("Colours", f"{depth}, says the terminal; each word is to be read at a glance:")
+    _print_row("Colours", f"{depth}, says the terminal; each word is to be read at a glance:")
     if sys.stdout.isatty():
         for palette in (DARK, LIGHT):
             click.echo(f"          {_swatch(palette)}")
@@ -143,35 +143,37 @@ def _rgb(colour: str) -> str:
     return ";".join(str(int(colour[start : start + 2], 16)) for start in (1, 3, 5))
 
 
-def _signs(ascii_only: bool) -> None:
+def _check_signs(ascii_only: bool) -> None:
     if ascii_only:
-        _say("Signs", "ASCII only, so charts are drawn with #, - and *")
+        _print_row("Signs", "ASCII only, so charts are drawn with #, - and *")
     else:
-        _say("Signs", "a bar ████▌, a curve ⣀⡠⠔⠊⠉, marks ✓ ≈ ✗: if one is a box, take another font")
+        _print_row(
+            "Signs", "a bar ████▌, a curve ⣀⡠⠔⠊⠉, marks ✓ ≈ ✗: if one is a box, take another font"
+        )
 
 
-def _clicker(session: Session) -> None:
+def _check_clicker(session: Session) -> None:
     keymap = Keymap(TEACHING, session.settings.keys)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        _say("Clicker", "not tried, since this is no terminal")
+        _print_row("Clicker", "not tried, since this is no terminal")
         return
-    _say("Clicker", f"press its buttons; {keymap.label('teach-quit') or 'Ctrl+C'} ends this")
-    for key in _pressed():
+    _print_row("Clicker", f"press its buttons; {keymap.label('teach-quit') or 'Ctrl+C'} ends this")
+    for key in _pressed_keys():
         if key in (*keymap.keys("teach-quit"), "ctrl+c"):
             return
-        click.echo(f"          {key_label(key):<12} {_meaning(keymap.command(key))}")
+        click.echo(f"          {key_label(key):<12} {_command_words(keymap.command(key))}")
 
 
-def _meaning(command: Command | None) -> str:
+def _command_words(command: Command | None) -> str:
     return command.title if command is not None else "nothing; 'explainer' can be told, see README"
 
 
-def _pressed() -> Iterator[str]:
+def _pressed_keys() -> Iterator[str]:
     """Yield keys as they are pressed, until none comes for a while."""
     source = TerminalInput()
-    with _key_by_key() as file:
+    with _unbuffered_keys() as file:
         while True:
-            ready, _, _ = select.select([file], [], [], _PATIENCE)
+            ready, _, _ = select.select([file], [], [], _CLICKER_TIMEOUT)
             data = os.read(file, 1024) if ready else b""
             if not data:
                 return
@@ -183,7 +185,7 @@ def _pressed() -> Iterator[str]:
 
 
 @contextmanager
-def _key_by_key() -> Iterator[int]:
+def _unbuffered_keys() -> Iterator[int]:
     """Set the terminal to pass on each key at once, without echo; restore it at the end."""
     file = sys.stdin.fileno()
     before = termios.tcgetattr(file)

@@ -18,7 +18,7 @@ from explainer.lesson.walk import Walk
 from explainer.render.line import Line, TextRun, crop, line_width, wrap
 from explainer.render.page import Page
 
-_PACE_GRAIN = 30
+_ON_TIME_WITHIN = 30
 """Seconds early or late that still count as on time."""
 
 
@@ -76,7 +76,7 @@ def head_lines(blank: bool, key: str, sizes: Sequence[Size], size: Size, width: 
 
 def pace_words(pace: float) -> str:
     """Return in words if the lesson is early or late; empty if that is little."""
-    if abs(pace) < _PACE_GRAIN:
+    if abs(pace) < _ON_TIME_WITHIN:
         return ""
     return f"{duration_words(abs(pace))} {'behind' if pace > 0 else 'ahead'}"
 

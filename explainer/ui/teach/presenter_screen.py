@@ -39,10 +39,10 @@ if TYPE_CHECKING:
 _SIDE_BY_SIDE = 100
 """Columns from which notes are beside the text instead of below it."""
 
-_SURE = 3.0
+_CONFIRM_WITHIN = 3.0
 """Seconds within which a second press of the key leaves."""
 
-_TICK = 1.0
+_CLOCK_TICK = 1.0
 
 
 class PresenterScreen(PaintedScreen[None]):
@@ -84,7 +84,7 @@ class PresenterScreen(PaintedScreen[None]):
         self._sizes = sizes
         self._own_pages = talk.pages
         self._class_view: ClassView | None = None
-        self._quit_at = -_SURE
+        self._quit_at = -_CONFIRM_WITHIN
         self.bar = DrawnPane(self._draw_bar, base="bar", id="bar")
         self.stage = DrawnPane(self._draw_stage, base="pane", id="stage")
         self.side = DrawnPane(self._draw_side, base="panel", id="side")
@@ -101,7 +101,7 @@ class PresenterScreen(PaintedScreen[None]):
 
     def on_mount(self) -> None:
         """Start the timer that updates the clock."""
-        self.set_interval(_TICK, self.bar.repaint)
+        self.set_interval(_CLOCK_TICK, self.bar.repaint)
         self.class_changed()
 
     # --- drawing --------------------------------------------------------------------------
@@ -334,7 +334,7 @@ class PresenterScreen(PaintedScreen[None]):
     def action_offer_to_leave(self) -> None:
         """Leave on the second press within a few seconds."""
         now = monotonic()
-        if now - self._quit_at < _SURE:
+        if now - self._quit_at < _CONFIRM_WITHIN:
             self.app.action_leave()
             return
         self._quit_at = now
@@ -349,7 +349,7 @@ class PresenterScreen(PaintedScreen[None]):
         self.talk.notice = ""
         command = self.command_of(event) if event is not None else None
         if command is None or command.id != "teach-quit":
-            self._quit_at = -_SURE
+            self._quit_at = -_CONFIRM_WITHIN
 
     def take_key(self, event: events.Key) -> bool:
         """Take a digit of the number before a command."""

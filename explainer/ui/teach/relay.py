@@ -23,7 +23,7 @@ _LONGEST_FRAME = 1 << 20
 """Most bytes of one record; the view of a table with 10,000s of rows has some hundred kB."""
 
 _MOST_SCREENS = 16
-_LAST_CHANCE = 1.0
+_CLOSE_TIMEOUT = 1.0
 """Seconds that closing waits for the screens to be told."""
 
 _SUFFIX = ".stage"
@@ -112,7 +112,7 @@ class Stage:
         # Cancelling a handler would print a traceback on the terminal; an end of file does not.
         ends = [ended.wait() for ended in self._serving.values()]
         with suppress(TimeoutError):
-            await asyncio.wait_for(asyncio.gather(*ends), _LAST_CHANCE)
+            await asyncio.wait_for(asyncio.gather(*ends), _CLOSE_TIMEOUT)
         with suppress(OSError):
             self._path.unlink()
 

@@ -10,7 +10,7 @@ from explainer.render.layout import lay_out
 from explainer.render.page import Page
 from explainer.ui.base.session import Session
 
-_KEPT = 24
+_CACHED_PAGES = 24
 
 
 class StagePages:
@@ -33,7 +33,7 @@ class StagePages:
             setting = msgspec.structs.replace(learning, parts=dict(parts), asked=None, bet=bet)
             page = lay_out(section, self._session.opened.deck, self.width, setting)
         self._pages[key] = page
-        while len(self._pages) > _KEPT:
+        while len(self._pages) > _CACHED_PAGES:
             del self._pages[next(iter(self._pages))]
         return page
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from explainer.lesson.shown import Size
 
-_ROOMY = 60
+_ROOMY_WIDTH = 60
 
 
 class StageSpace(NamedTuple):
@@ -27,7 +27,7 @@ def stage_space(size: Size, widest: int) -> StageSpace:
         size: The screen.
         widest: Most cells of text; a table may take a quarter more.
     """
-    least = 4 if size.width >= _ROOMY else 1
+    least = 4 if size.width >= _ROOMY_WIDTH else 1
     width = max(1, min(size.width - 2 * least, widest + widest // 4))
     margin = max(least, (size.width - width) // 2)
     return StageSpace(margin, width, max(1, size.height - 2))

@@ -14,23 +14,23 @@ from typing import NamedTuple
 
 _SGR = re.compile(r"\x1b\[([0-9;]*)m")
 # Cursor moves and links keep the style and draw nothing.
-_TRANSPARENT = re.compile(r"(?:\x1b\[[0-9;]*H|\x1b\]8;[^\x1b\x07]*\x1b\\)*")
+_DRAWS_NOTHING = re.compile(r"(?:\x1b\[[0-9;]*H|\x1b\]8;[^\x1b\x07]*\x1b\\)*")
 # The same and spaces, of which only the background colour is visible.
 _BLANK = re.compile(r"(?: |\x1b\[[0-9;]*H|\x1b\]8;[^\x1b\x07]*\x1b\\)*")
 # A line feed before an absolute cursor move has no effect, except for scrolling on the last row.
-_IDLE_LINE_END = re.compile(r"\n(?=\x1b\[\d+;\d+H)")
+_NEEDLESS_LINE_FEED = re.compile(r"\n(?=\x1b\[\d+;\d+H)")
 
-_PLACE = re.compile(r"\x1b\[(\d+);(\d+)H")
+_CURSOR_MOVE = re.compile(r"\x1b\[(\d+);(\d+)H")
 # Sequences other than styles, moves and links may depend on what was drawn before them.
-_ORDERED = re.compile(r"\x1b(?!\[[0-9;]*[mH]|\]8;|\\)|[\n\r\b\t]")
-_BEGINS_AT_A_PLACE = re.compile(r"\x1b\[\d+;\d+H")
+_ORDER_MATTERS = re.compile(r"\x1b(?!\[[0-9;]*[mH]|\]8;|\\)|[\n\r\b\t]")
+_BEGINS_WITH_MOVE = re.compile(r"\x1b\[\d+;\d+H")
 # Sequences around a picture: begin and end of a synchronized update.
 _FRAME_MARKS = frozenset({"\x1b[?2026h", "\x1b[?2026l", ""})
 
-_OFF = {1: 22, 2: 22, 3: 23, 4: 24, 5: 25, 7: 27, 9: 29}
+_END_CODES = {1: 22, 2: 22, 3: 23, 4: 24, 5: 25, 7: 27, 9: 29}
 """SGR number that ends each attribute."""
 
-_ON_BLANKS = frozenset({4, 5, 7, 9})
+_VISIBLE_ON_BLANKS = frozenset({4, 5, 7, 9})
 """Attributes that are visible on spaces: underline, strike, blink, and exchanged colours."""
 
 _RESET = ""
@@ -65,10 +65,10 @@ class StyleShortener:
             if data not in _FRAME_MARKS:
                 self._drawn = ""
             return data
-        if data == self._drawn and _BEGINS_AT_A_PLACE.match(data):
+        if data == self._drawn and _BEGINS_WITH_MOVE.match(data):
             return ""
         self._drawn = data
-        data = in_columns(_IDLE_LINE_END.sub("", data))
+        data = in_columns(_NEEDLESS_LINE_FEED.sub("", data))
         parts: list[str] = []
         now = wanted = _RESET
         position = 0
@@ -83,7 +83,7 @@ class StyleShortener:
             wanted = _RESET if codes in ("", "0") else codes
             position = match.end()
         rest = data[position:]
-        if now != wanted and rest and not _TRANSPARENT.fullmatch(rest):
+        if now != wanted and rest and not _DRAWS_NOTHING.fullmatch(rest):
             parts.append(self._change(now, wanted))
             now = wanted
         elif now != _RESET and wanted == _RESET:
@@ -96,11 +96,11 @@ class StyleShortener:
 
     def _looks_the_same(self, now: str, wanted: str, text: str) -> bool:
         """Return True if a text looks the same in the current style as in its own."""
-        if _TRANSPARENT.fullmatch(text):
+        if _DRAWS_NOTHING.fullmatch(text):
             return True
-        return _BLANK.fullmatch(text) is not None and self._same_behind(now, wanted)
+        return _BLANK.fullmatch(text) is not None and self._same_on_blanks(now, wanted)
 
-    def _same_behind(self, one: str, other: str) -> bool:
+    def _same_on_blanks(self, one: str, other: str) -> bool:
         same = self._blanks.get((one, other))
         if same is None:
             same = same_on_blanks(one, other)
@@ -122,14 +122,14 @@ def in_columns(data: str) -> str:
     begins with an absolute cursor move, so the order makes no difference to the picture.
     """
     first = data.find("\x1b[")
-    matches = list(_PLACE.finditer(data))
+    matches = list(_CURSOR_MOVE.finditer(data))
     if matches and matches[-1].end() == len(data):
         # The last move places the cursor after drawing.
         return in_columns(data[: matches[-1].start()]) + matches[-1][0]
     places = [(int(match[1]), int(match[2])) for match in matches]
     if len(places) < 3 or matches[0].start() != first or places != sorted(places):
         return data
-    if _ORDERED.search(data):
+    if _ORDER_MATTERS.search(data):
         return data
     ends = [match.start() for match in matches[1:]] + [len(data)]
     pieces = [
@@ -150,10 +150,10 @@ def style_change(before: str, after: str) -> str:
         return full
     codes: list[str] = []
     gone = old.attributes - new.attributes
-    off = {_OFF[attribute] for attribute in gone}
+    off = {_END_CODES[attribute] for attribute in gone}
     codes.extend(str(code) for code in sorted(off))
     # 22 ends both bold and dim, so the one that stays on is sent again.
-    again = {a for a in new.attributes if _OFF[a] in off}
+    again = {a for a in new.attributes if _END_CODES[a] in off}
     codes.extend(str(a) for a in sorted((new.attributes - old.attributes) | again))
     if old.colour != new.colour:
         codes.append(new.colour or "39")
@@ -169,8 +169,8 @@ def same_on_blanks(one: str, other: str) -> bool:
     first, second = read_style(one), read_style(other)
     if first is None or second is None or first.behind != second.behind:
         return False
-    shown = first.attributes & _ON_BLANKS
-    if shown != second.attributes & _ON_BLANKS:
+    shown = first.attributes & _VISIBLE_ON_BLANKS
+    if shown != second.attributes & _VISIBLE_ON_BLANKS:
         return False
     return not shown or first.colour == second.colour
 
@@ -190,7 +190,7 @@ def read_style(codes: str) -> Style | None:
             if not length or index + length > len(numbers):
                 return None
         value = ";".join(numbers[index : index + length])
-        if number in _OFF:
+        if number in _END_CODES:
             attributes.add(number)
         elif number == 38 or 30 <= number <= 37 or 90 <= number <= 97 or number == 39:
             colour = "" if number == 39 else value

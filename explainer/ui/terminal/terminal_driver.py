@@ -15,7 +15,7 @@ from explainer.ui.terminal.sgr import StyleShortener
 from explainer.ui.terminal.terminal_input import TerminalInput
 from explainer.ui.terminal.textual_private import write_to
 
-_PATIENCE = 0.1
+_ESCAPE_TIMEOUT = 0.1
 """Seconds after which a lone Escape counts as the key; also between checks for the end."""
 
 
@@ -50,7 +50,7 @@ class TerminalDriver(LinuxDriver):
         source = TerminalInput()
         try:
             while not self.exit_event.is_set():
-                ready, _, _ = select.select([self.fileno], [], [], _PATIENCE)
+                ready, _, _ = select.select([self.fileno], [], [], _ESCAPE_TIMEOUT)
                 try:
                     data = os.read(self.fileno, 4096) if ready else b""
                 except OSError:

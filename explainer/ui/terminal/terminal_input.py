@@ -22,7 +22,7 @@ _ANSWER = re.compile(
     r"\x1b\]1[01];[^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[\?[0-9;]*c"
     r"|\x1b\[48;[0-9;:]*t|\x1b\[\?2048;[0-9;]*\$y"
 )
-_BEGUN = re.compile(
+_UNFINISHED_ANSWER = re.compile(
     r"\x1b(?:\]1?[01]?;?[^\x07\x1b]{0,64}\x1b?"
     r"|\[(?:\?[0-9;]{0,64}\$?|4(?:8(?:;[0-9;:]{0,64})?)?)?)\Z"
 )
@@ -45,7 +45,7 @@ class TerminalInput:
         """
         text = _ANSWER.sub("", self._held + self._decode(data))
         self._held = ""
-        begun = _BEGUN.search(text)
+        begun = _UNFINISHED_ANSWER.search(text)
         if begun and data:
             self._held, text = text[begun.start() :], text[: begun.start()]
         elif begun and _ANSWER_ONLY.match(text, begun.start()):

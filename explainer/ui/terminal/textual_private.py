@@ -53,7 +53,7 @@ class KeyParser:
             list(self._parser.feed(""))
 
 
-class _ForgivingFile:
+class _BestEffortFile:
     """A terminal that may be gone: text that cannot be written is dropped."""
 
     def __init__(self, file: IO[str]) -> None:
@@ -77,7 +77,7 @@ def write_to(driver: LinuxDriver, file: IO[str]) -> None:
     By default it writes to standard error, which need not be the terminal. Its thread would end at
     the first error, and the app would wait for ever for room in the full queue of that thread.
     """
-    forgiving: Any = _ForgivingFile(file)
+    forgiving: Any = _BestEffortFile(file)
     driver._file = forgiving  # noqa: SLF001 - what its thread writes to
 
 
@@ -113,12 +113,12 @@ def paint_in_true_colour(app: App[Result]) -> None:
     app.console._color_system = ColorSystem.TRUECOLOR  # noqa: SLF001 - it is only found out
 
 
-def hold_painting(app: App[Result]) -> None:
+def pause_painting(app: App[Result]) -> None:
     """Let an app run without painting, until `resume_painting`."""
     app._begin_batch()  # noqa: SLF001 - `batch_update` is for a block of code
 
 
-def go_on_painting(app: App[Result]) -> None:
+def resume_painting(app: App[Result]) -> None:
     """Paint again, beginning with the current state."""
     if app._batch_count:  # noqa: SLF001 - as above
         app._end_batch()  # noqa: SLF001 - as above
@@ -132,7 +132,7 @@ def waiting_messages(app: App[Result]) -> int:
     return app.message_queue_size + sum(screen.message_queue_size for screen in screens)
 
 
-class _TidyStylesheet(Stylesheet):
+class _SelfClearingStylesheet(Stylesheet):
     """Drops its old rules before it parses them again, as Textual does for every kind of screen.
 
     Textual's own first parses into another stylesheet, in case of errors; ours has none.
@@ -140,15 +140,15 @@ class _TidyStylesheet(Stylesheet):
 
     def reparse(self) -> None:
         """Drop the old rules and parse again."""
-        _forget_rules(self)
+        _clear_rules(self)
         self.parse()
 
 
-_UNTIL_IDLE = 0.5
+_IDLE_AFTER = 0.5
 """Seconds until a closed screen has finished running."""
 
 
-class NodesToBreak:
+class FreesClosedScreens:
     """Mixin of an app in a shared process: frees closed screens and workers without the collector.
 
     Widgets and finished workers are part of reference cycles through their styles, methods and
@@ -157,9 +157,9 @@ class NodesToBreak:
 
     def __init__(self, *values: Any, **named: Any) -> None:
         super().__init__(*values, **named)
-        self.remembered_nodes: list[DOMNode] = []
+        self.nodes_at_exit: list[DOMNode] = []
         app: Any = self
-        app.stylesheet = _TidyStylesheet(variables=app.get_css_variables())
+        app.stylesheet = _SelfClearingStylesheet(variables=app.get_css_variables())
 
     def pop_screen(self) -> AwaitComplete:
         """Close the screen in front, and break its cycles once it is gone."""
@@ -167,7 +167,7 @@ class NodesToBreak:
         screen: Screen[Any] = app.screen
         popping: AwaitComplete = super().pop_screen()  # type: ignore[misc] # it stands beside an app
         asyncio.get_running_loop().call_later(
-            _UNTIL_IDLE, self._break_screen, [screen, *screen.walk_children(with_self=False)]
+            _IDLE_AFTER, self._break_screen, [screen, *screen.walk_children(with_self=False)]
         )
         return popping
 
@@ -179,7 +179,7 @@ class NodesToBreak:
         # The task of a node continues for a while after the node has stopped running.
         if any(node._task is not None for node in nodes):  # noqa: SLF001 - as for workers
             loop = asyncio.get_running_loop()
-            loop.call_later(_UNTIL_IDLE, self._break_screen, nodes)
+            loop.call_later(_IDLE_AFTER, self._break_screen, nodes)
             return
         if app.announced_on in nodes:
             app.announced_on = None
@@ -192,34 +192,34 @@ class NodesToBreak:
 
     async def _shutdown(self) -> None:
         nodes: Any = self
-        self.remembered_nodes = [*nodes._registry]  # noqa: SLF001 - all that are mounted
+        self.nodes_at_exit = [*nodes._registry]  # noqa: SLF001 - all that are mounted
         await super()._shutdown()  # type: ignore[misc] # it stands beside an app
 
 
-class _Forgetful(FIFOCache[tuple[int, ...], "list[Strip]"]):
+class _EmptyCache(FIFOCache[tuple[int, ...], "list[Strip]"]):
     """A cache that stores nothing."""
 
     def __setitem__(self, key: tuple[int, ...], value: list[Strip]) -> None:
         """Store nothing."""
 
 
-_FORGETFUL = _Forgetful(1)
+_EMPTY_CACHE = _EmptyCache(1)
 
 
-def without_cycle(strip: Strip) -> Strip:
+def without_divide_cache(strip: Strip) -> Strip:
     """Return a strip that does not cache the parts that it is divided into.
 
     That cache refers back to the strip, so that each painted row would have to wait for a
     collection.
     """
-    strip._divide_cache = _FORGETFUL  # noqa: SLF001 - there is no way to leave it out
+    strip._divide_cache = _EMPTY_CACHE  # noqa: SLF001 - there is no way to leave it out
     return strip
 
 
 def break_cycles(app: App[Result]) -> None:
     """Break the cycles of an app that has ended, so that it is freed without a collection."""
-    break_nodes(getattr(app, "remembered_nodes", []))
-    _forget_rules(app.stylesheet)
+    break_nodes(getattr(app, "nodes_at_exit", []))
+    _clear_rules(app.stylesheet)
     app.animator.__dict__.clear()
     app.__dict__.clear()
 
@@ -233,7 +233,7 @@ def break_nodes(nodes: Iterable[DOMNode]) -> None:
         node.__dict__.clear()
 
 
-def _forget_rules(stylesheet: Stylesheet) -> None:
+def _clear_rules(stylesheet: Stylesheet) -> None:
     """Clear the rules of a stylesheet, whose selectors and caches are reference cycles."""
     for rule in stylesheet._rules:  # noqa: SLF001 - asked by its public name, it parses
         for selectors in rule.selector_set:

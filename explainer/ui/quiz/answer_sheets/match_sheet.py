@@ -15,8 +15,8 @@ from explainer.ui.base.command import Command
 from explainer.ui.panes.numbered_rows import MOST_NUMBERED, Rows, moved, numbered
 from explainer.ui.quiz.answer_sheets.answer_sheet import PICK, ROWS, STEPS, RowSheet
 
-_NONE = -1
-_OFFERED = 1000
+_UNMATCHED = -1
+_FIRST_RIGHT_ROW = 1000
 """Row numbers of right sides begin here; smaller ones are those of pairs."""
 
 
@@ -46,7 +46,7 @@ class MatchSheet(RowSheet):
         self._lefts = [pair.left for pair in question.pairs]
         self._texts = right_sides(question)
         self._order = right_order(question, seed)
-        self._given = [_NONE] * len(self._lefts)
+        self._given = [_UNMATCHED] * len(self._lefts)
         self._cursor = 0
         self._rows = Rows()
 
@@ -60,13 +60,13 @@ class MatchSheet(RowSheet):
         rows = Rows()
         for number, left in enumerate(self._lefts):
             rows.add(number, self._pair(number, left, width))
-        rows.add(_NONE, [[], [TextRun("  to choose from:", "muted")]])
+        rows.add(-1, [[], [TextRun("  to choose from:", "muted")]])
         for place, number in enumerate(self._order):
             is_used = number in self._given
             lines = numbered(
                 place + 1, "→" if is_used else "·", self._texts[number], width, here=False
             )
-            rows.add(_OFFERED + place, lines)
+            rows.add(_FIRST_RIGHT_ROW + place, lines)
         self._rows = rows
         return rows.lines
 
@@ -75,7 +75,7 @@ class MatchSheet(RowSheet):
         first = [TextRun("❯ " if here else "  ", "here")]
         response = self._given[number]
         words = [TextRun(left, "strong" if here else ""), TextRun(" → ", "muted")]
-        if response == _NONE:
+        if response == _UNMATCHED:
             words.append(TextRun("…", "muted"))
         else:
             words.append(TextRun(self._texts[response], "here" if here else ""))
@@ -87,33 +87,33 @@ class MatchSheet(RowSheet):
         if action in STEPS:
             self._cursor = moved(self._cursor, STEPS[action], len(self._lefts))
         elif action == "take_away":
-            self._given[self._cursor] = _NONE
+            self._given[self._cursor] = _UNMATCHED
         else:
-            self._turn(1 if action == "next" else -1)
+            self._match_next(1 if action == "next" else -1)
 
     def take_number(self, number: int) -> bool:
         """Match a right side to the left side under the cursor."""
         if number > len(self._order):
             return False
-        self._put(self._order[number - 1])
+        self._match(self._order[number - 1])
         return True
 
-    def _put(self, right: int) -> None:
+    def _match(self, right: int) -> None:
         """Match a right side to the left side under the cursor, and go on to the next."""
         self._given[self._cursor] = right
         self._cursor = min(self._cursor + 1, len(self._lefts) - 1)
 
-    def _turn(self, by: int) -> None:
+    def _match_next(self, by: int) -> None:
         """Match the next right side to the left side under the cursor."""
         now = self._given[self._cursor]
-        place = self._order.index(now) + by if now != _NONE else (0 if by > 0 else -1)
+        place = self._order.index(now) + by if now != _UNMATCHED else (0 if by > 0 else -1)
         self._given[self._cursor] = self._order[place % len(self._order)]
 
     def click(self, line: int, column: int) -> None:
         """Move the cursor to a clicked pair, or match a clicked right side."""
         row = self._rows.row_at(line)
-        if row >= _OFFERED:
-            self._put(self._order[row - _OFFERED])
+        if row >= _FIRST_RIGHT_ROW:
+            self._match(self._order[row - _FIRST_RIGHT_ROW])
         elif row >= 0:
             self._cursor = row
 
@@ -121,11 +121,11 @@ class MatchSheet(RowSheet):
         """Restore the pairs of an earlier answer."""
         if isinstance(answer, Matched) and len(answer.rights) == len(self._lefts):
             known = range(len(self._texts))
-            self._given = [right if right in known else _NONE for right in answer.rights]
+            self._given = [right if right in known else _UNMATCHED for right in answer.rights]
 
     def clear(self) -> None:
         """Clear all pairs."""
-        self._given = [_NONE] * len(self._lefts)
+        self._given = [_UNMATCHED] * len(self._lefts)
         self._cursor = 0
 
     def answer(self) -> Answer:
