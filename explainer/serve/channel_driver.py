@@ -27,9 +27,9 @@ from explainer.serve.client_terminal import ClientTerminal, clamped, encoded
 from explainer.serve.colour_depth import DepthFilter
 from explainer.serve.figures import Figures
 from explainer.serve.limits import Limits
+from explainer.ui.terminal.painting_pause import PaintingPause
 from explainer.ui.terminal.sgr import StyleShortener
 from explainer.ui.terminal.terminal_input import TerminalInput
-from explainer.ui.terminal.textual_private import pause_painting, resume_painting, waiting_messages
 
 ENTER = "\x1b[?1049h\x1b[?1000h\x1b[?1006h\x1b[?2004h\x1b[?25l\x1b[?7l"
 """Alternate screen, buttons of the mouse, bracketed paste, no cursor, no wrapping of lines."""
@@ -169,6 +169,7 @@ class ChannelDriver(Driver):
         self._escape_timer: TimerHandle | None = None
         self._resize_timer: TimerHandle | None = None
         self._look_timer: TimerHandle | None = None
+        self._painting_pause = PaintingPause(self._app)
         self._held_since = 0.0
         self._asked_at = 0.0
         self._yield_until = 0.0
@@ -213,7 +214,7 @@ class ChannelDriver(Driver):
     def _hold(self) -> None:
         self._figures.held += 1
         self._held_since = self._loop.time()
-        pause_painting(self._app)
+        self._painting_pause.begin()
         self._look_timer = self._loop.call_later(_LOOK, self._look)
 
     def _look(self) -> None:
@@ -221,7 +222,7 @@ class ChannelDriver(Driver):
         if self._wire.backlog() <= _RELEASED:
             self._held_since = 0.0
             self._asked_at = 0.0
-            resume_painting(self._app)
+            self._painting_pause.end()
         elif self._loop.time() - self._held_since > self._limits.stalled_seconds:
             self._when_stalled()
         else:
@@ -281,7 +282,12 @@ class ChannelDriver(Driver):
         most = max(1.0, self._rate / 4)
         self._tokens = min(most, self._tokens + (now - self._tokens_at) * self._rate)
         self._tokens_at = now
-        return self._tokens >= 1 and waiting_messages(self._app) < _MOST_WAITING
+        return self._tokens >= 1 and self._waiting_messages() < _MOST_WAITING
+
+    def _waiting_messages(self) -> int:
+        """Return the number of messages that wait for the app and its screen."""
+        screens = self._app.screen_stack[-1:]
+        return self._app.message_queue_size + sum(one.message_queue_size for one in screens)
 
     def _read_some(self) -> None:
         """Parse some input, unless enough messages wait."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.keys import _character_to_key
 
 from explainer.deck.position import located
 from explainer.problems import Problems
@@ -93,3 +94,12 @@ def test_clicker_keys_do_nothing_but_turn_pages() -> None:
 )
 def test_keys_are_named_as_people_know_them(key: str, label: str) -> None:
     assert key_label(key) == label
+
+
+def test_a_sign_is_called_what_textual_calls_its_key(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('[keys]\nhelp = ["?", "/", "a", "G", ",", "+"]\n', encoding="utf-8")
+    settings = read_settings(file, command_titles, Problems())
+
+    assert settings.keys["help"] == ("question_mark", "slash", "a", "G", "comma", "plus")
+    assert [_character_to_key(key) for key in "?/aG,+"] == list(settings.keys["help"])

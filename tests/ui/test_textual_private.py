@@ -12,7 +12,6 @@ from typing import cast
 
 import pytest
 from rich.segment import Segment
-from textual import events
 from textual.app import App, ComposeResult
 from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
@@ -22,17 +21,14 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Label
 
+from explainer.ui.terminal.painting_pause import PaintingPause
 from explainer.ui.terminal.textual_private import (
     FreesClosedScreens,
     QuietCrashApp,
     break_cycles,
     keep_output,
-    key_name,
     paint_in_true_colour,
-    pause_painting,
-    resume_painting,
     unhandled_error,
-    waiting_messages,
     without_divide_cache,
     write_to,
 )
@@ -73,10 +69,6 @@ async def test_an_app_that_ended_well_has_no_error() -> None:
     await app.run_async(headless=True)
 
     assert unhandled_error(app) is None
-
-
-def test_keys_of_characters_have_textuals_names() -> None:
-    assert [key_name(c) for c in "?/aG,"] == ["question_mark", "slash", "a", "G", "comma"]
 
 
 def test_a_driver_writes_on_when_its_terminal_is_gone() -> None:
@@ -135,23 +127,15 @@ async def test_an_app_is_held_and_goes_on_once() -> None:
     # Painting after a pause is tested with the hosting driver, since it needs no real screen.
     app = Several()
     async with app.run_test():
-        pause_painting(app)
+        pause = PaintingPause(app)
+        pause.begin()
+        pause.begin()
         assert app._batch_count == 1
 
-        resume_painting(app)
-        resume_painting(app)
+        pause.end()
+        pause.end()
 
         assert app._batch_count == 0
-
-
-async def test_what_waits_for_an_app_can_be_counted() -> None:
-    app = Several()
-    async with app.run_test() as pilot:
-        for _ in range(5):
-            app.post_message(events.Key("x", "x"))
-        assert waiting_messages(app) >= 5
-        await pilot.pause()
-        assert waiting_messages(app) == 0
 
 
 async def test_an_app_that_was_taken_apart_needs_no_collector() -> None:

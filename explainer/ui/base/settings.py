@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
+from textual.keys import KEY_NAME_REPLACEMENTS
 
 from explainer.problems import Code, Problems, did_you_mean
 from explainer.ui.base.command import NAMED_KEYS
 from explainer.ui.base.theme import PALETTES
-from explainer.ui.terminal.textual_private import key_name
 
 AUTO = "auto"
 """The theme that follows the terminal's background."""
@@ -115,5 +116,8 @@ def _is_key(key: str) -> bool:
 
 
 def _key_name(key: str) -> str:
-    """Return Textual's name for a key written as people write it."""
-    return key_name(key) if len(key) == 1 else key
+    """Return Textual's name for a key: `question_mark` for `?`."""
+    if len(key) != 1 or key.isalnum():
+        return key
+    name = unicodedata.name(key, key).lower().replace("-", "_").replace(" ", "_")
+    return KEY_NAME_REPLACEMENTS.get(name, name)

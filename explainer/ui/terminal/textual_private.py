@@ -1,4 +1,7 @@
-"""All private names of Textual that the reader uses, in one place; each has a test of its own."""
+"""All private names of Textual that the reader uses, in one place; each has a test of its own.
+
+Each says why it is used, and "Unnecessary once" what of Textual would make it superfluous.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,6 @@ from textual.await_complete import AwaitComplete
 from textual.cache import FIFOCache
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
-from textual.keys import _character_to_key
 from textual.message import Message
 from textual.screen import Screen
 from textual.strip import Strip
@@ -28,13 +30,11 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-def key_name(character: str) -> str:
-    """Return Textual's name for the key of a character: `question_mark` for `?`."""
-    return _character_to_key(character)
-
-
 class KeyParser:
-    """Textual's parser of terminal input."""
+    """Textual's parser of terminal input.
+
+    Unnecessary once Textual exports the parser that its own drivers use.
+    """
 
     def __init__(self) -> None:
         self._parser = XTermParser()
@@ -76,6 +76,8 @@ def write_to(driver: LinuxDriver, file: IO[str]) -> None:
 
     By default it writes to standard error, which need not be the terminal. Its thread would end at
     the first error, and the app would wait for ever for room in the full queue of that thread.
+
+    Unnecessary once a driver takes the file to write to.
     """
     forgiving: Any = _BestEffortFile(file)
     driver._file = forgiving  # noqa: SLF001 - what its thread writes to
@@ -86,6 +88,8 @@ class QuietCrashApp(App[Result], Generic[Result], inherit_bindings=False):
 
     Textual prints a traceback with the values of variables, which may contain a visitor's words.
     The caller that runs the app reads `unhandled_error` and decides what to print.
+
+    Unnecessary once an app can say what is printed when it crashes.
     """
 
     def _fatal_error(self) -> None:
@@ -93,7 +97,10 @@ class QuietCrashApp(App[Result], Generic[Result], inherit_bindings=False):
 
 
 def unhandled_error(app: App[Result]) -> Exception | None:
-    """Return the exception that ended an app; None if it ended normally."""
+    """Return the exception that ended an app; None if it ended normally.
+
+    Unnecessary once an app tells the error that ended it.
+    """
     return app._exception  # noqa: SLF001 - there is no public way to ask
 
 
@@ -102,6 +109,8 @@ def keep_output(app: App[Result]) -> None:
 
     While an app runs, Textual replaces both with a capture of that app. With many apps in one
     process, which end in any order, the capture of an app that has ended would stay there.
+
+    Unnecessary once capturing the output can be turned off.
     """
     streams: Any = app
     streams._capture_stdout = sys.__stdout__  # noqa: SLF001 - there is no public way to
@@ -109,27 +118,11 @@ def keep_output(app: App[Result]) -> None:
 
 
 def paint_in_true_colour(app: App[Result]) -> None:
-    """Make an app paint in true colour, whatever terminal this process was started on."""
+    """Make an app paint in true colour, whatever terminal this process was started on.
+
+    Unnecessary once an app takes the colour system of its console.
+    """
     app.console._color_system = ColorSystem.TRUECOLOR  # noqa: SLF001 - it is only found out
-
-
-def pause_painting(app: App[Result]) -> None:
-    """Let an app run without painting, until `resume_painting`."""
-    app._begin_batch()  # noqa: SLF001 - `batch_update` is for a block of code
-
-
-def resume_painting(app: App[Result]) -> None:
-    """Paint again, beginning with the current state."""
-    if app._batch_count:  # noqa: SLF001 - as above
-        app._end_batch()  # noqa: SLF001 - as above
-    if app.screen_stack:
-        app.screen.refresh(layout=True)
-
-
-def waiting_messages(app: App[Result]) -> int:
-    """Return the number of messages that wait for the app and its screen."""
-    screens = app.screen_stack[-1:]
-    return app.message_queue_size + sum(screen.message_queue_size for screen in screens)
 
 
 class _SelfClearingStylesheet(Stylesheet):
@@ -153,6 +146,8 @@ class FreesClosedScreens:
 
     Widgets and finished workers are part of reference cycles through their styles, methods and
     tasks. Only a full collection would free them, and that stops every session of the process.
+
+    Unnecessary once closed screens and finished workers leave no cycles.
     """
 
     def __init__(self, *values: Any, **named: Any) -> None:
@@ -211,13 +206,18 @@ def without_divide_cache(strip: Strip) -> Strip:
 
     That cache refers back to the strip, so that each painted row would have to wait for a
     collection.
+
+    Unnecessary once a strip can be made without that cache.
     """
     strip._divide_cache = _EMPTY_CACHE  # noqa: SLF001 - there is no way to leave it out
     return strip
 
 
 def break_cycles(app: App[Result]) -> None:
-    """Break the cycles of an app that has ended, so that it is freed without a collection."""
+    """Break the cycles of an app that has ended, so that it is freed without a collection.
+
+    Unnecessary once an app that has ended leaves no cycles.
+    """
     break_nodes(getattr(app, "nodes_at_exit", []))
     _clear_rules(app.stylesheet)
     app.animator.__dict__.clear()
