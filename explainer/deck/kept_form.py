@@ -19,7 +19,7 @@ from explainer.deck.block import Section
 from explainer.deck.model import Deck
 from explainer.problems import Problem
 
-KEPT_FORMAT = f"{__version__}/6"
+KEPT_FORMAT = f"{__version__}/7"
 """Version of the kept form; it changes whenever the records change."""
 
 _CHECKSUM = 4

@@ -106,7 +106,8 @@ class _Gatherer:
             self._add(EntryKind.TEXT, f"{block.alt} {block.caption}")
         elif isinstance(block, Grid):
             header = [plain_text(cell) for cell in block.header]
-            self._add(EntryKind.ROW, _BETWEEN.join(header))
+            if any(header):
+                self._add(EntryKind.ROW, _BETWEEN.join(header))
             for row in block.rows:
                 self._add_row([plain_text(cell) for cell in row], header, "")
         elif isinstance(block, Directive):

@@ -15,9 +15,12 @@ from explainer.deck.block import (
     PlainText,
     Strike,
     Strong,
+    Subscript,
+    Superscript,
     TermText,
     Text,
     plain_text,
+    scripted,
 )
 from explainer.deck.model import Deck
 from explainer.render.line import NO_TARGET, TextRun
@@ -75,6 +78,8 @@ class InlineLayout:
             self._append_all(inline.content, _join(role, "emphasis"), target, href, found)
         elif isinstance(inline, Strike):
             self._append_all(inline.content, _join(role, "strike"), target, href, found)
+        elif isinstance(inline, Superscript | Subscript):
+            self._append_all(scripted(inline), role, target, href, found)
         elif isinstance(inline, PlainText):
             self._append_all(inline.content, role, target, href, found)
         elif isinstance(inline, Picture):

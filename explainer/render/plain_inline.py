@@ -14,8 +14,11 @@ from explainer.deck.block import (
     Inline,
     Link,
     Picture,
+    Subscript,
+    Superscript,
     TermText,
     Text,
+    scripted,
 )
 from explainer.deck.model import Deck, Source
 from explainer.render.value import date_text
@@ -67,6 +70,8 @@ class PlainInlines:
                 parts.append(mark if parts and parts[-1].endswith("]") else f" {mark}")
             elif isinstance(inline, FootnoteMark):
                 parts.append(f" ({inline.number})")
+            elif isinstance(inline, Superscript | Subscript):
+                parts.append(self.words(scripted(inline)))
             elif isinstance(inline, ClaimText):
                 parts.append(self.words(inline.content) + self.verdicts(inline.claims))
             else:

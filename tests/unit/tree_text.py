@@ -35,6 +35,8 @@ from explainer.deck.block import (
     SpeakerNote,
     Strike,
     Strong,
+    Subscript,
+    Superscript,
     TermText,
     Text,
 )
@@ -136,6 +138,10 @@ def _inline(inline: Inline) -> str:
             return f"em({inline_text(inline.content)})"
         case Strike():
             return f"strike({inline_text(inline.content)})"
+        case Superscript():
+            return f"sup({inline_text(inline.content)})"
+        case Subscript():
+            return f"sub({inline_text(inline.content)})"
         case Link():
             title = f" title={inline.title!r}" if inline.title else ""
             return f"link({inline.href}{title} {inline_text(inline.content)})"

@@ -29,8 +29,8 @@ from explainer.deck.block import (
     plain_text,
 )
 from explainer.deck.markdown.comment import CommentCommand, read_comment, split_comments
-from explainer.deck.markdown.fence import read_fence
-from explainer.deck.markdown.html_text import html_paragraphs
+from explainer.deck.markdown.fence import read_code, read_fence
+from explainer.deck.markdown.html_blocks import HtmlReader
 from explainer.deck.markdown.inlines import InlineReader, Reading
 from explainer.deck.markdown.parser import Parsed
 from explainer.deck.markdown.slug import Slugs
@@ -89,13 +89,27 @@ class BlockReader:
     def _read_until(self, closing: str) -> tuple[Block, ...]:
         """Read blocks up to the closing token of the container, and skip that token."""
         blocks: list[Block] = []
+        html: HtmlReader | None = None
         while self._position < len(self._tokens):
             token = self._tokens[self._position]
             self._position += 1
             if token.type == closing:
                 break
-            blocks.extend(self._read_block(token))
+            if token.type == "html_block":
+                html = html or HtmlReader(self._slugs.unique, self._read_code)
+                self._html(token, self._span(token), html)
+            elif html is not None and html.is_open:
+                html.add(self._read_block(token))
+            else:
+                blocks.extend(self._read_block(token))
+            if html is not None and not html.is_open:
+                blocks.extend(html.taken())
+        if html is not None:
+            blocks.extend(html.taken())
         return tuple(_joined_lists(blocks))
+
+    def _read_code(self, text: str, language: str, span: Span) -> CodeBlock:
+        return read_code(self._reading, text, language, span)
 
     def _read_block(self, token: Token) -> list[Block]:
         span = self._span(token)
@@ -122,8 +136,6 @@ class BlockReader:
                 breaks = token.markup.startswith("-") and token.level == 0
                 plain = self._reading.deck.is_plain
                 return [SlideBreak(span) if breaks and not plain else Rule(span)]
-            case "html_block":
-                return self._html(token, span)
             case "footnote_reference_open":
                 label = token.meta["label"]
                 blocks = self._read_until("footnote_reference_close")
@@ -253,8 +265,7 @@ class BlockReader:
             'Put the table in data/ and use the option steps = "rows".',
         )
 
-    def _html(self, token: Token, span: Span) -> list[Block]:
-        blocks: list[Block] = []
+    def _html(self, token: Token, span: Span, html: HtmlReader) -> None:
         start, _ = token.map or [0, 1]
         place = ContentPlace(self._reading.source, token.content, start)
         pieces = split_comments(token.content)
@@ -266,27 +277,22 @@ class BlockReader:
             position += len(piece)
             if is_comment:
                 if command := read_comment(piece):
-                    blocks.append(_command_block(*command, span if len(pieces) == 1 else here))
+                    where = span if len(pieces) == 1 else here
+                    html.add([_command_block(*command, where)])
             elif words:
-                blocks.extend(self._html_piece(piece, has_command, here, span))
-        return blocks
+                self._html_piece(piece, has_command, here, span, html)
 
-    def _html_piece(self, piece: str, has_command: bool, here: Span, span: Span) -> list[Block]:
-        """Return the text of HTML between comments as blocks, and report the HTML."""
-        html, opening, unclosed = piece.partition("<!--")
+    def _html_piece(
+        self, piece: str, has_command: bool, here: Span, span: Span, html: HtmlReader
+    ) -> None:
+        """Read the HTML between comments, and report it."""
+        text, opening, unclosed = piece.partition("<!--")
         if not self._reading.deck.is_plain:
             self._report_html(piece, has_command, here)
-        blocks: list[Block] = []
-        for level, content in html_paragraphs(html):
-            if level:
-                slug = self._slugs.unique(plain_text(content))
-                blocks.append(Heading(level, content, slug, span))
-            else:
-                blocks.append(Paragraph(content, span))
+        html.read(text, span)
         if opening:
             text = clean(f"{opening}{unclosed}").rstrip("\n")
-            blocks.append(CodeBlock(text, "", span))
-        return blocks
+            html.add([CodeBlock(text, "", span)])
 
     def _report_html(self, piece: str, has_command: bool, here: Span) -> None:
         problems = self._reading.problems
