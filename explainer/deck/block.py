@@ -39,6 +39,13 @@ class CodeText(msgspec.Struct, frozen=True, tag="code-text", array_like=True):
     """The code."""
 
 
+class Math(msgspec.Struct, frozen=True, tag="math", array_like=True):
+    """A formula within a line."""
+
+    latex: str
+    """Its source in LaTeX, on one line."""
+
+
 class Strong(msgspec.Struct, frozen=True, tag="strong", array_like=True):
     """Strong emphasis."""
 
@@ -139,6 +146,7 @@ Inline = (
     Text
     | Break
     | CodeText
+    | Math
     | Strong
     | Emphasis
     | Strike
@@ -238,6 +246,15 @@ class CodeBlock(msgspec.Struct, frozen=True, tag="code"):
     """Lines in focus (from 1) at each step; an empty step means all of them."""
     highlight: tuple[tuple[str, int], ...] = ()
     """Role and length of each piece of the text from its beginning; the rest has no role."""
+
+
+class MathBlock(msgspec.Struct, frozen=True, tag="math-block"):
+    """A displayed formula."""
+
+    latex: str
+    """Its source in LaTeX, with its lines."""
+    span: Span
+    """Position in the file."""
 
 
 class Image(msgspec.Struct, frozen=True, tag="image"):
@@ -343,6 +360,7 @@ Block = (
     | Quote
     | Callout
     | CodeBlock
+    | MathBlock
     | Image
     | Grid
     | Directive
@@ -406,6 +424,8 @@ def plain_text(content: tuple[Inline, ...]) -> str:
     for inline in content:
         if isinstance(inline, Text | CodeText):
             parts.append(inline.text)
+        elif isinstance(inline, Math):
+            parts.append(inline.latex)
         elif isinstance(inline, Break):
             parts.append(" ")
         elif isinstance(inline, Picture):
@@ -470,6 +490,8 @@ def block_text(block: Block) -> str:
         parts.append(plain_text(block.content))
     elif isinstance(block, CodeBlock | SpeakerNote):
         parts.append(block.text)
+    elif isinstance(block, MathBlock):
+        parts.append(block.latex)
     elif isinstance(block, Image):
         parts.extend((block.alt, block.caption))
     elif isinstance(block, Grid):

@@ -131,6 +131,7 @@ def _marks(body: str) -> int:
     return (
         body.count("\n") * 2
         + (body.count("[") + body.count("<")) * 4
+        + body.count("$") * 8
         + sum(body.count(mark) for mark in "*_`&~|\\")
     )
 

@@ -12,6 +12,7 @@ from explainer.deck.block import (
     Grid,
     Heading,
     Image,
+    MathBlock,
     Paragraph,
     Section,
     SpeakerNote,
@@ -102,6 +103,8 @@ class _Gatherer:
             self._add(EntryKind.TEXT, plain_text(block.content))
         elif isinstance(block, CodeBlock):
             self._add(EntryKind.TEXT, block.text)
+        elif isinstance(block, MathBlock):
+            self._add(EntryKind.TEXT, block.latex)
         elif isinstance(block, Image):
             self._add(EntryKind.TEXT, f"{block.alt} {block.caption}")
         elif isinstance(block, Grid):

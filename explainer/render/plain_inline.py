@@ -13,6 +13,7 @@ from explainer.deck.block import (
     FootnoteMark,
     Inline,
     Link,
+    Math,
     Picture,
     Subscript,
     Superscript,
@@ -61,6 +62,8 @@ class PlainInlines:
         for inline in content:
             if isinstance(inline, Text | CodeText):
                 parts.append(inline.text)
+            elif isinstance(inline, Math):
+                parts.append(f"${inline.latex}$")
             elif isinstance(inline, Break):
                 parts.append("\n")
             elif isinstance(inline, Picture):

@@ -18,6 +18,8 @@ from explainer.deck.block import (
     Image,
     Inline,
     ListItem,
+    Math,
+    MathBlock,
     Paragraph,
     Pause,
     Picture,
@@ -28,8 +30,9 @@ from explainer.deck.block import (
     Text,
     plain_text,
 )
+from explainer.deck.markdown import math_rules
 from explainer.deck.markdown.comment import CommentCommand, read_comment, split_comments
-from explainer.deck.markdown.fence import read_code, read_fence
+from explainer.deck.markdown.fence import math_text, read_code, read_fence
 from explainer.deck.markdown.html_blocks import HtmlReader
 from explainer.deck.markdown.inlines import InlineReader, Reading
 from explainer.deck.markdown.parser import Parsed
@@ -132,6 +135,8 @@ class BlockReader:
             case "code_block":
                 start, end = token.map or [0, 1]
                 return [read_fence(self._reading, "", token.content, start, end)]
+            case math_rules.BLOCK:
+                return [MathBlock(math_text(token.content), span)]
             case "hr":
                 breaks = token.markup.startswith("-") and token.level == 0
                 plain = self._reading.deck.is_plain
@@ -170,13 +175,18 @@ class BlockReader:
         return [Heading(int(token.tag[1]), content, slug, span), *self._commands()]
 
     def _paragraph(self, token: Token, span: Span) -> list[Block]:
+        inline = self._tokens[self._position]
         content = self._take_inline()
         self._position += 1
+        if len(content) == 1 and isinstance(content[0], Math) and _is_displayed(inline):
+            return [MathBlock(content[0].latex, span), *self._commands()]
         commands = self._commands()
         plain = self._reading.deck.is_plain
         if content == (Text(". . ."),) and not plain:
             return [Pause(span)]
-        if len(content) == 1 and isinstance(content[0], Picture):
+        # An image that is written out in the file has no path to show in a frame.
+        if len(content) == 1 and _is_file(content[0]):
+            assert isinstance(content[0], Picture)
             return [Image(content[0].path, content[0].alt, span), *commands]
         if commands and content and not plain:
             self._reading.problems.add(
@@ -317,6 +327,15 @@ class BlockReader:
                 "Text follows a command on its line; it is kept as plain text.",
                 "Put the text on a line of its own, after a blank line.",
             )
+
+
+def _is_displayed(inline: Token) -> bool:
+    """True if a paragraph is one displayed formula."""
+    return any(child.type == math_rules.DISPLAYED for child in inline.children or ())
+
+
+def _is_file(inline: Inline) -> bool:
+    return isinstance(inline, Picture) and not inline.path.lower().startswith("data:")
 
 
 def _command_block(command: CommentCommand, text: str, span: Span) -> Block:

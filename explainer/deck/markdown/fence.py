@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from time import process_time
 
-from explainer.deck.block import Block, Broken, CodeBlock
+from explainer.deck.block import Block, Broken, CodeBlock, MathBlock
 from explainer.deck.markdown.directive_options import KINDS, read_directive
 from explainer.deck.markdown.highlight import LONGEST_TIME, highlight
 from explainer.deck.markdown.inlines import Reading
@@ -35,6 +35,8 @@ def read_fence(reading: Reading, info: str, body: str, start: int, end: int) -> 
     info = clean(info.strip())
     span = reading.source.lines(start, end)
     directive = None if reading.deck.is_plain else _DIRECTIVE.fullmatch(info)
+    if directive is None and info.lower() == "math" and body.strip():
+        return MathBlock(math_text(body), span)
     if directive is None:
         return _read_code(reading, info, body, span)
     kind, target = directive[1], directive[2] or ""
@@ -104,6 +106,12 @@ def _braced_language(words: str, behind: str) -> str:
         after = _LANGUAGE.match(behind.lstrip())
         return after[0] if after else ""
     return first[0]
+
+
+def math_text(latex: str) -> str:
+    """Return the source of a displayed formula, without empty lines around it."""
+    lines = clean(latex).replace("\t", " ").split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip("\n").strip()
 
 
 def read_code(reading: Reading, text: str, language: str, span: Span) -> CodeBlock:

@@ -19,6 +19,7 @@ from explainer.deck.block import (
     FootnoteMark,
     Inline,
     Link,
+    Math,
     Picture,
     PlainText,
     Strike,
@@ -27,6 +28,7 @@ from explainer.deck.block import (
     Text,
     plain_text,
 )
+from explainer.deck.markdown import math_rules
 from explainer.deck.markdown.comment import CommentCommand, read_comment
 from explainer.deck.markdown.html_inlines import (
     SCRIPTS,
@@ -261,6 +263,8 @@ class _TokenReader:
                 return Break()
             case "code_inline":
                 return CodeText(_clean(token.content))
+            case math_rules.INLINE | math_rules.DISPLAYED:
+                return Math(" ".join(clean(without_ticks(token.content)).split()))
             case "image":
                 return self._picture(token)
             case "footnote_ref":
@@ -339,6 +343,12 @@ class _TokenReader:
                 return
 
 
+def without_ticks(latex: str) -> str:
+    """Return a formula without the backticks that GitHub allows around it."""
+    is_quoted = len(latex) > 2 and latex[0] == latex[-1] == "`"
+    return latex[1:-1] if is_quoted else latex
+
+
 def _alt(tokens: list[Token]) -> str:
     """Return an image's description as plain text."""
     parts: list[str] = []
@@ -347,7 +357,7 @@ def _alt(tokens: list[Token]) -> str:
             parts.append(" ")
         elif token.type == "image":
             parts.append(_alt(token.children or []))
-        elif token.type in ("text", "code_inline", "text_special"):
+        elif token.type in ("text", "code_inline", "text_special", math_rules.INLINE):
             parts.append(token.content)
     return "".join(parts)
 

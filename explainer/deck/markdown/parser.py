@@ -1,4 +1,4 @@
-"""Sets up markdown-it for decks: CommonMark, GFM and three rules of our own.
+"""Sets up markdown-it for decks: CommonMark, GFM, formulas and rules of our own.
 
 Only this module knows markdown-it's rules; `blocks.py` and `inlines.py` know its tokens.
 """
@@ -19,6 +19,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
 from explainer.deck.markdown.image import is_inline_image, short_path
+from explainer.deck.markdown.math_rules import add_math
 
 MAX_NESTING = 100
 """Most levels of nested quotes and lists; deeper ones are shown as text and reported."""
@@ -80,6 +81,7 @@ def markdown_parser(*, is_plain: bool) -> MarkdownIt:
     parser.inline.ruler.at("html_inline", _placed(html_inline))
     parser.inline.ruler.at("image", _placed(image))
     parser.inline.ruler.after("footnote_ref", "citation", _citation_rule)
+    add_math(parser)
     if not is_plain:
         parser.inline.ruler.before("link", "span", _SpanRule())
     is_safe, normalised = parser.validateLink, parser.normalizeLink

@@ -11,7 +11,7 @@ MOST_CELLS = 40_000
 """Most cells of a drawing; nobody reads a larger formula in a terminal."""
 
 
-class CannotDraw(Exception):  # noqa: N818 (it is no mistake of anybody)
+class CannotDraw(Exception):
     """A formula has a part that characters cannot show."""
 
 

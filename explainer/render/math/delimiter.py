@@ -10,7 +10,7 @@ _TALL = {
 }  # fmt: skip
 """Top, middle and bottom of each bracket."""
 
-_CURLY = {"{": "⎧⎪⎨⎩", "}": "⎫⎪⎬⎭"}
+_CURLY = {"{": tuple("⎧⎪⎨⎩"), "}": tuple("⎫⎪⎬⎭")}
 """Top, straight part, middle and bottom of each curly bracket."""
 
 
@@ -27,7 +27,7 @@ def delimiter(sign: str, height: int, base: int) -> Box:
             rows[0], rows[-1], rows[height // 2] = top, bottom, middle
         return Box(tuple(rows), base, 1)
     if height > 1 and sign in _TALL:
-        top, middle, bottom = _TALL[sign]
+        top, middle, bottom = tuple(_TALL[sign])
         return Box((top, *[middle] * (height - 2), bottom), base, 1)
     return line(sign)
 

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Protocol
 
 from explainer.render.math.box import Box, CannotDraw, beside, line, table
 from explainer.render.math.delimiter import enclosed
-from explainer.render.math.drawing import Drawing
-from explainer.render.math.latex_tree import (
-    LatexCharsNode,
-    LatexCommentNode,
-    LatexEnvironmentNode,
-    LatexMacroNode,
-    LatexNode,
-    LatexSpecialsNode,
-    argument,
-)
+from explainer.render.math.latex_tree import Chars, Command, Environment, Node, Sign
 
 _BRACKETS = {
     "matrix": ("", ""), "smallmatrix": ("", ""), "pmatrix": ("(", ")"), "bmatrix": ("[", "]"),
@@ -24,36 +16,49 @@ _BRACKETS = {
     "cases": ("{", ""), "dcases": ("{", ""), "rcases": ("", "}"), "subarray": ("", ""),
 }  # fmt: skip
 _ALIGNED = frozenset(
-    "aligned align align* split eqnarray eqnarray* alignedat alignat alignat* flalign flalign*".split()
+    {"aligned", "align", "align*", "split", "eqnarray", "eqnarray*", "alignedat", "alignat"}
+    | {"alignat*", "flalign", "flalign*"}
 )
 _LINES = frozenset(
-    "gather gather* gathered multline multline* equation equation* displaymath math".split()
+    {"gather", "gather*", "gathered", "multline", "multline*", "equation", "equation*"}
+    | {"displaymath", "math"}
 )
 _LENGTH = re.compile(r"\s*\[-?[\d.]+\s*(?:pt|em|ex|mm|cm|in|baselineskip)\]")
-_Rows = list[list[list[LatexNode]]]
+_Rows = list[list[list[Node]]]
 
 
-def environment(drawing: Drawing, node: LatexEnvironmentNode) -> Box:
+class Draws(Protocol):
+    """Draws the nodes in an environment."""
+
+    @property
+    def is_displayed(self) -> bool:
+        """True for several lines."""
+
+    def draw(self, nodes: Sequence[Node]) -> Box:
+        """Return the box of some nodes."""
+
+
+def environment(drawing: Draws, node: Environment) -> Box:
     """Return the box of an environment."""
-    name = node.environmentname
+    name = node.name
     if name in _LINES:
-        return stacked_lines(drawing, node.nodelist)
+        return stacked_lines(drawing, node.nodes)
     if name in _ALIGNED:
-        return _aligned(drawing, _rows(node.nodelist))
+        return _aligned(drawing, _rows(node.nodes))
     if name not in _BRACKETS or not drawing.is_displayed:
         raise CannotDraw
-    rows = _rows(node.nodelist)
+    rows = _rows(node.nodes)
     columns = max(map(len, rows))
     align = ["center"] * columns
     if name in ("cases", "dcases", "rcases"):
         align = ["left"] * columns
     elif name == "array":
-        align = _sides(argument(node, 1), columns)
+        align = _sides(node.arguments[-1], columns)
     drawn = _drawn(drawing, rows, columns)
     return enclosed(table(drawn, align, [2] * (columns - 1)), *_BRACKETS[name])
 
 
-def stacked_lines(drawing: Drawing, nodes: Sequence[LatexNode]) -> Box:
+def stacked_lines(drawing: Draws, nodes: Sequence[Node]) -> Box:
     r"""Return nodes that `\\` parts into lines; with `&` in them the lines are aligned there."""
     rows = _rows(nodes)
     if max(map(len, rows)) > 1:
@@ -65,7 +70,7 @@ def stacked_lines(drawing: Drawing, nodes: Sequence[LatexNode]) -> Box:
     return table(_drawn(drawing, rows, 1), ["center"], [])
 
 
-def _aligned(drawing: Drawing, rows: _Rows) -> Box:
+def _aligned(drawing: Draws, rows: _Rows) -> Box:
     """Return equations: sides that belong together meet at their sign."""
     columns = max(map(len, rows))
     if not drawing.is_displayed and (columns > 2 or len(rows) > 1):
@@ -78,7 +83,7 @@ def _aligned(drawing: Drawing, rows: _Rows) -> Box:
     return table(drawn, sides, gaps)
 
 
-def _drawn(drawing: Drawing, rows: _Rows, columns: int) -> list[list[Box]]:
+def _drawn(drawing: Draws, rows: _Rows, columns: int) -> list[list[Box]]:
     """Return the cells of all rows, with empty ones at the end of short rows."""
     if columns * len(rows) > 2_000:
         raise CannotDraw
@@ -88,21 +93,21 @@ def _drawn(drawing: Drawing, rows: _Rows, columns: int) -> list[list[Box]]:
     ]
 
 
-def _rows(nodes: Sequence[LatexNode]) -> _Rows:
+def _rows(nodes: Sequence[Node]) -> _Rows:
     r"""Cut nodes at `\\` and `&`; lines without anything at the end are left out."""
     rows: _Rows = [[[]]]
     begins = False
     for node in nodes:
-        if isinstance(node, LatexMacroNode) and node.macroname in ("\\", "cr", "newline"):
+        if isinstance(node, Command) and node.name in ("\\", "cr", "newline"):
             rows.append([[]])
             begins = True
             continue
-        if isinstance(node, LatexSpecialsNode) and node.specials_chars == "&":
+        if isinstance(node, Sign) and node.sign == "&":
             rows[-1].append([])
-        elif begins and isinstance(node, LatexCharsNode) and (found := _LENGTH.match(node.chars)):
-            if rest := node.chars[found.end() :]:
-                rows[-1][-1].append(LatexCharsNode(chars=rest))
-        elif not isinstance(node, LatexCommentNode):
+        elif begins and isinstance(node, Chars) and (found := _LENGTH.match(node.text)):
+            if rest := node.text[found.end() :]:
+                rows[-1][-1].append(Chars(rest))
+        else:
             rows[-1][-1].append(node)
         begins = False
     while len(rows) > 1 and not any(_is_seen(node) for cell in rows[-1] for node in cell):
@@ -110,15 +115,15 @@ def _rows(nodes: Sequence[LatexNode]) -> _Rows:
     return rows
 
 
-def _is_seen(node: LatexNode) -> bool:
-    if isinstance(node, LatexCharsNode):
-        return bool(node.chars.strip())
-    return not (isinstance(node, LatexMacroNode) and node.macroname in ("hline", "nonumber"))
+def _is_seen(node: Node) -> bool:
+    if isinstance(node, Chars):
+        return bool(node.text.strip())
+    return not (isinstance(node, Command) and node.name in ("hline", "nonumber"))
 
 
-def _sides(nodes: list[LatexNode], columns: int) -> list[str]:
+def _sides(nodes: Sequence[Node], columns: int) -> list[str]:
     """Return the sides that an array names for its columns."""
-    letters = "".join(node.chars for node in nodes if isinstance(node, LatexCharsNode))
+    letters = "".join(node.text for node in nodes if isinstance(node, Chars))
     sides = [
         {"l": "left", "r": "right", "c": "center"}[letter] for letter in letters if letter in "lrc"
     ]

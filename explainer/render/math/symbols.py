@@ -105,9 +105,7 @@ _OWN: dict[str, str] = {
     "doteq": "≐", "ell": "ℓ", "wp": "℘", "partial": "∂", "nabla": "∇", "infty": "∞",
 }  # fmt: skip
 
-_RELATIONS = frozenset(
-    "=<>≤≥≠≈≡∼≃≅∝≪≫∈∉∋⊂⊃⊆⊇⊊⊋⊄⊈→←↔⇒⇐⇔↦⟶⟵⟹⟸⟺⟷⟼⊢⊣⊨∥⊥≺≻⪯⪰≔≕≜≐∣∤⇝⊑⊒≲≳⋘⋙≼≽⊲⊳↪↩⇌↑↓⇑⇓↗↘"
-)
+_RELATIONS = frozenset("=<>≤≥≠≈≡∼≃≅∝≪≫∈∉∋⊂⊃⊆⊇⊊⊋⊄⊈→←↔⇒⇐⇔↦⟶⟵⟹⟸⟺⟷⟼⊢⊣⊨∥⊥≺≻⪯⪰≔≕≜≐∣∤⇝⊑⊒≲≳⋘⋙≼≽⊲⊳↪↩⇌↑↓⇑⇓↗↘")
 _BINARY = frozenset("+−×÷±∓·∗⋆∘∪∩∧∨⊕⊖⊗⊘⊙∖⊎⊓⊔†‡⋄•≀⨯⋉⋊")
 _OPENING = frozenset("([{⟨⌊⌈⟦")
 _CLOSING = frozenset(")]}⟩⌋⌉⟧")
