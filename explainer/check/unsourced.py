@@ -29,9 +29,8 @@ from explainer.deck.block import (
     Text,
     plain_text,
 )
-from explainer.deck.cell_reader import NUMERIC
 from explainer.deck.markdown.source_text import SourceFiles
-from explainer.deck.model import Cell, Claim, Deck, Table, Verdict
+from explainer.deck.model import NUMERIC_KINDS, Cell, Claim, Deck, Table, Verdict
 from explainer.problems import Code, Problems, Span
 
 _EVIDENCE = "\ue000"
@@ -201,7 +200,7 @@ def _check_table(table: Table, problems: Problems) -> None:
         _check_csv(table, problems)
         return
     for at, column in enumerate(table.columns):
-        if column.kind not in NUMERIC:
+        if column.kind not in NUMERIC_KINDS:
             continue
         bare = [row for row in table.rows if _is_bare(row.cells[at])]
         if bare:
@@ -218,7 +217,7 @@ def _check_table(table: Table, problems: Problems) -> None:
 
 def _check_csv(table: Table, problems: Problems) -> None:
     """Report a CSV table with numbers once, since a CSV file cannot name sources."""
-    if any(column.kind in NUMERIC for column in table.columns) and table.rows:
+    if any(column.kind in NUMERIC_KINDS for column in table.columns) and table.rows:
         problems.add(
             Code.NUMBER_UNSOURCED,
             table.span,

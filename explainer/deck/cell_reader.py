@@ -7,14 +7,11 @@ import math
 
 from explainer.deck.evidence_file import VERDICTS
 from explainer.deck.fields import LARGEST_INTEGER, Fields
-from explainer.deck.model import Cell, Column, ColumnKind
+from explainer.deck.model import NUMERIC_KINDS, Cell, Column, ColumnKind
 from explainer.problems import Code
 
 EMPTY = Cell()
 """A cell that the file leaves out."""
-
-NUMERIC = frozenset({ColumnKind.NUMBER, ColumnKind.PERCENT, ColumnKind.MONEY})
-"""Kinds of columns whose values are numbers."""
 
 
 class CellReader:
@@ -23,7 +20,7 @@ class CellReader:
     def __init__(self, column: Column) -> None:
         self._id = column.id
         self._kind = column.kind
-        self._is_numeric = column.kind in NUMERIC
+        self._is_numeric = column.kind in NUMERIC_KINDS
         self._is_text = column.kind is ColumnKind.TEXT
 
     def read(self, row: Fields) -> Cell:
@@ -51,6 +48,11 @@ class CellReader:
             if type(value) is bool:
                 return value
             return fields.wrong_type(value, None, key, wanted="true or false")
+        assert self._kind is ColumnKind.VERDICT
+        return self._as_verdict(value, fields, key)
+
+    def _as_verdict(self, value: object, fields: Fields, key: str) -> str | None:
+        """Return the word of a verdict, or report that it is none."""
         if type(value) is not str:
             return fields.wrong_type(value, None, key, wanted="a string")
         if value in VERDICTS:

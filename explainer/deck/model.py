@@ -60,6 +60,10 @@ class ColumnKind(StrEnum):
     VERDICT = "verdict"
 
 
+NUMERIC_KINDS = frozenset({ColumnKind.NUMBER, ColumnKind.PERCENT, ColumnKind.MONEY})
+"""Kinds of columns whose values are numbers."""
+
+
 class PartialDate(msgspec.Struct, frozen=True, array_like=True, order=True, gc=False):
     """A date known to the year, the month or the day (ISO 8601, reduced precision)."""
 

@@ -130,14 +130,15 @@ class PlainQuiz:
                 return self._match(question, seed)
             case QuestionType.TRUE_FALSE:
                 return self._truth(question)
-        numbers = self._numbers(question, "Answer: ")
-        if numbers is None:
-            return None
-        if question.type is QuestionType.ORDER:
-            order = item_order(question, seed)
-            return Ordered(tuple(order[number] for number in numbers))
-        order = choice_order(question, seed)
-        return Chosen(tuple(sorted(order[number] for number in numbers)))
+            case QuestionType.ORDER:
+                numbers = self._numbers(question, "Answer: ")
+                order = item_order(question, seed)
+                return Ordered(tuple(order[number] for number in numbers)) if numbers else None
+            case QuestionType.SINGLE | QuestionType.MULTIPLE:
+                numbers = self._numbers(question, "Answer: ")
+                order = choice_order(question, seed)
+                chosen = [order[number] for number in numbers or ()]
+                return None if numbers is None else Chosen(tuple(sorted(chosen)))
 
     def _truth(self, question: Question) -> Answer | None:
         while True:

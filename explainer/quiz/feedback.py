@@ -122,7 +122,8 @@ def _review(feedback: Feedback, width: int) -> list[Line]:
             return _items(question, answer, width)
         case QuestionType.CLOZE:
             return _gaps(question, answer, feedback.grade, width)
-    return _typed(question, answer, feedback.grade, width)
+        case QuestionType.NUMERIC | QuestionType.SHORT:
+            return _typed(question, answer, feedback.grade, width)
 
 
 def _choices(question: Question, answer: Answer | None, seed: int, width: int) -> list[Line]:

@@ -320,7 +320,14 @@ def _answers(item: _Item) -> tuple[tuple[AnswerCount, ...], int]:
             return _choices(item), 0
         case QuestionType.TRUE_FALSE:
             return _truths(item), 0
-    return _worded_answers(item)
+        case (
+            QuestionType.NUMERIC
+            | QuestionType.SHORT
+            | QuestionType.MATCH
+            | QuestionType.ORDER
+            | QuestionType.CLOZE
+        ):
+            return _worded_answers(item)
 
 
 def _choices(item: _Item) -> tuple[AnswerCount, ...]:

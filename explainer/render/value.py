@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from explainer.deck.model import Cell, Column, ColumnKind, PartialDate, Verdict
+from explainer.deck.model import NUMERIC_KINDS, Cell, Column, ColumnKind, PartialDate, Verdict
 
 MARKS = {
     Verdict.SUPPORTED: "✓",
@@ -18,12 +18,10 @@ MARKS = {
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
-_NUMERIC = (ColumnKind.NUMBER, ColumnKind.PERCENT, ColumnKind.MONEY)
-
 
 def is_numeric(column: Column) -> bool:
     """True if a column holds numbers."""
-    return column.kind in _NUMERIC
+    return column.kind in NUMERIC_KINDS
 
 
 def column_align(column: Column) -> str:

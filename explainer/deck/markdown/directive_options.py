@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Sequence
 from itertools import chain, islice
 
 from explainer.deck.block import Block, Broken, Directive, Image
-from explainer.deck.cell_reader import NUMERIC
 from explainer.deck.directive import (
     ChartKind,
     ChartOptions,
@@ -20,7 +19,7 @@ from explainer.deck.directive import (
 from explainer.deck.fields import Fields
 from explainer.deck.markdown.embedded_toml import EmbeddedToml
 from explainer.deck.markdown.inlines import Reading
-from explainer.deck.model import Deck, Table
+from explainer.deck.model import NUMERIC_KINDS, Deck, Table
 from explainer.deck.table_limit import MAX_CELLS
 from explainer.problems import Code, Problem, Problems, Span
 
@@ -199,7 +198,7 @@ def _numbers(fields: Fields, x: str, table: Table) -> tuple[str, ...]:
     named = fields.strings("y")
     known = table.columns_by_id
     wanted = _unique(_known(fields, "y", named, known, Code.UNKNOWN_COLUMN))
-    numeric = [column.id for column in table.columns if column.kind in NUMERIC]
+    numeric = [column.id for column in table.columns if column.kind in NUMERIC_KINDS]
     kinds = {column.id: column.kind.value for column in table.columns}
     places = {identifier: n for n, identifier in enumerate(named)}
     for identifier in wanted:
@@ -225,9 +224,9 @@ def _series_column(fields: Fields, series: str, table: Table) -> str:
     column = table.columns_by_id.get(series)
     if column is None:
         return ""
-    if column.kind not in NUMERIC:
+    if column.kind not in NUMERIC_KINDS:
         return series
-    others = [column.id for column in table.columns if column.kind not in NUMERIC]
+    others = [column.id for column in table.columns if column.kind not in NUMERIC_KINDS]
     fields.problems.add(
         Code.WRONG_TYPE,
         fields.span("series"),

@@ -75,10 +75,13 @@ def _sides(question: Question, losses: Losses) -> tuple[str, str]:
             lefts = _listed(_html(pair.left) for pair in question.pairs)
             pairs = _listed(f"{_html(pair.left)} → {_html(pair.right)}" for pair in question.pairs)
             return prompt + lefts, pairs
-    losses.add("Its order became a list to be known.")
-    mixed = _listed(_html(item) for item in sorted(question.items))
-    inner = "".join(f"<li>{_html(item)}</li>" for item in question.items)
-    return prompt + mixed, f"<ol>{inner}</ol>"
+        case QuestionType.ORDER:
+            losses.add("Its order became a list to be known.")
+            mixed = _listed(_html(item) for item in sorted(question.items))
+            inner = "".join(f"<li>{_html(item)}</li>" for item in question.items)
+            return prompt + mixed, f"<ol>{inner}</ol>"
+        case QuestionType.CLOZE:
+            raise AssertionError("a text with gaps is a note of another kind")
 
 
 def _choices(question: Question, losses: Losses) -> tuple[str, str]:

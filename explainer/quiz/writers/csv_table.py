@@ -69,7 +69,8 @@ def _choices(question: Question) -> list[str]:
             return [pair.right for pair in question.pairs] + list(question.distractors)
         case QuestionType.ORDER:
             return sorted(question.items)
-    return []
+        case QuestionType.NUMERIC | QuestionType.SHORT | QuestionType.CLOZE:
+            return []
 
 
 def _keys(question: Question) -> list[str]:
@@ -88,7 +89,8 @@ def _keys(question: Question) -> list[str]:
             return [f"{pair.left} → {pair.right}" for pair in question.pairs]
         case QuestionType.ORDER:
             return list(question.items)
-    return GAP.findall(question.text)
+        case QuestionType.CLOZE:
+            return GAP.findall(question.text)
 
 
 def _number(question: Question) -> str:

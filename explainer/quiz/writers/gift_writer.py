@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import assert_never
 
 from explainer.deck.question import Choice, Question, QuestionType, WrongAnswer
 from explainer.deck.question_file import GAP
@@ -49,6 +50,8 @@ def _question(question: Question, losses: Losses) -> str:
             prompt, lines = _cloze(question, losses)
         case QuestionType.ORDER:
             raise CannotCarry("GIFT has no questions that put things in order.")
+        case _:
+            assert_never(question.type)
     if question.explain:
         lines.append(f"####{_text(question.explain, losses)}")
     tokens = [f"[id:{question.id}]", *(_tag(tag) for tag in _tags(question, losses))]

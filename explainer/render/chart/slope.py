@@ -62,15 +62,14 @@ def _edges(
     drawing: Drawing, ends: tuple[int, int], rows: int
 ) -> tuple[_SlopeEdge, _SlopeEdge, bool]:
     """Return the labels of both sides, with names on both, on one, or as a key."""
-    for names in ((True, True), (True, False), (False, False)):
-        left, right = (
-            _edge(drawing, end, rows, has_names=named, is_left=not side)
-            for side, (end, named) in enumerate(zip(ends, names, strict=True))
-        )
-        spare = 12 if names[1] else _LEAST_PLOT
+    for named_left, named_right in ((True, True), (True, False)):
+        left = _edge(drawing, ends[0], rows, has_names=named_left, is_left=True)
+        right = _edge(drawing, ends[1], rows, has_names=named_right, is_left=False)
+        spare = 12 if named_right else _LEAST_PLOT
         if left.width + right.width + 2 + spare <= drawing.width:
-            break
-    return left, right, names[0]
+            return left, right, named_left
+    left = _edge(drawing, ends[0], rows, has_names=False, is_left=True)
+    return left, _edge(drawing, ends[1], rows, has_names=False, is_left=False), False
 
 
 def _edge(drawing: Drawing, end: int, rows: int, *, has_names: bool, is_left: bool) -> _SlopeEdge:

@@ -8,18 +8,20 @@ from explainer.ui.quiz.answer_sheets.answer_sheet import Sheet
 
 def sheet_for(question: Question, seed: int) -> Sheet:
     """Return the answer sheet of a question; `seed` decides the order of its rows."""
-    if question.type is QuestionType.MATCH:
-        from explainer.ui.quiz.answer_sheets.match_sheet import MatchSheet
+    match question.type:
+        case QuestionType.SINGLE | QuestionType.MULTIPLE | QuestionType.TRUE_FALSE:
+            from explainer.ui.quiz.answer_sheets.choice_sheet import ChoiceSheet
 
-        return MatchSheet(question, seed)
-    if question.type is QuestionType.ORDER:
-        from explainer.ui.quiz.answer_sheets.order_sheet import OrderSheet
+            return ChoiceSheet(question, seed)
+        case QuestionType.NUMERIC | QuestionType.SHORT | QuestionType.CLOZE:
+            from explainer.ui.quiz.answer_sheets.typed_sheet import TypedSheet
 
-        return OrderSheet(question, seed)
-    if question.type in (QuestionType.NUMERIC, QuestionType.SHORT, QuestionType.CLOZE):
-        from explainer.ui.quiz.answer_sheets.typed_sheet import TypedSheet
+            return TypedSheet(question)
+        case QuestionType.MATCH:
+            from explainer.ui.quiz.answer_sheets.match_sheet import MatchSheet
 
-        return TypedSheet(question)
-    from explainer.ui.quiz.answer_sheets.choice_sheet import ChoiceSheet
+            return MatchSheet(question, seed)
+        case QuestionType.ORDER:
+            from explainer.ui.quiz.answer_sheets.order_sheet import OrderSheet
 
-    return ChoiceSheet(question, seed)
+            return OrderSheet(question, seed)
