@@ -39,7 +39,7 @@ SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 
 @dataclass(frozen=True)
 class Picture:
-    """How a picture is taken: deck, place, size, theme and keys."""
+    """Definition of a picture: deck, place, size, theme and keys."""
 
     name: str
     size: tuple[int, int]

@@ -58,7 +58,9 @@ class TerminalInput:
         try:
             for message in self._parser.feed(text):
                 if isinstance(message, events.Resize | InBandWindowResize):
-                    self._parser = KeyParser()  # it reads the mouse by that size from now on
+                    self._parser = (
+                        KeyParser()
+                    )  # the old one would scale mouse positions to that size
                 else:
                     yield message
         except (ValueError, ArithmeticError):
