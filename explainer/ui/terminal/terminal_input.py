@@ -58,9 +58,8 @@ class TerminalInput:
         try:
             for message in self._parser.feed(text):
                 if isinstance(message, events.Resize | InBandWindowResize):
-                    self._parser = (
-                        KeyParser()
-                    )  # the old one would scale mouse positions to that size
+                    # The old parser would scale mouse positions to that size.
+                    self._parser = KeyParser()
                 else:
                     yield message
         except (ValueError, ArithmeticError):
