@@ -68,7 +68,7 @@ class ReaderApp(PaintedApp, inherit_bindings=False):
         Args:
             session: The session that begins.
             palette: The theme to begin with.
-            start: Where to begin reading; None for the title.
+            start: Place to begin reading at; None for the title.
             other_decks: Returns the titles of other decks by id.
             open_other: Opens one of them.
             when_painted: Called once the first screen was painted.

@@ -22,11 +22,11 @@ def screens_that_are_painted() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(headless_driver, "HeadlessDriver", ScreenDriver)
         for module in (textual.app, textual.pilot):
-            patch.setattr(module, "wait_for_idle", nothing_to_do)
+            patch.setattr(module, "wait_for_idle", wait_for_idle)
         yield
 
 
-async def nothing_to_do(min_sleep: float = 0, max_sleep: float = 1) -> None:
+async def wait_for_idle(min_sleep: float = 0, max_sleep: float = 1) -> None:
     """Wait until loop and threads have nothing to do, but no longer than a test may take.
 
     Textual's own function waits 20 ms at least, and longer while the process works.

@@ -37,7 +37,7 @@ def _is_over(app: ReaderApp) -> bool:
 
 @pytest.mark.parametrize("opened", ["o", "question_mark"])
 @pytest.mark.parametrize("burst", ["q q q", "escape escape q", "enter enter ctrl+c", "q ctrl+c q"])
-async def test_keys_behind_the_one_that_closes_go_to_the_screen_below(
+async def test_keys_after_the_one_that_closes_go_to_the_screen_below(
     opened: str, burst: str
 ) -> None:
     app = make_app()
@@ -59,7 +59,7 @@ async def test_enter_twice_in_the_overview_goes_to_a_section_and_opens_what_is_t
         assert app.reader.focused_target is not None
 
 
-async def test_a_key_behind_one_that_opens_goes_to_what_was_opened() -> None:
+async def test_a_key_after_one_that_opens_goes_to_what_was_opened() -> None:
     app = make_app()
     async with running(app) as pilot:
         press_at_once(app, "enter o end enter")
@@ -70,7 +70,7 @@ async def test_a_key_behind_one_that_opens_goes_to_what_was_opened() -> None:
 
 
 @pytest.mark.parametrize("keys", ["ctrl+p pageup", "ctrl+p pagedown", "ctrl+g up", "ctrl+p x q"])
-async def test_keys_behind_the_palettes_are_the_palettes(keys: str) -> None:
+async def test_keys_after_the_palettes_key_go_to_the_palette(keys: str) -> None:
     app = make_app(section=FIRST)
     async with running(app) as pilot:
         press_at_once(app, keys)
@@ -82,7 +82,7 @@ async def test_keys_behind_the_palettes_are_the_palettes(keys: str) -> None:
         assert isinstance(app.screen, ReaderScreen)
 
 
-async def test_what_is_typed_behind_the_palettes_key_is_searched_and_run() -> None:
+async def test_text_typed_after_the_palettes_key_is_searched_and_run() -> None:
     app = make_app(section=FIRST)
     async with running(app) as pilot:
         press_at_once(app, "ctrl+p o v e r v enter")
@@ -107,7 +107,7 @@ async def test_a_click_and_a_key_in_one_read_are_handled_in_their_order() -> Non
         assert isinstance(app.screen, ReaderScreen)
 
 
-async def test_nothing_is_pressed_behind_the_key_that_leaves() -> None:
+async def test_keys_after_the_one_that_leaves_do_nothing() -> None:
     app = make_app()
     async with running(app) as pilot:
         press_at_once(app, "q o enter enter a 1 enter")
@@ -128,7 +128,7 @@ async def test_more_keys_than_anybody_presses_are_dropped() -> None:
         app.action_leave()
 
 
-async def test_a_key_behind_a_change_of_size_paints_at_the_new_one() -> None:
+async def test_a_key_after_a_change_of_size_paints_at_the_new_one() -> None:
     app = make_app(section=FIRST)
     async with running(app, (120, 36)) as pilot:
         for size in (Size(40, 15), Size(120, 36), Size(80, 24)):

@@ -49,7 +49,7 @@ def hostile_deck(folder: Path, words: str) -> Path:
 
 
 @pytest.mark.parametrize("words", NASTY)
-async def test_it_is_shown_as_it_is_written(tmp_path: Path, words: str) -> None:
+async def test_markup_is_shown_as_it_is_written(tmp_path: Path, words: str) -> None:
     app = make_app(hostile_deck(tmp_path, words), section="one")
     async with running(app, (140, 50)) as pilot:
         text = on_screen(app)

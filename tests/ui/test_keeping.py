@@ -77,7 +77,7 @@ async def test_the_end_of_a_run_says_that_nothing_is_kept_and_names_the_key(
         assert "K keep" in last_line(app)
 
 
-async def test_one_key_behind_a_run_keeps_it_and_what_is_answered_later(
+async def test_one_key_after_a_run_keeps_it_and_later_answers(
     keeper: FolderKeeper,
 ) -> None:
     app = app_of(keeper)
@@ -177,7 +177,7 @@ async def test_help_and_palette_offer_what_can_be_done_now(keeper: FolderKeeper)
         assert "Keep my progress" not in screen_text(app)
 
 
-async def test_trouble_is_said_and_nothing_counts_as_kept(keeper: FolderKeeper) -> None:
+async def test_a_broken_record_is_reported_and_nothing_counts_as_kept(keeper: FolderKeeper) -> None:
     keeper.trouble = "[b]no room[/b]"
     app = app_of(keeper)
     async with running(app) as pilot:
@@ -202,7 +202,7 @@ async def test_forgetting_asks_once_more_and_names_what_is_lost(keeper: FolderKe
         assert set(kept_questions(keeper)) == {"truth"}
 
 
-async def test_who_is_forgotten_begins_anew(keeper: FolderKeeper) -> None:
+async def test_after_forgetting_the_visitor_begins_anew(keeper: FolderKeeper) -> None:
     app = app_of(keeper)
     async with running(app, (120, 36)) as pilot:
         await done_run(app, pilot)
@@ -219,7 +219,7 @@ async def test_who_is_forgotten_begins_anew(keeper: FolderKeeper) -> None:
         assert kept_questions(keeper) == []
 
 
-async def test_what_cannot_be_forgotten_is_said(keeper: FolderKeeper) -> None:
+async def test_a_record_that_cannot_be_deleted_is_reported(keeper: FolderKeeper) -> None:
     app = app_of(keeper)
     async with running(app) as pilot:
         await press(app, pilot, "K")

@@ -35,7 +35,7 @@ def row(width: int, said: Status) -> str:
     ],
     ids=["two blanks", "just two blanks", "one blank", "no overview", "nothing but the way out"],
 )
-def test_what_has_no_room_is_left_out_and_the_way_out_goes_last(width: int, expected: str) -> None:
+def test_hints_without_room_are_left_out_the_closing_key_last(width: int, expected: str) -> None:
     assert row(width, Status("3/10 · Springs", HINTS)) == expected
 
 

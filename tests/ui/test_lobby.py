@@ -44,7 +44,7 @@ def bundled() -> OpenDeck:
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_it_goes_round_the_title_a_bet_a_claim_and_a_chart(
+async def test_scenes_are_the_title_a_bet_a_claim_and_a_chart(
     bundled: OpenDeck, size: tuple[int, int]
 ) -> None:
     lobby = Lobby(bundled)

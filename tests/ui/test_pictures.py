@@ -39,7 +39,7 @@ SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 
 @dataclass(frozen=True)
 class Picture:
-    """How a picture is taken: deck, place, size, theme and keys."""
+    """Definition of a picture: deck, place, size, theme and keys."""
 
     name: str
     size: tuple[int, int]
@@ -67,6 +67,9 @@ class Picture:
                 else:
                     await pilot.press(key)
                 await pilot.pause()
+            # The list of sources is complete when its worker has found where each is used.
+            await app.workers.wait_for_complete()
+            await pilot.pause()
             yield app
 
 

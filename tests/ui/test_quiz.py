@@ -191,7 +191,7 @@ async def test_the_way_out_is_always_on_the_last_line(name: str, width: int) -> 
     assert "Enter answer" in said or width < 40
 
 
-async def test_who_types_is_told_how_to_come_to_the_hints() -> None:
+async def test_while_typing_the_last_line_names_the_key_to_the_hints() -> None:
     app = asking_app()
     async with running(app) as pilot:
         await ask(app, pilot, "number")
@@ -199,7 +199,7 @@ async def test_who_types_is_told_how_to_come_to_the_hints() -> None:
         assert "Tab hint, how sure" in last_line(app)
 
 
-async def test_hints_confidence_and_their_traces() -> None:
+async def test_hints_and_confidence_are_stored_and_shown_with_the_feedback() -> None:
     app = asking_app()
     async with running(app) as pilot:
         screen = await ask(app, pilot, "single")

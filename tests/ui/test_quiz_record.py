@@ -24,7 +24,7 @@ async def test_where_nothing_is_kept_small_screens_say_so_too(size: tuple[int, i
         assert "nothing is kept" in " ".join(screen_text(app).split())
 
 
-async def test_easy_is_not_said_to_be_noted_where_nothing_is_kept() -> None:
+async def test_easy_is_not_confirmed_where_nothing_is_kept() -> None:
     app = asking_app()
     async with running(app) as pilot:
         await ask(app, pilot, "single")

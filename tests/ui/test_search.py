@@ -47,7 +47,7 @@ def reader(app: ReaderApp) -> ReaderScreen:
     return screen
 
 
-def brought_out(app: ReaderApp, role: str) -> list[str]:
+def highlighted(app: ReaderApp, role: str) -> list[str]:
     """Return the highlighted words of a role on the section's pane."""
     pane = reader(app).pane
     lines = pane.visible_lines(*pane.size)
@@ -83,8 +83,8 @@ async def test_results_come_as_one_types_and_enter_goes_there(size: tuple[int, i
         assert "queues" in shown
         assert "2  Mills" in shown
         assert reader(app).index == 1
-        assert brought_out(app, "match-here") == ["two"]
-        assert "queues" in brought_out(app, "match")
+        assert highlighted(app, "match-here") == ["two"]
+        assert "queues" in highlighted(app, "match")
         assert last_line(app).startswith(" 1 of ")
         assert "two queues" in last_line(app)
 
@@ -99,7 +99,7 @@ async def test_n_and_its_capital_lead_through_the_deck_and_esc_ends_it() -> None
             place = f" {number % count + 1} of {count} · {COMMON}"
             assert last_line(app).startswith(place)
             seen.append((reader(app).index, reader(app).pane.top))
-            assert brought_out(app, "match-here") != []
+            assert highlighted(app, "match-here") != []
             await pilot.press("n")
         around = (reader(app).index, reader(app).pane.top)
         await pilot.press("N")
@@ -108,7 +108,7 @@ async def test_n_and_its_capital_lead_through_the_deck_and_esc_ends_it() -> None
         await pilot.pause()
         after = last_line(app)
         index = reader(app).index
-        assert brought_out(app, "match") + brought_out(app, "match-here") == []
+        assert highlighted(app, "match") + highlighted(app, "match-here") == []
         await pilot.press("p", "n")
         assert reader(app).index == index
 
@@ -254,7 +254,7 @@ async def test_every_match_of_a_search_is_in_sight_when_one_is_at_it(size: tuple
         for _ in trail.stops:
             page = reader(app).pane.page
             if trail.matches(page) and trail.here(page) is not None:
-                assert brought_out(app, "match-here") != []
+                assert highlighted(app, "match-here") != []
                 seen += 1
             await pilot.press("n")
 

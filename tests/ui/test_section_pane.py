@@ -104,7 +104,7 @@ async def test_what_fits_has_no_thumb() -> None:
         assert "line 39" in app.lines[-1]
 
 
-async def test_what_is_brought_out_is_painted_and_taken_back() -> None:
+async def test_highlights_are_painted_and_removed() -> None:
     def marks(shown: Page) -> Marks:
         return {2: [(0, 4, "match")]}
 
@@ -122,7 +122,7 @@ async def test_what_is_brought_out_is_painted_and_taken_back() -> None:
         assert app._driver.cells == plain  # type: ignore[union-attr] # as above
 
 
-def test_a_sitting_without_a_record_remembers_where_it_was_left(tmp_path: Path) -> None:
+def test_a_session_without_a_record_remembers_where_it_was_left(tmp_path: Path) -> None:
     (tmp_path / "deck.toml").write_text('format = 1\nid = "own"\ntitle = "Own"\n')
     (tmp_path / "01-one.md").write_text("# One\n\nText.\n")
     session = Session(open_deck(tmp_path, Problems()), Setup(Settings(), kiosk=True))

@@ -123,7 +123,7 @@ def test_colours_do_not_depend_on_the_terminal_of_the_process(
     assert app.console.color_system == "truecolor"
 
 
-async def test_an_app_is_held_and_goes_on_once() -> None:
+async def test_painting_is_paused_and_resumed_once() -> None:
     # Painting after a pause is tested with the hosting driver, since it needs no real screen.
     app = Several()
     async with app.run_test():
@@ -138,7 +138,7 @@ async def test_an_app_is_held_and_goes_on_once() -> None:
         assert app._batch_count == 0
 
 
-async def test_an_app_that_was_taken_apart_needs_no_collector() -> None:
+async def test_an_app_with_broken_cycles_needs_no_collector() -> None:
     app = Several()
     await app.run_async(headless=True, auto_pilot=_leave)
     label = weakref.ref(app.nodes_at_exit[0])
@@ -155,7 +155,7 @@ async def test_an_app_that_was_taken_apart_needs_no_collector() -> None:
         gc.enable()
 
 
-def test_a_strip_keeps_nothing_of_what_it_was_cut_into() -> None:
+def test_a_strip_does_not_cache_its_parts() -> None:
     strip = without_divide_cache(Strip([Segment("abcdef")], 6))
     parts = [strip.divide([2, 6]) for _ in range(2)]
 
@@ -163,7 +163,7 @@ def test_a_strip_keeps_nothing_of_what_it_was_cut_into() -> None:
     assert not strip._divide_cache
 
 
-async def test_what_an_app_that_was_taken_apart_had_painted_is_let_go() -> None:
+async def test_strips_of_an_app_with_broken_cycles_are_freed() -> None:
     app = Several()
     async with app.run_test() as pilot:
         await pilot.pause()
@@ -227,7 +227,7 @@ async def test_a_screen_that_was_closed_is_freed_without_the_collector(
         assert app.query_one(Label).is_running
 
 
-async def test_a_screen_that_still_runs_is_taken_apart_later(
+async def test_cycles_of_a_screen_that_still_runs_are_broken_later(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     app = OverOne()
@@ -248,7 +248,7 @@ async def test_a_screen_that_still_runs_is_taken_apart_later(
         assert screen.__dict__
 
 
-async def test_a_worker_that_is_done_does_not_hold_itself() -> None:
+async def test_a_finished_worker_is_in_no_cycle() -> None:
     app = Several()
     async with app.run_test() as pilot:
         worker = app.run_worker(asyncio.sleep(0))

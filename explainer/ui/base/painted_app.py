@@ -166,7 +166,7 @@ class PaintedApp(QuietCrashApp[str], inherit_bindings=False):
         if not isinstance(event, events.InputEvent) or event.is_forwarded:
             await super().on_event(event)
         elif isinstance(event, events.Key) and event.key in self._leaving_keys:
-            self.action_leave()  # it waits for nothing that other keys began
+            self.action_leave()  # it does not wait for earlier keys
         else:
             await self.input_queue.add(event)
 

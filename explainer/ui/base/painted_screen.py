@@ -221,7 +221,7 @@ class PaintedScreen(Screen[ScreenResultType]):
         self.after_key()
 
     def begin_key(self, event: events.Key | None) -> None:
-        """Take back what stood until the next key; `event` is None for a click."""
+        """Clear the notice before a key is handled; `event` is None for a click."""
         self.notice = ""
 
     def after_key(self) -> None:

@@ -53,8 +53,8 @@ class Session:
 
         Args:
             opened: The deck.
-            setup: What is configured.
-            record: Where progress is kept; None where nothing is.
+            setup: Configuration of the person.
+            record: Record of progress; None to keep nothing.
         """
         self.opened = opened
         """The deck."""

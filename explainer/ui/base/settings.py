@@ -33,17 +33,16 @@ class Settings(msgspec.Struct, frozen=True):
 def read_settings(
     file: Path, commands: Callable[[], dict[str, str]], problems: Problems
 ) -> Settings:
-    """Read a settings file; what is wrong in it is reported and falls to its default.
+    """Read a settings file; a mistake in it is reported, and the default is used instead.
 
     Args:
-        file: The file; one that is not there sets nothing.
-        commands: Gives ids of the commands that keys can be given to, and their titles; asked only
-            where there is something to read.
-        problems: Where mistakes go.
+        file: The file; if there is none, all defaults are used.
+        commands: Returns the titles of commands by id; called only if there is a file with keys.
+        problems: Collects the mistakes.
     """
     if not file.is_file():
         return Settings()
-    # Imported where there is something to read: most people have no such file.
+    # Imported only for a file to read: most people have none, and start faster without it.
     from explainer.deck.fields import Fields
     from explainer.deck.toml_file import read_toml
 

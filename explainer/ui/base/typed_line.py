@@ -45,7 +45,7 @@ class TypedLine:
         """Delete something or move the cursor; return True if the text has changed.
 
         Args:
-            action: What an editing command names: `back`, `delete`, `word`, `clear`, `left`,
+            action: Argument of an editing command: `back`, `delete`, `word`, `clear`, `left`,
                 `right`, `home` or `end`.
         """
         self._is_offered = False

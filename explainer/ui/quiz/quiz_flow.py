@@ -104,7 +104,7 @@ class QuizFlow:
         question = session.opened.deck.questions[name]
         bet = settled_bets(session.attempts).get(name)
         if bet is not None and bet.before.question_hash != question_hash(question):
-            bet = None  # what was answered was another question
+            bet = None  # the question was edited since
         if bet is not None and bet.after is not None:
             self._app.say("You have answered this since; your bet stands as it was.")
             return

@@ -30,7 +30,7 @@ class TerminalDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Set the terminal up, and watch for changes of its size."""
-        super().start_application_mode()  # type: ignore[no-untyped-call] # so Textual has it
+        super().start_application_mode()  # type: ignore[no-untyped-call] # untyped in Textual
         told = signal.getsignal(signal.SIGWINCH)
 
         def changed(number: int, frame: FrameType | None) -> None:

@@ -58,7 +58,8 @@ class TerminalInput:
         try:
             for message in self._parser.feed(text):
                 if isinstance(message, events.Resize | InBandWindowResize):
-                    self._parser = KeyParser()  # it reads the mouse by that size from now on
+                    # The old parser would scale mouse positions to that size.
+                    self._parser = KeyParser()
                 else:
                     yield message
         except (ValueError, ArithmeticError):

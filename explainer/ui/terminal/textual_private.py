@@ -80,7 +80,7 @@ def write_to(driver: LinuxDriver, file: IO[str]) -> None:
     Unnecessary once a driver takes the file to write to.
     """
     forgiving: Any = _BestEffortFile(file)
-    driver._file = forgiving  # noqa: SLF001 - what its thread writes to
+    driver._file = forgiving  # noqa: SLF001 - its thread writes to this
 
 
 class QuietCrashApp(App[Result], Generic[Result], inherit_bindings=False):
@@ -113,7 +113,7 @@ def keep_output(app: App[Result]) -> None:
     Unnecessary once capturing the output can be turned off.
     """
     streams: Any = app
-    streams._capture_stdout = sys.__stdout__  # noqa: SLF001 - there is no public way to
+    streams._capture_stdout = sys.__stdout__  # noqa: SLF001 - there is no public way
     streams._capture_stderr = sys.__stderr__  # noqa: SLF001 - as above
 
 
@@ -122,7 +122,7 @@ def paint_in_true_colour(app: App[Result]) -> None:
 
     Unnecessary once an app takes the colour system of its console.
     """
-    app.console._color_system = ColorSystem.TRUECOLOR  # noqa: SLF001 - it is only found out
+    app.console._color_system = ColorSystem.TRUECOLOR  # noqa: SLF001 - Textual only detects it
 
 
 class _SelfClearingStylesheet(Stylesheet):
@@ -160,7 +160,7 @@ class FreesClosedScreens:
         """Close the screen in front, and break its cycles once it is gone."""
         app: Any = self
         screen: Screen[Any] = app.screen
-        popping: AwaitComplete = super().pop_screen()  # type: ignore[misc] # it stands beside an app
+        popping: AwaitComplete = super().pop_screen()  # type: ignore[misc] # this is the mixin of an app
         asyncio.get_running_loop().call_later(
             _IDLE_AFTER, self._break_screen, [screen, *screen.walk_children(with_self=False)]
         )
@@ -183,12 +183,12 @@ class FreesClosedScreens:
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Drop the task of a finished worker: the context of the task refers to the worker."""
         if event.worker.is_finished:
-            event.worker._task = None  # noqa: SLF001 - there is no public way to
+            event.worker._task = None  # noqa: SLF001 - there is no public way
 
     async def _shutdown(self) -> None:
         nodes: Any = self
         self.nodes_at_exit = [*nodes._registry]  # noqa: SLF001 - all that are mounted
-        await super()._shutdown()  # type: ignore[misc] # it stands beside an app
+        await super()._shutdown()  # type: ignore[misc] # this is the mixin of an app
 
 
 class _EmptyCache(FIFOCache[tuple[int, ...], "list[Strip]"]):
@@ -229,18 +229,18 @@ def break_nodes(nodes: Iterable[DOMNode]) -> None:
     for node in nodes:
         cache: Any = getattr(node, "_styles_cache", None)
         if cache is not None:
-            cache.clear()  # a cache of Textual's functions keeps it alive, and its strips with it
+            cache.clear()  # else one of Textual's function caches keeps it and its strips alive
         node.__dict__.clear()
 
 
 def _clear_rules(stylesheet: Stylesheet) -> None:
     """Clear the rules of a stylesheet, whose selectors and caches are reference cycles."""
-    for rule in stylesheet._rules:  # noqa: SLF001 - asked by its public name, it parses
+    for rule in stylesheet._rules:  # noqa: SLF001 - the public property would parse
         for selectors in rule.selector_set:
             for selector in selectors.selectors:
                 selector.__dict__.clear()
     caches: tuple[Any, ...] = (
-        stylesheet._parse_cache,  # noqa: SLF001 - there is no public way to
+        stylesheet._parse_cache,  # noqa: SLF001 - there is no public way
         stylesheet._style_parse_cache,  # noqa: SLF001 - as above
     )
     for cache in caches:
