@@ -38,7 +38,7 @@ class HtmlCell:
     def __init__(self, tag: Tag) -> None:
         said = tag.attributes
         self.blocks: list[Block] = []
-        """What stands in it."""
+        """Its blocks."""
         self.is_head = tag.name == "th"
         """True for the heading of a column or a row."""
         self.columns = _count(said.get("colspan", ""), _MOST_COLUMNS)
@@ -56,7 +56,7 @@ class HtmlTable:
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
-        """What stands in it outside of its cells, such as its caption."""
+        """Blocks outside of its cells, such as its caption."""
         self._rows: list[list[HtmlCell]] = []
         self._heads = 0
         self._is_in_head = False

@@ -85,11 +85,10 @@ def markdown_parser(*, is_plain: bool) -> MarkdownIt:
     if not is_plain:
         parser.inline.ruler.before("link", "span", _SpanRule())
     is_safe, normalised = parser.validateLink, parser.normalizeLink
-    # Assigning these methods is the way that markdown-it has for it.
-    parser.validateLink = (  # type: ignore[method-assign]
+    parser.validateLink = (  # type: ignore[method-assign] # the way markdown-it has for it
         lambda url: is_inline_image(url) or (len(url) <= LONGEST_HREF and is_safe(url))
     )
-    parser.normalizeLink = (  # type: ignore[method-assign]
+    parser.normalizeLink = (  # type: ignore[method-assign] # as above
         lambda url: short_path(url) if is_inline_image(url) else normalised(url)
     )
     return parser

@@ -1,8 +1,8 @@
-"""Brackets and roots that are as tall as what stands in them."""
+"""Brackets, roots, frames and arrows that are as large as what stands in them."""
 
 from __future__ import annotations
 
-from explainer.render.math.box import Box, beside, line
+from explainer.render.math.box import Box, above, aligned, beside, line
 
 _TALL = {
     "(": "⎛⎜⎝", ")": "⎞⎟⎠", "[": "⎡⎢⎣", "]": "⎤⎥⎦", "|": "│││", "‖": "‖‖‖",
@@ -55,3 +55,34 @@ def root(inner: Box, index: str) -> Box:
             for number, row in enumerate(rows)
         ]
     return Box(tuple(rows), inner.base + 1, inner.width + 3 + extra)
+
+
+def framed(inner: Box) -> Box:
+    """Return a box in a frame."""
+    edge = "─" * (inner.width + 2)
+    side = Box(("│",) * len(inner.lines), inner.base, 1)
+    body = beside([side, line(" "), inner, line(" "), side])
+    return above([line(f"┌{edge}┐"), body, line(f"└{edge}┘")], 1)
+
+
+def braced(inner: Box, is_above: bool) -> Box:
+    """Return a box with a brace above or below it."""
+    width = max(3, inner.width)
+    middle = (width - 2) // 2
+    left, right = "─" * middle, "─" * (width - 3 - middle)
+    inner = aligned(inner, width, "center")
+    if is_above:
+        return above([line(f"╭{left}┴{right}╮"), inner], 1)
+    return above([inner, line(f"╰{left}┬{right}╯")], 0)
+
+
+def arrow(first: str, last: str, over: Box, under: Box) -> Box:
+    """Return an arrow with a text above it, and one below it if that is not empty."""
+    shaft = "═" if "═" in (first, last) else "─"
+    long = line(first + shaft * max(over.width, under.width) + last)
+    return above([over, long, under] if under.width else [over, long], 1)
+
+
+def arrow_through(first: str, last: str, over: Box, under: Box) -> Box:
+    """Return an arrow on one line, with its text in it."""
+    return line(f"{first}{over.text}{under.text}{last}")

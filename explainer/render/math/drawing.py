@@ -7,12 +7,20 @@ from collections.abc import Sequence
 
 from explainer.deck.script_characters import RAISED, script_characters
 from explainer.render.math.atom import Atom, is_change, is_single, is_word, joined
-from explainer.render.math.box import EMPTY, Box, CannotDraw, above, aligned, beside, line
-from explainer.render.math.delimiter import delimiter, enclosed, root
+from explainer.render.math.box import EMPTY, Box, CannotDraw, above, beside, line
+from explainer.render.math.delimiter import (
+    arrow,
+    arrow_through,
+    braced,
+    delimiter,
+    enclosed,
+    framed,
+    root,
+)
 from explainer.render.math.environment import environment, stacked_lines
 from explainer.render.math.latex_tree import Chars, Command, Environment, Group, Node
 from explainer.render.math.letters import ALPHABETS, in_alphabet
-from explainer.render.math.row import Cursor, Item, items, script_mark
+from explainer.render.math.row import Cursor, Item, bracket, items, script_mark
 from explainer.render.math.script import with_scripts
 from explainer.render.math.symbols import (
     ACCENTS,
@@ -192,11 +200,12 @@ class Drawing:
             case "phantom" | "hphantom":
                 return [Atom(line(" " * self.draw(first).width))]
             case "boxed" | "fbox":
-                return [Atom(self._framed(self.draw(first)))]
+                inner = self.draw(first)
+                return [Atom(framed(inner) if self.is_displayed else line(f"[{inner.text}]"))]
             case "overset" | "stackrel" | "underset":
                 return [self._stacked(name, first, second)]
-            case "overbrace" | "underbrace":
-                return [self._braced(name, self.draw(first))]
+            case "overbrace" | "underbrace" if self.is_displayed:
+                return [Atom(braced(self.draw(first), name == "overbrace"), has_limits=True)]
             case "substack" if self._may_stack:
                 return [Atom(stacked_lines(Drawing(is_displayed=True, is_script=True), first))]
             case _ if name in _ARROWS:
@@ -252,14 +261,6 @@ class Drawing:
         words = inner.text if is_single(atoms) else f"({inner.text})"
         return Atom(line(sign + words))
 
-    def _framed(self, inner: Box) -> Box:
-        if not self.is_displayed:
-            return line(f"[{inner.text}]")
-        edge = "─" * (inner.width + 2)
-        side = Box(("│",) * len(inner.lines), inner.base, 1)
-        body = beside([side, line(" "), inner, line(" "), side])
-        return above([line(f"┌{edge}┐"), body, line(f"└{edge}┘")], 1)
-
     def _stacked(self, name: str, small: Sequence[Node], base: Sequence[Node]) -> Atom:
         """Return something small above or below something else."""
         if not self.is_displayed:
@@ -271,37 +272,19 @@ class Drawing:
             return Atom(above([box, little], 0), kind)
         return Atom(above([little, box], 1), kind)
 
-    def _braced(self, name: str, inner: Box) -> Atom:
-        """Return a box with a brace above or below it, which can have a label there."""
-        if not self.is_displayed:
-            raise CannotDraw
-        width = max(3, inner.width)
-        middle = (width - 2) // 2
-        left, right = "─" * middle, "─" * (width - 3 - middle)
-        inner = aligned(inner, width, "center")
-        if name == "overbrace":
-            return Atom(above([line(f"╭{left}┴{right}╮"), inner], 1), has_limits=True)
-        return Atom(above([inner, line(f"╰{left}┬{right}╯")], 0), has_limits=True)
-
     def _arrow(self, name: str, upper: Sequence[Node], lower: Sequence[Node]) -> Atom:
         """Return an arrow as long as the text above and below it."""
-        first, last = _ARROWS[name]
         over, under = self._small().draw(upper), self._small().draw(lower)
-        shaft = "═" if "═" in (first, last) else "─"
-        if not self.is_displayed:
-            if under.width:
-                raise CannotDraw
-            return Atom(line(f"{first}{over.text}{last}"), Kind.RELATION)
-        width = max(over.width, under.width)
-        arrow = line(first + shaft * width + last)
-        parts = [over, arrow, under] if under.width else [over, arrow]
-        return Atom(above(parts, 1), Kind.RELATION)
+        if not self.is_displayed and under.width:
+            raise CannotDraw
+        long = arrow if self.is_displayed else arrow_through
+        return Atom(long(*_ARROWS[name], over, under), Kind.RELATION)
 
     # --- brackets -------------------------------------------------------------------------
 
     def _between(self, cursor: Cursor) -> Atom:
         r"""Return what stands between `\left` and `\right`, in brackets of its height."""
-        left = self._bracket(cursor)
+        left = bracket(cursor)
         parts: list[list[Item]] = [[]]
         middles: list[str] = []
         depth = 0
@@ -311,43 +294,21 @@ class Drawing:
             if name == "right" and not depth:
                 break
             if name == "middle" and not depth:
-                middles.append(self._bracket(cursor))
+                middles.append(bracket(cursor))
                 parts.append([])
                 continue
             depth += 1 if name == "left" else -1 if name == "right" else 0
             parts[-1].append(item)
-        right = self._bracket(cursor)
+        right = bracket(cursor)
         boxes = [self.joined(self.atoms(part)) for part in parts]
-        height = above_and_below(boxes)
+        up = max(box.base for box in boxes)
+        height = up + max(len(box.lines) - box.base for box in boxes)
         inner: list[Box] = []
         for number, box in enumerate(boxes):
             if number:
-                inner.append(_bar(middles[number - 1], height))
+                inner.extend((line(" "), delimiter(middles[number - 1], height, up), line(" ")))
             inner.append(box)
         return Atom(enclosed(beside(inner), left, right))
-
-    def _bracket(self, cursor: Cursor) -> str:
-        """Take the sign of a bracket; a full stop is none."""
-        item = cursor.take()
-        if isinstance(item, Command):
-            found = symbol(item.name)
-            if found is None:
-                raise CannotDraw
-            return found[0]
-        if not isinstance(item, str) or len(item) != 1:
-            raise CannotDraw
-        return {".": "", "<": "⟨", ">": "⟩"}.get(item, item)
-
-
-def above_and_below(boxes: Sequence[Box]) -> tuple[int, int]:
-    """Return the most lines above the base of some boxes, and below it."""
-    return max(box.base for box in boxes), max(len(box.lines) - box.base - 1 for box in boxes)
-
-
-def _bar(sign: str, height: tuple[int, int]) -> Box:
-    up, down = height
-    bar = delimiter(sign, up + down + 1, up)
-    return beside([line(" "), bar, line(" ")])
 
 
 def _accented(text: str, name: str) -> str:

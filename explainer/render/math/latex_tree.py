@@ -51,7 +51,7 @@ class Chars(NamedTuple):
 
 
 class Group(NamedTuple):
-    """What stands in braces, or between dollars within text."""
+    """Nodes in braces, or between dollars within text."""
 
     nodes: tuple[Node, ...]
     """The nodes in it."""

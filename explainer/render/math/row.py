@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from explainer.render.math.box import CannotDraw
 from explainer.render.math.latex_tree import Chars, Command, Node
+from explainer.render.math.symbols import symbol
 
 Item = str | Node
 """A character, a number, or any other node of a formula."""
@@ -86,3 +87,16 @@ def _goes_on(number: str, character: str, following: str) -> bool:
     if not number[:1].isdigit():
         return False
     return character.isdigit() or (character in ".," and following.isdigit())
+
+
+def bracket(cursor: Cursor) -> str:
+    """Take the sign of a bracket; a full stop is none."""
+    item = cursor.take()
+    if isinstance(item, Command):
+        found = symbol(item.name)
+        if found is None:
+            raise CannotDraw
+        return found[0]
+    if not isinstance(item, str) or len(item) != 1:
+        raise CannotDraw
+    return {".": "", "<": "⟨", ">": "⟩"}.get(item, item)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import Enum, auto
 from functools import cache
 
+from pylatexenc.latex2text import get_default_latex_context_db
+
 
 class Kind(Enum):
     """Kinds of parts of a formula, which say where spaces stand, as in TeX."""
@@ -141,8 +143,6 @@ def symbol(name: str) -> tuple[str, Kind] | None:
 @cache
 def _library_symbol(name: str) -> str:
     """Return the character that pylatexenc knows for a command, or nothing."""
-    from pylatexenc.latex2text import get_default_latex_context_db
-
     spec = get_default_latex_context_db().get_macro_spec(name)
     sign = spec.simplify_repl if spec is not None else None
     if not isinstance(sign, str) or len(sign) != 1 or not sign.isprintable() or sign == "%":
