@@ -221,6 +221,36 @@ DECKS: dict[str, Callable[[int], dict[str, str]]] = {
     "lists-and-notes": section("- a\n\n<!-- speaker_note: b -->\n\n"),
     "html": section('<div>\n<a href="u">a <b c="\n</div>\n\n'),
     "html-unfinished": section("<p>a <b "),
+    "html-lists": section("<ul><li>a<ol><li>b</ol></ul>\n\n"),
+    "html-lists-open": section("<ul><li>a\n\n"),
+    "html-items": section("<li>a"),
+    "html-nested": section("<ul><li>"),
+    "html-tables": section("<table><tr><th>a</th></tr><tr><td>b</td></tr></table>\n\n"),
+    "html-rows": section("<tr><td rowspan=900 colspan=40>a</td></tr>"),
+    "html-one-table": in_file(
+        "01-a.md", around("# A\n\n<table>", "<tr><th rowspan=9 colspan=9>a<td>b", "</table>\n")
+    ),
+    "html-one-row": in_file(
+        "01-a.md", around("# A\n\n<table><tr>", "<td rowspan=999>a</td>", "<tr><td>b</table>\n")
+    ),
+    "html-ragged": lambda n: {
+        "01-a.md": f"# A\n\n<table><tr>{'<td>a' * n}{'<tr><td>b' * n}</table>\n"
+    },
+    "html-code": section("<div><pre>a\n\nb</pre></div>\n\n"),
+    "html-code-open": section("<div><pre>a\n\n"),
+    "html-scripts": section("a<sup>b<sub>c</sub></sup> <p>d<sup>e</sup></p>\n\n"),
+    "html-scripts-open": section("a<sup>b<sub>c "),
+    "line-ends-in-cells": in_file(
+        "01-a.md", around("# A\n\n| a | b |\n|---|---|\n| x | ", "a<br>", " |\n")
+    ),
+    "formulas": section("$x^2$ $a$b$ $5 "),
+    "formulas-open": section("$x \\$ "),
+    "formulas-displayed": section("$$\nx\n$$\n\n"),
+    "formulas-displayed-open": section("$$ x\n"),
+    "formulas-in-text": section("$$x$$ a $$ b "),
+    "images-in-text": section("![a](data:image/png;base64,AAAA) ![b](data:,x)\n\n"),
+    "infos": section("```{.a .b\n```\n\n```{{a,b:c\n```\n\n"),
+    "joiners": section("می\u200cخ a\u200db "),
     "scripts": section("<script>a\n\n"),
     "hidden-characters": section("a\u200b"),
     "grids": section("| a | b |\n|---|---|\n| 1 | 2 |\n\n"),

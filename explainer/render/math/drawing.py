@@ -103,7 +103,7 @@ class Drawing:
         while mark:
             if mark == "'":
                 raised.append("′")
-            elif cursor.has_more:
+            else:
                 (raised if mark == "^" else lowered).append(cursor.take_argument())
             mark = cursor.take_mark()
         upper, lower = self._script(raised), self._script(lowered)
