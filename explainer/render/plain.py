@@ -20,6 +20,7 @@ from explainer.deck.block import (
     Grid,
     Heading,
     Image,
+    MathBlock,
     Paragraph,
     Quote,
     Rule,
@@ -139,6 +140,9 @@ class PlainWriter:
                 f"Code{f' ({block.language})' if block.language else ''}:", width
             )
             yield from ("    " + line.expandtabs(4) for line in block.text.split("\n"))
+        elif isinstance(block, MathBlock):
+            # As it is written: a drawing of several lines says nothing to a screen reader.
+            yield from ("    " + line for line in ("$$", *block.latex.split("\n"), "$$"))
         elif isinstance(block, Image):
             words = f"Image: {block.alt or block.path}"
             yield from self._wrapped(f"{words} {block.caption}".strip(), width)
