@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from explainer.importers.html_markup import tags_in
+from explainer.importers.html_markup import has_html
 
 _NAMED = {
     "tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "colon": ":",
@@ -17,6 +17,9 @@ _TRIED = ("\t", "|", ";", ":", ",", " ")
 
 _LOOKED_AT = 8192
 _FLAG = {"true": True, "false": False}
+
+
+_GAP = re.compile(r"\{\{c\d{1,3}::")
 
 
 class Header:
@@ -53,9 +56,9 @@ class AnkiText:
         self._start, self._line = self._read_header()
         if not self.header.separator:
             start = text[self._start : self._start + _LOOKED_AT]
-            self.header.separator = next((one for one in _TRIED if one in start), "\t")
+            self.header.separator = _separator(start)
         if self.header.html is None:
-            self.header.html = bool(tags_in(text[self._start : self._start + _LOOKED_AT]))
+            self.header.html = has_html(text[self._start : self._start + _LOOKED_AT])
 
     def _read_header(self) -> tuple[int, int]:
         """Read the lines before the first record; return the offset and line after them."""
@@ -114,3 +117,16 @@ class AnkiText:
         stop = plain.search(text, at)
         end = stop.start() if stop else len(text)
         return text[at:end], end
+
+
+def _separator(text: str) -> str:
+    """Return the separator of a text without a header: the first that Anki finds in it.
+
+    A text with gaps needs no second field, so there a sign must stand in most of its lines.
+    """
+    if "\t" in text or not _GAP.search(text):
+        return next((one for one in _TRIED if one in text), "\t")
+    lines = [line for line in text.split("\n") if line.strip()]
+    return next(
+        (one for one in "|;" if sum(f"}}}}{one}" in line for line in lines) * 2 > len(lines)), "\t"
+    )
