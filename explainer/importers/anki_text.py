@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from explainer.importers.anki_gaps import has_gap
 from explainer.importers.html_markup import has_html
 
 _NAMED = {
@@ -17,9 +18,6 @@ _TRIED = ("\t", "|", ";", ":", ",", " ")
 
 _LOOKED_AT = 8192
 _FLAG = {"true": True, "false": False}
-
-
-_GAP = re.compile(r"\{\{c\d{1,3}::")
 
 
 class Header:
@@ -120,13 +118,18 @@ class AnkiText:
 
 
 def _separator(text: str) -> str:
-    """Return the separator of a text without a header: the first that Anki finds in it.
+    """Return the separator of a text without a header.
 
-    A text with gaps needs no second field, so there a sign must stand in most of its lines.
+    Anki takes the first sign that is anywhere in the text; here it must be in nearly all lines, if
+    one is. A text with gaps can be all there is, so other signs than a tab only count behind a gap.
     """
-    if "\t" in text or not _GAP.search(text):
-        return next((one for one in _TRIED if one in text), "\t")
+    if "\t" in text:
+        return "\t"
     lines = [line for line in text.split("\n") if line.strip()]
-    return next(
-        (one for one in "|;" if sum(f"}}}}{one}" in line for line in lines) * 2 > len(lines)), "\t"
-    )
+    has_gaps = has_gap(text)
+    if has_gaps:
+        lines = [line.rpartition("}}")[2] for line in lines]
+    for one in _TRIED[1:-1]:
+        if sum(one in line for line in lines) * 10 >= len(lines) * 9:
+            return one
+    return "\t" if has_gaps else next((one for one in _TRIED if one in text), "\t")
