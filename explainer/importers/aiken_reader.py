@@ -8,6 +8,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from explainer.deck.question import Choice, Question, QuestionType
+from explainer.importers.html_markup import is_only_picture
 from explainer.importers.imported_text import ImportedText
 from explainer.importers.item import (
     MOST_ANSWERS,
@@ -21,6 +22,7 @@ from explainer.importers.item import (
     Remarks,
     short,
 )
+from explainer.importers.pictures import refuse_pictures
 from explainer.importers.question_id import QuestionIds
 from explainer.problems import Span
 
@@ -129,6 +131,8 @@ def _question(draft: _Draft, answer: re.Match[str], line: int, remarks: Remarks)
         raise LeftOut("It needs at least two answers to choose from.", ItemPlace(line))
     if len(options) > MOST_ANSWERS:
         raise LeftOut(f"It has more than {MOST_ANSWERS} answers.", ItemPlace(line))
+    if is_only_picture("\n".join(draft.stem)):
+        raise LeftOut("It asks by a picture only.")
     letters = [option.letter.upper() for option in options]
     if len(set(letters)) < len(letters):
         raise LeftOut("Two of its answers have the same letter.", ItemPlace(options[0].line))
@@ -151,6 +155,11 @@ def _question(draft: _Draft, answer: re.Match[str], line: int, remarks: Remarks)
             raise LeftOut(f"It has no answer {key}, which 'ANSWER:' names.", ItemPlace(line))
     if len(set(keys)) > 1:
         remarks.change("Moodle reads only the first of several right answers.", ItemPlace(line))
+    refuse_pictures(
+        [is_only_picture(option.text) for option in options],
+        [letter in keys for letter in letters],
+        ItemPlace(options[0].line),
+    )
     several = len(set(keys)) > 1
     choices = tuple(
         Choice(option.text, Span("", option.line), letter in keys)

@@ -13,9 +13,9 @@ from msgspec.structs import replace
 
 from explainer.deck.fields import ID_PATTERN
 from explainer.deck.question import Choice, Hint, Question, QuestionType
-from explainer.deck.question_file import GAP
+from explainer.importers.anki_gaps import has_gap, read_gaps
 from explainer.importers.anki_text import AnkiRecord, AnkiText, Header
-from explainer.importers.html_markup import plain_text
+from explainer.importers.html_markup import PICTURE, has_picture, is_only_picture, read_html
 from explainer.importers.imported_text import ImportedText
 from explainer.importers.item import (
     MOST_ANSWERS,
@@ -23,11 +23,13 @@ from explainer.importers.item import (
     Form,
     ImportResult,
     Item,
+    ItemPlace,
     LeftOut,
     Note,
     Remarks,
     short,
 )
+from explainer.importers.pictures import refuse_pictures
 from explainer.importers.question_id import QuestionIds, digest
 from explainer.problems import Span
 
@@ -35,8 +37,10 @@ FILL = "Fill in the gaps."
 """Prompt of a text with gaps if the note has none."""
 
 _LONGEST_TYPED = 80
-_CLOZE = re.compile(r"\{\{c(\d{1,3})::((?:(?!\{\{|\}\}).)*)\}\}", re.DOTALL)
-_OPENS_CLOZE = re.compile(r"\{\{c\d{1,3}::")
+_FORMULA = re.compile(r"\\\(|\\\[|\$\$|\[latex\]|\[\$\$?\]")
+_PICTURE_IN_GAP = re.compile(r"\{\{c\d{1,3}::\s*<img\b[^<>]*>\s*(?:::|\}\})")
+_ROW = re.compile(r"<tr\b", re.IGNORECASE)
+_ITEM = re.compile(r"<li\b", re.IGNORECASE)
 _SOUND = re.compile(r"\[sound:[^\[\]\n]*\]")
 _RULE = re.compile(r"<hr\b[^<>]*>", re.IGNORECASE)
 _OWN_GUID = re.compile(r"[a-z0-9-]+/([a-z0-9-]+)")
@@ -120,43 +124,50 @@ class _AnkiReader:
 
     def _plain(self, text: str) -> str:
         """Return a field as plain text."""
-        text = plain_text(text, keeps_lines=False) if self._header.html else text
+        text = read_html(text).text if self._header.html else text
         return text.strip()
 
     def _question(self, fields: list[str], notetype: str, remarks: Remarks) -> Question:
         """Return a question for the fields of a note."""
-        if any(_SOUND.search(field) for field in fields):
+        sounds = [bool(_SOUND.search(field)) for field in fields]
+        if any(sounds):
             remarks.change("Its sound was left out.")
             fields = [_SOUND.sub("", field) for field in fields]
-        fields = [field for field in fields if field.strip()]
-        if not fields:
+        given = [field for field in fields if field.strip()]
+        if not given:
             raise LeftOut("It says nothing.")
-        if "<img" in "".join(fields).lower():
+        if self._header.html and any(has_picture(field) for field in given):
             remarks.change("Its picture was left out.")
-        if "cloze" in notetype.lower() or (not notetype and _OPENS_CLOZE.search(fields[0])):
-            return self._cloze(fields, remarks)
-        if len(fields) < 2:
-            raise LeftOut("It has a front and no back.")
-        if len(fields) > 2:
+        if "reversed" in notetype.lower():
+            remarks.change("It asks one way only: its reversed card was left out.")
+        if "cloze" in notetype.lower() or (not notetype and has_gap(given[0])):
+            return self._cloze(given, remarks)
+        if len(given) < 2:
+            side = "back" if fields[0].strip() else "front"
+            at = 1 if side == "back" else 0
+            is_sound = at < len(sounds) and sounds[at]
+            raise LeftOut(f"Its {side} is only a sound." if is_sound else f"It has no {side}.")
+        if len(given) > 2:
             remarks.change(
-                f"Its fields behind the second, {len(fields) - 2} of them, were left out."
+                f"Its fields behind the second, {len(given) - 2} of them, were left out."
             )
-        choices = _CHOICES.search(fields[0]) if self._header.html else None
+        choices = _CHOICES.search(given[0]) if self._header.html else None
         if choices is not None:
-            return self._choices(fields, choices, remarks)
-        return self._typed(fields[0], fields[1], remarks)
+            return self._choices(given, choices, remarks)
+        return self._typed(given[0], given[1], remarks)
 
     def _typed(self, front: str, back: str, remarks: Remarks) -> Question:
         """Return a question with the back as its answer."""
         rule = _RULE.search(back) if self._header.html else None
-        answer = self._plain(back[: rule.start()] if rule else back)
         explain = self._plain(back[rule.end() :]) if rule else ""
-        prompt = self._plain(front)
+        back = back[: rule.start()] if rule else back
+        prompt, answer = self._sides(front, back, remarks)
         if not prompt or not answer:
-            raise LeftOut("One of its sides says nothing.")
-        if "\n" in answer or len(answer) > _LONGEST_TYPED:
-            message = f"Its back is too long to be typed ({len(answer)} characters)."
-            raise LeftOut(f"{message} A deck has no cards that are only turned over.")
+            raise LeftOut(f"Its {'back' if prompt else 'front'} says nothing.")
+        if reason := self._not_typed(back, answer):
+            raise LeftOut(f"{reason} A deck has no cards that are only turned over.")
+        if _FORMULA.search(answer):
+            remarks.warn("Its back is a formula, so the answer is typed as LaTeX.")
         question = Question("", QuestionType.SHORT, prompt, Span(""), explain=explain)
         if answer.lower() in ("true", "false"):
             truth = answer.lower() == "true"
@@ -173,10 +184,42 @@ class _AnkiReader:
             unit=unit or "",
         )
 
+    def _sides(self, front: str, back: str, remarks: Remarks) -> tuple[str, str]:
+        """Return the two sides of a card as plain text."""
+        if not self._header.html:
+            return front.strip(), back.strip()
+        asks, answers = read_html(front), read_html(back, is_answer=True)
+        kept = dict.fromkeys((*asks.kept, *answers.kept))
+        if kept:
+            remarks.warn(f"Tags that mark nothing up are read as text: {', '.join(kept)}.")
+        if is_only_picture(back):
+            raise LeftOut("Its back is only a picture, which nobody can type.")
+        prompt, answer = asks.text.strip(), answers.text.strip()
+        if prompt == PICTURE:
+            raise LeftOut("Its front is only a picture.")
+        has_one_item = answer.startswith("- ") and "\n" not in answer and _ITEM.search(back)
+        return prompt, answer[2:] if has_one_item else answer
+
+    def _not_typed(self, back: str, answer: str) -> str:
+        """Return why an answer cannot be typed, or an empty text if it can."""
+        if "\n" in answer:
+            lines = sum(bool(line.strip()) for line in answer.split("\n"))
+            shape = f"has {lines} lines"
+            if self._header.html and _ROW.search(back):
+                shape = "has a table"
+            elif self._header.html and (items := len(_ITEM.findall(back))):
+                shape = f"has a list of {items} item{'s' if items > 1 else ''}"
+            return f"Its back {shape}, and an answer is typed on one line."
+        if len(answer) > _LONGEST_TYPED:
+            most = f"{_LONGEST_TYPED} at most"
+            return f"Its back is too long to be typed: {len(answer)} characters, of {most}."
+        return ""
+
     def _choices(self, fields: list[str], found: re.Match[str], remarks: Remarks) -> Question:
         """Read choices from the front and keys from the back, as our own export writes them."""
         front, back = fields[0], fields[1]
-        texts = [self._plain(text) for text in _CHOICE.findall(found[2])[: MOST_ANSWERS + 1]]
+        written = _CHOICE.findall(found[2])[: MOST_ANSWERS + 1]
+        texts = [self._plain(text) for text in written]
         reasons = {match[2]: match for match in _REASON.finditer(back)}
         rule = _RULE.search(back)
         choices = []
@@ -185,11 +228,18 @@ class _AnkiReader:
             why = self._plain(reason[4] or "") if reason else ""
             key = reason is not None and bool(reason[1])
             choices.append(Choice(text, Span("", remarks.line), key, why))
-        keys = sum(choice.correct for choice in choices)
+        are_right = [choice.correct for choice in choices]
+        refuse_pictures(
+            [is_only_picture(text) for text in written[:26]], are_right, ItemPlace(remarks.line)
+        )
+        keys = sum(are_right)
         prompt = self._plain(front[: found.start()] + front[found.end() :])
-        complete = prompt and len(choices) == len(texts) > 1 and all(texts)
-        if not complete or not keys or (keys > 1 and not found[1]):
-            raise LeftOut("Its choices cannot be read, or which of them are right.")
+        if not prompt:
+            raise LeftOut("Its front has choices and asks nothing.")
+        if len(choices) != len(texts) or len(texts) < 2 or not all(texts):
+            raise LeftOut("Its choices cannot be read: one says nothing, or there are not 2 to 26.")
+        if not keys or (keys > 1 and not found[1]):
+            raise LeftOut("Its back does not say which of them are right.")
         return Question(
             "",
             QuestionType.MULTIPLE if found[1] else QuestionType.SINGLE,
@@ -201,34 +251,17 @@ class _AnkiReader:
 
     def _cloze(self, fields: list[str], remarks: Remarks) -> Question:
         """Read `{{c1::answer::hint}}` as gaps."""
+        if self._header.html and _PICTURE_IN_GAP.search(fields[0]):
+            raise LeftOut("A gap in it is only a picture, which nobody can type.")
         text = self._plain(fields[0])
-        answers: list[str] = []
-        hints: list[str] = []
-        cards: set[str] = set()
-
-        def gap(match: re.Match[str]) -> str:
-            answer, _, hint = match[2].partition("::")
-            answer = " ".join(answer.split())
-            cards.add(match[1])
-            answers.append(answer)
-            if hint.strip():
-                hints.append(hint.strip())
-            return f"[[{answer}]]"
-
         before = text.partition("{{c")[0]
         prompt, blank, _ = before.rpartition("\n\n")
         given = prompt.strip() if blank else ""
         if given:
             text = text[len(prompt) + 2 :]
-        filled = _CLOZE.sub(gap, text).strip()
-        if _OPENS_CLOZE.search(filled):
-            raise LeftOut("A gap in it is never closed, or has another in it.")
-        if not answers:
-            raise LeftOut("It is a note with gaps and has none.")
-        if not all(answers) or GAP.findall(filled) != answers or any("|" in a for a in answers):
-            raise LeftOut("A gap in it has no answer, or one with | or brackets in it.")
-        if len(cards) > 1:
-            remarks.change(f"Its {len(cards)} cards became one question with all gaps.")
+        filled = read_gaps(text, remarks)
+        if filled.cards > 1:
+            remarks.change(f"Its {filled.cards} cards became one question with all gaps.")
         explain = self._plain(fields[1]) if len(fields) > 1 else ""
         return Question(
             "",
@@ -236,6 +269,6 @@ class _AnkiReader:
             given or FILL,
             Span(""),
             explain=explain,
-            text=filled,
-            hints=tuple(Hint(hint) for hint in hints[:20]),
+            text=filled.text,
+            hints=tuple(Hint(hint) for hint in filled.hints[:20]),
         )

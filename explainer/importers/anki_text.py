@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from explainer.importers.html_markup import tags_in
+from explainer.importers.anki_gaps import has_gap
+from explainer.importers.html_markup import has_html
 
 _NAMED = {
     "tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "colon": ":",
@@ -53,9 +54,9 @@ class AnkiText:
         self._start, self._line = self._read_header()
         if not self.header.separator:
             start = text[self._start : self._start + _LOOKED_AT]
-            self.header.separator = next((one for one in _TRIED if one in start), "\t")
+            self.header.separator = _separator(start)
         if self.header.html is None:
-            self.header.html = bool(tags_in(text[self._start : self._start + _LOOKED_AT]))
+            self.header.html = has_html(text[self._start : self._start + _LOOKED_AT])
 
     def _read_header(self) -> tuple[int, int]:
         """Read the lines before the first record; return the offset and line after them."""
@@ -114,3 +115,21 @@ class AnkiText:
         stop = plain.search(text, at)
         end = stop.start() if stop else len(text)
         return text[at:end], end
+
+
+def _separator(text: str) -> str:
+    """Return the separator of a text without a header.
+
+    Anki takes the first sign that is anywhere in the text; here it must be in nearly all lines, if
+    one is. A text with gaps can be all there is, so other signs than a tab only count behind a gap.
+    """
+    if "\t" in text:
+        return "\t"
+    lines = [line for line in text.split("\n") if line.strip()]
+    has_gaps = has_gap(text)
+    if has_gaps:
+        lines = [line.rpartition("}}")[2] for line in lines]
+    for one in _TRIED[1:-1]:
+        if sum(one in line for line in lines) * 10 >= len(lines) * 9:
+            return one
+    return "\t" if has_gaps else next((one for one in _TRIED if one in text), "\t")

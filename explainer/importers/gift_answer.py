@@ -15,6 +15,8 @@ NO_REASON = "Partly right."
 
 WEIGHT = re.compile(r"%(-?\d+(?:\.\d*)?)%")
 """The weight in per cent before an answer that counts partly."""
+_DIGITS = 7
+"""Digits of a weight after the point: GIFT writes per cent with five."""
 _NO_WEIGHT = re.compile(r"%[-+ \d.,]*%")
 
 
@@ -56,7 +58,7 @@ def weight_of(piece: GiftPiece, remarks: Remarks) -> tuple[float | None, GiftPie
             message = f"'{short(piece.text[:end])}' is no weight for Moodle, so it is text."
             remarks.warn(message, piece.place())
         return None, piece
-    weight = float(match[1]) / 100
+    weight = round(float(match[1]) / 100, _DIGITS)
     if not -1 <= weight <= 1:
         raise LeftOut(f"A weight of {short(match[1])} % is none.", piece.place())
     return weight, piece.cut(match.end())

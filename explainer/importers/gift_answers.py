@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import msgspec
+from msgspec.structs import replace
 
 from explainer.deck.answer_pattern import pattern_fault
 from explainer.deck.question import Choice, Pair, QuestionType, WrongAnswer
@@ -13,6 +14,7 @@ from explainer.importers.gift_format import PlainTexts, joined, own_format
 from explainer.importers.gift_numbers import read_numeric
 from explainer.importers.gift_text import GiftPiece
 from explainer.importers.item import MOST_ANSWERS, LeftOut, Remarks, short
+from explainer.importers.pictures import refuse_pictures
 from explainer.problems import Span
 from explainer.quiz.writers.wildcard import has_wildcard, literal, pattern_of
 
@@ -52,10 +54,11 @@ def read_answers(block: GiftPiece, texts: PlainTexts, remarks: Remarks) -> Answe
 class _GiftOption(msgspec.Struct, frozen=True, gc=False):
     """A choice as written in GIFT."""
 
-    text: str
+    piece: GiftPiece
     why: str
     weight: float
     line: int
+    text: str = ""
 
 
 def _choices(block: GiftPiece, texts: PlainTexts, remarks: Remarks) -> Answers:
@@ -67,19 +70,28 @@ def _choices(block: GiftPiece, texts: PlainTexts, remarks: Remarks) -> Answers:
     if parts[0].text:
         message = f"'{short(parts[0].text)}' stands before the first = or ~, and is read as wrong."
         remarks.warn(message, parts[0].place())
+    written = [_option(part, texts, remarks) for part in parts if part.text]
+    refuse_pictures(
+        [texts.is_picture(option.piece) for option in written],
+        [option.weight > 0 for option in written],
+        block.place(),
+    )
     options: list[_GiftOption] = []
-    for part in parts:
-        if part.text:
-            option = _option(part, texts, remarks)
-            if option is not None:
-                options.append(option)
+    plain = texts.answers([option.piece for option in written])
+    for option, text in zip(written, plain, strict=True):
+        if text.strip():
+            options.append(replace(option, text=text))
+        elif option.weight > 0:
+            raise LeftOut("A right answer says nothing.", option.piece.place())
+        else:
+            remarks.change("An answer that says nothing was left out.", option.piece.place())
     if len(options) < 2:
         raise LeftOut("It has fewer than two answers to choose from.", block.place())
     return _single(options, remarks) if has_key else _multiple(options, block, remarks)
 
 
-def _option(part: GiftPiece, texts: PlainTexts, remarks: Remarks) -> _GiftOption | None:
-    """Read one choice with its weight and feedback."""
+def _option(part: GiftPiece, texts: PlainTexts, remarks: Remarks) -> _GiftOption:
+    """Read the weight and feedback of one choice; its text depends on the others."""
     mark = part.marks[0]
     place = part.place()
     piece = part.cut(1) if mark in "~=" else part
@@ -89,13 +101,7 @@ def _option(part: GiftPiece, texts: PlainTexts, remarks: Remarks) -> _GiftOption
     if weight is None:
         weight = 1.0 if mark == "=" else 0.0
     piece, why = texts.feedback(piece)
-    text = texts.plain(piece)
-    if text.strip():
-        return _GiftOption(text, why, weight, place.line)
-    if weight > 0:
-        raise LeftOut("A right answer says nothing.", place)
-    remarks.change("An answer that says nothing was left out.", place)
-    return None
+    return _GiftOption(piece, why, weight, place.line)
 
 
 def _single(options: list[_GiftOption], remarks: Remarks) -> Answers:
@@ -149,8 +155,8 @@ def _choice(option: _GiftOption, correct: bool, weight: float | None) -> Choice:
 
 def _match(parts: list[GiftPiece], texts: PlainTexts, remarks: Remarks) -> Answers:
     """Read `=left -> right`."""
-    pairs: list[Pair] = []
-    distractors: list[str] = []
+    lefts: list[GiftPiece] = []
+    rights: list[tuple[str, str]] = []
     if len(parts) > MOST_ANSWERS:
         raise LeftOut(f"It has more than {MOST_ANSWERS} pairs.", parts[0].place())
     for part in parts:
@@ -160,7 +166,7 @@ def _match(parts: list[GiftPiece], texts: PlainTexts, remarks: Remarks) -> Answe
             raise LeftOut("Some of its answers have '->' and this one has not.", part.place())
         if WEIGHT.match(piece.marks):
             remarks.warn("A pair has no weight; '%…%' is read as text.", piece.place())
-        left = texts.plain(piece.cut(0, at))
+        left = piece.cut(0, at)
         answer = piece.cut(at + 2)
         right, why = answer.text, ""
         if "#" in answer.marks:
@@ -172,10 +178,13 @@ def _match(parts: list[GiftPiece], texts: PlainTexts, remarks: Remarks) -> Answe
             right = answer.text
         if not right.strip():
             raise LeftOut("Nothing stands behind its '->'.", part.place())
-        if left.strip():
-            pairs.append(Pair(left, right, why))
-        else:
-            distractors.append(right)
+        if texts.is_picture(left) or texts.is_picture(answer):
+            raise LeftOut("A side of a pair is only a picture.", part.place())
+        lefts.append(left)
+        rights.append((right, why))
+    both = list(zip(texts.answers(lefts), rights, strict=True))
+    pairs = [Pair(left, right, why) for left, (right, why) in both if left.strip()]
+    distractors = [right for left, (right, _) in both if not left.strip()]
     if len(pairs) < 2:
         raise LeftOut("A matching question needs at least two pairs.", parts[0].place())
     return Answers(QuestionType.MATCH, pairs=tuple(pairs), distractors=tuple(distractors))
@@ -214,6 +223,8 @@ def _short(block: GiftPiece, texts: PlainTexts, remarks: Remarks) -> Answers:
             remarks.warn(message, part.place())
         weight, piece = weight_of(piece, remarks)
         piece, why = texts.feedback(piece)
+        if texts.is_picture(piece):
+            raise LeftOut("An answer is only a picture, which nobody can type.", piece.place())
         piece = own_format(piece)[1]
         if not piece.text.strip():
             continue

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from explainer.importers.gift_text import GiftPiece
-from explainer.importers.html_markup import plain_text, tags_in
+from explainer.importers.html_markup import HtmlText, has_picture, is_only_picture, read_html
 from explainer.importers.item import Remarks
 
 _FORMAT = re.compile(r"\[(html|moodle|plain|markdown)\]")
-_FEEDBACK = re.compile("#")
+_NO_HTML = ("plain", "markdown")
 
 DEFAULT = "moodle"
 """Format of a text that names none: HTML in which line ends count."""
 
 
 class PlainTexts:
-    """Converts the pieces of a question to plain text, and collects the tags removed."""
+    """Converts the pieces of a question to plain text, and collects the tags in them."""
 
     def __init__(self, default: str, remarks: Remarks) -> None:
         self._default = default
         self._remarks = remarks
-        self._tags: list[str] = []
+        self._removed: list[str] = []
+        self._kept: list[str] = []
+        self._has_picture = False
 
     def plain(self, piece: GiftPiece) -> str:
         """Return a piece as plain text."""
@@ -30,12 +33,35 @@ class PlainTexts:
 
     def convert(self, text: str, kind: str) -> str:
         """Return text in a format as plain text."""
-        if kind in ("plain", "markdown"):
+        if kind in _NO_HTML:
             return text
-        for tag in tags_in(text):
-            if tag not in self._tags:
-                self._tags.append(tag)
-        return plain_text(text, keeps_lines=kind == DEFAULT)
+        return self._noted(text, read_html(text, keeps_lines=kind == DEFAULT))
+
+    def answers(self, pieces: Sequence[GiftPiece]) -> list[str]:
+        """Return the texts that a learner chooses by as plain text.
+
+        If one of them is about tags, all are. If they differ in their tags only, these stay.
+        """
+        given = [(kind or self._default, piece.text) for kind, piece in map(own_format, pieces)]
+        about = bool(self._kept)
+        texts: list[HtmlText | None] = []
+        for _ in range(2):
+            texts = [_read_answer(text, kind, is_about_tags=about) for kind, text in given]
+            if about or not any(text.kept for text in texts if text is not None):
+                break
+            about = True
+        plain = [text if read is None else read.text for (_, text), read in zip(given, texts, strict=True)]
+        if len(set(plain)) < len(set(given)):
+            texts = [_read_answer(text, kind, is_literal=True) for kind, text in given]
+        return [
+            text if read is None else self._noted(text, read)
+            for (_, text), read in zip(given, texts, strict=True)
+        ]
+
+    def is_picture(self, piece: GiftPiece) -> bool:
+        """Return True if a piece shows a picture and says nothing beside it."""
+        own, piece = own_format(piece)
+        return (own or self._default) != "plain" and is_only_picture(piece.text)
 
     def feedback(self, piece: GiftPiece) -> tuple[GiftPiece, str]:
         """Split an answer from the feedback after its first `#`."""
@@ -45,13 +71,41 @@ class PlainTexts:
         return piece.cut(0, at), self.plain(piece.cut(at + 1))
 
     def finish(self) -> None:
-        """Report the tags that were removed from the question."""
-        if "<img>" in self._tags:
+        """Report the tags of the question."""
+        if self._has_picture:
             self._remarks.change("A picture was left out; what describes it stands for it.")
-        if self._tags:
-            more = ", …" if len(self._tags) > 8 else ""
-            shown = ", ".join(self._tags[:8])
-            self._remarks.change(f"HTML became plain text, without {shown}{more}.")
+        if self._removed:
+            self._remarks.change(f"HTML became plain text, without {_listed(self._removed)}.")
+        if self._kept:
+            message = f"Tags that mark nothing up are read as text: {_listed(self._kept)}."
+            self._remarks.warn(message)
+
+    def _noted(self, given: str, read: HtmlText) -> str:
+        """Collect the tags of a text, and return it as plain text."""
+        self._has_picture = self._has_picture or ("<img>" in read.removed and has_picture(given))
+        self._removed.extend(tag for tag in read.removed if tag not in self._removed)
+        self._kept.extend(tag for tag in read.kept if tag not in self._kept)
+        return read.text
+
+
+def _read_answer(
+    text: str, kind: str, *, is_about_tags: bool = False, is_literal: bool = False
+) -> HtmlText | None:
+    """Read the text of an answer as HTML; return None if its format is another."""
+    if kind in _NO_HTML:
+        return None
+    return read_html(
+        text,
+        keeps_lines=kind == DEFAULT,
+        is_answer=True,
+        is_about_tags=is_about_tags,
+        is_literal=is_literal,
+    )
+
+
+def _listed(tags: list[str]) -> str:
+    more = ", …" if len(tags) > 8 else ""
+    return f"{', '.join(tags[:8])}{more}"
 
 
 def own_format(piece: GiftPiece) -> tuple[str, GiftPiece]:

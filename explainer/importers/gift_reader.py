@@ -15,7 +15,9 @@ from explainer.deck.question import Question
 from explainer.importers.gift_answer import Answers
 from explainer.importers.gift_answers import read_answers
 from explainer.importers.gift_format import DEFAULT, PlainTexts, joined, own_format
+from explainer.importers.gift_signs import answer_block, warn_of_tags, without_signs_in_tags
 from explainer.importers.gift_text import GiftParagraph, GiftPiece, paragraphs
+from explainer.importers.html_markup import PICTURE
 from explainer.importers.imported_text import ImportedText
 from explainer.importers.item import (
     MOST_ITEMS,
@@ -34,7 +36,6 @@ _GAP = "_____"
 _STRAY = re.compile(r"""[\W_]{1,3}""")
 _END_OF_SENTENCE = (".", "?", "!", ":", "。", "？", "！")
 _CONTEXT = re.compile(r"\$[a-z0-9]+\$|top", re.IGNORECASE)
-_BRACES = re.compile(r"[{}]")
 
 
 def read_gift(source: ImportedText) -> ImportResult:
@@ -118,7 +119,10 @@ def _id(
 
 def _question(paragraph: GiftParagraph, piece: GiftPiece, name: str, remarks: Remarks) -> Question:
     """Read prompt, answers and general feedback."""
-    start, end = _block(piece)
+    raw = piece
+    piece, tags = without_signs_in_tags(raw)
+    start, end, piece = answer_block(piece, remarks)
+    warn_of_tags(raw, tags, (start, end), remarks)
     before, block, after = piece.cut(0, start), piece.cut(start + 1, end), piece.cut(end + 1)
     own, _ = own_format(before)
     texts = PlainTexts(own or DEFAULT, remarks)
@@ -131,6 +135,8 @@ def _question(paragraph: GiftParagraph, piece: GiftPiece, name: str, remarks: Re
             raise LeftOut("It has answers and asks nothing.", piece.place())
         remarks.change("It has no text, so its name asks.")
         prompt = name
+    if texts.is_picture(before) and prompt == PICTURE:
+        raise LeftOut("It asks by a picture only.", before.place())
     general = ""
     at = block.marks.rfind("####")
     if at >= 0:
@@ -162,24 +168,6 @@ def _assembled(prompt: str, answers: Answers, explain: str) -> Question:
         distractors=answers.distractors,
         why_wrong=answers.why_wrong,
     )
-
-
-def _block(piece: GiftPiece) -> tuple[int, int]:
-    """Return the positions of the braces around the answers, or report why they are unclear."""
-    first = _BRACES.search(piece.marks)
-    if first is None:
-        raise LeftOut("It has no answers in braces: a text, not a question.", piece.place())
-    start, end = piece.marks.find("{"), piece.marks.find("}")
-    if start < 0:
-        raise LeftOut("A '}' closes answers that no '{' opens.", piece.place(end))
-    if end < 0:
-        raise LeftOut("The '{' before its answers is never closed by '}'.", piece.place(start))
-    if end < start or _BRACES.search(piece.marks, end + 1):
-        message = (
-            "It has braces besides those of its answers. Write \\{ and \\} where they are text."
-        )
-        raise LeftOut(message, piece.place(first.start()))
-    return start, end
 
 
 def _with_gap(piece: GiftPiece, start: int, end: int, own: str) -> str:

@@ -17,6 +17,7 @@ from explainer.importers.imported_text import ImportedText
 from explainer.importers.item import ItemPlace
 
 _ESCAPE = re.compile(r"\\[\\:#={}~n]")
+_SYNTAX = re.compile(r"[=~#{}%:>]")
 _BRACE = re.compile(r"\\[\\:#={}~n]|([{}])")
 _TOKEN = re.compile(r"(?<!\\)\[(id|tag):((?:\\\]|[^\]]){1,100})\]")
 _CATEGORY = "$CATEGORY:"
@@ -79,6 +80,20 @@ class GiftPiece:
         cuts = [0, *(match.start() for match in separators.finditer(self.marks)), len(self.marks)]
         return [self.cut(a, b) for a, b in pairwise(cuts)]
 
+    def without_syntax(self, ranges: list[tuple[int, int]]) -> GiftPiece:
+        """Return it with all characters in some ranges read as text; the ranges are in order."""
+        if not ranges:
+            return self
+        parts: list[str] = []
+        at = 0
+        for start, end in ranges:
+            start = max(start, at)
+            parts.append(self.marks[at:start])
+            parts.append(_SYNTAX.sub(_NOT_READ, self.marks[start:end]))
+            at = max(at, end)
+        parts.append(self.marks[at:])
+        return GiftPiece(self.text, "".join(parts), self._source, self._offsets, self._start)
+
     def place(self, at: int = 0) -> ItemPlace:
         """Return the place of one of its characters in the file."""
         at += self._start
@@ -121,11 +136,10 @@ class _Lines:
         """Offset of the first line of its question that loses its indentation."""
         self.category = False
 
-    def braces(self) -> tuple[str, bool]:
-        """Return its first brace, and True if one is open at its end."""
+    def braces(self) -> tuple[str, int]:
+        """Return its first brace, and the number of opening braces without a closing one."""
         found = [match[1] for _, line in self.body for match in _BRACE.finditer(line) if match[1]]
-        first = found[0] if found else ""
-        return first, first == "{" and "}" not in found
+        return found[0] if found else "", 2 * found.count("{") - len(found)
 
 
 def paragraphs(source: ImportedText) -> Iterator[GiftParagraph]:
@@ -188,7 +202,7 @@ def _rejoined(gathered: list[_Lines]) -> Iterator[_Lines]:
     while at < len(gathered):
         lines = gathered[at]
         last = at
-        if states[at][1]:
+        if states[at][0] == "{" and states[at][1] > 0:
             last = _closing(gathered, states, at)
         for other in gathered[at + 1 : last + 1]:
             if lines.bridged is None:
@@ -201,14 +215,19 @@ def _rejoined(gathered: list[_Lines]) -> Iterator[_Lines]:
         at = last + 1
 
 
-def _closing(gathered: list[_Lines], states: list[tuple[str, bool]], at: int) -> int:
-    """Return the paragraph that closes the brace of another, or that other one."""
+def _closing(gathered: list[_Lines], states: list[tuple[str, int]], at: int) -> int:
+    """Return the paragraph that closes the braces of another, or that other one."""
+    _, depth = states[at]
     for further in range(at + 1, min(at + 1 + _FURTHEST, len(gathered))):
-        first, _ = states[further]
-        if first == "}":
-            return further
-        if first or gathered[further].category or gathered[further].body[0][1].startswith("::"):
+        first, opened = states[further]
+        begin = gathered[further].body[0][1]
+        if gathered[further].category or begin.startswith("::"):
             return at
+        if first == "{" and not begin.startswith(("=", "~")):
+            return at
+        depth += opened
+        if depth <= 0:
+            return further
     return at
 
 

@@ -9,6 +9,7 @@ import msgspec
 from explainer.deck.position import Locator
 from explainer.deck.question import Choice, Question, QuestionType
 from explainer.deck.toml_file import parse_toml
+from explainer.importers.html_markup import is_only_picture
 from explainer.importers.imported_text import ImportedText
 from explainer.importers.item import (
     MOST_ANSWERS,
@@ -23,6 +24,7 @@ from explainer.importers.item import (
     Remarks,
     short,
 )
+from explainer.importers.pictures import refuse_pictures
 from explainer.importers.question_id import QuestionIds
 from explainer.problems import Problems, Span
 
@@ -128,6 +130,8 @@ class _MdbookReader:
                 question = _tracing(entry, remarks)
             case _:
                 raise LeftOut(f"There is no type '{short(str(kind))}'.", entry.place("type"))
+        if is_only_picture(question.prompt):
+            raise LeftOut("It asks by a picture only.", entry.place("prompt"))
         context = entry.table.get("context")
         explain = context.strip("\n") if isinstance(context, str) and context.strip() else ""
         if explain and question.explain:
@@ -171,6 +175,11 @@ def _choices(entry: _Entry, remarks: Remarks) -> Question:
     right = entry.texts(answer if several else [answer], "answer", "answer")
     if not right or len(right) + len(wrong) < 2:
         raise LeftOut("It needs a right answer and another.", entry.place("answer"))
+    refuse_pictures(
+        [is_only_picture(text) for text in (*right, *wrong)],
+        [True] * len(right) + [False] * len(wrong),
+        entry.place("prompt", "distractors"),
+    )
     index = prompt.get("answerIndex")
     sorts = prompt.get("sortAnswers") is True
     at = index if type(index) is int and 0 <= index <= len(wrong) else 0
@@ -192,8 +201,17 @@ def _short(entry: _Entry, remarks: Remarks) -> Question:
     answers = entry.part("answer")
     more = entry.texts(answers.get("alternatives"), "answer", "alternatives")
     accept = [entry.text("answer", "answer"), *more]
-    if any("\n" in answer or len(answer) > _LONGEST_TYPED for answer in accept):
-        raise LeftOut("Its answer is too long to be typed on one line.", entry.place("answer"))
+    if any("\n" in answer for answer in accept):
+        message = "Its answer has several lines, and an answer is typed on one."
+        raise LeftOut(message, entry.place("answer"))
+    longest = max(map(len, accept))
+    if longest > _LONGEST_TYPED:
+        most = f"{_LONGEST_TYPED} at most"
+        message = f"Its answer is too long to be typed: {longest} characters, of {most}."
+        raise LeftOut(message, entry.place("answer"))
+    if any(is_only_picture(answer) for answer in accept):
+        message = "Its answer is only a picture, which nobody can type."
+        raise LeftOut(message, entry.place("answer"))
     response = entry.part("prompt").get("response")
     if response in ("long", "code"):
         remarks.change("Its answer is typed on one line here.", entry.place("prompt", "response"))

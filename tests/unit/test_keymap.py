@@ -41,8 +41,10 @@ def test_a_command_without_a_key_has_no_label() -> None:
 
 @pytest.mark.parametrize(
     ("key", "is_printed"),
-    [("a", True), ("space", True), ("comma", True), ("f1", False), ("f24", False)]
-    + [("enter", False), ("ctrl+a", False), ("delete", False)],
+    [
+        *((key, True) for key in ("a", "space", "comma")),
+        *((key, False) for key in ("f1", "f24", "enter", "ctrl+a", "delete")),
+    ],
 )
 def test_keys_that_type_a_character_are_known(key: str, is_printed: bool) -> None:
     assert prints(key) is is_printed
