@@ -16,6 +16,7 @@ from explainer.deck.script_characters import LOWERED, RAISED, script_characters
 from explainer.problems import Problem, Span
 
 _TWO_WORDS = re.compile(r"(?<![^\W_])[^\W\d_]{2}[^\W_]*[.,:;]?\s+[^\W\d_]{2}")
+_RAISED_ANYWAY = " ®™℠°′″*†‡"
 _UNDIVIDED = re.compile(r"[-−+]?[\w.,*†‡§′]+|\[[^\[\]]*\]|\([^()]*\)")
 
 # --- Inlines ---------------------------------------------------------------------------------
@@ -418,8 +419,12 @@ def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
         yield from walk(tuple(inner_blocks(block)))
 
 
-def plain_text(content: tuple[Inline, ...]) -> str:
-    """Return the characters of some inlines, without marks."""
+def plain_text(content: tuple[Inline, ...], *, scripts: bool = True) -> str:
+    """Return the characters of some inlines, without marks.
+
+    Without `scripts` the text of super- and subscripts has its ordinary characters, as in the id of
+    a heading.
+    """
     parts: list[str] = []
     for inline in content:
         if isinstance(inline, Text | CodeText):
@@ -430,10 +435,10 @@ def plain_text(content: tuple[Inline, ...]) -> str:
             parts.append(" ")
         elif isinstance(inline, Picture):
             parts.append(inline.alt)
-        elif isinstance(inline, Superscript | Subscript):
+        elif scripts and isinstance(inline, Superscript | Subscript):
             parts.append(plain_text(scripted(inline)))
         elif not isinstance(inline, Citation | FootnoteMark):
-            parts.append(plain_text(inline.content))
+            parts.append(plain_text(inline.content, scripts=scripts))
     return "".join(parts)
 
 
@@ -448,7 +453,7 @@ def scripted(script: Superscript | Subscript) -> tuple[Inline, ...]:
     if found is not None:
         return found
     text = plain_text(script.content)
-    if not text.strip() or _TWO_WORDS.search(text):
+    if not text.strip(_RAISED_ANYWAY) or _TWO_WORDS.search(text):
         return script.content
     mark = "^" if isinstance(script, Superscript) else "_"
     if _UNDIVIDED.fullmatch(text):

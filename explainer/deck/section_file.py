@@ -7,7 +7,16 @@ from collections.abc import Collection
 from html import unescape
 from pathlib import Path
 
-from explainer.deck.block import Block, Broken, CodeBlock, Section
+from explainer.deck.block import (
+    Block,
+    Broken,
+    CodeBlock,
+    Section,
+    Subscript,
+    Superscript,
+    Text,
+    plain_text,
+)
 from explainer.deck.markdown.blocks import BlockReader
 from explainer.deck.markdown.embedded_toml import EmbeddedToml
 from explainer.deck.markdown.front_matter import SplitFile, split_front_matter
@@ -45,6 +54,7 @@ _MARKS = re.compile(
     r"<[^<>]*>|[*`]|(?<!\w)_|_(?!\w)|\{(?:claim|term|plain)=[^}]*\}"
     r"|!?\[(?=[^\[\]]*\])|\](?:\([^()]*\)|\[[^\[\]]*\])"
 )
+_SCRIPT = re.compile(r"<(su[pb])>([^<>]*)</\1>", re.IGNORECASE)
 _INLINE_IMAGE = re.compile(r"(?<=;base64,)[A-Za-z0-9+/=]{200,}")
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
 
@@ -112,9 +122,17 @@ def first_heading(body: str) -> str:
 def _title(heading: str) -> str:
     """Return the words of a heading without its marks, on one line."""
     heading = heading[:_LONGEST_TITLE]
+    heading = _SCRIPT.sub(_script, heading)
     # An image in a heading is a logo or a badge, unless it is all there is.
     words = _MARKS.sub("", _IMAGE.sub("", heading)).strip() or _MARKS.sub("", heading)
     return " ".join(clean(unescape(words)).strip().rstrip("#").split())
+
+
+def _script(match: re.Match[str]) -> str:
+    """Return a super- or subscript of HTML as characters."""
+    content = (Text(unescape(match[2])),)
+    script = Superscript(content) if match[1].lower() == "sup" else Subscript(content)
+    return plain_text((script,))
 
 
 def is_too_much(body: str) -> bool:
@@ -131,7 +149,7 @@ def _marks(body: str) -> int:
     return (
         body.count("\n") * 2
         + (body.count("[") + body.count("<")) * 4
-        + body.count("$") * 8
+        + body.count("$") * 12
         + sum(body.count(mark) for mark in "*_`&~|\\")
     )
 

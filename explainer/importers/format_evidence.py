@@ -33,7 +33,9 @@ _CLOZE = re.compile(r"\{\{c\d{1,3}::")
 _SOUND = re.compile(r"\[sound:[^\[\]\n]*\]")
 _QUOTED_FIELD = re.compile(r'"\t|\t"')
 
-_AIKEN_KEY = re.compile(r"^[ \t]*[A-Za-z][).][^\n]*\n\s*ANSWER[ \t]*:", re.MULTILINE | re.IGNORECASE)
+_AIKEN_KEY = re.compile(
+    r"^[ \t]*[A-Za-z][).][^\n]*\n\s*ANSWER[ \t]*:", re.MULTILINE | re.IGNORECASE
+)
 
 _GIFT_TITLE = re.compile(r"^[ \t]*::[^\n:]", re.MULTILINE)
 _GIFT_CATEGORY = re.compile(r"^[ \t]*\$CATEGORY:", re.MULTILINE)

@@ -50,7 +50,10 @@ class PlainTexts:
             if about or not any(text.kept for text in texts if text is not None):
                 break
             about = True
-        plain = [text if read is None else read.text for (_, text), read in zip(given, texts, strict=True)]
+        plain = [
+            text if read is None else read.text
+            for (_, text), read in zip(given, texts, strict=True)
+        ]
         if len(set(plain)) < len(set(given)):
             texts = [_read_answer(text, kind, is_literal=True) for kind, text in given]
         return [

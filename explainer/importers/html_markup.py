@@ -185,13 +185,14 @@ def _subjects(html: str, tags: list[re.Match[str]], is_about_tags: bool) -> set[
         alone.extend(indices)
     for at in alone:
         tag, name = tags[at], tags[at][2].lower()
-        if name in _NEVER_ALONE and name not in _CARELESS:
-            found.add(at)
-        elif _is_bare(tag) and (
-            (name in _NEVER_ALONE and not tag[1])
-            or name == "img"
-            or is_about_tags
-            or _is_named(html, tag)
+        if (name in _NEVER_ALONE and name not in _CARELESS) or (
+            _is_bare(tag)
+            and (
+                (name in _NEVER_ALONE and not tag[1])
+                or name == "img"
+                or is_about_tags
+                or _is_named(html, tag)
+            )
         ):
             found.add(at)
     return found

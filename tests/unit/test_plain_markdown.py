@@ -99,6 +99,7 @@ def test_a_folder_without_markdown_says_what_to_open(tmp_path: Path) -> None:
         ("    # code\n\n# Real\n", "Real"),
         ("#\n\n# Real\n", "Real"),
         ("#hashtag\n\nReal\n----\n", "Real"),
+        ("# 10<sup>9</sup> of x<sub>Q</sub>\n", "10⁹ of x_Q"),
         ("text only\n", "x"),
         ("", "x"),
         pytest.param("# " + "[" * 50_000 + "\n", "[" * 300, id="brackets"),

@@ -164,6 +164,7 @@ def test_a_table_without_heads_has_only_its_rows(small: SmallDeck) -> None:
         ("a<sup>*b*<sub>c</sub></sup>", "a^b_c"),
         ("word<sup>[1]</sup>", "word^[1]"),
         ("10<sup>1.5</sup>", "10^1.5"),
+        ("word<sup>†</sup> Name<sup>®</sup>", "word† Name®"),
     ],
 )
 def test_scripts_are_characters_where_there_are_some(

@@ -171,7 +171,7 @@ class BlockReader:
                 "A line of hyphens right under text makes that text a heading.",
                 "Leave a blank line before '---' for a slide break, or write '## ' for a heading.",
             )
-        slug = self._slugs.unique(plain_text(content))
+        slug = self._slugs.unique(plain_text(content, scripts=False))
         return [Heading(int(token.tag[1]), content, slug, span), *self._commands()]
 
     def _paragraph(self, token: Token, span: Span) -> list[Block]:

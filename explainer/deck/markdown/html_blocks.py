@@ -22,9 +22,9 @@ from explainer.deck.block import (
     SlideBreak,
     plain_text,
 )
-from explainer.deck.markdown.html_inlines import HtmlInlines
+from explainer.deck.markdown.html_inlines import LISTS, HtmlInlines
 from explainer.deck.markdown.html_table import HtmlCell, HtmlTable
-from explainer.deck.markdown.html_tag import Tag, next_tag
+from explainer.deck.markdown.html_tag import Tag, list_start, next_tag
 from explainer.deck.text_file import clean
 from explainer.problems import Span
 
@@ -33,11 +33,9 @@ _PARTING = re.compile(
     "h[1-6r]|header|main|nav|p|section|summary"
 )
 _UNSEEN = frozenset({"script", "style", "template", "head", "title"})
-_LISTS = frozenset({"ul", "ol", "menu", "dir"})
 _CELLS = frozenset({"td", "th"})
 _LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|brush|highlight-source)[-:]\s*([\w+#.-]+)")
 _MOST_NESTED = 24
-_MOST_DIGITS = 9
 
 CodeReader = Callable[[str, str, Span], CodeBlock]
 """Makes a block of code of its text, language and position."""
@@ -167,7 +165,7 @@ class HtmlReader:
 
     def _paragraph(self, content: tuple[Inline, ...]) -> Block:
         if self._level:
-            slug = self._heading_id(plain_text(content))
+            slug = self._heading_id(plain_text(content, scripts=False))
             return Heading(self._level, content, slug, self._span)
         return Paragraph(content, self._span)
 
@@ -179,12 +177,12 @@ class HtmlReader:
             self._end_paragraph()
             if not tag.closes:
                 self._pre, self._language = [], _language(tag)
-        elif name in _LISTS:
+        elif name in LISTS:
             self._end_paragraph()
             if tag.closes:
                 self._end(_Items)
             else:
-                self._begin(_Items(_start(tag) if name == "ol" else None))
+                self._begin(_Items(list_start(tag) if name == "ol" else None))
         elif name == "li":
             self._end_paragraph()
             self._read_item(tag)
@@ -216,8 +214,8 @@ class HtmlReader:
         items = self._last()
         if isinstance(items, _Items):
             value = tag.attributes.get("value", "")
-            if items.start is not None and not items.items and _is_number(value):
-                items.start = int(value)
+            if items.start is not None and not items.items and value:
+                items.start = list_start(tag)
             self._begin(_Item(self._span))
 
     def _read_box(self, tag: Tag) -> None:
@@ -309,15 +307,6 @@ def _end_of(html: str, position: int, name: str) -> int:
     """Return the offset after the end of an invisible element; 0 if it has no end."""
     end = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(html, position)
     return end.end() if end else 0
-
-
-def _start(tag: Tag) -> int:
-    start = tag.attributes.get("start", "")
-    return int(start) if _is_number(start) else 1
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
 
 
 def _language(tag: Tag) -> str:

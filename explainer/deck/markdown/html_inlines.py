@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 from typing import NamedTuple
 
@@ -26,6 +27,11 @@ from explainer.deck.text_file import clean
 SCRIPTS = ("sup", "sub")
 """Elements that raise or lower their text."""
 
+LISTS = frozenset({"ul", "ol", "menu", "dir"})
+"""Elements that are lists."""
+
+_SPACES = " \t\n\r\f"
+_GAPS = re.compile(f"[{_SPACES}]+")
 _MOST_OPEN = 20
 
 
@@ -70,14 +76,14 @@ class HtmlInlines:
     def read_text(self, html: str) -> None:
         """Read text between tags; white space becomes one space."""
         text = clean(unescape(html))
-        words = " ".join(text.split())
+        words = " ".join(_GAPS.split(text)).strip(" ")
         content = self._content
         if not words:
             if text and content:
                 content.append(Text(" "))
             return
-        before = " " if text[0].isspace() and content and not _ends_open(content) else ""
-        content.append(Text(before + words + (" " if text[-1].isspace() else "")))
+        before = " " if text[0] in _SPACES and content and not _ends_open(content) else ""
+        content.append(Text(before + words + (" " if text[-1] in _SPACES else "")))
 
     def separate(self, sign: str) -> None:
         """Add a sign between what was read and what follows, unless nothing was read."""

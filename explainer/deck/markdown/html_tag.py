@@ -22,6 +22,7 @@ _CHECKED = re.compile(r"(?<![^\s\"'])checked(?![\w-])", re.IGNORECASE)
 _DECLARATION = re.compile(r"<![a-z]", re.IGNORECASE)
 _READ = frozenset({"a", "code", "img", "input", "li", "ol", "pre", "td", "th"})
 _CDATA = "<![cdata["
+_MOST_DIGITS = 9
 _LONGEST = 500
 """Most characters of an instruction, a declaration or character data."""
 
@@ -55,6 +56,13 @@ def next_tag(html: str, position: int) -> Tag | None:
 def read_tag(html: str) -> Tag:
     """Read one whole tag."""
     return _tag_at(html, 0) or Tag(0, 0, {})
+
+
+def list_start(tag: Tag) -> int:
+    """Return the number that a list begins with, or that an item has."""
+    number = tag.attributes.get("value" if tag.name == "li" else "start", "")
+    is_number = number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS
+    return int(number) if is_number else 1
 
 
 def _tag_at(html: str, start: int) -> Tag | None:

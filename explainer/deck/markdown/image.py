@@ -8,7 +8,8 @@ from pathlib import Path
 
 from explainer.problems import Code, Problems, Span
 
-_LONGEST_TYPE = 60
+_DATA = re.compile(r"data:[\w.+-]{1,60}/[\w.+-]{1,60}(?:[;,]|$)", re.IGNORECASE)
+_LONGEST_TYPE = 130
 
 
 def is_remote(path: str) -> bool:
@@ -18,7 +19,7 @@ def is_remote(path: str) -> bool:
 
 def is_inline_image(path: str) -> bool:
     """True if a path is an image itself, written out in characters."""
-    return path[:11].lower() == "data:image/"
+    return bool(_DATA.match(path))
 
 
 def short_path(path: str) -> str:

@@ -31,14 +31,15 @@ from explainer.deck.block import (
 from explainer.deck.markdown import math_rules
 from explainer.deck.markdown.comment import CommentCommand, read_comment
 from explainer.deck.markdown.html_inlines import (
+    LISTS,
     SCRIPTS,
     html_picture,
     html_script,
     safe_href,
     trimmed,
 )
-from explainer.deck.markdown.html_tag import read_tag
-from explainer.deck.markdown.image import ImageCheck, is_inline_image, is_remote, short_path
+from explainer.deck.markdown.html_tag import Tag, list_start, read_tag
+from explainer.deck.markdown.image import ImageCheck, is_remote, short_path
 from explainer.deck.markdown.parser import MAX_BRACKETS
 from explainer.deck.markdown.source_text import ContentPlace, SourceText
 from explainer.deck.model import Deck
@@ -159,6 +160,7 @@ class _TokenReader:
         self._commands = commands
         self._stack = [_OpenSpan(None, "", "", [])]
         self._depth = 0
+        self._lists: list[int | None] = []
 
     def read(self, tokens: list[Token]) -> tuple[Inline, ...]:
         """Return the inlines of all tokens; elements left open end at the end."""
@@ -226,7 +228,7 @@ class _TokenReader:
 
     def _link(self, opening: Token, inner: tuple[Inline, ...]) -> tuple[Inline, ...]:
         href = _clean(str(opening.attrs.get("href", "")))
-        if is_inline_image(href):
+        if href.lower().startswith("data:"):
             return inner
         title = _clean(str(opening.attrs.get("title") or ""))
         self._reading.hrefs += len(href) + len(title)
@@ -325,11 +327,29 @@ class _TokenReader:
             href = "" if tag.closes else safe_href(tag.attributes.get("href", ""))
             if href and self._depth < MAX_MARKS:
                 self._open(None, "a", href)
+        elif tag.name in LISTS or tag.name in ("li", "p", "div"):
+            self._read_line(tag)
         elif tag.name in SCRIPTS:
             if tag.closes:
                 self._end_script(tag.name)
             elif self._depth < MAX_MARKS:
                 self._open(None, tag.name)
+
+    def _read_line(self, tag: Tag) -> None:
+        """Begin a line at a paragraph, a list or an item within a line, as in cells of tables."""
+        inlines = self._stack[-1].inlines
+        if inlines and not isinstance(inlines[-1], Break):
+            inlines.append(Break())
+        if tag.name in LISTS:
+            if tag.closes:
+                del self._lists[-1:]
+            elif len(self._lists) < MAX_MARKS:
+                self._lists.append(list_start(tag) if tag.name == "ol" else None)
+        elif tag.name == "li" and not tag.closes:
+            number = self._lists[-1] if self._lists else None
+            inlines.append(Text("• " if number is None else f"{number}. "))
+            if number is not None:
+                self._lists[-1] = number + 1
 
     def _end_script(self, name: str) -> None:
         """End a script of HTML, and elements of HTML left open in it."""
