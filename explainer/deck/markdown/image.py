@@ -14,7 +14,7 @@ _LONGEST_TYPE = 130
 
 def is_remote(path: str) -> bool:
     """True if a path leads to the network, where this program never goes."""
-    return "://" in path or path.startswith(("//", "data:"))
+    return "://" in path or path.startswith("//") or path[:5].lower() == "data:"
 
 
 def is_inline_image(path: str) -> bool:

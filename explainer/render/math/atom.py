@@ -34,7 +34,7 @@ def joined(atoms: Sequence[Atom], *, is_close: bool = False) -> Box:
         following = atoms[number + 1].kind if number + 1 < len(atoms) else None
         kind = atom.kind
         if kind is Kind.BINARY and (before not in _ENDS or following is None):
-            kind = Kind.ORDINARY  # a sign, as in −1
+            kind = Kind.OPENING  # a sign, as in −1
         is_apart = _is_apart(before, kind) and not (
             is_close and Kind.OPERATOR not in (before, kind)
         )
