@@ -1,7 +1,7 @@
-"""Reads the gaps of an Anki note, `{{c1::answer::hint}}`, as the gaps of a deck's text.
+r"""Reads the gaps of an Anki note, `{{c1::answer::hint}}`, as the gaps of a deck's text.
 
-Anki ends a gap at the first `}}`, which cuts a formula such as `\\frac{\\vec{v}}{2}`. Here a gap ends
-where its own braces are in pairs.
+Anki ends a gap at the first `}}`, which cuts a formula such as `\frac{\vec{v}}{2}`. Here a gap
+ends where its own braces are in pairs.
 """
 
 from __future__ import annotations

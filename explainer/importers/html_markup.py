@@ -8,6 +8,7 @@ or an answer that is nothing but a tag.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import NamedTuple
 
@@ -40,18 +41,30 @@ _NEVER_ALONE = _KNOWN - {
     "br", "dd", "dt", "hr", "img", "li", "p", "tbody", "td", "tfoot", "th", "thead", "tr",
 }  # fmt: skip
 """Elements that need an end tag; the others may do without one."""
+_LETTERS = frozenset({
+    "a", "b", "big", "del", "em", "h1", "h2", "h3", "h4", "h5", "h6", "i", "ins", "mark", "q", "s",
+    "small", "strike", "strong", "u",
+})  # fmt: skip
+"""Elements whose effect on letters a question can be about."""
 _CARELESS = frozenset({"div", "font", "section", "span"})
 """Elements whose end tags editors lose: without one, they are subject only if they are bare."""
 _EMPTY_BOXES = frozenset({"br", "div", "p", "span"})
 """Elements that editors leave in an empty field."""
 
 _JOINING = re.compile(
-    r"\s*(?:[,/|]|\.\.\.|…|&amp;|and|or|to|vs\.?|und|oder|et|ou|y|e|o|u|en|of)\s*", re.IGNORECASE
+    r"\s*(?:[,/|]|\.\.\.|…|&amp;)\s*|\s+(?:and|or|to|vs\.?|und|oder|et|ou|y|e|o|u|en|of)\s+",
+    re.IGNORECASE,
 )
 """Text between a tag and its end tag that joins two names: "<b> and </b>"."""
 _WORD = r"(?:tags?|elements?|attributes?|elemente?n?|balises?|éléments?|etiquetas?|elementos?)"
 _NAMED_BEFORE = re.compile(rf"(?:\b{_WORD}\s|\()\Z", re.IGNORECASE)
 _NAMED_AFTER = re.compile(rf"[\s-]{{0,2}}{_WORD}\b|[,;?!)]", re.IGNORECASE)
+_SUBJECT = re.compile(r"\b(?:tags?|X?HTML|markup)\b")
+"""Words of a prompt about tags; not `Tag`, the German day, nor the elements of chemistry."""
+_UNKNOWN = re.compile(
+    rf"(?<![\w:])</?(?!(?:{'|'.join(sorted(_KNOWN))})[\s/>])[a-z][a-z0-9-]{{0,30}}(?:\s[^<>]*)?>"
+)
+"""A tag that marks no text up, in small letters; `vector<int>` has none."""
 _QUOTE_BEFORE = re.compile(r"""(?:\A|[\s(])["'`“„«‘]\Z""")
 _QUOTE_AFTER = re.compile(r"""["'`”“»’](?:\Z|[\s.,;:?!)])""")
 _AROUND = 20
@@ -81,15 +94,14 @@ def read_html(
     *,
     keeps_lines: bool = False,
     is_answer: bool = False,
-    is_about_tags: bool = False,
     is_literal: bool = False,
 ) -> HtmlText:
     """Remove tags and resolve character references.
 
     Only tags of HTML are removed: `Vec<T>` stays, and so does a tag that is the subject of the
     text. With `keeps_lines` line ends are kept, as in Moodle's own format; in HTML they are spaces.
-    `is_answer` says that the text is all that a learner chooses by, `is_about_tags` that the
-    question was found to be about tags, and `is_literal` keeps every tag.
+    With `is_answer` the text is all that a learner chooses by, so it is never empty for its tags;
+    `is_literal` keeps every tag.
     """
     shifted = html if is_literal else _SHIFTED.sub(_raised_or_lowered, html)
     sup_or_sub = () if shifted == html else _names(_tags(html), "sub", "sup")
@@ -102,7 +114,7 @@ def read_html(
         text = html if keeps_lines else " ".join(html.split())
         return HtmlText(text.strip() if sup_or_sub else text, sup_or_sub, ())
     everything = set(range(len(tags)))
-    kept = everything if is_literal else _subjects(html, tags, is_about_tags and is_answer)
+    kept = everything if is_literal else _subjects(html, tags)
     text = _converted(html, tags, kept, keeps_lines)
     if is_answer and text.strip(" \n-") == "" and not _is_empty_box(tags):
         kept = everything
@@ -117,9 +129,42 @@ def read_html(
     )
 
 
-def plain_text(html: str, *, is_answer: bool = False) -> str:
-    """Return HTML as plain text, with spaces for its line ends."""
-    return read_html(html, is_answer=is_answer).text
+def are_about_tags(prompt: str, answers: Sequence[str]) -> bool:
+    """Return True if answers in HTML are to be told apart by their tags.
+
+    The answers have different tags, and the prompt is about tags, or an answer has a tag that marks
+    no text up, or each is in a tag for letters. An author who escapes some tags, as editors do,
+    marks text up with the others.
+    """
+    if any("&lt;" in answer for answer in answers):
+        return False
+    tags = [_tags(answer) for answer in answers]
+    shapes = {tuple(_shape(found)) for found in tags}
+    if len(shapes) < 2:
+        return False
+    if _SUBJECT.search(prompt) or any(_UNKNOWN.search(answer) for answer in answers):
+        return True
+    texts = zip(answers, tags, strict=True)
+    return () not in shapes and all(_is_wrapped(answer.strip(), found) for answer, found in texts)
+
+
+def _shape(tags: list[re.Match[str]]) -> Iterator[str]:
+    """Yield the tags of an answer, without the boxes that editors put around each."""
+    closed = {tag[2].lower() for tag in tags if tag[1]}
+    for tag in tags:
+        name = tag[2].lower()
+        if name not in ("sub", "sup") and (name not in _EMPTY_BOXES or name not in closed):
+            yield f"{tag[1]}{name}"
+
+
+def _is_wrapped(answer: str, tags: list[re.Match[str]]) -> bool:
+    """Return True if an answer is all between a tag for letters and its end tag."""
+    return (
+        bool(tags)
+        and tags[0][2].lower() in _LETTERS
+        and answer.startswith(tags[0][0])
+        and answer.endswith(tags[-1][0])
+    )
 
 
 def has_html(text: str) -> bool:
@@ -165,7 +210,7 @@ def _is_empty_box(tags: list[re.Match[str]]) -> bool:
     return len(tags) > 1 and all(tag[2].lower() in _EMPTY_BOXES for tag in tags)
 
 
-def _subjects(html: str, tags: list[re.Match[str]], is_about_tags: bool) -> set[int]:
+def _subjects(html: str, tags: list[re.Match[str]]) -> set[int]:
     """Return the indices of tags that the text is about, instead of being marked up by them."""
     found: set[int] = set()
     alone: list[int] = []
@@ -185,15 +230,18 @@ def _subjects(html: str, tags: list[re.Match[str]], is_about_tags: bool) -> set[
         alone.extend(indices)
     for at in alone:
         tag, name = tags[at], tags[at][2].lower()
-        if name in _NEVER_ALONE and name not in _CARELESS:
-            found.add(at)
-        elif _is_bare(tag) and (
-            (name in _NEVER_ALONE and not tag[1])
-            or name == "img"
-            or is_about_tags
-            or _is_named(html, tag)
+        if (name in _NEVER_ALONE and name not in _CARELESS) or (
+            _is_bare(tag)
+            and ((name in _NEVER_ALONE and not tag[1]) or name == "img" or _is_named(html, tag))
         ):
             found.add(at)
+    if found:
+        begin = len(html) - len(html.lstrip())
+        found.update(
+            at
+            for at in alone
+            if _is_bare(tags[at]) and tags[at][2].lower() != "br" and tags[at].start() > begin
+        )
     return found
 
 
