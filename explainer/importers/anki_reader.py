@@ -124,7 +124,7 @@ class _AnkiReader:
 
     def _plain(self, text: str) -> str:
         """Return a field as plain text."""
-        text = read_html(text).text if self._header.html else text
+        text = read_html(text, breaks_lines=True).text if self._header.html else text
         return text.strip()
 
     def _question(self, fields: list[str], notetype: str, remarks: Remarks) -> Question:
@@ -188,10 +188,13 @@ class _AnkiReader:
         """Return the two sides of a card as plain text."""
         if not self._header.html:
             return front.strip(), back.strip()
-        asks, answers = read_html(front), read_html(back, is_answer=True)
+        asks, answers = (
+            read_html(front, breaks_lines=True),
+            read_html(back, breaks_lines=True, is_answer=True),
+        )
         kept = dict.fromkeys((*asks.kept, *answers.kept))
         if kept:
-            remarks.warn(f"Tags that mark nothing up are read as text: {', '.join(kept)}.")
+            remarks.warn(f"These tags are read as text: {', '.join(kept)}.")
         if is_only_picture(back):
             raise LeftOut("Its back is only a picture, which nobody can type.")
         prompt, answer = asks.text.strip(), answers.text.strip()

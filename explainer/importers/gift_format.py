@@ -90,7 +90,7 @@ class PlainTexts:
         if self._removed:
             self._remarks.change(f"HTML became plain text, without {_listed(self._removed)}.")
         if self._kept:
-            message = f"Tags that mark nothing up are read as text: {_listed(self._kept)}."
+            message = f"These tags are read as text: {_listed(self._kept)}."
             self._remarks.warn(message)
 
     def _noted(self, given: str, read: HtmlText) -> str:

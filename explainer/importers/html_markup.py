@@ -95,13 +95,14 @@ def read_html(
     keeps_lines: bool = False,
     is_answer: bool = False,
     is_literal: bool = False,
+    breaks_lines: bool = False,
 ) -> HtmlText:
     """Remove tags and resolve character references.
 
     Only tags of HTML are removed: `Vec<T>` stays, and so does a tag that is the subject of the
     text. With `keeps_lines` line ends are kept, as in Moodle's own format; in HTML they are spaces.
     With `is_answer` the text is all that a learner chooses by, so it is never empty for its tags;
-    `is_literal` keeps every tag.
+    `is_literal` keeps every tag. With `breaks_lines` every `<br>` ends a line, as editors write it.
     """
     shifted = html if is_literal else _SHIFTED.sub(_raised_or_lowered, html)
     sup_or_sub = () if shifted == html else _names(_tags(html), "sub", "sup")
@@ -115,6 +116,8 @@ def read_html(
         return HtmlText(text.strip() if sup_or_sub else text, sup_or_sub, ())
     everything = set(range(len(tags)))
     kept = everything if is_literal else _subjects(html, tags)
+    if breaks_lines and not is_literal:
+        kept = {at for at in kept if tags[at][2].lower() != "br"}
     text = _converted(html, tags, kept, keeps_lines)
     if is_answer and text.strip(" \n-") == "" and not _is_empty_box(tags):
         kept = everything

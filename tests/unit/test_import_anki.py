@@ -209,6 +209,12 @@ def test_a_tag_that_is_the_answer_is_typed() -> None:
     assert "<hr>, <li>" in _said(item)
 
 
+def test_every_break_of_a_field_ends_a_line() -> None:
+    (question,) = _read('#separator:tab\n#html:true\nsay "<br>", or<br>, a<br> tag\tx\n').questions
+
+    assert question.prompt == 'say "\n", or\n, a\ntag'
+
+
 def test_a_reversed_card_is_missed() -> None:
     item = _item("#separator:tab\n#notetype:Basic (and reversed card)\ndog\tHund\n")
 

@@ -145,7 +145,7 @@ def test_a_file_that_is_no_toml_is_refused_with_its_line() -> None:
     [
         (
             (
-                'type = "MultipleChoice"\nprompt = { prompt = "Q", distractors = ["![b](b.png)"] }\n'
+                'type = "MultipleChoice"\nprompt = { prompt = "Q", distractors = ["![](b.png)"] }\n'
                 'answer.answer = "![a](a.png)"'
             ),
             "All its answers are pictures",

@@ -139,6 +139,14 @@ def test_whatever_a_file_says_the_deck_reads_what_came_of_it(text: str, form: Fo
         "#separator:tab\n" + "{{c1::" * 20_000 + "\tx",
         '#separator:tab\nx<ol type="A">' + '<ol type="A"><li>' * 10_000 + "\t<li>A. ",
         "[[questions]]\n" * 20_000,
+        "q {=" + '<a b="' * 20_000 + " ~c}",
+        "q {=" + "<a b='\"" * 20_000 + " ~c}",
+        "q {=" + "<!--" * 20_000 + " ~c}",
+        "q {=" + "{a" * 20_000 + "}" * 20_001,
+        "q {=" + "<b> tag " * 20_000 + " ~c}",
+        "#notetype:Cloze\n" + "{{c1::{" * 20_000 + "}}\tx",
+        "#notetype:Cloze\n" + "{{c1::a|b}}[[" * 10_000 + "\tx",
+        "![](" * 20_000 + "\t" + "![](a)" * 10_000,
     ],
 )
 @pytest.mark.parametrize("form", list(Form))
