@@ -37,6 +37,8 @@ class Code(StrEnum):
     FILE_UNREADABLE = "file-unreadable"
     FILE_TOO_LARGE = "file-too-large"
     FILE_OUTSIDE_DECK = "file-outside-deck"
+    FOLDER_TOO_LARGE = "folder-too-large"
+    ORDER_UNREADABLE = "order-unreadable"
     NOT_UTF8 = "not-utf8"
     CONTROL_CHARACTER = "control-character"
     FORMAT_VERSION = "format-version"
@@ -127,6 +129,7 @@ class Code(StrEnum):
 WARNINGS = frozenset(
     {
         Code.CONTROL_CHARACTER,
+        Code.ORDER_UNREADABLE,
         Code.HEADING_UNDERLINE,
         Code.COMMAND_TEXT,
         Code.RAW_HTML,

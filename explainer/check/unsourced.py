@@ -20,11 +20,14 @@ from explainer.deck.block import (
     Grid,
     Inline,
     Link,
+    Math,
     Paragraph,
     Picture,
     PlainText,
     Quote,
     Section,
+    Subscript,
+    Superscript,
     TermText,
     Text,
     plain_text,
@@ -180,6 +183,10 @@ def _with_evidence_marks(content: tuple[Inline, ...]) -> str:
             parts.append(" ")
         elif isinstance(inline, CodeText):
             parts.append(inline.text.translate(_DIGITS))
+        elif isinstance(inline, Math):
+            parts.append(inline.latex.translate(_DIGITS))
+        elif isinstance(inline, Superscript | Subscript):
+            parts.append(plain_text((inline,)).translate(_DIGITS))
         elif isinstance(inline, ClaimText):
             parts.append(_EVIDENCE + _with_evidence_marks(inline.content).translate(_DIGITS))
         elif isinstance(inline, PlainText | TermText | Link):

@@ -21,6 +21,7 @@ from explainer.deck.block import (
     Heading,
     Image,
     Inline,
+    Math,
     Paragraph,
     Picture,
     Section,
@@ -127,7 +128,7 @@ def _use_inlines(content: tuple[Inline, ...], used: _Used) -> None:
             used.sources.add(inline.source)
         elif isinstance(inline, Picture):
             used.images.add(posixpath.normpath(inline.path))
-        elif not isinstance(inline, Text | CodeText | Break | FootnoteMark):
+        elif not isinstance(inline, Text | CodeText | Math | Break | FootnoteMark):
             if isinstance(inline, TermText):
                 used.terms.add(inline.term)
             _use_inlines(inline.content, used)

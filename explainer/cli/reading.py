@@ -76,8 +76,7 @@ def _read_plain(address: Address, width: int) -> None:
     if not opened.deck.outline:
         first = next(iter(opened.problems()), None)
         raise ExplainerError(first.message if first else "The deck has no sections.")
-    if not opened.deck.is_plain:
-        print_deck_errors(opened)
+    print_deck_errors(opened)
     can_answer = sys.stdin.isatty() and sys.stdout.isatty()
     writer = PlainWriter(opened.deck, width, ask_on_terminal if can_answer else None)
     if address.section:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from explainer.problems import ExplainerError
+from explainer.render.charset import STAND_IN
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, WriteableBuffer
@@ -98,13 +99,13 @@ class StandardStreams:
         sys.stdout = io.TextIOWrapper(
             io.BufferedWriter(self._output),
             encoding=_encoding(sys.stdout),
-            errors="replace",  # a character missing in the encoding is no reason to stop
+            errors=STAND_IN,  # a character missing in the encoding is no reason to stop
             line_buffering=self._output.isatty(),
         )
         sys.stderr = io.TextIOWrapper(
             io.BufferedWriter(messages),
             encoding=_encoding(sys.stderr),
-            errors="backslashreplace",
+            errors=STAND_IN,
             line_buffering=True,
         )
 

@@ -144,13 +144,18 @@ def ask_on_terminal(question: str) -> str | None:
 
 
 def print_deck_errors(opened: OpenDeck) -> None:
-    """Print errors in the deck's own files; errors in a section are shown in its text."""
+    """Print errors in the deck's own files; errors in a section are shown in its text.
+
+    Of plain Markdown, which nobody wrote for a deck, only what is left out is told.
+    """
     from explainer.check.shortened import shortened
     from explainer.deck.position import located
-    from explainer.problems import Severity
+    from explainer.problems import Code, Severity
     from explainer.render.problem import concise
 
     errors = [p for p in opened.problems() if p.severity is Severity.ERROR]
+    if opened.deck.is_plain:
+        errors = [p for p in errors if p.code is Code.FOLDER_TOO_LARGE]
     for problem in located(shortened(errors), opened.root)[:_MOST_SHOWN]:
         click.echo(concise(problem), err=True)
     if len(errors) > _MOST_SHOWN:

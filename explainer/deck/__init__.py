@@ -6,6 +6,7 @@ the deck's records at once, and each section parsed when it is first asked for.
 - `model`, `question`, `block` and `directive` hold the records; all are frozen and complete.
 - `*_file` modules read one kind of file each; `fields` reads TOML tables key by key.
 - `markdown/` turns the Markdown of a section into blocks.
+- `plain_deck` makes a deck of one Markdown file, and `folder/` of a folder of them.
 - `position` finds the line and column of a TOML key when a problem has to be shown.
 - `kept_form` is the cache of parsed decks; `search` is the index behind `/`.
 

@@ -6,12 +6,17 @@ from it. Nothing here knows about appearance.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import msgspec
 
 from explainer.deck.directive import Options
+from explainer.deck.script_characters import LOWERED, RAISED, script_characters
 from explainer.problems import Problem, Span
+
+_TWO_WORDS = re.compile(r"(?<![^\W_])[^\W\d_]{2}[^\W_]*[.,:;]?\s+[^\W\d_]{2}")
+_UNDIVIDED = re.compile(r"[-−+]?[\w.,*†‡§′]+|\[[^\[\]]*\]|\([^()]*\)")
 
 # --- Inlines ---------------------------------------------------------------------------------
 
@@ -34,6 +39,13 @@ class CodeText(msgspec.Struct, frozen=True, tag="code-text", array_like=True):
     """The code."""
 
 
+class Math(msgspec.Struct, frozen=True, tag="math", array_like=True):
+    """A formula within a line."""
+
+    latex: str
+    """Its source in LaTeX, on one line."""
+
+
 class Strong(msgspec.Struct, frozen=True, tag="strong", array_like=True):
     """Strong emphasis."""
 
@@ -53,6 +65,20 @@ class Strike(msgspec.Struct, frozen=True, tag="strike", array_like=True):
 
     content: tuple[Inline, ...]
     """The struck text."""
+
+
+class Superscript(msgspec.Struct, frozen=True, tag="superscript", array_like=True):
+    """Text that is raised, such as an exponent."""
+
+    content: tuple[Inline, ...]
+    """The raised text."""
+
+
+class Subscript(msgspec.Struct, frozen=True, tag="subscript", array_like=True):
+    """Text that is lowered, such as an index."""
+
+    content: tuple[Inline, ...]
+    """The lowered text."""
 
 
 class Link(msgspec.Struct, frozen=True, tag="link", array_like=True):
@@ -120,9 +146,12 @@ Inline = (
     Text
     | Break
     | CodeText
+    | Math
     | Strong
     | Emphasis
     | Strike
+    | Superscript
+    | Subscript
     | Link
     | Picture
     | Citation
@@ -217,6 +246,15 @@ class CodeBlock(msgspec.Struct, frozen=True, tag="code"):
     """Lines in focus (from 1) at each step; an empty step means all of them."""
     highlight: tuple[tuple[str, int], ...] = ()
     """Role and length of each piece of the text from its beginning; the rest has no role."""
+
+
+class MathBlock(msgspec.Struct, frozen=True, tag="math-block"):
+    """A displayed formula."""
+
+    latex: str
+    """Its source in LaTeX, with its lines."""
+    span: Span
+    """Position in the file."""
 
 
 class Image(msgspec.Struct, frozen=True, tag="image"):
@@ -322,6 +360,7 @@ Block = (
     | Quote
     | Callout
     | CodeBlock
+    | MathBlock
     | Image
     | Grid
     | Directive
@@ -385,13 +424,63 @@ def plain_text(content: tuple[Inline, ...]) -> str:
     for inline in content:
         if isinstance(inline, Text | CodeText):
             parts.append(inline.text)
+        elif isinstance(inline, Math):
+            parts.append(inline.latex)
         elif isinstance(inline, Break):
             parts.append(" ")
         elif isinstance(inline, Picture):
             parts.append(inline.alt)
+        elif isinstance(inline, Superscript | Subscript):
+            parts.append(plain_text(scripted(inline)))
         elif not isinstance(inline, Citation | FootnoteMark):
             parts.append(plain_text(inline.content))
     return "".join(parts)
+
+
+def scripted(script: Superscript | Subscript) -> tuple[Inline, ...]:
+    """Return the inlines that show a superscript or subscript on one line.
+
+    These are characters of Unicode if there are some for all of it, else `^` or `_` before the
+    text. Several words in small print, and marks that are raised anyway, stay as they are.
+    """
+    forms = RAISED if isinstance(script, Superscript) else LOWERED
+    found = _in_forms(script.content, forms)
+    if found is not None:
+        return found
+    text = plain_text(script.content)
+    if not text.strip() or _TWO_WORDS.search(text):
+        return script.content
+    mark = "^" if isinstance(script, Superscript) else "_"
+    if _UNDIVIDED.fullmatch(text):
+        return (Text(mark), *script.content)
+    return (Text(f"{mark}("), *script.content, Text(")"))
+
+
+def in_script(script: Superscript | Subscript) -> bool:
+    """True if Unicode has raised or lowered characters for all of a script."""
+    forms = RAISED if isinstance(script, Superscript) else LOWERED
+    return _in_forms(script.content, forms) is not None
+
+
+def _in_forms(content: tuple[Inline, ...], forms: dict[str, str]) -> tuple[Inline, ...] | None:
+    """Return inlines with other forms of all their characters; None if one has no such form."""
+    found: list[Inline] = []
+    for inline in content:
+        if isinstance(inline, Text):
+            characters = script_characters(inline.text, forms)
+            if characters is None:
+                return None
+            found.append(Text(characters))
+        elif isinstance(inline, Emphasis | Strong | Strike | Link | ClaimText | TermText):
+            inner = _in_forms(inline.content, forms)
+            if inner is None:
+                return None
+            found.append(msgspec.structs.replace(inline, content=inner))
+        elif isinstance(inline, Citation | FootnoteMark):
+            found.append(inline)
+        else:
+            return None
+    return tuple(found)
 
 
 def block_text(block: Block) -> str:
@@ -401,6 +490,8 @@ def block_text(block: Block) -> str:
         parts.append(plain_text(block.content))
     elif isinstance(block, CodeBlock | SpeakerNote):
         parts.append(block.text)
+    elif isinstance(block, MathBlock):
+        parts.append(block.latex)
     elif isinstance(block, Image):
         parts.extend((block.alt, block.caption))
     elif isinstance(block, Grid):

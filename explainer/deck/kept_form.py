@@ -16,10 +16,11 @@ import msgspec
 
 from explainer import __version__
 from explainer.deck.block import Section
+from explainer.deck.folder.folder_files import FolderFiles
 from explainer.deck.model import Deck
 from explainer.problems import Problem
 
-KEPT_FORMAT = f"{__version__}/6"
+KEPT_FORMAT = f"{__version__}/7"
 """Version of the kept form; it changes whenever the records change."""
 
 _CHECKSUM = 4
@@ -75,7 +76,17 @@ def stamps(root: Path, only: str | None = None) -> tuple[FileStamp, ...]:
     if only is not None:
         status = (root / only).stat()
         return (FileStamp(only, status.st_mtime_ns, status.st_size),)
+    if not (root / "deck.toml").is_file():
+        return tuple(_page_stamps(root))
     return tuple(_folder_stamps(root))
+
+
+def _page_stamps(root: Path) -> Iterator[FileStamp]:
+    """Yield the stamps of a folder of plain Markdown, with those of its sub-folders."""
+    for path in FolderFiles(root).paths:
+        with suppress(OSError):
+            status = (root / path).stat()
+            yield FileStamp(path, status.st_mtime_ns, status.st_size)
 
 
 def _folder_stamps(root: Path) -> Iterator[FileStamp]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from explainer.problems import ExplainerError, did_you_mean
 
@@ -12,9 +12,9 @@ DEFAULT_DECK = "apple-alibaba"
 _ENDINGS = (".md", ".markdown")
 
 
-def is_markdown(path: Path) -> bool:
+def is_markdown(file: str | PurePath) -> bool:
     """True if a file's name ends like that of a Markdown file."""
-    return path.suffix.lower() in _ENDINGS
+    return PurePath(file).suffix.lower() in _ENDINGS
 
 
 class DeckNotFound(ExplainerError):

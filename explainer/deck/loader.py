@@ -105,7 +105,7 @@ class OpenDeck:
         write_kept(folder, self.root, self.only, now, self.deck, own, sections)
 
     def _parse(self, identifier: str) -> Section:
-        from explainer.deck.plain_deck import folder_section
+        from explainer.deck.folder.folder_deck import folder_section
         from explainer.deck.section_file import SectionReader
 
         entry = self.deck.entry(identifier)
@@ -164,7 +164,7 @@ def open_deck(path: Path, problems: Problems | None = None, cache: Path | None =
         opened.adopt(sections)
         return opened
     if not (root / "deck.toml").is_file():
-        from explainer.deck.plain_deck import folder_deck
+        from explainer.deck.folder.folder_deck import folder_deck
 
         return OpenDeck(folder_deck(root, collector), root, None, collector, read_at=before)
     return OpenDeck(_read_deck(root, collector), root, None, collector, read_at=before)

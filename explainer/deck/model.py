@@ -344,6 +344,10 @@ class SectionEntry(msgspec.Struct, frozen=True, gc=False):
     """Ids of the questions asked before the text."""
     tags: tuple[str, ...] = ()
     """Words by which sections are grouped."""
+    depth: int = 0
+    """Number of sections and labels of the outline that it stands below."""
+    labels: tuple[str, ...] = ()
+    """Headings of the outline right above it, which lead to no section, outermost first."""
 
 
 class Deck(msgspec.Struct, frozen=True, dict=True):
@@ -398,6 +402,11 @@ class Deck(msgspec.Struct, frozen=True, dict=True):
     def section_in(self, file: str) -> SectionEntry | None:
         """Return the first section in a file, or None if there is none."""
         return self._entries_by_file.get(file)
+
+    @property
+    def files(self) -> Collection[str]:
+        """Paths of the files that hold the sections."""
+        return self._entries_by_file
 
     def first_with_bet(self, question: str) -> SectionEntry | None:
         """Return the first section before which a question is asked as a bet."""

@@ -1,4 +1,4 @@
-"""Makes a deck of plain Markdown: of one file, or of a folder without `deck.toml`."""
+"""Makes a deck of one plain Markdown file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from explainer.deck.block import (
     plain_text,
     walk,
 )
-from explainer.deck.library import is_markdown
 from explainer.deck.markdown.blocks import BlockReader
 from explainer.deck.markdown.front_matter import split_yaml_front_matter
 from explainer.deck.markdown.image import ImageCheck, ImageFolder
@@ -27,48 +26,10 @@ from explainer.deck.markdown.parser import markdown_parser, parse_markdown
 from explainer.deck.markdown.slug import Slugs, heading_slug
 from explainer.deck.markdown.source_text import SourceText
 from explainer.deck.model import Deck, SectionEntry
-from explainer.deck.section_file import LARGEST_FILE, TOO_MUCH, first_heading, is_too_much
+from explainer.deck.section_file import LARGEST_FILE, TOO_MUCH, is_too_much
 from explainer.deck.text_file import read_text
 from explainer.problems import Code as ProblemCode
 from explainer.problems import Problems, Span
-
-_FIRST = ("readme", "index")
-
-
-def folder_deck(root: Path, problems: Problems) -> Deck:
-    """Return a deck with the Markdown files of a folder as sections, a README or index first."""
-    try:
-        files = [entry for entry in root.iterdir() if is_markdown(entry) and entry.is_file()]
-    except OSError as error:
-        problems.add(ProblemCode.FILE_UNREADABLE, Span("."), f"Cannot read the folder: {error}.")
-        files = []
-    files.sort(key=lambda file: (file.stem.lower() not in _FIRST, file.name.lower()))
-    slugs = Slugs()
-    outline: list[SectionEntry] = []
-    for file in files:
-        text = read_text(root, file.name, problems, max_bytes=LARGEST_FILE)
-        if text is None:
-            continue
-        title, split = split_yaml_front_matter(text)
-        title = title or first_heading(split.body) or file.stem
-        outline.append(SectionEntry(slugs.unique(file.stem), title, Span(file.name, 1, 1)))
-    name = root.resolve().name or "deck"
-    if not outline:
-        problems.add(
-            ProblemCode.DECK_EMPTY,
-            Span("."),
-            f"There is no deck.toml and no Markdown in '{name}'.",
-            "Open a folder with a deck.toml, a folder of .md files, or one .md file.",
-        )
-    return Deck(heading_slug(name) or "deck", name, tuple(outline), Span("."), is_plain=True)
-
-
-def folder_section(root: Path, entry: SectionEntry, deck: Deck) -> Section:
-    """Parse one file of such a folder as a section."""
-    # Problems of the file itself were reported when the folder was read.
-    _, blocks, reader = _read_file(root, entry.span.file, deck, Problems())
-    notes = reader.footnotes() if reader else None
-    return Section(entry.id, entry.title, (*blocks, notes) if notes else blocks, entry.span)
 
 
 def file_deck(root: Path, file: str, problems: Problems) -> tuple[Deck, dict[str, Section]]:
@@ -79,7 +40,7 @@ def file_deck(root: Path, file: str, problems: Problems) -> tuple[Deck, dict[str
     name = Path(file).stem
     identifier = heading_slug(name) or "deck"
     draft = Deck(identifier, name, (), Span(file), is_plain=True)
-    title, blocks, reader = _read_file(root, file, draft, problems)
+    title, blocks, reader = read_plain_file(root, file, draft, problems)
     level = 1 if sum(_is_heading(block, 1) for block in blocks) >= 2 else 2
     headings = (_heading_words(block) for block in blocks if isinstance(block, Heading))
     title = title or next(filter(None, headings), name)
@@ -100,7 +61,7 @@ def file_deck(root: Path, file: str, problems: Problems) -> tuple[Deck, dict[str
     return Deck(identifier, title, outline, Span(file), is_plain=True), sections
 
 
-def _read_file(
+def read_plain_file(
     root: Path, file: str, deck: Deck, problems: Problems
 ) -> tuple[str, tuple[Block, ...], BlockReader | None]:
     """Return the title in a file's front matter, its blocks, and the reader of its footnotes."""

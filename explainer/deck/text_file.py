@@ -24,6 +24,25 @@ _INVISIBLE = (
 )
 _HIDDEN = re.compile(f"[{_INVISIBLE}]|[\u200c\u200d]")
 _JOINERS = "\u200c\u200d"
+_FIRST_JOINING = "\u0600"
+_JOINING_SCRIPTS = (
+    ("\u0600", "\u08ff"),  # Arabic, Syriac, Thaana, N'Ko, Mandaic
+    ("\u0900", "\u0dff"),  # Indic scripts, from Devanagari to Sinhala
+    ("\u0f00", "\u109f"),  # Tibetan, Burmese
+    ("\u1780", "\u18af"),  # Khmer, Mongolian
+    ("\u1900", "\u1c4f"),  # scripts of South East Asia, from Limbu to Lepcha
+    ("\u1cd0", "\u1cff"),  # Vedic marks
+    ("\ua800", "\ua8ff"),  # Syloti Nagri, Phags-pa, Saurashtra, marks of Devanagari
+    ("\ua980", "\ua9ff"),  # Javanese, more of Burmese
+    ("\uaa00", "\uabff"),  # Cham, Meetei
+    ("\ufb50", "\ufdff"),  # forms of Arabic
+    ("\ufe70", "\ufefc"),
+    ("\U00010a00", "\U00010aff"),  # Kharoshthi, Manichaean
+    ("\U00010d00", "\U00010fff"),  # Rohingya, Sogdian
+    ("\U00011000", "\U00011fff"),  # other scripts that come from Brahmi
+    ("\U0001e900", "\U0001e95f"),  # Adlam
+)
+"""First and last characters of the scripts in which a joiner changes how a word is written."""
 
 
 def read_text(
@@ -144,19 +163,37 @@ def _place(text: str, offset: int, relative: str) -> Span:
 
 
 def _kept(match: re.Match[str]) -> str:
-    """Return a joiner that joins (ZWNJ in a word, ZWJ in an emoji or Asian word), else nothing."""
+    """Return a joiner where a script or an emoji needs it, else nothing.
+
+    It needs a letter, mark or digit of such a script on one side: Persian writes one in a word and
+    after a Latin one, Indic scripts before a mark and at the end of a word. One behind another, and
+    one between letters of other scripts, could only hide something.
+    """
     character = match[0]
     if character not in _JOINERS:
         return ""
     text, at = match.string, match.start()
-    before = unicodedata.category(text[at - 1]) if at else "Zs"
-    after = unicodedata.category(text[at + 1]) if at + 1 < len(text) else "Zs"
-    if before[0] in "LM" and after[0] == "L":
-        # No script before Hebrew joins letters by ZWJ; there it could only hide something.
-        return character if character == "\u200c" or text[at + 1] >= "\u0590" else ""
-    # A variation selector (Mn) or a skin tone (Sk) may follow the first emoji.
-    within_emoji = character == "\u200d" and before in ("So", "Sk", "Mn") and after == "So"
-    return character if within_emoji else ""
+    before = text[at - 1] if at else " "
+    after = text[at + 1] if at + 1 < len(text) else " "
+    if before in _JOINERS:
+        return ""
+    if _is_joining(before) or (_is_joining(after) and unicodedata.category(after)[0] == "L"):
+        return character
+    return character if character == "\u200d" and _are_emoji(before, after) else ""
+
+
+def _is_joining(character: str) -> bool:
+    """True for a letter, mark or digit of a script whose letters join."""
+    if character < _FIRST_JOINING or unicodedata.category(character)[0] not in "LMN":
+        return False
+    return any(first <= character <= last for first, last in _JOINING_SCRIPTS)
+
+
+def _are_emoji(before: str, after: str) -> bool:
+    """True if a joiner can join two emoji; a variation selector or a skin tone may follow one."""
+    is_emoji = before == "\ufe0f" or unicodedata.category(before) in ("So", "Sk")
+    # The double arrow is a sign of mathematics, and part of the emoji of a shaken head.
+    return is_emoji and (after == "\u2194" or unicodedata.category(after) == "So")
 
 
 def _shown(relative: str) -> str:

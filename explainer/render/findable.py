@@ -12,6 +12,7 @@ from explainer.deck.block import (
     Grid,
     Heading,
     Image,
+    MathBlock,
     Paragraph,
     Section,
     SpeakerNote,
@@ -102,11 +103,14 @@ class _Gatherer:
             self._add(EntryKind.TEXT, plain_text(block.content))
         elif isinstance(block, CodeBlock):
             self._add(EntryKind.TEXT, block.text)
+        elif isinstance(block, MathBlock):
+            self._add(EntryKind.TEXT, block.latex)
         elif isinstance(block, Image):
             self._add(EntryKind.TEXT, f"{block.alt} {block.caption}")
         elif isinstance(block, Grid):
             header = [plain_text(cell) for cell in block.header]
-            self._add(EntryKind.ROW, _BETWEEN.join(header))
+            if any(header):
+                self._add(EntryKind.ROW, _BETWEEN.join(header))
             for row in block.rows:
                 self._add_row([plain_text(cell) for cell in row], header, "")
         elif isinstance(block, Directive):

@@ -56,9 +56,11 @@ def grid_lines(cells: GridCells, width: int) -> list[Line]:
     widths = fitted_widths(cells, width)
     if widths is None:
         return _cards(plain, width)
-    lines = _row_lines(cells.header, cells, widths, "table-head")
-    total = sum(widths) + GAP * (len(widths) - 1)
-    lines.append([TextRun("─" * total, "rule")])
+    lines: list[Line] = []
+    if any(map(line_text, cells.header)):
+        lines.extend(_row_lines(cells.header, cells, widths, "table-head"))
+        total = sum(widths) + GAP * (len(widths) - 1)
+        lines.append([TextRun("─" * total, "rule")])
     tall = any(cell_count > 1 for cell_count in _heights(cells, widths))
     for index, row in enumerate(cells.rows):
         if tall and index:
@@ -122,7 +124,7 @@ def _longest_words(cells: GridCells) -> list[int]:
     longest = [0] * len(cells.header)
     for row in (cells.header, *cells.rows[:_ROWS_MEASURED]):
         for index, cell in enumerate(row):
-            for word in line_text(cell).split(" "):
+            for word in line_text(cell).replace("\n", " ").split(" "):
                 longest[index] = max(longest[index], min(_LONGEST_WHOLE_WORD, cell_len(word)))
     for index, heading in enumerate(cells.header):
         third = -(-line_width(heading) // _MOST_HEADING_LINES)
@@ -141,11 +143,18 @@ def _heights(cells: GridCells, widths: list[int]) -> list[int]:
     """Return the number of lines for each row, roughly where a cell is long."""
     return [
         max(
-            (-(-line_width(cell) // widths[index]) for index, cell in enumerate(row)),
+            (_height(cell, widths[index]) for index, cell in enumerate(row)),
             default=1,
         )
         for row in cells.rows
     ]
+
+
+def _height(cell: Sequence[TextRun], width: int) -> int:
+    text = line_text(cell)
+    if "\n" in text:
+        return sum(max(1, -(-cell_len(line) // width)) for line in text.split("\n"))
+    return -(-cell_len(text) // width)
 
 
 def _row_lines(
@@ -182,6 +191,7 @@ def _cards(cells: GridCells, width: int) -> list[Line]:
         role = "table-head highlight" if index in cells.highlighted else "table-head"
         lines.extend(with_role(line, role) for line in wrap(row[0], width))
         for heading, cell in zip(cells.header[1:], row[1:], strict=True):
-            runs = [*with_role([*heading, TextRun(": ")], "muted"), *cell]
+            title = with_role([*heading, TextRun(": ")], "muted") if line_text(heading) else []
+            runs = [*title, *cell]
             lines.extend(beside([TextRun("  ")], [TextRun("    ")], width, partial(wrap, runs)))
     return lines

@@ -11,13 +11,17 @@ from explainer.deck.block import (
     FootnoteMark,
     Inline,
     Link,
+    Math,
     Picture,
     PlainText,
     Strike,
     Strong,
+    Subscript,
+    Superscript,
     TermText,
     Text,
     plain_text,
+    scripted,
 )
 from explainer.deck.model import Deck
 from explainer.render.line import NO_TARGET, TextRun
@@ -65,8 +69,9 @@ class InlineLayout:
     ) -> None:
         if isinstance(inline, Text):
             found.append(TextRun(inline.text, role, href, target))
-        elif isinstance(inline, CodeText):
-            found.append(TextRun(inline.text, _join(role, "code-text"), href, target))
+        elif isinstance(inline, CodeText | Math):
+            text, own = _code(inline)
+            found.append(TextRun(text, _join(role, own).strip(), href, target))
         elif isinstance(inline, Break):
             found.append(TextRun("\n", role))
         elif isinstance(inline, Strong):
@@ -75,6 +80,8 @@ class InlineLayout:
             self._append_all(inline.content, _join(role, "emphasis"), target, href, found)
         elif isinstance(inline, Strike):
             self._append_all(inline.content, _join(role, "strike"), target, href, found)
+        elif isinstance(inline, Superscript | Subscript):
+            self._append_all(scripted(inline), role, target, href, found)
         elif isinstance(inline, PlainText):
             self._append_all(inline.content, role, target, href, found)
         elif isinstance(inline, Picture):
@@ -133,6 +140,20 @@ def _visible_words(content: tuple[Inline, ...], otherwise: str) -> tuple[Inline,
     if plain_text(content).strip() or any(isinstance(inline, Picture) for inline in content):
         return content
     return (Text(otherwise), *content)
+
+
+def _code(inline: CodeText | Math) -> tuple[str, str]:
+    """Return the text of code or of a formula, with its role.
+
+    A formula that one line cannot show is shown as its source.
+    """
+    if isinstance(inline, CodeText):
+        return inline.text, "code-text"
+    # Imported here because few sections have formulas, and parsing LaTeX takes long to import.
+    from explainer.render.math.formula import formula_line
+
+    text = formula_line(inline.latex)
+    return (f"${inline.latex}$", "code-text") if text is None else (text, "")
 
 
 def footnote_mark(number: int) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rich.cells import cell_len
+
 from explainer.deck.block import (
     Block,
     Broken,
@@ -17,6 +19,7 @@ from explainer.deck.block import (
     Heading,
     Image,
     ListItem,
+    MathBlock,
     Paragraph,
     Pause,
     Quote,
@@ -33,6 +36,7 @@ from explainer.render.grid import GridCells, grid_lines
 from explainer.render.inline import InlineLayout, footnote_mark
 from explainer.render.line import (
     NARROWEST_TEXT,
+    NO_TARGET,
     Line,
     TextRun,
     beside,
@@ -46,6 +50,7 @@ from explainer.render.question_lines import bet_lines, settled_lines
 from explainer.render.setting import LEARNING, Setting, SettledBet
 
 _NARROWEST_IMAGE = 24
+_FORMULA_INDENT = 2
 _LEAF = 9  # Level below every heading, for blocks that contain no others.
 _END = -1  # Level above every heading, for bets settled at the end of the section.
 _MOST_BESIDE = 12  # Most levels of bars and indents; nobody counts more, and each costs time.
@@ -181,6 +186,8 @@ class Layout:
                 )
                 target = len(self._inline.targets) - 1
             return self._code(block, width, target)
+        if isinstance(block, MathBlock):
+            return _formula(block, width)
         if isinstance(block, Grid):
             return self._grid(block, width)
         if isinstance(block, Directive):
@@ -352,6 +359,21 @@ def broken_lines(block: Broken, width: int) -> list[Line]:
             *wrap([TextRun(place, "faint")], room),
         ],
     )
+
+
+def _formula(block: MathBlock, width: int) -> list[Line]:
+    """Return a displayed formula; its source if it cannot be drawn or has no room."""
+    # Imported here because few sections have formulas, and parsing LaTeX takes long to import.
+    from explainer.render.math.formula import formula_line, formula_lines
+
+    drawn = formula_lines(block.latex)
+    indent = TextRun(" " * _FORMULA_INDENT)
+    if drawn is not None and max(map(cell_len, drawn)) + _FORMULA_INDENT <= width:
+        return [[indent, TextRun(text)] if text else [] for text in drawn]
+    text = formula_line(block.latex)
+    if drawn is not None and text is not None:
+        return beside([indent], [indent], width, lambda room: wrap([TextRun(text)], room))
+    return code_lines(CodeBlock(f"$$\n{block.latex}\n$$", "", block.span), width, NO_TARGET)
 
 
 def _image(block: Image, width: int) -> list[Line]:

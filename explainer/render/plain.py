@@ -20,6 +20,7 @@ from explainer.deck.block import (
     Grid,
     Heading,
     Image,
+    MathBlock,
     Paragraph,
     Quote,
     Rule,
@@ -34,7 +35,7 @@ from explainer.deck.directive import (
     TableOptions,
     TimelineOptions,
 )
-from explainer.deck.model import Deck
+from explainer.deck.model import Deck, SectionEntry
 from explainer.deck.question import Question, QuestionType
 from explainer.render.line import NARROWEST_TEXT
 from explainer.render.origin import count_words
@@ -79,8 +80,17 @@ class PlainWriter:
             facts.append(f"as of {date_text(deck.as_of)}")
         yield from self._wrapped(", ".join(facts) + ".")
         for number, entry in enumerate(deck.outline, 1):
-            yield from self._wrapped(f"{number}. {entry.title}", rest="   ")
+            yield from self._outline_entry(number, entry)
         yield ""
+
+    def _outline_entry(self, number: int, entry: SectionEntry) -> Iterator[str]:
+        """Yield a section of the outline, below its headings and as far in as it stands."""
+        most = self._width // 4
+        for above, label in enumerate(entry.labels, entry.depth - len(entry.labels)):
+            indent = " " * min(3 * above, most)
+            yield from self._wrapped(f"{label}:", first=indent, rest=indent)
+        indent = " " * min(3 * entry.depth, most)
+        yield from self._wrapped(f"{number}. {entry.title}", first=indent, rest=f"{indent}   ")
 
     def section_lines(self, section: Section, number: int = 0) -> Iterator[str]:
         """Yield the lines of a section, then of its claims, terms and sources."""
@@ -130,6 +140,9 @@ class PlainWriter:
                 f"Code{f' ({block.language})' if block.language else ''}:", width
             )
             yield from ("    " + line.expandtabs(4) for line in block.text.split("\n"))
+        elif isinstance(block, MathBlock):
+            # As it is written: a drawing of several lines says nothing to a screen reader.
+            yield from ("    " + line for line in ("$$", *block.latex.split("\n"), "$$"))
         elif isinstance(block, Image):
             words = f"Image: {block.alt or block.path}"
             yield from self._wrapped(f"{words} {block.caption}".strip(), width)

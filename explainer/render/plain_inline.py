@@ -13,9 +13,13 @@ from explainer.deck.block import (
     FootnoteMark,
     Inline,
     Link,
+    Math,
     Picture,
+    Subscript,
+    Superscript,
     TermText,
     Text,
+    scripted,
 )
 from explainer.deck.model import Deck, Source
 from explainer.render.value import date_text
@@ -58,6 +62,8 @@ class PlainInlines:
         for inline in content:
             if isinstance(inline, Text | CodeText):
                 parts.append(inline.text)
+            elif isinstance(inline, Math):
+                parts.append(f"${inline.latex}$")
             elif isinstance(inline, Break):
                 parts.append("\n")
             elif isinstance(inline, Picture):
@@ -67,6 +73,8 @@ class PlainInlines:
                 parts.append(mark if parts and parts[-1].endswith("]") else f" {mark}")
             elif isinstance(inline, FootnoteMark):
                 parts.append(f" ({inline.number})")
+            elif isinstance(inline, Superscript | Subscript):
+                parts.append(self.words(scripted(inline)))
             elif isinstance(inline, ClaimText):
                 parts.append(self.words(inline.content) + self.verdicts(inline.claims))
             else:

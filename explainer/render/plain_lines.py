@@ -27,7 +27,7 @@ def columns(
     header: Sequence[str], align: Sequence[str], rows: Sequence[Sequence[str]], width: int
 ) -> Iterator[str]:
     """Yield a table: in columns if they fit, else as one record for each row."""
-    titles = [_one_line(cell) for cell in header]
+    titles = [_one_line(cell, " ") for cell in header]
     between = 2 * (len(titles) - 1)
     has_room = sum(map(text_width, titles)) + between <= width
     body = [[_one_line(cell) for cell in row] for row in rows]
@@ -40,8 +40,9 @@ def columns(
     widths = [text_width(column[0]) for column in set_columns]
     if sum(widths) + between <= width:
         for number, cells in enumerate(zip(*set_columns, strict=True)):
-            yield "  ".join(cells).rstrip()
-            if not number:
+            if any(titles) or number:
+                yield "  ".join(cells).rstrip()
+            if not number and any(titles):
                 yield "  ".join("-" * column for column in widths)
         return
     yield from _records(titles, body, width)
@@ -49,13 +50,18 @@ def columns(
 
 def _records(header: list[str], rows: list[list[str]], width: int) -> Iterator[str]:
     if not rows:
-        yield from wrapped(f"Columns: {', '.join(header)}", width)
+        yield from wrapped(f"Columns: {', '.join(filter(None, header))}", width)
     for number, row in enumerate(rows):
         if number:
             yield ""
-        yield from wrapped(row[0], width)
+        yield from wrapped(_named(header[0], row[0]), width, rest="  ")
         for title, cell in zip(header[1:], row[1:], strict=True):
-            yield from wrapped(f"{title}: {cell}", width, first="  ", rest="    ")
+            yield from wrapped(_named(title, cell), width, first="  ", rest="    ")
+
+
+def _named(title: str, cell: str) -> str:
+    """Return a cell after the heading of its column, if that has one."""
+    return f"{title}: {cell}" if title else cell
 
 
 def text_width(text: str) -> int:
@@ -92,8 +98,12 @@ def _set_numbers(title: str, cells: list[str]) -> list[str]:
     return [_set(text, width, "left" if has_words else "right") for text in (title, *shown)]
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split()) if "\n" in text or "\t" in text else text
+def _one_line(text: str, between: str = " / ") -> str:
+    """Return a text on one line, with a sign between the lines that it had."""
+    if "\n" not in text and "\t" not in text:
+        return text
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return between.join(line for line in lines if line)
 
 
 def _set(text: str, width: int, align: str) -> str:

@@ -17,6 +17,7 @@ from explainer.deck.block import (
     Grid,
     Heading,
     Inline,
+    Math,
     Paragraph,
     Picture,
     Section,
@@ -76,7 +77,7 @@ def _use_inlines(content: tuple[Inline, ...], stop: TrailStop, found: Usage) -> 
         elif isinstance(inline, TermText):
             _use(found.terms, inline.term, stop)
             _use_inlines(inline.content, stop, found)
-        elif not isinstance(inline, Text | CodeText | Break | Picture | FootnoteMark):
+        elif not isinstance(inline, Text | CodeText | Math | Break | Picture | FootnoteMark):
             _use_inlines(inline.content, stop, found)
 
 

@@ -22,8 +22,9 @@ from textual.driver import Driver
 from textual.geometry import Size
 from textual.message import Message
 
+from explainer.render.charset import encoded
 from explainer.serve.allowance import Allowance
-from explainer.serve.client_terminal import ClientTerminal, clamped, encoded
+from explainer.serve.client_terminal import ClientTerminal, clamped
 from explainer.serve.colour_depth import DepthFilter
 from explainer.serve.figures import Figures
 from explainer.serve.limits import Limits

@@ -1,4 +1,4 @@
-"""The visitor's terminal: its size, colours and charset, and text encoded for it.
+"""The visitor's terminal: its size, colours and charset.
 
 All of it is what the client says, so sizes are clamped and names are only compared.
 """
@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from enum import Enum
 
 import msgspec
-from rich.cells import cell_len
 
 from explainer.serve.limits import Limits
 
@@ -32,14 +31,6 @@ _UTF_8 = "utf-8"
 # are not even looked up: Python keeps every name that it was ever asked for.
 _EIGHT_BITS = re.compile(r"(iso8859\d{1,2}|(cp|windows)125\d|koi8[ru]|latin\d{1,2})")
 _BETWEEN = re.compile(r"[-_ ]")
-
-_PAIRS = (
-    '│| ┃| ▎| ▏| ▌# █# ─- ━- ┄- ╌- ┌+ ┐+ └+ ┘+ ├+ ┤+ ┬+ ┴+ ┼+ ╭+ ╮+ ╰+ ╯+ ✓v ≈~ ✗x ❝" ⧗~ ●* ○o ◆* '
-    '◇o ▲A ▼V ▶> ◀< →> ←< ↑^ ↓v ↔- …. –- —- “" ”" „" ‘\' ’\' ‚, •* ·. ×x ≥> ≤< −- ■# □o ▪.'
-    " ❯> ☑x ☐o ±~ ◉* ▣# ▒# ░. ▐# ‹< ›> ‑- ⁰0 ¹1 ²2 ³3 ⁴4 ⁵5 ⁶6 ⁷7 ⁸8 ⁹9"
-)
-_PLAIN = str.maketrans({pair[0]: pair[1] for pair in _PAIRS.split(" ")})
-"""Replacements as wide as the characters that this program draws, for charsets without them."""
 
 
 class Depth(Enum):
@@ -125,25 +116,3 @@ def _charset(known: Mapping[str, str]) -> str:
         return codecs.lookup(name).name
     except LookupError:
         return _UTF_8
-
-
-def encoded(text: str, charset: str) -> bytes:
-    """Encode text; characters that the charset lacks become others as wide: see `_PLAIN`."""
-    if charset == "utf-8":
-        return text.encode("utf-8", "replace")
-    try:
-        return text.encode(charset)
-    except UnicodeEncodeError:
-        return "".join(_plain(character, charset) for character in text).encode(charset, "replace")
-
-
-def _plain(character: str, charset: str) -> str:
-    try:
-        character.encode(charset)
-    except UnicodeEncodeError:
-        found = character.translate(_PLAIN)
-        if found.isascii():
-            return found
-        # A question mark is the mark of a verdict, so it only stands for letters.
-        return ("?" if character.isalpha() else ".") * cell_len(character)
-    return character

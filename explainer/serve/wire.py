@@ -8,7 +8,7 @@ from time import monotonic
 
 import asyncssh
 
-from explainer.serve.client_terminal import encoded
+from explainer.render.charset import encoded
 from explainer.serve.limits import Limits
 
 _LOOK = 0.05

@@ -24,6 +24,7 @@ NOT_AT_THE_START = [
     "rich.markdown",
     "rich.syntax",
     "tomli",
+    "yaml",
     "tree_sitter",
     "tree_sitter_toml",
     "fsrs",
@@ -34,6 +35,7 @@ NOT_AT_THE_START = [
     "explainer.deck.data_file",
     "explainer.deck.evidence_file",
     "explainer.deck.fields",
+    "explainer.deck.folder.folder_deck",
     "explainer.deck.manifest_file",
     "explainer.deck.markdown",
     "explainer.deck.plain_deck",
@@ -91,6 +93,7 @@ passed over where Textual itself imports it.
 LATE_FOR_ANOTHER_REASON = {
     ("explainer/crash.py", "platformdirs"): "a crash may come before anything else was imported",
     ("explainer/learner/record_file.py", "fcntl"): "only POSIX systems have it",
+    ("explainer/render/charset.py", "rich.cells"): "every command has it, few need its tables",
 }
 """Imports inside functions that have another reason, by file and module."""
 

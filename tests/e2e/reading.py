@@ -108,11 +108,16 @@ def leave(terminal: Terminal) -> None:
     terminal.check_restored()
 
 
-def run(home: Home, *arguments: str, folder: Path | None = None) -> Done:
+def run(
+    home: Home,
+    *arguments: str,
+    folder: Path | None = None,
+    variables: Mapping[str, str] | None = None,
+) -> Done:
     """Run the command without a terminal."""
     done = subprocess.run(
         [EXPLAINER, *arguments],
-        env=home.environment(),
+        env=home.environment(**(variables or {})),
         cwd=folder,
         stdin=subprocess.DEVNULL,
         capture_output=True,

@@ -135,6 +135,31 @@ def test_without_no_color_there_are_colours(home: Home) -> None:
         leave(terminal)
 
 
+def test_a_charset_without_lines_gets_stand_ins_of_the_same_width(
+    home: Home, tmp_path: Path
+) -> None:
+    file = tmp_path / "t.md"
+    file.write_text("# Ten – twelve\n\n| a | b |\n|---|---|\n| ✓ 1 | “2” |\n", encoding="utf-8")
+    variables = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    with reader(home, str(file), size=(80, 24), variables=variables) as terminal:
+        terminal.wait_for("Begin")
+        terminal.press("Enter")
+        terminal.wait_for("1/1 . Ten - twelve")
+        row = next(row for row in terminal.lines if "v 1" in row)
+        head = terminal.lines[terminal.lines.index(row) - 2]
+        assert row.index('"2"') == head.index("b")
+        assert "----" in terminal.text
+        assert terminal.text.isascii()
+        assert "\\u" not in terminal.text
+        leave(terminal)
+
+    # For click a stream of ASCII is one set up wrongly, to which it writes UTF-8.
+    latin = variables | {"PYTHONIOENCODING": "iso8859-1"}
+    done = run(home, "--plain", str(file), variables=latin)
+    assert "Ten - twelve" in done.output
+    assert 'v 1  "2"' in done.output
+
+
 def test_a_dumb_terminal_gets_plain_text(home: Home) -> None:
     with reader(home, variables={"TERM": "dumb"}) as terminal:
         terminal.wait_for("Your guess for")

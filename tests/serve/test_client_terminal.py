@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.serve.client_terminal import Depth, client_terminal, encoded
+from explainer.render.charset import encoded
+from explainer.serve.client_terminal import Depth, client_terminal
 from explainer.serve.limits import Limits
 
 LIMITS = Limits()
@@ -78,11 +79,6 @@ def test_any_word_about_a_terminal_is_borne(term: str, lang: bytes, colours: byt
     terminal = client_terminal(term, (80, 24), variables, LIMITS)
 
     assert encoded("│ ✓ 好 é", terminal.charset)
-
-
-def test_signs_that_a_charset_lacks_are_as_wide_in_it() -> None:
-    assert encoded("│ ✓ 好é…", "iso8859-1") == "| v ??é.".encode("latin-1")
-    assert encoded("✗ Ж", "koi8-r") == b"x " + "Ж".encode("koi8-r")
 
 
 def test_a_terminal_of_ascii_gets_ascii() -> None:

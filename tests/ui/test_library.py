@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from textual.events import MouseScrollDown, MouseScrollUp
 
 from explainer.deck.loader import OpenDeck
 from explainer.deck.model import Deck
@@ -174,6 +175,51 @@ async def test_a_click_chooses_and_a_click_on_the_chosen_deck_opens(
         await pilot.pause()
 
         assert isinstance(app.screen, TitleScreen)
+
+
+async def test_the_wheel_chooses_and_a_click_answers_in_the_last_line(
+    shelf: dict[str, OpenDeck],
+) -> None:
+    app = library_app(shelf)
+    async with running(app) as pilot:
+        rows = app.screen.query_one(LibraryList)
+        for event, name, place in (
+            (MouseScrollDown, "second", "2/3"),
+            (MouseScrollDown, "third", "3/3"),
+            (MouseScrollUp, "second", "2/3"),
+        ):
+            rows.post_message(event(rows, 5, 5, 0, 0, 0, False, False, False))
+            await pilot.pause()
+            assert chosen(app) == name
+            assert place in last_line(app)
+        row = next(y for y, line in enumerate(screen_text(app).split("\n")) if "The first" in line)
+        await pilot.click(offset=(20, row))
+        await pilot.pause()
+        assert "1/3" in last_line(app)
+
+
+async def test_another_deck_closes_what_is_open_of_the_last(shelf: dict[str, OpenDeck]) -> None:
+    app = ReaderApp(visitor(shelf["first"]), open_other=lambda name: shelf[name])
+    async with running(app, press="enter o") as pilot:
+        assert len(app.screen_stack) == 3
+        assert app.decks.change(lambda: shelf["second"])
+        await pilot.pause()
+
+        assert [type(screen) for screen in app.screen_stack][1:] == [TitleScreen]
+        assert "The second lesson" in screen_text(app)
+
+
+async def test_a_deck_without_sections_leaves_the_open_one(
+    shelf: dict[str, OpenDeck], tmp_path: Path
+) -> None:
+    empty = opened_deck(write_deck(tmp_path / "empty", {}, title="Empty", name="empty"))
+    app = library_app(shelf)
+    async with running(app, press="2 enter") as pilot:
+        assert not app.decks.change(lambda: empty)
+        await pilot.pause()
+
+        assert "The second lesson" in screen_text(app)
+        assert "no sections" in last_line(app)
 
 
 async def test_escape_names_the_key_that_leaves_and_q_leaves(shelf: dict[str, OpenDeck]) -> None:

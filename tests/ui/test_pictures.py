@@ -67,6 +67,9 @@ class Picture:
                 else:
                     await pilot.press(key)
                 await pilot.pause()
+            # The list of sources is complete when its worker has found where each is used.
+            await app.workers.wait_for_complete()
+            await pilot.pause()
             yield app
 
 

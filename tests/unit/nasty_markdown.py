@@ -16,7 +16,10 @@ PIECES = [
     "```", "```py {1|2}\n", "```{table} models\n", "```{chart} models\n", "```{timeline} story\n",
     "```{question} q1\n", "```{quiz}\n", "```{compare} models\n", "```{image} images/map.png\n",
     "```{nothing} x\n", 'rows = ["qwen", "gpt"]\n', 'kind = "bar"\n', "x = [\n", "<div>", "</div>",
-    "<pre>", "<li>", "<td>", "<h1>", "<script>", "<details>", "| a | b |\n|---|--:|\n", "| 只 |",
+    "<pre>", "</pre>", "<li>", "<ul>", "</ul>", "<ol start=3>", "<table>", "<tr>", "<td>",
+    "</table>", "<th colspan=3 rowspan=2>", "<thead>", "<sup>", "</sup>", "<sub>", "</sub>",
+    "<h1>", "<script>", "<details>", "| a | b |\n|---|--:|\n", "| 只 |", "$", "$$", "$x^2$",
+    "\\frac{a}", "data:image/png;base64,AA", "\u200d", "\u200c",
 ]  # fmt: skip
 """Pieces that begin, end or break some syntax."""
 

@@ -130,12 +130,47 @@ def test_a_table_that_fits_has_columns(small: SmallDeck) -> None:
 def test_a_table_that_does_not_fit_is_a_record_a_row(small: SmallDeck) -> None:
     text = "| A | B |\n|---|---|\n| one two three four five | <br>six seven<br>eight nine ten |\n"
 
-    assert plain(small, text, 24)[:4] == [
-        "one two three four five",
-        "  B: six seven eight",
+    assert plain(small, text, 24)[:5] == [
+        "A: one two three four",
+        "  five",
+        "  B: six seven / eight",
         "    nine ten",
         "",
     ]
+
+
+def test_a_cell_of_several_lines_is_one_line_with_signs(small: SmallDeck) -> None:
+    text = "| Port | Goes to |\n|---|---|\n| 8 | Left<br>Right<br/>Lawn |\n"
+
+    assert plain(small, text, 80)[2] == "8     Left / Right / Lawn"
+
+
+def test_a_table_without_heads_has_only_its_rows(small: SmallDeck) -> None:
+    assert plain(small, "<table><tr><td>a</td><td>b</td></tr></table>\n", 80)[:2] == ["a  b", ""]
+    assert plain(small, "| | B |\n|-|-|\n| one two three | four five six |\n", 24)[:2] == [
+        "one two three",
+        "  B: four five six",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "words"),
+    [
+        ("10<sup>9</sup>", "10⁹"),
+        ("2<sup>n + 1</sup>", "2ⁿ⁺¹"),
+        ("2<sup>n/2</sup>", "2^(n/2)"),
+        ("x<sub>i</sub> y<sub>Max</sub>", "xᵢ y_Max"),
+        ("1<sup>st</sup>", "1ˢᵗ"),
+        ("a<sup>*b*<sub>c</sub></sup>", "a^b_c"),
+        ("word<sup>[1]</sup>", "word^[1]"),
+        ("10<sup>1.5</sup>", "10^1.5"),
+    ],
+)
+def test_scripts_are_characters_where_there_are_some(
+    small: SmallDeck, markdown: str, words: str
+) -> None:
+    assert plain(small, markdown, 80)[0] == words
+    assert plain(small, f"<p>{markdown.replace('*', '')}</p>", 80)[0] == words
 
 
 def test_a_table_of_a_head_alone_names_its_columns(small: SmallDeck) -> None:

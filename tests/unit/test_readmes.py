@@ -93,13 +93,14 @@ def test_a_head_of_logos_and_badges_says_what_it_shows() -> None:
     ]
 
 
-def test_a_table_of_html_is_a_line_a_row() -> None:
-    assert shown("handbook", "nodes", 80)[-5:] == [
+def test_a_table_of_html_has_columns() -> None:
+    assert shown("handbook", "nodes", 80)[-6:] == [
         "Environment variables",
         "",
-        "Name · Default",
-        "TIDE_HOME · /var/lib/tide",
-        "TIDE_LOG · info",
+        "Name       Default",
+        "────────────────────────",
+        "TIDE_HOME  /var/lib/tide",
+        "TIDE_LOG   info",
     ]
 
 
@@ -142,7 +143,7 @@ def test_details_footnotes_tasks_and_keys_are_text() -> None:
     assert "Other package managers" in shown("library", "install", 80)
     assert shown("library", "why", 80)[-1] == "ᵃ And named after rivers, for some reason."
     assert shown("library", "usage", 80)[-3:] == ["☑ Python", "☑ Rust", "☐ Go (#42)"]
-    assert "Press Ctrl+C to stop. H2O is fine." in shown("library", "faq", 80)
+    assert "Press Ctrl+C to stop. H₂O is fine." in shown("library", "faq", 80)
 
 
 def test_plain_text_names_where_links_lead_but_not_within_the_file() -> None:

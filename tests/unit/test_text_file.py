@@ -145,8 +145,17 @@ def test_every_hidden_character_is_taken_out(text: str) -> None:
         "👩🏽\u200d🚀",
         "❤\ufe0f\u200d🔥",
         "می\u200cخواهم",
-        "Auf\u200clage",
         "ක්\u200dෂ",
+        "अ\u200dॅरे आणि अ\u200dॅल्गोरिदम",
+        "र्\u200dय",
+        "क्\u200c ष",
+        "ന്\u200d.",
+        "PDF\u200cها",
+        "۱۰\u200cها",
+        "ه\u200d. ش",
+        "\u200dه",
+        "🙂\u200d\u2194\ufe0f",
+        "🏴\u200d☠\ufe0f",
         "tab\tand\nline",
         "e\u0301",
     ],
@@ -156,7 +165,34 @@ def test_joiners_that_join_stay(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a\u200db", "\u200da", "a\u200c", "1\u200c2", "👩\u200d", "\u200d"]
+    "text",
+    [
+        "a\u200db",
+        "Auf\u200clage",
+        "\u200da",
+        "a\u200c",
+        "1\u200c2",
+        "👩\u200d",
+        "\u200d",
+        "中\u200d文",
+        "א\u200cב",
+        "a\u200d\u0301",
+        "a\u200d\u0945",
+    ],
 )
 def test_joiners_that_only_hide_go(text: str) -> None:
     assert clean(text) == text.replace("\u200c", "").replace("\u200d", "")
+
+
+def test_of_several_joiners_the_first_stays() -> None:
+    assert clean("می\u200c\u200d\u200cخ") == "می\u200cخ"
+
+
+def test_joiners_that_join_are_no_problem(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(
+        "# गणित\n\nअ\u200dॅरे می\u200cخواهم 👩\u200d💻\n", encoding="utf-8"
+    )
+    problems = Problems()
+
+    assert "\u200d" in (read_text(tmp_path, "a.md", problems) or "")
+    assert not len(problems)

@@ -25,6 +25,8 @@ from explainer.deck.block import (
     Image,
     Inline,
     Link,
+    Math,
+    MathBlock,
     Paragraph,
     Pause,
     Picture,
@@ -35,6 +37,8 @@ from explainer.deck.block import (
     SpeakerNote,
     Strike,
     Strong,
+    Subscript,
+    Superscript,
     TermText,
     Text,
 )
@@ -88,6 +92,9 @@ def _lines(block: Block) -> Iterator[str]:  # noqa: C901 (one case a kind of blo
             steps = f" {[list(step) for step in block.steps]}" if block.steps else ""
             yield f"code {block.language}{steps}".rstrip()
             yield from (f"  |{line}" for line in block.text.split("\n"))
+        case MathBlock():
+            yield "math"
+            yield from (f"  |{line}" for line in block.latex.split("\n"))
         case Image():
             more = f" caption={block.caption!r}" if block.caption else ""
             yield f"image {block.path} {block.alt!r}{more}{f' {block.width}' * bool(block.width)}"
@@ -122,7 +129,7 @@ def _indented(blocks: Iterable[Block], by: int = 2) -> Iterator[str]:
     return (" " * by + line for block in blocks for line in _lines(block))
 
 
-def _inline(inline: Inline) -> str:
+def _inline(inline: Inline) -> str:  # noqa: C901 (one case a kind of inline)
     match inline:
         case Text():
             return f'"{inline.text}"'
@@ -130,12 +137,18 @@ def _inline(inline: Inline) -> str:
             return "break"
         case CodeText():
             return f"code({inline.text})"
+        case Math():
+            return f"math({inline.latex})"
         case Strong():
             return f"strong({inline_text(inline.content)})"
         case Emphasis():
             return f"em({inline_text(inline.content)})"
         case Strike():
             return f"strike({inline_text(inline.content)})"
+        case Superscript():
+            return f"sup({inline_text(inline.content)})"
+        case Subscript():
+            return f"sub({inline_text(inline.content)})"
         case Link():
             title = f" title={inline.title!r}" if inline.title else ""
             return f"link({inline.href}{title} {inline_text(inline.content)})"

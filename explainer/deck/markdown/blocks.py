@@ -18,6 +18,8 @@ from explainer.deck.block import (
     Image,
     Inline,
     ListItem,
+    Math,
+    MathBlock,
     Paragraph,
     Pause,
     Picture,
@@ -28,9 +30,10 @@ from explainer.deck.block import (
     Text,
     plain_text,
 )
+from explainer.deck.markdown import math_rules
 from explainer.deck.markdown.comment import CommentCommand, read_comment, split_comments
-from explainer.deck.markdown.fence import read_fence
-from explainer.deck.markdown.html_text import html_paragraphs
+from explainer.deck.markdown.fence import math_text, read_code, read_fence
+from explainer.deck.markdown.html_blocks import HtmlReader
 from explainer.deck.markdown.inlines import InlineReader, Reading
 from explainer.deck.markdown.parser import Parsed
 from explainer.deck.markdown.slug import Slugs
@@ -89,13 +92,27 @@ class BlockReader:
     def _read_until(self, closing: str) -> tuple[Block, ...]:
         """Read blocks up to the closing token of the container, and skip that token."""
         blocks: list[Block] = []
+        html: HtmlReader | None = None
         while self._position < len(self._tokens):
             token = self._tokens[self._position]
             self._position += 1
             if token.type == closing:
                 break
-            blocks.extend(self._read_block(token))
+            if token.type == "html_block":
+                html = html or HtmlReader(self._slugs.unique, self._read_code)
+                self._html(token, self._span(token), html)
+            elif html is not None and html.is_open:
+                html.add(self._read_block(token))
+            else:
+                blocks.extend(self._read_block(token))
+            if html is not None and not html.is_open:
+                blocks.extend(html.taken())
+        if html is not None:
+            blocks.extend(html.taken())
         return tuple(_joined_lists(blocks))
+
+    def _read_code(self, text: str, language: str, span: Span) -> CodeBlock:
+        return read_code(self._reading, text, language, span)
 
     def _read_block(self, token: Token) -> list[Block]:
         span = self._span(token)
@@ -118,12 +135,12 @@ class BlockReader:
             case "code_block":
                 start, end = token.map or [0, 1]
                 return [read_fence(self._reading, "", token.content, start, end)]
+            case math_rules.BLOCK:
+                return [MathBlock(math_text(token.content), span)]
             case "hr":
                 breaks = token.markup.startswith("-") and token.level == 0
                 plain = self._reading.deck.is_plain
                 return [SlideBreak(span) if breaks and not plain else Rule(span)]
-            case "html_block":
-                return self._html(token, span)
             case "footnote_reference_open":
                 label = token.meta["label"]
                 blocks = self._read_until("footnote_reference_close")
@@ -158,13 +175,18 @@ class BlockReader:
         return [Heading(int(token.tag[1]), content, slug, span), *self._commands()]
 
     def _paragraph(self, token: Token, span: Span) -> list[Block]:
+        inline = self._tokens[self._position]
         content = self._take_inline()
         self._position += 1
+        if len(content) == 1 and isinstance(content[0], Math) and _is_displayed(inline):
+            return [MathBlock(content[0].latex, span), *self._commands()]
         commands = self._commands()
         plain = self._reading.deck.is_plain
         if content == (Text(". . ."),) and not plain:
             return [Pause(span)]
-        if len(content) == 1 and isinstance(content[0], Picture):
+        # An image that is written out in the file has no path to show in a frame.
+        if len(content) == 1 and _is_file(content[0]):
+            assert isinstance(content[0], Picture)
             return [Image(content[0].path, content[0].alt, span), *commands]
         if commands and content and not plain:
             self._reading.problems.add(
@@ -253,8 +275,7 @@ class BlockReader:
             'Put the table in data/ and use the option steps = "rows".',
         )
 
-    def _html(self, token: Token, span: Span) -> list[Block]:
-        blocks: list[Block] = []
+    def _html(self, token: Token, span: Span, html: HtmlReader) -> None:
         start, _ = token.map or [0, 1]
         place = ContentPlace(self._reading.source, token.content, start)
         pieces = split_comments(token.content)
@@ -266,27 +287,22 @@ class BlockReader:
             position += len(piece)
             if is_comment:
                 if command := read_comment(piece):
-                    blocks.append(_command_block(*command, span if len(pieces) == 1 else here))
+                    where = span if len(pieces) == 1 else here
+                    html.add([_command_block(*command, where)])
             elif words:
-                blocks.extend(self._html_piece(piece, has_command, here, span))
-        return blocks
+                self._html_piece(piece, has_command, here, span, html)
 
-    def _html_piece(self, piece: str, has_command: bool, here: Span, span: Span) -> list[Block]:
-        """Return the text of HTML between comments as blocks, and report the HTML."""
-        html, opening, unclosed = piece.partition("<!--")
+    def _html_piece(
+        self, piece: str, has_command: bool, here: Span, span: Span, html: HtmlReader
+    ) -> None:
+        """Read the HTML between comments, and report it."""
+        text, opening, unclosed = piece.partition("<!--")
         if not self._reading.deck.is_plain:
             self._report_html(piece, has_command, here)
-        blocks: list[Block] = []
-        for level, content in html_paragraphs(html):
-            if level:
-                slug = self._slugs.unique(plain_text(content))
-                blocks.append(Heading(level, content, slug, span))
-            else:
-                blocks.append(Paragraph(content, span))
+        html.read(text, span)
         if opening:
             text = clean(f"{opening}{unclosed}").rstrip("\n")
-            blocks.append(CodeBlock(text, "", span))
-        return blocks
+            html.add([CodeBlock(text, "", span)])
 
     def _report_html(self, piece: str, has_command: bool, here: Span) -> None:
         problems = self._reading.problems
@@ -311,6 +327,15 @@ class BlockReader:
                 "Text follows a command on its line; it is kept as plain text.",
                 "Put the text on a line of its own, after a blank line.",
             )
+
+
+def _is_displayed(inline: Token) -> bool:
+    """True if a paragraph is one displayed formula."""
+    return any(child.type == math_rules.DISPLAYED for child in inline.children or ())
+
+
+def _is_file(inline: Inline) -> bool:
+    return isinstance(inline, Picture) and not inline.path.lower().startswith("data:")
 
 
 def _command_block(command: CommentCommand, text: str, span: Span) -> Block:

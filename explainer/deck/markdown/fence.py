@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from time import process_time
 
-from explainer.deck.block import Block, Broken, CodeBlock
+from explainer.deck.block import Block, Broken, CodeBlock, MathBlock
 from explainer.deck.markdown.directive_options import KINDS, read_directive
 from explainer.deck.markdown.highlight import LONGEST_TIME, highlight
 from explainer.deck.markdown.inlines import Reading
@@ -14,8 +14,16 @@ from explainer.problems import Code as ProblemCode
 from explainer.problems import Span
 
 _DIRECTIVE = re.compile(r"\{([a-z-]+)\}(?: (\S+))?")
-_INFO = re.compile(r"(\S*?)\s*(?:\{([^{}]*)\})?(?:\s.*)?")
-_BRACED_LANGUAGE = re.compile(r"\{\.?([\w+#-]+)[^{}]*\}")
+_LANGUAGE = re.compile(r"[^\s,:;?|=(){}\[\]\"']+")
+_ATTRIBUTES = re.compile(r"\{([^{}]*)\}")
+_CLASS = re.compile(r"\.([\w+#-]+)")
+_STATED = re.compile(r"(?<![\w-])lang(?:uage)?=[\"']?([\w+#.-]+)")
+_PREFIXES = ("language-", "lang-")
+_NO_LANGUAGE = frozenset(
+    {"sourcecode", "code", "code-block", "code-cell", "highlight", "cell", "numberlines"}
+    | {"number-lines", "line-numbers", "linenumbers", "lineanchors", "linenos", "numbersource"}
+)
+"""Classes and directives of other tools that say how code is shown, in lower case."""
 _LINES = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
 
 MOST_STEPS = 50
@@ -27,6 +35,8 @@ def read_fence(reading: Reading, info: str, body: str, start: int, end: int) -> 
     info = clean(info.strip())
     span = reading.source.lines(start, end)
     directive = None if reading.deck.is_plain else _DIRECTIVE.fullmatch(info)
+    if directive is None and info.lower() == "math" and body.strip():
+        return MathBlock(math_text(body), span)
     if directive is None:
         return _read_code(reading, info, body, span)
     kind, target = directive[1], directive[2] or ""
@@ -42,18 +52,71 @@ def read_fence(reading: Reading, info: str, body: str, start: int, end: int) -> 
 
 
 def _read_code(reading: Reading, info: str, body: str, span: Span) -> CodeBlock:
-    match = _INFO.fullmatch(info)
-    language, steps_text = (match[1], match[2]) if match else (info, None)
+    language, attributes = read_info(info, is_plain=reading.deck.is_plain)
     text = clean(body).removesuffix("\n")
     steps: tuple[tuple[int, ...], ...] = ()
-    if reading.deck.is_plain:
-        if steps_text:
-            steps = parse_line_steps(steps_text, text.count("\n") + 1) or ()
-        if braced := _BRACED_LANGUAGE.match(info):
-            language = braced[1]
-    elif steps_text is not None:
-        steps = _line_steps(reading, steps_text, text.count("\n") + 1, span)
+    if attributes is not None and reading.deck.is_plain:
+        steps = parse_line_steps(attributes, text.count("\n") + 1) or ()
+    elif attributes is not None:
+        steps = _line_steps(reading, attributes, text.count("\n") + 1, span)
     return CodeBlock(text, language, span, steps, _highlighted(reading, text, language))
+
+
+def read_info(info: str, *, is_plain: bool) -> tuple[str, str | None]:
+    """Return the language in the info string of a fence, and what may name lines of it.
+
+    Other tools write more there than the language: `rust,ignore`, `js:line-numbers`,
+    `{.python .numberLines}`, `{r, echo=FALSE}`, `js {1,3} title="x"`. In plain Markdown a word in
+    braces is a language; in a deck it may be a directive that is not written right.
+    """
+    braces = _ATTRIBUTES.search(info)
+    first = _LANGUAGE.match(info)
+    if first is not None and info[first.end() : first.end() + 1] != "=":
+        language = first[0].removeprefix(".")
+        for prefix in _PREFIXES:
+            language = language.removeprefix(prefix)
+    elif first is None and braces is not None and braces.start() == 0:
+        if not is_plain and not _is_attribute(braces[1]):
+            return "", braces[1]
+        language = _braced_language(braces[1], info[braces.end() :])
+        return language, None if language or _is_attribute(braces[1]) else braces[1]
+    else:
+        language = ""
+    if braces is None or not braces[1].strip() or _is_attribute(braces[1]):
+        return language, None
+    return language, braces[1]
+
+
+def _is_attribute(words: str) -> bool:
+    """True if braces hold classes, an id or options, which are no lines."""
+    return words.lstrip()[:1] in (".", "#", "=") or "=" in words
+
+
+def _braced_language(words: str, behind: str) -> str:
+    """Return the language in braces at the beginning, where some tools put it."""
+    if stated := _STATED.search(words):
+        return stated[1]
+    named = [name for name in _CLASS.findall(words) if name.lower() not in _NO_LANGUAGE]
+    if named or words.lstrip()[:1] in (".", "#"):
+        return named[0] if named else ""
+    first = _LANGUAGE.match(words.lstrip().removeprefix("="))
+    if first is None or first[0][0].isdigit() or first[0] in ("*", "all"):
+        return ""
+    if first[0].lower() in _NO_LANGUAGE:
+        after = _LANGUAGE.match(behind.lstrip())
+        return after[0] if after else ""
+    return first[0]
+
+
+def math_text(latex: str) -> str:
+    """Return the source of a displayed formula, without empty lines around it."""
+    lines = clean(latex).replace("\t", " ").split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip("\n").strip()
+
+
+def read_code(reading: Reading, text: str, language: str, span: Span) -> CodeBlock:
+    """Return a block of code that is no fence."""
+    return CodeBlock(text, language, span, (), _highlighted(reading, text, language))
 
 
 def _highlighted(reading: Reading, text: str, language: str) -> tuple[tuple[str, int], ...]:

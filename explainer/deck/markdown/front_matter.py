@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 _FENCE = "+++"
 _YAML_FENCE = "---"
-_YAML_TITLE = re.compile(r"^title:[ \t]*(?:\"([^\"\n]*)\"|'([^'\n]*)'|(\S.*))[ \t]*$", re.MULTILINE)
+_YAML_VALUE = r":[ \t]*(?:\"([^\"\n]*)\"|'([^'\n]*)'|(\S.*))[ \t]*$"
 _YAML_KEY = re.compile(r"\s*(?:#[^\n]*\n\s*)*[\w-]+:(?:\s|$)")
 
 
@@ -33,19 +33,23 @@ def split_front_matter(text: str) -> SplitFile:
 
 
 def split_yaml_front_matter(text: str) -> tuple[str, SplitFile]:
-    """Return the title in YAML front matter, as other tools write it, and the split file.
-
-    Only `title` is used, so that one line is read and YAML is not interpreted.
-    """
+    """Return the title in YAML front matter, as other tools write it, and the split file."""
     split = _split(text, _YAML_FENCE)
     if split.front is None:
         return "", split
     if split.front.strip() and not _YAML_KEY.match(split.front):
         # The file begins with a rule, and has another one later.
         return "", SplitFile(None, text, 1, False)
-    match = _YAML_TITLE.search(split.front)
-    title = next((part for part in match.groups() if part), "") if match else ""
-    return title.strip(), split
+    return yaml_value(split.front, "title"), split
+
+
+def yaml_value(front: str, key: str) -> str:
+    """Return the value of a key that stands on one line of YAML, else nothing.
+
+    Only such lines are read, so that YAML is not interpreted.
+    """
+    match = re.search(f"^{re.escape(key)}{_YAML_VALUE}", front, re.MULTILINE)
+    return next((part for part in match.groups() if part), "").strip() if match else ""
 
 
 def _split(text: str, fence: str) -> SplitFile:

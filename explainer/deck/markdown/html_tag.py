@@ -18,7 +18,9 @@ _PART = re.compile(r"[<>]|=\s*([\"'])")
 _ATTRIBUTE = re.compile(
     r"(?<![\w-])([a-z][a-z-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))", re.IGNORECASE
 )
+_CHECKED = re.compile(r"(?<![^\s\"'])checked(?![\w-])", re.IGNORECASE)
 _DECLARATION = re.compile(r"<![a-z]", re.IGNORECASE)
+_READ = frozenset({"a", "code", "img", "input", "li", "ol", "pre", "td", "th"})
 _CDATA = "<![cdata["
 _LONGEST = 500
 """Most characters of an instruction, a declaration or character data."""
@@ -32,7 +34,7 @@ class Tag(NamedTuple):
     end: int
     """Offset after its end."""
     attributes: dict[str, str]
-    """Attributes of a link or an image; those of other tags are not read."""
+    """Attributes of links, images, code, and parts of lists and tables; others are not read."""
     name: str = ""
     """Name in lower case; empty if it is not an element."""
     closes: bool = False
@@ -64,7 +66,7 @@ def _tag_at(html: str, start: int) -> Tag | None:
     if not end:
         return None
     name = beginning[2].lower()
-    said = _attributes(html[beginning.end() : end]) if name in ("a", "img") else {}
+    said = _attributes(html[beginning.end() : end]) if name in _READ else {}
     return Tag(start, end, said, name, bool(beginning[1]))
 
 
@@ -102,4 +104,6 @@ def _attributes(text: str) -> dict[str, str]:
     for key, double, single, bare in _ATTRIBUTE.findall(text):
         value = clean(unescape(double or single or bare))
         found.setdefault(key.lower(), " ".join(value.split()))
+    if _CHECKED.search(text):
+        found.setdefault("checked", "")
     return found

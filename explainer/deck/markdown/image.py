@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from pathlib import Path
 
 from explainer.problems import Code, Problems, Span
 
+_LONGEST_TYPE = 60
+
 
 def is_remote(path: str) -> bool:
     """True if a path leads to the network, where this program never goes."""
     return "://" in path or path.startswith(("//", "data:"))
+
+
+def is_inline_image(path: str) -> bool:
+    """True if a path is an image itself, written out in characters."""
+    return path[:11].lower() == "data:image/"
+
+
+def short_path(path: str) -> str:
+    """Return the path of an image; of one that is written out in the file, only its type."""
+    if path[:5].lower() != "data:":
+        return path
+    return re.split("[;,]", path[:_LONGEST_TYPE], maxsplit=1)[0]
 
 
 class ImageFolder:

@@ -19,6 +19,7 @@ from explainer.deck.block import (
     FootnoteMark,
     Inline,
     Link,
+    Math,
     Picture,
     PlainText,
     Strike,
@@ -27,10 +28,17 @@ from explainer.deck.block import (
     Text,
     plain_text,
 )
+from explainer.deck.markdown import math_rules
 from explainer.deck.markdown.comment import CommentCommand, read_comment
+from explainer.deck.markdown.html_inlines import (
+    SCRIPTS,
+    html_picture,
+    html_script,
+    safe_href,
+    trimmed,
+)
 from explainer.deck.markdown.html_tag import read_tag
-from explainer.deck.markdown.html_text import safe_href, trimmed
-from explainer.deck.markdown.image import ImageCheck, is_remote
+from explainer.deck.markdown.image import ImageCheck, is_inline_image, is_remote, short_path
 from explainer.deck.markdown.parser import MAX_BRACKETS
 from explainer.deck.markdown.source_text import ContentPlace, SourceText
 from explainer.deck.model import Deck
@@ -39,6 +47,9 @@ from explainer.problems import Code, Problems, Span
 
 MAX_MARKS = 20
 """Most levels of nested emphasis and links; deeper marks are left out, their text is kept."""
+
+_READ_TAGS = ("br", *SCRIPTS)
+"""Tags that say what Markdown cannot: a line end in a table, and scripts."""
 
 _MOST_HREFS = 4_000_000
 """Most characters of all addresses in a file; one definition can be used 100,000 times."""
@@ -127,9 +138,10 @@ class InlineReader:
 
 @dataclass
 class _OpenSpan:
-    """An element that is open: its token, or the address of a link in HTML."""
+    """An element that is open: its token, or the name and address of one in HTML."""
 
     opening: Token | None
+    html: str
     href: str
     inlines: list[Inline]
 
@@ -145,7 +157,7 @@ class _TokenReader:
         self._deck = reading.deck
         self._place = place
         self._commands = commands
-        self._stack = [_OpenSpan(None, "", [])]
+        self._stack = [_OpenSpan(None, "", "", [])]
         self._depth = 0
 
     def read(self, tokens: list[Token]) -> tuple[Inline, ...]:
@@ -169,31 +181,34 @@ class _TokenReader:
 
     # --- containers -----------------------------------------------------------------------
 
-    def _open(self, token: Token | None, href: str = "") -> None:
+    def _open(self, token: Token | None, html: str = "", href: str = "") -> None:
         """Begin an element; at the limit of depth its inlines go into its parent instead."""
         if self._depth >= MAX_MARKS:
             self.is_too_deep = True
-            self._stack.append(_OpenSpan(None, "", self._stack[-1].inlines))
+            self._stack.append(_OpenSpan(None, "", "", self._stack[-1].inlines))
         else:
             self._depth += 1
-            self._stack.append(_OpenSpan(token, href, []))
+            self._stack.append(_OpenSpan(token, html, href, []))
 
     def _close(self) -> None:
-        """End an element of Markdown, and any link of HTML that began in it."""
-        while self._stack[-1].href:
+        """End an element of Markdown, and those of HTML that began in it."""
+        while self._stack[-1].html:
             self._end_frame()
         if len(self._stack) > 1:
             self._end_frame()
 
-    def _end_frame(self) -> None:
+    def _end_frame(self, *, is_closed: bool = False) -> None:
+        """End the innermost element; `is_closed` is True if it has a closing tag of HTML."""
         frame = self._stack.pop()
         outer = self._stack[-1].inlines
         if frame.inlines is outer:
             return
         self._depth -= 1
         inner = _joined(frame.inlines)
-        if frame.href:
+        if frame.html == "a":
             outer.append(Link(frame.href, inner))
+        elif frame.html:
+            outer.extend(html_script(frame.html, inner, outer) if is_closed else inner)
         elif frame.opening is not None:
             outer.extend(self._container(frame.opening, inner))
 
@@ -211,6 +226,8 @@ class _TokenReader:
 
     def _link(self, opening: Token, inner: tuple[Inline, ...]) -> tuple[Inline, ...]:
         href = _clean(str(opening.attrs.get("href", "")))
+        if is_inline_image(href):
+            return inner
         title = _clean(str(opening.attrs.get("title") or ""))
         self._reading.hrefs += len(href) + len(title)
         return (Link(href, inner, title),) if self._reading.hrefs <= _MOST_HREFS else inner
@@ -246,6 +263,8 @@ class _TokenReader:
                 return Break()
             case "code_inline":
                 return CodeText(_clean(token.content))
+            case math_rules.INLINE | math_rules.DISPLAYED:
+                return Math(" ".join(clean(without_ticks(token.content)).split()))
             case "image":
                 return self._picture(token)
             case "footnote_ref":
@@ -257,7 +276,7 @@ class _TokenReader:
     def _picture(self, token: Token) -> Picture:
         path = str(token.attrs.get("src", ""))
         # markdown-it percent-encodes a path like a URL; a file has its plain name.
-        path = _clean(path if is_remote(path) else unquote(path))
+        path = short_path(_clean(path if is_remote(path) else unquote(path)))
         picture = Picture(path, " ".join(_clean(_alt(token.children or [])).split()))
         if not self._deck.is_plain:
             place = self._place.span(token.meta["pos"])
@@ -288,7 +307,7 @@ class _TokenReader:
                 self._commands.append(PlacedCommand(*command, place))
             return
         tag = read_tag(html)
-        if not self._deck.is_plain and not tag.closes:
+        if not (self._deck.is_plain or tag.closes or tag.name in _READ_TAGS):
             self._reading.problems.add(
                 Code.RAW_HTML,
                 self._place.span(token.meta["pos"]),
@@ -299,13 +318,35 @@ class _TokenReader:
         if tag.name == "br":
             inlines.append(Break())
         elif tag.name == "img":
-            inlines.append(Picture(tag.attributes.get("src", ""), tag.attributes.get("alt", "")))
+            inlines.append(html_picture(tag))
         elif tag.name == "a":
-            if self._stack[-1].href:
+            if self._stack[-1].html == "a":
                 self._end_frame()
             href = "" if tag.closes else safe_href(tag.attributes.get("href", ""))
             if href and self._depth < MAX_MARKS:
-                self._open(None, href)
+                self._open(None, "a", href)
+        elif tag.name in SCRIPTS:
+            if tag.closes:
+                self._end_script(tag.name)
+            elif self._depth < MAX_MARKS:
+                self._open(None, tag.name)
+
+    def _end_script(self, name: str) -> None:
+        """End a script of HTML, and elements of HTML left open in it."""
+        for at in reversed(range(len(self._stack))):
+            if self._stack[at].html == name:
+                while len(self._stack) > at + 1:
+                    self._end_frame()
+                self._end_frame(is_closed=True)
+                return
+            if not self._stack[at].html:
+                return
+
+
+def without_ticks(latex: str) -> str:
+    """Return a formula without the backticks that GitHub allows around it."""
+    is_quoted = len(latex) > 2 and latex[0] == latex[-1] == "`"
+    return latex[1:-1] if is_quoted else latex
 
 
 def _alt(tokens: list[Token]) -> str:
@@ -316,7 +357,7 @@ def _alt(tokens: list[Token]) -> str:
             parts.append(" ")
         elif token.type == "image":
             parts.append(_alt(token.children or []))
-        elif token.type in ("text", "code_inline", "text_special"):
+        elif token.type in ("text", "code_inline", "text_special", math_rules.INLINE):
             parts.append(token.content)
     return "".join(parts)
 

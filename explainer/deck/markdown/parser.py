@@ -1,4 +1,4 @@
-"""Sets up markdown-it for decks: CommonMark, GFM and three rules of our own.
+"""Sets up markdown-it for decks: CommonMark, GFM, formulas and rules of our own.
 
 Only this module knows markdown-it's rules; `blocks.py` and `inlines.py` know its tokens.
 """
@@ -11,12 +11,15 @@ from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkLabel
-from markdown_it.rules_block import StateBlock, blockquote, list_block
+from markdown_it.rules_block import StateBlock, blockquote, html_block, list_block
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline, html_inline, image
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def
+
+from explainer.deck.markdown.image import is_inline_image, short_path
+from explainer.deck.markdown.math_rules import add_math
 
 MAX_NESTING = 100
 """Most levels of nested quotes and lists; deeper ones are shown as text and reported."""
@@ -28,6 +31,8 @@ LONGEST_HREF = 2_000
 """Longest address of a link; browsers accept no longer one, and references repeat addresses."""
 
 _SPAN_VALUE = re.compile(r"\{(claim|term|plain)=(?:\"([^\"\n]*)\"|([^\s\"{}]+))\}")
+_PRE = re.compile(r"<(/?)pre(?=[\s/>])", re.IGNORECASE)
+_SEARCHED_FOR_PRE = "searched_for_pre"
 _Rule = Callable[[StateInline, bool], bool]
 _BlockRule = Callable[[StateBlock, int, int, bool], bool]
 _NESTING_RULES: tuple[tuple[str, _BlockRule, list[str]], ...] = (
@@ -69,17 +74,57 @@ def markdown_parser(*, is_plain: bool) -> MarkdownIt:
     footnote_plugin(parser, inline=False, move_to_end=False)
     for name, rule, interrupts in _NESTING_RULES:
         parser.block.ruler.at(name, _limited(rule), {"alt": interrupts})
+    parser.block.ruler.at(
+        "html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]}
+    )
     parser.core.ruler.at("inline", _read_inlines)
     parser.inline.ruler.at("html_inline", _placed(html_inline))
     parser.inline.ruler.at("image", _placed(image))
     parser.inline.ruler.after("footnote_ref", "citation", _citation_rule)
+    add_math(parser)
     if not is_plain:
         parser.inline.ruler.before("link", "span", _SpanRule())
-    is_safe = parser.validateLink
-    parser.validateLink = (  # type: ignore[method-assign] # the way markdown-it has for it
-        lambda url: len(url) <= LONGEST_HREF and is_safe(url)
+    is_safe, normalised = parser.validateLink, parser.normalizeLink
+    # Assigning these methods is the way that markdown-it has for it.
+    parser.validateLink = (  # type: ignore[method-assign]
+        lambda url: is_inline_image(url) or (len(url) <= LONGEST_HREF and is_safe(url))
+    )
+    parser.normalizeLink = (  # type: ignore[method-assign]
+        lambda url: short_path(url) if is_inline_image(url) else normalised(url)
     )
     return parser
+
+
+def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a block of HTML; preformatted text in it goes on over empty lines.
+
+    CommonMark ends a block such as `<div>` at an empty line, also in the middle of a `<pre>`.
+    """
+    if not html_block(state, start, end, silent):
+        return False
+    if silent or not state.tokens or state.tokens[-1].type != "html_block":
+        return True
+    token = state.tokens[-1]
+    line = state.line
+    is_open = _is_in_pre(token.content, False)
+    if not is_open or line < state.env.get(_SEARCHED_FOR_PRE, 0):
+        return True
+    while line < end and (state.isEmpty(line) or state.sCount[line] >= state.blkIndent):
+        is_open = _is_in_pre(state.src[state.bMarks[line] : state.eMarks[line]], is_open)
+        line += 1
+        if not is_open and (line >= end or state.isEmpty(line)):
+            state.line = line
+            token.map = [start, line]
+            token.content = state.getLines(start, line, state.blkIndent, True)
+            return True
+    state.env[_SEARCHED_FOR_PRE] = line
+    return True
+
+
+def _is_in_pre(html: str, is_open: bool) -> bool:
+    """True if preformatted text is open after some HTML."""
+    tags = _PRE.findall(html)
+    return not tags[-1] if tags else is_open
 
 
 def _read_inlines(state: StateCore) -> None:

@@ -162,7 +162,4 @@ def key_label(key: str) -> str:
         label = key_label(name)
         label = label.upper() if len(label) == 1 else label
         return "+".join([*(modifier.capitalize() for modifier in modifiers), label])
-    if len(key) == 1:
-        return key
-
     return format_key(key)

@@ -17,8 +17,9 @@ def link_place(session: Session, href: str, index: int) -> tuple[int, str] | Non
     place = session.section_index(section)
     if place is not None and block and not _has_block(session, place, block):
         # In plain Markdown an anchor may be in any section of the file.
-        for other in range(len(deck.outline)):
-            if _has_block(session, other, block):
+        file = deck.outline[place].span.file
+        for other, entry in enumerate(deck.outline):
+            if entry.span.file == file and _has_block(session, other, block):
                 return other, block
     return (place, block) if place is not None else None
 

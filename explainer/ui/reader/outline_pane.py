@@ -12,6 +12,8 @@ from explainer.render.line import Line, TextRun, crop, pad, wrap
 from explainer.ui.base.painted_widget import PaintedWidget
 from explainer.ui.base.window import window
 
+_INDENT = 2
+
 
 class OutlinePane(PaintedWidget):
     """Lists the sections; a click goes to one."""
@@ -77,17 +79,27 @@ class OutlinePane(PaintedWidget):
         title = [TextRun(entry.title, role)]
         if count:
             title.append(TextRun(f" {right}/{count}", "read" if right == count else "muted"))
-        words = wrap(title, max(1, width - len(number) - 2))
-        lines: list[Line] = []
+        indent = " " * min(_INDENT * entry.depth, width // 4)
+        words = wrap(title, max(1, width - len(number) - 2 - len(indent)))
+        lines = self._label_lines(entry, width, len(number) + 2)
         for line_number, line in enumerate(words):
             bar = TextRun("▌" if here else " ", "here")
             if line_number:
-                lines.append([bar, TextRun(" " * (len(number) + 2)), *line])
+                lines.append([bar, TextRun(" " * (len(number) + 2) + indent), *line])
             else:
-                lines.append(
-                    [bar, mark, TextRun(" "), TextRun(number, "here" if here else "faint"), *line]
-                )
+                number_run = TextRun(number, "here" if here else "faint")
+                lines.append([bar, mark, TextRun(" "), number_run, TextRun(indent), *line])
         return [pad(line, width) for line in lines]
+
+    def _label_lines(self, entry: SectionEntry, width: int, left: int) -> list[Line]:
+        """Return the headings above a section, each as far in as the sections below it."""
+        lines: list[Line] = []
+        for above, label in enumerate(entry.labels, entry.depth - len(entry.labels)):
+            indent = left + 1 + min(_INDENT * above, width // 4)
+            lines.append(
+                [TextRun(" " * indent), TextRun(crop(label, max(1, width - indent)), "muted")]
+            )
+        return lines
 
     def on_click(self, event: events.Click) -> None:
         """Post the section that was clicked."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from textual.drivers.linux_driver import LinuxDriver
 
+from explainer.render.charset import in_charset
 from explainer.ui.terminal.sgr import StyleShortener
 from explainer.ui.terminal.terminal_input import TerminalInput
 from explainer.ui.terminal.textual_private import write_to
@@ -25,8 +26,10 @@ class TerminalDriver(LinuxDriver):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._shortener = StyleShortener()
+        self._charset = "utf-8"
         if sys.__stdout__ is not None:
             write_to(self, sys.__stdout__)
+            self._charset = sys.__stdout__.encoding
 
     def start_application_mode(self) -> None:
         """Set the terminal up, and watch for changes of its size."""
@@ -42,8 +45,8 @@ class TerminalDriver(LinuxDriver):
         signal.signal(signal.SIGWINCH, changed)
 
     def write(self, data: str) -> None:
-        """Write to the terminal, shortened."""
-        super().write(self._shortener.shorten(data))
+        """Write to the terminal, shortened and in its charset."""
+        super().write(in_charset(self._shortener.shorten(data), self._charset))
 
     def run_input_thread(self) -> None:
         """Read the terminal until the driver is closed; if the terminal is gone, the app leaves."""

@@ -1,0 +1,73 @@
+"""Replaces characters that a terminal's charset lacks by others of the same width.
+
+A picture of the reader is laid out in cells, so a stand-in of another width would push everything
+behind it out of its column.
+"""
+
+from __future__ import annotations
+
+import codecs
+import unicodedata
+
+_PAIRS = (
+    '▎| ▏| ▌# █# ✓v ≈~ ✗x ❝" ⧗~ ●* ○o ◆* ◇o ▲A ▼V ▶> ◀< →> ←< ↑^ ↓v ↔- …. –- —- ―- “" ”" „" ‟" ‘\' '
+    "’' ‚, •* ·. ×x ÷/ ≥> ≤< ≠# −- ■# □o ▪. ❯> ☑x ☐o ±~ ◉* ▣# ▒# ░. ▓# ▐# ‹< ›> «< »> ‑- ‐- √v "
+    "∞8 ∙. ⋅. €E £L ¥Y ©c ®r °o §S ¶P"
+)
+_STAND_INS = {pair[0]: pair[1] for pair in _PAIRS.split(" ")}
+_LINES = range(0x2500, 0x2580)
+_HORIZONTAL = frozenset("─━┄┅┈┉╌╍═╴╶╸╺╼╾")
+_VERTICAL = frozenset("│┃┆┇┊┋╎╏║╵╷╹╻╽╿")
+_BLOCKS = range(0x2580, 0x25A0)
+_BRAILLE = range(0x2800, 0x2900)
+
+STAND_IN = "explainer-stand-in"
+"""Name of the way to treat such characters, for `str.encode` and for streams of text."""
+
+
+def encoded(text: str, charset: str) -> bytes:
+    """Encode text; characters that the charset lacks become others as wide."""
+    if charset == "utf-8":
+        return text.encode("utf-8", "replace")
+    return text.encode(charset, STAND_IN)
+
+
+def in_charset(text: str, charset: str) -> str:
+    """Return text with stand-ins for the characters that a charset lacks."""
+    try:
+        text.encode(charset)
+    except UnicodeEncodeError:
+        return encoded(text, charset).decode(charset)
+    return text
+
+
+def _replace(error: UnicodeError) -> tuple[str | bytes, int]:
+    """Return the stand-ins for characters that could not be encoded, and where to go on."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    return "".join(_stand_in(character) for character in lacking), error.end
+
+
+def _stand_in(character: str) -> str:
+    """Return ASCII characters as wide as another character, and as like it as possible."""
+    if found := _STAND_INS.get(character):
+        return found
+    number = ord(character)
+    if number in _LINES:
+        return "-" if character in _HORIZONTAL else "|" if character in _VERTICAL else "+"
+    if number in _BLOCKS:
+        return "#"
+    if number in _BRAILLE:
+        return "." if number > _BRAILLE.start else " "
+    from rich.cells import cell_len
+
+    width = cell_len(character)
+    letters = "".join(part for part in unicodedata.normalize("NFKD", character) if part.isascii())
+    if len(letters) == width and letters.isprintable():
+        return letters
+    # A question mark is the mark of a verdict, so it only stands for letters.
+    return ("?" if character.isalpha() else ".") * width
+
+
+codecs.register_error(STAND_IN, _replace)
