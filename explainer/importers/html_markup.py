@@ -119,7 +119,8 @@ def read_html(
     if breaks_lines and not is_literal:
         kept = {at for at in kept if tags[at][2].lower() != "br"}
     text = _converted(html, tags, kept, keeps_lines)
-    if is_answer and text.strip(" \n-") == "" and not _is_empty_box(tags):
+    is_empty = is_answer and text.strip(" \n-") == ""
+    if is_empty and not _is_empty_box(tags, 0 if breaks_lines else 1):
         kept = everything
         text = _converted(html, tags, kept, keeps_lines)
     removed = [f"<{tag[2].lower()}>" for at, tag in enumerate(tags) if at not in kept]
@@ -208,9 +209,12 @@ def _is_bare(tag: re.Match[str]) -> bool:
     return not tag[3].strip(" \t\n/")
 
 
-def _is_empty_box(tags: list[re.Match[str]]) -> bool:
-    """Return True for the tags that an editor leaves in an empty field, as `<p><br></p>`."""
-    return len(tags) > 1 and all(tag[2].lower() in _EMPTY_BOXES for tag in tags)
+def _is_empty_box(tags: list[re.Match[str]], most_alone: int) -> bool:
+    """Return True for the tags that an editor leaves in an empty field, as `<p><br></p>`.
+
+    Up to `most_alone` of them are rather an answer.
+    """
+    return len(tags) > most_alone and all(tag[2].lower() in _EMPTY_BOXES for tag in tags)
 
 
 def _subjects(html: str, tags: list[re.Match[str]]) -> set[int]:

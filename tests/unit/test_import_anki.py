@@ -212,7 +212,18 @@ def test_a_tag_that_is_the_answer_is_typed() -> None:
 def test_every_break_of_a_field_ends_a_line() -> None:
     (question,) = _read('#separator:tab\n#html:true\nsay "<br>", or<br>, a<br> tag\tx\n').questions
 
-    assert question.prompt == 'say "\n", or\n, a\ntag'
+    assert question.prompt == 'say "\n", or\n, a\n tag'
+
+
+@pytest.mark.parametrize(
+    ("header", "answers"), [("#html:true\n", []), ("#html:false\n", [("<br>",)]), ("", [("<br>",)])]
+)
+def test_a_lone_break_is_empty_as_anki_writes_it_and_else_a_tag(
+    header: str, answers: list[tuple[str, ...]]
+) -> None:
+    result = _read(f"#separator:tab\n{header}Which tag?\t<br>\n")
+
+    assert [question.accept for question in result.questions] == answers
 
 
 def test_a_reversed_card_is_missed() -> None:
