@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from explainer.importers.gift_text import GiftPiece
 from explainer.importers.html_markup import (
     HtmlText,
-    are_about_tags,
     has_picture,
     is_only_picture,
     read_html,
 )
 from explainer.importers.item import Remarks
+from explainer.importers.subject_tags import are_about_tags
 
 _FORMAT = re.compile(r"\[(html|moodle|plain|markdown)\]")
 _NO_HTML = ("plain", "markdown")

@@ -78,6 +78,8 @@ def test_a_prompt_about_tags_names_them(prompt: str, before: str) -> None:
         ("[html]<p>One<p>Two{=<p>x</p> ~<p>y</p>}", "One\nTwo", ["x", "y"]),
         ("Vec<T> or vector<int>?{=<em>x</em> ~y}", "Vec<T> or vector<int>?", ["x", "y"]),
         ("Which element is H<sub>2</sub>?{=H<sub>2</sub> ~O}", "Which element is H₂?", ["H₂", "O"]),
+        ("In HTML?{=<p><b>x</b></p> ~<p>y</p>}", "In HTML?", ["x", "y"]),
+        ("Welcher Tag?{=<b>x</b> ~y}", "Welcher Tag?", ["x", "y"]),
         ("<span style='a'>Q{=x ~y}", "Q", ["x", "y"]),
     ],
 )
