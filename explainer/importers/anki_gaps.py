@@ -58,8 +58,8 @@ def read_gaps(text: str, remarks: Remarks) -> GapText:
     for gap in gaps:
         if not gap.answer:
             raise LeftOut("A gap in it has no answer.")
-        if gap.answer == PICTURE:
-            raise LeftOut("A gap in it is only a picture, which nobody can type.")
+        if PICTURE in gap.answer:
+            raise LeftOut("A gap in it has a picture, which nobody can type.")
     return GapText(
         _filled(text, gaps, remarks),
         tuple(gap.hint for gap in gaps if gap.hint),

@@ -21,6 +21,7 @@ from explainer.importers.html_markup import (
     has_picture,
     is_only_picture,
     read_html,
+    without_pictures,
 )
 from explainer.importers.imported_text import ImportedText
 from explainer.importers.item import (
@@ -198,7 +199,7 @@ class _AnkiReader:
         """Return the two sides of a card as plain text."""
         if not self._header.html:
             return front.strip(), back.strip()
-        asks, answers = self._html(front), self._html(back, is_answer=True)
+        asks, answers = self._html(front), self._html(without_pictures(back), is_answer=True)
         kept = dict.fromkeys((*asks.kept, *answers.kept))
         if kept:
             remarks.warn(f"These tags are read as text: {', '.join(kept)}.")

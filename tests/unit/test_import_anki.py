@@ -97,6 +97,7 @@ def test_gaps_become_gaps_with_their_hints() -> None:
         ("front\t<img src=a.png alt='a finch'>", "Its back is only a picture"),
         ("<img src=a.png>\tback", "Its front is only a picture"),
         ("a {{c1::<img src=a.png>}} b", "only a picture"),
+        ("a {{c1::b <img src=a.png>}} c", "has a picture"),
         ("a {{c1::}} b", "has no answer"),
         ("a {{c1::b", "never closed"),
         ("a {{c1::b {{c2::c}} d}}", "has another in it"),
@@ -192,6 +193,15 @@ def test_a_stand_in_for_a_bar_counts_as_the_bar_that_is_typed() -> None:
 @pytest.mark.parametrize("gap", [r"{{c1::\(\frac{a}{\hat{b}}{c}\)}}", "{{c1::a {b}} c"])
 def test_a_gap_that_anki_ends_elsewhere_is_told(gap: str) -> None:
     assert "first '}}'" in _said(_item(f"#separator:tab\n#notetype:Cloze\n{gap}\t\n"))
+
+
+@pytest.mark.parametrize("back", ["<img src=a.png> dog", "dog<br><img src=a.png alt='a dog'>"])
+def test_a_picture_beside_words_is_not_typed(back: str) -> None:
+    item = _item(f"#separator:tab\n#html:true\nHund\t{back}\n")
+
+    assert item.question is not None
+    assert item.question.accept == ("dog",)
+    assert "picture" in _said(item)
 
 
 def test_a_list_of_one_item_is_typed_without_its_mark() -> None:
