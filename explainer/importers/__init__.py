@@ -1,10 +1,11 @@
 """Imports questions from the formats of other tools into a deck.
 
-`question_import.read_items` recognises the format of a text and reads it with `gift_reader`
-(Moodle), `aiken_reader`, `anki_reader` or `mdbook_reader`; each returns an `item.ImportResult` with
-the questions and a report on every item. `into_deck.write_questions` writes the result into a deck
-and updates questions that are there already (`question_table`, `toml_text`). `imported_text` reads
-the file; `question_id` makes stable ids.
+`question_import.read_items` recognises the format of a text by `format_evidence` and reads it with
+`gift_reader` (Moodle), `aiken_reader`, `anki_reader` or `mdbook_reader`; each returns an
+`item.ImportResult` with the questions and a report on every item. `html_markup` makes plain text of
+HTML, in which tags stay that a question is about (`subject_tags`). `into_deck.write_questions`
+writes the result into a deck and updates questions that are there already (`question_table`,
+`toml_text`). `imported_text` reads the file; `question_id` makes stable ids.
 
 Imports `explainer.quiz` and `explainer.deck`. Begin reading with `item.py`, then
 `question_import.py`.

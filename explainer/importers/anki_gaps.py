@@ -1,7 +1,7 @@
-"""Reads the gaps of an Anki note, `{{c1::answer::hint}}`, as the gaps of a deck's text.
+r"""Reads the gaps of an Anki note, `{{c1::answer::hint}}`, as the gaps of a deck's text.
 
-Anki ends a gap at the first `}}`, which cuts a formula such as `\\frac{\\vec{v}}{2}`. Here a gap ends
-where its own braces are in pairs.
+Anki ends a gap at the first `}}`, which cuts a formula such as `\frac{\vec{v}}{2}`. Here a gap
+ends where its own braces are in pairs.
 """
 
 from __future__ import annotations
@@ -58,8 +58,8 @@ def read_gaps(text: str, remarks: Remarks) -> GapText:
     for gap in gaps:
         if not gap.answer:
             raise LeftOut("A gap in it has no answer.")
-        if gap.answer == PICTURE:
-            raise LeftOut("A gap in it is only a picture, which nobody can type.")
+        if PICTURE in gap.answer:
+            raise LeftOut("A gap in it has a picture, which nobody can type.")
     return GapText(
         _filled(text, gaps, remarks),
         tuple(gap.hint for gap in gaps if gap.hint),

@@ -15,7 +15,14 @@ from explainer.deck.fields import ID_PATTERN
 from explainer.deck.question import Choice, Hint, Question, QuestionType
 from explainer.importers.anki_gaps import has_gap, read_gaps
 from explainer.importers.anki_text import AnkiRecord, AnkiText, Header
-from explainer.importers.html_markup import PICTURE, has_picture, is_only_picture, read_html
+from explainer.importers.html_markup import (
+    PICTURE,
+    HtmlText,
+    has_picture,
+    is_only_picture,
+    read_html,
+    without_pictures,
+)
 from explainer.importers.imported_text import ImportedText
 from explainer.importers.item import (
     MOST_ANSWERS,
@@ -124,8 +131,12 @@ class _AnkiReader:
 
     def _plain(self, text: str) -> str:
         """Return a field as plain text."""
-        text = read_html(text).text if self._header.html else text
-        return text.strip()
+        return self._html(text).text.strip() if self._header.html else text.strip()
+
+    def _html(self, text: str, *, is_answer: bool = False) -> HtmlText:
+        """Return a field of HTML as plain text; Anki escapes tags that are meant as text."""
+        by_anki = not self._header.is_guessed
+        return read_html(text, is_answer=is_answer, breaks_lines=by_anki)
 
     def _question(self, fields: list[str], notetype: str, remarks: Remarks) -> Question:
         """Return a question for the fields of a note."""
@@ -188,10 +199,10 @@ class _AnkiReader:
         """Return the two sides of a card as plain text."""
         if not self._header.html:
             return front.strip(), back.strip()
-        asks, answers = read_html(front), read_html(back, is_answer=True)
+        asks, answers = self._html(front), self._html(without_pictures(back), is_answer=True)
         kept = dict.fromkeys((*asks.kept, *answers.kept))
         if kept:
-            remarks.warn(f"Tags that mark nothing up are read as text: {', '.join(kept)}.")
+            remarks.warn(f"These tags are read as text: {', '.join(kept)}.")
         if is_only_picture(back):
             raise LeftOut("Its back is only a picture, which nobody can type.")
         prompt, answer = asks.text.strip(), answers.text.strip()

@@ -28,6 +28,8 @@ class Header:
         """Separator of fields."""
         self.html: bool | None = None
         """True if fields are HTML; None if the header does not say."""
+        self.is_guessed = False
+        """True if the fields are taken for HTML by what they say, and not by the header."""
         self.columns: dict[str, int] = {}
         """Indices of the columns with the guid, notetype, deck or tags."""
         self.defaults: dict[str, str] = {}
@@ -56,6 +58,7 @@ class AnkiText:
             start = text[self._start : self._start + _LOOKED_AT]
             self.header.separator = _separator(start)
         if self.header.html is None:
+            self.header.is_guessed = True
             self.header.html = has_html(text[self._start : self._start + _LOOKED_AT])
 
     def _read_header(self) -> tuple[int, int]:

@@ -36,6 +36,7 @@ _QUOTED_FIELD = re.compile(r'"\t|\t"')
 _AIKEN_KEY = re.compile(
     r"^[ \t]*[A-Za-z][).][^\n]*\n\s*ANSWER[ \t]*:", re.MULTILINE | re.IGNORECASE
 )
+_AIKEN_CHOICE = re.compile(r"^[ \t]*[A-Za-z][).][ \t]*\S", re.MULTILINE)
 
 _GIFT_TITLE = re.compile(r"^[ \t]*::[^\n:]", re.MULTILINE)
 _GIFT_CATEGORY = re.compile(r"^[ \t]*\$CATEGORY:", re.MULTILINE)
@@ -76,7 +77,7 @@ def evidence(text: str) -> dict[Form, int]:
     return {
         Form.MDBOOK: _mdbook(start),
         Form.GIFT: _gift(start),
-        Form.AIKEN: 6 * _count(_AIKEN_KEY, start),
+        Form.AIKEN: _aiken(start),
         Form.ANKI: _anki(start),
     }
 
@@ -94,8 +95,14 @@ def _mdbook(text: str) -> int:
     return 20 * tables + keys
 
 
+def _aiken(text: str) -> int:
+    """Weigh answers with letters, if some of them have a key behind them."""
+    keys = _count(_AIKEN_KEY, text)
+    return 6 * keys + 3 * _count(_AIKEN_CHOICE, text) if keys else 0
+
+
 def _gift(text: str) -> int:
-    """Weigh titles, categories and braces with answers, against braces of Anki and LaTeX."""
+    """Weigh titles, categories and braces with answers, against gaps of Anki."""
     clozes = _count(_CLOZE, text)
     weight = 6 * (_count(_GIFT_TITLE, text) + _count(_GIFT_CATEGORY, text))
     weight += 5 * _count(_GIFT_OPENER, text) + 2 * _count(_GIFT_ANSWER_LINE, text)
@@ -104,7 +111,7 @@ def _gift(text: str) -> int:
         if _JSON_KEY.match(pair[1]):
             weight -= 1
         elif _LATEX_BEFORE.search(text, max(0, pair.start() - 32), pair.start()):
-            weight -= 2
+            continue  # a formula can stand in any format
         else:
             weight += _weight_of_pair(pair[1])
     return weight

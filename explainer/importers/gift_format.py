@@ -6,8 +6,14 @@ import re
 from collections.abc import Sequence
 
 from explainer.importers.gift_text import GiftPiece
-from explainer.importers.html_markup import HtmlText, has_picture, is_only_picture, read_html
+from explainer.importers.html_markup import (
+    HtmlText,
+    has_picture,
+    is_only_picture,
+    read_html,
+)
 from explainer.importers.item import Remarks
+from explainer.importers.subject_tags import are_about_tags
 
 _FORMAT = re.compile(r"\[(html|moodle|plain|markdown)\]")
 _NO_HTML = ("plain", "markdown")
@@ -25,6 +31,7 @@ class PlainTexts:
         self._removed: list[str] = []
         self._kept: list[str] = []
         self._has_picture = False
+        self._prompt = ""
 
     def plain(self, piece: GiftPiece) -> str:
         """Return a piece as plain text."""
@@ -37,28 +44,31 @@ class PlainTexts:
             return text
         return self._noted(text, read_html(text, keeps_lines=kind == DEFAULT))
 
+    def prompt(self, text: str, kind: str) -> str:
+        """Return the prompt as plain text; the tags of answers are read in its light."""
+        plain = self.convert(text, kind)
+        self._prompt = " ".join(("tag" if self._kept else "", plain))
+        return plain
+
     def answers(self, pieces: Sequence[GiftPiece]) -> list[str]:
         """Return the texts that a learner chooses by as plain text.
 
-        If one of them is about tags, all are. If they differ in their tags only, these stay.
+        Their tags stay if they are what the answers differ in.
         """
-        given = [(kind or self._default, piece.text) for kind, piece in map(own_format, pieces)]
-        about = bool(self._kept)
-        texts: list[HtmlText | None] = []
-        for _ in range(2):
-            texts = [_read_answer(text, kind, is_about_tags=about) for kind, text in given]
-            if about or not any(text.kept for text in texts if text is not None):
-                break
-            about = True
-        plain = [
-            text if read is None else read.text
-            for (_, text), read in zip(given, texts, strict=True)
-        ]
-        if len(set(plain)) < len(set(given)):
-            texts = [_read_answer(text, kind, is_literal=True) for kind, text in given]
+        formats = [(kind or self._default, piece.text) for kind, piece in map(own_format, pieces)]
+        texts = [_read_answer(text, kind) for kind, text in formats]
+        html = [text for kind, text in formats if kind not in _NO_HTML]
+        has_kept = any(text is not None and text.kept for text in texts)
+        plain = {
+            given if read is None else read.text
+            for (_, given), read in zip(formats, texts, strict=True)
+        }
+        prompt = f"tag {self._prompt}" if has_kept else self._prompt
+        if len(plain) < len(set(formats)) or are_about_tags(prompt, html):
+            texts = [_read_answer(text, kind, is_literal=True) for kind, text in formats]
         return [
             text if read is None else self._noted(text, read)
-            for (_, text), read in zip(given, texts, strict=True)
+            for (_, text), read in zip(formats, texts, strict=True)
         ]
 
     def is_picture(self, piece: GiftPiece) -> bool:
@@ -80,7 +90,7 @@ class PlainTexts:
         if self._removed:
             self._remarks.change(f"HTML became plain text, without {_listed(self._removed)}.")
         if self._kept:
-            message = f"Tags that mark nothing up are read as text: {_listed(self._kept)}."
+            message = f"These tags are read as text: {_listed(self._kept)}."
             self._remarks.warn(message)
 
     def _noted(self, given: str, read: HtmlText) -> str:
@@ -91,9 +101,7 @@ class PlainTexts:
         return read.text
 
 
-def _read_answer(
-    text: str, kind: str, *, is_about_tags: bool = False, is_literal: bool = False
-) -> HtmlText | None:
+def _read_answer(text: str, kind: str, *, is_literal: bool = False) -> HtmlText | None:
     """Read the text of an answer as HTML; return None if its format is another."""
     if kind in _NO_HTML:
         return None
@@ -101,7 +109,6 @@ def _read_answer(
         text,
         keeps_lines=kind == DEFAULT,
         is_answer=True,
-        is_about_tags=is_about_tags,
         is_literal=is_literal,
     )
 

@@ -127,9 +127,9 @@ def _question(paragraph: GiftParagraph, piece: GiftPiece, name: str, remarks: Re
     own, _ = own_format(before)
     texts = PlainTexts(own or DEFAULT, remarks)
     if _continues_after(piece, end, before, after, remarks):
-        prompt = texts.convert(_with_gap(piece, start, end, own), own or DEFAULT)
+        prompt = texts.prompt(_with_gap(piece, start, end, own), own or DEFAULT)
     else:
-        prompt = texts.plain(before)
+        prompt = texts.prompt(own_format(before)[1].text, own or DEFAULT)
     if not prompt.strip():
         if not name:
             raise LeftOut("It has answers and asks nothing.", piece.place())

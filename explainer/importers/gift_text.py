@@ -87,9 +87,9 @@ class GiftPiece:
         parts: list[str] = []
         at = 0
         for start, end in ranges:
-            start = max(start, at)
-            parts.append(self.marks[at:start])
-            parts.append(_SYNTAX.sub(_NOT_READ, self.marks[start:end]))
+            begin = max(start, at)
+            parts.append(self.marks[at:begin])
+            parts.append(_SYNTAX.sub(_NOT_READ, self.marks[begin:end]))
             at = max(at, end)
         parts.append(self.marks[at:])
         return GiftPiece(self.text, "".join(parts), self._source, self._offsets, self._start)

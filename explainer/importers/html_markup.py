@@ -1,9 +1,4 @@
-"""Converts the HTML in questions of other tools to plain text.
-
-A question about HTML names tags that mark up nothing: "What does the <b> tag do?". Such tags stay
-as text. What speaks for it is a tag without its end tag, a tag next to the word "tag" or in quotes,
-or an answer that is nothing but a tag.
-"""
+"""Converts the HTML in questions of other tools to plain text; tags that it is about stay."""
 
 from __future__ import annotations
 
@@ -12,52 +7,17 @@ from html import unescape
 from typing import NamedTuple
 
 from explainer.deck.text_file import clean
+from explainer.importers.html_tags import BOXES, BREAKS, KNOWN, TAG, is_bare, tags_of
+from explainer.importers.subject_tags import JOINING, subject_tags
 
 PICTURE = "[picture]"
 """Text in place of a picture that nothing describes."""
-
-_TAG = re.compile(
-    r"""<(/?)([A-Za-z][A-Za-z0-9]{0,9})(?=[\s/>])"""
-    r"""((?:[^<>"']++|"[^"]*+"|'[^']*+')*+|[^<>]*+)>"""
-)
-"""A tag. A `>` in quotes is part of an attribute; if the quotes never end, they are text."""
 
 _MARKDOWN_PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _ATTRIBUTE = re.compile(
     r"""([^\s"'=<>/]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>]++)))?+"""
 )
-_BREAKS = frozenset({
-    "address", "blockquote", "dd", "div", "dl", "dt", "figure", "h1", "h2", "h3", "h4", "h5", "h6",
-    "hr", "ol", "p", "pre", "section", "table", "tr", "ul",
-})  # fmt: skip
-_KNOWN = _BREAKS | frozenset({
-    "a", "b", "big", "br", "cite", "code", "del", "em", "font", "i", "img", "ins", "kbd", "li",
-    "mark", "q", "s", "samp", "script", "small", "span", "strike", "strong", "style", "sub", "sup",
-    "tbody", "td", "tfoot", "th", "thead", "tt", "u", "var",
-})  # fmt: skip
-_NEVER_ALONE = _KNOWN - {
-    "br", "dd", "dt", "hr", "img", "li", "p", "tbody", "td", "tfoot", "th", "thead", "tr",
-}  # fmt: skip
-"""Elements that need an end tag; the others may do without one."""
-_CARELESS = frozenset({"div", "font", "section", "span"})
-"""Elements whose end tags editors lose: without one, they are subject only if they are bare."""
-_EMPTY_BOXES = frozenset({"br", "div", "p", "span"})
-"""Elements that editors leave in an empty field."""
-
-_JOINING = re.compile(
-    r"\s*(?:[,/|]|\.\.\.|…|&amp;|and|or|to|vs\.?|und|oder|et|ou|y|e|o|u|en|of)\s*", re.IGNORECASE
-)
-"""Text between a tag and its end tag that joins two names: "<b> and </b>"."""
-_WORD = r"(?:tags?|elements?|attributes?|elemente?n?|balises?|éléments?|etiquetas?|elementos?)"
-_NAMED_BEFORE = re.compile(rf"(?:\b{_WORD}\s|\()\Z", re.IGNORECASE)
-_NAMED_AFTER = re.compile(rf"[\s-]{{0,2}}{_WORD}\b|[,;?!)]", re.IGNORECASE)
-_QUOTE_BEFORE = re.compile(r"""(?:\A|[\s(])["'`“„«‘]\Z""")
-_QUOTE_AFTER = re.compile(r"""["'`”“»’](?:\Z|[\s.,;:?!)])""")
-_AROUND = 20
-"""Number of characters looked at before and after a tag."""
-_LONGEST_JOINT = 12
-
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _SHIFTED = re.compile(r"<(su[bp])>([^<>]{1,40})</\1>", re.IGNORECASE)
@@ -81,30 +41,33 @@ def read_html(
     *,
     keeps_lines: bool = False,
     is_answer: bool = False,
-    is_about_tags: bool = False,
     is_literal: bool = False,
+    breaks_lines: bool = False,
 ) -> HtmlText:
     """Remove tags and resolve character references.
 
     Only tags of HTML are removed: `Vec<T>` stays, and so does a tag that is the subject of the
     text. With `keeps_lines` line ends are kept, as in Moodle's own format; in HTML they are spaces.
-    `is_answer` says that the text is all that a learner chooses by, `is_about_tags` that the
-    question was found to be about tags, and `is_literal` keeps every tag.
+    With `is_answer` the text is all that a learner chooses by, so it is never empty for its tags;
+    `is_literal` keeps every tag. With `breaks_lines` every `<br>` ends a line, as editors write it.
     """
     shifted = html if is_literal else _SHIFTED.sub(_raised_or_lowered, html)
-    sup_or_sub = () if shifted == html else _names(_tags(html), "sub", "sup")
+    sup_or_sub = () if shifted == html else _names(tags_of(html), "sub", "sup")
     html = shifted
     without = _without_comments(html)
-    tags = _tags(without)
+    tags = tags_of(without)
     html = without if tags else html
     has_references = _REFERENCE.search(html) is not None
     if not tags and not has_references:
         text = html if keeps_lines else " ".join(html.split())
         return HtmlText(text.strip() if sup_or_sub else text, sup_or_sub, ())
     everything = set(range(len(tags)))
-    kept = everything if is_literal else _subjects(html, tags, is_about_tags and is_answer)
+    kept = everything if is_literal else subject_tags(html, tags)
+    if breaks_lines and not is_literal:
+        kept = {at for at in kept if tags[at][2].lower() != "br"}
     text = _converted(html, tags, kept, keeps_lines)
-    if is_answer and text.strip(" \n-") == "" and not _is_empty_box(tags):
+    is_empty = is_answer and text.strip(" \n-") == ""
+    if is_empty and not _is_empty_box(tags, 0 if breaks_lines else 1):
         kept = everything
         text = _converted(html, tags, kept, keeps_lines)
     removed = [f"<{tag[2].lower()}>" for at, tag in enumerate(tags) if at not in kept]
@@ -117,94 +80,45 @@ def read_html(
     )
 
 
-def plain_text(html: str, *, is_answer: bool = False) -> str:
-    """Return HTML as plain text, with spaces for its line ends."""
-    return read_html(html, is_answer=is_answer).text
-
-
 def has_html(text: str) -> bool:
     """Return True if there are tags of HTML or character references in a text."""
-    return bool(_tags(text)) or _REFERENCE.search(text) is not None
+    return bool(tags_of(text)) or _REFERENCE.search(text) is not None
 
 
 def is_only_picture(text: str) -> bool:
     """Return True if a text in HTML or Markdown shows a picture and says nothing beside it."""
     without = _MARKDOWN_PICTURE.sub("", text)
-    tags = _tags(without)
+    tags = tags_of(without)
     if len(without) == len(text) and not any(_is_picture(tag) for tag in tags):
         return False
-    return not _TAG.sub(lambda tag: "" if tag[2].lower() in _KNOWN else tag[0], without).strip()
+    return not TAG.sub(lambda tag: "" if tag[2].lower() in KNOWN else tag[0], without).strip()
+
+
+def without_pictures(html: str) -> str:
+    """Return HTML without its pictures."""
+    return TAG.sub(lambda tag: "" if _is_picture(tag) else tag[0], html)
 
 
 def has_picture(html: str) -> bool:
     """Return True if HTML shows a picture."""
-    return any(_is_picture(tag) for tag in _tags(html))
+    return any(_is_picture(tag) for tag in tags_of(html))
 
 
 def _is_picture(tag: re.Match[str]) -> bool:
     """Return True for `<img src=…>`; without attributes it is only the name of the tag."""
-    return tag[2].lower() == "img" and not _is_bare(tag)
-
-
-def _tags(html: str) -> list[re.Match[str]]:
-    """Return the tags of HTML in a text."""
-    return [tag for tag in _TAG.finditer(html) if tag[2].lower() in _KNOWN]
+    return tag[2].lower() == "img" and not is_bare(tag)
 
 
 def _names(tags: list[re.Match[str]], *names: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"<{tag[2].lower()}>" for tag in tags if tag[2].lower() in names))
 
 
-def _is_bare(tag: re.Match[str]) -> bool:
-    """Return True if a tag has no attributes."""
-    return not tag[3].strip(" \t\n/")
+def _is_empty_box(tags: list[re.Match[str]], most_alone: int) -> bool:
+    """Return True for the tags that an editor leaves in an empty field, as `<p><br></p>`.
 
-
-def _is_empty_box(tags: list[re.Match[str]]) -> bool:
-    """Return True for the tags that an editor leaves in an empty field, as `<p><br></p>`."""
-    return len(tags) > 1 and all(tag[2].lower() in _EMPTY_BOXES for tag in tags)
-
-
-def _subjects(html: str, tags: list[re.Match[str]], is_about_tags: bool) -> set[int]:
-    """Return the indices of tags that the text is about, instead of being marked up by them."""
-    found: set[int] = set()
-    alone: list[int] = []
-    waiting: dict[str, list[int]] = {}
-    for at, tag in enumerate(tags):
-        name = tag[2].lower()
-        if not tag[1]:
-            waiting.setdefault(name, []).append(at)
-        elif not waiting.get(name):
-            alone.append(at)
-        else:
-            first = waiting[name].pop()
-            begin, end = tags[first].end(), tag.start()
-            if end - begin <= _LONGEST_JOINT and _JOINING.fullmatch(html, begin, end):
-                found.update((first, at))
-    for indices in waiting.values():
-        alone.extend(indices)
-    for at in alone:
-        tag, name = tags[at], tags[at][2].lower()
-        if (name in _NEVER_ALONE and name not in _CARELESS) or (
-            _is_bare(tag)
-            and (
-                (name in _NEVER_ALONE and not tag[1])
-                or name == "img"
-                or is_about_tags
-                or _is_named(html, tag)
-            )
-        ):
-            found.add(at)
-    return found
-
-
-def _is_named(html: str, tag: re.Match[str]) -> bool:
-    """Return True if the words or signs around a tag speak of it."""
-    before = html[max(0, tag.start() - _AROUND) : tag.start()]
-    after = html[tag.end() : tag.end() + _AROUND]
-    if _QUOTE_BEFORE.search(before) and _QUOTE_AFTER.match(after):
-        return True
-    return _NAMED_AFTER.match(after) is not None or _NAMED_BEFORE.search(before) is not None
+    Up to `most_alone` of them are rather an answer.
+    """
+    return len(tags) > most_alone and all(tag[2].lower() in BOXES for tag in tags)
 
 
 def _converted(html: str, tags: list[re.Match[str]], kept: set[int], keeps_lines: bool) -> str:
@@ -250,7 +164,7 @@ def _replacement(name: str, closes: bool, attributes: str) -> str:
         return "" if closes else "\n- "
     if name in ("td", "th"):
         return " " if closes else ""
-    if name in _BREAKS:
+    if name in BREAKS:
         return "\n"
     if name == "img":
         alt = _attribute("alt", attributes)
@@ -270,7 +184,7 @@ def _raised_or_lowered(match: re.Match[str]) -> str:
     """Return raised or lowered text in the Unicode characters for it, if there are any."""
     raises = match[1].lower() == "sup"
     text = match[2]
-    if _JOINING.fullmatch(text):
+    if JOINING.fullmatch(text):
         return match[0]
     if raises:
         return text.translate(_RAISED) if _RAISABLE.fullmatch(text) else f"^{text}"

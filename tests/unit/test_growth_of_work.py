@@ -12,6 +12,7 @@ from explainer.check.deck_check import check_deck
 from explainer.cli import cli
 from explainer.deck.loader import open_deck
 from explainer.deck.search import Index
+from explainer.importers.format_evidence import recognise
 from explainer.importers.into_deck import write_questions
 from explainer.importers.item import Form
 from explainer.importers.question_import import read_items
@@ -347,12 +348,26 @@ IMPORTS: dict[str, tuple[Form, Callable[[int], str]]] = {
     "gift-open": (Form.GIFT, each("q {\n\n")),
     "gift-weight": (Form.GIFT, around("q {~%", "1", "a =b}\n")),
     "gift-choices": (Form.GIFT, lambda n: around("q {=a ", "~b# ", "}\n")(n + 100)),
+    "gift-tags": (Form.GIFT, around("q {=", '<a href="x">', " ~<b>}\n")),
+    "gift-tags-open": (Form.GIFT, lambda n: around("q {=", '<a b="', " ~c}\n")(n + 100)),
+    "gift-braces": (Form.GIFT, around("q {=", "{a=b}", " ~c}\n")),
+    "gift-braces-nested": (Form.GIFT, lambda n: f"q {{={'{' * n}{'}' * n} ~c}}\n"),
+    "gift-braces-between": (Form.GIFT, around("q ", "{a} ", "{=b ~c}\n")),
+    "gift-lines": (Form.GIFT, around("q {=a {\n\n", "~b\n\n", "}}\n")),
+    "gift-named-tags": (Form.GIFT, around("What does ", "<b> tag ", "do? {=<b> ~<i>}\n")),
+    "gift-pairs": (Form.GIFT, lambda n: around("q {", "=<b> -> c#\n", "}\n")(n + 100)),
     "gift-comments": (Form.GIFT, around("", "// [tag:t#]\n", "q {T}\n")),
     "aiken": (Form.AIKEN, each("q #\nA) a\nB) b\nANSWER: A\n\n")),
     "aiken-choices": (Form.AIKEN, around("q\n", "A) a\n", "ANSWER: A\n")),
     "anki": (Form.ANKI, each("front #\tback\n")),
     "anki-same": (Form.ANKI, each("front\tback\n")),
     "anki-quotes": (Form.ANKI, each('"a""b"\t"c\n"\n')),
+    "anki-gap-braces": (Form.ANKI, around("{{c1::", "{a} ", "}}\tb\n")),
+    "anki-gaps-open": (Form.ANKI, around("#notetype:Cloze\n", "{{c1::{ ", "\tb\n")),
+    "anki-gaps-cut": (Form.ANKI, around("#notetype:Cloze\n", "{{c1::{}} ", "\tb\n")),
+    "anki-bars": (Form.ANKI, around("#notetype:Cloze\n", "{{c1::a|[b]}} [[ ", "\tb\n")),
+    "anki-list": (Form.ANKI, around("q\t<ul>", "<li>a</li>", "</ul>\n")),
+    "anki-pictures": (Form.ANKI, around("q\t", "<img src=a>", "\n")),
     "anki-cloze": (Form.ANKI, around("", "{{c1::a}} ", "\tb\n")),
     "mdbook": (
         Form.MDBOOK,
@@ -363,6 +378,13 @@ IMPORTS: dict[str, tuple[Form, Callable[[int], str]]] = {
         each('[[questions]]\ntype = "ShortAnswer"\nprompt.prompt = "p"\nanswer.answer = "a"\n\n'),
     ),
 }
+
+
+@pytest.mark.parametrize("name", IMPORTS)
+def test_recognising_a_format(name: str) -> None:
+    _, text = IMPORTS[name]
+
+    assert_grows_in_proportion(lambda size: lines_run(lambda: recognise(text(size))), N)
 
 
 @pytest.mark.parametrize("name", IMPORTS)

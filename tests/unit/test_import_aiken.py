@@ -125,3 +125,21 @@ def test_an_unfinished_question_leaves_the_next_alone() -> None:
 
     assert [item.outcome for item in items] == [Outcome.LEFT, Outcome.TAKEN]
     assert [item.line for item in items] == [1, 5]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Which?\nA) <img src='a.png'>\nB) ![b](b.png)\nANSWER: A", "answers are pictures"),
+        (
+            "Which?\nA) <img src='a.png'>\nB) <img src='b.png'>\nC) none\nANSWER: A",
+            "A right answer",
+        ),
+        ("<img src='a.png'>\nA) a\nB) b\nANSWER: A", "by a picture only"),
+    ],
+)
+def test_pictures_that_nobody_can_choose_by_are_left(text: str, said: str) -> None:
+    (item,) = read_items(text, Form.AIKEN).items
+
+    assert item.question is None
+    assert said in item.notes[0].message

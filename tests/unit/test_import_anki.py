@@ -8,6 +8,8 @@ from explainer.deck.question import Hint, QuestionType
 from explainer.importers.anki_reader import FILL
 from explainer.importers.item import ImportResult, Item
 from explainer.importers.question_import import Form, read_items
+from explainer.quiz.answer import Filled
+from explainer.quiz.grading import grade
 from explainer.quiz.writers.export import Outcome
 
 HEADER = (
@@ -82,11 +84,24 @@ def test_gaps_become_gaps_with_their_hints() -> None:
     ("fields", "said"),
     [
         ("front", "no back"),
-        ("front\t" + "x" * 81, "too long to be typed"),
-        ("front\ta<br>b", "too long to be typed"),
+        ("\tback", "no front"),
+        ("front\t[sound:a.mp3]", "Its back is only a sound"),
+        ("[sound:a.mp3]\tback", "Its front is only a sound"),
+        ("front\t" + "x" * 81, "too long to be typed: 81 characters, of 80 at most"),
+        ("front\ta<br>b", "has 2 lines"),
+        ("front\t<div>a</div><div>b</div><div>c</div>", "has 3 lines"),
+        ("front\t<ol><li>a<li>b<li>c</ol>", "has a list of 3 items"),
+        ("front\t<table><tr><td>a</td></tr><tr><td>b</td></tr></table>", "has a table"),
+        ("front\t<img src='a>b.png'>", "Its back is only a picture"),
+        ("front\t<div><img src=a.png><br></div>", "Its back is only a picture"),
+        ("front\t<img src=a.png alt='a finch'>", "Its back is only a picture"),
+        ("<img src=a.png>\tback", "Its front is only a picture"),
+        ("a {{c1::<img src=a.png>}} b", "only a picture"),
+        ("a {{c1::b <img src=a.png>}} c", "has a picture"),
+        ("a {{c1::}} b", "has no answer"),
         ("a {{c1::b", "never closed"),
         ("a {{c1::b {{c2::c}} d}}", "has another in it"),
-        ("a {{c1::b|c}}", "with | or brackets"),
+        ('x<ol type="A"><li><img src=a></li><li><img src=b></li></ol>\tA', "are pictures"),
         ("[sound:a.mp3]\t ", "says nothing"),
         ('x<ol type="A"><li>a</li><li>b</li></ol>\tA', "which of them are right"),
     ],
@@ -136,3 +151,117 @@ def test_sounds_pictures_and_further_fields_are_missed() -> None:
     assert item.outcome is Outcome.CHANGED
     assert "sound" in _said(item)
     assert "behind the second" in _said(item)
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        (
+            r"is {{c1::\(\frac{\vec{v}}{\vec{u}}\)}} here",
+            r"is [[\(\frac{\vec{v}}{\vec{u}}\)]] here",
+        ),
+        (r"{{c1::x^{2^{n}}}} and {{c2::\(y_{1}\)}}", r"[[x^{2^{n}}]] and [[\(y_{1}\)]]"),
+        (r"a set {{c1::\{x\}}}", r"a set [[\{x\}]]"),
+        ("{{c1::{}}} is a dict", "[[{}]] is a dict"),
+        ("{{c1::{a}::{hint}}} is", "[[{a}]] is"),
+        ("in C {{c1::{}} opens and {{c2::x}} follows", "in C [[{]] opens and [[x]] follows"),
+        ("{{c1::}}}}", None),
+        ("P{{c1::(A|B)}} and {{c2::x||y}}", "P[[(A｜B)]] and [[x｜｜y]]"),
+        ("{{c1::a[0]}} of [[1]]", "[[a［0］]] of ［［1]]"),
+        ("{{c1::[x]}} is a list, {{c2::(x,)}} none", "[[［x］]] is a list, [[(x,)]] none"),
+    ],
+)
+def test_gaps_with_braces_bars_and_brackets_are_whole(written: str, text: str | None) -> None:
+    item = _item(f"#separator:tab\n#html:true\n#notetype:Cloze\n{written}\tmore\n")
+
+    if text is None:
+        assert item.outcome is Outcome.LEFT
+        return
+    assert item.question is not None
+    assert item.question.text == text
+
+
+def test_a_stand_in_for_a_bar_counts_as_the_bar_that_is_typed() -> None:
+    item = _item("#separator:tab\n#notetype:Cloze\n{{c1::P(A|B)}} and {{c2::x[0]}}\t\n")
+
+    assert item.question is not None
+    assert grade(item.question, Filled(("P(A|B)", "x[0]"))).fraction == 1
+    assert grade(item.question, Filled(("P(A", "x"))).fraction == 0
+    assert "full width" in _said(item)
+
+
+@pytest.mark.parametrize("gap", [r"{{c1::\(\frac{a}{\hat{b}}{c}\)}}", "{{c1::a {b}} c"])
+def test_a_gap_that_anki_ends_elsewhere_is_told(gap: str) -> None:
+    assert "first '}}'" in _said(_item(f"#separator:tab\n#notetype:Cloze\n{gap}\t\n"))
+
+
+@pytest.mark.parametrize("back", ["<img src=a.png> dog", "dog<br><img src=a.png alt='a dog'>"])
+def test_a_picture_beside_words_is_not_typed(back: str) -> None:
+    item = _item(f"#separator:tab\n#html:true\nHund\t{back}\n")
+
+    assert item.question is not None
+    assert item.question.accept == ("dog",)
+    assert "picture" in _said(item)
+
+
+def test_a_list_of_one_item_is_typed_without_its_mark() -> None:
+    (question,) = _read("#separator:tab\n#html:true\nq\t<ul><li>red</li></ul>\n").questions
+
+    assert question.accept == ("red",)
+
+
+def test_a_tag_that_is_the_answer_is_typed() -> None:
+    item = _item("#separator:tab\n#html:true\nWhat does <b>not</b> use the <hr> tag?\t<li>\n")
+
+    assert item.question is not None
+    assert item.question.prompt == "What does not use the <hr> tag?"
+    assert item.question.accept == ("<li>",)
+    assert "<hr>, <li>" in _said(item)
+
+
+def test_every_break_of_a_field_ends_a_line() -> None:
+    (question,) = _read('#separator:tab\n#html:true\nsay "<br>", or<br>, a<br> tag\tx\n').questions
+
+    assert question.prompt == 'say "\n", or\n, a\n tag'
+
+
+@pytest.mark.parametrize(
+    ("header", "answers"), [("#html:true\n", []), ("#html:false\n", [("<br>",)]), ("", [("<br>",)])]
+)
+def test_a_lone_break_is_empty_as_anki_writes_it_and_else_a_tag(
+    header: str, answers: list[tuple[str, ...]]
+) -> None:
+    result = _read(f"#separator:tab\n{header}Which tag?\t<br>\n")
+
+    assert [question.accept for question in result.questions] == answers
+
+
+def test_a_reversed_card_is_missed() -> None:
+    item = _item("#separator:tab\n#notetype:Basic (and reversed card)\ndog\tHund\n")
+
+    assert item.outcome is Outcome.CHANGED
+    assert "reversed" in _said(item)
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("a: b, {{c1::c}} d\n", ("a: b, [[c]] d", "")),
+        ("{{c1::a}} b; see c\n{{c1::d}} e; see f\n", ("[[a]] b", "see c")),
+        ("{{c1::a}} b\tc; d\n", ("[[a]] b", "c; d")),
+    ],
+)
+def test_a_text_with_gaps_is_split_at_what_separates_fields(
+    text: str, fields: tuple[str, str]
+) -> None:
+    question = _read(text).questions[0]
+
+    assert (question.text, question.explain) == fields
+
+
+def test_times_in_a_table_with_commas_do_not_split_it() -> None:
+    assert [q.accept for q in _read("noon,12:30\ntea,16:00\nend,late\n").questions] == [
+        ("12:30",),
+        ("16:00",),
+        ("late",),
+    ]

@@ -272,14 +272,6 @@ def test_an_ordinary_end_of_line_is_not_warned_of() -> None:
     assert _item("one\\ntwo:\\nthree if x\\:\\nthen {T}").notes == ()
 
 
-def test_braces_of_a_formula_are_left_with_what_to_write() -> None:
-    item = _item("$\\frac{1}{2}$ is {=0.5}")
-
-    assert item.outcome is Outcome.LEFT
-    assert "\\{" in _said(item)
-    assert _places(item) == [(1, 7)]
-
-
 def test_marks_behind_a_question_are_dropped_and_said() -> None:
     item = _item('How many? {#3:2~#no}";')
 

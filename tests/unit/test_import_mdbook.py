@@ -138,3 +138,38 @@ def test_what_no_question_can_be_made_of_is_left(body: str, said: str) -> None:
 def test_a_file_that_is_no_toml_is_refused_with_its_line() -> None:
     with pytest.raises(ImportRefused, match="Line 2"):
         _items("[[questions]]\ntype = MultipleChoice\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            (
+                'type = "MultipleChoice"\nprompt = { prompt = "Q", distractors = ["![](b.png)"] }\n'
+                'answer.answer = "![a](a.png)"'
+            ),
+            "All its answers are pictures",
+        ),
+        (
+            'type = "ShortAnswer"\nprompt.prompt = "![q](q.png)"\nanswer.answer = "a"',
+            "by a picture only",
+        ),
+        (
+            'type = "ShortAnswer"\nprompt.prompt = "Q"\nanswer.answer = "![q](q.png)"',
+            "Its answer is only a picture",
+        ),
+        (
+            'type = "ShortAnswer"\nprompt.prompt = "Q"\nanswer.answer = "a\\nb"',
+            "several lines",
+        ),
+        (
+            f'type = "ShortAnswer"\nprompt.prompt = "Q"\nanswer.answer = "{"x" * 201}"',
+            "201 characters, of 200 at most",
+        ),
+    ],
+)
+def test_reasons_name_pictures_lines_and_lengths(text: str, said: str) -> None:
+    (item,) = _items(f"[[questions]]\n{text}\n")
+
+    assert item.question is None
+    assert said in _said(item)

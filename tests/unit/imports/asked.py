@@ -43,6 +43,8 @@ TOKENS = [
         'prompt.prompt = "p"\n',
         'answer.answer = "a"\n',
     ),
+    *('<a href="x">', "<li>", "</b>", "<img src=a>", "<!--", "-->", "{% if %}", "\\frac{1}{2}"),
+    *("{{c2::", "}", "|", "![](a.png)", "<tag", "a > b", ";", "#notetype:Cloze\n"),
     *("\x00", "\u202e", "\ufeff", "\ud800", "1e999", "nan", "3,14", "*", "3..1", "<T>"),
 ]
 """Pieces of the formats' syntax, and pieces that none of them has."""
