@@ -88,7 +88,8 @@ class OutlinePane(PaintedWidget):
                 lines.append([bar, TextRun(" " * (len(number) + 2) + indent), *line])
             else:
                 number_run = TextRun(number, "here" if here else "faint")
-                lines.append([bar, mark, TextRun(" "), number_run, TextRun(indent), *line])
+                inset = [TextRun(indent)] if indent else []
+                lines.append([bar, mark, TextRun(" "), number_run, *inset, *line])
         return [pad(line, width) for line in lines]
 
     def _label_lines(self, entry: SectionEntry, width: int, left: int) -> list[Line]:
