@@ -456,7 +456,7 @@ def scripted(script: Superscript | Subscript) -> tuple[Inline, ...]:
     if not text.strip(_RAISED_ANYWAY) or _TWO_WORDS.search(text):
         return script.content
     mark = "^" if isinstance(script, Superscript) else "_"
-    if _UNDIVIDED.fullmatch(text):
+    if _UNDIVIDED.fullmatch(text) and not (mark == "_" and "," in text):
         return (Text(mark), *script.content)
     return (Text(f"{mark}("), *script.content, Text(")"))
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from rich.cells import cell_len
-
 from explainer.deck.block import (
     Block,
     Broken,
@@ -366,12 +364,12 @@ def _formula(block: MathBlock, width: int) -> list[Line]:
     # Imported here because few sections have formulas, and parsing LaTeX takes long to import.
     from explainer.render.math.formula import formula_line, formula_lines
 
-    drawn = formula_lines(block.latex)
+    drawn = formula_lines(block.latex, max(1, width - _FORMULA_INDENT))
     indent = TextRun(" " * _FORMULA_INDENT)
-    if drawn is not None and max(map(cell_len, drawn)) + _FORMULA_INDENT <= width:
+    if drawn is not None:
         return [[indent, TextRun(text)] if text else [] for text in drawn]
     text = formula_line(block.latex)
-    if drawn is not None and text is not None:
+    if text is not None:
         return beside([indent], [indent], width, lambda room: wrap([TextRun(text)], room))
     return code_lines(CodeBlock(f"$$\n{block.latex}\n$$", "", block.span), width, NO_TARGET)
 

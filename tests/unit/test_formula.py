@@ -99,11 +99,24 @@ def test_one_line_cannot_say_everything(latex: str) -> None:
     ],
 )
 def test_a_displayed_formula_has_several_lines(latex: str, lines: list[str]) -> None:
-    assert formula_lines(latex) == tuple(lines)
+    assert formula_lines(latex, 80) == tuple(lines)
+
+
+def test_a_formula_without_room_is_broken_at_its_signs() -> None:
+    assert formula_lines(r"a = b + \frac{c}{d} - e, \qquad f = g", 14) == (
+        "        c",
+        "a = b + ─ − e,",
+        "        d",
+        "",
+        "   f = g",
+    )
+    assert formula_lines("a = b + c + d", 9) == ("a = b + c", "    + d")
+    assert formula_lines(r"x = 1, \quad y = 2, \quad z = 3", 18) == ("x = 1,  y = 2,", "   z = 3")
+    assert formula_lines(r"\frac{aaaaaaaaaaaa}{b}", 9) is None
 
 
 def test_what_cannot_be_drawn_is_not_drawn_in_part() -> None:
-    assert formula_lines(r"\frac{1}{2} \unknown") is None
+    assert formula_lines(r"\frac{1}{2} \unknown", 80) is None
 
 
 PIECES = [
@@ -118,23 +131,28 @@ PIECES = [
 
 
 @settings(max_examples=400, deadline=None)
-@given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join) | st.text(max_size=40))
-def test_no_formula_raises_and_lines_are_lines(latex: str) -> None:
-    line, lines = formula_line(latex), formula_lines(latex)
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=25).map("".join) | st.text(max_size=40),
+    st.integers(1, 80),
+)
+def test_no_formula_raises_and_lines_are_lines(latex: str, width: int) -> None:
+    line, lines = formula_line(latex), formula_lines(latex, width)
 
     assert line is None or "\n" not in line
     for drawn in lines or ():
         assert "\n" not in drawn
-        assert cell_len(drawn) <= LONGEST
+        assert cell_len(drawn) <= width
 
 
 @pytest.mark.parametrize(
     "piece",
     ["x^2 ", r"\frac{1}{2} ", "a & b \\\\ ", r"\sqrt{x} ", "'", r"\left( x \right) ", "x_", "{x} "],
 )
-@pytest.mark.parametrize("draw", [formula_line, formula_lines], ids=["line", "lines"])
-def test_drawing_takes_time_in_proportion(draw: object, piece: str) -> None:
-    assert callable(draw)
+@pytest.mark.parametrize("width", [None, 40, 4000], ids=["line", "narrow", "wide"])
+def test_drawing_takes_time_in_proportion(width: int | None, piece: str) -> None:
+    def draw(latex: str) -> object:
+        return formula_line(latex) if width is None else formula_lines(latex, width)
+
     draw(piece)
 
     assert_grows_in_proportion(lambda n: lines_run(lambda: draw(piece * n + "z")), 60)

@@ -325,3 +325,51 @@ def test_a_claims_sources_lead_to_where_they_are(small: SmallDeck) -> None:
 
     assert linked == {"Paper": "https://example.org/1"}
     assert any("Second source" in line_text(line) for line in lines)
+
+
+def test_formulas_are_drawn_and_what_cannot_be_drawn_is_its_source(small: SmallDeck) -> None:
+    text = r"""
+Of $\pi r^2$ and $\begin{matrix}1\end{matrix}$.
+
+$$
+\frac{a}{b} = \begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}
+$$
+
+$$
+\unknown{x} \\
+y
+$$
+"""
+
+    assert shown(small, text, 60) == [
+        r"Of πr² and $\begin{matrix}1\end{matrix}$.",
+        "",
+        "  a",
+        "  ─ = ⎛ 1  2 ⎞",
+        "  b   ⎝ 3  4 ⎠",
+        "",
+        " $$",
+        r" \unknown{x} \\",
+        " y",
+        " $$",
+    ]
+
+
+def test_lines_of_a_cell_are_lines(small: SmallDeck) -> None:
+    text = "| Port | Goes to |\n|---|---|\n| 8 | Left<br>Right<ul><li>Lawn</ul> |\n| 9 | x |\n"
+
+    assert shown(small, text, 40) == [
+        "Port  Goes to",
+        "─────────────",
+        "8     Left",
+        "      Right",
+        "      • Lawn",
+        "",
+        "9     x",
+    ]
+
+
+def test_a_table_of_html_without_heads_has_no_line_for_them(small: SmallDeck) -> None:
+    text = "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>\n"
+
+    assert shown(small, text, 40) == ["a  b", "c  d"]

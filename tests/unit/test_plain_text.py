@@ -163,7 +163,8 @@ def test_a_table_without_heads_has_only_its_rows(small: SmallDeck) -> None:
         ("1<sup>st</sup>", "1ˢᵗ"),
         ("a<sup>*b*<sub>c</sub></sup>", "a^b_c"),
         ("word<sup>[1]</sup>", "word^[1]"),
-        ("10<sup>1.5</sup>", "10^1.5"),
+        ("10<sup>1.5</sup> name<sup>1,2</sup>", "10^1.5 name^1,2"),
+        ("a<sub>i,j</sub>", "a_(i,j)"),
         ("word<sup>†</sup> Name<sup>®</sup>", "word† Name®"),
     ],
 )

@@ -24,6 +24,7 @@ BLOCK = "math_block"
 _INTERRUPTED = ["paragraph", "reference", "blockquote", "list"]
 _SEARCHED = "searched_for_math_end"
 _LATEX = re.compile(r"[\\^_={}<>]")
+_PRICE = re.compile(r"\d[\d.,]*[kKmMB]?[.,;:)]*\s+[\w(€£$]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LONG_WORD = re.compile(r"[^\W\d_]{3,}")
 
@@ -72,7 +73,7 @@ def _is_math(content: str, following: str) -> bool:
             return False
     if _LATEX.search(content):
         return True
-    if content[0].isdigit() and _WORD.search(content):
+    if _PRICE.match(content) or (content[0].isdigit() and _WORD.search(content)):
         return False
     return len(_LONG_WORD.findall(content)) < 2
 
