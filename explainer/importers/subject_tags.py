@@ -96,9 +96,9 @@ def speaks_of_tags(prompt: str) -> bool:
 def are_about_tags(answers: Sequence[str], *, is_asked: bool) -> bool:
     """Return True if answers in HTML are to be told apart by their tags.
 
-    The answers have different tags, and the question is known to be about tags, or an answer has a tag that marks
-    no text up, or each is in a tag for letters. An author who escapes some tags or puts answers
-    into paragraphs, as editors do, marks text up with the others.
+    The answers have different tags, and the question is known to be about tags (`is_asked`), or an
+    answer has a tag that marks no text up, or each is in a tag for letters. An author who escapes
+    some tags or puts answers into paragraphs, as editors do, marks text up with the others.
     """
     tags = [tags_of(answer) for answer in answers]
     if any("&lt;" in answer for answer in answers) or any(map(_has_box, tags)):
