@@ -12,8 +12,9 @@ from explainer.importers.html_markup import (
     is_only_picture,
     read_html,
 )
+from explainer.importers.html_tags import CODE, KNOWN
 from explainer.importers.item import Remarks
-from explainer.importers.subject_tags import are_about_tags
+from explainer.importers.subject_tags import are_about_tags, speaks_of_tags
 
 _FORMAT = re.compile(r"\[(html|moodle|plain|markdown)\]")
 _NO_HTML = ("plain", "markdown")
@@ -31,7 +32,7 @@ class PlainTexts:
         self._removed: list[str] = []
         self._kept: list[str] = []
         self._has_picture = False
-        self._prompt = ""
+        self._is_about_tags = False
 
     def plain(self, piece: GiftPiece) -> str:
         """Return a piece as plain text."""
@@ -47,7 +48,7 @@ class PlainTexts:
     def prompt(self, text: str, kind: str) -> str:
         """Return the prompt as plain text; the tags of answers are read in its light."""
         plain = self.convert(text, kind)
-        self._prompt = " ".join(("tag" if self._kept else "", plain))
+        self._is_about_tags = bool(self._kept) or speaks_of_tags(plain)
         return plain
 
     def answers(self, pieces: Sequence[GiftPiece]) -> list[str]:
@@ -63,9 +64,10 @@ class PlainTexts:
             given if read is None else read.text
             for (_, given), read in zip(formats, texts, strict=True)
         }
-        prompt = f"tag {self._prompt}" if has_kept else self._prompt
-        if len(plain) < len(set(formats)) or are_about_tags(prompt, html):
-            texts = [_read_answer(text, kind, is_literal=True) for kind, text in formats]
+        is_about_tags = are_about_tags(html, is_asked=has_kept or self._is_about_tags)
+        if is_about_tags or len(plain) < len(set(formats)):
+            staying = KNOWN - CODE if is_about_tags else KNOWN
+            texts = [_read_answer(text, kind, staying) for kind, text in formats]
         return [
             text if read is None else self._noted(text, read)
             for (_, text), read in zip(formats, texts, strict=True)
@@ -101,7 +103,7 @@ class PlainTexts:
         return read.text
 
 
-def _read_answer(text: str, kind: str, *, is_literal: bool = False) -> HtmlText | None:
+def _read_answer(text: str, kind: str, staying: frozenset[str] = frozenset()) -> HtmlText | None:
     """Read the text of an answer as HTML; return None if its format is another."""
     if kind in _NO_HTML:
         return None
@@ -109,7 +111,7 @@ def _read_answer(text: str, kind: str, *, is_literal: bool = False) -> HtmlText 
         text,
         keeps_lines=kind == DEFAULT,
         is_answer=True,
-        is_literal=is_literal,
+        staying=staying,
     )
 
 

@@ -81,7 +81,9 @@ def _item(paragraph: GiftParagraph, tags: tuple[str, ...], ids: QuestionIds) -> 
     id = _id(paragraph, name, question.prompt, ids, remarks)
     tags = tuple(dict.fromkeys((*paragraph.tags, *tags)))
     span = Span("", paragraph.line)
-    return remarks.taken(replace(question, id=id, tags=tags, span=span), shown)
+    return remarks.taken(
+        replace(question, id=id, tags=tags, span=span), short(name or question.prompt)
+    )
 
 
 def _first_brace(piece: GiftPiece) -> int | None:

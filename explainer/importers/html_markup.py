@@ -41,7 +41,7 @@ def read_html(
     *,
     keeps_lines: bool = False,
     is_answer: bool = False,
-    is_literal: bool = False,
+    staying: frozenset[str] = frozenset(),
     breaks_lines: bool = False,
 ) -> HtmlText:
     """Remove tags and resolve character references.
@@ -49,9 +49,10 @@ def read_html(
     Only tags of HTML are removed: `Vec<T>` stays, and so does a tag that is the subject of the
     text. With `keeps_lines` line ends are kept, as in Moodle's own format; in HTML they are spaces.
     With `is_answer` the text is all that a learner chooses by, so it is never empty for its tags;
-    `is_literal` keeps every tag. With `breaks_lines` every `<br>` ends a line, as editors write it.
+    tags named in `staying` stay, if there are any. With `breaks_lines` every `<br>` ends a line, as
+    editors write it.
     """
-    shifted = html if is_literal else _SHIFTED.sub(_raised_or_lowered, html)
+    shifted = html if staying else _SHIFTED.sub(_raised_or_lowered, html)
     sup_or_sub = () if shifted == html else _names(tags_of(html), "sub", "sup")
     html = shifted
     without = _without_comments(html)
@@ -62,8 +63,11 @@ def read_html(
         text = html if keeps_lines else " ".join(html.split())
         return HtmlText(text.strip() if sup_or_sub else text, sup_or_sub, ())
     everything = set(range(len(tags)))
-    kept = everything if is_literal else subject_tags(html, tags)
-    if breaks_lines and not is_literal:
+    if staying:
+        kept = {at for at, tag in enumerate(tags) if tag[2].lower() in staying}
+    else:
+        kept = subject_tags(html, tags)
+    if breaks_lines and not staying:
         kept = {at for at in kept if tags[at][2].lower() != "br"}
     text = _converted(html, tags, kept, keeps_lines)
     is_empty = is_answer and text.strip(" \n-") == ""

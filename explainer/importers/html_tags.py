@@ -24,6 +24,9 @@ KNOWN = BREAKS | frozenset({
 BOXES = frozenset({"br", "div", "p", "span"})
 """Elements that editors leave in an empty field."""
 
+CODE = frozenset({"code", "kbd", "pre", "samp", "tt"})
+"""Elements around code, in which other tags may be its text."""
+
 
 def tags_of(html: str) -> list[re.Match[str]]:
     """Return the tags of HTML in a text."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from explainer.importers.html_tags import BOXES, KNOWN, is_bare, tags_of
+from explainer.importers.html_tags import BOXES, CODE, KNOWN, is_bare, tags_of
 
 _NEVER_ALONE = KNOWN - {
     "br", "dd", "dt", "hr", "img", "li", "p", "tbody", "td", "tfoot", "th", "thead", "tr",
@@ -88,12 +88,17 @@ def _is_named(html: str, tag: re.Match[str]) -> bool:
     return _NAMED_AFTER.match(after) is not None or _NAMED_BEFORE.search(before) is not None
 
 
-def are_about_tags(prompt: str, answers: Sequence[str]) -> bool:
+def speaks_of_tags(prompt: str) -> bool:
+    """Return True if the words of a prompt speak of tags or HTML."""
+    return _SUBJECT.search(prompt) is not None
+
+
+def are_about_tags(answers: Sequence[str], *, is_asked: bool) -> bool:
     """Return True if answers in HTML are to be told apart by their tags.
 
-    The answers have different tags, and the prompt is about tags, or an answer has a tag that marks
-    no text up, or each is in a tag for letters. An author who escapes some tags or puts answers
-    into paragraphs, as editors do, marks text up with the others.
+    The answers have different tags, and the question is known to be about tags (`is_asked`), or an
+    answer has a tag that marks no text up, or each is in a tag for letters. An author who escapes
+    some tags or puts answers into paragraphs, as editors do, marks text up with the others.
     """
     tags = [tags_of(answer) for answer in answers]
     if any("&lt;" in answer for answer in answers) or any(map(_has_box, tags)):
@@ -101,7 +106,7 @@ def are_about_tags(prompt: str, answers: Sequence[str]) -> bool:
     shapes = {tuple(_shape(found)) for found in tags}
     if len(shapes) < 2:
         return False
-    if _SUBJECT.search(prompt) or any(_UNKNOWN.search(answer) for answer in answers):
+    if is_asked or any(_UNKNOWN.search(answer) for answer in answers):
         return True
     texts = zip(answers, tags, strict=True)
     return () not in shapes and all(_is_wrapped(answer.strip(), found) for answer, found in texts)
@@ -113,11 +118,13 @@ def _has_box(tags: list[re.Match[str]]) -> bool:
 
 
 def _shape(tags: list[re.Match[str]]) -> Iterator[str]:
-    """Yield the tags of an answer, without the boxes that editors put around each."""
+    """Yield the tags of an answer, without code and boxes that editors put around each."""
     closed = {tag[2].lower() for tag in tags if tag[1]}
     for tag in tags:
         name = tag[2].lower()
-        if name not in ("sub", "sup") and (name not in BOXES or name not in closed):
+        if name in CODE or name in ("sub", "sup"):
+            continue
+        if name not in BOXES or name not in closed:
             yield f"{tag[1]}{name}"
 
 
