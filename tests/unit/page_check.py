@@ -17,6 +17,7 @@ HIDDEN = re.compile(
 )
 """Characters that control a terminal, reorder text or are invisible; no line has any."""
 
+_CODE = re.compile(r"(?:> )* {4}")
 _BOXES = re.compile("[\u2500-\u259f]")
 
 
@@ -42,10 +43,10 @@ def check_page(page: Page, section: Section, width: int) -> None:
 def check_plain(lines: Iterable[str], width: int, text: str) -> None:
     """Assert that plain text has nothing that a pipe or a screen reader cannot take.
 
-    Only code, which is indented by four spaces, may be wider; boxes are drawn only if the text has
-    some.
+    Only code may be wider, which is indented by four spaces, in a quote behind its mark; boxes are
+    drawn only if the text has some.
     """
     for line in lines:
         assert not HIDDEN.search(line), line
-        assert line.startswith("    ") or cell_len(line) <= width, line
+        assert _CODE.match(line) or cell_len(line) <= width, line
         assert not _BOXES.search(line) or _BOXES.search(text)
