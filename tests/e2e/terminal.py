@@ -581,4 +581,6 @@ def _visible(row: str) -> str:
 
 
 def _take_terminal() -> None:
+    # A shell starts what it runs in the background with Ctrl+C ignored, and tests inherit that.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
