@@ -20,9 +20,9 @@ from explainer.deck.block import (
     Inline,
     Paragraph,
     block_id,
-    plain_text,
     walk,
 )
+from explainer.deck.block_text import plain_text
 from explainer.deck.library import content_folder
 from explainer.deck.loader import OpenDeck, open_deck
 from explainer.deck.model import Claim, Deck

@@ -30,8 +30,8 @@ from explainer.deck.block import (
     Superscript,
     TermText,
     Text,
-    plain_text,
 )
+from explainer.deck.block_text import plain_text
 from explainer.deck.markdown.source_text import SourceFiles
 from explainer.deck.model import NUMERIC_KINDS, Cell, Claim, Deck, Table, Verdict
 from explainer.problems import Code, Problems, Span

@@ -27,9 +27,9 @@ from explainer.deck.block import (
     Section,
     TermText,
     Text,
-    block_text,
     walk,
 )
+from explainer.deck.block_text import block_text
 from explainer.deck.directive import QuestionOptions, QuizOptions, TimelineOptions
 from explainer.deck.markdown.source_text import SourceFiles
 from explainer.deck.model import Cell, Deck, Term

@@ -4,6 +4,7 @@ A deck is a folder with a `deck.toml`, or plain Markdown. `loader.open_deck` ret
 the deck's records at once, and each section parsed when it is first asked for.
 
 - `model`, `question`, `block` and `directive` hold the records; all are frozen and complete.
+- `block_text` returns the words of blocks without their marks.
 - `*_file` modules read one kind of file each; `fields` reads TOML tables key by key.
 - `markdown/` turns the Markdown of a section into blocks.
 - `plain_deck` makes a deck of one Markdown file, and `folder/` of a folder of them.

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from zlib import crc32
 
-from explainer.deck.block import Block, Heading, Section, block_id, block_text, walk
+from explainer.deck.block import (
+    Block,
+    Heading,
+    Section,
+    block_id,
+    walk,
+)
+from explainer.deck.block_text import block_text
 from explainer.problems import ExplainerError, did_you_mean
 
 _PLACE = re.compile(r"(.*)~([0-9]{1,6})(?:@([0-9a-f]{8}))?", re.DOTALL)

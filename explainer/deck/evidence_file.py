@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from explainer.deck.fields import Fields, keep, read_fields
+from explainer.deck.fields import Fields, keep, read_entries
 from explainer.deck.model import Claim, EarlierVerdict, Source, SourceGrade, Term, Verdict
 from explainer.problems import Code, Problems
 
@@ -17,10 +17,7 @@ _SCHEMES = ("https://", "http://")
 def read_sources(root: Path, relative: str, problems: Problems) -> dict[str, Source]:
     """Read every `[[source]]` that has an id, by id in the order of the file."""
     sources: dict[str, Source] = {}
-    fields = read_fields(root, relative, problems)
-    if fields is None:
-        return sources
-    for entry in fields.tables("source"):
+    for entry in read_entries(root, relative, "source", problems):
         id = entry.required_id()
         title = entry.required_text("title")
         publisher = entry.text("publisher")
@@ -41,17 +38,13 @@ def read_sources(root: Path, relative: str, problems: Problems) -> dict[str, Sou
             span = entry.span()
             source = Source(id, title, span, publisher, date, url, grade, restates, note)
             keep(sources, source, "source", problems)
-    fields.finish()
     return sources
 
 
 def read_claims(root: Path, relative: str, problems: Problems) -> dict[str, Claim]:
     """Read every `[[claim]]` that has an id and a text, by id in the order of the file."""
     claims: dict[str, Claim] = {}
-    fields = read_fields(root, relative, problems)
-    if fields is None:
-        return claims
-    for entry in fields.tables("claim"):
+    for entry in read_entries(root, relative, "claim", problems):
         id = entry.required_id()
         text = entry.required_text("text")
         verdict = _verdict(entry)
@@ -79,7 +72,6 @@ def read_claims(root: Path, relative: str, problems: Problems) -> dict[str, Clai
                 earlier=earlier,
             )
             keep(claims, claim, "claim", problems)
-    fields.finish()
     return claims
 
 
@@ -109,10 +101,7 @@ def _earlier(entry: Fields) -> tuple[EarlierVerdict, ...]:
 def read_terms(root: Path, relative: str, problems: Problems) -> dict[str, Term]:
     """Read every `[[term]]` that is complete, by id in the order of the file."""
     terms: dict[str, Term] = {}
-    fields = read_fields(root, relative, problems)
-    if fields is None:
-        return terms
-    for entry in fields.tables("term"):
+    for entry in read_entries(root, relative, "term", problems):
         id = entry.required_id()
         term = entry.required_text("term")
         definition = entry.required_text("definition")
@@ -122,5 +111,4 @@ def read_terms(root: Path, relative: str, problems: Problems) -> dict[str, Term]
         if id and term and definition:
             kept = Term(id, term, definition, entry.span(), aliases, sources)
             keep(terms, kept, "term", problems)
-    fields.finish()
     return terms

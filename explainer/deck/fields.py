@@ -337,6 +337,18 @@ def read_fields(root: Path, relative: str, problems: Problems) -> Fields | None:
     return None if table is None else Fields(table, relative, problems)
 
 
+def read_entries(root: Path, relative: str, key: str, problems: Problems) -> Iterator[Fields]:
+    """Yield each table of an array of tables, the only thing that a file holds besides its format.
+
+    What is left of the file is reported behind the last of them.
+    """
+    fields = read_fields(root, relative, problems)
+    if fields is None:
+        return
+    yield from fields.tables(key)
+    fields.finish()
+
+
 class Identified(Protocol):
     """A record with an id and a position in its file."""
 

@@ -15,9 +15,9 @@ from explainer.deck.block import (
     Paragraph,
     Picture,
     Section,
-    plain_text,
     walk,
 )
+from explainer.deck.block_text import plain_text
 from explainer.deck.markdown.blocks import BlockReader
 from explainer.deck.markdown.front_matter import split_yaml_front_matter
 from explainer.deck.markdown.image import ImageCheck, ImageFolder

@@ -9,7 +9,7 @@ from typing import Any, TypedDict
 
 from explainer.deck.answer_pattern import pattern_fault
 from explainer.deck.cell_reader import bad_range
-from explainer.deck.fields import Fields, keep, read_fields
+from explainer.deck.fields import Fields, keep, read_entries
 from explainer.deck.question import Choice, Hint, Pair, Question, QuestionType, WrongAnswer
 from explainer.problems import Code, Problems, Span
 
@@ -57,14 +57,10 @@ class _Answers(TypedDict, total=False):
 def read_questions(root: Path, relative: str, problems: Problems) -> dict[str, Question]:
     """Read every `[[question]]` that can be asked, by id in the order of the file."""
     questions: dict[str, Question] = {}
-    fields = read_fields(root, relative, problems)
-    if fields is None:
-        return questions
-    for entry in fields.tables("question"):
+    for entry in read_entries(root, relative, "question", problems):
         question = _question(entry)
         if question is not None:
             keep(questions, question, "question", problems)
-    fields.finish()
     return questions
 
 

@@ -15,8 +15,8 @@ from explainer.deck.block import (
     Subscript,
     Superscript,
     Text,
-    plain_text,
 )
+from explainer.deck.block_text import plain_text
 from explainer.deck.markdown.blocks import BlockReader
 from explainer.deck.markdown.embedded_toml import EmbeddedToml
 from explainer.deck.markdown.front_matter import SplitFile, split_front_matter

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from explainer.deck.block import Heading, Section, block_id, plain_text, walk
+from explainer.deck.block import (
+    Heading,
+    Section,
+    block_id,
+    walk,
+)
+from explainer.deck.block_text import plain_text
 from explainer.deck.loader import OpenDeck
 from explainer.deck.model import Deck
 

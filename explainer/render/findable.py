@@ -17,8 +17,8 @@ from explainer.deck.block import (
     Section,
     SpeakerNote,
     inner_blocks,
-    plain_text,
 )
+from explainer.deck.block_text import plain_text
 from explainer.deck.directive import ChartOptions, QuestionOptions, QuizOptions, TimelineOptions
 from explainer.deck.model import Deck
 from explainer.deck.question import Question

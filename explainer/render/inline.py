@@ -20,9 +20,8 @@ from explainer.deck.block import (
     Superscript,
     TermText,
     Text,
-    plain_text,
-    scripted,
 )
+from explainer.deck.block_text import plain_text, scripted
 from explainer.deck.model import Deck
 from explainer.render.line import NO_TARGET, TextRun
 from explainer.render.page import Target, TargetKind

@@ -19,8 +19,8 @@ from explainer.deck.block import (
     Superscript,
     TermText,
     Text,
-    scripted,
 )
+from explainer.deck.block_text import scripted
 from explainer.deck.model import Deck, Source
 from explainer.render.value import date_text
 

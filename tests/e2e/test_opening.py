@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from explainer import __version__
-from explainer.deck.block import plain_text
+from explainer.deck.block_text import plain_text
 from tests.bundled import COUNT, FIRST, LAST, SECOND, THIRD, deck, headings
 from tests.e2e.reading import is_at, leave, place, reader, reading, run, section, turn
 from tests.e2e.terminal import Home, Terminal

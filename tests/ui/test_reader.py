@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from explainer.deck.block import CodeBlock, plain_text
+from explainer.deck.block import (
+    CodeBlock,
+)
+from explainer.deck.block_text import plain_text
 from explainer.deck.model import Verdict
 from explainer.learner.place import Place
 from explainer.learner.record import Record

@@ -28,8 +28,8 @@ from explainer.deck.block import (
     SlideBreak,
     SpeakerNote,
     Text,
-    plain_text,
 )
+from explainer.deck.block_text import ordinary_text
 from explainer.deck.markdown import math_rules
 from explainer.deck.markdown.comment import CommentCommand, read_comment, split_comments
 from explainer.deck.markdown.fence import math_text, read_code, read_fence
@@ -171,7 +171,7 @@ class BlockReader:
                 "A line of hyphens right under text makes that text a heading.",
                 "Leave a blank line before '---' for a slide break, or write '## ' for a heading.",
             )
-        slug = self._slugs.unique(plain_text(content, scripts=False))
+        slug = self._slugs.unique(ordinary_text(content))
         return [Heading(int(token.tag[1]), content, slug, span), *self._commands()]
 
     def _paragraph(self, token: Token, span: Span) -> list[Block]:

@@ -20,8 +20,8 @@ from explainer.deck.block import (
     Paragraph,
     Rule,
     SlideBreak,
-    plain_text,
 )
+from explainer.deck.block_text import ordinary_text
 from explainer.deck.markdown.html_inlines import LISTS, HtmlInlines
 from explainer.deck.markdown.html_table import HtmlCell, HtmlTable
 from explainer.deck.markdown.html_tag import Tag, list_start, next_tag
@@ -165,7 +165,7 @@ class HtmlReader:
 
     def _paragraph(self, content: tuple[Inline, ...]) -> Block:
         if self._level:
-            slug = self._heading_id(plain_text(content, scripts=False))
+            slug = self._heading_id(ordinary_text(content))
             return Heading(self._level, content, slug, self._span)
         return Paragraph(content, self._span)
 

@@ -16,9 +16,8 @@ from explainer.deck.block import (
     Subscript,
     Superscript,
     Text,
-    in_script,
-    plain_text,
 )
+from explainer.deck.block_text import in_script, plain_text
 from explainer.deck.markdown.html_tag import Tag
 from explainer.deck.markdown.image import short_path
 from explainer.deck.markdown.parser import LONGEST_HREF

@@ -26,8 +26,8 @@ from explainer.deck.block import (
     Strong,
     TermText,
     Text,
-    plain_text,
 )
+from explainer.deck.block_text import plain_text
 from explainer.deck.markdown import math_rules
 from explainer.deck.markdown.comment import CommentCommand, read_comment
 from explainer.deck.markdown.html_inlines import (

@@ -6,7 +6,7 @@ import msgspec
 
 from explainer.deck.directive import ChartKind
 from explainer.render.chart.chart_scale import NiceStep, Scale, nice_step, value_scale
-from explainer.render.chart.data import ChartData, Point, Series
+from explainer.render.chart.data import ChartData, Point, Series, with_hidden
 
 Place = tuple[int, int]
 """A point, as its series and label."""
@@ -121,20 +121,7 @@ def guess_start(data: ChartData, place: Place) -> float:
 
 def shown_data(data: ChartData, view: ChartView) -> ChartData:
     """Return the chart as the reader may see it: hidden points show the guess and no record."""
-    if not data.hidden:
-        return data
-    hidden = set(data.hidden)
-    series = tuple(
-        msgspec.structs.replace(
-            one,
-            points=tuple(
-                _shown(data, view, one, point) if (one.index, point.label) in hidden else point
-                for point in one.points
-            ),
-        )
-        for one in data.series
-    )
-    return msgspec.structs.replace(data, series=series)
+    return with_hidden(data, lambda series, point: _shown(data, view, series, point))
 
 
 def _shown(data: ChartData, view: ChartView, series: Series, point: Point) -> Point:

@@ -6,12 +6,10 @@ from itertools import pairwise
 from math import fsum, isfinite
 from typing import NamedTuple
 
-import msgspec
-
 from explainer.deck.directive import ChartKind
 from explainer.deck.model import Verdict
 from explainer.render.chart.chart_view import ChartView, shown_data
-from explainer.render.chart.data import PERCENT, ChartData, Point, Series, panels
+from explainer.render.chart.data import PERCENT, ChartData, Point, Series, panels, with_hidden
 from explainer.render.chart.drawing import value_text, with_unit
 from explainer.render.line import TextRun
 from explainer.render.value import MARKS, number_text, verdict_mark
@@ -37,7 +35,7 @@ def chart_words(data: ChartData) -> list[str]:
     sentences = [_opening(data)]
     if data.between:
         sentences.append(f"The first and the last of {data.between + 2} values of each.")
-    known = _without_hidden(data)
+    known = with_hidden(data, lambda _, point: Point(point.label))
     for part in panels(known):
         if part.kind in (ChartKind.LINE, ChartKind.SLOPE):
             sentences.extend(_course(part))
@@ -111,23 +109,6 @@ def _opening(data: ChartData) -> str:
     if data.period:
         words.append(data.period)
     return _sentence(", ".join(words))
-
-
-def _without_hidden(data: ChartData) -> ChartData:
-    if not data.hidden:
-        return data
-    hidden = set(data.hidden)
-    series = tuple(
-        msgspec.structs.replace(
-            one,
-            points=tuple(
-                Point(point.label) if (one.index, point.label) in hidden else point
-                for point in one.points
-            ),
-        )
-        for one in data.series
-    )
-    return msgspec.structs.replace(data, series=series)
 
 
 def _known(series: Series) -> list[tuple[float, Point]]:

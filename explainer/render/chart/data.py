@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import isfinite
 
 import msgspec
@@ -404,3 +404,21 @@ def _hidden(data: ChartData) -> tuple[tuple[int, int], ...]:
             known = known[1:]
         hidden.extend((series.index, point.label) for point in known)
     return tuple(hidden)
+
+
+def with_hidden(data: ChartData, shown: Callable[[Series, Point], Point]) -> ChartData:
+    """Return a chart in which `shown` has replaced each point that is hidden."""
+    if not data.hidden:
+        return data
+    hidden = set(data.hidden)
+    series = tuple(
+        msgspec.structs.replace(
+            one,
+            points=tuple(
+                shown(one, point) if (one.index, point.label) in hidden else point
+                for point in one.points
+            ),
+        )
+        for one in data.series
+    )
+    return msgspec.structs.replace(data, series=series)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.screen import ModalScreen
@@ -23,8 +22,8 @@ from explainer.ui.base.common_commands import (
 )
 from explainer.ui.base.last_line import Status
 from explainer.ui.base.painted_screen import PaintedScreen
-from explainer.ui.base.painted_widget import PaintedWidget
 from explainer.ui.base.requests import LinesFor
+from explainer.ui.base.scrolled_widget import ScrolledWidget
 
 LINES = (
     Command(
@@ -49,7 +48,7 @@ _LINE_KEYS = (
 )
 
 
-class LinesPane(PaintedWidget):
+class LinesPane(ScrolledWidget):
     """Lines made for the width of the pane, which can be scrolled."""
 
     def __init__(self, lines_for: LinesFor, widest: int, base: str = "pane") -> None:
@@ -94,16 +93,6 @@ class LinesPane(PaintedWidget):
     def has_more(self) -> bool:
         """True if there are lines below those in sight."""
         return self._top + self.room < len(self._lines)
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll."""
-        event.stop()
-        self.scroll_lines(3)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll."""
-        event.stop()
-        self.scroll_lines(-3)
 
 
 class FramedLinesPane(LinesPane):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from textual import events
 
 from explainer.render.line import Line, TextRun
-from explainer.ui.base.painted_widget import PaintedWidget
+from explainer.ui.base.scrolled_widget import ScrolledWidget
 
 WIDEST = 80
 """Most cells of a line of a card."""
@@ -23,7 +23,7 @@ class Drawn(NamedTuple):
     """Line to keep in sight; -1 where the person scrolls."""
 
 
-class CardPane(PaintedWidget):
+class CardPane(ScrolledWidget):
     """Shows a card, and reports clicks on it."""
 
     def __init__(
@@ -88,13 +88,3 @@ class CardPane(PaintedWidget):
     def on_click(self, event: events.Click) -> None:
         """Report the line and column of the card."""
         self._clicked(event.y - 1 + self._top, event.x - self._margin)
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll."""
-        event.stop()
-        self.scroll_lines(3)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll."""
-        event.stop()
-        self.scroll_lines(-3)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from textual import events
-
 from explainer.render.line import Line, TextRun
-from explainer.ui.base.painted_widget import PaintedWidget
+from explainer.ui.base.scrolled_widget import ScrolledWidget
 
 LinesFor = Callable[[int], list[Line]]
 """Makes the lines of the pane for a width in cells."""
@@ -17,7 +15,7 @@ def _no_lines(width: int) -> list[Line]:
     return []
 
 
-class EvidencePane(PaintedWidget):
+class EvidencePane(ScrolledWidget):
     """Shows and scrolls lines that it is given."""
 
     def __init__(self, id: str) -> None:
@@ -59,13 +57,3 @@ class EvidencePane(PaintedWidget):
     def scroll_page(self, pages: int) -> None:
         """Scroll by a screenful less two lines."""
         self.scroll_lines(pages * max(1, self.size.height - 4))
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll."""
-        event.stop()
-        self.scroll_lines(3)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll."""
-        event.stop()
-        self.scroll_lines(-3)
