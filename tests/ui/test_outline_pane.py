@@ -58,3 +58,15 @@ async def test_links_between_files_are_followed(folder: Path) -> None:
 
         await press(app, pilot, "p tab enter")
         assert reader.index == 0
+
+
+async def test_the_overview_shows_the_levels_too(folder: Path) -> None:
+    app = make_app(folder)
+    async with running(app, (80, 24), press="enter o"):
+        lines = screen_text(app).split("\n")
+
+    found = [next(line for line in lines if word in line) for word in ("Welcome", "Start", "The f")]
+    places = [
+        line.index(word) for line, word in zip(found, ("Welcome", "Start", "The f"), strict=True)
+    ]
+    assert places == [places[0], places[0] + 2, places[0] + 4]

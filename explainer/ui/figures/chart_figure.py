@@ -106,7 +106,9 @@ class ChartFigure(FixedFigure):
             case "copy":
                 self.copy_numbers()
 
-    # --- drawing --------------------------------------------------------------------------
+            # --- drawing --------------------------------------------------------------------------
+            case _:
+                raise LookupError(f"A chart has no command '{action}'.")
 
     def lines(self, width: int, height: int) -> list[Line]:
         """Return header, chart, the point under the cursor and the note, as far as they fit."""

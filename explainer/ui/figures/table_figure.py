@@ -167,6 +167,8 @@ class TableFigure:
                 self._move_column(1 if action == "carry_down" else -1)
             case "toggle":
                 self._toggle_column(self._view.offered[self._chosen])
+            case _:
+                raise LookupError(f"A table has no command '{action}'.")
 
     def prepare(self) -> None:
         """Compute the sort and filter keys of a long table."""

@@ -100,6 +100,8 @@ class TimelineFigure(FixedFigure):
                 self.next_lane()
             case "scale":
                 self.change_scale()
+            case _:
+                raise LookupError(f"A timeline has no command '{action}'.")
 
     @property
     def _found(self) -> Selection:

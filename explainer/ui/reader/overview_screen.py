@@ -18,6 +18,7 @@ from explainer.ui.base.session import Session
 from explainer.ui.base.window import window
 
 _WIDEST = 88
+_INDENT = 2
 
 
 class OverviewList(ChoiceList):
@@ -52,7 +53,7 @@ class OverviewList(ChoiceList):
         minutes = f"{entry.minutes} min" if entry.minutes else ""
         mark = TextRun("✓ ", "read") if read else TextRun("· ", "faint")
         bar = TextRun("▌" if chosen else " ", "here")
-        number = f"{index + 1}  "
+        number = f"{index + 1}  {' ' * min(_INDENT * entry.depth, width // 4)}"
         title = crop(entry.title, width - len(number) - len(minutes) - 5)
         line: Line = [bar, mark, TextRun(number, "here" if chosen else "faint")]
         line.append(TextRun(title, "here" if chosen else "strong"))
