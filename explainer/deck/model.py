@@ -16,6 +16,7 @@ import msgspec
 
 from explainer.deck.partial_date import PartialDate
 from explainer.deck.question import Question
+from explainer.deck.question_text import ReadTexts
 from explainer.problems import Span
 
 THEMES = ("dark", "light", "contrast", "terminal")
@@ -400,6 +401,11 @@ class Deck(msgspec.Struct, frozen=True, dict=True):
     def section_ids(self) -> Collection[str]:
         """Ids of the sections."""
         return self._entries
+
+    @cached_property
+    def read_texts(self) -> ReadTexts:
+        """The texts of its questions that have been read; `question_text` reads the others."""
+        return ReadTexts()
 
     @cached_property
     def _entries(self) -> dict[str, SectionEntry]:
