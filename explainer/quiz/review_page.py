@@ -15,6 +15,7 @@ from explainer.render.chart.chart_drawing import chart_lines
 from explainer.render.chart.data import chart_data
 from explainer.render.chart.glyphs import Glyphs
 from explainer.render.line import Line, TextRun, beside, wrap
+from explainer.render.question_layout import QuestionLayout
 
 _DAYS = 14
 _MOST_LISTED = 6
@@ -58,7 +59,8 @@ def review_lines(
         lines.extend([[], *wrap([TextRun("First", "heading-3")], width)])
     for name in waiting[:_MOST_LISTED]:
         first, rest = [TextRun("• ", "marker")], [TextRun("  ")]
-        prompt = [TextRun(questions[name].prompt)]
+        question = questions[name]
+        prompt = QuestionLayout(question, deck).summary_runs(question.prompt)
         if known[name].sure_and_wrong:
             prompt.append(TextRun("  sure and wrong", "partly"))
         lines.extend(beside(first, rest, width, partial(wrap, prompt)))
