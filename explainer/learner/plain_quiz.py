@@ -100,7 +100,7 @@ class PlainQuiz:
         again = ", once more" if run.is_return else ""
         self._say(f"Question {asked} of {len(run.order)}{again}")
         text = self._text()
-        self._say_lines(text.lines(question.prompt, self._width))
+        self._say_lines(text.prompt_lines("", "", self._width))
         self._confidence = None
         for hint in question.hints[: run.hints]:
             self._say_lines(text.behind("Hint: ", "", hint.text, self._width))

@@ -148,7 +148,7 @@ def _choices(
         is_shown = choice.correct or is_chosen
         role = "strong" if is_shown else "muted"
         behind = [TextRun(tail, "muted")] if tail else []
-        lines.extend(layout.beside([mark], choice.text, width, role, behind))
+        lines.extend(layout.choice_lines([mark], choice.text, width, role, behind))
         if is_shown and choice.why:
             lines.extend(layout.beside([TextRun("  ")], choice.why, width))
     return lines

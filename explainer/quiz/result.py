@@ -164,7 +164,7 @@ def _keys(
     chosen = [choice.text for choice in question.choices if choice.correct]
     if len(chosen) == 1 or (chosen and not is_right):
         for number, text in enumerate(chosen):
-            yield layout.beside(rest if number else first, text, width)
+            yield layout.choice_lines(rest if number else first, text, width)
         return
     keys = key_lines(question, layout.text)
     if is_right or len(keys) == 1:

@@ -73,9 +73,9 @@ class BlockLayout:
         self._is_in_quote = False
 
     def text_lines(
-        self, blocks: tuple[Block, ...], width: int, role: str = "", *, tight: bool = False
+        self, blocks: tuple[Block, ...], width: int, role: str = "", between: int = 1
     ) -> list[Line]:
-        """Return the lines of a text of its own; its paragraphs are in a role."""
+        """Return the lines of a text of its own: paragraphs in a role, empty lines between."""
         lines: list[Line] = []
         for block in blocks:
             if role and isinstance(block, Paragraph):
@@ -83,8 +83,8 @@ class BlockLayout:
                 inner = wrap(runs, min(width, self._widest))
             else:
                 inner = self.block_lines(block, width, 0)
-            if lines and inner and not tight:
-                lines.append([])
+            if lines and inner:
+                lines.extend([] for _ in range(between))
             lines.extend(inner)
         return lines
 

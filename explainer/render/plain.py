@@ -101,7 +101,7 @@ class PlainWriter:
     def _question(self, question: Question, first: str, rest: str, width: int) -> Iterator[str]:
         """Yield the prompt and the choices of a question, behind a label."""
         text = PlainQuestion(question, self._deck, self._inlines)
-        yield from text.behind(first, rest, question.prompt, width)
+        yield from text.prompt_lines(first, rest, width)
         yield from text.offered_lines(width)
 
     def _bet(self, section: Section) -> Iterator[str]:

@@ -61,6 +61,13 @@ class PlainQuestion:
         """Yield a text that may have blocks."""
         return self._blocks.lines(self.text.of(text), width) if text else iter(())
 
+    def prompt_lines(self, first: str, rest: str, width: int) -> Iterator[str]:
+        """Yield the prompt behind something; an empty line ends one that is no single paragraph."""
+        prompt = self._question.prompt
+        yield from self.behind(first, rest, prompt, width)
+        if len(self.text.of(prompt)) > 1:
+            yield ""
+
     def on_line(self, text: str) -> str:
         """Return the words of a text that stands on a line."""
         return self._inlines.words(self.text.on_line(text))

@@ -52,18 +52,34 @@ class QuestionLayout:
         return self._shown(self._blocks.text_lines(blocks, width, role))
 
     def beside(
-        self, first: Line, text: str, width: int, role: str = "", behind: Iterable[TextRun] = ()
+        self, first: Line, text: str, width: int, role: str = "", behind: Sequence[TextRun] = ()
     ) -> list[Line]:
         """Return a text behind something on its first line, with a few words after it."""
-        blocks, after = self.text.of(text), list(behind)
+        return self._beside(first, self.text.of(text), width, role, behind)
+
+    def choice_lines(
+        self, first: Line, text: str, width: int, role: str = "", behind: Sequence[TextRun] = ()
+    ) -> list[Line]:
+        """Return the same of a choice: its blocks without space between them."""
+        return self._beside(first, self.text.of(text), width, role, behind, between=0)
+
+    def _beside(
+        self,
+        first: Line,
+        blocks: tuple[Block, ...],
+        width: int,
+        role: str,
+        behind: Sequence[TextRun],
+        between: int = 1,
+    ) -> list[Line]:
         rest = [TextRun(" " * line_width(first))]
         if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
-            runs = [*self._runs(blocks[0].content, role), *after]
+            runs = [*self._runs(blocks[0].content, role), *behind]
             return beside(first, rest, width, partial(wrap, runs))
 
         def lines(room: int) -> list[Line]:
-            found = self._shown(self._blocks.text_lines(blocks, room, role, tight=True))
-            return [*found, *wrap(_without_lead(after), room)] if after else found
+            found = self._shown(self._blocks.text_lines(blocks, room, role, between))
+            return [*found, *wrap(_without_lead(behind), room)] if behind else found
 
         return beside(first, rest, width, lines)
 
@@ -105,7 +121,7 @@ class QuestionLayout:
         """
         question = self._question
         if question.type in (QuestionType.SINGLE, QuestionType.MULTIPLE):
-            return [self.beside(first, choice.text, width) for choice in question.choices]
+            return [self.choice_lines(first, choice.text, width) for choice in question.choices]
         rest = [TextRun(" " * line_width(first))]
         return [beside(first, rest, width, partial(wrap, runs)) for runs in self._offered()]
 
@@ -159,7 +175,7 @@ def _without_targets(runs: Iterable[TextRun]) -> list[TextRun]:
     return [TextRun(run.text, run.role, run.href) for run in runs]
 
 
-def _without_lead(runs: list[TextRun]) -> list[TextRun]:
+def _without_lead(runs: Sequence[TextRun]) -> list[TextRun]:
     """Return words that stand on a line of their own, without the sign that sets them off."""
     return [runs[0]._replace(text=runs[0].text.lstrip(" ·")), *runs[1:]]
 

@@ -212,6 +212,8 @@ def _outcome(question: Question, asked: Asked | None) -> list[TextRun]:
 
 def _prompt_lines(question: Question, layout: QuestionLayout, room: int) -> list[Line]:
     lines = layout.lines(question.prompt, room)
+    if len(layout.text.of(question.prompt)) > 1:
+        lines.append([])
     for offer in layout.offer_lines([TextRun("• ", "marker")], room):
         lines.extend(offer)
     return lines

@@ -76,7 +76,8 @@ def _bet_scene(question: Question, deck: Deck) -> Scene:
         head.extend(beside(lead, lead, width, partial(layout.prompt_lines, question.prompt)))
         choices: list[Line] = []
         for number, choice in enumerate(question.choices, 1):
-            choices.extend(layout.beside([TextRun(f"  {number}  ", "faint")], choice.text, width))
+            mark = [TextRun(f"  {number}  ", "faint")]
+            choices.extend(layout.choice_lines(mark, choice.text, width))
         return _first_that_fits(height, [*head, [], *choices] if choices else head, head)
 
     return lines

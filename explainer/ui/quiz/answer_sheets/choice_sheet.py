@@ -54,7 +54,7 @@ class ChoiceSheet(RowSheet):
             role = "here" if is_chosen else "marker"
             head = row_head(place + 1, mark, here=here, mark_role=role)
             text = self._texts[number]
-            rows.add(place, self._layout.beside(head, text, width, "strong" if here else ""))
+            rows.add(place, self._layout.choice_lines(head, text, width, "strong" if here else ""))
         self._rows = rows
         return rows.lines
 
