@@ -92,6 +92,14 @@ def verdict_lines(response: Response, question: Question, width: int) -> list[Li
     return wrap(runs, width)
 
 
+def back_lines(question: Question, deck: Deck, width: int) -> list[Line]:
+    """Return the back of a card, and below it the explanation and the sources."""
+    lines = wrap([TextRun(question.back, "strong")], width)
+    more = _labelled("Why", question.explain, width) if question.explain else []
+    more.extend(_sources(question, deck, width))
+    return [*lines, [], *more] if more else lines
+
+
 def partly_percent(fraction: float) -> int:
     """Return the per cent of a partly right answer: at least 1, at most 99."""
     return max(1, min(99, rounded(100 * fraction)))
@@ -124,6 +132,8 @@ def _review(feedback: Feedback, width: int) -> list[Line]:
             return _gaps(question, answer, feedback.grade, width)
         case QuestionType.NUMERIC | QuestionType.SHORT:
             return _typed(question, answer, feedback.grade, width)
+        case QuestionType.CARD:
+            return wrap([TextRun(question.back)], width)
 
 
 def _choices(question: Question, answer: Answer | None, seed: int, width: int) -> list[Line]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
 
-from explainer.deck.question import Question
+from explainer.deck.question import Question, QuestionType
 from explainer.quiz.answer import Confidence
 from explainer.quiz.bet import Settled
 from explainer.quiz.feedback import CONFIDENCE_WORDS
@@ -149,7 +149,8 @@ def _answer(question: Question, response: Response, width: int) -> list[Line]:
     if is_right or len(keys) == 1:
         keys = ["; ".join(keys)]
     for number, key in enumerate(keys):
-        first = [TextRun("     " if number else "key: ", "muted")]
+        label = "back: " if question.type is QuestionType.CARD else "key: "
+        first = [TextRun(" " * len(label) if number else label, "muted")]
         lines.extend([*indent, *line] for line in _beside(first, [TextRun(key)], width - 2))
     return lines
 

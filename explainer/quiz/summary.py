@@ -15,6 +15,7 @@ from explainer.quiz.answer import (
     Matched,
     Ordered,
     Placed,
+    Recalled,
     Truth,
     Typed,
 )
@@ -98,6 +99,8 @@ def key_lines(question: Question) -> list[str]:
             return [f"{number}. {item}" for number, item in enumerate(question.items, 1)]
         case QuestionType.CLOZE:
             return [" or ".join(answers) for answers in cloze_gaps(question)]
+        case QuestionType.CARD:
+            return [question.back]
 
 
 def answer_lines(question: Question, answer: Answer | None) -> list[str]:
@@ -129,6 +132,8 @@ def _answer_parts(question: Question, answer: Answer | None) -> list[str]:
             return [f"{place}. {question.items[n]}" for place, n in enumerate(known, 1)]
         case Filled(gaps):
             return [gap.strip() or "…" for gap in gaps]
+        case Recalled(rating):
+            return [rating.value]
     return ["no answer"]
 
 

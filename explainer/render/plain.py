@@ -36,7 +36,7 @@ from explainer.deck.directive import (
     TimelineOptions,
 )
 from explainer.deck.model import Deck, SectionEntry
-from explainer.deck.question import Question, QuestionType
+from explainer.deck.question import Question, QuestionType, with_fronts_only
 from explainer.render.line import NARROWEST_TEXT
 from explainer.render.origin import count_words
 from explainer.render.plain_data import PlainData
@@ -209,7 +209,8 @@ class PlainWriter:
         else:
             assert isinstance(options, QuizOptions)
             yield "Questions:"
-            for number, question in enumerate(quiz_questions(block, options, deck), 1):
+            questions = with_fronts_only(quiz_questions(block, options, deck))
+            for number, question in enumerate(questions, 1):
                 mark = f"{number}. "
                 yield from self._wrapped(question.prompt, width, first=mark, rest=" " * len(mark))
                 yield from self._choices(question, width)

@@ -1,0 +1,158 @@
+"""The answer sheet of a card: turned over, then rated by the learner."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from explainer.deck.question import Question
+from explainer.quiz.answer import Answer, Chosen, Rating, Recalled
+from explainer.render.line import Line, TextRun, beside, wrap
+from explainer.ui.base.command import Command
+from explainer.ui.panes.numbered_rows import Rows, moved
+from explainer.ui.quiz.answer_sheets.answer_sheet import PICK, ROWS, STEPS, RowSheet
+
+TURN = Command(
+    "sheet-turn", ("space", "enter"), "Turn the card", "Turn a card over, to see its back.",
+    PICK.group, "sheet('turn')",
+)  # fmt: skip
+"""Turns a card over."""
+
+RATING = (
+    Command("sheet-again", ("1",), "Again", "A turned card: it was not known, ask it again soon.",
+            PICK.group, "rate('again')"),
+    Command("sheet-hard", ("2",), "Hard", "A turned card: known with effort, or in part.",
+            PICK.group, "rate('hard')"),
+    Command("sheet-good", ("3",), "Good", "A turned card: known.", PICK.group, "rate('good')"),
+    Command("sheet-easy", ("4",), "Easy", "A turned card: known at once, ask it much later.",
+            PICK.group, "rate('easy')"),
+)  # fmt: skip
+"""Commands that rate a turned card, in the order of the ratings."""
+
+_UNCHOSEN = -1
+_LINES_IN_SIGHT = 10
+"""Lines from the rule on that are kept in sight when a card is turned."""
+
+
+class CardFacts(NamedTuple):
+    """What the sheet of a card shows beside its front."""
+
+    back: Callable[[int], list[Line]]
+    """Returns the back with its explanation and sources, for a width in cells."""
+    label: Callable[[str], str]
+    """Returns the first key of a command as people write it; empty where it has none."""
+    due: Mapping[Rating, str]
+    """Words for when each rating brings the card back; empty where it is not known."""
+
+
+class CardSheet(RowSheet):
+    """The hidden back of a card; once it is turned, the back over a row for each rating."""
+
+    def __init__(self, facts: CardFacts) -> None:
+        """Begin with the front up."""
+        self._facts = facts
+        self._cursor = _UNCHOSEN
+        self._rows = Rows()
+        self._first_row = 0
+        self.is_turned = False
+        """True once the back is shown."""
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """The command that turns the card, or those that rate it."""
+        return (*RATING, *ROWS) if self.is_turned else (TURN,)
+
+    @property
+    def cursor_line(self) -> int:
+        """Line of the row under the cursor; without one, a line of the back, from its beginning."""
+        if self._cursor == _UNCHOSEN:
+            return min(self._first_row + len(self._rows.lines), _LINES_IN_SIGHT)
+        return self._first_row + self._rows.last_line_of(self._cursor)
+
+    @property
+    def chosen(self) -> Rating | None:
+        """The rating under the cursor."""
+        return None if self._cursor == _UNCHOSEN else list(Rating)[self._cursor]
+
+    def lines(self, width: int) -> list[Line]:
+        """Return how to turn the card; once it is turned, a rule, the back and the ratings."""
+        if not self.is_turned:
+            keys = self._facts.label(TURN.id) or self._facts.label("quiz-answer")
+            words = [TextRun(keys, "here"), TextRun(" turns the card. Think first.", "muted")]
+            return wrap(words, width)
+        lines = [[TextRun("─" * width, "rule")], *self._facts.back(width), []]
+        rows = Rows()
+        for place, command in enumerate(RATING):
+            rows.add(place, self._row(place, command, width))
+        self._first_row, self._rows = len(lines), rows
+        return [*lines, *rows.lines]
+
+    def _row(self, place: int, command: Command, width: int) -> list[Line]:
+        here = place == self._cursor
+        label = self._facts.label(command.id)
+        first = [
+            TextRun("❯ " if here else "  ", "here"),
+            TextRun(f"{label} " if label else "", "here" if here else "muted"),
+        ]
+        words = [
+            TextRun(f"{command.title:<5}", "strong" if here else ""),
+            TextRun(f"  {self._facts.due.get(list(Rating)[place], '')}".rstrip(), "muted"),
+        ]
+        return beside(first, [TextRun("    ")], width, lambda room: wrap(words, room))
+
+    def do(self, action: str) -> None:
+        """Turn the card, or move the cursor over the ratings."""
+        if action == "turn":
+            self.is_turned = True
+        elif self.is_turned:
+            self._cursor = moved(self._cursor, STEPS[action], len(RATING))
+
+    def advance(self) -> bool:
+        """Turn the card; return False if it is turned."""
+        is_turning = not self.is_turned
+        self.is_turned = True
+        return is_turning
+
+    def give_up(self) -> bool:
+        """Turn the card with the cursor on `again`; return False if it is turned."""
+        is_turning = self.advance()
+        if is_turning:
+            self._cursor = 0
+        return is_turning
+
+    def take_number(self, number: int) -> bool:
+        """Return False: commands rate a card."""
+        return False
+
+    def click(self, line: int, column: int) -> None:
+        """Turn the card; once it is turned, choose the row that was clicked."""
+        if not self.is_turned:
+            self.is_turned = True
+        else:
+            self._cursor = self._rows.row_at(line - self._first_row)
+
+    def put(self, answer: Answer) -> None:
+        """Show the back, with the cursor on an earlier rating."""
+        if isinstance(answer, Recalled):
+            self.is_turned = True
+            self._cursor = list(Rating).index(answer.rating)
+
+    def clear(self) -> None:
+        """Turn the front up again."""
+        self.is_turned = False
+        self._cursor = _UNCHOSEN
+
+    def answer(self) -> Answer:
+        """Return the rating under the cursor; without one an empty choice, which is refused."""
+        return Chosen(()) if self.chosen is None else Recalled(self.chosen)
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        """Return the hint for turning, or for rating."""
+        if not self.is_turned:
+            return [(TURN.id, "turn")]
+        return [("+".join(command.id for command in RATING), "rate")]
+
+
+def plain_facts(question: Question) -> CardFacts:
+    """Return facts without keys, sources and dates."""
+    return CardFacts(lambda width: wrap([TextRun(question.back)], width), lambda _: "", {})
