@@ -11,8 +11,9 @@ from explainer.quiz.writers.wildcard import answers_of
 
 KEYS = (
     "id", "type", "prompt", "front", "back", "reversed", "section", "settles", "open", "tags",
-    "confuses", "points", "answer", "tolerance", "low", "high", "unit", "accept", "pattern", "items", "text",
-    "explain", "sources", "claims", "choices", "pairs", "distractors", "why_wrong", "hints",
+    "confuses", "points", "answer", "tolerance", "low", "high", "unit", "accept", "pattern",
+    "items", "text", "explain", "sources", "claims", "choices", "pairs", "distractors",
+    "why_wrong", "hints",
 )  # fmt: skip
 """Keys of a question in the order in which they are written."""
 

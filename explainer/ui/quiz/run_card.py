@@ -85,7 +85,7 @@ def run_hints(quiz_session: QuizSession, sheet: Sheet | None) -> list[tuple[str,
     if sheet is not None:
         wanted = [("quiz-answer", "answer")]
         if isinstance(sheet, CardSheet):
-            wanted = [("quiz-answer", "rate")] if sheet.chosen else []
+            wanted = [*sheet.hints(), *([("quiz-answer", "rate")] if sheet.chosen else [])]
             if not sheet.is_turned and run.hints < len(quiz_session.question.hints):
                 wanted.append(("quiz-hint", "hint"))
             return [*wanted, ("quiz-unknown", "don't know")]
@@ -106,6 +106,8 @@ def run_hints(quiz_session: QuizSession, sheet: Sheet | None) -> list[tuple[str,
 
 def answering_hints(sheet: Sheet) -> list[tuple[str, str]]:
     """Return the hints for answering; while text is typed, for reaching the card's own keys."""
+    if isinstance(sheet, CardSheet):
+        return []  # they are the most useful ones and come first
     hints = list(sheet.hints()[:1])
     is_typing = sheet.typed is not None
     return hints or ([("sheet-next-gap", "hint, how sure")] if is_typing else [])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from rich.cells import cell_len
+
 from explainer.deck.question import Question
 from explainer.quiz.answer import Answer, Chosen, Rating, Recalled
 from explainer.render.line import Line, TextRun, beside, wrap
@@ -30,12 +32,15 @@ RATING = (
 """Commands that rate a turned card, in the order of the ratings."""
 
 _UNCHOSEN = -1
+_TITLES = 2 + max(len(command.title) for command in RATING)
+"""Width in cells of the column with the ratings."""
+
 _LINES_IN_SIGHT = 10
 """Lines from the rule on that are kept in sight when a card is turned."""
 
 
 class CardFacts(NamedTuple):
-    """What the sheet of a card shows beside its front."""
+    """The back, the keys and the dates that the sheet of a card shows."""
 
     back: Callable[[int], list[Line]]
     """Returns the back with its explanation and sources, for a width in cells."""
@@ -93,12 +98,11 @@ class CardSheet(RowSheet):
         first = [
             TextRun("❯ " if here else "  ", "here"),
             TextRun(f"{label} " if label else "", "here" if here else "muted"),
+            TextRun(f"{command.title:<{_TITLES}}", "strong" if here else ""),
         ]
-        words = [
-            TextRun(f"{command.title:<5}", "strong" if here else ""),
-            TextRun(f"  {self._facts.due.get(list(Rating)[place], '')}".rstrip(), "muted"),
-        ]
-        return beside(first, [TextRun("    ")], width, lambda room: wrap(words, room))
+        rest = [TextRun(" " * sum(cell_len(run.text) for run in first))]
+        due = [TextRun(self._facts.due.get(list(Rating)[place], ""), "muted")]
+        return beside(first, rest, width, lambda room: wrap(due, room))
 
     def do(self, action: str) -> None:
         """Turn the card, or move the cursor over the ratings."""

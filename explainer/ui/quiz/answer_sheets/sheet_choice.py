@@ -17,7 +17,7 @@ def sheet_for(question: Question, seed: int, facts: CardFacts | None = None) -> 
     Args:
         question: The question.
         seed: Seed of the order of its rows.
-        facts: What the sheet of a card shows besides; None for its back alone.
+        facts: Back, keys and dates for the sheet of a card; None for its back alone.
     """
     match question.type:
         case QuestionType.SINGLE | QuestionType.MULTIPLE | QuestionType.TRUE_FALSE:
