@@ -33,6 +33,7 @@ from explainer.learner.record_file import RecordFile
 from explainer.problems import Code, Problems
 from explainer.quiz.answer import Answer, Chosen, Confidence, Rating, Recalled
 from explainer.quiz.attempt import Attempt, Occasion
+from explainer.quiz.bank import run_order
 from explainer.quiz.feedback import Feedback, back_lines, feedback_lines
 from explainer.quiz.grading import Grade, grade
 from explainer.quiz.question_hash import question_hash
@@ -283,6 +284,26 @@ def test_a_run_with_cards_asks_all_returns_the_missed_and_goes_on_anywhere(
         if before:
             assert len(set(asked[before[-1] + 1 : place])) >= BETWEEN
             assert run.responses[before[-1]].fraction < 1
+
+
+@given(st.integers(0, 9999), st.integers(1, 8), st.integers(0, 8),
+       st.sampled_from([SubjectKind.DECK, SubjectKind.MISSED, SubjectKind.REVIEW]))  # fmt: skip
+def test_both_ways_of_a_card_have_others_in_between_where_there_are_others(
+    seed: int, cards: int, others: int, kind: SubjectKind
+) -> None:
+    asked = [
+        *(one for n in range(cards) for one in (card(f"c{n}"), card(f"r{n}", reverse_of=f"c{n}"))),
+        *(question(QuestionType.SINGLE, f"q{n}") for n in range(others)),
+    ]
+    empty = open_deck(Path(__file__).parents[1] / "ui" / "decks" / "asking", Problems()).deck
+    order = run_order(empty, Subject(kind), asked, seed)
+
+    assert sorted(order) == sorted(one.id for one in asked)
+    if cards == 1 and others >= BETWEEN and kind is SubjectKind.REVIEW:
+        assert abs(order.index("c0") - order.index("r0")) > BETWEEN
+    if cards > 2 * BETWEEN:
+        gaps = [abs(order.index(f"c{n}") - order.index(f"r{n}")) for n in range(cards)]
+        assert sum(gap <= BETWEEN for gap in gaps) <= BETWEEN
 
 
 def test_a_card_takes_no_confidence_and_giving_up_is_again() -> None:

@@ -69,10 +69,9 @@ class CardSheet(RowSheet):
 
     @property
     def cursor_line(self) -> int:
-        """Line of the row under the cursor; without one, a line of the back, from its beginning."""
-        if self._cursor == _UNCHOSEN:
-            return min(self._first_row + len(self._rows.lines), _LINES_IN_SIGHT)
-        return self._first_row + self._rows.last_line_of(self._cursor)
+        """Last line of the ratings once one is chosen; before, a line near the top of the back."""
+        last = max(0, self._first_row + len(self._rows.lines) - 1)
+        return min(last, _LINES_IN_SIGHT) if self._cursor == _UNCHOSEN else last
 
     @property
     def chosen(self) -> Rating | None:
