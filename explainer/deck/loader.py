@@ -175,7 +175,7 @@ def open_deck(path: Path, problems: Problems | None = None, cache: Path | None =
 def _read_deck(root: Path, problems: Problems) -> Deck:
     from explainer.deck.evidence_file import read_claims, read_sources, read_terms
     from explainer.deck.manifest_file import read_manifest
-    from explainer.deck.reference_check import check_references
+    from explainer.deck.reference_check import check_references, without_card_bets
 
     manifest = read_manifest(root, "deck.toml", problems)
     sources: dict[str, Source] = {}
@@ -188,10 +188,12 @@ def _read_deck(root: Path, problems: Problems) -> Deck:
     if (root / "glossary.toml").exists():
         terms = read_terms(root, "glossary.toml", problems)
     tables, timelines = _read_data(root, problems)
+    outline = _outline(root, manifest.sections, problems)
+    questions = _read_quizzes(root, problems)
     deck = Deck(
         manifest.id or root.resolve().name,
         manifest.title or root.resolve().name,
-        _outline(root, manifest.sections, problems),
+        without_card_bets(outline, questions, problems),
         Span("deck.toml"),
         summary=manifest.summary,
         language=manifest.language,
@@ -206,7 +208,7 @@ def _read_deck(root: Path, problems: Problems) -> Deck:
         terms=terms,
         tables=tables,
         timelines=timelines,
-        questions=_read_quizzes(root, problems),
+        questions=questions,
     )
     check_references(deck, problems)
     return deck

@@ -25,7 +25,7 @@ from explainer.deck.block import (
 )
 from explainer.deck.block_text import block_text, plain_text
 from explainer.deck.model import Deck
-from explainer.deck.question import Question
+from explainer.deck.question import Question, QuestionType
 from explainer.deck.question_text import GAP, GAP_CHARACTER, QuestionText, one_line
 from explainer.problems import Code, Problem, Problems, Span
 
@@ -88,7 +88,9 @@ def read_question_texts(root: Path, deck: Deck, problems: Problems) -> None:
 
     images = ImageFolder(root)
     for question in deck.questions.values():
-        deck.read_texts.add(question.id, read_question_text(deck, question, problems, images))
+        # The texts of a card's other way are those of the card, and reported there.
+        told = Problems() if question.reverse_of else problems
+        deck.read_texts.add(question.id, read_question_text(deck, question, told, images))
 
 
 def kept_texts(deck: Deck) -> dict[str, msgspec.Raw]:
@@ -138,7 +140,11 @@ def placed_texts(question: Question) -> Iterator[PlacedText]:
         if text:
             yield PlacedText(text, Span(question.span.file, keys=(*keys, *more)), kind)
 
-    yield from placed(TextKind.BLOCKS, question.prompt, "prompt")
+    prompt, back = "prompt", "back"
+    if question.type is QuestionType.CARD:
+        prompt, back = ("back", "front") if question.reverse_of else ("front", "back")
+    yield from placed(TextKind.BLOCKS, question.prompt, prompt)
+    yield from placed(TextKind.BLOCKS, question.back, back)
     yield from placed(TextKind.BLOCKS, question.explain, "explain")
     for number, hint in enumerate(question.hints):
         yield from placed(TextKind.BLOCKS, hint.text, "hints", number, "text")

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from explainer.deck.question import Question, QuestionType
 from explainer.deck.question_text import GAP
 from explainer.deck.text_file import clean
 from explainer.learner.quiz_session import QuizSession
-from explainer.quiz.answer import Answer, Chosen, Confidence, Filled, Matched, Ordered, Truth, Typed
+from explainer.quiz.answer import (
+    Answer,
+    Chosen,
+    Confidence,
+    Filled,
+    Matched,
+    Ordered,
+    Rating,
+    Recalled,
+    Truth,
+    Typed,
+)
 from explainer.quiz.bank import subject_title
 from explainer.quiz.feedback import CONFIDENCE_WORDS, bet_words, partly_percent
 from explainer.quiz.grading import Grade, refusal, right_sides
@@ -31,10 +42,16 @@ Say = Callable[[str], None]
 _NUMBER = re.compile("[1-9][0-9]{0,3}")
 _TYPED = (QuestionType.NUMERIC, QuestionType.SHORT, QuestionType.CLOZE)
 _CONFIDENCE = {"sure": Confidence.SURE, "think": Confidence.THINK, "guess": Confidence.GUESS}
+_RATINGS = {
+    word: rating for number, rating in enumerate(Rating, 1) for word in (str(number), rating.value)
+}
+"""Ratings of a card by what is typed for them."""
+
 _HELP = (
     "Answer with the numbers of what you choose, in the order you mean; type words and numbers "
-    "where a question asks for them. Instead of an answer: /h for a hint, /sure, /think or /guess "
-    "for how sure you are, /d for 'I don't know', /easy where the answer before was, /q to leave. "
+    "where a question asks for them. Enter turns a card; then say how it went. Instead of an "
+    "answer: /h for a hint, /sure, /think or /guess for how sure you are, /d for 'I don't know', "
+    "/easy where the answer before was, /q to leave. "
     "Where numbers are asked for, the slash may be left out."
 )
 _GOES_ON = "What you leave goes on next time."
@@ -79,8 +96,9 @@ class PlainQuiz:
             while quiz_session.run.phase is not Phase.DONE:
                 if quiz_session.run.phase is Phase.ASKING:
                     self._question()
-                self._feedback()
-                quiz_session.go_on()
+                if quiz_session.run.phase is Phase.FEEDBACK:
+                    self._feedback()
+                    quiz_session.go_on()
         except _LeftQuiz:
             self._say()
             self._say(
@@ -146,6 +164,26 @@ class PlainQuiz:
                 order = choice_order(question, seed)
                 chosen = [order[number] for number in numbers or ()]
                 return None if numbers is None else Chosen(tuple(sorted(chosen)))
+            case QuestionType.CARD:
+                return self._card(question)
+
+    def _card(self, question: Question) -> Answer:
+        """Show the back of a card on Enter, or to a learner who gives up; return the rating."""
+        typed = self._line(question, "Press Enter to turn the card: ")
+        self._say()
+        self._say_lines(self._text().behind("   ", "   ", question.back, self._width))
+        self._explanation(question)
+        self._sources(question)
+        while typed is not None:
+            prompt = "How did it go? 1 again, 2 hard, 3 good, 4 easy: "
+            typed = self._line(question, prompt, _RATINGS)
+            word = (typed or "").removeprefix("/").casefold()
+            if word in _RATINGS:
+                return Recalled(_RATINGS[word])
+            if typed is not None:
+                self._say("Type a number from 1 to 4.")
+        self._say("Noted: again.")
+        return Recalled(Rating.AGAIN)
 
     def _truth(self, question: Question) -> Answer | None:
         while True:
@@ -196,23 +234,32 @@ class PlainQuiz:
                 several = ", or several" if question.type is QuestionType.MULTIPLE else ""
                 self._say(f"Type a number from 1 to {count}{several}.")
 
-    def _line(self, question: Question, prompt: str) -> str | None:
-        """Return a line that is an answer; None if the learner gives up."""
+    def _line(self, question: Question, prompt: str, words: Collection[str] = ()) -> str | None:
+        """Return a line that is an answer; None if the learner gives up.
+
+        `words` are answers, even if a command has the same name.
+        """
         is_typed = question.type in _TYPED
         while True:
             line = self._ask(prompt)
             if line is None:
                 raise _LeftQuiz
             typed = clean(line).strip()
+            if typed.removeprefix("/").casefold() in words:
+                return typed
             command = typed[1:] if typed.startswith("/") else "" if is_typed else typed
             if command in ("q", "quit"):
                 raise _LeftQuiz
             if command == "d":
                 return None
-            if command == "h":
+            if command == "h" and words:
+                self._say("The card is turned; hints come before.")
+            elif command == "h":
                 self._hint(question)
             elif command == "easy":
                 self._easy()
+            elif command in _CONFIDENCE and question.type is QuestionType.CARD:
+                self._say("A card asks how it went, and not how sure you are.")
             elif command in _CONFIDENCE:
                 self._confidence = _CONFIDENCE[command]
                 self._say(f"Noted: {CONFIDENCE_WORDS[self._confidence]}.")
@@ -225,7 +272,10 @@ class PlainQuiz:
 
     def _easy(self) -> None:
         """Call the answer before this question easy."""
-        grade = self._quiz_session.grade
+        grade, last = self._quiz_session.grade, self._quiz_session.run.last
+        if last is not None and isinstance(last.answer, Recalled):
+            self._say("The last question was a card, and has the rating that you gave it.")
+            return
         if grade is None or not grade.is_right:
             self._say("Only a right answer can be called easy, behind its feedback.")
             return
@@ -254,15 +304,21 @@ class PlainQuiz:
         self._say(_verdict(response))
         text = self._text()
         self._say_below(_answer_and_key(question, response, grade, text))
-        if question.explain:
-            self._say_below([("Why: ", question.explain)])
+        self._explanation(question)
         if bet := quiz_session.bets.get(question.id):
             words = bet_words(question, bet, text.text)
             self._say(f"Your bet before the text: {words}", "   ")
         if place := quiz_session.titles(question.section, question.settles):
             self._say(f"Read: {place.replace(' › ', ', ')}", "   ")
+        self._sources(question)
+
+    def _explanation(self, question: Question) -> None:
+        if question.explain:
+            self._say_below([("Why: ", question.explain)])
+
+    def _sources(self, question: Question) -> None:
         for name in question.sources:
-            if source := quiz_session.deck.sources.get(name):
+            if source := self._quiz_session.deck.sources.get(name):
                 words = " ".join(line_text(line) for line in source_line(source, 1000))
                 self._say(f"Source: {words}", "   ")
 
@@ -287,7 +343,8 @@ class PlainQuiz:
             if one.fraction < 1:
                 yours = "; ".join(answer_lines(question, one.answer, text.text))
                 self._say(f"Yours: {yours}", "   ")
-            self._say(f"Key: {'; '.join(key_lines(question, text.text))}", "   ")
+            key = "Back" if question.type is QuestionType.CARD else "Key"
+            self._say(f"{key}: {'; '.join(key_lines(question, text.text))}", "   ")
         places = to_reread(run, questions)
         if places:
             self._say()

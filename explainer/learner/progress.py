@@ -10,6 +10,7 @@ import msgspec
 from explainer.deck.model import Deck
 from explainer.deck.question import Question, scored_questions
 from explainer.deck.question_reader import question_text
+from explainer.quiz.answer import Recalled
 from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.bet import before_after, settled_bets
 from explainer.quiz.question_hash import question_hash
@@ -109,12 +110,16 @@ def _question(
     now: datetime,
     width: int,
 ) -> Iterator[str]:
+    # The front of a card's other way is the back, which the list is not to tell.
     prompt = question_text(deck, question).words(question.prompt)
+    prompt = "The other way round" if question.reverse_of else prompt
     if not mine:
         yield from _wrapped(f"{prompt} ({question.id}): not asked yet", width, "  ")
         return
     last = mine[-1]
     word = "right" if last.fraction >= 1 else "partly right" if last.fraction > 0 else "missed"
+    if isinstance(last.answer, Recalled):
+        word = f"rated {last.answer.rating.value}"
     day = attempted_at(last).astimezone().date().isoformat()
     words = f"{prompt} ({question.id}): {word} on {day}"
     if len(mine) > 1:

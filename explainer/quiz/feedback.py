@@ -95,6 +95,14 @@ def verdict_lines(response: Response, question: Question, width: int) -> list[Li
     return wrap(runs, width)
 
 
+def back_lines(question: Question, deck: Deck, layout: QuestionLayout, width: int) -> list[Line]:
+    """Return the back of a card, and below it the explanation and the sources."""
+    lines = layout.prompt_lines(question.back, width)
+    more = layout.beside(_label("Why"), question.explain, width) if question.explain else []
+    more.extend(_sources(layout, deck, width))
+    return [*lines, [], *more] if more else lines
+
+
 def partly_percent(fraction: float) -> int:
     """Return the per cent of a partly right answer: at least 1, at most 99."""
     return max(1, min(99, rounded(100 * fraction)))
@@ -127,6 +135,8 @@ def _review(feedback: Feedback, layout: QuestionLayout, width: int) -> list[Line
             return _gaps(question, answer, feedback.grade, layout, width)
         case QuestionType.NUMERIC | QuestionType.SHORT:
             return _typed(question, answer, feedback.grade, layout, width)
+        case QuestionType.CARD:
+            return layout.lines(question.back, width)
 
 
 def _choices(

@@ -5,7 +5,8 @@ else 0 | | multiple | right chosen / keys - wrong chosen / non-keys, at least 0;
 weights | | true-false | 1 or 0 | | numeric | 1 within range or tolerance, ends included; else the
 weight of an expected answer | | short | 1 for an accepted answer or the pattern; else the weight of
 an expected answer | | match | right pairs / pairs | | order | Kendall's rank correlation with the
-right order, at least 0 | | cloze | right gaps / gaps |
+right order, at least 0 | | cloze | right gaps / gaps | | card | 0 if the learner rated it "again",
+else 1 |
 
 Kendall's tau (Kendall 1938, Biometrika 30) is (pairs in the right order - pairs in the wrong) /
 pairs: a random order scores 0 on average, and swapping two neighbours costs little.
@@ -34,6 +35,8 @@ from explainer.quiz.answer import (
     Filled,
     Matched,
     Ordered,
+    Rating,
+    Recalled,
     Truth,
     Typed,
 )
@@ -100,6 +103,8 @@ def grade(question: Question, answer: Answer | None) -> Grade:
             return _order(question, items)
         case (QuestionType.CLOZE, Filled(gaps)):
             return _cloze(question, gaps)
+        case (QuestionType.CARD, Recalled(rating)):
+            return Grade(0.0 if rating is Rating.AGAIN else 1.0)
     return Grade(0.0)
 
 
@@ -157,6 +162,8 @@ def refusal(question: Question, answer: Answer) -> str:
             return "" if choices else "Choose something first."
         case (QuestionType.MATCH, Matched(rights)):
             return "" if any(right >= 0 for right in rights) else "Put at least one pair together."
+        case (QuestionType.CARD, Chosen()):
+            return "Choose how it went first."
     return ""
 
 

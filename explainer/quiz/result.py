@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from rich.cells import cell_len
 
 from explainer.deck.model import Deck
-from explainer.deck.question import Question
+from explainer.deck.question import Question, QuestionType
 from explainer.quiz.answer import Confidence
 from explainer.quiz.bet import Settled
 from explainer.quiz.feedback import CONFIDENCE_WORDS
@@ -22,7 +22,7 @@ from explainer.quiz.summary import (
     key_lines,
     to_reread,
 )
-from explainer.render.line import Line, TextRun, beside, wrap
+from explainer.render.line import Line, TextRun, beside, line_width, wrap
 from explainer.render.question_layout import QuestionLayout
 
 _BAR = 24
@@ -160,7 +160,12 @@ def _keys(
     question: Question, layout: QuestionLayout, width: int, is_right: bool
 ) -> Iterator[list[Line]]:
     """Yield the lines of each key; a question that was right has all on one."""
-    first, rest = [TextRun("key: ", "muted")], [TextRun("     ")]
+    is_card = question.type is QuestionType.CARD
+    first = [TextRun("back: " if is_card else "key: ", "muted")]
+    rest = [TextRun(" " * line_width(first))]
+    if is_card:
+        yield layout.beside(first, question.back, width)
+        return
     chosen = [choice.text for choice in question.choices if choice.correct]
     if len(chosen) == 1 or (chosen and not is_right):
         for number, text in enumerate(chosen):

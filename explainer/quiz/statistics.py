@@ -16,6 +16,8 @@ and are left out, so discrimination has a count of its own.
 Only first answers count, because later ones follow an explanation. A bet is not yet an answer to
 the question. A learner who first met a question in an earlier version, with another hash, has seen
 its explanation too, and is only counted.
+
+Cards have no key: learners judge themselves. Only the ratings of their first answers are counted.
 """
 
 from __future__ import annotations
@@ -29,7 +31,17 @@ import msgspec
 
 from explainer.deck.question import Question, QuestionType
 from explainer.deck.question_text import QuestionText
-from explainer.quiz.answer import Chosen, Confidence, Filled, Matched, Ordered, Truth, Typed
+from explainer.quiz.answer import (
+    Chosen,
+    Confidence,
+    Filled,
+    Matched,
+    Ordered,
+    Rating,
+    Recalled,
+    Truth,
+    Typed,
+)
 from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.question_hash import question_hash
 from explainer.quiz.summary import Calibration, answer_lines, key_lines
@@ -124,6 +136,22 @@ class ItemStatistics(msgspec.Struct, frozen=True, gc=False):
     """Warnings, if there are enough learners."""
 
 
+class CardStatistics(msgspec.Struct, frozen=True, gc=False):
+    """First ratings of one card."""
+
+    question: str
+    """Id of the question."""
+    ratings: tuple[tuple[Rating, int], ...]
+    """Number of learners who gave each rating, from again to easy."""
+    edited: int = 0
+    """Number of learners whose first answer was to an earlier version and does not count."""
+
+    @property
+    def learners(self) -> int:
+        """Number of learners whose first rating counts."""
+        return sum(count for _, count in self.ratings)
+
+
 class DeckStatistics(msgspec.Struct, frozen=True):
     """Statistics of the questions of a deck."""
 
@@ -131,6 +159,8 @@ class DeckStatistics(msgspec.Struct, frozen=True):
     """Number of learners with an answer that counts."""
     items: tuple[ItemStatistics, ...]
     """Every question with a key, asked or not, in the order given."""
+    cards: tuple[CardStatistics, ...] = ()
+    """Every card, asked or not, in the order given."""
 
 
 class _Item(msgspec.Struct):
@@ -169,7 +199,9 @@ def deck_statistics(
     """
     known = {question.id: question for question in questions if not question.open}
     first = _first_attempts(known, attempts)
-    items = [_item(question, first[question.id], text_of) for question in known.values()]
+    taken = [_item(question, first[question.id], text_of) for question in known.values()]
+    items = [item for item in taken if item.question.type is not QuestionType.CARD]
+    cards = tuple(_card(item) for item in taken if item.question.type is QuestionType.CARD)
     # Differences from the mean, added up over a learner's questions in the deck's order.
     rest: dict[str, float] = {}
     answered: Counter[str] = Counter()
@@ -177,7 +209,9 @@ def deck_statistics(
         answered.update(list(item.marks))
         for learner, mark in item.marks.items():
             rest[learner] = rest.get(learner, 0.0) + item.question.points * (mark - item.mean)
-    return DeckStatistics(len(rest), tuple(_statistics(item, rest, answered) for item in items))
+    learners = {learner for item in taken for learner in item.first}
+    figures = tuple(_statistics(item, rest, answered) for item in items)
+    return DeckStatistics(len(learners), figures, cards)
 
 
 def wilson_interval(mean: float, count: int) -> tuple[float, float]:
@@ -225,6 +259,15 @@ def _item(
     marks = {learner: _mark(attempt) for learner, attempt in counted.items()}
     text, edited = text_of(question), len(first) - len(counted)
     return _Item(question, text, counted, marks, edited, _mean(marks.values()))
+
+
+def _card(item: _Item) -> CardStatistics:
+    given = Counter(
+        attempt.answer.rating if isinstance(attempt.answer, Recalled) else Rating.AGAIN
+        for attempt in item.first.values()
+    )
+    ratings = tuple((rating, given[rating]) for rating in Rating)
+    return CardStatistics(item.question.id, ratings, item.edited)
 
 
 def _mark(attempt: Attempt) -> float:
@@ -343,6 +386,8 @@ def _answers(item: _Item) -> tuple[tuple[AnswerCount, ...], int]:
             | QuestionType.CLOZE
         ):
             return _worded_answers(item)
+        case QuestionType.CARD:
+            return (), 0
 
 
 def _choices(item: _Item) -> tuple[AnswerCount, ...]:

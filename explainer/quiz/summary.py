@@ -16,6 +16,7 @@ from explainer.quiz.answer import (
     Matched,
     Ordered,
     Placed,
+    Recalled,
     Truth,
     Typed,
 )
@@ -103,6 +104,8 @@ def key_lines(question: Question, text: QuestionText) -> list[str]:
             ]
         case QuestionType.CLOZE:
             return [" or ".join(answers) for answers in cloze_gaps(question)]
+        case QuestionType.CARD:
+            return [text.words(question.back)]
 
 
 def answer_lines(question: Question, answer: Answer | None, text: QuestionText) -> list[str]:
@@ -134,6 +137,8 @@ def _answer_parts(question: Question, answer: Answer | None, text: QuestionText)
             return [f"{place}. {text.words(question.items[n])}" for place, n in enumerate(known, 1)]
         case Filled(gaps):
             return [gap.strip() or "…" for gap in gaps]
+        case Recalled(rating):
+            return [rating.value]
     return ["no answer"]
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from explainer.deck.block import Directive, Section
 from explainer.deck.directive import QuestionOptions, QuizOptions
 from explainer.deck.model import Deck, SectionEntry
-from explainer.deck.question import Question
+from explainer.deck.question import Question, with_fronts_only
 from explainer.render.origin import count_words
 from explainer.render.plain_blocks import PlainBlocks
 from explainer.render.plain_data import PlainData
@@ -91,7 +91,8 @@ class PlainWriter:
             yield from self._question(question, f"{label}: ", "", width)
         elif isinstance(options, QuizOptions):
             yield "Questions:"
-            for number, question in enumerate(quiz_questions(block, options, deck), 1):
+            questions = with_fronts_only(quiz_questions(block, options, deck))
+            for number, question in enumerate(questions, 1):
                 mark = f"{number}. "
                 yield from self._question(question, mark, " " * len(mark), width)
             yield from self._wrapped("'explainer quiz' asks them, and says why.", width)

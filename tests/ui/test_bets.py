@@ -9,7 +9,17 @@ import pytest
 from explainer.deck.question import Question, QuestionType
 from explainer.learner.history import History
 from explainer.learner.record_file import RecordFile
-from explainer.quiz.answer import Chosen, Filled, Matched, Ordered, Placed, Truth, Typed
+from explainer.quiz.answer import (
+    Chosen,
+    Filled,
+    Matched,
+    Ordered,
+    Placed,
+    Rating,
+    Recalled,
+    Truth,
+    Typed,
+)
 from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.run import Subject, SubjectKind
 from explainer.ui.app import ReaderApp
@@ -249,6 +259,7 @@ ANSWERS = {
     "match": Matched((2, -1, 3)),
     "order": Ordered((2, 0, 1, 3)),
     "cloze": Filled(("blue", "")),
+    "card": Recalled(Rating.HARD),
 }
 
 

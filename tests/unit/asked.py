@@ -38,6 +38,7 @@ def question(type: QuestionType, id: str = "q", **fields: object) -> Question:
             "distractors": ("four",),
         },
         QuestionType.ORDER: {"items": ("a", "b", "c", "d")},
+        QuestionType.CARD: {"back": "Back of it."},
         QuestionType.CLOZE: {"text": "It is [[red|crimson]] and [[12]]."},
     }[type]  # type: ignore[assignment] # the fields of each type differ
     made = {"prompt": f"Prompt of {id}?", "explain": "Because.", **made, **fields}

@@ -80,6 +80,8 @@ def _sides(question: Question, losses: Losses) -> tuple[str, str]:
             mixed = _listed(_html(item) for item in sorted(question.items))
             inner = "".join(f"<li>{_html(item)}</li>" for item in question.items)
             return prompt + mixed, f"<ol>{inner}</ol>"
+        case QuestionType.CARD:
+            raise CannotCarry("Its two sides are not written to Anki's text files.")
         case QuestionType.CLOZE:
             raise AssertionError("a text with gaps is a note of another kind")
 

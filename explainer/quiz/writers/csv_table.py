@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from explainer.deck.question import Question, QuestionType
 from explainer.deck.question_text import GAP
 from explainer.quiz.spreadsheet import guarded
-from explainer.quiz.writers.export import Export, Losses, carried
+from explainer.quiz.writers.export import CannotCarry, Export, Losses, carried
 
 COLUMNS = (
     "id", "type", "section", "prompt", "choices", "keys", "feedback", "explain", "hints", "tags",
@@ -71,6 +71,8 @@ def _choices(question: Question) -> list[str]:
             return sorted(question.items)
         case QuestionType.NUMERIC | QuestionType.SHORT | QuestionType.CLOZE:
             return []
+        case QuestionType.CARD:
+            raise CannotCarry("The table has no columns for the sides of a card.")
 
 
 def _keys(question: Question) -> list[str]:
@@ -91,6 +93,8 @@ def _keys(question: Question) -> list[str]:
             return list(question.items)
         case QuestionType.CLOZE:
             return GAP.findall(question.text)
+        case QuestionType.CARD:
+            return [question.back]
 
 
 def _number(question: Question) -> str:

@@ -50,6 +50,8 @@ def _question(question: Question, losses: Losses) -> str:
             prompt, lines = _cloze(question, losses)
         case QuestionType.ORDER:
             raise CannotCarry("GIFT has no questions that put things in order.")
+        case QuestionType.CARD:
+            raise CannotCarry("GIFT has no cards that learners judge themselves.")
         case _:
             assert_never(question.type)
     if question.explain:

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from explainer.deck.question import Question, QuestionType
 from explainer.render.question_layout import QuestionLayout
 from explainer.ui.quiz.answer_sheets.answer_sheet import Sheet
 
+if TYPE_CHECKING:
+    from explainer.ui.quiz.answer_sheets.card_sheet import CardFacts
 
-def sheet_for(question: Question, layout: QuestionLayout, seed: int) -> Sheet:
-    """Return the answer sheet of a question; `seed` decides the order of its rows."""
+
+def sheet_for(
+    question: Question, layout: QuestionLayout, seed: int, facts: CardFacts | None = None
+) -> Sheet:
+    """Return the answer sheet of a question.
+
+    Args:
+        question: The question.
+        layout: The layout of its texts.
+        seed: Seed of the order of its rows.
+        facts: Back, keys and dates for the sheet of a card; None for its back alone.
+    """
     match question.type:
         case QuestionType.SINGLE | QuestionType.MULTIPLE | QuestionType.TRUE_FALSE:
             from explainer.ui.quiz.answer_sheets.choice_sheet import ChoiceSheet
@@ -26,3 +40,7 @@ def sheet_for(question: Question, layout: QuestionLayout, seed: int) -> Sheet:
             from explainer.ui.quiz.answer_sheets.order_sheet import OrderSheet
 
             return OrderSheet(question, layout, seed)
+        case QuestionType.CARD:
+            from explainer.ui.quiz.answer_sheets.card_sheet import CardSheet, plain_facts
+
+            return CardSheet(facts or plain_facts(question, layout))
