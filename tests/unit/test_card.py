@@ -61,7 +61,7 @@ from explainer.quiz.writers.export import Outcome
 from explainer.render.findable import findable
 from explainer.render.line import line_text
 from explainer.render.plain import PlainWriter
-from tests.unit.asked import question
+from tests.unit.asked import layout_of, question
 from tests.unit.checked_deck import MANIFEST, places
 
 CARD = """[[question]]
