@@ -12,6 +12,7 @@ from explainer.deck.block import Section
 from explainer.deck.kept_form import FileStamp, KeptDeck, read_kept, stamps, write_kept
 from explainer.deck.model import Claim, Deck, SectionEntry, Source, Table, Term, Timeline
 from explainer.deck.question import Question
+from explainer.deck.question_reader import kept_texts
 from explainer.problems import Code, FirstError, Problem, Problems, Span
 
 if TYPE_CHECKING:
@@ -89,8 +90,6 @@ class OpenDeck:
 
     def keep(self, folder: Path) -> None:
         """Write the kept form of the whole deck, so that the next start needs no parser."""
-        from explainer.deck.question_reader import kept_texts
-
         if self._kept is not None:
             return
         try:

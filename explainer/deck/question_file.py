@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypedDict
@@ -13,13 +12,11 @@ from explainer.deck.answer_pattern import pattern_fault
 from explainer.deck.cell_reader import bad_range
 from explainer.deck.fields import Fields, keep, read_entries
 from explainer.deck.question import Choice, Hint, Pair, Question, QuestionType, WrongAnswer
+from explainer.deck.question_text import GAP
 from explainer.problems import Code, Problems, Span
 
 MOST_POINTS = 1000.0
 """Most points that a question may be worth."""
-
-GAP = re.compile(r"\[\[((?:(?!\[\[).)+?)\]\]", re.DOTALL)
-"""A gap of a cloze text: its answers with `|` between them."""
 
 _WEIGHT_SLACK = 0.02
 """Largest difference of the keys' weights from 1; three times 33 % is meant as a whole."""

@@ -26,7 +26,7 @@ from explainer.deck.block import (
 from explainer.deck.block_text import block_text, plain_text
 from explainer.deck.model import Deck
 from explainer.deck.question import Question, QuestionType
-from explainer.deck.question_text import QuestionText, one_line
+from explainer.deck.question_text import GAP, GAP_CHARACTER, QuestionText, one_line
 from explainer.problems import Code, Problem, Problems, Span
 
 if TYPE_CHECKING:
@@ -43,9 +43,6 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>$&~|\n]")
 
 _LINE_MARKS = re.compile(r"[-+*] |#{1,6}(?: |$)|\d{1,9}[.)](?: |$)|>\s*[-+−=.]?\s*\d|>=")
 """The beginning of a line that stands for a number or a sign if the line is the whole text."""
-
-GAP_CHARACTER = "\ue000"
-"""Stands for a gap of a cloze text in its inlines; a character of no script."""
 
 _REFUSED = ("question", "quiz")
 """Directives that may not stand in a question, which could contain itself."""
@@ -201,7 +198,6 @@ class _TextReader:
         """Return the inlines of a text on a line; gaps are `GAP_CHARACTER`."""
         from explainer.deck.markdown.inlines import InlineReader
         from explainer.deck.markdown.text_limit import is_too_much
-        from explainer.deck.question_file import GAP
 
         body = placed.text.replace(GAP_CHARACTER, "").strip()
         if placed.kind is TextKind.GAPS:

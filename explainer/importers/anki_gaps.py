@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from explainer.deck.question_file import GAP
+from explainer.deck.question_text import GAP
 from explainer.importers.html_markup import PICTURE
 from explainer.importers.item import LeftOut, Remarks, short
 

@@ -9,6 +9,7 @@ import msgspec
 
 from explainer.deck.model import Deck
 from explainer.deck.question import Question, scored_questions
+from explainer.deck.question_reader import question_text
 from explainer.quiz.answer import Recalled
 from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.bet import before_after, settled_bets
@@ -79,7 +80,7 @@ def progress_lines(progress: Progress, deck: Deck, now: datetime, width: int) ->
         yield from _wrapped(f"{entry.title}: {mark}", width)
         for question in questions:
             yield from _question(
-                question, mine.get(question.id, ()), due.get(question.id), now, width
+                deck, question, mine.get(question.id, ()), due.get(question.id), now, width
             )
     others = [q for q in known.values() if deck.entry(q.section) is None]
     if others:
@@ -87,7 +88,7 @@ def progress_lines(progress: Progress, deck: Deck, now: datetime, width: int) ->
         yield "Of no section:"
         for question in others:
             yield from _question(
-                question, mine.get(question.id, ()), due.get(question.id), now, width
+                deck, question, mine.get(question.id, ()), due.get(question.id), now, width
             )
 
 
@@ -102,10 +103,16 @@ def _schedule(progress: Progress, now: datetime) -> dict[str, Due]:
 
 
 def _question(
-    question: Question, mine: Sequence[Attempt], due: Due | None, now: datetime, width: int
+    deck: Deck,
+    question: Question,
+    mine: Sequence[Attempt],
+    due: Due | None,
+    now: datetime,
+    width: int,
 ) -> Iterator[str]:
     # The front of a card's other way is the back, which the list is not to tell.
-    prompt = "The other way round" if question.reverse_of else question.prompt
+    prompt = question_text(deck, question).words(question.prompt)
+    prompt = "The other way round" if question.reverse_of else prompt
     if not mine:
         yield from _wrapped(f"{prompt} ({question.id}): not asked yet", width, "  ")
         return

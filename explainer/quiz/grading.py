@@ -27,7 +27,7 @@ from math import fsum
 import msgspec
 
 from explainer.deck.question import Question, QuestionType, WrongAnswer
-from explainer.deck.question_file import GAP
+from explainer.deck.question_text import GAP
 from explainer.quiz.answer import (
     Answer,
     Chosen,

@@ -15,6 +15,7 @@ from explainer.render.chart.chart_drawing import chart_lines
 from explainer.render.chart.data import chart_data
 from explainer.render.chart.glyphs import Glyphs
 from explainer.render.line import Line, TextRun, beside, wrap
+from explainer.render.question_layout import QuestionLayout
 
 _DAYS = 14
 _MOST_LISTED = 6
@@ -59,7 +60,7 @@ def review_lines(
     listed = with_fronts_only(questions[name] for name in waiting)[:_MOST_LISTED]
     for question in listed:
         first, rest = [TextRun("• ", "marker")], [TextRun("  ")]
-        prompt = [TextRun(question.prompt)]
+        prompt = QuestionLayout(question, deck).summary_runs(question.prompt)
         if known[question.id].sure_and_wrong:
             prompt.append(TextRun("  sure and wrong", "partly"))
         lines.extend(beside(first, rest, width, partial(wrap, prompt)))

@@ -22,6 +22,7 @@ from explainer.deck.block_text import plain_text
 from explainer.deck.directive import ChartOptions, QuestionOptions, QuizOptions, TimelineOptions
 from explainer.deck.model import Deck
 from explainer.deck.question import Question, with_fronts_only
+from explainer.deck.question_reader import question_text
 from explainer.deck.search import EntryKind, SearchEntry, fold
 from explainer.render.directive_table import shown_table
 from explainer.render.selection import quiz_questions, shown_events
@@ -151,14 +152,15 @@ class _Gatherer:
 
     def _add_question(self, question: Question) -> None:
         self._asked.add(question.id)
-        self._add(EntryKind.QUESTION, question.prompt)
+        words = question_text(self._deck, question).words(question.prompt)
+        self._add(EntryKind.QUESTION, words)
 
     def questions_not_shown(self, sections: Sequence[Section]) -> Iterator[SearchEntry]:
         """Yield the questions that no block shows, at the beginning of their section."""
         at = {section.id: number for number, section in enumerate(sections)}
         for question in with_fronts_only(self._deck.questions.values()):
             if question.id not in self._asked and question.section in at:
-                words = _GAPS.sub(" ", question.prompt).strip()
+                words = question_text(self._deck, question).words(question.prompt)
                 yield SearchEntry(EntryKind.QUESTION, words, at[question.section])
 
 

@@ -490,9 +490,9 @@ def test_result_and_feedback_show_the_back_within_the_width(value: Rating, width
     deck = open_deck(Path(__file__).parents[1] / "ui" / "decks" / "asking", Problems()).deck
     feedback = Feedback(asked, run.responses[0], found)
     for lines in (
-        result_lines(run, {"card": asked}, lambda *_: "", {}, width),
+        result_lines(deck, run, {"card": asked}, lambda *_: "", {}, width),
         feedback_lines(feedback, deck, width),
-        back_lines(asked, deck, width),
+        back_lines(asked, deck, layout_of(asked), width),
     ):
         words = " ".join(" ".join(line_text(line).split()) for line in lines)
         assert "membrane" in words

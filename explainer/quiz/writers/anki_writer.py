@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from html import escape
 
 from explainer.deck.question import Question, QuestionType
-from explainer.deck.question_file import GAP
+from explainer.deck.question_text import GAP
 from explainer.quiz.writers.export import CannotCarry, Export, Losses, carried, name_lost
 
 _HEADER = (

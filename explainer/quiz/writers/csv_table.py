@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable
 
 from explainer.deck.question import Question, QuestionType
-from explainer.deck.question_file import GAP
+from explainer.deck.question_text import GAP
 from explainer.quiz.spreadsheet import guarded
 from explainer.quiz.writers.export import CannotCarry, Export, Losses, carried
 

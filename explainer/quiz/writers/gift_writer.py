@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from explainer.deck.question import Choice, Question, QuestionType, WrongAnswer
-from explainer.deck.question_file import GAP
+from explainer.deck.question_text import GAP
 from explainer.quiz.writers.export import CannotCarry, Export, Losses, carried, name_lost
 from explainer.quiz.writers.wildcard import answers_of, escaped
 

@@ -14,6 +14,7 @@ from explainer.quiz.grading import refusal
 from explainer.quiz.run import Phase, Run, Subject, SubjectKind
 from explainer.quiz.summary import missed, to_reread
 from explainer.render.line import Line
+from explainer.render.question_layout import QuestionLayout
 from explainer.ui.base.command import Command, key_labels
 from explainer.ui.base.help_lines import help_lines
 from explainer.ui.base.last_line import Status
@@ -111,10 +112,12 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
         """Create the answer sheet of the current question."""
         run = self.quiz_session.run
         asks = run.phase is Phase.ASKING
+        question = self.quiz_session.question
+        self._layout = QuestionLayout(question, self.quiz_session.deck)
         self._sheet = None
         if asks:
-            facts = card_facts(self.quiz_session, self._key_label)
-            self._sheet = sheet_for(self.quiz_session.question, run.seed, facts)
+            facts = card_facts(self.quiz_session, self._layout, self._key_label)
+            self._sheet = sheet_for(question, self._layout, run.seed, facts)
         self._confidence = None
         self._is_touched = self._is_warned = False
 
@@ -128,6 +131,7 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
         card, self._sheet_start = question_card(
             run_head(quiz_session, width),
             quiz_session.question,
+            self._layout,
             self._sheet,
             width,
             hints=quiz_session.run.hints,

@@ -17,6 +17,7 @@ from explainer.quiz.run import Phase
 from explainer.quiz.summary import missed
 from explainer.render.evidence import claim_lines, source_lines
 from explainer.render.line import Line, TextRun, beside, wrap
+from explainer.render.question_layout import QuestionLayout
 from explainer.ui.base.help_lines import with_keys
 from explainer.ui.panes.card_head import head_lines
 from explainer.ui.quiz.answer_sheets.answer_sheet import Sheet
@@ -52,7 +53,12 @@ def feedback_card(quiz_session: QuizSession, width: int) -> list[Line]:
         return [
             *head,
             *result_lines(
-                run, quiz_session.questions, quiz_session.titles, quiz_session.bets, width
+                quiz_session.deck,
+                run,
+                quiz_session.questions,
+                quiz_session.titles,
+                quiz_session.bets,
+                width,
             ),
         ]
     question, response = quiz_session.question, run.last
@@ -61,15 +67,17 @@ def feedback_card(quiz_session: QuizSession, width: int) -> list[Line]:
     bet = quiz_session.bets.get(question.id)
     place = quiz_session.titles(question.section, question.settles)
     feedback = Feedback(question, response, grade, run.seed, bet, place)
-    prompt = wrap([TextRun(question.prompt, "strong")], width)
+    prompt = QuestionLayout(question, quiz_session.deck).prompt_lines(question.prompt, width)
     return [*head, *prompt, [], *feedback_lines(feedback, quiz_session.deck, width)]
 
 
-def card_facts(quiz_session: QuizSession, label: Callable[[str], str]) -> CardFacts:
+def card_facts(
+    quiz_session: QuizSession, layout: QuestionLayout, label: Callable[[str], str]
+) -> CardFacts:
     """Return what the sheet of the current card shows; `label` gives the keys of commands."""
     now = datetime.now(UTC)
     due = {rating: when_due(at, now) for rating, at in quiz_session.due_by_rating.items()}
-    back = partial(back_lines, quiz_session.question, quiz_session.deck)
+    back = partial(back_lines, quiz_session.question, quiz_session.deck, layout)
     return CardFacts(back, label, due)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -10,6 +11,7 @@ from rich.cells import cell_len
 from explainer.deck.question import Question
 from explainer.quiz.answer import Answer, Chosen, Rating, Recalled
 from explainer.render.line import Line, TextRun, beside, wrap
+from explainer.render.question_layout import QuestionLayout
 from explainer.ui.base.command import Command
 from explainer.ui.panes.numbered_rows import Rows, moved
 from explainer.ui.quiz.answer_sheets.answer_sheet import PICK, ROWS, STEPS, RowSheet
@@ -156,6 +158,6 @@ class CardSheet(RowSheet):
         return [("+".join(command.id for command in RATING), "rate")]
 
 
-def plain_facts(question: Question) -> CardFacts:
+def plain_facts(question: Question, layout: QuestionLayout) -> CardFacts:
     """Return facts without keys, sources and dates."""
-    return CardFacts(lambda width: wrap([TextRun(question.back)], width), lambda _: "", {})
+    return CardFacts(partial(layout.lines, question.back), lambda _: "", {})
