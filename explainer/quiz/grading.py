@@ -75,7 +75,8 @@ class Scheme(StrEnum):
     """The question's points for a fully right answer, else 0."""
     CONFIDENCE = "confidence"
     """+1, +2, +3 for a right answer with confidence guess, think or sure; 0, -2, -6 for a wrong one
-    (certainty-based marking, Gardner-Medwin 1995). Without a confidence an answer is a guess."""
+    (certainty-based marking, Gardner-Medwin 1995). Without a confidence an answer is a guess. Cards
+    ask for none and give 1 or 0."""
 
 
 _RIGHT_MARKS = {Confidence.GUESS: 1.0, Confidence.THINK: 2.0, Confidence.SURE: 3.0}
@@ -127,18 +128,18 @@ def marks(
     left = max(0.0, 1.0 - hint_cost)
     if scheme is Scheme.PARTIAL:
         return question.points * fraction * left
-    if scheme is Scheme.CONFIDENCE:
+    if scheme is Scheme.CONFIDENCE and question.type is not QuestionType.CARD:
         level = confidence or Confidence.GUESS
         return _RIGHT_MARKS[level] * left if fraction >= 1 else _WRONG_MARKS[level]
-    worth = 1.0 if scheme is Scheme.FLAT else question.points
+    worth = question.points if scheme is Scheme.ALL_OR_NOTHING else 1.0
     return worth * left if fraction >= 1 else 0.0
 
 
 def most_marks(question: Question, scheme: Scheme = Scheme.PARTIAL) -> float:
     """Return the most marks that a question can give."""
-    if scheme is Scheme.CONFIDENCE:
+    if scheme is Scheme.CONFIDENCE and question.type is not QuestionType.CARD:
         return _RIGHT_MARKS[Confidence.SURE]
-    return 1.0 if scheme is Scheme.FLAT else question.points
+    return 1.0 if scheme in (Scheme.FLAT, Scheme.CONFIDENCE) else question.points
 
 
 def refusal(question: Question, answer: Answer) -> str:

@@ -97,7 +97,17 @@ async def test_the_front_takes_no_rating() -> None:
 
         assert given(screen) == []
         assert BACK not in screen_text(app)
-        assert "Answer first" not in BACK
+
+
+async def test_starting_again_turns_the_front_up() -> None:
+    app = asking_app()
+    async with running(app) as pilot:
+        await ask(app, pilot, "card")
+        await press(app, pilot, "space down x")
+        assert BACK not in screen_text(app)
+        await press(app, pilot, "space")
+
+        assert "❯" not in screen_text(app)
 
 
 async def test_the_mouse_turns_and_rates() -> None:

@@ -35,7 +35,7 @@ from explainer.quiz.answer import Answer, Chosen, Confidence, Rating, Recalled
 from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.bank import run_order
 from explainer.quiz.feedback import Feedback, back_lines, feedback_lines
-from explainer.quiz.grading import Grade, grade
+from explainer.quiz.grading import Grade, Scheme, grade, marks, most_marks
 from explainer.quiz.question_hash import question_hash
 from explainer.quiz.result import result_lines
 from explainer.quiz.review import due_by_rating, rating, schedule
@@ -164,6 +164,24 @@ def test_check_wants_no_explanation_and_tells_each_thing_once(tmp_path: Path, mo
     assert sorted(problem.code for problem in found) == [
         Code.QUESTION_SECTION_MISSING, Code.UNKNOWN_LINK,
     ]  # fmt: skip
+
+
+def test_a_prompt_of_a_card_leads_to_its_front(tmp_path: Path) -> None:
+    found = check_deck(written(tmp_path, CARD.replace("front", "prompt")))
+
+    (unknown,) = (problem for problem in found if problem.code is Code.UNKNOWN_KEY)
+    assert "'front'" in unknown.help
+
+
+def test_what_is_wrong_in_both_ways_is_told_once_at_its_side(tmp_path: Path) -> None:
+    quiz = (CARD + MORE).replace("What is osmosis?", "What is [it]{claim=gone}?")
+    quiz = quiz.replace("a membrane", "a [skin]{claim=lost}")
+    found = check_deck(written(tmp_path, f'{quiz}sources = ["none"]\nconfuses = ["nobody"]\n'))
+
+    assert places(found, Code.UNKNOWN_SOURCE) == [("quiz/q.toml", 12, 12)]
+    assert places(found, Code.UNKNOWN_QUESTION) == [("quiz/q.toml", 13, 13)]
+    claims = [problem for problem in found if problem.code is Code.UNKNOWN_CLAIM]
+    assert [(one.span.line, "gone" in one.message) for one in claims] == [(5, True), (6, False)]
 
 
 @pytest.mark.parametrize(
@@ -322,6 +340,15 @@ def test_points_and_hints_count_as_elsewhere() -> None:
 
     found = score(run, {"card": asked})
     assert (found.earned, found.most, found.right) == (3.0, 4.0, 1)
+
+
+@pytest.mark.parametrize("scheme", Scheme)
+def test_a_known_card_can_have_the_most_marks_of_every_scheme(scheme: Scheme) -> None:
+    asked = card(points=2.0)
+    most = {Scheme.PARTIAL: 2.0, Scheme.ALL_OR_NOTHING: 2.0}.get(scheme, 1.0)
+
+    assert marks(asked, 1.0, scheme) == most_marks(asked, scheme) == most
+    assert marks(asked, 0.0, scheme) == 0.0
 
 
 # --- the record --------------------------------------------------------------------------------

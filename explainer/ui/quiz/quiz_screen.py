@@ -324,9 +324,8 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
     def click_card(self, line: int, column: int) -> None:
         """Choose the row that was clicked."""
         if self._sheet is not None:
-            was_turned = self._has_turned_card
             self._sheet.click(line - self._sheet_start, column)
-            if was_turned and isinstance(self._sheet, CardSheet) and self._sheet.chosen:
+            if isinstance(self._sheet, CardSheet) and self._sheet.chosen:
                 self.call_next(self._rate_clicked, self._sheet.chosen)
 
     async def _rate_clicked(self, rating: Rating) -> None:
