@@ -44,6 +44,9 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>$&~|\n]")
 _LINE_MARKS = re.compile(r"[-+*] |#{1,6}(?: |$)|\d{1,9}[.)](?: |$)|>\s*[-+−=.]?\s*\d|>=")
 """The beginning of a line that stands for a number or a sign if the line is the whole text."""
 
+_LARGEST_PART = 0.05
+"""Largest share of a section's limit that a text may take: it is read while somebody waits."""
+
 _REFUSED = ("question", "quiz")
 """Directives that may not stand in a question, which could contain itself."""
 
@@ -183,7 +186,7 @@ class _TextReader:
 
         body = dedent(placed.text.strip("\n")).rstrip()
         as_written = (Paragraph((Text(one_line(body)),), Span("")),)
-        if is_too_much(body):
+        if is_too_much(body, _LARGEST_PART):
             return as_written
         if "\n" not in body and _LINE_MARKS.match(body.strip()):
             return (Paragraph(self.inlines(placed), Span("")),)
@@ -203,7 +206,7 @@ class _TextReader:
         if placed.kind is TextKind.GAPS:
             body = GAP.sub(GAP_CHARACTER, body)
         as_written = (Text(one_line(body)),)
-        if is_too_much(body):
+        if is_too_much(body, _LARGEST_PART):
             return as_written
         tokens = self._parser.parseInline(body)
         content = InlineReader(self._reading(placed, body)).read(tokens[0]) if tokens else ()
