@@ -39,7 +39,7 @@ from explainer.render.line import (
     with_role,
     wrap,
 )
-from explainer.render.page import STEP, Target, TargetKind, part_marks
+from explainer.render.page import JOINT, STEP, Target, TargetKind, part_marks
 from explainer.render.setting import Setting
 
 _NARROWEST_IMAGE = 24
@@ -143,8 +143,10 @@ class BlockLayout:
         lines: list[Line] = []
         for block in blocks:
             inner = self.stepped_lines(block, self.block_lines(block, width, depth))
-            if lines and inner and not tight:
-                lines.append([])
+            if lines and inner:
+                inner[0] = [JOINT, *inner[0]]
+                if not tight:
+                    lines.append([])
             lines.extend(inner)
         return lines
 
@@ -159,7 +161,8 @@ class BlockLayout:
             if index and not block.tight:
                 lines.append([])
             inner = self._item(block, index, item, width, depth, len(str(last)))
-            lines.extend([[STEP, *inner[0]], *inner[1:]] if item.paused else inner)
+            marks = [*([JOINT] if index else []), *([STEP] if item.paused else [])]
+            lines.extend([[*marks, *inner[0]], *inner[1:]])
         return lines
 
     def _item(

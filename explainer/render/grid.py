@@ -19,6 +19,7 @@ from explainer.render.line import (
     with_role,
     wrap,
 )
+from explainer.render.page import HEADING_ROW, JOINT, ROW_JOINT
 from explainer.render.table.point import at_point, point_shape
 
 GAP = 2
@@ -58,15 +59,17 @@ def grid_lines(cells: GridCells, width: int) -> list[Line]:
         return _cards(plain, width)
     lines: list[Line] = []
     if any(map(line_text, cells.header)):
-        lines.extend(_row_lines(cells.header, cells, widths, "table-head"))
+        head = _row_lines(cells.header, cells, widths, "table-head")
         total = sum(widths) + GAP * (len(widths) - 1)
-        lines.append([TextRun("─" * total, "rule")])
+        head.append([TextRun("─" * total, "rule")])
+        lines.extend([HEADING_ROW, *line] for line in head)
     tall = any(cell_count > 1 for cell_count in _heights(cells, widths))
     for index, row in enumerate(cells.rows):
         if tall and index:
             lines.append([])
         role = "highlight" if index in cells.highlighted else ""
-        lines.extend(_row_lines(row, cells, widths, role))
+        first, *others = _row_lines(row, cells, widths, role)
+        lines.extend([[ROW_JOINT, *first] if index else first, *others])
     return lines
 
 
@@ -189,7 +192,8 @@ def _cards(cells: GridCells, width: int) -> list[Line]:
         if index:
             lines.append([])
         role = "table-head highlight" if index in cells.highlighted else "table-head"
-        lines.extend(with_role(line, role) for line in wrap(row[0], width))
+        first, *others = [with_role(line, role) for line in wrap(row[0], width)]
+        lines.extend([[JOINT, *first] if index else first, *others])
         for heading, cell in zip(cells.header[1:], row[1:], strict=True):
             title = with_role([*heading, TextRun(": ")], "muted") if line_text(heading) else []
             runs = [*title, *cell]

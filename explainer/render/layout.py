@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from explainer.deck.block import (
     Block,
     Directive,
     Footnotes,
     Heading,
+    Paragraph,
+    Quote,
     Section,
     SlideBreak,
     block_id,
 )
+from explainer.deck.block_text import plain_text
 from explainer.deck.model import Deck
 from explainer.render.block_layout import BlockLayout
 from explainer.render.directive_lines import directive_lines
 from explainer.render.inline import InlineLayout
 from explainer.render.line import Line
-from explainer.render.page import STEP, Page, Step
+from explainer.render.page import HEADING_ROW, JOINT, ROW_JOINT, STEP, Joint, Page, Step
 from explainer.render.question_lines import bet_lines, settled_lines
 from explainer.render.setting import LEARNING, Setting, SettledBet
 
@@ -48,14 +53,17 @@ class Layout:
         lines.extend(self._bet())
         if self._setting.asked is not None:
             self._settling = [(_END, bet) for bet in self._setting.asked.settled.get("", ())]
+        breaks = _PageStarts()
         for index, block in enumerate(section.blocks):
-            lines.extend(self._settled_before(block))
+            breaks.add_settled(lines, self._settled_before(block))
             self._inline.block = index
             block_lines = self._blocks.stepped_lines(
                 block, self._blocks.block_lines(block, self._width, 0)
             )
             if block_lines and lines:
                 lines.extend([] for _ in range(_space_before(block)))
+            if block_lines:
+                breaks.add_block(block, len(lines))
             starts.append(len(lines))
             if block_lines:
                 starts[len(starts) - 1 - len(unseen) :] = [len(lines)] * (len(unseen) + 1)
@@ -66,7 +74,8 @@ class Layout:
                 places.setdefault(identifier, len(lines))
             lines.extend(block_lines)
             self._queue_bets(block)
-        lines.extend(self._settled_before(None))
+        breaks.add_settled(lines, self._settled_before(None))
+        marks = _taken_marks(lines)
         # A bet belongs to the block after it, so a place before the first block is part of it.
         starts = [0 if start == starts[0] else start for start in starts]
         return Page(
@@ -76,12 +85,15 @@ class Layout:
             self._inline.targets,
             tuple(self._inline.sources),
             places,
-            _taken_steps(lines),
+            marks.steps,
             tuple(
                 start
                 for block, start in zip(section.blocks, starts, strict=True)
                 if isinstance(block, SlideBreak)
             ),
+            tuple(breaks.lines),
+            frozenset(breaks.headings),
+            marks.joints,
         )
 
     def _directive_lines(self, block: Directive, width: int) -> list[Line]:
@@ -126,22 +138,74 @@ def lay_out(section: Section, deck: Deck, width: int, setting: Setting = LEARNIN
     return Layout(deck, width, setting).page(section)
 
 
-def _taken_steps(lines: list[Line]) -> tuple[Step, ...]:
-    """Remove the marks of steps from some lines, and return their places."""
+class _PageStarts:
+    """Gathers the lines at which a page may begin."""
+
+    def __init__(self) -> None:
+        self.lines: list[int] = []
+        self.headings: list[int] = []
+        self._before: Block | None = None
+
+    def add_block(self, block: Block, line: int) -> None:
+        """Add the first line of a block, unless it belongs to the block before it."""
+        if not isinstance(block, SlideBreak) and not _belongs_together(self._before, block):
+            self.lines.append(line)
+            if isinstance(block, Heading):
+                self.headings.append(line)
+        self._before = block
+
+    def add_settled(self, lines: list[Line], settled: list[Line]) -> None:
+        """Add bets that are settled, and the lines that they take, to those of the section."""
+        if settled:
+            self.lines.append(len(lines) + 1)
+            self._before = None
+        lines.extend(settled)
+
+
+def _belongs_together(before: Block | None, block: Block) -> bool:
+    """True if no page may end between two blocks."""
+    if isinstance(before, Heading):
+        return True
+    if isinstance(before, Paragraph):
+        return plain_text(before.content).rstrip().endswith(":")
+    is_author = isinstance(block, Paragraph) and plain_text(block.content)[:1] in ("—", "–", "―")
+    return isinstance(before, Quote) and is_author
+
+
+class _Marks(NamedTuple):
+    """The places of the marks in a section's lines."""
+
+    steps: tuple[Step, ...]
+    """Beginnings of steps."""
+    joints: tuple[Joint, ...]
+    """Lines within blocks at which a page may begin."""
+
+
+def _taken_marks(lines: list[Line]) -> _Marks:
+    """Remove the marks of steps and joints from some lines, and return their places."""
     steps: list[Step] = []
+    joints: list[Joint] = []
+    head = (0, 0)
     for number, line in enumerate(lines):
-        if not any(not run.text and run.role.endswith(STEP.role) for run in line):
+        if all(run.text for run in line):
             continue
         kept: Line = []
         for run in line:
-            if run.text or not run.role.endswith(STEP.role):
-                kept.append(run)
-            elif run.href:
-                steps.append(Step(number, int(run.href), run.target))
+            kind = "" if run.text else run.role.rpartition(" ")[2]
+            if kind == STEP.role:
+                step = Step(number, int(run.href), run.target) if run.href else Step(number)
+                steps.append(step)
+            elif kind == JOINT.role:
+                joints.append(Joint(number))
+            elif kind == ROW_JOINT.role:
+                joints.append(Joint(number, *head))
+            elif kind == HEADING_ROW.role:
+                goes_on = number > 0 and head[1] == number
+                head = (head[0] if goes_on else number, number + 1)
             else:
-                steps.append(Step(number))
+                kept.append(run)
         lines[number] = kept
-    return tuple(steps)
+    return _Marks(tuple(steps), tuple(joints))
 
 
 def _space_before(block: Block) -> int:

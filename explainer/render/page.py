@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from enum import StrEnum
 
 import msgspec
@@ -11,6 +12,15 @@ from explainer.render.line import NO_TARGET, Line, TextRun
 
 STEP = TextRun(text="", role="step")
 """Marks the beginning of a step while teaching; removed before a page is complete."""
+
+JOINT = TextRun(text="", role="joint")
+"""Marks a line within a block at which another page may begin; removed like a step's mark."""
+
+ROW_JOINT = TextRun(text="", role="row-joint")
+"""Marks the same between the rows of a table, whose heading is repeated there."""
+
+HEADING_ROW = TextRun(text="", role="heading-row")
+"""Marks the lines of a table's heading; removed likewise."""
 
 
 def part_marks(line: int, parts: int) -> list[TextRun]:
@@ -27,6 +37,17 @@ class Step(msgspec.Struct, frozen=True):
     """Line, in its file, of the block of which it uncovers another part; 0 for none."""
     part: int = 0
     """Number of parts of that block that are uncovered in addition to the first."""
+
+
+class Joint(msgspec.Struct, frozen=True):
+    """A line within a block at which another page may begin."""
+
+    line: int
+    """The line."""
+    head_start: int = 0
+    """First line of the heading to repeat above it."""
+    head_end: int = 0
+    """The line after the last of that heading; equal to `head_start` where there is none."""
 
 
 class TargetKind(StrEnum):
@@ -74,6 +95,12 @@ class Page(msgspec.Struct, frozen=True):
     """Beginnings of steps, in reading order."""
     breaks: tuple[int, ...] = ()
     """Lines of the slide breaks."""
+    page_starts: tuple[int, ...] = ()
+    """Lines at which a page may begin: of every block that does not belong to the one before."""
+    headings: frozenset[int] = frozenset()
+    """Those of them at which a heading stands."""
+    joints: tuple[Joint, ...] = ()
+    """Lines within blocks at which a page may begin where a block is longer than the pane."""
 
     def block_at(self, line: int) -> int:
         """Return the index of the block that a line belongs to."""
@@ -83,6 +110,14 @@ class Page(msgspec.Struct, frozen=True):
                 break
             found = index
         return found
+
+    def block_range(self, block: int) -> tuple[int, int]:
+        """Return the first line of a block and the line after its last."""
+        start = self.starts[block]
+        after = bisect_right(self.starts, start)
+        if block + 1 < after:
+            return start, start  # of blocks that share a line, only the last shows something
+        return start, self.starts[after] if after < len(self.starts) else len(self.lines)
 
     def target_at(self, line: int, column: int) -> int:
         """Return the index of the target at a cell, or `NO_TARGET`."""

@@ -172,7 +172,7 @@ class QuestionLayout:
 
 
 def _without_targets(runs: Iterable[TextRun]) -> list[TextRun]:
-    return [TextRun(run.text, run.role, run.href) for run in runs]
+    return [TextRun(run.text, run.role, run.href) for run in runs if run.text]
 
 
 def _without_lead(runs: Sequence[TextRun]) -> list[TextRun]:

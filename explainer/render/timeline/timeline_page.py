@@ -11,7 +11,7 @@ from explainer.deck.model import Deck, Event
 from explainer.render.frame import WIDEST_NOTE, foot_lines, title_lines
 from explainer.render.inline import InlineLayout
 from explainer.render.line import Line, TextRun, beside, pad, wrap
-from explainer.render.page import STEP, Target, TargetKind
+from explainer.render.page import JOINT, STEP, Target, TargetKind
 from explainer.render.setting import LEARNING, Setting
 from explainer.render.timeline.strip import LANE_MARKS, strip_lines
 from explainer.render.timeline.timeline_view import SCALED, Selection, TimelineView, selection
@@ -52,8 +52,8 @@ def timeline_lines(
         head = [_title(event, deck, inline), *_sources(event, deck, inline)]
         last = number == len(found.events) - 1 and not found.held
         part = event_lines(event, head, found, dates, widest, is_last=last)
-        if options.steps and number:
-            part[0] = [STEP, *part[0]]
+        if number:
+            part[0] = [JOINT, *([STEP] if options.steps else []), *part[0]]
         lines.extend(part)
     if found.held:
         lines.extend(wrap([TextRun(held_words(found, view), "muted")], widest))

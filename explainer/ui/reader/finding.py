@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from explainer.deck.search import TrailStop, query_words
-from explainer.render.page import Page
 from explainer.ui.base.command import Command, Keymap
 from explainer.ui.base.help_lines import with_keys
 from explainer.ui.base.theme import PALETTES
@@ -90,19 +89,8 @@ class Finding:
 
     def follow(self, trail: Trail) -> None:
         """Go to the current stop of a trail, and highlight its words from now on."""
-        reader, stop = self._reader, trail.stop
-        pane = reader.pane
-
-        def start(page: Page) -> int:
-            line = trail.line(page)
-            if is_near and top <= line < top + pane.room:
-                return top
-            first = page.starts[stop.block] if 0 <= stop.block < len(page.starts) else 0
-            return first if line < first + pane.room - 3 else line - pane.room // 3
-
-        reader.follow(trail)
-        is_near, top = reader.index == stop.section, pane.top
-        reader.go_to_section(stop.section, start=start)
+        self._reader.follow(trail)
+        self._reader.go_to_section(trail.stop.section, start=trail.line)
 
     def step(self, by: int) -> None:
         """Go to the next stop of the reader's trail, or back."""

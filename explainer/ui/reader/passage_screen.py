@@ -28,7 +28,7 @@ class PassageScreen(ReaderScreen):
         others = [hint for hint in status.hints if hint.command != "close"][:2]
         return status._replace(hints=[*self.hints([("close", "back to the question")]), *others])
 
-    def _mark_read(self) -> None:
+    def _mark_read(self, section: str) -> None:
         """Do nothing: looking a passage up does not mark its section as read."""
 
     def _keep_place(self) -> None:

@@ -30,6 +30,7 @@ from explainer.ui.panes.evidence_pane import EvidencePane
 from explainer.ui.reader.evidence_lines import evidence_lines
 from explainer.ui.reader.held_key import HeldKey
 from explainer.ui.reader.outline_pane import OutlinePane
+from explainer.ui.reader.page_watch import InSight, PageWatch, has_passed
 from explainer.ui.reader.reader_commands import READING
 from explainer.ui.reader.reading_hints import ReadingState, place_words, reading_hints
 from explainer.ui.reader.section_pane import SectionPane, Start, stepped_page
@@ -95,6 +96,7 @@ class ReaderScreen(PaintedScreen[None]):
         """Number typed before the next command."""
         self._presses = HeldKey()
         self._evidence_shown = (-1, NO_TARGET, 0)
+        self._page_watch = PageWatch(self.set_timer, self._mark_read)
         self._place_timer: Timer | None = None
         self._neighbours_of = -1
         deck = session.opened.deck
@@ -158,8 +160,16 @@ class ReaderScreen(PaintedScreen[None]):
         return stepped_page(page, section, target.block, focus.index, focus.step)
 
     def _show(self, start: Start) -> None:
-        """Show the section from a line on, and update the panes beside it."""
+        """Show the page that a line stands on, and update the panes beside it."""
         self.pane.show(self._page, start, self.focus_state.index)
+        self._show_beside()
+
+    def _show_again(self) -> None:
+        """Show the same lines with the current focus, and update the panes beside them."""
+        self.pane.show_again(self._page, self.focus_state.index)
+        self._show_beside()
+
+    def _show_beside(self) -> None:
         self.show_around()
         shown = self.index, self.focus_state.index, len(self.session.read)
         if self._evidence_shown != shown:
@@ -174,6 +184,9 @@ class ReaderScreen(PaintedScreen[None]):
         """Lay the section out again at the same line: answers show in it."""
         if (target := self.focused_target) is not None and target.kind is TargetKind.BET:
             self.focus_state.clear()  # placing a bet changes the targets of the page
+        for section, (right, count) in self.session.scores().items():
+            if has_passed(right, count):
+                self._mark_read(section)
         page, top = self.pane.page, self.pane.top
         start = page.block_at(top)
         self._show(lambda new: top if new.width == page.width else new.starts[start])
@@ -181,8 +194,7 @@ class ReaderScreen(PaintedScreen[None]):
     @on(SectionPane.LaidOut)
     def show_around(self) -> None:
         """Update what depends on the lines in sight: read mark, outline, last line."""
-        if self.pane.is_laid_out and self.pane.top >= self.pane.last_top:
-            self._mark_read()
+        self._watch_page()
         if self._neighbours_of != self.index:
             self._neighbours_of = self.index
             neighbours = partial(self.session.lay_out_around, self.index)
@@ -202,16 +214,31 @@ class ReaderScreen(PaintedScreen[None]):
             self.has_class("outline-shown"),
             self.trail.place if self.trail is not None else "",
             bool(self.pane.page.targets),
-            self.pane.progress,
+            self.pane.page_number,
+            self.pane.page_count,
         )
         place = place_words(now, self.session, self.index)
         return Status(place, self.hints(reading_hints(now)), self.notice)
 
     # --- keeping --------------------------------------------------------------------------
 
-    def _mark_read(self) -> None:
-        if self.section_id not in self.session.read:
-            self.app.write_beside(self.session.mark_read(self.section_id))
+    def _watch_page(self) -> None:
+        """Wait until the lines in sight can have been read."""
+        if self.pane.is_laid_out:
+            self._page_watch.watch(InSight(self.section_id, self.pane.page, self.pane.in_sight))
+
+    def on_screen_suspend(self) -> None:
+        """Stop the time: another screen covers the text."""
+        self._page_watch.stop()
+
+    def on_screen_resume(self) -> None:
+        """Begin the time anew."""
+        self._watch_page()
+
+    def _mark_read(self, section: str) -> None:
+        if section not in self.session.read:
+            self.app.write_beside(self.session.mark_read(section))
+            self._show_beside()
 
     def _keep_place(self) -> None:
         """Schedule a write of the place, once for a series of keys."""
@@ -225,13 +252,13 @@ class ReaderScreen(PaintedScreen[None]):
     # --- moving ---------------------------------------------------------------------------
 
     def action_next(self) -> None:
-        """Go a page down; at the end, to the next section."""
+        """Go to the next page; at the end, to the next section."""
         if self.focus_state.is_stepping:
             self._turn_step(1)
             return
-        stop = self.pane.next_stop()
-        if stop is not None:
-            self._move_to(stop)
+        start = self.pane.next_page()
+        if start is not None:
+            self._move_to(start)
         elif self.index + 1 < self.session.section_count:
             self.go_to_section(self.index + 1)
         else:
@@ -242,9 +269,9 @@ class ReaderScreen(PaintedScreen[None]):
         if self.focus_state.is_stepping:
             self._turn_step(-1)
             return
-        stop = self.pane.previous_stop()
-        if stop is not None:
-            self._move_to(stop)
+        start = self.pane.previous_page()
+        if start is not None:
+            self._move_to(start)
         elif self.index > 0:
             self.go_to_section(self.index - 1, at_end=True)
         else:
@@ -256,16 +283,15 @@ class ReaderScreen(PaintedScreen[None]):
             self._turn_step(lines)
             return
         is_fresh = self._presses.is_fresh(lines)
-        at_edge = self.pane.top >= self.pane.last_top if lines > 0 else self.pane.top <= 0
-        if not at_edge:
-            self._move_to(self.pane.top + lines)
+        if not self.pane.is_at_edge(lines):
+            self._scroll(lines)
         elif is_fresh:
             self.action_next() if lines > 0 else self.action_previous()
 
     def action_edge(self, edge: int) -> None:
         """Go to the beginning (0) or the end (1) of the section, and clear the focus."""
         self.focus_state.clear()
-        self._move_to(self.pane.last_top if edge else 0)
+        self._move_to(len(self.pane.page.lines) if edge else 0)
 
     def action_next_section(self) -> None:
         """Go to the next section; during a search, to its next match."""
@@ -287,9 +313,24 @@ class ReaderScreen(PaintedScreen[None]):
         if self.prefix.press_first():
             self.go_to_section(0)
 
-    def _move_to(self, top: Start) -> None:
-        self._show(top)
+    def _move_to(self, start: Start) -> None:
+        """Show the page that a line stands on; a focus that is out of sight then is lost."""
+        self._show(start)
+        self._lose_focus_out_of_sight()
         self._keep_place()
+
+    def _scroll(self, lines: int) -> None:
+        """Scroll the continuous text."""
+        self.pane.scroll_text(lines)
+        self._lose_focus_out_of_sight()
+        self._show_beside()
+        self._keep_place()
+
+    def _lose_focus_out_of_sight(self) -> None:
+        focus = self.focus_state
+        if focus.index != NO_TARGET and not focus.is_in_sight(self.pane.page, self.pane.in_sight):
+            focus.clear()
+            self._show_again()
 
     def go_to_section(
         self, index: int, at_end: bool = False, block: str = "", start: Start = 0
@@ -312,11 +353,13 @@ class ReaderScreen(PaintedScreen[None]):
 
     def action_focus_target(self, by: int) -> None:
         """Focus the next or previous target, from the one in focus or else the lines in sight."""
-        top = self.focus_state.move(self.pane.page, by, self.pane.top, self.pane.room)
-        if top is None:
+        line = self.focus_state.move(self.pane.page, by, self.pane.in_sight)
+        if line is None:
             self.say("Nothing here can be opened.")
+        elif line in self.pane.in_sight:
+            self._show_again()
         else:
-            self._show(top)
+            self._show(line)
 
     def action_open(self) -> None:
         """Open the target in focus; with none in focus, focus one."""
@@ -343,11 +386,11 @@ class ReaderScreen(PaintedScreen[None]):
     def _open_code(self, target: Target) -> None:
         """Open the code block in focus, which then takes the keys; close it if it is open."""
         self.focus_state.step = None if self.focus_state.is_stepping else 0
-        self._show(min(self.pane.top, self.pane.page.starts[target.block]))
+        self._show(self.pane.page.starts[target.block])
 
     def _turn_step(self, by: int) -> None:
         self.focus_state.turn_step(by, self.session.section(self.index), self.pane.page)
-        self._show(self.pane.top)
+        self._show_again()
 
     def _open_figure(self, target: Target) -> None:
         line = int(target.ids[0])
@@ -394,7 +437,7 @@ class ReaderScreen(PaintedScreen[None]):
             self.follow(None)
         else:
             return False
-        self._show(self.pane.top)
+        self._show_again()
         return True
 
     # --- other screens --------------------------------------------------------------------
@@ -473,12 +516,12 @@ class ReaderScreen(PaintedScreen[None]):
 
     @on(SectionPane.Scrolled)
     def _scroll_by_wheel(self, message: SectionPane.Scrolled) -> None:
-        self._move_to(self.pane.top + message.lines)
+        self._scroll(message.lines)
 
     @on(SectionPane.TargetClicked)
     def _open_clicked(self, message: SectionPane.TargetClicked) -> None:
         self.focus_state.index = message.target
-        self._show(self.pane.top)
+        self._show_again()
         self.action_open()
 
 

@@ -43,12 +43,14 @@ class ReadingState(NamedTuple):
     """Position among the matches of a search, in words; empty outside a search."""
     has_targets: bool
     """True if the section has a target that can be opened."""
-    progress: int | None
-    """Share of the section scrolled past, in per cent; None where all of it is in sight."""
+    page: int
+    """Number of the page in sight, from 1."""
+    pages: int
+    """Number of pages of the section."""
 
 
 def place_words(now: ReadingState, session: Session, index: int) -> str:
-    """Return the place in words: `3/10 · Regulations · 40%`.
+    """Return the place in words: `3/10 · Regulations · page 2 of 5`.
 
     Args:
         now: State of the screen.
@@ -60,8 +62,8 @@ def place_words(now: ReadingState, session: Session, index: int) -> str:
     if now.trail:
         return now.trail
     title = session.opened.deck.outline[index].title
-    is_told = now.progress is not None and now.width >= ROOMY_WIDTH
-    part = f" · {now.progress}%" if is_told else ""
+    is_told = now.pages > 1 and now.width >= ROOMY_WIDTH
+    part = f" · page {now.page} of {now.pages}" if is_told else ""
     kept = "" if session.keeps or now.width < 100 else " · nothing is kept"
     return f"{index + 1}/{session.section_count} · {title}{part}{kept}"
 

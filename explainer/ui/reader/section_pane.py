@@ -1,10 +1,11 @@
-"""The pane of the section's text, scrolled by whole lines."""
+"""The pane of the section's text, turned page by page and scrolled by whole lines."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import msgspec
 from textual import events
 from textual.message import Message
 
@@ -12,6 +13,7 @@ from explainer.deck.block import CodeBlock, Section
 from explainer.render.code import code_lines
 from explainer.render.line import NO_TARGET, Line, TextRun, line_width
 from explainer.render.page import Page
+from explainer.render.paging import PageCut, cut_pages, page_at
 from explainer.ui.base.painted_widget import PaintedWidget
 
 if TYPE_CHECKING:
@@ -23,12 +25,9 @@ PageFor = Callable[[int], Page]
 Start = int | Callable[[Page], int]
 """A line, or a function that finds it on the page."""
 
-_OVERLAP = 2
-"""Lines of a page that stay in sight when the next page is shown."""
-
 
 class SectionPane(PaintedWidget):
-    """Shows a page from a line on, with one target highlighted."""
+    """Shows a section page by page, or scrolled to a line, with one target highlighted."""
 
     class Scrolled(Message):
         """The wheel was turned."""
@@ -55,6 +54,9 @@ class SectionPane(PaintedWidget):
         self._page_for: PageFor = _no_page
         self._page = _no_page(0)
         self._top = 0
+        self._is_scrolled = False
+        self._cuts: tuple[PageCut, ...] = (PageCut(0, 0),)
+        self._cuts_for: tuple[Page, int] | None = None
         self._start: Start = 0
         self._focused = NO_TARGET
         self._marks_for: Callable[[Page], Marks] | None = None
@@ -79,9 +81,33 @@ class SectionPane(PaintedWidget):
         return max(1, self.size.height - 1)
 
     @property
+    def cuts(self) -> tuple[PageCut, ...]:
+        """The pages of the section, for the widget's current height."""
+        known = self._cuts_for
+        if known is None or known[0] is not self._page or known[1] != self.room:
+            self._cuts_for = self._page, self.room
+            self._cuts = cut_pages(self._page, self.room)
+            if not self._is_scrolled:
+                self._top = self._cuts[page_at(self._cuts, self._top)].start
+        return self._cuts
+
+    @property
+    def cut(self) -> PageCut | None:
+        """The page in sight; None while the text is scrolled."""
+        return None if self._is_scrolled else self.cuts[page_at(self.cuts, self._top)]
+
+    @property
     def top(self) -> int:
         """The first line in sight."""
         return self._top
+
+    @property
+    def in_sight(self) -> range:
+        """The lines in sight, without a repeated heading."""
+        cut = self.cut
+        if cut is not None:
+            return range(cut.start, cut.end)
+        return range(self._top, min(len(self._page.lines), self._top + self.room))
 
     @property
     def last_top(self) -> int:
@@ -95,38 +121,59 @@ class SectionPane(PaintedWidget):
 
     @property
     def page(self) -> Page:
-        """The page that is shown."""
+        """The section as it is laid out."""
         return self._page
 
     @property
-    def progress(self) -> int | None:
-        """Share of the page scrolled past, in per cent; None where all of it is in sight."""
-        return 100 * self._top // self.last_top if self.last_top else None
+    def page_number(self) -> int:
+        """Number of the page in sight, or of the one at the top of scrolled text, from 1."""
+        return page_at(self.cuts, self._top) + 1
 
-    def stops(self) -> list[int]:
-        """Return the first lines of the screenfuls that Next and Previous stop at."""
-        step = max(1, self.room - _OVERLAP)
-        stops = list(range(0, self.last_top, step))
-        return [*stops, self.last_top] if stops else [0]
+    @property
+    def page_count(self) -> int:
+        """Number of pages of the section."""
+        return len(self.cuts)
 
-    def next_stop(self) -> int | None:
-        """Return the first line of the next screenful; None at the end."""
-        return next((stop for stop in self.stops() if stop > self._top), None)
+    def is_at_edge(self, by: int) -> bool:
+        """True if nothing is left below the lines in sight, or above them for a negative `by`."""
+        if by < 0:
+            return self._top <= self.cuts[0].start
+        return self.in_sight.stop >= self.cuts[-1].end
 
-    def previous_stop(self) -> int | None:
-        """Return the first line of the screenful before; None at the beginning."""
-        return next((stop for stop in reversed(self.stops()) if stop < self._top), None)
+    def next_page(self) -> int | None:
+        """Return the first line of the next page; None at the end."""
+        following = (cut.start for cut in self.cuts if cut.start > self._top)
+        return None if self.is_at_edge(1) else next(following, None)
+
+    def previous_page(self) -> int | None:
+        """Return the first line of the page before; None at the beginning."""
+        earlier = (cut.start for cut in reversed(self.cuts) if cut.start < self._top)
+        return next(earlier, None)
 
     # --- showing --------------------------------------------------------------------------
 
     def show(self, page_for: PageFor, start: Start, focused: int = NO_TARGET) -> None:
-        """Show a page from a line on; a function finds the line once the page is laid out."""
+        """Show the page that a line stands on; a function finds the line once that is laid out."""
         self._page_for, self._start, self._focused = page_for, start, focused
+        self._is_scrolled = False
         if self.is_laid_out:
             self._page = page_for(self.text_width)
             self._go_to_start()
         else:
             self._page = _no_page(0)
+        self.repaint()
+
+    def show_again(self, page_for: PageFor, focused: int) -> None:
+        """Show the same lines, with another target in focus or another state of a block."""
+        self._page_for, self._focused = page_for, focused
+        if self.is_laid_out:
+            self._page = page_for(self.text_width)
+        self.repaint()
+
+    def scroll_text(self, lines: int) -> None:
+        """Scroll the continuous text by some lines, as far as it reaches."""
+        self._top = self._start = max(0, min(self._top + lines, self.last_top))
+        self._is_scrolled = True
         self.repaint()
 
     def set_highlights(self, marks_for: Callable[[Page], Marks] | None) -> None:
@@ -135,9 +182,12 @@ class SectionPane(PaintedWidget):
         self.repaint()
 
     def _go_to_start(self) -> None:
-        """Scroll to the line that was asked for, as far as the page reaches."""
+        """Go to the page with the line that was asked for, or to the last one."""
         start = self._start if isinstance(self._start, int) else self._start(self._page)
-        self._top = self._start = max(0, min(start, self.last_top))
+        if self._is_scrolled:
+            self._top = self._start = max(0, min(start, self.last_top))
+        else:
+            self._top = self._start = self.cuts[page_at(self.cuts, start)].start
 
     def lay_out_now(self) -> None:
         """Lay out now if that is pending, so that the position is known."""
@@ -157,15 +207,14 @@ class SectionPane(PaintedWidget):
         self.post_message(self.LaidOut())
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
-        """Return an empty row, then the lines in sight, with a scroll thumb if there are more."""
+        """Return an empty row, then the lines in sight, with a thumb beside scrolled text."""
         if not self.is_laid_out:
             self._lay_out()
         margin = TextRun(" " * self._margin)
-        shown = self._highlighted(self._page.lines[self._top : self._top + height - 1])
         lines: list[Line] = [[]]
-        for line in shown:
+        for line in self._highlighted(self._shown_numbers()):
             lines.append([margin, *(self._with_focus(run) for run in line)] if line else [])
-        if self.last_top:
+        if self._is_scrolled and self.last_top:
             lines.extend([] for _ in range(height - len(lines)))
             size = max(1, height * height // max(1, len(self._page.lines)))
             start = (height - size) * self._top // self.last_top
@@ -174,16 +223,22 @@ class SectionPane(PaintedWidget):
                 lines[y] = [*lines[y], TextRun(" " * max(0, gap)), TextRun("▐", "thumb")]
         return lines
 
-    def _highlighted(self, lines: list[Line]) -> list[Line]:
+    def _shown_numbers(self) -> list[int]:
+        """Return the number of each line in sight, those of a repeated heading first."""
+        cut = self.cut
+        return list(self.in_sight) if cut is None else cut.line_numbers
+
+    def _highlighted(self, numbers: list[int]) -> list[Line]:
         """Return the lines in sight with the matches on them highlighted."""
+        lines = self._page.lines
         if self._marks_for is None:
-            return lines
+            return [lines[number] for number in numbers]
         from explainer.render.search_match import marked
 
         marks = self._marks_for(self._page)
         return [
-            marked(line, marks[number]) if number in marks else line
-            for number, line in enumerate(lines, self._top)
+            marked(lines[number], marks[number]) if number in marks else lines[number]
+            for number in numbers
         ]
 
     def _with_focus(self, run: TextRun) -> TextRun:
@@ -205,8 +260,10 @@ class SectionPane(PaintedWidget):
 
     def on_click(self, event: events.Click) -> None:
         """Open what was clicked."""
-        line = self._top + event.y - 1
-        target = self._page.target_at(line, event.x - self._margin)
+        numbers = self._shown_numbers()
+        if not 1 <= event.y <= len(numbers):
+            return
+        target = self._page.target_at(numbers[event.y - 1], event.x - self._margin)
         if target != NO_TARGET:
             self.post_message(self.TargetClicked(target))
 
@@ -223,4 +280,4 @@ def stepped_page(page: Page, section: Section, block: int, target: int, step: in
     start = page.starts[block]
     lines = code_lines(code, page.width, target, step)
     changed = [*page.lines[:start], *lines, *page.lines[start + len(lines) :]]
-    return Page(page.width, changed, page.starts, page.targets, page.sources, page.places)
+    return msgspec.structs.replace(page, lines=changed, steps=())

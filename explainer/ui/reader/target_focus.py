@@ -29,36 +29,35 @@ class TargetFocus:
         """Return the target in focus; None for none."""
         return page.targets[self.index] if 0 <= self.index < len(page.targets) else None
 
-    def move(self, page: Page, by: int, top: int, room: int) -> int | None:
+    def move(self, page: Page, by: int, in_sight: range) -> int | None:
         """Focus the next target (`by` 1) or the one before (-1).
 
         Args:
-            page: The page in sight.
+            page: The section as it is laid out.
             by: 1 or -1.
-            top: First line in sight.
-            room: Number of lines in sight.
+            in_sight: The lines in sight.
 
         Returns:
-            The first line to show so that the target is in sight; None where there are no targets.
+            The line that the target stands on; None where there are no targets.
         """
         self.step = None
         order = _in_reading_order(page)
         if not order:
             return None
         at = [target for _, target in order]
-        if self.index in at and self._is_in_sight(page, top, room):
+        if self.index in at and self.is_in_sight(page, in_sight):
             position = at.index(self.index) + by
         else:
-            seen = [i for i, (line, _) in enumerate(order) if top <= line < top + room]
-            ahead = [i for i, (line, _) in enumerate(order) if line >= top]
+            seen = [i for i, (line, _) in enumerate(order) if line in in_sight]
+            ahead = [i for i, (line, _) in enumerate(order) if line >= in_sight.start]
             near = seen or ahead[:1] or [0]
             position = near[0] if by > 0 else near[-1]
         line, self.index = order[position % len(order)]
-        return top if top <= line < top + room - 1 else line - room // 3
+        return line
 
-    def _is_in_sight(self, page: Page, top: int, room: int) -> bool:
-        """Return True if the focus is in sight; if not, `move` starts from the lines in sight."""
-        lines = page.lines[top : top + room]
+    def is_in_sight(self, page: Page, in_sight: range) -> bool:
+        """True if the target in focus is in sight."""
+        lines = page.lines[in_sight.start : in_sight.stop]
         return any(run.target == self.index for line in lines for run in line)
 
     def turn_step(self, by: int, section: Section, page: Page) -> None:

@@ -1,0 +1,144 @@
+"""Cuts a section into pages: what one press of "next" shows, for a pane of some lines.
+
+A page is what stands between two slide breaks. Where the pane is too short for it, it is cut
+further: before a heading, between blocks, or between the rows or items of a block that is longer
+than the pane, whose heading row is then repeated. Blocks that belong together stay together.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+import msgspec
+
+from explainer.render.line import Line
+from explainer.render.page import Joint, Page
+
+_FULLEST_SHARE = 0.5
+"""Share of the pane that a page fills at least before it may end at a heading."""
+
+_FEWEST_LINES = 4
+"""Fewest lines of a block longer than the pane that are worth beginning it on a page."""
+
+
+class Screenful(msgspec.Struct, frozen=True):
+    """The lines of a section between two slide breaks."""
+
+    start: int
+    """Its first line."""
+    end: int
+    """The line after its last."""
+    part: int = 0
+    """Number of slide breaks before it."""
+
+
+class PageCut(msgspec.Struct, frozen=True):
+    """The lines of a section that are one page."""
+
+    start: int
+    """Its first line."""
+    end: int
+    """The line after its last."""
+    head_start: int = 0
+    """First line of a table's heading that is repeated above it."""
+    head_end: int = 0
+    """The line after the last of that heading; equal to `head_start` where none is repeated."""
+
+    @property
+    def line_numbers(self) -> list[int]:
+        """The numbers of its lines in the section, those of a repeated heading first."""
+        return [*range(self.head_start, self.head_end), *range(self.start, self.end)]
+
+
+def screenfuls(page: Page) -> tuple[Screenful, ...]:
+    """Return the screenfuls of a section, at least one; empty ones are left out."""
+    found: list[Screenful] = []
+    start = 0
+    for part, end in enumerate((*page.breaks, len(page.lines))):
+        first, last = _trimmed(page.lines, start, end)
+        if last > first:
+            found.append(Screenful(first, last, part))
+        start = end + 1
+    return tuple(found) or (Screenful(0, len(page.lines)),)
+
+
+def cut_pages(page: Page, room: int) -> tuple[PageCut, ...]:
+    """Return the pages of a section in order, at least one, for a pane of `room` lines."""
+    cuts = [cut for one in screenfuls(page) for cut in cut_screenful(page, one, room)]
+    return tuple(cuts)
+
+
+def cut_screenful(page: Page, screenful: Screenful, room: int) -> list[PageCut]:
+    """Return the pages of one screenful, at least one."""
+    room = max(1, room)
+    start, end = screenful.start, screenful.end
+    head = (0, 0)
+    cuts: list[PageCut] = []
+    while True:
+        space = max(1, room - (head[1] - head[0]))
+        if end - start <= space:
+            return [*cuts, PageCut(start, end, *head)]
+        joint = _next_start(page, start, end, space, room)
+        _, last = _trimmed(page.lines, start, joint.line)
+        cuts.append(PageCut(start, max(last, start + 1), *head))
+        start, _ = _trimmed(page.lines, joint.line, end)
+        head = (joint.head_start, joint.head_end)
+
+
+def page_at(cuts: tuple[PageCut, ...], line: int) -> int:
+    """Return the index of the page that a line stands on, or of the one before it."""
+    return max(0, bisect_right([cut.start for cut in cuts], line) - 1)
+
+
+def _next_start(page: Page, start: int, end: int, space: int, room: int) -> Joint:
+    """Return where the page after the one from `start` begins."""
+    limit = start + space
+    places = [line for line in page.page_starts if start < line < end]
+    fitting = [line for line in places if _trimmed(page.lines, start, line)[1] <= limit]
+    last = fitting[-1] if fitting else start
+    after = next((line for line in places if line > last), end)
+    if _trimmed(page.lines, last, after)[1] - last > room:
+        # What follows is longer than the pane: it begins here, if there is room for some of it.
+        inner = [
+            joint
+            for joint in page.joints
+            if last + _FEWEST_LINES <= joint.line < after and _end_before(page, joint) <= limit
+        ]
+        if inner:
+            return _with_low_head(inner[-1], room)
+    if fitting:
+        headings = [line for line in fitting if line in page.headings]
+        if headings and headings[-1] - start >= space * _FULLEST_SHARE:
+            last = headings[-1]
+        return Joint(last)
+    inner = [j for j in page.joints if start < j.line < end and _end_before(page, j) <= limit]
+    if inner:
+        return _with_low_head(inner[-1], room)
+    return Joint(_line_between(page.lines, start, limit))
+
+
+def _end_before(page: Page, joint: Joint) -> int:
+    """Return the line after the last one with something on it before a joint."""
+    return _trimmed(page.lines, 0, joint.line)[1]
+
+
+def _with_low_head(joint: Joint, room: int) -> Joint:
+    """Return a joint without its heading where that would take more than half of the pane."""
+    return joint if 2 * (joint.head_end - joint.head_start) <= room else Joint(joint.line)
+
+
+def _line_between(lines: list[Line], start: int, limit: int) -> int:
+    """Return the line after the last empty one in the lower half, or the first that has no room."""
+    for line in range(limit, start + (limit - start) // 2, -1):
+        if not lines[line - 1]:
+            return line
+    return limit
+
+
+def _trimmed(lines: list[Line], start: int, end: int) -> tuple[int, int]:
+    """Return a range of lines without the empty ones at both ends."""
+    while start < end and not lines[start]:
+        start += 1
+    while end > start and not lines[end - 1]:
+        end -= 1
+    return start, end

@@ -1,0 +1,93 @@
+"""Decides which sections count as read: those whose pages were on the screen long enough."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
+
+from textual.timer import Timer
+
+from explainer.render.line import line_text
+from explainer.render.page import Page
+
+SECONDS_A_WORD = 60 / 500 / 4
+"""Shortest time on screen for each word of a page: a quarter of what a fast reader takes.
+
+Fast readers of prose reach 400 to 500 words a minute (Brysbaert 2019, J Mem Lang 109).
+"""
+
+PASSED = 0.8
+"""Share of a section's questions that must be right for the section to count as read."""
+
+
+class InSight(NamedTuple):
+    """What is on the screen of the reader."""
+
+    section: str
+    """Id of the section."""
+    page: Page
+    """The section as it is laid out."""
+    lines: range
+    """The lines in sight."""
+
+
+class PageWatch:
+    """The blocks of each section that were on the screen long enough to be read."""
+
+    def __init__(
+        self, set_timer: Callable[[float, Callable[[], None]], Timer], read: Callable[[str], None]
+    ) -> None:
+        """`set_timer` calls a function after some seconds; `read` takes a section that is read."""
+        self._set_timer = set_timer
+        self._read = read
+        self._seen: dict[str, set[int]] = {}
+        self._watched: InSight | None = None
+        self._timer: Timer | None = None
+
+    def watch(self, now: InSight) -> None:
+        """Wait until what is in sight can have been read, unless that is so already."""
+        before = self._watched
+        if before is not None and (before.page is now.page and before.lines == now.lines):
+            return
+        self.stop()
+        self._watched = now
+        self._timer = self._set_timer(seconds_to_read(now), partial(self._note, now))
+
+    def stop(self) -> None:
+        """Watch nothing, since something else is on the screen."""
+        self._watched = None
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+
+    def _note(self, now: InSight) -> None:
+        """Note that the lines in sight were there long enough; a block counts by its last line."""
+        seen = self._seen.setdefault(now.section, set())
+        missing = False
+        for block in range(len(now.page.starts)):
+            last = _last_line(now.page, block)
+            if last is not None and last in now.lines:
+                seen.add(block)
+            missing = missing or (last is not None and block not in seen)
+        if not missing:
+            self._read(now.section)
+
+
+def seconds_to_read(now: InSight) -> float:
+    """Return the seconds for which lines must be in sight to count as read."""
+    lines = now.page.lines[now.lines.start : now.lines.stop]
+    return SECONDS_A_WORD * sum(len(line_text(line).split()) for line in lines)
+
+
+def has_passed(right: int, count: int) -> bool:
+    """True if enough of a section's questions were right at the last try."""
+    return count > 0 and right >= PASSED * count
+
+
+def _last_line(page: Page, block: int) -> int | None:
+    """Return the last line of a block with something on it; None for a block without lines."""
+    start, end = page.block_range(block)
+    while end > start and not page.lines[end - 1]:
+        end -= 1
+    return end - 1 if end > start else None
