@@ -36,7 +36,7 @@ def next_words(walk: Walk, deck: Deck, route: tuple[int, ...]) -> str:
     if after.screenful != walk.where.screenful:
         return f"Next screen: {_first_words(walk, after)}"
     now, screenful = walk.stop, walk.screenful
-    if stops(screenful, walk.room)[after.stop].step == now.step:
+    if stops(walk.page, screenful, walk.room)[after.stop].step == now.step:
         return "Further down."
     step = screenful.steps[now.step]
     if step.block:

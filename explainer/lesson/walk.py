@@ -79,14 +79,18 @@ class Walk:
         return len(self._screenfuls(self.where.section))
 
     @property
+    def _stops(self) -> tuple[Stop, ...]:
+        return stops(self._page_for(self.index, {}), self.screenful, self._room)
+
+    @property
     def stop_count(self) -> int:
         """Number of stops of the screenful."""
-        return len(stops(self.screenful, self._room))
+        return len(self._stops)
 
     @property
     def stop(self) -> Stop:
         """The stop in sight."""
-        found = stops(self.screenful, self._room)
+        found = self._stops
         return found[min(self.where.stop, len(found) - 1)]
 
     @property
@@ -97,7 +101,7 @@ class Walk:
     def after(self) -> Where | None:
         """Return the place after a press of "next"; None at the end."""
         where = self.where
-        if where.stop + 1 < len(stops(self.screenful, self._room)):
+        if where.stop + 1 < len(self._stops):
             return Where(where.section, where.screenful, where.stop + 1)
         if where.screenful + 1 < self.screenful_count:
             return Where(where.section, where.screenful + 1)
@@ -117,12 +121,13 @@ class Walk:
         return None
 
     def _end_of(self, section: int, screenful: int) -> Where:
-        found = self._screenfuls(section)[screenful]
-        return Where(section, screenful, len(stops(found, self._room)) - 1)
+        page = self._page_for(self._route[section], {})
+        found = stops(page, screenfuls(page)[screenful], self._room)
+        return Where(section, screenful, len(found) - 1)
 
     def uncover_all(self) -> None:
         """Uncover every step in sight; if all are uncovered, every step of the screenful."""
-        found = stops(self.screenful, self._room)
+        found = self._stops
         here = [place for place, stop in enumerate(found) if stop.top == self.stop.top]
         if here[-1] > self.where.stop:
             self.where = msgspec.structs.replace(self.where, stop=here[-1])
@@ -145,9 +150,9 @@ class Walk:
         found = screenfuls(page)
         place = max((n for n, one in enumerate(found) if one.start <= line), default=0)
         line = min(line, found[place].end - 1)
-        for number, stop in enumerate(stops(found[place], self._room)):
+        for number, stop in enumerate(stops(page, found[place], self._room)):
             covered = covered_from(found[place], stop.step)
-            if stop.top <= line < min(covered, stop.top + self._room):
+            if stop.top <= line < min(covered, stop.cut.end):
                 self.where = Where(self.where.section, place, number)
                 return
 
@@ -160,5 +165,5 @@ class Walk:
         self._page_for = page_for
         page = self._page_for(self.index, {})
         top = page.starts[block] + inner if page.starts else 0
-        found = stops(self.screenful, self._room)
+        found = self._stops
         self.where = msgspec.structs.replace(self.where, stop=nearest_stop(found, stop.step, top))

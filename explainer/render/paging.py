@@ -8,6 +8,8 @@ than the pane, whose heading row is then repeated. Blocks that belong together s
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import islice, takewhile
 
 import msgspec
 
@@ -93,28 +95,37 @@ def page_at(cuts: tuple[PageCut, ...], line: int) -> int:
 def _next_start(page: Page, start: int, end: int, space: int, room: int) -> Joint:
     """Return where the page after the one from `start` begins."""
     limit = start + space
-    places = [line for line in page.page_starts if start < line < end]
-    fitting = [line for line in places if _trimmed(page.lines, start, line)[1] <= limit]
+    fitting: list[int] = []
+    after = end
+    for line in islice(page.page_starts, bisect_right(page.page_starts, start), None):
+        if line >= end or _trimmed(page.lines, start, line)[1] > limit:
+            after = min(line, end)
+            break
+        fitting.append(line)
     last = fitting[-1] if fitting else start
-    after = next((line for line in places if line > last), end)
+    inner = list(takewhile(lambda one: _end_before(page, one) <= limit, _joints(page, last, after)))
     if _trimmed(page.lines, last, after)[1] - last > room:
         # What follows is longer than the pane: it begins here, if there is room for some of it.
-        inner = [
-            joint
-            for joint in page.joints
-            if last + _FEWEST_LINES <= joint.line < after and _end_before(page, joint) <= limit
-        ]
-        if inner:
-            return _with_low_head(inner[-1], room)
+        far = [joint for joint in inner if joint.line >= last + _FEWEST_LINES]
+        if far:
+            return _with_low_head(far[-1], room)
     if fitting:
         headings = [line for line in fitting if line in page.headings]
         if headings and headings[-1] - start >= space * _FULLEST_SHARE:
             last = headings[-1]
         return Joint(last)
-    inner = [j for j in page.joints if start < j.line < end and _end_before(page, j) <= limit]
     if inner:
         return _with_low_head(inner[-1], room)
     return Joint(_line_between(page.lines, start, limit))
+
+
+def _joints(page: Page, start: int, end: int) -> Iterator[Joint]:
+    """Yield the joints between two lines."""
+    first = bisect_right(page.joints, start, key=lambda joint: joint.line)
+    for joint in islice(page.joints, first, None):
+        if joint.line >= end:
+            return
+        yield joint
 
 
 def _end_before(page: Page, joint: Joint) -> int:

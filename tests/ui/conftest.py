@@ -26,6 +26,12 @@ def screens_that_are_painted() -> Iterator[None]:
         yield
 
 
+@pytest.fixture
+def reading_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a page count as read as soon as it is on the screen."""
+    monkeypatch.setattr("explainer.ui.reader.page_watch.SECONDS_A_WORD", 0.0)
+
+
 async def wait_for_idle(min_sleep: float = 0, max_sleep: float = 1) -> None:
     """Wait until loop and threads have nothing to do, but no longer than a test may take.
 

@@ -291,14 +291,16 @@ def test_a_place_that_was_taken_is_marked() -> None:
     assert sheet.answer() == Chosen((2,))
 
 
-async def test_verdicts_beside_the_text_wait_until_the_section_was_read() -> None:
+async def test_verdicts_beside_the_text_wait_until_the_section_was_read(
+    reading_at_once: None,
+) -> None:
     app = make_app(BUNDLED, section="what-happened-next")
     async with running(app, (120, 36)) as pilot:
         beside = [line[88:] for line in screen_text(app).split("\n")]
         assert any("Claims here" in line for line in beside)
         assert not any("contradicted" in line for line in beside)
-        await pilot.press("end")
-        await pilot.press("home")
+        await pilot.press(*["space"] * 30)
+        await pilot.press("p")
         await pilot.pause()
         beside = [line[88:] for line in screen_text(app).split("\n")]
 

@@ -108,7 +108,9 @@ async def test_what_the_keeper_says_stands_until_the_next_key(keeper: FolderKeep
         assert KEPT not in last_line(app)
 
 
-async def test_keeping_writes_place_and_read_sections(keeper: FolderKeeper) -> None:
+async def test_keeping_writes_place_and_read_sections(
+    keeper: FolderKeeper, reading_at_once: None
+) -> None:
     app = app_of(keeper)
     async with running(app, (80, 60)) as pilot:
         await press(app, pilot, "K")

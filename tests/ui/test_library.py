@@ -108,7 +108,7 @@ async def test_a_key_leads_back_with_the_deck_that_was_left_chosen(
 
 
 async def test_a_deck_goes_on_where_it_was_left_though_nothing_is_kept(
-    shelf: dict[str, OpenDeck],
+    shelf: dict[str, OpenDeck], reading_at_once: None
 ) -> None:
     app = library_app(shelf)
     async with running(app) as pilot:
@@ -122,7 +122,7 @@ async def test_a_deck_goes_on_where_it_was_left_though_nothing_is_kept(
 
 
 async def test_keeping_keeps_every_deck_of_the_visit(
-    shelf: dict[str, OpenDeck], tmp_path: Path
+    shelf: dict[str, OpenDeck], tmp_path: Path, reading_at_once: None
 ) -> None:
     keeper = FolderKeeper(tmp_path / "visitor.sqlite")
     app = library_app(shelf, keeper)

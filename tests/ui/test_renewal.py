@@ -125,7 +125,8 @@ async def test_the_reader_stays_at_their_block_in_the_new_text(folder: Path) -> 
         write_deck(folder, longer, title="New title")
         await given_new(app, pilot, folder)
 
-        assert (section_of(app), top_line(app)) == ("b", before)
+        assert section_of(app) == "b"
+        assert before in screen_text(app)
         assert "New title" in screen_text(app)  # in the outline
         assert UPDATED in last_line(app)
         await press(app, pilot, "G home")

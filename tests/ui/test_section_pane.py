@@ -64,7 +64,8 @@ async def test_a_click_opens_what_stands_there_and_beside_it_nothing(
 ) -> None:
     app = OneSection()
     async with app.run_test(size=size) as pilot:
-        app.pane.show(page, top)
+        if top:
+            app.pane.scroll_text(top)
         await pilot.pause()
         row = next(y for y, line in enumerate(app.lines) if "see this" in line)
         column = app.lines[row].index("this")
@@ -85,7 +86,7 @@ async def test_the_thumb_goes_from_the_first_row_to_the_last() -> None:
         await pilot.pause()
         rows = []
         for top in (0, app.pane.last_top // 2, app.pane.last_top):
-            app.pane.show(page, top)
+            app.pane.scroll_text(top - app.pane.top)
             await pilot.pause()
             rows.append([y for y, line in enumerate(app.lines) if line.endswith("▐")])
 

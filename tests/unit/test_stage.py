@@ -21,7 +21,7 @@ from explainer.lesson.stage import (
 )
 from explainer.lesson.walk import Walk, Where
 from explainer.render.layout import lay_out
-from explainer.render.line import line_text
+from explainer.render.line import TextRun, line_text
 from explainer.render.page import Page, Step
 from explainer.render.setting import Setting
 from tests.unit.markdown_deck import SmallDeck, read_markdown, small_deck
@@ -60,8 +60,8 @@ def page_of(small: SmallDeck, text: str, parts: dict[int, int] | None = None) ->
     return lay_out(section, small.deck, 40, Setting(parts=parts or {}))
 
 
-def shown(page: Page, screenful: Screenful, stop: Stop, room: int = 50) -> list[str]:
-    lines = stage_lines(page, screenful, stop, room)
+def shown(page: Page, screenful: Screenful, stop: Stop) -> list[str]:
+    lines = stage_lines(page, screenful, stop)
     return [text for line in lines if (text := line_text(line).strip())]
 
 
@@ -82,7 +82,7 @@ def test_each_step_uncovers_what_stands_behind_its_pause(small: SmallDeck) -> No
     page = page_of(small, TALK)
     first = screenfuls(page)[0]
 
-    seen = [shown(page, first, stop) for stop in stops(first, 50)]
+    seen = [shown(page, first, stop) for stop in stops(page, first, 50)]
 
     assert seen == [
         ["Talk", "First."],
@@ -91,17 +91,23 @@ def test_each_step_uncovers_what_stands_behind_its_pause(small: SmallDeck) -> No
     ]
 
 
-def test_what_is_below_is_scrolled_to_before_the_next_step_is_uncovered() -> None:
-    screenful = Screenful(0, 30, (Step(20),))
+def lines_page(length: int, steps: tuple[Step, ...] = ()) -> Page:
+    """Return a page of single lines, before each of which a page may begin."""
+    lines = [[TextRun(f"line {number}")] for number in range(length)]
+    starts = list(range(length))
+    return Page(40, lines, starts, [], steps=steps, page_starts=tuple(starts))
 
-    found = stops(screenful, 10)
 
-    assert found[0] == Stop(0, 0)
-    uncovering = next(stop for stop in found if stop.step == 1)
-    before = found[found.index(uncovering) - 1]
-    assert before.top + 10 >= 20
-    assert uncovering.top <= 20 < uncovering.top + 10
-    assert found[-1].top + 10 >= 30
+def test_what_is_below_is_turned_to_before_the_next_step_is_uncovered() -> None:
+    page = lines_page(30, (Step(20),))
+
+    found = stops(page, screenfuls(page)[0], 10)
+
+    assert [(stop.step, stop.cut.start, stop.cut.end) for stop in found] == [
+        (0, 0, 10),
+        (0, 10, 20),
+        (1, 20, 30),
+    ]
 
 
 @given(
@@ -113,24 +119,26 @@ def test_stops_uncover_everything_show_everything_and_end(
     length: int, lines: list[int], room: int
 ) -> None:
     steps = tuple(Step(line) for line in sorted(lines) if line < length)
-    screenful = Screenful(0, length, steps)
+    page = lines_page(length, steps)
+    screenful = screenfuls(page)[0]
 
-    found = stops(screenful, room)
+    found = stops(page, screenful, room)
 
     assert len(set(found)) == len(found)
     assert found[-1].step == len(steps)
     seen = {
         line
         for stop in found
-        for line in range(stop.top, min(stop.top + room, covered_from(screenful, stop.step)))
+        for line in range(stop.top, min(stop.cut.end, covered_from(screenful, stop.step)))
     }
     assert seen == set(range(length))
     for earlier, later in pairwise(found):
-        assert later.step - earlier.step in (0, 1)
         assert later.top >= earlier.top
-        if later.step > earlier.step:
-            line = steps[earlier.step].line
-            assert later.top <= line < later.top + room
+        if later.top == earlier.top:
+            assert later.step == earlier.step + 1
+            assert later.top <= steps[earlier.step].line < later.cut.end
+        else:
+            assert covered_from(screenful, later.step) > later.top
 
 
 def walk_of(small: SmallDeck, texts: list[str], room: int = 6) -> Walk:
@@ -169,7 +177,7 @@ def test_uncover_all_shows_every_step_in_sight_and_then_of_the_screenful(small: 
     in_sight = walk.stop
     walk.uncover_all()
 
-    assert in_sight == Stop(1, 0)
+    assert (in_sight.step, in_sight.top) == (1, 0)
     assert walk.stop.step == 2
     assert walk.where.screenful == 0
 
@@ -274,7 +282,7 @@ def test_events_of_a_timeline_come_one_by_one_and_no_strip_tells_of_those_to_com
     page = page_of(small, text)
     first = screenfuls(page)[0]
 
-    seen = [shown(page, first, stop) for stop in stops(first, 50)]
+    seen = [shown(page, first, stop) for stop in stops(page, first, 50)]
 
     assert len(seen) == 2
     assert not any("Review" in line for line in seen[0])

@@ -52,7 +52,11 @@ class PageWatch:
             return
         self.stop()
         self._watched = now
-        self._timer = self._set_timer(seconds_to_read(now), partial(self._note, now))
+        seconds = seconds_to_read(now)
+        if seconds > 0:
+            self._timer = self._set_timer(seconds, partial(self._note, now))
+        else:
+            self._note(now)
 
     def stop(self) -> None:
         """Watch nothing, since something else is on the screen."""
@@ -86,8 +90,10 @@ def has_passed(right: int, count: int) -> bool:
 
 
 def _last_line(page: Page, block: int) -> int | None:
-    """Return the last line of a block with something on it; None for a block without lines."""
+    """Return the last line of a block with something on it; None if no page shows the block."""
     start, end = page.block_range(block)
+    if start in page.breaks:
+        return None
     while end > start and not page.lines[end - 1]:
         end -= 1
     return end - 1 if end > start else None

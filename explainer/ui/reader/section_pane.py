@@ -111,8 +111,8 @@ class SectionPane(PaintedWidget):
 
     @property
     def last_top(self) -> int:
-        """The last line that can be scrolled to the top."""
-        return max(0, len(self._page.lines) - self.room)
+        """The last line that can be scrolled to the top; the last page can stand there whole."""
+        return max(0, len(self._page.lines) - self.room, self.cuts[-1].start)
 
     @property
     def is_laid_out(self) -> bool:
@@ -138,7 +138,7 @@ class SectionPane(PaintedWidget):
         """True if nothing is left below the lines in sight, or above them for a negative `by`."""
         if by < 0:
             return self._top <= self.cuts[0].start
-        return self.in_sight.stop >= self.cuts[-1].end
+        return self._top >= (self.last_top if self._is_scrolled else self.cuts[-1].start)
 
     def next_page(self) -> int | None:
         """Return the first line of the next page; None at the end."""

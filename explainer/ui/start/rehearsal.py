@@ -96,8 +96,9 @@ def _check_screens(talk: Talk, size: Size) -> None:
     presses = -1
     scrolled: list[str] = []
     for index in talk.route:
-        for number, screenful in enumerate(screenfuls(pages.page(index, {})), 1):
-            found = stops(screenful, space.room)
+        page = pages.page(index, {})
+        for number, screenful in enumerate(screenfuls(page), 1):
+            found = stops(page, screenful, space.room)
             presses += len(found)
             if len({stop.top for stop in found}) > 1:
                 title = talk.session.opened.deck.outline[index].title

@@ -72,10 +72,10 @@ class ClassView:
         page = self._pages.page(index, parts_shown(screenful, shown.step))
         block = max(0, min(shown.block, len(page.starts) - 1))
         top = page.starts[block] + shown.inner if page.starts else 0
-        possible = stops(screenful, room)
+        possible = stops(plain, screenful, room)
         stop = possible[nearest_stop(possible, shown.step, top)]
         spotlight = shown.spotlight if 0 <= shown.spotlight < len(page.starts) else -1
-        return stage_lines(page, screenful, stop, room, spotlight)
+        return stage_lines(page, screenful, stop, spotlight)
 
     def _figure_shown(self, shown: Shown) -> ShownFigure | None:
         """Return the opened figure, made anew for every view."""

@@ -9,7 +9,6 @@ from explainer.lesson.shown import Size
 from explainer.lesson.stage import (
     Screenful,
     Stop,
-    block_range,
     covered_from,
     nearest_stop,
     stops,
@@ -17,6 +16,7 @@ from explainer.lesson.stage import (
 from explainer.lesson.walk import Walk
 from explainer.render.line import Line, TextRun, crop, line_width, wrap
 from explainer.render.page import Page
+from explainer.render.paging import PageCut
 
 _ON_TIME_WITHIN = 30
 """Seconds early or late that still count as on time."""
@@ -91,7 +91,7 @@ def preview_lines(
     screenful: Screenful,
     stop: Stop,
     height: int,
-    class_room: int,
+    class_end: int,
     spotlight: int,
     chosen: int,
 ) -> list[Line]:
@@ -102,18 +102,18 @@ def preview_lines(
         screenful: Its screenful.
         stop: Which lines of it are in sight and uncovered.
         height: Number of lines that fit.
-        class_room: Number of lines that the class has in sight; 0 if not known.
+        class_end: The line after the last that the class has in sight; 0 if not known.
         spotlight: The block that stays bright; -1 for none.
         chosen: The target that Enter opens; -1 for none.
     """
     limit = covered_from(screenful, stop.step)
-    bright = block_range(page, spotlight) if spotlight >= 0 else (0, len(page.lines))
+    bright = page.block_range(spotlight) if spotlight >= 0 else (0, len(page.lines))
     lines: list[Line] = []
     for number in range(stop.top, screenful.end):
         line = page.lines[number]
         mark = TextRun("▶ ", "here") if number == limit else TextRun("  ")
-        if class_room and number == stop.top + class_room:
-            lines.append([TextRun("┄┄ further down for the class ", "faint")])
+        if class_end and number == class_end:
+            lines.append([TextRun("┄┄ on the next page of the class ", "faint")])
         if number >= limit or not bright[0] <= number < bright[1]:
             line = [run._replace(role="faint", href="") for run in line]
         else:
@@ -138,9 +138,10 @@ def own_stop(walk: Walk, page: Page, screenful: Screenful, room: int) -> Stop:
     top = page.starts[block] + inner if page.starts else 0
     if stop.top == walk.screenful.start:
         top = screenful.start
-    found = stops(screenful, room)
+    found = stops(page, screenful, room)
     near = found[nearest_stop(found, stop.step, top)]
-    return Stop(stop.step, max(screenful.start, min(top, max(near.top, top), screenful.end - 1)))
+    top = max(screenful.start, min(top, max(near.top, top), screenful.end - 1))
+    return Stop(stop.step, PageCut(top, screenful.end))
 
 
 def side_lines(next_step: str, notes: list[str], width: int) -> list[Line]:

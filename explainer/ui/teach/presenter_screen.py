@@ -131,7 +131,7 @@ class PresenterScreen(PaintedScreen[None]):
             screenful,
             walk.stop if same else own_stop(walk, page, screenful, height),
             max(1, height - len(head) - 1),
-            walk.room if same else 0,
+            walk.stop.cut.end if same else 0,
             talk.spotlight,
             talk.chosen,
         )

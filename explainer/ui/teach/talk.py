@@ -8,9 +8,10 @@ from time import monotonic
 
 from explainer.lesson.clock import Clock
 from explainer.lesson.shown import Opened, Shown, Size, View
-from explainer.lesson.stage import blocks_in_sight
+from explainer.lesson.stage import Stop, blocks_in_sight
 from explainer.lesson.walk import Walk
 from explainer.render.page import Target, TargetKind
+from explainer.render.paging import PageCut
 from explainer.ui.base.session import Session
 from explainer.ui.teach.stage_pages import StagePages
 from explainer.ui.teach.stage_space import stage_space
@@ -146,7 +147,7 @@ class Talk:
     def next_spotlight(self) -> None:
         """Move the spotlight to the next block in sight; after the last one, end it."""
         walk = self.walk
-        blocks = blocks_in_sight(walk.page, walk.screenful, walk.stop, walk.room)
+        blocks = blocks_in_sight(walk.page, walk.screenful, walk.stop)
         later = [block for block in blocks if block > self.spotlight]
         self.spotlight = later[0] if later else NOTHING
 
@@ -156,7 +157,8 @@ class Talk:
         """Return the tables, charts and timelines of the screenful, as indexes of targets."""
         walk = self.walk
         page = walk.page
-        blocks = blocks_in_sight(page, walk.screenful, walk.stop, len(page.lines))
+        rest = Stop(walk.stop.step, PageCut(walk.stop.top, walk.screenful.end))
+        blocks = blocks_in_sight(page, walk.screenful, rest)
         return [
             number
             for number, target in enumerate(page.targets)
