@@ -116,7 +116,9 @@ def _next_start(page: Page, start: int, end: int, space: int, room: int) -> Join
         return Joint(last)
     if inner:
         return _with_low_head(inner[-1], room)
-    return Joint(_line_between(page.lines, start, limit))
+    # Rather than a figure a heading is parted from what follows.
+    loose = page.starts[bisect_right(page.starts, start) : bisect_right(page.starts, limit)]
+    return Joint(loose[-1] if loose else _line_between(page.lines, start, limit))
 
 
 def _joints(page: Page, start: int, end: int) -> Iterator[Joint]:
