@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from explainer.deck.question_file import GAP
-from explainer.importers.html_markup import PICTURE
+from explainer.importers.html_blocks import PICTURE
 from explainer.importers.item import LeftOut, Remarks, short
 
 _OPENS = re.compile(r"\{\{c(\d{1,3})::")
