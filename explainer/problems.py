@@ -183,8 +183,9 @@ class Span(msgspec.Struct, frozen=True, array_like=True, gc=False):
     keys: tuple[str | int, ...] = ()
     """Path of keys and list indices in a TOML file, such as `("row", 3, "score")`."""
 
-    part: Literal["key", "value"] = "value"
-    """`key` if the place is the last key itself, `value` if it is the key's value."""
+    part: Literal["key", "value", "text"] = "value"
+    """`key` if the place is the last key itself, `value` if it is the key's value; `text` if line
+    and column count within the text that is the value."""
 
 
 class Problem(msgspec.Struct, frozen=True, gc=False):

@@ -12,6 +12,7 @@ from explainer.check.unsourced import check_unsourced
 from explainer.check.unused import check_unused
 from explainer.deck.loader import open_deck
 from explainer.deck.position import located
+from explainer.deck.question_reader import read_question_texts
 from explainer.problems import Problem, Problems
 
 
@@ -21,6 +22,7 @@ def check_deck(path: Path) -> list[Problem]:
     opened = open_deck(path, problems)
     sections = opened.sections()
     if not opened.deck.is_plain:
+        read_question_texts(opened.root, opened.deck, problems)
         check_links(opened.root, opened.deck, sections, problems)
         check_settled(opened.deck, sections, problems)
         check_directives(opened.root, opened.deck, sections, problems)

@@ -1,4 +1,4 @@
-"""Checks links within a deck, once every section is known."""
+"""Checks links within a deck, in sections and questions, once every section is known."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ from explainer.deck.block import (
 )
 from explainer.deck.link import is_external, link_target
 from explainer.deck.model import Deck
+from explainer.deck.question import Question
+from explainer.deck.question_reader import placed_texts, question_text
 from explainer.deck.section_file import LARGEST_FILE
 from explainer.deck.text_file import read_text
 from explainer.problems import Code, Problems, Span
@@ -40,38 +42,60 @@ def check_links(root: Path, deck: Deck, sections: Sequence[Section], problems: P
     for section in sections:
         for block in walk(section.blocks):
             for href in _links(block):
-                if not _leads_somewhere(deck, section, href, blocks):
-                    place = places.find(block, href)
-                    help = _nearest(deck, section, href, blocks, known, problems)
-                    problems.add(
-                        Code.UNKNOWN_LINK,
-                        place,
-                        f"The link '{href}' leads to nothing in this deck.",
-                        help or "Link to '#section', 'file.md#heading' or 'deck#section'.",
-                    )
+                if not _leads_somewhere(deck, section.id, href, blocks):
+                    help = _nearest(deck, section.id, href, blocks, known, problems)
+                    _report(href, places.find(block, href), help, problems)
+    for question, text, span in _question_texts(deck):
+        for href in text:
+            if not _leads_somewhere(deck, question.section, href, blocks):
+                help = _nearest(deck, question.section, href, blocks, known, problems)
+                _report(href, span, help, problems)
+
+
+def _report(href: str, place: Span, help: str, problems: Problems) -> None:
+    problems.add(
+        Code.UNKNOWN_LINK,
+        place,
+        f"The link '{href}' leads to nothing in this deck.",
+        help or "Link to '#section', 'file.md#heading' or 'deck#section'.",
+    )
+
+
+def _question_texts(deck: Deck) -> Iterator[tuple[Question, list[str], Span]]:
+    """Yield each text of a question that has links, as question, addresses and place."""
+    for question in deck.questions.values():
+        read = question_text(deck, question)
+        if not read.blocks and not read.inlines:
+            continue
+        for placed in placed_texts(question):
+            blocks = walk(read.blocks.get(placed.text, ()))
+            hrefs = [href for block in blocks for href in _links(block)]
+            hrefs.extend(_links_in(read.inlines.get(placed.text, ())))
+            if hrefs:
+                yield question, hrefs, placed.span
 
 
 _Blocks = dict[str, dict[str, None]]
 """Ids of blocks by section."""
 
 
-def _leads_somewhere(deck: Deck, section: Section, href: str, blocks: _Blocks) -> bool:
+def _leads_somewhere(deck: Deck, section: str, href: str, blocks: _Blocks) -> bool:
     if is_external(href) or _is_other_deck(href, deck):
         return True
-    found = link_target(deck, section.id, href)
+    found = link_target(deck, section, href)
     return found is not None and (not found[1] or found[1] in blocks.get(found[0], {}))
 
 
 def _nearest(
     deck: Deck,
-    section: Section,
+    section: str,
     href: str,
     blocks: _Blocks,
     known: Sequence[str],
     problems: Problems,
 ) -> str:
     """Return a suggestion for a link: another block of the section it names, or another section."""
-    found = link_target(deck, section.id, href)
+    found = link_target(deck, section, href)
     if found is None:
         return problems.suggest(href, known)
     file, _, anchor = href.partition("#")

@@ -17,6 +17,8 @@ from explainer.check.stem import negative_word
 from explainer.deck.block import Section, block_id, walk
 from explainer.deck.model import Deck
 from explainer.deck.question import Question, QuestionType
+from explainer.deck.question_reader import question_text
+from explainer.deck.question_text import QuestionText
 from explainer.problems import Code, Problems, Span
 
 _WITH_CHOICES = (QuestionType.SINGLE, QuestionType.MULTIPLE)
@@ -37,11 +39,22 @@ def check_questions(deck: Deck, problems: Problems) -> None:
                 f'Write sources = ["id"] or claims = ["id"] for what {rests}.',
             )
         if question.type in _WITH_CHOICES:
-            check_choices(question, problems)
+            in_words = _in_words(question, question_text(deck, question))
+            check_choices(in_words, problems)
             if is_english:
-                check_choice_words(question, problems)
+                check_choice_words(in_words, problems)
                 _check_stem(question, problems)
     check_key_positions(deck, problems)
+
+
+def _in_words(question: Question, text: QuestionText) -> Question:
+    """Return a question whose choices are their words, without marks."""
+    if not text.blocks:
+        return question
+    choices = [
+        msgspec.structs.replace(choice, text=text.words(choice.text)) for choice in question.choices
+    ]
+    return msgspec.structs.replace(question, choices=tuple(choices))
 
 
 def _check_feedback(question: Question, problems: Problems) -> None:

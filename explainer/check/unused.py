@@ -33,6 +33,7 @@ from explainer.deck.block_text import block_text
 from explainer.deck.directive import QuestionOptions, QuizOptions, TimelineOptions
 from explainer.deck.markdown.source_text import SourceFiles
 from explainer.deck.model import Cell, Deck, Term
+from explainer.deck.question_reader import question_text
 from explainer.deck.search import fold
 from explainer.problems import Code, Problem, Problems, Span
 
@@ -57,7 +58,7 @@ class _Used(msgspec.Struct):
 
 
 def check_unused(root: Path, deck: Deck, sections: Sequence[Section], problems: Problems) -> None:
-    """Report sources, tables, timelines, terms and images that are not used.
+    """Report sources, tables, timelines, terms and images that no section or question uses.
 
     Claims appear in the ledger and questions in the quiz, so these are never unused. If a file
     could not be read, nothing is reported, since it might use anything.
@@ -65,6 +66,7 @@ def check_unused(root: Path, deck: Deck, sections: Sequence[Section], problems: 
     if any(_leaves_unread(problem) for problem in problems):
         return
     used = _used_by(sections, SourceFiles(root))
+    _use_questions(deck, used)
     _check_sources(deck, used.sources, problems)
     for kind, records, shown in (
         ("table", deck.tables, used.tables),
@@ -101,7 +103,18 @@ def _used_by(sections: Sequence[Section], places: SourceFiles) -> _Used:
     return used
 
 
-def _use_block(block: Block, used: _Used, places: SourceFiles) -> None:
+def _use_questions(deck: Deck, used: _Used) -> None:
+    """Add what the texts of questions use."""
+    for question in deck.questions.values():
+        read = question_text(deck, question)
+        for blocks in read.blocks.values():
+            for block in walk(blocks):
+                _use_block(block, used, None)
+        for content in read.inlines.values():
+            _use_inlines(content, used)
+
+
+def _use_block(block: Block, used: _Used, places: SourceFiles | None) -> None:
     if isinstance(block, Heading | Paragraph):
         _use_inlines(block.content, used)
     elif isinstance(block, Grid):
@@ -116,7 +129,7 @@ def _use_block(block: Block, used: _Used, places: SourceFiles) -> None:
             used.tables.add(options.target)
     elif isinstance(block, Image):
         used.images.add(posixpath.normpath(block.path))
-    elif isinstance(block, Broken):
+    elif isinstance(block, Broken) and places is not None:
         # Its target will be needed once the directive is corrected.
         kind, target = places.target(block.span)
         (used.timelines if kind == "timeline" else used.tables).add(target)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
-from explainer.deck.model import PartialDate
+from explainer.deck.partial_date import PartialDate
 
 
 class ChartKind(StrEnum):

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol, TypeVar
 
-from explainer.deck.model import PartialDate
+from explainer.deck.partial_date import PartialDate
 from explainer.deck.toml_file import read_toml
 from explainer.problems import Code, Problems, Span
 

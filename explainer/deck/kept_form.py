@@ -20,7 +20,7 @@ from explainer.deck.folder.folder_files import FolderFiles
 from explainer.deck.model import Deck
 from explainer.problems import Problem
 
-KEPT_FORMAT = f"{__version__}/8"
+KEPT_FORMAT = f"{__version__}/9"
 """Version of the kept form; it changes whenever the records change."""
 
 _CHECKSUM = 4
@@ -45,13 +45,15 @@ class _KeptDeck(msgspec.Struct, frozen=True, array_like=True):
     deck: msgspec.Raw
     problems: msgspec.Raw
     sections: dict[str, msgspec.Raw]
+    texts: dict[str, msgspec.Raw]
 
 
 class KeptDeck:
-    """A deck read from its kept form; each section is decoded when it is asked for."""
+    """A deck read from its kept form; sections and texts of questions are decoded on demand."""
 
     def __init__(self, kept: _KeptDeck) -> None:
         self.deck = msgspec.msgpack.decode(kept.deck, type=Deck)
+        self.deck.read_texts.add_kept(kept.texts)
         self._problems = kept.problems
         self._sections = kept.sections
 
@@ -134,12 +136,13 @@ def write_kept(
     deck: Deck,
     problems: tuple[Problem, ...],
     sections: dict[str, Section],
+    texts: dict[str, msgspec.Raw],
 ) -> None:
     """Write the kept form of a deck; if that fails, the next start parses the deck again."""
     path = kept_path(folder, root, only)
     # File names that are not valid text cannot be encoded; such a deck is parsed at every start.
     with suppress(OSError, ValueError, RecursionError):
-        content = _encoded(str(root.resolve()), now, deck, problems, sections)
+        content = _encoded(str(root.resolve()), now, deck, problems, sections, texts)
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         draft = path.with_suffix(f".{os.getpid()}.new")
         draft.write_bytes(_checksum(content) + content)
@@ -152,6 +155,7 @@ def _encoded(
     deck: Deck,
     problems: tuple[Problem, ...],
     sections: dict[str, Section],
+    texts: dict[str, msgspec.Raw],
 ) -> bytes:
     encode = msgspec.msgpack.encode
     return encode(
@@ -162,6 +166,7 @@ def _encoded(
             msgspec.Raw(encode(deck)),
             msgspec.Raw(encode(problems)),
             {identifier: msgspec.Raw(encode(section)) for identifier, section in sections.items()},
+            texts,
         )
     )
 

@@ -89,11 +89,14 @@ class OpenDeck:
 
     def keep(self, folder: Path) -> None:
         """Write the kept form of the whole deck, so that the next start needs no parser."""
+        from explainer.deck.question_reader import kept_texts
+
         if self._kept is not None:
             return
         try:
             before = self._read_at or stamps(self.root, self.only)
             sections = {section.id: section for section in self.sections()}
+            texts = kept_texts(self.deck)
             now = stamps(self.root, self.only)
         except OSError:
             return
@@ -102,7 +105,7 @@ class OpenDeck:
             return
         in_sections = {id(p) for section in sections.values() for p in section.problems}
         own = tuple(p for p in self._problems if id(p) not in in_sections)
-        write_kept(folder, self.root, self.only, now, self.deck, own, sections)
+        write_kept(folder, self.root, self.only, now, self.deck, own, sections, texts)
 
     def _parse(self, identifier: str) -> Section:
         from explainer.deck.folder.folder_deck import folder_section

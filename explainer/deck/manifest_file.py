@@ -9,7 +9,8 @@ import msgspec
 
 from explainer.deck.fields import Fields, keep, read_fields, slugged
 from explainer.deck.format_version import check_format
-from explainer.deck.model import THEMES, PartialDate, Route
+from explainer.deck.model import THEMES, Route
+from explainer.deck.partial_date import PartialDate
 from explainer.problems import Code, Problems, Span
 
 _THEMES = {name: name for name in THEMES}

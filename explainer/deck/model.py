@@ -14,7 +14,9 @@ from functools import cached_property
 
 import msgspec
 
+from explainer.deck.partial_date import PartialDate
 from explainer.deck.question import Question
+from explainer.deck.question_text import ReadTexts
 from explainer.problems import Span
 
 THEMES = ("dark", "light", "contrast", "terminal")
@@ -62,36 +64,6 @@ class ColumnKind(StrEnum):
 
 NUMERIC_KINDS = frozenset({ColumnKind.NUMBER, ColumnKind.PERCENT, ColumnKind.MONEY})
 """Kinds of columns whose values are numbers."""
-
-
-class PartialDate(msgspec.Struct, frozen=True, array_like=True, order=True, gc=False):
-    """A date known to the year, the month or the day (ISO 8601, reduced precision)."""
-
-    year: int
-    """Proleptic Gregorian year, 1 to 9999."""
-
-    month: int = 0
-    """1 to 12, or 0 where only the year is known."""
-
-    day: int = 0
-    """1 to 31, or 0 where only year and month are known."""
-
-    @property
-    def first(self) -> tuple[int, int, int]:
-        """The first day that the date can mean."""
-        return self.year, self.month or 1, self.day or 1
-
-    @property
-    def last(self) -> tuple[int, int, int]:
-        """The last day that the date can mean, or a later one; for comparison, not to be shown."""
-        return self.year, self.month or 12, self.day or 31
-
-    def __str__(self) -> str:
-        if not self.month:
-            return f"{self.year:04d}"
-        if not self.day:
-            return f"{self.year:04d}-{self.month:02d}"
-        return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
 
 
 class Source(msgspec.Struct, frozen=True, gc=False):
@@ -429,6 +401,11 @@ class Deck(msgspec.Struct, frozen=True, dict=True):
     def section_ids(self) -> Collection[str]:
         """Ids of the sections."""
         return self._entries
+
+    @cached_property
+    def read_texts(self) -> ReadTexts:
+        """The texts of its questions that have been read; `question_text` reads the others."""
+        return ReadTexts()
 
     @cached_property
     def _entries(self) -> dict[str, SectionEntry]:

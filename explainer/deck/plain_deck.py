@@ -25,8 +25,9 @@ from explainer.deck.markdown.inlines import Reading
 from explainer.deck.markdown.parser import markdown_parser, parse_markdown
 from explainer.deck.markdown.slug import Slugs, heading_slug
 from explainer.deck.markdown.source_text import SourceText
+from explainer.deck.markdown.text_limit import is_too_much
 from explainer.deck.model import Deck, SectionEntry
-from explainer.deck.section_file import LARGEST_FILE, TOO_MUCH, is_too_much
+from explainer.deck.section_file import LARGEST_FILE, TOO_MUCH
 from explainer.deck.text_file import read_text
 from explainer.problems import Code as ProblemCode
 from explainer.problems import Problems, Span

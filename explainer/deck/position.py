@@ -21,6 +21,7 @@ import tomli
 
 from explainer.deck.markdown.front_matter import split_front_matter
 from explainer.deck.text_file import clean, read_text
+from explainer.deck.toml_string import decoded_string
 from explainer.problems import Problem, Problems, Span
 
 _SPACE = re.compile(r"[ \t\n]*(?:#[^\n]*[ \t\n]*)*")
@@ -54,6 +55,7 @@ class Locator:
     """Knows the position of every key in one TOML text."""
 
     def __init__(self, text: str) -> None:
+        self._text = text
         self._places = _Walk(text).places
         self._lines = [0]
         self._lines.extend(match.end() for match in re.finditer("\n", text))
@@ -72,11 +74,24 @@ class Locator:
             place = self._places.get(keys)
             wants_key = False
         if place is None:
-            return span
+            return span if span.part != "text" else Span(span.file, keys=span.keys)
         start, end = place[:2] if wants_key else place[2:]
+        if span.part == "text" and keys == span.keys:
+            start, end = self._in_string(span, start, end)
         line, column = self._line_and_column(start)
         end_line, end_column = self._line_and_column(end)
         return Span(span.file, line, column, end_line, end_column, part=span.part)
+
+    def _in_string(self, span: Span, start: int, end: int) -> tuple[int, int]:
+        """Return the offsets of a place in the text of a string, or those of the string."""
+        string = decoded_string(self._text[start:end])
+        if string is None:
+            return start, end
+        first = string.offset(span.line, span.column)
+        if first is None:
+            return start, end
+        last = string.offset(span.end_line, span.end_column)
+        return start + first, start + (last if last is not None and last > first else first)
 
     def _line_and_column(self, offset: int) -> tuple[int, int]:
         """Return the line and column of an offset, both counted from 1."""
@@ -99,12 +114,14 @@ def located(problems: Iterable[Problem], root: Path) -> list[Problem]:
     def find(span: Span) -> Span:
         if not span.keys:
             return span
-        if span.line is None:
+        if span.line is None or span.part == "text":
             if span.file not in locators:
                 locators[span.file] = _locator(root, span.file)
             if (found := locators[span.file]) is not None:
                 locator, lines_before = found
                 span = _moved(locator.locate(span), lines_before)
+            elif span.part == "text":
+                return Span(span.file)
         return msgspec.structs.replace(span, keys=())
 
     placed: list[Problem] = []

@@ -25,19 +25,14 @@ from explainer.deck.markdown.inlines import Reading
 from explainer.deck.markdown.parser import markdown_parser, parse_markdown
 from explainer.deck.markdown.source_text import SourceText
 from explainer.deck.markdown.term_links import TermLinker
+from explainer.deck.markdown.text_limit import is_too_much
 from explainer.deck.model import Deck, SectionEntry
 from explainer.deck.text_file import clean, read_text
 from explainer.problems import Code as ProblemCode
 from explainer.problems import Problem, Problems, Span
 
-MAX_MARKDOWN_BYTES = 1_000_000
-"""Longest section that is laid out; a longer one is shown as plain text, to keep it quick."""
-
 LARGEST_FILE = 20_000_000
 """Most bytes of a file that are read at all, even as plain text."""
-
-_MOST_MARKS = 150_000
-"""Most marks, counted by `_marks`, that can be parsed in the time a person waits."""
 
 TOO_MUCH = "is larger than 1 MB, or has too many lines and marks to be laid out in time"
 """End of the message about a section that is too long."""
@@ -55,7 +50,6 @@ _MARKS = re.compile(
     r"|!?\[(?=[^\[\]]*\])|\](?:\([^()]*\)|\[[^\[\]]*\])"
 )
 _SCRIPT = re.compile(r"<(su[pb])>([^<>]*)</\1>", re.IGNORECASE)
-_INLINE_IMAGE = re.compile(r"(?<=;base64,)[A-Za-z0-9+/=]{200,}")
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
 
 
@@ -133,25 +127,6 @@ def _script(match: re.Match[str]) -> str:
     content = (Text(unescape(match[2])),)
     script = Superscript(content) if match[1].lower() == "sup" else Subscript(content)
     return plain_text((script,))
-
-
-def is_too_much(body: str) -> bool:
-    """True if a text would take longer to parse and lay out than a person waits."""
-    if len(body) > MAX_MARKDOWN_BYTES and ";base64," in body:
-        # Images written out in a file are passed over in one step each.
-        body = _INLINE_IMAGE.sub("", body)
-    is_large = len(body) > MAX_MARKDOWN_BYTES or len(body.encode()) > MAX_MARKDOWN_BYTES
-    return is_large or _marks(body) > _MOST_MARKS
-
-
-def _marks(body: str) -> int:
-    """Estimate the cost of parsing, by the lines and the characters that may begin markup."""
-    return (
-        body.count("\n") * 2
-        + (body.count("[") + body.count("<")) * 4
-        + body.count("$") * 12
-        + sum(body.count(mark) for mark in "*_`&~|\\")
-    )
 
 
 class SectionReader:

@@ -52,11 +52,11 @@ from explainer.deck.model import (
     Claim,
     EarlierVerdict,
     Event,
-    PartialDate,
     Source,
     SourceGrade,
     Verdict,
 )
+from explainer.deck.partial_date import PartialDate
 from explainer.quiz.answer import Confidence
 
 TOKENS = 3

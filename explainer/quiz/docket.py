@@ -32,7 +32,8 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from explainer.deck.model import Claim, Deck, Event, PartialDate, Source
+from explainer.deck.model import Claim, Deck, Event, Source
+from explainer.deck.partial_date import PartialDate
 from explainer.quiz.desk import Case, Kind, Offer, grade_worth, kind_of
 from explainer.quiz.shuffle import seeded_share, shuffled
 from explainer.render.origin import original_key, origins

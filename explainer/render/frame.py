@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from explainer.deck.block import Directive
-from explainer.deck.model import Deck, PartialDate
+from explainer.deck.model import Deck
+from explainer.deck.partial_date import PartialDate
 from explainer.render.inline import InlineLayout
 from explainer.render.line import Line, TextRun, wrap
 from explainer.render.page import Target, TargetKind

@@ -12,10 +12,10 @@ from explainer.deck.model import (
     ColumnKind,
     Deck,
     Event,
-    PartialDate,
     Row,
     Table,
 )
+from explainer.deck.partial_date import PartialDate
 from explainer.render.chart.chart_words import chart_words, guess_words
 from explainer.render.chart.data import chart_data, uncovered
 from explainer.render.directive_table import ShownTable, column_positions, shown_sources

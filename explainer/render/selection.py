@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from explainer.deck.block import Directive
 from explainer.deck.directive import ChartOptions, QuizOptions, TimelineOptions
-from explainer.deck.model import Column, Deck, Event, PartialDate, Row, Table, Timeline
+from explainer.deck.model import Column, Deck, Event, Row, Table, Timeline
+from explainer.deck.partial_date import PartialDate
 from explainer.deck.question import Question, QuestionType
 from explainer.render.table.measure import sort_key
 from explainer.render.value import is_numeric

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from explainer.deck.model import NUMERIC_KINDS, Cell, Column, ColumnKind, PartialDate, Verdict
+from explainer.deck.model import NUMERIC_KINDS, Cell, Column, ColumnKind, Verdict
+from explainer.deck.partial_date import PartialDate
 
 MARKS = {
     Verdict.SUPPORTED: "✓",

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explainer.deck.loader import OpenDeck
-from explainer.deck.model import Claim, Deck, EarlierVerdict, PartialDate, Verdict
+from explainer.deck.model import Claim, Deck, EarlierVerdict, Verdict
+from explainer.deck.partial_date import PartialDate
 from explainer.problems import Span
 from explainer.render.line import line_text, line_width
 from explainer.render.scene import deck_scenes, striking_claim

@@ -9,12 +9,12 @@ from explainer.deck.model import (
     Deck,
     EarlierVerdict,
     Event,
-    PartialDate,
     Source,
     SourceGrade,
     Timeline,
     Verdict,
 )
+from explainer.deck.partial_date import PartialDate
 from explainer.problems import Span
 from explainer.quiz.answer import Confidence
 from explainer.quiz.desk import Bought, Called, Case, CaseStep, Judged, buying, play

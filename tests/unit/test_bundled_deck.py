@@ -15,7 +15,8 @@ from explainer.deck.block import Directive, SlideBreak, SpeakerNote, walk
 from explainer.deck.directive import ChartOptions, QuizOptions, TimelineOptions
 from explainer.deck.library import content_folder
 from explainer.deck.loader import OpenDeck, open_deck
-from explainer.deck.model import Cell, ColumnKind, Deck, PartialDate, Table, Verdict
+from explainer.deck.model import Cell, ColumnKind, Deck, Table, Verdict
+from explainer.deck.partial_date import PartialDate
 from explainer.deck.question import QuestionType
 from explainer.problems import Code
 from explainer.render.directive_table import shown_table

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from explainer.deck.library import content_folder
 from explainer.deck.loader import OpenDeck, open_deck
-from explainer.deck.model import Claim, Deck, PartialDate, Source, SourceGrade, Term, Verdict
+from explainer.deck.model import Claim, Deck, Source, SourceGrade, Term, Verdict
+from explainer.deck.partial_date import PartialDate
 from explainer.problems import Problems, Span
 from explainer.render.evidence import claim_lines
 from explainer.render.glossary import term_list

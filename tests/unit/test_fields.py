@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.deck.fields import Fields, slugged
-from explainer.deck.model import PartialDate, SourceGrade
+from explainer.deck.model import SourceGrade
+from explainer.deck.partial_date import PartialDate
 from explainer.problems import Code, Problem, Problems
 
 GRADES = {grade.value: grade for grade in SourceGrade}

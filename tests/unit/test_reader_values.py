@@ -12,12 +12,12 @@ from explainer.deck.manifest_file import read_manifest
 from explainer.deck.model import (
     Cell,
     ColumnKind,
-    PartialDate,
     SourceGrade,
     Table,
     Timeline,
     Verdict,
 )
+from explainer.deck.partial_date import PartialDate
 from explainer.deck.question import Choice, Hint, Pair, QuestionType, WrongAnswer
 from explainer.deck.question_file import read_questions
 from explainer.problems import Code, Problems, Span

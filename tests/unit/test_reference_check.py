@@ -9,7 +9,6 @@ from explainer.deck.model import (
     Deck,
     EarlierVerdict,
     Event,
-    PartialDate,
     Route,
     Row,
     SectionEntry,
@@ -19,6 +18,7 @@ from explainer.deck.model import (
     Timeline,
     Verdict,
 )
+from explainer.deck.partial_date import PartialDate
 from explainer.deck.question import Question, QuestionType
 from explainer.deck.reference_check import check_references
 from explainer.problems import Code, Problems, Span

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.deck.directive import TimelineOptions
-from explainer.deck.model import Event, PartialDate, Timeline
+from explainer.deck.model import Event, Timeline
+from explainer.deck.partial_date import PartialDate
 from explainer.problems import Span
 from explainer.render.line import line_text, line_width
 from explainer.render.timeline.strip import strip_lines

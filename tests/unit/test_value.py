@@ -15,12 +15,12 @@ from explainer.deck.model import (
     Column,
     ColumnKind,
     Event,
-    PartialDate,
     Row,
     Table,
     Timeline,
     Verdict,
 )
+from explainer.deck.partial_date import PartialDate
 from explainer.problems import Span
 from explainer.render.selection import ordered_rows, shown_columns, shown_events
 from explainer.render.value import (

@@ -40,12 +40,14 @@ def read_fence(reading: Reading, info: str, body: str, start: int, end: int) -> 
     if directive is None:
         return _read_code(reading, info, body, span)
     kind, target = directive[1], directive[2] or ""
-    if kind not in KINDS:
+    if kind not in KINDS or kind in reading.refused:
+        is_known = kind in KINDS
+        known = ", ".join(name for name in KINDS if name not in reading.refused)
         problem = reading.problems.add(
             ProblemCode.UNKNOWN_DIRECTIVE,
             reading.source.find("{" + kind + "}", start),
-            f"There is no directive '{{{kind}}}'.",
-            reading.problems.suggest(kind, KINDS) or f"There are {', '.join(KINDS)}.",
+            f"There is no directive '{{{kind}}}'{' in a question' if is_known else ''}.",
+            ("" if is_known else reading.problems.suggest(kind, KINDS)) or f"There are {known}.",
         )
         return Broken(problem, span)
     return read_directive(reading, kind, target, body, start, end)

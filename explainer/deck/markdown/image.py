@@ -47,10 +47,10 @@ class ImageFolder:
 
 
 class ImageCheck:
-    """Checks the images of one section, each path once."""
+    """Checks the images of one section or question, each path once."""
 
-    def __init__(self, folder: ImageFolder, problems: Problems) -> None:
-        self._root = folder.root
+    def __init__(self, folder: ImageFolder | None, problems: Problems) -> None:
+        """Without a folder no path is looked up; only descriptions are checked."""
         self._folder = folder
         self._problems = problems
         self._found: dict[str, tuple[Code, str, str] | None] = {}
@@ -68,16 +68,18 @@ class ImageCheck:
                 f"Describe it in words: '{how}'.",
             )
         if path not in self._found:
-            self._found[path] = None if is_remote(path) else self._missing(path)
+            self._found[path] = self._missing(path)
         if missing := self._found[path]:
             code, message, help = missing
             self._problems.add(code, place, message, help)
 
     def _missing(self, path: str) -> tuple[Code, str, str] | None:
         """Return the problem of a path that leads out of the deck or to nothing."""
+        if self._folder is None or is_remote(path):
+            return None
         try:
-            target = (self._root / path).resolve()
-            inside = target.is_relative_to(self._root.resolve())
+            target = (self._folder.root / path).resolve()
+            inside = target.is_relative_to(self._folder.root.resolve())
             exists = inside and target.is_file()
         except (OSError, RuntimeError, ValueError):  # loops of links; a NUL; too long
             inside, exists = True, False

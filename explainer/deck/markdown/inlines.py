@@ -70,7 +70,7 @@ class FootnoteNumbers:
 
 @dataclass
 class Reading:
-    """Everything needed to read one Markdown file."""
+    """Everything needed to read one Markdown file, or one text of a question."""
 
     source: SourceText
     """The lines of the file, for positions."""
@@ -80,6 +80,8 @@ class Reading:
     """Collector of problems."""
     images: ImageCheck
     """Checks the images of the file."""
+    refused: tuple[str, ...] = ()
+    """Directives that may not stand in it."""
     footnotes: FootnoteNumbers = field(default_factory=FootnoteNumbers)
     """Numbers of the footnotes."""
     hrefs: int = 0

@@ -75,7 +75,7 @@ def markdown_parser(*, is_plain: bool) -> MarkdownIt:
     for name, rule, interrupts in _NESTING_RULES:
         parser.block.ruler.at(name, _limited(rule), {"alt": interrupts})
     parser.block.ruler.at(
-        "html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]}
+        "html_block", read_html_block, {"alt": ["paragraph", "reference", "blockquote"]}
     )
     parser.core.ruler.at("inline", _read_inlines)
     parser.inline.ruler.at("html_inline", _placed(html_inline))
@@ -94,7 +94,7 @@ def markdown_parser(*, is_plain: bool) -> MarkdownIt:
     return parser
 
 
-def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def read_html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Read a block of HTML; preformatted text in it goes on over empty lines.
 
     CommonMark ends a block such as `<div>` at an empty line, also in the middle of a `<pre>`.

@@ -6,7 +6,7 @@ from datetime import date
 
 import msgspec
 
-from explainer.deck.model import PartialDate
+from explainer.deck.partial_date import PartialDate
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)

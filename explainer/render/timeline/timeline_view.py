@@ -7,7 +7,8 @@ from functools import cached_property
 import msgspec
 
 from explainer.deck.directive import TimelineOptions
-from explainer.deck.model import Event, PartialDate, Timeline
+from explainer.deck.model import Event, Timeline
+from explainer.deck.partial_date import PartialDate
 from explainer.render.selection import not_after, shown_events
 from explainer.render.timeline.strip import lane_marks
 
