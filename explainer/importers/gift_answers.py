@@ -14,7 +14,7 @@ from explainer.importers.gift_format import GiftTexts, joined, own_format
 from explainer.importers.gift_numbers import read_numeric
 from explainer.importers.gift_text import GiftPiece
 from explainer.importers.item import MOST_ANSWERS, LeftOut, Remarks, short
-from explainer.importers.markdown_text import plain_inline_markdown
+from explainer.importers.markdown_text import plain_line_markdown
 from explainer.importers.pictures import refuse_pictures
 from explainer.problems import Span
 from explainer.quiz.writers.wildcard import has_wildcard, literal, pattern_of
@@ -175,15 +175,15 @@ def _match(parts: list[GiftPiece], texts: GiftTexts, remarks: Remarks) -> Answer
                 "Moodle shows '#' and what follows as part of the answer; here it is feedback."
             )
             remarks.warn(message, answer.place(answer.marks.find("#")))
-            answer, why = texts.feedback(answer, is_inline=True)
+            answer, why = texts.feedback(answer)
             right = answer.text
         if not right.strip():
             raise LeftOut("Nothing stands behind its '->'.", part.place())
         if texts.is_picture(left) or texts.is_picture(answer):
             raise LeftOut("A side of a pair is only a picture.", part.place())
         lefts.append(left)
-        rights.append((plain_inline_markdown(right), why))
-    both = list(zip(texts.answers(lefts, is_inline=True), rights, strict=True))
+        rights.append((plain_line_markdown(right), why))
+    both = list(zip(texts.answers(lefts, is_line=True), rights, strict=True))
     pairs = [Pair(left, right, why) for left, (right, why) in both if left.strip()]
     distractors = [right for left, (right, _) in both if not left.strip()]
     if len(pairs) < 2:
@@ -200,7 +200,7 @@ def _true_false(block: GiftPiece, texts: GiftTexts) -> Answers:
     second = block.marks.find("#", first + 1)
     wrong = block.cut(first + 1, second if second >= 0 else None)
     right = texts.markdown(block.cut(second + 1)) if second >= 0 else ""
-    why = texts.markdown(wrong, is_inline=True)
+    why = texts.markdown(wrong)
     missed = "false" if answer else "true"
     why_wrong = (WrongAnswer(missed, why),) if why.strip() else ()
     return Answers(QuestionType.TRUE_FALSE, explain=right, answer=answer, why_wrong=why_wrong)
@@ -223,7 +223,7 @@ def _short(block: GiftPiece, texts: GiftTexts, remarks: Remarks) -> Answers:
             message = f"'{short(part.text)}' in braces is read as an answer to be typed."
             remarks.warn(message, part.place())
         weight, piece = weight_of(piece, remarks)
-        piece, why = texts.feedback(piece, is_inline=weight not in (None, 1))
+        piece, why = texts.feedback(piece)
         if texts.is_picture(piece):
             raise LeftOut("An answer is only a picture, which nobody can type.", piece.place())
         piece = own_format(piece)[1]

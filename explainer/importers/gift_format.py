@@ -16,7 +16,7 @@ from explainer.importers.markdown_text import (
     block_markdown,
     is_one_line,
     line_markdown,
-    plain_inline_markdown,
+    plain_line_markdown,
     plain_markdown,
 )
 from explainer.importers.subject_tags import are_about_tags, speaks_of_tags
@@ -49,10 +49,10 @@ class GiftTexts:
         self._is_flattened = False
         self._is_about_tags = False
 
-    def markdown(self, piece: GiftPiece, *, is_inline: bool = False) -> str:
-        """Return a piece as Markdown, without blocks if `is_inline` is True."""
+    def markdown(self, piece: GiftPiece) -> str:
+        """Return a piece as Markdown."""
         own, piece = own_format(piece)
-        return self._convert(piece.text, own or self._default, is_inline=is_inline)
+        return self._convert(piece.text, own or self._default)
 
     def prompt(self, text: str, kind: str) -> GiftPrompt:
         """Return the prompt; the tags of answers are read in its light."""
@@ -66,8 +66,8 @@ class GiftTexts:
         self._is_about_tags = bool(self._kept) or speaks_of_tags(words)
         return GiftPrompt(markdown, words)
 
-    def answers(self, pieces: Sequence[GiftPiece], *, is_inline: bool = False) -> list[str]:
-        """Return the texts that a learner chooses by as Markdown.
+    def answers(self, pieces: Sequence[GiftPiece], *, is_line: bool = False) -> list[str]:
+        """Return the texts that a learner chooses by as Markdown; `is_line` is True for pairs.
 
         Their tags stay if they are what the answers differ in.
         """
@@ -84,9 +84,9 @@ class GiftTexts:
             staying = KNOWN - CODE if is_about_tags else KNOWN
             texts = [_read_answer(text, kind, staying) for kind, text in formats]
         return [
-            self._convert(given, kind, is_inline=is_inline)
+            self._convert(given, kind, is_line=is_line)
             if read is None
-            else self._written(given, read, is_inline=is_inline)
+            else self._written(given, read, is_line=is_line)
             for (kind, given), read in zip(formats, texts, strict=True)
         ]
 
@@ -95,12 +95,12 @@ class GiftTexts:
         own, piece = own_format(piece)
         return (own or self._default) != "plain" and is_only_picture(piece.text)
 
-    def feedback(self, piece: GiftPiece, *, is_inline: bool = False) -> tuple[GiftPiece, str]:
+    def feedback(self, piece: GiftPiece) -> tuple[GiftPiece, str]:
         """Split an answer from the feedback after its first `#`."""
         at = piece.marks.find("#")
         if at < 0:
             return piece.cut(0), ""
-        return piece.cut(0, at), self.markdown(piece.cut(at + 1), is_inline=is_inline)
+        return piece.cut(0, at), self.markdown(piece.cut(at + 1))
 
     def finish(self) -> None:
         """Report what the question lost, and the tags in it."""
@@ -114,23 +114,23 @@ class GiftTexts:
             message = f"These tags are read as text: {_listed(self._kept)}."
             self._remarks.warn(message)
 
-    def _convert(self, text: str, kind: str, *, is_inline: bool = False) -> str:
+    def _convert(self, text: str, kind: str, *, is_line: bool = False) -> str:
         """Return text in a format as Markdown."""
         if kind == "plain":
-            return plain_inline_markdown(text) if is_inline else plain_markdown(text)
+            return plain_line_markdown(text) if is_line else plain_markdown(text)
         if kind == "markdown":
             without = without_pictures(text)
             self._has_picture = self._has_picture or without != text
             return without
-        return self._written(text, _html(text, kind), is_inline=is_inline)
+        return self._written(text, _html(text, kind), is_line=is_line)
 
-    def _written(self, given: str, html: HtmlText, *, is_inline: bool = False) -> str:
+    def _written(self, given: str, html: HtmlText, *, is_line: bool = False) -> str:
         """Return a text read as HTML as Markdown, and collect what it loses."""
         self._has_picture = self._has_picture or ("<img>" in html.removed and has_picture(given))
         self._lost.extend(tag for tag in html.lost if tag not in self._lost)
         self._kept.extend(tag for tag in html.kept if tag not in self._kept)
         blocks = html.blocks()
-        if not is_inline:
+        if not is_line:
             return block_markdown(blocks)
         self._is_flattened = self._is_flattened or not is_one_line(blocks)
         return line_markdown(blocks)

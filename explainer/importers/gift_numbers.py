@@ -56,7 +56,7 @@ def read_numeric(block: GiftPiece, texts: GiftTexts, remarks: Remarks) -> Answer
         piece = part.cut(1) if part.marks.startswith("=") else part
         weight, piece = weight_of(piece, remarks)
         weight = 1.0 if weight is None else weight
-        piece, why = texts.feedback(piece, is_inline=weight != 1 or key is not None)
+        piece, why = texts.feedback(piece)
         if piece.text == "*":
             if weight == 1:
                 raise LeftOut("Everything would count as right: '*'.", piece.place())
@@ -93,7 +93,7 @@ def _anything_else(piece: GiftPiece, texts: GiftTexts, remarks: Remarks) -> Wron
     """Read the feedback on any answer that nothing else matches."""
     if piece.marks.startswith("#"):
         piece = piece.cut(1)
-    why = texts.markdown(piece, is_inline=True)
+    why = texts.markdown(piece)
     return wrong_answer("*", why, 0.0, piece, remarks) if why.strip() else None
 
 

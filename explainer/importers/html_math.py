@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from html import unescape
 from typing import NamedTuple
 
+from explainer.deck.question_reader import GAP_CHARACTER
 from explainer.deck.text_file import clean
 from explainer.importers.html_tags import CODE, TAG, is_bare
 
@@ -15,9 +16,6 @@ ANKI_MATH = re.compile(r"\\\(|\\\[|\[\$\$?\]|\[latex\]")
 
 MOODLE_MATH = re.compile(r"(?<!\\)\\\(|(?<!\\)\\\[|\$\$")
 """Opens a formula in Moodle."""
-
-GAP_SIGN = "⟦"
-"""Stands for a gap in a text that is read as HTML; a formula with a gap in it stays text."""
 
 _CLOSES = {
     "\\(": "\\)",
@@ -61,7 +59,7 @@ def formulas(html: str, tags: Sequence[re.Match[str]], opens: re.Pattern[str]) -
             continue
         inner = html[opening.end() : end]
         latex = _latex(inner) if len(inner) <= _LONGEST else ""
-        if not latex or GAP_SIGN in inner:
+        if not latex or GAP_CHARACTER in inner:
             continue
         behind = end + len(_CLOSES[mark])
         found.append(

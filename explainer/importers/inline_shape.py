@@ -45,6 +45,7 @@ _NAMES: dict[type[Inline], str] = {
 }
 _SCRIPT_TAGS = {"<sup>": "sup", "</sup>": "/sup", "<sub>": "sub", "</sub>": "/sub"}
 _PARAGRAPH = ["paragraph_open", "inline", "paragraph_close"]
+_LINE = ["inline"]
 _CITED = "[^"
 
 
@@ -178,9 +179,16 @@ def _shapes(content: Content) -> Iterator[str]:
 
 def read_shape(tokens: list[Token]) -> str:
     """Return the same string for the tokens of a text; nothing if it is not one paragraph."""
-    if [token.type for token in tokens] != _PARAGRAPH:
-        return ""
-    return _canonical("".join(_token_shapes(tokens[1].children or [])))
+    inline = _only_inline(tokens)
+    return "" if inline is None else _canonical("".join(_token_shapes(inline.children or [])))
+
+
+def _only_inline(tokens: list[Token]) -> Token | None:
+    """Return the token with the content of a paragraph or a line, if that is all there is."""
+    types = [token.type for token in tokens]
+    if types == _PARAGRAPH:
+        return tokens[1]
+    return tokens[0] if types == _LINE else None
 
 
 def _token_shapes(tokens: list[Token]) -> Iterator[str]:
@@ -229,14 +237,15 @@ def signs_meant(content: Content, emphasis: str) -> Counter[str]:
 
 def signs_misread(tokens: list[Token], meant: Counter[str]) -> frozenset[str]:
     """Return the signs of the marks that a parser found and that are not meant."""
-    types = [token.type for token in tokens]
-    if types != _PARAGRAPH:
+    inline = _only_inline(tokens)
+    if inline is None:
+        types = [token.type for token in tokens]
         if not types or any(type.startswith("footnote") for type in types):
             return frozenset("[")
         blocks = {"html_block": "<", math_rules.BLOCK: "$"}
         found_blocks = frozenset(blocks[type] for type in types if type in blocks)
         return found_blocks or frozenset(LINE_START)
-    found = Counter(map(_sign, tokens[1].children or []))
+    found = Counter(map(_sign, inline.children or []))
     misread = {sign for sign in found if sign and found[sign] > meant[sign]}
     return frozenset("[" if sign == _CITED else sign for sign in misread)
 

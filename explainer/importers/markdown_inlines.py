@@ -7,6 +7,10 @@ reading that is not meant names the signs to escape, until the inlines are the s
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+
+from markdown_it.token import Token
+from msgspec.structs import replace
 
 from explainer.deck.block import (
     Break,
@@ -35,7 +39,10 @@ from explainer.importers.inline_shape import (
     signs_misread,
     tidy,
 )
-from explainer.quiz.writers.question_markdown import parse_text
+from explainer.importers.parsed_text import parse_line, parse_part
+
+Parse = Callable[[str], list[Token]]
+"""Reads a text as the place reads it that it is written for, one of `parsed_text`."""
 
 _SPECIAL = re.compile(r"[\\`*_~<&\[$|]|^\s*+(?:[-+#>=:]|\d{1,9}[.)])|\s\s", re.MULTILINE)
 """A sign without which a text needs no parsing."""
@@ -53,49 +60,51 @@ _TICKS = re.compile("`+")
 _PLAIN_HREF = re.compile(r"[^\s<>()\\\x00-\x1f]+")
 
 
-def inline_markdown(content: Content, *, is_cell: bool = False) -> str:
-    """Return inlines as Markdown; for a cell of a table on one line, with its bars escaped.
+def inline_markdown(content: Content, parse: Parse) -> str:
+    """Return inlines as Markdown for a place that is read by one of the parsers.
 
     Marks that Markdown cannot express where they stand are left out; their text is kept.
     """
     content = tidy(content)
-    text = _written(content)
-    for without in (_without_tight_marks, _without_marks):
+    text = _written(content, parse)
+    for without in (_without_tight_marks, _without_math, _without_marks):
         if text is None:
             content = without(content)
-            text = _written(content)
-    if text is None:
-        text = _write(content, _EVERY_SIGN, "*", "$")
-    if is_cell:
-        text = text.replace("|", "\\|").replace("\\\n", "<br>").replace("\n", " ")
-    return text
+            text = _written(content, parse)
+    return _write(content, _EVERY_SIGN, "*", "$") if text is None else text
 
 
-def _written(content: Content) -> str | None:
+def cell_markdown(content: Content) -> str:
+    """Return inlines as Markdown for a cell of a table: one line, with its bars escaped."""
+    text = inline_markdown(content, parse_line)
+    return text.replace("|", "\\|").replace("\\\n", "<br>").replace("\n", " ")
+
+
+def _written(content: Content, parse: Parse) -> str | None:
     """Return the text that reads back as some inlines, or None if none is found."""
     if len(content) == 1 and isinstance(only := content[0], Text):
         if not _SPECIAL.search(only.text):
             return only.text
-        if "&" not in only.text and not has_words(parse_text(only.text).tokens):
+        is_whole = parse is not parse_part
+        if is_whole and "&" not in only.text and not has_words(parse(only.text)):
             return only.text  # a text without any words is shown as it is written
     emphases = "*_" if any(isinstance(one, Emphasis) for one in every_inline(content)) else "*"
     dollars = ("$", "$$") if any(isinstance(one, Math) for one in every_inline(content)) else ("$",)
-    wanted = shape(content)
     for dollar in dollars:
         for emphasis in emphases:
-            text = _escaped_until_same(content, wanted, emphasis, dollar)
+            text = _escaped_until_same(content, emphasis, dollar, parse)
             if text is not None:
                 return text
     return None
 
 
-def _escaped_until_same(content: Content, wanted: str, emphasis: str, dollar: str) -> str | None:
+def _escaped_until_same(content: Content, emphasis: str, dollar: str, parse: Parse) -> str | None:
     """Escape the signs that are misread until a text reads as wanted."""
-    meant = signs_meant(content, emphasis)
+    wanted, meant = shape(content), signs_meant(content, emphasis)
     escaped: frozenset[str] = frozenset()
     while True:
         text = _write(content, escaped, emphasis, dollar)
-        tokens = parse_text(text).tokens
+        tokens = parse(text)
         misread = signs_misread(tokens, meant)
         if not misread and read_shape(tokens) == wanted:
             return text
@@ -103,6 +112,26 @@ def _escaped_until_same(content: Content, wanted: str, emphasis: str, dollar: st
             return None
         more = misread - escaped or (frozenset("&") - escaped) or _EVERY_SIGN
         escaped = escaped | more
+
+
+def _is_tight(outer: str, inner: str, is_star: bool) -> bool:
+    """Return True if a mark between two characters is not read; an asterisk may multiply there."""
+    if not outer.isalnum():
+        return False
+    return not inner.isalnum() or (is_star and outer.isascii() and inner.isascii())
+
+
+def _without_math(content: Content) -> Content:
+    """Return inlines with the source of formulas as text."""
+    kept: list[Inline] = []
+    for inline in content:
+        if isinstance(inline, Math):
+            kept.append(Text(inline.latex))
+        elif isinstance(inline, Container):
+            kept.append(replace(inline, content=_without_math(inline.content)))
+        else:
+            kept.append(inline)
+    return tidy(tuple(kept))
 
 
 def _without_tight_marks(content: Content) -> Content:
@@ -115,9 +144,8 @@ def _without_tight_marks(content: Content) -> Content:
         inner = plain_text(inline.content)
         before = plain_text(content[at - 1 : at])[-1:]
         after = plain_text(content[at + 1 : at + 2])[:1]
-        is_tight = (before.isalnum() and not inner[:1].isalnum()) or (
-            after.isalnum() and not inner[-1:].isalnum()
-        )
+        is_star = not isinstance(inline, Strike)
+        is_tight = _is_tight(before, inner[:1], is_star) or _is_tight(after, inner[-1:], is_star)
         kept.extend(inline.content if is_tight else (inline,))
     return tidy(tuple(kept))
 

@@ -22,7 +22,8 @@ from explainer.deck.block import (
     Text,
 )
 from explainer.importers.code_lines import split_code
-from explainer.importers.markdown_inlines import inline_markdown
+from explainer.importers.markdown_inlines import cell_markdown, inline_markdown
+from explainer.importers.parsed_text import parse_line, parse_part, parse_text
 from explainer.problems import Span
 
 _NOWHERE = Span("")
@@ -34,9 +35,9 @@ def plain_markdown(text: str) -> str:
     return block_markdown(plain_blocks(text))
 
 
-def plain_inline_markdown(text: str) -> str:
-    """Return plain text as Markdown for a text that has no blocks; its line ends stay."""
-    return inline_markdown(lines_of(text))
+def plain_line_markdown(text: str) -> str:
+    """Return plain text as Markdown for a text that stands on a line; its line ends stay."""
+    return inline_markdown(lines_of(text), parse_line)
 
 
 def plain_blocks(text: str) -> tuple[Block, ...]:
@@ -56,7 +57,15 @@ def lines_of(text: str) -> tuple[Inline, ...]:
 
 
 def block_markdown(blocks: Iterable[Block]) -> str:
-    """Return blocks as Markdown, with a blank line between them."""
+    """Return the blocks of a whole text as Markdown, with a blank line between them."""
+    blocks = tuple(blocks)
+    if len(blocks) == 1 and isinstance(only := blocks[0], Paragraph):
+        return inline_markdown(only.content, parse_text)
+    return _part_markdown(blocks)
+
+
+def _part_markdown(blocks: Iterable[Block]) -> str:
+    """Return blocks that are part of a text as Markdown."""
     parts: list[str] = []
     last: Block | None = None
     for block in blocks:
@@ -71,9 +80,10 @@ def _block(block: Block, last: Block | None) -> str:
     """Return one block; a list right after another gets other marks, to be a list of its own."""
     match block:
         case Paragraph(content=content):
-            return inline_markdown(content)
+            return inline_markdown(content, parse_part)
         case Heading(level=level, content=content):
-            line = inline_markdown(tuple(Text(" ") if one == Break() else one for one in content))
+            words = tuple(Text(" ") if isinstance(one, Break) else one for one in content)
+            line = inline_markdown(words, parse_line)
             return f"{'#' * level} {line}" if line else ""
         case CodeBlock(text=text, language=language):
             return fenced(text, language)
@@ -81,7 +91,7 @@ def _block(block: Block, last: Block | None) -> str:
             lines = "\n".join(line for line in latex.split("\n") if line.strip())
             return f"$$\n{lines}\n$$"
         case Quote(blocks=inner):
-            return "\n".join(f"> {line}".rstrip() for line in block_markdown(inner).split("\n"))
+            return "\n".join(f"> {line}".rstrip() for line in _part_markdown(inner).split("\n"))
         case BulletList():
             return _list(block, isinstance(last, BulletList))
         case Grid():
@@ -104,7 +114,7 @@ def _list(block: BulletList, is_second: bool) -> str:
         bullet = "*" if is_second else "-"
         if block.start is not None:
             bullet = f"{block.start + at}{')' if is_second else '.'}"
-        inner = block_markdown(item.blocks).split("\n")
+        inner = _part_markdown(item.blocks).split("\n")
         pad = " " * (len(bullet) + 1)
         lines = [f"{bullet} {inner[0]}".rstrip(), *(f"{pad}{line}".rstrip() for line in inner[1:])]
         items.append("\n".join(lines))
@@ -119,16 +129,16 @@ def _is_tight(blocks: Sequence[Block]) -> bool:
 def _grid(grid: Grid) -> str:
     marks = {"left": ":--", "right": "--:", "center": ":-:"}
     rows = [
-        [inline_markdown(cell, is_cell=True) for cell in grid.header],
+        [cell_markdown(cell) for cell in grid.header],
         [marks.get(align, "---") for align in grid.align],
-        *([inline_markdown(cell, is_cell=True) for cell in row] for row in grid.rows),
+        *([cell_markdown(cell) for cell in row] for row in grid.rows),
     ]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
 def line_markdown(blocks: Sequence[Block]) -> str:
     """Return blocks as Markdown for a text that has none: a line for each part of them."""
-    return inline_markdown(flattened(blocks))
+    return inline_markdown(flattened(blocks), parse_line)
 
 
 def is_one_line(blocks: Sequence[Block]) -> bool:
