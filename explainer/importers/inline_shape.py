@@ -33,6 +33,7 @@ LINE_START = "^"
 """Stands for the signs that begin a block at the start of a line, in a set of signs."""
 
 _AUTOLINK = re.compile(r"(?:https?|mailto):[^\s<>]+", re.IGNORECASE)
+_SPACED = str.maketrans("\n\t\N{NO-BREAK SPACE}", "   ")
 _SPACES = re.compile(r"\s+")
 _AROUND_BREAK = re.compile(r"\s*\x02\s*")
 _NAMES: dict[type[Inline], str] = {
@@ -79,7 +80,7 @@ def _joined(content: Content, around: frozenset[type[Inline]]) -> list[Inline]:
     joined: list[Inline] = []
     for inline in content:
         if isinstance(inline, Text):
-            _append(joined, Text(inline.text.replace("\n", " ").replace("\N{NO-BREAK SPACE}", " ")))
+            _append(joined, Text(inline.text.translate(_SPACED)))
         elif isinstance(inline, CodeText):
             _append(joined, inline if inline.text.strip() else Text(inline.text))
         elif not isinstance(inline, Container):
