@@ -291,7 +291,7 @@ class _HtmlBlockReader:
 
     def _read_block_tag(self, name: str, closes: bool, match: re.Match[str]) -> None:
         if name == "br":
-            self._content.append(Break())
+            self._read_break()
         elif name == "img":
             self._content.append(Text(_picture(match)))
         elif name == "q":
@@ -321,6 +321,15 @@ class _HtmlBlockReader:
             self._level = 0 if closes else int(name[1])
         elif name in _PARTING:
             self._end_paragraph()
+
+    def _read_break(self) -> None:
+        """Read a line end; a blank line within marks ends a paragraph of theirs."""
+        last = self._content[-1] if self._content else None
+        if self._marks and isinstance(last, Break):
+            self._content.pop()
+            self._end_paragraph()
+        else:
+            self._content.append(Break())
 
     def _table(self) -> int:
         """Return the number of the frame of the table that is open, or 0 if none is."""

@@ -14,19 +14,23 @@ from explainer.importers.html_tags import CODE, TAG, is_bare
 ANKI_MATH = re.compile(r"\\\(|\\\[|\[\$\$?\]|\[latex\]")
 """Opens a formula in Anki."""
 
-MOODLE_MATH = re.compile(r"(?<!\\)\\\(|(?<!\\)\\\[|\$\$")
-"""Opens a formula in Moodle."""
+MOODLE_MATH = re.compile(
+    r"(?<!\\)\\\(|(?<!\\)\\\[|\$\$|(?<![\\\w])\$(?=[^\s$](?:[^$\n]{0,200}[^\s$\\])?\$(?!\d))"
+)
+"""Opens a formula in Moodle; one dollar only where it cannot be a price."""
 
 _CLOSES = {
     "\\(": "\\)",
     "\\[": "\\]",
     "$$": "$$",
+    "$": "$",
     "[$]": "[/$]",
     "[$$]": "[/$$]",
     "[latex]": "[/latex]",
 }
 _DISPLAYED = frozenset({"\\[", "[$$]"})
 _LINE_TAG = re.compile(r"<br\b[^<>]*>|</?(?:div|p)\b[^<>]*>", re.IGNORECASE)
+_LATEX = re.compile(r"\\[A-Za-z]|[\^_]")
 _LONGEST = 5_000
 
 
@@ -59,7 +63,7 @@ def formulas(html: str, tags: Sequence[re.Match[str]], opens: re.Pattern[str]) -
             continue
         inner = html[opening.end() : end]
         latex = _latex(inner) if len(inner) <= _LONGEST else ""
-        if not latex or GAP_CHARACTER in inner:
+        if not latex or GAP_CHARACTER in inner or (mark == "$" and not _LATEX.search(latex)):
             continue
         behind = end + len(_CLOSES[mark])
         found.append(

@@ -114,7 +114,8 @@ def _list(block: BulletList, is_second: bool) -> str:
         bullet = "*" if is_second else "-"
         if block.start is not None:
             bullet = f"{block.start + at}{')' if is_second else '.'}"
-        inner = _part_markdown(item.blocks).split("\n")
+        parts = [item.blocks] if not _is_tight(item.blocks) else [item.blocks[:1], item.blocks[1:]]
+        inner = "\n".join(map(_part_markdown, parts)).split("\n")
         pad = " " * (len(bullet) + 1)
         lines = [f"{bullet} {inner[0]}".rstrip(), *(f"{pad}{line}".rstrip() for line in inner[1:])]
         items.append("\n".join(lines))

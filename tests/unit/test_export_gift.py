@@ -66,7 +66,7 @@ def test_a_question_stands_on_lines_of_its_own() -> None:
 
     assert gift_writer.write([question]).text == (
         "// [id:q] [tag:t] [tag:u]\n"
-        "::q::[plain]for x in y\\:\\n    print(x){\n"
+        "::q::[markdown]for x in y\\:\\n    print(x){\n"
         "\t=a\n"
         "\t~b \\= c#No\\: \\{x\\}\n"
         "\t####So.\n"
@@ -112,7 +112,11 @@ def test_a_text_with_one_gap_becomes_a_typed_answer() -> None:
     (again,) = _again(export.text)
 
     assert export.reports[0].outcome is Outcome.CHANGED
-    assert (again.type, again.prompt, again.accept) == ("short", "Fill.\nIt is _____.", ("a", "b"))
+    assert (again.type, again.prompt, again.accept) == (
+        "short",
+        "Fill.\n\nIt is _____.",
+        ("a", "b"),
+    )
 
 
 @pytest.mark.parametrize(
@@ -141,7 +145,7 @@ def test_what_gift_cannot_ask_is_left_with_a_reason(question: Question, said: st
         ({"why_wrong": (WrongAnswer("b", "x -> y"),)}, "became '→'"),
         ({"why_wrong": (WrongAnswer("b->c", "x"),)}, "'->' are lost"),
         ({"tags": ("a<b",)}, "no tag with"),
-        ({"prompt": " x "}, "Blanks at the ends"),
+        ({"accept": (" x",)}, "Blanks at the ends"),
     ],
 )
 def test_what_is_lost_of_a_question_is_named(fields: dict[str, object], said: str) -> None:

@@ -39,7 +39,7 @@ def test_a_card_is_asked_for_as_a_typed_answer() -> None:
     assert item.question is not None
     assert (item.line, item.outcome) == (7, Outcome.TAKEN)
     assert item.question.type is QuestionType.SHORT
-    assert item.question.prompt == "What is SYN for?"
+    assert item.question.prompt == "What is **SYN** for?"
     assert item.question.accept == ("Opens & greets",)
     assert item.question.tags == ("tcp", "ip")
 
@@ -75,7 +75,7 @@ def test_gaps_become_gaps_with_their_hints() -> None:
     assert item.question is not None
     assert item.question.type is QuestionType.CLOZE
     assert item.question.prompt == FILL
-    assert item.question.text == "Qwen is [[Alibaba]]'s and\nruns [[here]]."
+    assert item.question.text == "Qwen is [[Alibaba]]'s and\\\nruns [[here]]."
     assert (item.question.hints, item.question.explain) == ((Hint("who"),), "See the deal.")
     assert "2 cards became one" in _said(item)
 
@@ -119,7 +119,7 @@ def test_quoted_fields_hold_separators_quotes_and_ends_of_lines() -> None:
     )
 
     assert [(q.prompt, q.accept) for q in result.questions] == [
-        ('a, "b"\nc', ("d",)),
+        ('a, "b"\\\nc', ("d",)),
         ("# no comment", ("e",)),
     ]
     assert [item.line for item in result.items] == [3, 6]
@@ -136,7 +136,7 @@ def test_a_quote_that_is_never_closed_loses_no_other_note() -> None:
 def test_without_a_header_the_separator_and_html_are_found() -> None:
     (question,) = _read("a;<b>x</b>\tb;c\n").questions
 
-    assert (question.prompt, question.accept) == ("a;x", ("b;c",))
+    assert (question.prompt, question.accept) == ("a;**x**", ("b;c",))
 
 
 def test_text_that_is_not_html_stays_as_it_is() -> None:
@@ -167,7 +167,7 @@ def test_sounds_pictures_and_further_fields_are_missed() -> None:
         ("in C {{c1::{}} opens and {{c2::x}} follows", "in C [[{]] opens and [[x]] follows"),
         ("{{c1::}}}}", None),
         ("P{{c1::(A|B)}} and {{c2::x||y}}", "P[[(A｜B)]] and [[x｜｜y]]"),
-        ("{{c1::a[0]}} of [[1]]", "[[a［0］]] of ［［1]]"),
+        ("{{c1::a[0]}} of [[1]]", r"[[a［0］]] of \[\[1]]"),
         ("{{c1::[x]}} is a list, {{c2::(x,)}} none", "[[［x］]] is a list, [[(x,)]] none"),
     ],
 )
@@ -214,7 +214,7 @@ def test_a_tag_that_is_the_answer_is_typed() -> None:
     item = _item("#separator:tab\n#html:true\nWhat does <b>not</b> use the <hr> tag?\t<li>\n")
 
     assert item.question is not None
-    assert item.question.prompt == "What does not use the <hr> tag?"
+    assert item.question.prompt == "What does **not** use the <hr> tag?"
     assert item.question.accept == ("<li>",)
     assert "<hr>, <li>" in _said(item)
 
@@ -222,7 +222,7 @@ def test_a_tag_that_is_the_answer_is_typed() -> None:
 def test_every_break_of_a_field_ends_a_line() -> None:
     (question,) = _read('#separator:tab\n#html:true\nsay "<br>", or<br>, a<br> tag\tx\n').questions
 
-    assert question.prompt == 'say "\n", or\n, a\n tag'
+    assert question.prompt == 'say "\\\n", or\\\n, a\\\ntag'
 
 
 @pytest.mark.parametrize(
