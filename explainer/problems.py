@@ -101,6 +101,8 @@ class Code(StrEnum):
     OPEN_TYPE = "open-type"
     OPEN_SCORED = "open-scored"
     OPEN_ASKED = "open-asked"
+    CARD_BET = "card-bet"
+    SAME_SIDES = "same-sides"
     PATTERN_INVALID = "pattern-invalid"
     QUESTION_UNSOURCED = "question-unsourced"
     QUESTION_SECTION_MISSING = "question-section-missing"
@@ -141,6 +143,7 @@ WARNINGS = frozenset(
         Code.MIXED_PERIODS,
         Code.PERIOD_MISSING,
         Code.UNUSED,
+        Code.SAME_SIDES,
         Code.QUESTION_UNSOURCED,
         Code.QUESTION_SECTION_MISSING,
         Code.EXPLANATION_MISSING,

@@ -64,6 +64,8 @@ def _report(href: str, place: Span, help: str, problems: Problems) -> None:
 def _question_texts(deck: Deck) -> Iterator[tuple[Question, list[str], Span]]:
     """Yield each text of a question that has links, as question, addresses and place."""
     for question in deck.questions.values():
+        if question.reverse_of:
+            continue  # it has the texts of its card
         read = question_text(deck, question)
         if not read.blocks and not read.inlines:
             continue

@@ -29,6 +29,8 @@ def check_questions(deck: Deck, problems: Problems) -> None:
     is_english = deck.language.lower().split("-")[0] == "en"
     rests_on_evidence = bool(deck.sources or deck.claims)
     for question in deck.questions.values():
+        if question.reverse_of:
+            continue  # it is the same entry as its card
         _check_feedback(question, problems)
         if rests_on_evidence and not question.sources and not question.claims:
             rests = "the accounts rest on" if question.open else "its key rests on"
@@ -38,6 +40,8 @@ def check_questions(deck: Deck, problems: Problems) -> None:
                 f"Question '{question.id}' names neither a source nor a claim.",
                 f'Write sources = ["id"] or claims = ["id"] for what {rests}.',
             )
+        if question.type is QuestionType.CARD:
+            _check_sides(question, problems)
         if question.type in _WITH_CHOICES:
             in_words = _in_words(question, question_text(deck, question))
             check_choices(in_words, problems)
@@ -60,6 +64,8 @@ def _in_words(question: Question, text: QuestionText) -> Question:
 def _check_feedback(question: Question, problems: Problems) -> None:
     """Report a missing section or explanation, which a learner needs after the answer.
 
+    The back of a card is its explanation.
+
     Bets are questions like others: they are asked again after the section.
     """
     if not question.section.strip():
@@ -69,7 +75,7 @@ def _check_feedback(question: Question, problems: Problems) -> None:
             f"Question '{question.id}' belongs to no section.",
             'Write section = "id" of the section that holds the answer.',
         )
-    if question.explain.strip():
+    if question.explain.strip() or question.type is QuestionType.CARD:
         return
     if question.open:
         problems.add(
@@ -84,6 +90,17 @@ def _check_feedback(question: Question, problems: Problems) -> None:
             _at(question.span, "id"),
             f"Question '{question.id}' does not explain its answer.",
             'Write explain = "…": in a sentence or two, why the right answer is right.',
+        )
+
+
+def _check_sides(question: Question, problems: Problems) -> None:
+    front, back = (" ".join(side.split()).casefold() for side in (question.prompt, question.back))
+    if front == back:
+        problems.add(
+            Code.SAME_SIDES,
+            _at(question.span, "back"),
+            f"The card '{question.id}' has the same text on both sides.",
+            "Ask on the front for what the back says.",
         )
 
 
@@ -112,6 +129,8 @@ def check_settled(deck: Deck, sections: Sequence[Section], problems: Problems) -
     for question in deck.questions.values():
         known = blocks.get(question.section, {})
         if not question.settles or question.section not in blocks or question.settles in known:
+            continue
+        if question.reverse_of:
             continue
         span = msgspec.structs.replace(question.span, keys=(*question.span.keys, "settles"))
         problems.add(

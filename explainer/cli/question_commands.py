@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ def stats(deck: str, files: tuple[Path, ...], size: str) -> None:
     Facility, discrimination, and the choices made. Only first answers count: yours, or those in
     FILES, one for each learner, as 'explainer progress export --format json' writes them.
     """
+    from explainer.deck.question_reader import question_text
     from explainer.quiz.statistics import deck_statistics
     from explainer.quiz.statistics_lines import statistics_lines
 
@@ -37,8 +39,9 @@ def stats(deck: str, files: tuple[Path, ...], size: str) -> None:
     opened, _, own = open_for_learning(deck)
     attempts = _attempts_in(files, opened.deck.id) if files else own
     questions = opened.deck.questions
-    statistics = deck_statistics(questions.values(), attempts)
-    for line in statistics_lines(statistics, questions, width):
+    text_of = partial(question_text, opened.deck)
+    statistics = deck_statistics(questions.values(), attempts, text_of)
+    for line in statistics_lines(statistics, questions, width, text_of):
         click.echo(line)
 
 

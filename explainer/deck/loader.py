@@ -12,6 +12,7 @@ from explainer.deck.block import Section
 from explainer.deck.kept_form import FileStamp, KeptDeck, read_kept, stamps, write_kept
 from explainer.deck.model import Claim, Deck, SectionEntry, Source, Table, Term, Timeline
 from explainer.deck.question import Question
+from explainer.deck.question_reader import kept_texts
 from explainer.problems import Code, FirstError, Problem, Problems, Span
 
 if TYPE_CHECKING:
@@ -89,8 +90,6 @@ class OpenDeck:
 
     def keep(self, folder: Path) -> None:
         """Write the kept form of the whole deck, so that the next start needs no parser."""
-        from explainer.deck.question_reader import kept_texts
-
         if self._kept is not None:
             return
         try:
@@ -176,7 +175,7 @@ def open_deck(path: Path, problems: Problems | None = None, cache: Path | None =
 def _read_deck(root: Path, problems: Problems) -> Deck:
     from explainer.deck.evidence_file import read_claims, read_sources, read_terms
     from explainer.deck.manifest_file import read_manifest
-    from explainer.deck.reference_check import check_references
+    from explainer.deck.reference_check import check_references, without_card_bets
 
     manifest = read_manifest(root, "deck.toml", problems)
     sources: dict[str, Source] = {}
@@ -189,10 +188,12 @@ def _read_deck(root: Path, problems: Problems) -> Deck:
     if (root / "glossary.toml").exists():
         terms = read_terms(root, "glossary.toml", problems)
     tables, timelines = _read_data(root, problems)
+    outline = _outline(root, manifest.sections, problems)
+    questions = _read_quizzes(root, problems)
     deck = Deck(
         manifest.id or root.resolve().name,
         manifest.title or root.resolve().name,
-        _outline(root, manifest.sections, problems),
+        without_card_bets(outline, questions, problems),
         Span("deck.toml"),
         summary=manifest.summary,
         language=manifest.language,
@@ -207,7 +208,7 @@ def _read_deck(root: Path, problems: Problems) -> Deck:
         terms=terms,
         tables=tables,
         timelines=timelines,
-        questions=_read_quizzes(root, problems),
+        questions=questions,
     )
     check_references(deck, problems)
     return deck

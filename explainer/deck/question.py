@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 import msgspec
@@ -21,6 +21,7 @@ class QuestionType(StrEnum):
     MATCH = "match"
     ORDER = "order"
     CLOZE = "cloze"
+    CARD = "card"
 
 
 class Hint(msgspec.Struct, frozen=True, gc=False):
@@ -80,7 +81,7 @@ class Question(msgspec.Struct, frozen=True, gc=False):
     type: QuestionType
     """Type: the way of answering."""
     prompt: str
-    """Text of the question."""
+    """Text of the question; of a card, its front."""
     span: Span
     """Position in the file."""
     section: str = ""
@@ -129,8 +130,24 @@ class Question(msgspec.Struct, frozen=True, gc=False):
     """cloze: text with `[[answer|alternative]]` gaps."""
     why_wrong: tuple[WrongAnswer, ...] = ()
     """true-false, numeric, short, cloze: wrong answers that the author expects."""
+    back: str = ""
+    """card: the back."""
+    reversed: bool = False
+    """card: true if its entry asks both ways; the other way is a question of its own."""
+    reverse_of: str = ""
+    """card: id of the question whose front and back this one has swapped; else empty."""
 
 
 def scored_questions(questions: Mapping[str, Question]) -> dict[str, Question]:
-    """Return the questions that have a key, by id; runs, reviews and all figures use only these."""
+    """Return the questions that are not open, by id; runs, reviews and figures use only these."""
     return {name: question for name, question in questions.items() if not question.open}
+
+
+def with_fronts_only(questions: Iterable[Question]) -> list[Question]:
+    """Return the questions without reverses of cards that are among them.
+
+    A list of prompts would otherwise show the back of a card beside its front.
+    """
+    listed = list(questions)
+    names = {question.id for question in listed}
+    return [question for question in listed if question.reverse_of not in names]

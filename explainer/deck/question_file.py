@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypedDict
+
+from msgspec.structs import replace
 
 from explainer.deck.answer_pattern import pattern_fault
 from explainer.deck.cell_reader import bad_range
 from explainer.deck.fields import Fields, keep, read_entries
 from explainer.deck.question import Choice, Hint, Pair, Question, QuestionType, WrongAnswer
+from explainer.deck.question_text import GAP
 from explainer.problems import Code, Problems, Span
 
 MOST_POINTS = 1000.0
 """Most points that a question may be worth."""
 
-GAP = re.compile(r"\[\[((?:(?!\[\[).)+?)\]\]", re.DOTALL)
-"""A gap of a cloze text: its answers with `|` between them."""
-
 _WEIGHT_SLACK = 0.02
 """Largest difference of the keys' weights from 1; three times 33 % is meant as a whole."""
 
+REVERSED = "-reversed"
+"""End of the id of a card's other way: the id of its entry comes before it."""
+
 _WITH_CHOICES = (QuestionType.SINGLE, QuestionType.MULTIPLE)
 _TYPES = {type.value: type for type in QuestionType}
+_CARD = QuestionType.CARD.value
 _KEYS_BY_TYPE: dict[QuestionType, tuple[str, ...]] = {
     QuestionType.SINGLE: ("choices",),
     QuestionType.MULTIPLE: ("choices",),
@@ -33,6 +36,7 @@ _KEYS_BY_TYPE: dict[QuestionType, tuple[str, ...]] = {
     QuestionType.MATCH: ("pairs", "distractors"),
     QuestionType.ORDER: ("items",),
     QuestionType.CLOZE: ("text", "why_wrong"),
+    QuestionType.CARD: ("front", "back", "reversed"),
 }
 
 
@@ -52,6 +56,8 @@ class _Answers(TypedDict, total=False):
     items: tuple[str, ...]
     text: str
     why_wrong: tuple[WrongAnswer, ...]
+    back: str
+    reversed: bool
 
 
 def read_questions(root: Path, relative: str, problems: Problems) -> dict[str, Question]:
@@ -61,13 +67,28 @@ def read_questions(root: Path, relative: str, problems: Problems) -> dict[str, Q
         question = _question(entry)
         if question is not None:
             keep(questions, question, "question", problems)
+            if question.reversed and questions[question.id] is question:
+                keep(questions, _reverse(question), "question", problems)
     return questions
+
+
+def _reverse(card: Question) -> Question:
+    """Return the question that asks a card the other way; its hints would be about the front."""
+    return replace(
+        card,
+        id=card.id + REVERSED,
+        prompt=card.back,
+        back=card.prompt,
+        hints=(),
+        reversed=False,
+        reverse_of=card.id,
+    )
 
 
 def _question(entry: Fields) -> Question | None:
     """Read one question, or report why it cannot be asked."""
     id = entry.required_id()
-    prompt = entry.required_text("prompt")
+    prompt = _front(entry) if entry.table.get("type") == _CARD else entry.required_text("prompt")
     if not entry.has("type"):
         entry.missing("type", f"It is one of {', '.join(_TYPES)}.")
     type = entry.one_of("type", _TYPES)
@@ -109,6 +130,16 @@ def _question(entry: Fields) -> Question | None:
         claims=claims,
         **answers,
     )
+
+
+def _front(entry: Fields) -> str | None:
+    """Read the front of a card, and report a prompt, which it has no use for."""
+    if entry.has("prompt"):
+        entry.raw("prompt")
+        message = f"Unknown key 'prompt' in {entry.name}."
+        help = "What a card asks is its 'front'."
+        entry.problems.add(Code.UNKNOWN_KEY, entry.key_span("prompt"), message, help)
+    return entry.required_text("front")
 
 
 def _hints(entry: Fields) -> tuple[Hint, ...]:
@@ -213,7 +244,10 @@ def _open(entry: Fields, type: QuestionType) -> _Answers | None:
     if type not in _WITH_CHOICES:
         for key in _KEYS_BY_TYPE[type]:
             entry.raw(key)
-        message = f"{_shown(entry)} is open, and a {type} is graded by the answer that it has."
+        why = (
+            "has its answer on the back" if type == _CARD else "is graded by the answer that it has"
+        )
+        message = f"{_shown(entry)} is open, and a {type} {why}."
         help = 'Write type = "single" with a choice for each account, or leave open out.'
         entry.problems.add(Code.OPEN_TYPE, entry.span("open"), message, help)
         return None
@@ -386,6 +420,13 @@ def _cloze(entry: Fields) -> _Answers | None:
     return {"text": text, "why_wrong": why_wrong}
 
 
+def _card(entry: Fields) -> _Answers | None:
+    """Read the back of a card, which the learner compares with what they thought of."""
+    back = entry.required_text("back")
+    is_reversed = entry.boolean("reversed")
+    return None if back is None else {"back": back, "reversed": is_reversed}
+
+
 def _why_wrong(entry: Fields) -> tuple[WrongAnswer, ...]:
     """Read the wrong answers that the author expects."""
     wrong: list[WrongAnswer] = []
@@ -408,6 +449,7 @@ _READERS: dict[QuestionType, Callable[[Fields], _Answers | None]] = {
     QuestionType.MATCH: _match,
     QuestionType.ORDER: _order,
     QuestionType.CLOZE: _cloze,
+    QuestionType.CARD: _card,
 }
 
 

@@ -25,8 +25,8 @@ from explainer.deck.block import (
 )
 from explainer.deck.block_text import block_text, plain_text
 from explainer.deck.model import Deck
-from explainer.deck.question import Question
-from explainer.deck.question_text import QuestionText, one_line
+from explainer.deck.question import Question, QuestionType
+from explainer.deck.question_text import GAP, GAP_CHARACTER, QuestionText, one_line
 from explainer.problems import Code, Problem, Problems, Span
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>$&~|\n]")
 _LINE_MARKS = re.compile(r"[-+*] |#{1,6}(?: |$)|\d{1,9}[.)](?: |$)|>\s*[-+−=.]?\s*\d|>=")
 """The beginning of a line that stands for a number or a sign if the line is the whole text."""
 
-GAP_CHARACTER = "\ue000"
-"""Stands for a gap of a cloze text in its inlines; a character of no script."""
+_LARGEST_PART = 0.05
+"""Largest share of a section's limit that a text may take: it is read while somebody waits."""
 
 _REFUSED = ("question", "quiz")
 """Directives that may not stand in a question, which could contain itself."""
@@ -91,7 +91,9 @@ def read_question_texts(root: Path, deck: Deck, problems: Problems) -> None:
 
     images = ImageFolder(root)
     for question in deck.questions.values():
-        deck.read_texts.add(question.id, read_question_text(deck, question, problems, images))
+        # The texts of a card's other way are those of the card, and reported there.
+        told = Problems() if question.reverse_of else problems
+        deck.read_texts.add(question.id, read_question_text(deck, question, told, images))
 
 
 def kept_texts(deck: Deck) -> dict[str, msgspec.Raw]:
@@ -141,7 +143,11 @@ def placed_texts(question: Question) -> Iterator[PlacedText]:
         if text:
             yield PlacedText(text, Span(question.span.file, keys=(*keys, *more)), kind)
 
-    yield from placed(TextKind.BLOCKS, question.prompt, "prompt")
+    prompt, back = "prompt", "back"
+    if question.type is QuestionType.CARD:
+        prompt, back = ("back", "front") if question.reverse_of else ("front", "back")
+    yield from placed(TextKind.BLOCKS, question.prompt, prompt)
+    yield from placed(TextKind.BLOCKS, question.back, back)
     yield from placed(TextKind.BLOCKS, question.explain, "explain")
     for number, hint in enumerate(question.hints):
         yield from placed(TextKind.BLOCKS, hint.text, "hints", number, "text")
@@ -180,7 +186,7 @@ class _TextReader:
 
         body = dedent(placed.text.strip("\n")).rstrip()
         as_written = (Paragraph((Text(one_line(body)),), Span("")),)
-        if is_too_much(body):
+        if is_too_much(body, _LARGEST_PART):
             return as_written
         if "\n" not in body and _LINE_MARKS.match(body.strip()):
             return (Paragraph(self.inlines(placed), Span("")),)
@@ -195,13 +201,12 @@ class _TextReader:
         """Return the inlines of a text on a line; gaps are `GAP_CHARACTER`."""
         from explainer.deck.markdown.inlines import InlineReader
         from explainer.deck.markdown.text_limit import is_too_much
-        from explainer.deck.question_file import GAP
 
         body = placed.text.replace(GAP_CHARACTER, "").strip()
         if placed.kind is TextKind.GAPS:
             body = GAP.sub(GAP_CHARACTER, body)
         as_written = (Text(one_line(body)),)
-        if is_too_much(body):
+        if is_too_much(body, _LARGEST_PART):
             return as_written
         tokens = self._parser.parseInline(body)
         content = InlineReader(self._reading(placed, body)).read(tokens[0]) if tokens else ()

@@ -6,6 +6,7 @@ needs no parser; the others are read when they are first shown, or come from the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 
@@ -14,6 +15,12 @@ import msgspec
 from explainer.deck.block import Block, Inline, Paragraph, Text
 from explainer.deck.block_text import block_text, plain_text
 from explainer.problems import Span
+
+GAP = re.compile(r"\[\[((?:(?!\[\[).)+?)\]\]", re.DOTALL)
+"""A gap of a cloze text: its answers with `|` between them."""
+
+GAP_CHARACTER = "\ue000"
+"""Stands for a gap of a cloze text in its inlines; a character of no script."""
 
 
 class QuestionText(msgspec.Struct, frozen=True):

@@ -5,9 +5,12 @@ References in the text of a section are checked where the text is parsed.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
-from explainer.deck.model import Claim, Deck, Route, Table, Timeline
+from msgspec.structs import replace
+
+from explainer.deck.model import Claim, Deck, Route, SectionEntry, Table, Timeline
+from explainer.deck.question import Question, QuestionType
 from explainer.problems import Code, Problem, Problems, Span
 
 _UNREAD = frozenset(
@@ -47,6 +50,8 @@ def check_references(deck: Deck, problems: Problems) -> None:
         _check_timeline(timeline, sources, claims)
     tags = {tag for question in deck.questions.values() for tag in question.tags}
     for question in deck.questions.values():
+        if question.reverse_of:
+            continue  # it is the same entry as its card
         mixed_up = tuple(name for name in question.confuses if name not in tags)
         questions.check(mixed_up, question.span, "confuses")
         if question.section:
@@ -60,6 +65,31 @@ def check_references(deck: Deck, problems: Problems) -> None:
     for entry in deck.outline:
         # Keys of a Markdown file are those of its front matter.
         questions.check(entry.bets, Span(entry.span.file), "bets")
+
+
+def without_card_bets(
+    outline: tuple[SectionEntry, ...], questions: Mapping[str, Question], problems: Problems
+) -> tuple[SectionEntry, ...]:
+    """Return the outline without bets on cards, and report them: a card cannot be bet on."""
+    return tuple(_without_card_bets(entry, questions, problems) for entry in outline)
+
+
+def _without_card_bets(
+    entry: SectionEntry, questions: Mapping[str, Question], problems: Problems
+) -> SectionEntry:
+    kept = []
+    for number, name in enumerate(entry.bets):
+        question = questions.get(name)
+        if question is None or question.type is not QuestionType.CARD:
+            kept.append(name)
+            continue
+        problems.add(
+            Code.CARD_BET,
+            Span(entry.span.file, keys=("bets", number)),
+            f"The question '{name}' is a card, and nobody can bet on a card.",
+            "Take it out, or name a question with choices.",
+        )
+    return entry if len(kept) == len(entry.bets) else replace(entry, bets=tuple(kept))
 
 
 def _is_unread(problem: Problem) -> bool:

@@ -10,8 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from explainer.deck.question_file import GAP
-from explainer.deck.question_reader import GAP_CHARACTER
+from explainer.deck.question_text import GAP, GAP_CHARACTER
 from explainer.importers.html_blocks import PICTURE
 from explainer.importers.item import LeftOut, Remarks, short
 

@@ -1,7 +1,7 @@
-"""Reads notes of Anki from its text files: cards to be typed, and texts with gaps.
+"""Reads notes of Anki from its text files: cards, and texts with gaps.
 
-A deck has no type for cards that are only turned over. If the back of a card is short enough, it
-becomes an answer to be typed; otherwise the card is left out.
+If the back of a card is short enough, it becomes an answer to be typed; otherwise it stays a card
+that is turned over, and so does one that asks both ways.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from explainer.deck.block import Block
 from explainer.deck.block_text import block_text
 from explainer.deck.fields import ID_PATTERN
 from explainer.deck.question import Choice, Hint, Question, QuestionType
-from explainer.deck.question_reader import GAP_CHARACTER
+from explainer.deck.question_text import GAP_CHARACTER
 from explainer.importers.anki_format import AnkiTexts
 from explainer.importers.anki_gaps import filled, has_gap, read_gaps
 from explainer.importers.anki_text import AnkiRecord, AnkiText, Header
@@ -45,7 +45,6 @@ FILL = "Fill in the gaps."
 _LONGEST_TYPED = 80
 _FORMULA = re.compile(r"\\\(|\\\[|\$\$|\[latex\]|\[\$\$?\]")
 _PICTURE_IN_GAP = re.compile(r"\{\{c\d{1,3}::\s*<img\b[^<>]*>\s*(?:::|\}\})")
-_ROW = re.compile(r"<tr\b", re.IGNORECASE)
 _ITEM = re.compile(r"<li\b", re.IGNORECASE)
 _SOUND = re.compile(r"\[sound:[^\[\]\n]*\]")
 _RULE = re.compile(r"<hr\b[^<>]*>", re.IGNORECASE)
@@ -167,8 +166,6 @@ class _Note:
             raise LeftOut("It says nothing.")
         if self._texts.is_html and any(has_picture(field) for field in given):
             remarks.change("Its picture was left out.")
-        if "reversed" in self._notetype.lower():
-            remarks.change("It asks one way only: its reversed card was left out.")
         if "cloze" in self._notetype.lower() or (not self._notetype and has_gap(given[0])):
             return self._cloze(given)
         if len(given) < 2:
@@ -187,17 +184,25 @@ class _Note:
 
     def _typed(self, front: str, back: str) -> Question:
         """Return a question with the back as its answer."""
-        remarks, texts = self._remarks, self._texts
+        texts = self._texts
         rule = _RULE.search(back) if self._texts.is_html else None
         explain = texts.markdown(back[rule.end() :]) if rule else ""
         back = back[: rule.start()] if rule else back
         prompt, answer = self._sides(front, back)
         if not prompt or not answer:
             raise LeftOut(f"Its {'back' if prompt else 'front'} says nothing.")
-        if reason := self._not_typed(back, answer):
-            raise LeftOut(f"{reason} A deck has no cards that are only turned over.")
-        if _FORMULA.search(answer):
-            remarks.warn("Its back is a formula, so the answer is typed as LaTeX.")
+        is_reversed = "reversed" in self._notetype.lower()
+        if is_reversed or self._is_turned(answer):
+            turned = texts.markdown(back)
+            return Question(
+                "",
+                QuestionType.CARD,
+                prompt,
+                Span(""),
+                explain=explain,
+                back=turned,
+                reversed=is_reversed,
+            )
         question = Question("", QuestionType.SHORT, prompt, Span(""), explain=explain)
         if answer.lower() in ("true", "false"):
             truth = answer.lower() == "true"
@@ -233,20 +238,10 @@ class _Note:
         has_one_item = answer.startswith("- ") and "\n" not in answer and _ITEM.search(back)
         return prompt, answer[2:] if has_one_item else answer
 
-    def _not_typed(self, back: str, answer: str) -> str:
-        """Return why an answer cannot be typed, or an empty text if it can."""
-        if "\n" in answer:
-            lines = sum(bool(line.strip()) for line in answer.split("\n"))
-            shape = f"has {lines} lines"
-            if self._texts.is_html and _ROW.search(back):
-                shape = "has a table"
-            elif self._texts.is_html and (items := len(_ITEM.findall(back))):
-                shape = f"has a list of {items} item{'s' if items > 1 else ''}"
-            return f"Its back {shape}, and an answer is typed on one line."
-        if len(answer) > _LONGEST_TYPED:
-            most = f"{_LONGEST_TYPED} at most"
-            return f"Its back is too long to be typed: {len(answer)} characters, of {most}."
-        return ""
+    def _is_turned(self, answer: str) -> bool:
+        """Return True if an answer is not one to type: long, a formula, or of several lines."""
+        has_lines = "\n" in answer
+        return has_lines or len(answer) > _LONGEST_TYPED or _FORMULA.search(answer) is not None
 
     def _choices(self, fields: list[str], found: re.Match[str]) -> Question:
         """Read choices from the front and keys from the back, as our own export writes them."""

@@ -11,7 +11,7 @@ from itertools import islice
 
 from msgspec.structs import replace
 
-from explainer.deck.question import Question
+from explainer.deck.question import Question, QuestionType
 from explainer.importers.gift_answer import Answers
 from explainer.importers.gift_answers import read_answers
 from explainer.importers.gift_format import DEFAULT, GiftPrompt, GiftTexts, joined, own_format
@@ -143,6 +143,11 @@ def _question(piece: GiftPiece, name: str, remarks: Remarks) -> tuple[Question, 
     if at >= 0:
         general = texts.markdown(block.cut(at + 4))
         block = block.cut(0, at)
+    if general and not block.text.strip():
+        remarks.change("An essay became a card: learners compare their answer with its feedback.")
+        texts.finish()
+        card = Question("", QuestionType.CARD, prompt.markdown, Span(""), back=general)
+        return card, prompt.words
     answers = read_answers(block, texts, remarks)
     if general and answers.explain and general != answers.explain:
         remarks.change("Feedback on right answers and on the question became one explanation.")

@@ -319,8 +319,16 @@ class _HtmlBlockReader:
         elif name in _HEADINGS:
             self._end_paragraph()
             self._level = 0 if closes else int(name[1])
+        elif name == "div" and not self._level:
+            self._begin_line()
         elif name in _PARTING:
             self._end_paragraph()
+
+    def _begin_line(self) -> None:
+        """Begin a line at the begin or end of a box, as editors write one for each line."""
+        has_line = any(isinstance(one, Break) or one != Text(" ") for one in self._content)
+        if has_line and not isinstance(self._content[-1], Break):
+            self._content.append(Break())
 
     def _read_break(self) -> None:
         """Read a line end; a blank line within marks ends a paragraph of theirs."""

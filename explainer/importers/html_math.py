@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import unescape
 from typing import NamedTuple
 
-from explainer.deck.question_reader import GAP_CHARACTER
+from explainer.deck.question_text import GAP_CHARACTER
 from explainer.deck.text_file import clean
 from explainer.importers.html_tags import CODE, TAG, is_bare
 

@@ -72,6 +72,8 @@ def write_questions(root: Path, file_name: str, result: ImportResult) -> Written
     unchanged: list[str] = []
     elsewhere: list[tuple[str, str]] = []
     for question in result.questions:
+        if question.reverse_of:
+            continue  # the table of its card stands for both
         new = question_table(question)
         if question.id in others:
             elsewhere.append((question.id, others[question.id]))

@@ -85,8 +85,9 @@ def _written(content: Content, parse: Parse) -> str | None:
     if len(content) == 1 and isinstance(only := content[0], Text):
         if not _SPECIAL.search(only.text):
             return only.text
-        is_whole = parse is not parse_part
-        if is_whole and "&" not in only.text and not has_words(parse(only.text)):
+        is_whole = parse is not parse_part and "&" not in only.text
+        is_open = "<!--" in only.text and "-->" not in only.text
+        if is_whole and not is_open and not has_words(parse(only.text)):
             return only.text  # a text without any words is shown as it is written
     emphases = "*_" if any(isinstance(one, Emphasis) for one in every_inline(content)) else "*"
     dollars = ("$", "$$") if any(isinstance(one, Math) for one in every_inline(content)) else ("$",)

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections import deque
 from typing import Any
 
-from explainer.deck.question import Choice, Question, WrongAnswer
+from explainer.deck.question import Choice, Question, QuestionType, WrongAnswer
 from explainer.importers.item import Form
 from explainer.quiz.writers.wildcard import answers_of
 
 KEYS = (
-    "id", "type", "prompt", "section", "settles", "open", "tags", "confuses", "points",
-    "answer", "tolerance", "low", "high", "unit", "accept", "pattern", "items", "text",
-    "explain", "sources", "claims", "choices", "pairs", "distractors", "why_wrong", "hints",
+    "id", "type", "prompt", "front", "back", "reversed", "section", "settles", "open", "tags",
+    "confuses", "points", "answer", "tolerance", "low", "high", "unit", "accept", "pattern",
+    "items", "text", "explain", "sources", "claims", "choices", "pairs", "distractors",
+    "why_wrong", "hints",
 )  # fmt: skip
 """Keys of a question in the order in which they are written."""
 
 _ANSWERS = frozenset({
     "answer", "tolerance", "low", "high", "unit", "accept", "pattern", "items", "text", "choices",
-    "pairs", "distractors", "why_wrong",
+    "pairs", "distractors", "why_wrong", "prompt", "front", "back", "reversed",
 })  # fmt: skip
 """Keys that only some types have."""
 
@@ -26,11 +27,18 @@ Table = dict[str, Any]
 
 
 def question_table(question: Question) -> Table:
-    """Return a question as its table, without defaults."""
+    """Return a question as its table, without defaults.
+
+    The table of a card stands for its other way too, which has none of its own.
+    """
+    is_card = question.type is QuestionType.CARD
     table: Table = {
         "id": question.id,
         "type": question.type.value,
-        "prompt": question.prompt,
+        "prompt": "" if is_card else question.prompt,
+        "front": question.prompt if is_card else "",
+        "back": question.back,
+        "reversed": True if question.reversed else None,
         "section": question.section,
         "settles": question.settles,
         "open": True if question.open else None,
@@ -129,7 +137,7 @@ def _is_kept(key: str, old: Table, new: Table) -> bool:
         # A pattern with nothing but wildcards came from an earlier import.
         pattern = old["pattern"]
         return isinstance(pattern, str) and answers_of(pattern) is None
-    return key in ("unit", "why_wrong")
+    return key in ("unit", "why_wrong", "reversed")
 
 
 class _AuthorTables:

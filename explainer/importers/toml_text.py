@@ -64,9 +64,9 @@ def _inline(value: Any) -> str:
 
 def _lines(text: str) -> str:
     """Write a text of several lines between triple quotes, with backslashes as they are."""
-    if "\\" in text and "'''" not in text and not text.endswith("'"):
-        if not _CONTROL.search(text):
-            return f"'''\n{text}'''"
+    is_literal = "'''" not in text and not text.endswith("'") and not _CONTROL.search(text)
+    if "\\" in text and is_literal:
+        return f"'''\n{text}'''"
     written = _ESCAPED_IN_LINES.sub(_escape, text)
     return f'"""\n{_CLOSING.sub(_escape, written)}"""'
 

@@ -17,6 +17,7 @@ from explainer.quiz.answer import (
     Matched,
     Ordered,
     Placed,
+    Recalled,
     Truth,
     Typed,
     cleaned,
@@ -103,7 +104,7 @@ def read_attempts(text: str, learner: str) -> list[Attempt]:
 
 
 def response_text(answer: Answer | None) -> str:
-    """Return an answer as one cell: typed words, or numbers from 1 in the author's order."""
+    """Return an answer as one cell: words, a rating, or numbers from 1 in the author's order."""
     match answer:
         case Chosen(choices) | Placed(choices):
             return " ".join(str(number + 1) for number in choices)
@@ -117,4 +118,6 @@ def response_text(answer: Answer | None) -> str:
             return " ".join(str(item + 1) for item in items)
         case Filled(gaps):
             return " | ".join(gaps)
+        case Recalled(rating):
+            return rating.value
     return ""

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from explainer.deck.question import Question, QuestionType
-from explainer.deck.question_file import GAP
+from explainer.deck.question_text import GAP
 from explainer.deck.text_file import clean
 from explainer.learner.quiz_session import QuizSession
-from explainer.quiz.answer import Answer, Chosen, Confidence, Filled, Matched, Ordered, Truth, Typed
+from explainer.quiz.answer import (
+    Answer,
+    Chosen,
+    Confidence,
+    Filled,
+    Matched,
+    Ordered,
+    Rating,
+    Recalled,
+    Truth,
+    Typed,
+)
 from explainer.quiz.bank import subject_title
 from explainer.quiz.feedback import CONFIDENCE_WORDS, bet_words, partly_percent
 from explainer.quiz.grading import Grade, refusal, right_sides
@@ -19,6 +30,8 @@ from explainer.quiz.shuffle import choice_order, item_order, right_order
 from explainer.quiz.summary import answer_lines, calibration, first_responses, key_lines, to_reread
 from explainer.render.evidence import source_line
 from explainer.render.line import TextRun, beside, line_text, wrap
+from explainer.render.plain_lines import wrapped
+from explainer.render.plain_question import PlainQuestion
 
 Ask = Callable[[str], str | None]
 """Asks for a line; returns None at the end of input."""
@@ -29,13 +42,23 @@ Say = Callable[[str], None]
 _NUMBER = re.compile("[1-9][0-9]{0,3}")
 _TYPED = (QuestionType.NUMERIC, QuestionType.SHORT, QuestionType.CLOZE)
 _CONFIDENCE = {"sure": Confidence.SURE, "think": Confidence.THINK, "guess": Confidence.GUESS}
+_RATINGS = {
+    word: rating for number, rating in enumerate(Rating, 1) for word in (str(number), rating.value)
+}
+"""Ratings of a card by what is typed for them."""
+
 _HELP = (
     "Answer with the numbers of what you choose, in the order you mean; type words and numbers "
-    "where a question asks for them. Instead of an answer: /h for a hint, /sure, /think or /guess "
-    "for how sure you are, /d for 'I don't know', /easy where the answer before was, /q to leave. "
+    "where a question asks for them. Enter turns a card; then say how it went. Instead of an "
+    "answer: /h for a hint, /sure, /think or /guess for how sure you are, /d for 'I don't know', "
+    "/easy where the answer before was, /q to leave. "
     "Where numbers are asked for, the slash may be left out."
 )
 _GOES_ON = "What you leave goes on next time."
+
+
+_Part = tuple[str, str]
+"""A label, further in if it begins with a space, and a text of the question behind it."""
 
 
 class _LeftQuiz(Exception):
@@ -67,13 +90,15 @@ class PlainQuiz:
         self._say("Type /? to see what you can type.")
         if quiz_session.run.phase is Phase.FEEDBACK:
             self._say()
-            self._say(f"You had just answered: {quiz_session.question.prompt}")
+            text, prompt = self._text(), quiz_session.question.prompt
+            self._say_lines(text.behind("You had just answered: ", "", prompt, self._width))
         try:
             while quiz_session.run.phase is not Phase.DONE:
                 if quiz_session.run.phase is Phase.ASKING:
                     self._question()
-                self._feedback()
-                quiz_session.go_on()
+                if quiz_session.run.phase is Phase.FEEDBACK:
+                    self._feedback()
+                    quiz_session.go_on()
         except _LeftQuiz:
             self._say()
             self._say(
@@ -92,12 +117,12 @@ class PlainQuiz:
         self._say()
         again = ", once more" if run.is_return else ""
         self._say(f"Question {asked} of {len(run.order)}{again}")
-        self._say(question.prompt)
+        text = self._text()
+        self._say_lines(text.prompt_lines("", "", self._width))
         self._confidence = None
         for hint in question.hints[: run.hints]:
-            self._say(f"Hint: {hint.text}")
-        for line in _offer_lines(question, run.seed):
-            self._say(line, "   ")
+            self._say_lines(text.behind("Hint: ", "", hint.text, self._width))
+        self._say_lines(_offer_lines(question, text, run.seed, self._width))
         while True:
             answer = self._answer(question)
             if answer is None:
@@ -139,6 +164,26 @@ class PlainQuiz:
                 order = choice_order(question, seed)
                 chosen = [order[number] for number in numbers or ()]
                 return None if numbers is None else Chosen(tuple(sorted(chosen)))
+            case QuestionType.CARD:
+                return self._card(question)
+
+    def _card(self, question: Question) -> Answer:
+        """Show the back of a card on Enter, or to a learner who gives up; return the rating."""
+        typed = self._line(question, "Press Enter to turn the card: ")
+        self._say()
+        self._say_lines(self._text().behind("   ", "   ", question.back, self._width))
+        self._explanation(question)
+        self._sources(question)
+        while typed is not None:
+            prompt = "How did it go? 1 again, 2 hard, 3 good, 4 easy: "
+            typed = self._line(question, prompt, _RATINGS)
+            word = (typed or "").removeprefix("/").casefold()
+            if word in _RATINGS:
+                return Recalled(_RATINGS[word])
+            if typed is not None:
+                self._say("Type a number from 1 to 4.")
+        self._say("Noted: again.")
+        return Recalled(Rating.AGAIN)
 
     def _truth(self, question: Question) -> Answer | None:
         while True:
@@ -157,7 +202,7 @@ class PlainQuiz:
         rights = []
         for pair in question.pairs:
             while True:
-                typed = self._line(question, f"{pair.left}: ")
+                typed = self._line(question, f"{self._text().on_line(pair.left)}: ")
                 if typed is None:
                     return None
                 number = _number(typed)
@@ -189,23 +234,32 @@ class PlainQuiz:
                 several = ", or several" if question.type is QuestionType.MULTIPLE else ""
                 self._say(f"Type a number from 1 to {count}{several}.")
 
-    def _line(self, question: Question, prompt: str) -> str | None:
-        """Return a line that is an answer; None if the learner gives up."""
+    def _line(self, question: Question, prompt: str, words: Collection[str] = ()) -> str | None:
+        """Return a line that is an answer; None if the learner gives up.
+
+        `words` are answers, even if a command has the same name.
+        """
         is_typed = question.type in _TYPED
         while True:
             line = self._ask(prompt)
             if line is None:
                 raise _LeftQuiz
             typed = clean(line).strip()
+            if typed.removeprefix("/").casefold() in words:
+                return typed
             command = typed[1:] if typed.startswith("/") else "" if is_typed else typed
             if command in ("q", "quit"):
                 raise _LeftQuiz
             if command == "d":
                 return None
-            if command == "h":
+            if command == "h" and words:
+                self._say("The card is turned; hints come before.")
+            elif command == "h":
                 self._hint(question)
             elif command == "easy":
                 self._easy()
+            elif command in _CONFIDENCE and question.type is QuestionType.CARD:
+                self._say("A card asks how it went, and not how sure you are.")
             elif command in _CONFIDENCE:
                 self._confidence = _CONFIDENCE[command]
                 self._say(f"Noted: {CONFIDENCE_WORDS[self._confidence]}.")
@@ -218,7 +272,10 @@ class PlainQuiz:
 
     def _easy(self) -> None:
         """Call the answer before this question easy."""
-        grade = self._quiz_session.grade
+        grade, last = self._quiz_session.grade, self._quiz_session.run.last
+        if last is not None and isinstance(last.answer, Recalled):
+            self._say("The last question was a card, and has the rating that you gave it.")
+            return
         if grade is None or not grade.is_right:
             self._say("Only a right answer can be called easy, behind its feedback.")
             return
@@ -233,7 +290,12 @@ class PlainQuiz:
         self._quiz_session.hint()
         hint = question.hints[before]
         price = f" (takes off {100 * hint.cost:.0f} %)" if hint.cost else ""
-        self._say(f"Hint: {hint.text}{price}")
+        text = self._text()
+        words = text.paragraph(hint.text)
+        if words is not None:
+            self._say(f"Hint: {words}{price}")
+        else:
+            self._say_lines(text.behind(f"Hint{price}: ", "", hint.text, self._width))
 
     # --- feedback and end -----------------------------------------------------------------
 
@@ -245,16 +307,23 @@ class PlainQuiz:
         grade = quiz_session.grade or Grade(response.fraction)
         self._say()
         self._say(_verdict(response))
-        for line in _answer_and_key(question, response, grade):
-            self._say(line.lstrip(), "   " if line[0] != " " else "      ")
-        if question.explain:
-            self._say(f"Why: {question.explain}", "   ")
+        text = self._text()
+        self._say_below(_answer_and_key(question, response, grade, text))
+        self._explanation(question)
         if bet := quiz_session.bets.get(question.id):
-            self._say(f"Your bet before the text: {bet_words(question, bet)}", "   ")
+            words = bet_words(question, bet, text.text)
+            self._say(f"Your bet before the text: {words}", "   ")
         if place := quiz_session.titles(question.section, question.settles):
             self._say(f"Read: {place.replace(' › ', ', ')}", "   ")
+        self._sources(question)
+
+    def _explanation(self, question: Question) -> None:
+        if question.explain:
+            self._say_below([("Why: ", question.explain)])
+
+    def _sources(self, question: Question) -> None:
         for name in question.sources:
-            if source := quiz_session.deck.sources.get(name):
+            if source := self._quiz_session.deck.sources.get(name):
                 words = " ".join(line_text(line) for line in source_line(source, 1000))
                 self._say(f"Source: {words}", "   ")
 
@@ -274,10 +343,13 @@ class PlainQuiz:
             verdict = "Right" if one.fraction >= 1 else "Missed"
             if one.fraction < 1 and one.confidence is Confidence.SURE:
                 verdict = "Sure and wrong"
-            self._say(f"{verdict}: {question.prompt}")
+            text = PlainQuestion(question, quiz_session.deck)
+            self._say_lines(text.behind(f"{verdict}: ", "", question.prompt, self._width))
             if one.fraction < 1:
-                self._say(f"Yours: {'; '.join(answer_lines(question, one.answer))}", "   ")
-            self._say(f"Key: {'; '.join(key_lines(question))}", "   ")
+                yours = "; ".join(answer_lines(question, one.answer, text.text))
+                self._say(f"Yours: {yours}", "   ")
+            key = "Back" if question.type is QuestionType.CARD else "Key"
+            self._say(f"{key}: {'; '.join(key_lines(question, text.text))}", "   ")
         places = to_reread(run, questions)
         if places:
             self._say()
@@ -285,6 +357,25 @@ class PlainQuiz:
             for place in places:
                 words = quiz_session.titles(place.section, place.block)
                 self._say(words.replace(" › ", ", "), "   ")
+
+    def _text(self) -> PlainQuestion:
+        """Return the texts of the current question."""
+        return PlainQuestion(self._quiz_session.question, self._quiz_session.deck)
+
+    def _say_lines(self, lines: Iterable[str]) -> None:
+        """Write lines that fit the width."""
+        for line in lines:
+            self._say_line(line)
+
+    def _say_below(self, parts: Iterable[_Part]) -> None:
+        """Write parts of the feedback, each below the verdict."""
+        for label, text in parts:
+            indent = "      " if label.startswith(" ") else "   "
+            if text:
+                first = f"{indent}{label}"
+                self._say_lines(self._text().behind(first, indent, text, self._width))
+            else:
+                self._say(label.lstrip(), indent)
 
     def _say(self, text: str = "", indent: str = "") -> None:
         """Write some words, wrapped to the width."""
@@ -296,24 +387,32 @@ class PlainQuiz:
             self._say_line(line_text(line).rstrip())
 
 
-def _offer_lines(question: Question, seed: int) -> Iterator[str]:
+def _offer_lines(question: Question, text: PlainQuestion, seed: int, width: int) -> Iterator[str]:
     """Yield the choices, numbered."""
     match question.type:
         case QuestionType.SINGLE | QuestionType.MULTIPLE:
             for place, number in enumerate(choice_order(question, seed), 1):
-                yield f"{place}. {question.choices[number].text}"
+                mark = f"   {place}. "
+                yield from text.behind(mark, " " * len(mark), question.choices[number].text, width)
             if question.type is QuestionType.MULTIPLE:
-                yield "More than one may be right."
+                yield from wrapped("More than one may be right.", width, "   ", "   ")
         case QuestionType.ORDER:
-            for place, number in enumerate(item_order(question, seed), 1):
-                yield f"{place}. {question.items[number]}"
+            items = [question.items[number] for number in item_order(question, seed)]
+            yield from _numbered(map(text.on_line, items), width)
         case QuestionType.MATCH:
             texts = right_sides(question)
-            for place, number in enumerate(right_order(question, seed), 1):
-                yield f"{place}. {texts[number]}"
+            rights = [texts[number] for number in right_order(question, seed)]
+            yield from _numbered(map(text.on_line, rights), width)
         case QuestionType.CLOZE:
-            numbers = iter(range(1, 1000))
-            yield GAP.sub(lambda _: f"(gap {next(numbers)})", question.text)
+            count = len(GAP.findall(question.text))
+            gaps = [f"(gap {number})" for number in range(1, count + 1)]
+            yield from wrapped(text.gapped(question.text, gaps), width, "   ", "   ")
+
+
+def _numbered(texts: Iterable[str], width: int) -> Iterator[str]:
+    for number, text in enumerate(texts, 1):
+        mark = f"   {number}. "
+        yield from wrapped(text, width, mark, " " * len(mark))
 
 
 def _number(word: str) -> int:
@@ -331,32 +430,34 @@ def _verdict(response: Response) -> str:
     return "Not right."
 
 
-def _listed(label: str, lines: list[str]) -> Iterator[str]:
+def _listed(label: str, lines: list[str]) -> Iterator[_Part]:
     """Yield a label and its lines: on the same line, or below it if there are several."""
     if len(lines) == 1:
-        yield f"{label}: {lines[0]}"
+        yield f"{label}: {lines[0]}", ""
         return
-    yield f"{label}:"
+    yield f"{label}:", ""
     for line in lines:
-        yield f" {line}"
+        yield f" {line}", ""
 
 
-def _answer_and_key(question: Question, response: Response, grade: Grade) -> Iterator[str]:
+def _answer_and_key(
+    question: Question, response: Response, grade: Grade, text: PlainQuestion
+) -> Iterator[_Part]:
     """Yield the answer beside the key, and the author's words on each."""
     if response.answer is not None and response.fraction < 1:
-        yield from _listed("Yours", answer_lines(question, response.answer))
+        yield from _listed("Yours", answer_lines(question, response.answer, text.text))
         if isinstance(response.answer, Chosen):
             for number, choice in enumerate(question.choices):
                 if number in response.answer.choices and not choice.correct and choice.why:
-                    yield f"{choice.text}: {choice.why}"
+                    yield f"{text.words(choice.text)}: ", choice.why
         elif grade.reply:
-            yield grade.reply
+            yield "", grade.reply
     if response.fraction < 1 or question.type in _TYPED:
-        yield from _listed("Key", key_lines(question))
+        yield from _listed("Key", key_lines(question, text.text))
     for choice in question.choices:
         if choice.correct and choice.why:
-            yield f"{choice.text}: {choice.why}"
+            yield f"{text.words(choice.text)}: ", choice.why
     if question.type is QuestionType.MATCH and response.fraction < 1:
         for pair in question.pairs:
             if pair.why:
-                yield f"{pair.left}: {pair.why}"
+                yield f"{text.words(pair.left)}: ", pair.why

@@ -9,6 +9,8 @@ import msgspec
 
 from explainer.deck.model import Deck
 from explainer.deck.question import Question, scored_questions
+from explainer.deck.question_reader import question_text
+from explainer.quiz.answer import Recalled
 from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.bet import before_after, settled_bets
 from explainer.quiz.question_hash import question_hash
@@ -78,7 +80,7 @@ def progress_lines(progress: Progress, deck: Deck, now: datetime, width: int) ->
         yield from _wrapped(f"{entry.title}: {mark}", width)
         for question in questions:
             yield from _question(
-                question, mine.get(question.id, ()), due.get(question.id), now, width
+                deck, question, mine.get(question.id, ()), due.get(question.id), now, width
             )
     others = [q for q in known.values() if deck.entry(q.section) is None]
     if others:
@@ -86,7 +88,7 @@ def progress_lines(progress: Progress, deck: Deck, now: datetime, width: int) ->
         yield "Of no section:"
         for question in others:
             yield from _question(
-                question, mine.get(question.id, ()), due.get(question.id), now, width
+                deck, question, mine.get(question.id, ()), due.get(question.id), now, width
             )
 
 
@@ -101,15 +103,25 @@ def _schedule(progress: Progress, now: datetime) -> dict[str, Due]:
 
 
 def _question(
-    question: Question, mine: Sequence[Attempt], due: Due | None, now: datetime, width: int
+    deck: Deck,
+    question: Question,
+    mine: Sequence[Attempt],
+    due: Due | None,
+    now: datetime,
+    width: int,
 ) -> Iterator[str]:
+    # The front of a card's other way is the back, which the list is not to tell.
+    prompt = question_text(deck, question).words(question.prompt)
+    prompt = "The other way round" if question.reverse_of else prompt
     if not mine:
-        yield from _wrapped(f"{question.prompt} ({question.id}): not asked yet", width, "  ")
+        yield from _wrapped(f"{prompt} ({question.id}): not asked yet", width, "  ")
         return
     last = mine[-1]
     word = "right" if last.fraction >= 1 else "partly right" if last.fraction > 0 else "missed"
+    if isinstance(last.answer, Recalled):
+        word = f"rated {last.answer.rating.value}"
     day = attempted_at(last).astimezone().date().isoformat()
-    words = f"{question.prompt} ({question.id}): {word} on {day}"
+    words = f"{prompt} ({question.id}): {word} on {day}"
     if len(mine) > 1:
         words += f", {sum(a.fraction >= 1 for a in mine)} of {len(mine)} attempts right"
     if last.question_hash != question_hash(question):

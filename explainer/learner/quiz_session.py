@@ -7,25 +7,28 @@ session works without a log.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from secrets import randbelow, token_hex
 
 import msgspec
 
 from explainer.deck.model import Deck
-from explainer.deck.question import Question, scored_questions
+from explainer.deck.question import Question, QuestionType, scored_questions
 from explainer.learner.history import History, now
 from explainer.learner.place import RecordUnusable
 from explainer.learner.record_file import RecordFile
 from explainer.learner.run_log import RunLog
-from explainer.quiz.answer import Answer, Chosen, Confidence, Placed
+from explainer.quiz.answer import Answer, Chosen, Confidence, Placed, Rating, Recalled
 from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.bank import run_order, subject_questions
 from explainer.quiz.bet import settled_bets
 from explainer.quiz.grading import Grade, Scheme, grade
 from explainer.quiz.passage import slug_titles
 from explainer.quiz.question_hash import question_hash
+from explainer.quiz.review import attempted_at, due_by_rating, exam_ahead
 from explainer.quiz.run import (
     Phase,
+    Response,
     Run,
     Subject,
     SubjectKind,
@@ -88,7 +91,10 @@ class QuizSession:
         """Returns the titles of passages."""
         self.trouble = ""
         """Reason why answers are not kept, once it is known."""
+        self.due_by_rating: Mapping[Rating, datetime] = {}
+        """For a card that is asked: when it would be due again after each rating."""
         self._file = file
+        self._exam: date | None = None
         self._attempts = attempts
         self._log: RunLog | None = None
         self._begins = False
@@ -124,15 +130,17 @@ class QuizSession:
 
     def open(self) -> None:
         """Open the record, and write the run if it is new; may be called in another thread."""
-        if self._file is None:
-            return
-        try:
-            self._log = RunLog(self._file, self.deck.id)
-            if self._begins:
-                self._log.begin(self.run)
-                self._begins = False
-        except RecordUnusable as error:
-            self.trouble = error.reason
+        if self._file is not None:
+            try:
+                self._log = RunLog(self._file, self.deck.id)
+                if self._begins:
+                    self._log.begin(self.run)
+                    self._begins = False
+                if any(question.type is QuestionType.CARD for question in self.questions.values()):
+                    self._exam = History(self._file).exam(self.deck.id)
+            except RecordUnusable as error:
+                self.trouble = error.reason
+        self._look_ahead()
 
     def keep_in(self, file: RecordFile) -> None:
         """Keep the run from now on; earlier answers are already in the record.
@@ -165,6 +173,7 @@ class QuizSession:
         """Answer the current question; None gives up. May be called in another thread.
 
         The answer is committed when this returns, or `trouble` gives the reason why it is not.
+        After a card the run has gone on to the next question.
         """
         if self.run.phase is not Phase.ASKING:
             return self.grade or Grade(0.0)
@@ -173,34 +182,49 @@ class QuizSession:
             confidence = None  # a learner who gives up has no confidence in an answer
         following, found = give(self.run, question, answer, confidence)
         response = following.responses[-1]
-        attempt = Attempt(
-            self.deck.id,
-            question.id,
-            question_hash(question),
-            now(),
-            answer,
-            found.fraction,
-            self.occasion,
-            self.run.id,
-            response.again,
-            response.hints,
-            confidence,
-        )
+        attempt = self._attempt(question, response)
         self._is_last_kept = False
         if self._log is not None:
             try:
-                self._log.keep(attempt)
+                has_feedback = following.phase is Phase.FEEDBACK
+                self._log.keep(attempt, None if has_feedback else following)
                 self._is_last_kept = True
             except RecordUnusable as error:
                 self.trouble = error.reason
         self._attempts.append(attempt)
         self.run, self.grade = following, found
+        self._look_ahead()
         return found
+
+    def _attempt(self, question: Question, response: Response) -> Attempt:
+        """Return a response as an attempt of this moment."""
+        return Attempt(
+            self.deck.id,
+            question.id,
+            question_hash(question),
+            now(),
+            response.answer,
+            response.fraction,
+            self.occasion,
+            self.run.id,
+            response.again,
+            response.hints,
+            response.confidence,
+        )
+
+    def _look_ahead(self) -> None:
+        """Compute when the card that is asked now would be due again after each rating."""
+        self.due_by_rating = {}
+        if self.run.phase is Phase.ASKING and self.question.type is QuestionType.CARD:
+            attempt = self._attempt(self.question, Response(self.question.id, None, 0.0))
+            exam = exam_ahead(self._exam, attempted_at(attempt).astimezone().date())
+            self.due_by_rating = due_by_rating(self._attempts, attempt, exam)
 
     def go_on(self) -> None:
         """Leave the feedback; may be called in another thread."""
         self.run = go_on(self.run)
         self._keep_state()
+        self._look_ahead()
 
     def call_easy(self) -> None:
         """Record that the learner calls the last answer easy; may be called in another thread."""
@@ -219,10 +243,7 @@ class QuizSession:
         if self._log is None:
             return
         try:
-            if self.run.phase is Phase.DONE:
-                self._log.end(self.run)
-            else:
-                self._log.keep_state(self.run)
+            self._log.keep_state(self.run)
         except RecordUnusable as error:
             self.trouble = error.reason
 
@@ -283,6 +304,8 @@ def resume_quiz_session(
 ) -> QuizSession | None:
     """Return a session over a run that was left; None if nothing is left to ask or to show."""
     run = without_missing_questions(deck, run)
+    if run.last is not None and isinstance(run.last.answer, Recalled):
+        run = go_on(run)  # a card has no feedback
     if run.phase is Phase.DONE:
         return None
     return QuizSession(deck, run, _questions(deck, run.order), file, attempts)

@@ -9,7 +9,7 @@ import msgspec
 from explainer.learner.history import now
 from explainer.learner.record_file import FAULTS, RecordFile
 from explainer.quiz.attempt import Attempt
-from explainer.quiz.run import Run
+from explainer.quiz.run import Phase, Run
 
 _END_OTHERS = (
     "UPDATE run SET ended = ? WHERE deck = ? AND kind = ? AND subject = ? AND ended IS NULL"
@@ -70,8 +70,12 @@ class RunLog:
             ),
         )
 
-    def keep(self, attempt: Attempt) -> None:
+    def keep(self, attempt: Attempt, following: Run | None = None) -> None:
         """Commit an answer. Of several to one question of a run, only the first counts as first.
+
+        Args:
+            attempt: The answer.
+            following: State of the run after an answer without feedback, committed with it.
 
         Raises:
             RecordUnusable: it could not be written, and no part of it was.
@@ -97,22 +101,12 @@ class RunLog:
                     attempt.confidence,
                 ),
             ),
+            *([_state(following)] if following is not None else []),
         )
 
     def keep_state(self, run: Run) -> None:
-        """Write the hints that were shown and the feedback that was left."""
-        self._write(
-            ("UPDATE run SET hints = ?, seen = ? WHERE id = ?", (run.hints, run.seen, run.id))
-        )
-
-    def end(self, run: Run) -> None:
-        """Write that a run is over."""
-        self._write(
-            (
-                "UPDATE run SET hints = ?, seen = ?, ended = ? WHERE id = ?",
-                (run.hints, run.seen, now(), run.id),
-            )
-        )
+        """Write the hints that were shown, the feedback that was left, and if the run is over."""
+        self._write(_state(run))
 
     def keep_easy(self, run: Run) -> None:
         """Write that the learner calls the last answer of a run easy."""
@@ -126,3 +120,11 @@ class RunLog:
                     self._connection.execute(statement, values)
         except FAULTS as error:
             raise self._file.unusable(error) from error
+
+
+def _state(run: Run) -> tuple[str, tuple[object, ...]]:
+    """Return the statement that writes the state of a run."""
+    if run.phase is Phase.DONE:
+        statement = "UPDATE run SET hints = ?, seen = ?, ended = ? WHERE id = ?"
+        return statement, (run.hints, run.seen, now(), run.id)
+    return "UPDATE run SET hints = ?, seen = ? WHERE id = ?", (run.hints, run.seen, run.id)

@@ -63,7 +63,27 @@ class Placed(msgspec.Struct, frozen=True, tag="placed", gc=False):
     """Indices of the chosen choices in the author's order, from 0, ascending."""
 
 
-Answer = Chosen | Truth | Typed | Matched | Ordered | Filled | Placed
+class Rating(StrEnum):
+    """Ratings that a learner gives their own recall of a card; those of FSRS."""
+
+    AGAIN = "again"
+    """Not known."""
+    HARD = "hard"
+    """Known after a long time, or in part."""
+    GOOD = "good"
+    """Known."""
+    EASY = "easy"
+    """Known at once."""
+
+
+class Recalled(msgspec.Struct, frozen=True, tag="recalled", gc=False):
+    """Answers a card: the learner compares their own answer with its back."""
+
+    rating: Rating
+    """The learner's own rating."""
+
+
+Answer = Chosen | Truth | Typed | Matched | Ordered | Filled | Placed | Recalled
 """An answer of any kind."""
 
 

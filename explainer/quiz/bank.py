@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 
 from explainer.deck.model import Deck
 from explainer.deck.question import Question, scored_questions
 from explainer.problems import ExplainerError, did_you_mean
 from explainer.quiz.attempt import Attempt, Occasion
-from explainer.quiz.run import Subject, SubjectKind
+from explainer.quiz.run import BETWEEN, Subject, SubjectKind
 from explainer.quiz.shuffle import confusable_together, mixed_order, question_order, shuffled
 
 
@@ -47,7 +48,8 @@ def run_order(
     """Return the ids of the questions of a run in the order of asking, at most `count` if not 0.
 
     Questions named one by one are asked in that order. A review asks what is due first, with
-    confusable questions together; missed questions are mixed.
+    confusable questions together; missed questions are mixed. The two ways of a card are asked with
+    others in between, as far as there are others, since each shows the answer to the other.
     """
     if count and len(questions) > count:
         drawn = shuffled(len(questions), seed, "draw")[:count]
@@ -55,10 +57,37 @@ def run_order(
     if subject.kind in (SubjectKind.QUESTION, SubjectKind.ROUTE):
         return [question.id for question in questions]
     if subject.kind is SubjectKind.REVIEW:
-        return confusable_together(questions)
-    if subject.kind is SubjectKind.MISSED:
-        return mixed_order(questions, seed)
-    return question_order(questions, [entry.id for entry in deck.outline], seed)
+        order = confusable_together(questions)
+    elif subject.kind is SubjectKind.MISSED:
+        order = mixed_order(questions, seed)
+    else:
+        order = question_order(questions, [entry.id for entry in deck.outline], seed)
+    return _with_both_ways_apart(order, questions)
+
+
+def _with_both_ways_apart(order: Sequence[str], questions: Sequence[Question]) -> list[str]:
+    """Return an order in which the second way of a card waits until others were asked."""
+    cards = {question.id: question.reverse_of or question.id for question in questions}
+    asked_at: dict[str, int] = {}
+    waiting: deque[str] = deque()
+    found: list[str] = []
+
+    def is_near(name: str) -> bool:
+        at = asked_at.get(cards[name])
+        return at is not None and len(found) - at <= BETWEEN
+
+    def ask(name: str) -> None:
+        asked_at[cards[name]] = len(found)
+        found.append(name)
+
+    for name in order:
+        if is_near(name):
+            waiting.append(name)
+        else:
+            ask(name)
+        while waiting and not is_near(waiting[0]):
+            ask(waiting.popleft())
+    return [*found, *waiting]
 
 
 def missed_questions(attempts: Iterable[Attempt]) -> set[str]:

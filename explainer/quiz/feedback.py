@@ -9,17 +9,18 @@ from rich.cells import cell_len
 
 from explainer.deck.model import Deck
 from explainer.deck.question import Question, QuestionType
-from explainer.deck.question_file import GAP
+from explainer.deck.question_text import QuestionText
 from explainer.quiz.answer import Answer, Chosen, Confidence, Filled, Matched, Ordered, Truth, Typed
 from explainer.quiz.bet import Settled
-from explainer.quiz.grading import Grade, right_sides
+from explainer.quiz.grading import Grade, cloze_gaps, right_sides
 from explainer.quiz.number import TypedNumber, read_number
 from explainer.quiz.rounding import rounded
 from explainer.quiz.run import Response
 from explainer.quiz.shuffle import choice_order
 from explainer.quiz.summary import answer_lines, key_lines
 from explainer.render.evidence import source_line
-from explainer.render.line import Line, TextRun, beside, wrap
+from explainer.render.line import Line, TextRun, beside, line_width, wrap
+from explainer.render.question_layout import QuestionLayout
 
 CONFIDENCE_WORDS = {
     Confidence.GUESS: "a guess",
@@ -52,20 +53,22 @@ class Feedback(msgspec.Struct, frozen=True):
 def feedback_lines(feedback: Feedback, deck: Deck, width: int) -> list[Line]:
     """Return the whole feedback on an answer, most important first."""
     question = feedback.question
+    layout = QuestionLayout(question, deck)
     lines = verdict_lines(feedback.response, question, width)
     lines.append([])
-    lines.extend(_review(feedback, width))
+    lines.extend(_review(feedback, layout, width))
     if feedback.grade.reply and question.type not in (QuestionType.SINGLE, QuestionType.MULTIPLE):
         lines.append([])
-        lines.extend(_labelled("Yours", feedback.grade.reply, width))
+        lines.extend(layout.beside(_label("Yours"), feedback.grade.reply, width))
     lines.append([])
     if question.explain:
-        lines.extend(_labelled("Why", question.explain, width))
+        lines.extend(layout.beside(_label("Why"), question.explain, width))
     if feedback.bet is not None:
-        lines.extend(_labelled("Your bet", bet_words(question, feedback.bet), width))
+        bet = bet_words(question, feedback.bet, layout.text)
+        lines.extend(_labelled("Your bet", bet, width))
     if feedback.place:
         lines.extend(_labelled("Read", feedback.place, width, "muted"))
-    lines.extend(_sources(question, deck, width))
+    lines.extend(_sources(layout, deck, width))
     return lines
 
 
@@ -92,41 +95,53 @@ def verdict_lines(response: Response, question: Question, width: int) -> list[Li
     return wrap(runs, width)
 
 
+def back_lines(question: Question, deck: Deck, layout: QuestionLayout, width: int) -> list[Line]:
+    """Return the back of a card, and below it the explanation and the sources."""
+    lines = layout.prompt_lines(question.back, width)
+    more = layout.beside(_label("Why"), question.explain, width) if question.explain else []
+    more.extend(_sources(layout, deck, width))
+    return [*lines, [], *more] if more else lines
+
+
 def partly_percent(fraction: float) -> int:
     """Return the per cent of a partly right answer: at least 1, at most 99."""
     return max(1, min(99, rounded(100 * fraction)))
 
 
-def bet_words(question: Question, bet: Settled) -> str:
+def bet_words(question: Question, bet: Settled, text: QuestionText) -> str:
     """Return the guesses before the text, the first and the last, and their result."""
-    guess = "; ".join(answer_lines(question, bet.before.answer))
+    guess = "; ".join(answer_lines(question, bet.before.answer, text))
     if bet.first is not None:
-        guess = f"{'; '.join(answer_lines(question, bet.first.answer))}, then {guess}"
+        guess = f"{'; '.join(answer_lines(question, bet.first.answer, text))}, then {guess}"
     if not bet.before.is_scored:
         return guess
     verdict = "right" if bet.before.fraction >= 1 else "not right"
     return f"{guess} ({verdict})"
 
 
-def _review(feedback: Feedback, width: int) -> list[Line]:
+def _review(feedback: Feedback, layout: QuestionLayout, width: int) -> list[Line]:
     """Return the answer beside the key, part by part."""
     question, answer = feedback.question, feedback.response.answer
     match question.type:
         case QuestionType.SINGLE | QuestionType.MULTIPLE:
-            return _choices(question, answer, feedback.seed, width)
+            return _choices(question, answer, feedback.seed, layout, width)
         case QuestionType.TRUE_FALSE:
             return _truths(question, answer, width)
         case QuestionType.MATCH:
-            return _pairs(question, answer, feedback.grade, width)
+            return _pairs(question, answer, feedback.grade, layout, width)
         case QuestionType.ORDER:
-            return _items(question, answer, width)
+            return _items(question, answer, layout, width)
         case QuestionType.CLOZE:
-            return _gaps(question, answer, feedback.grade, width)
+            return _gaps(question, answer, feedback.grade, layout, width)
         case QuestionType.NUMERIC | QuestionType.SHORT:
-            return _typed(question, answer, feedback.grade, width)
+            return _typed(question, answer, feedback.grade, layout, width)
+        case QuestionType.CARD:
+            return layout.lines(question.back, width)
 
 
-def _choices(question: Question, answer: Answer | None, seed: int, width: int) -> list[Line]:
+def _choices(
+    question: Question, answer: Answer | None, seed: int, layout: QuestionLayout, width: int
+) -> list[Line]:
     chosen = set(answer.choices) if isinstance(answer, Chosen) else set()
     lines: list[Line] = []
     for number in choice_order(question, seed):
@@ -141,10 +156,11 @@ def _choices(question: Question, answer: Answer | None, seed: int, width: int) -
         else:
             mark, tail = TextRun("· ", "marker"), ""
         is_shown = choice.correct or is_chosen
-        words = [TextRun(choice.text, "strong" if is_shown else "muted"), TextRun(tail, "muted")]
-        lines.extend(_marked(mark, words, width))
+        role = "strong" if is_shown else "muted"
+        behind = [TextRun(tail, "muted")] if tail else []
+        lines.extend(layout.choice_lines([mark], choice.text, width, role, behind))
         if is_shown and choice.why:
-            lines.extend(_marked(TextRun("  "), [TextRun(choice.why)], width))
+            lines.extend(layout.beside([TextRun("  ")], choice.why, width))
     return lines
 
 
@@ -166,16 +182,19 @@ def _truths(question: Question, answer: Answer | None, width: int) -> list[Line]
     return lines
 
 
-def _typed(question: Question, answer: Answer | None, grade: Grade, width: int) -> list[Line]:
+def _typed(
+    question: Question, answer: Answer | None, grade: Grade, layout: QuestionLayout, width: int
+) -> list[Line]:
     lines: list[Line] = []
+    yours, keys = answer_lines(question, answer, layout.text), key_lines(question, layout.text)
     if answer is not None:
         mark = TextRun("✓ ", "supported") if grade.is_right else TextRun("✗ ", "contradicted")
-        words = [TextRun(answer_lines(question, answer)[0], "strong"), TextRun(" · yours", "muted")]
+        words = [TextRun(yours[0], "strong"), TextRun(" · yours", "muted")]
         if read := _reading(question, answer):
             words.append(TextRun(f", read as {read}", "muted"))
         lines.extend(_marked(mark, words, width))
-    if not grade.is_right or key_lines(question) != answer_lines(question, answer):
-        words = [TextRun(key_lines(question)[0], "strong")]
+    if not grade.is_right or keys != yours:
+        words = [TextRun(keys[0], "strong")]
         lines.extend(_marked(TextRun("✓ ", "supported"), words, width))
     return lines
 
@@ -188,32 +207,40 @@ def _reading(question: Question, answer: Answer) -> str:
     return number.read_as if isinstance(number, TypedNumber) else ""
 
 
-def _pairs(question: Question, answer: Answer | None, grade: Grade, width: int) -> list[Line]:
+def _pairs(
+    question: Question, answer: Answer | None, grade: Grade, layout: QuestionLayout, width: int
+) -> list[Line]:
     response = answer.rights if isinstance(answer, Matched) else ()
     texts = right_sides(question)
     lines: list[Line] = []
     for number, pair in enumerate(question.pairs):
         is_right = number < len(grade.parts) and grade.parts[number]
         mark = _part_mark(answer, is_right)
-        words = [TextRun(pair.left, "strong"), TextRun(" → ", "muted"), TextRun(pair.right)]
+        words = [
+            *layout.runs(pair.left, "strong"),
+            TextRun(" → ", "muted"),
+            *layout.runs(pair.right),
+        ]
         yours = response[number] if number < len(response) else -1
         if not is_right and answer is not None:
-            taken = texts[yours] if 0 <= yours < len(texts) else "nothing"
+            taken = layout.words(texts[yours]) if 0 <= yours < len(texts) else "nothing"
             words.append(TextRun(f" · yours: {taken}", "muted"))
         lines.extend(_marked(mark, words, width))
         if pair.why and not is_right:
-            lines.extend(_marked(TextRun("  "), [TextRun(pair.why)], width))
+            lines.extend(layout.beside([TextRun("  ")], pair.why, width))
     return lines
 
 
-def _items(question: Question, answer: Answer | None, width: int) -> list[Line]:
+def _items(
+    question: Question, answer: Answer | None, layout: QuestionLayout, width: int
+) -> list[Line]:
     response = list(answer.items) if isinstance(answer, Ordered) else []
     digits = len(str(len(question.items)))
     lines: list[Line] = []
     for place, item in enumerate(question.items):
         yours = response.index(place) if place in response else -1
         mark = _part_mark(answer, yours == place)
-        words = [TextRun(item)]
+        words = layout.runs(item)
         if yours not in (place, -1):
             words.append(TextRun(f" · yours: {yours + 1}", "muted"))
         number = TextRun(f"{place + 1:>{digits}} ", "muted")
@@ -225,10 +252,12 @@ def _items(question: Question, answer: Answer | None, width: int) -> list[Line]:
     return lines
 
 
-def _gaps(question: Question, answer: Answer | None, grade: Grade, width: int) -> list[Line]:
+def _gaps(
+    question: Question, answer: Answer | None, grade: Grade, layout: QuestionLayout, width: int
+) -> list[Line]:
     response = answer.gaps if isinstance(answer, Filled) else ()
-    lines = [*_filled_text(question, width), []]
-    for number, key in enumerate(key_lines(question)):
+    lines = [*_filled_text(question, layout, width), []]
+    for number, key in enumerate(" or ".join(gap) for gap in cloze_gaps(question)):
         is_right = number < len(grade.parts) and grade.parts[number]
         mark = _part_mark(answer, is_right)
         words = [TextRun(key, "strong")]
@@ -239,14 +268,10 @@ def _gaps(question: Question, answer: Answer | None, grade: Grade, width: int) -
     return lines
 
 
-def _filled_text(question: Question, width: int) -> list[Line]:
+def _filled_text(question: Question, layout: QuestionLayout, width: int) -> list[Line]:
     """Return the text of a cloze with its keys in the gaps."""
-    parts = GAP.split(question.text)
-    words = [
-        TextRun(part.split("|")[0].strip(), "strong") if number % 2 else TextRun(part)
-        for number, part in enumerate(parts)
-    ]
-    return wrap(words, width)
+    keys = [[TextRun(gap[0], "strong")] for gap in cloze_gaps(question)]
+    return wrap(layout.gapped_runs(question.text, keys), width)
 
 
 def _part_mark(answer: Answer | None, is_right: bool) -> TextRun:
@@ -261,19 +286,23 @@ def _marked(mark: TextRun, words: list[TextRun], width: int) -> list[Line]:
     return beside([mark], [rest], width, lambda room: wrap(words, room))
 
 
+def _label(label: str) -> Line:
+    return [TextRun(f"{label:<{_LABEL}} ", "muted")]
+
+
 def _labelled(label: str, text: str, width: int, role: str = "") -> list[Line]:
-    first = [TextRun(f"{label:<{_LABEL}} ", "muted")]
     rest = [TextRun(" " * (_LABEL + 1))]
-    return beside(first, rest, width, lambda room: wrap([TextRun(text, role)], room))
+    return beside(_label(label), rest, width, lambda room: wrap([TextRun(text, role)], room))
 
 
-def _sources(question: Question, deck: Deck, width: int) -> list[Line]:
-    known = [deck.sources[source] for source in question.sources if source in deck.sources]
+def _sources(layout: QuestionLayout, deck: Deck, width: int) -> list[Line]:
+    """Return the sources of the key and of the texts, with their numbers if a text has some."""
+    known = [deck.sources[source] for source in layout.cited if source in deck.sources]
     lines: list[Line] = []
-    for number, source in enumerate(known[:_MOST_SOURCES]):
-        label = ("Sources" if len(known) > 1 else "Source") if not number else ""
-        first = [TextRun(f"{label:<{_LABEL}} ", "muted")]
-        rest = [TextRun(" " * (_LABEL + 1))]
+    for number, source in enumerate(known[:_MOST_SOURCES], 1):
+        label = ("Sources" if len(known) > 1 else "Source") if number == 1 else ""
+        first = [*_label(label), *([TextRun(f"{number} ")] if layout.shows_numbers else [])]
+        rest = [TextRun(" " * line_width(first))]
         lines.extend(beside(first, rest, width, partial(source_line, source)))
     if len(known) > _MOST_SOURCES:
         lines.append([TextRun(f"{'':<{_LABEL}} and {len(known) - _MOST_SOURCES} more", "muted")])

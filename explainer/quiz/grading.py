@@ -5,7 +5,8 @@ else 0 | | multiple | right chosen / keys - wrong chosen / non-keys, at least 0;
 weights | | true-false | 1 or 0 | | numeric | 1 within range or tolerance, ends included; else the
 weight of an expected answer | | short | 1 for an accepted answer or the pattern; else the weight of
 an expected answer | | match | right pairs / pairs | | order | Kendall's rank correlation with the
-right order, at least 0 | | cloze | right gaps / gaps |
+right order, at least 0 | | cloze | right gaps / gaps | | card | 0 if the learner rated it "again",
+else 1 |
 
 Kendall's tau (Kendall 1938, Biometrika 30) is (pairs in the right order - pairs in the wrong) /
 pairs: a random order scores 0 on average, and swapping two neighbours costs little.
@@ -26,7 +27,7 @@ from math import fsum
 import msgspec
 
 from explainer.deck.question import Question, QuestionType, WrongAnswer
-from explainer.deck.question_file import GAP
+from explainer.deck.question_text import GAP
 from explainer.quiz.answer import (
     Answer,
     Chosen,
@@ -34,6 +35,8 @@ from explainer.quiz.answer import (
     Filled,
     Matched,
     Ordered,
+    Rating,
+    Recalled,
     Truth,
     Typed,
 )
@@ -72,7 +75,8 @@ class Scheme(StrEnum):
     """The question's points for a fully right answer, else 0."""
     CONFIDENCE = "confidence"
     """+1, +2, +3 for a right answer with confidence guess, think or sure; 0, -2, -6 for a wrong one
-    (certainty-based marking, Gardner-Medwin 1995). Without a confidence an answer is a guess."""
+    (certainty-based marking, Gardner-Medwin 1995). Without a confidence an answer is a guess. Cards
+    ask for none and give 1 or 0."""
 
 
 _RIGHT_MARKS = {Confidence.GUESS: 1.0, Confidence.THINK: 2.0, Confidence.SURE: 3.0}
@@ -100,6 +104,8 @@ def grade(question: Question, answer: Answer | None) -> Grade:
             return _order(question, items)
         case (QuestionType.CLOZE, Filled(gaps)):
             return _cloze(question, gaps)
+        case (QuestionType.CARD, Recalled(rating)):
+            return Grade(0.0 if rating is Rating.AGAIN else 1.0)
     return Grade(0.0)
 
 
@@ -122,18 +128,18 @@ def marks(
     left = max(0.0, 1.0 - hint_cost)
     if scheme is Scheme.PARTIAL:
         return question.points * fraction * left
-    if scheme is Scheme.CONFIDENCE:
+    if scheme is Scheme.CONFIDENCE and question.type is not QuestionType.CARD:
         level = confidence or Confidence.GUESS
         return _RIGHT_MARKS[level] * left if fraction >= 1 else _WRONG_MARKS[level]
-    worth = 1.0 if scheme is Scheme.FLAT else question.points
+    worth = question.points if scheme is Scheme.ALL_OR_NOTHING else 1.0
     return worth * left if fraction >= 1 else 0.0
 
 
 def most_marks(question: Question, scheme: Scheme = Scheme.PARTIAL) -> float:
     """Return the most marks that a question can give."""
-    if scheme is Scheme.CONFIDENCE:
+    if scheme is Scheme.CONFIDENCE and question.type is not QuestionType.CARD:
         return _RIGHT_MARKS[Confidence.SURE]
-    return 1.0 if scheme is Scheme.FLAT else question.points
+    return 1.0 if scheme in (Scheme.FLAT, Scheme.CONFIDENCE) else question.points
 
 
 def refusal(question: Question, answer: Answer) -> str:
@@ -157,6 +163,8 @@ def refusal(question: Question, answer: Answer) -> str:
             return "" if choices else "Choose something first."
         case (QuestionType.MATCH, Matched(rights)):
             return "" if any(right >= 0 for right in rights) else "Put at least one pair together."
+        case (QuestionType.CARD, Chosen()):
+            return "Choose how it went first."
     return ""
 
 

@@ -6,11 +6,11 @@ from hashlib import sha256
 
 import msgspec
 
-from explainer.deck.question import Question
+from explainer.deck.question import Question, QuestionType
 
 
 def question_hash(question: Question) -> str:
-    """Return sixteen hexadecimal digits that change with the prompt and the right answer.
+    """Return sixteen hexadecimal digits that change with the prompt and the right answer or back.
 
     Explanations, hints, sources and the section may change without a change of the hash. It is
     SHA-256 (FIPS 180-4), shortened.
@@ -31,6 +31,8 @@ def question_hash(question: Question) -> str:
         question.items,
         question.text,
     )
+    if question.type is QuestionType.CARD:
+        asked = (*asked, question.back)
     # Added only for open questions, so that all others keep their hash in existing records.
     if question.open:
         asked = (*asked, "open")

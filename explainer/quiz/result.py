@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.cells import cell_len
 
-from explainer.deck.question import Question
+from explainer.deck.model import Deck
+from explainer.deck.question import Question, QuestionType
 from explainer.quiz.answer import Confidence
 from explainer.quiz.bet import Settled
 from explainer.quiz.feedback import CONFIDENCE_WORDS
@@ -21,12 +22,14 @@ from explainer.quiz.summary import (
     key_lines,
     to_reread,
 )
-from explainer.render.line import Line, TextRun, beside, wrap
+from explainer.render.line import Line, TextRun, beside, line_width, wrap
+from explainer.render.question_layout import QuestionLayout
 
 _BAR = 24
 
 
 def result_lines(
+    deck: Deck,
     run: Run,
     questions: Mapping[str, Question],
     titles: PassageTitle,
@@ -38,7 +41,7 @@ def result_lines(
     lines.extend(_bets(run, bets, width))
     lines.extend(_calibration(run, width))
     lines.extend(_reread(to_reread(run, questions), titles, width))
-    lines.extend(_answers(run, questions, width))
+    lines.extend(_answers(deck, run, questions, width))
     return lines
 
 
@@ -116,7 +119,7 @@ def _reread(places: Sequence[Reread], titles: PassageTitle, width: int) -> list[
     return lines
 
 
-def _answers(run: Run, questions: Mapping[str, Question], width: int) -> list[Line]:
+def _answers(deck: Deck, run: Run, questions: Mapping[str, Question], width: int) -> list[Line]:
     """Return every question with its key: sure and wrong first, then misses, then the rest."""
     lines: list[Line] = []
     heading = ""
@@ -128,7 +131,7 @@ def _answers(run: Run, questions: Mapping[str, Question], width: int) -> list[Li
         if words != heading:
             heading = words
             lines.extend(_heading(words, width))
-        lines.extend(_answer(question, one, width))
+        lines.extend(_answer(question, one, QuestionLayout(question, deck), width))
     return lines
 
 
@@ -138,20 +141,41 @@ def _group(response: Response) -> str:
     return "Sure and wrong" if response.confidence is Confidence.SURE else "Missed"
 
 
-def _answer(question: Question, response: Response, width: int) -> list[Line]:
+def _answer(
+    question: Question, response: Response, layout: QuestionLayout, width: int
+) -> list[Line]:
     is_right = response.fraction >= 1
     mark = TextRun("✓ ", "supported") if is_right else TextRun("✗ ", "contradicted")
-    lines = _beside([mark], [TextRun(question.prompt)], width)
+    lines = layout.beside([mark], question.prompt, width)
     indent = [TextRun("  ")]
-    yours, keys = answer_lines(question, response.answer), key_lines(question)
+    yours = answer_lines(question, response.answer, layout.text)
     if not is_right and len(yours) == 1:
         lines.extend(_beside(indent, [TextRun(f"yours: {yours[0]}", "muted")], width))
+    for key in _keys(question, layout, width - 2, is_right):
+        lines.extend([*indent, *line] for line in key)
+    return lines
+
+
+def _keys(
+    question: Question, layout: QuestionLayout, width: int, is_right: bool
+) -> Iterator[list[Line]]:
+    """Yield the lines of each key; a question that was right has all on one."""
+    is_card = question.type is QuestionType.CARD
+    first = [TextRun("back: " if is_card else "key: ", "muted")]
+    rest = [TextRun(" " * line_width(first))]
+    if is_card:
+        yield layout.beside(first, question.back, width)
+        return
+    chosen = [choice.text for choice in question.choices if choice.correct]
+    if len(chosen) == 1 or (chosen and not is_right):
+        for number, text in enumerate(chosen):
+            yield layout.choice_lines(rest if number else first, text, width)
+        return
+    keys = key_lines(question, layout.text)
     if is_right or len(keys) == 1:
         keys = ["; ".join(keys)]
     for number, key in enumerate(keys):
-        first = [TextRun("     " if number else "key: ", "muted")]
-        lines.extend([*indent, *line] for line in _beside(first, [TextRun(key)], width - 2))
-    return lines
+        yield _beside(rest if number else first, [TextRun(key)], width)
 
 
 def _beside(first: Line, words: list[TextRun], width: int) -> list[Line]:

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from explainer.quiz.answer import Confidence
+from explainer.quiz.answer import Confidence, Rating, Recalled
 from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.shuffle import seeded_share
 
 if TYPE_CHECKING:
-    from fsrs import Card, Rating, Scheduler
+    from fsrs import Card, Scheduler
+    from fsrs import Rating as FsrsRating
 
 RETENTION = 0.9
 """Chance of recall at which a question is due."""
@@ -81,19 +82,40 @@ def schedule(attempts: Iterable[Attempt], exam: date | None = None) -> dict[str,
     return {name: _due(card, last[name], counts[name], exam) for name, card in cards.items()}
 
 
-def rating(attempt: Attempt) -> Rating:
+def rating(attempt: Attempt) -> FsrsRating:
     """Return the rating of an answer for FSRS.
 
     Wrong or given up is Again; right after a hint, at a second try or as a guess is Hard; right is
-    Good; Easy only if the learner said so.
+    Good; Easy only if the learner said so. A card's own rating is taken as it is.
     """
-    from fsrs import Rating
+    from fsrs import Rating as FsrsRating
 
+    if isinstance(attempt.answer, Recalled):
+        return FsrsRating[attempt.answer.rating.name.capitalize()]
     if attempt.fraction < 1:
-        return Rating.Again
+        return FsrsRating.Again
     if attempt.hints or attempt.again or attempt.confidence is Confidence.GUESS:
-        return Rating.Hard
-    return Rating.Easy if attempt.easy else Rating.Good
+        return FsrsRating.Hard
+    return FsrsRating.Easy if attempt.easy else FsrsRating.Good
+
+
+def due_by_rating(
+    attempts: Iterable[Attempt], attempt: Attempt, exam: date | None = None
+) -> dict[Rating, datetime]:
+    """Return when a card would be due again after each rating.
+
+    Args:
+        attempts: A learner's attempts at the deck, oldest first.
+        attempt: The attempt about to be made, with any answer.
+        exam: Day before which everything must be asked again.
+    """
+    own = [one for one in attempts if one.question == attempt.question]
+    due = {}
+    for each in Rating:
+        fraction = 0.0 if each is Rating.AGAIN else 1.0
+        rated = msgspec.structs.replace(attempt, answer=Recalled(each), fraction=fraction)
+        due[each] = schedule([*own, rated], exam)[attempt.question].at
+    return due
 
 
 def exam_ahead(exam: date | None, today: date) -> date | None:
@@ -126,7 +148,7 @@ def attempted_at(attempt: Attempt) -> datetime:
     return datetime.fromisoformat(attempt.at).astimezone(UTC)
 
 
-def _reviewed(scheduler: Scheduler, card: Card, given: Rating, at: datetime) -> Card:
+def _reviewed(scheduler: Scheduler, card: Card, given: FsrsRating, at: datetime) -> Card:
     """Return the card after a review; a clock that was set back never makes time run backwards."""
     if card.last_review is not None:
         at = max(at, card.last_review)

@@ -8,13 +8,14 @@ from functools import partial
 
 from explainer.deck.directive import ChartKind, ChartOptions
 from explainer.deck.model import Cell, Column, ColumnKind, Deck, Row, Table
-from explainer.deck.question import scored_questions
+from explainer.deck.question import scored_questions, with_fronts_only
 from explainer.problems import Span
 from explainer.quiz.review import Due, forecast
 from explainer.render.chart.chart_drawing import chart_lines
 from explainer.render.chart.data import chart_data
 from explainer.render.chart.glyphs import Glyphs
 from explainer.render.line import Line, TextRun, beside, wrap
+from explainer.render.question_layout import QuestionLayout
 
 _DAYS = 14
 _MOST_LISTED = 6
@@ -56,14 +57,15 @@ def review_lines(
     lines.extend(chart_lines(data, width, glyphs=glyphs))
     if waiting:
         lines.extend([[], *wrap([TextRun("First", "heading-3")], width)])
-    for name in waiting[:_MOST_LISTED]:
+    listed = with_fronts_only(questions[name] for name in waiting)[:_MOST_LISTED]
+    for question in listed:
         first, rest = [TextRun("• ", "marker")], [TextRun("  ")]
-        prompt = [TextRun(questions[name].prompt)]
-        if known[name].sure_and_wrong:
+        prompt = QuestionLayout(question, deck).summary_runs(question.prompt)
+        if known[question.id].sure_and_wrong:
             prompt.append(TextRun("  sure and wrong", "partly"))
         lines.extend(beside(first, rest, width, partial(wrap, prompt)))
-    if len(waiting) > _MOST_LISTED:
-        lines.append([TextRun(f"  and {len(waiting) - _MOST_LISTED} more", "muted")])
+    if len(waiting) > len(listed):
+        lines.append([TextRun(f"  and {len(waiting) - len(listed)} more", "muted")])
     return lines
 
 
@@ -74,7 +76,7 @@ def due_words(due: Mapping[str, Due], waiting: Sequence[str], now: datetime) -> 
     if not due:
         return "Nothing to review yet."
     following = min(one.at for one in due.values())
-    return f"Nothing is due. The next question comes {_when(following, now)}."
+    return f"Nothing is due. The next question comes {when_due(following, now)}."
 
 
 def exam_words(exam: date, now: datetime) -> str:
@@ -86,7 +88,8 @@ def exam_words(exam: date, now: datetime) -> str:
     return f"Exam {exam.isoformat()}, {away}: everything comes back before it."
 
 
-def _when(at: datetime, now: datetime) -> str:
+def when_due(at: datetime, now: datetime) -> str:
+    """Return the time until a question is due, in words: `in 3 days`."""
     minutes = max(1, round((at - now) / timedelta(minutes=1)))
     if minutes < 60:
         return f"in {minutes} minutes" if minutes > 1 else "in a minute"

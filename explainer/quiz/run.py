@@ -12,8 +12,8 @@ from enum import StrEnum
 
 import msgspec
 
-from explainer.deck.question import Question
-from explainer.quiz.answer import Answer, Confidence
+from explainer.deck.question import Question, QuestionType
+from explainer.quiz.answer import Answer, Confidence, Rating, Recalled
 from explainer.quiz.grading import Grade, Scheme, grade, marks, most_marks
 
 BETWEEN = 3
@@ -142,13 +142,19 @@ def give(
 ) -> tuple[Run, Grade]:
     """Answer the current question, once; None gives up. Returns the run and the grade.
 
-    While feedback is shown, and for any other question, the run stays as it is.
+    While feedback is shown, and for any other question, the run stays as it is. A card has no
+    feedback, since its back was seen: the run goes on to the next question. To give up on it is to
+    rate it "again", and it takes no confidence.
     """
+    is_card = question.type is QuestionType.CARD
+    if is_card:
+        answer, confidence = answer or Recalled(Rating.AGAIN), None
     found = grade(question, answer)
     if run.phase is not Phase.ASKING or run.question != question.id:
         return run, found
     response = Response(question.id, answer, found.fraction, run.hints, confidence, run.is_return)
-    return _with(run, response), found
+    following = _with(run, response)
+    return go_on(following) if is_card else following, found
 
 
 def go_on(run: Run) -> Run:

@@ -16,19 +16,32 @@ and are left out, so discrimination has a count of its own.
 Only first answers count, because later ones follow an explanation. A bet is not yet an answer to
 the question. A learner who first met a question in an earlier version, with another hash, has seen
 its explanation too, and is only counted.
+
+Cards have no key: learners judge themselves. Only the ratings of their first answers are counted.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 
 import msgspec
 
 from explainer.deck.question import Question, QuestionType
-from explainer.quiz.answer import Chosen, Confidence, Filled, Matched, Ordered, Truth, Typed
+from explainer.deck.question_text import QuestionText
+from explainer.quiz.answer import (
+    Chosen,
+    Confidence,
+    Filled,
+    Matched,
+    Ordered,
+    Rating,
+    Recalled,
+    Truth,
+    Typed,
+)
 from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.question_hash import question_hash
 from explainer.quiz.summary import Calibration, answer_lines, key_lines
@@ -123,6 +136,22 @@ class ItemStatistics(msgspec.Struct, frozen=True, gc=False):
     """Warnings, if there are enough learners."""
 
 
+class CardStatistics(msgspec.Struct, frozen=True, gc=False):
+    """First ratings of one card."""
+
+    question: str
+    """Id of the question."""
+    ratings: tuple[tuple[Rating, int], ...]
+    """Number of learners who gave each rating, from again to easy."""
+    edited: int = 0
+    """Number of learners whose first answer was to an earlier version and does not count."""
+
+    @property
+    def learners(self) -> int:
+        """Number of learners whose first rating counts."""
+        return sum(count for _, count in self.ratings)
+
+
 class DeckStatistics(msgspec.Struct, frozen=True):
     """Statistics of the questions of a deck."""
 
@@ -130,12 +159,15 @@ class DeckStatistics(msgspec.Struct, frozen=True):
     """Number of learners with an answer that counts."""
     items: tuple[ItemStatistics, ...]
     """Every question with a key, asked or not, in the order given."""
+    cards: tuple[CardStatistics, ...] = ()
+    """Every card, asked or not, in the order given."""
 
 
 class _Item(msgspec.Struct):
     """A question and the first answers that count."""
 
     question: Question
+    text: QuestionText
     first: dict[str, Attempt]
     """First attempt by learner."""
     marks: dict[str, float]
@@ -145,19 +177,31 @@ class _Item(msgspec.Struct):
     """Mean of the marks; 0 without any."""
 
 
-def deck_statistics(questions: Iterable[Question], attempts: Iterable[Attempt]) -> DeckStatistics:
+def as_written(question: Question) -> QuestionText:
+    """Return the texts of a question as they are written."""
+    return QuestionText()
+
+
+def deck_statistics(
+    questions: Iterable[Question],
+    attempts: Iterable[Attempt],
+    text_of: Callable[[Question], QuestionText] = as_written,
+) -> DeckStatistics:
     """Return the statistics of a deck's questions.
 
     Args:
         questions: The current questions.
         attempts: Attempts of any learners at that deck, in any order; attempts at questions that
             are gone are ignored.
+        text_of: Returns the texts of a question, without marks; without it they are as written.
 
     Open questions have no right answer and are left out.
     """
     known = {question.id: question for question in questions if not question.open}
     first = _first_attempts(known, attempts)
-    items = [_item(question, first[question.id]) for question in known.values()]
+    taken = [_item(question, first[question.id], text_of) for question in known.values()]
+    items = [item for item in taken if item.question.type is not QuestionType.CARD]
+    cards = tuple(_card(item) for item in taken if item.question.type is QuestionType.CARD)
     # Differences from the mean, added up over a learner's questions in the deck's order.
     rest: dict[str, float] = {}
     answered: Counter[str] = Counter()
@@ -165,7 +209,9 @@ def deck_statistics(questions: Iterable[Question], attempts: Iterable[Attempt]) 
         answered.update(list(item.marks))
         for learner, mark in item.marks.items():
             rest[learner] = rest.get(learner, 0.0) + item.question.points * (mark - item.mean)
-    return DeckStatistics(len(rest), tuple(_statistics(item, rest, answered) for item in items))
+    learners = {learner for item in taken for learner in item.first}
+    figures = tuple(_statistics(item, rest, answered) for item in items)
+    return DeckStatistics(len(learners), figures, cards)
 
 
 def wilson_interval(mean: float, count: int) -> tuple[float, float]:
@@ -203,13 +249,25 @@ def _is_before(attempt: Attempt, other: Attempt) -> bool:
     return msgspec.json.encode(attempt) < msgspec.json.encode(other)
 
 
-def _item(question: Question, first: dict[str, Attempt]) -> _Item:
+def _item(
+    question: Question, first: dict[str, Attempt], text_of: Callable[[Question], QuestionText]
+) -> _Item:
     current = question_hash(question) if first else ""
     counted = {
         learner: attempt for learner, attempt in first.items() if attempt.question_hash == current
     }
     marks = {learner: _mark(attempt) for learner, attempt in counted.items()}
-    return _Item(question, counted, marks, len(first) - len(counted), _mean(marks.values()))
+    text, edited = text_of(question), len(first) - len(counted)
+    return _Item(question, text, counted, marks, edited, _mean(marks.values()))
+
+
+def _card(item: _Item) -> CardStatistics:
+    given = Counter(
+        attempt.answer.rating if isinstance(attempt.answer, Recalled) else Rating.AGAIN
+        for attempt in item.first.values()
+    )
+    ratings = tuple((rating, given[rating]) for rating in Rating)
+    return CardStatistics(item.question.id, ratings, item.edited)
 
 
 def _mark(attempt: Attempt) -> float:
@@ -328,6 +386,8 @@ def _answers(item: _Item) -> tuple[tuple[AnswerCount, ...], int]:
             | QuestionType.CLOZE
         ):
             return _worded_answers(item)
+        case QuestionType.CARD:
+            return (), 0
 
 
 def _choices(item: _Item) -> tuple[AnswerCount, ...]:
@@ -338,7 +398,7 @@ def _choices(item: _Item) -> tuple[AnswerCount, ...]:
     wrong = _wrong(item)
     return tuple(
         AnswerCount(
-            choice.text,
+            item.text.words(choice.text),
             chosen[number],
             choice.correct,
             is_idle=not choice.correct
@@ -379,7 +439,7 @@ def _worded_answers(item: _Item) -> tuple[tuple[AnswerCount, ...], int]:
     for learner, attempt in item.first.items():
         if attempt.answer is None or item.marks[learner] >= 1:
             continue
-        lines = answer_lines(item.question, attempt.answer)
+        lines = answer_lines(item.question, attempt.answer, item.text)
         is_typed = isinstance(attempt.answer, Typed | Filled)
         key = tuple(folded_words(line) for line in lines) if is_typed else tuple(lines)
         response[key] += 1
@@ -390,7 +450,7 @@ def _worded_answers(item: _Item) -> tuple[tuple[AnswerCount, ...], int]:
     listed = [key for key in response if response[key] > 1 or key not in arranged]
     listed = sorted(listed, key=lambda key: (-response[key], shown[key], key))[:_MOST_WRONG]
     right = sum(mark >= 1 for mark in item.marks.values())
-    words = "; ".join(key_lines(item.question))
+    words = "; ".join(key_lines(item.question, item.text))
     wrong = [AnswerCount(shown[answer], response[answer]) for answer in listed]
     return (AnswerCount(words, right, correct=True), *wrong), response.total() - sum(
         answer.learners for answer in wrong

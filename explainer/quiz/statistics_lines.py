@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from explainer.deck.question import Question
+from explainer.deck.question_text import QuestionText
 from explainer.deck.text_file import clean
 from explainer.quiz.rounding import percent
 from explainer.quiz.statistics import (
@@ -13,9 +14,11 @@ from explainer.quiz.statistics import (
     HARDEST,
     LEAST_CHOSEN,
     LEAST_DISCRIMINATION,
+    CardStatistics,
     DeckStatistics,
     Flag,
     ItemStatistics,
+    as_written,
 )
 from explainer.render.line import NARROWEST_TEXT
 from explainer.render.plain_lines import columns, wrapped
@@ -44,7 +47,10 @@ _FLAG_WORDS = {
 
 
 def statistics_lines(
-    statistics: DeckStatistics, questions: Mapping[str, Question], width: int = 80
+    statistics: DeckStatistics,
+    questions: Mapping[str, Question],
+    width: int = 80,
+    text_of: Callable[[Question], QuestionText] = as_written,
 ) -> list[str]:
     """Return the statistics of a deck, with lines of `width` (or of the narrowest text).
 
@@ -52,31 +58,37 @@ def statistics_lines(
         statistics: The statistics.
         questions: The questions by id.
         width: Cells of a line.
+        text_of: Returns the texts of a question, without marks; without it they are as written.
     """
     width = max(NARROWEST_TEXT, width)
-    if not statistics.items:
+    if not statistics.items and not statistics.cards:
         return list(wrapped("The deck has no questions.", width))
     lines = list(wrapped(_summary(statistics), width))
-    if statistics.learners:
+    if any(item.learners for item in statistics.items):
         rows = [_row(item) for item in statistics.items]
         lines += ["", *columns(_HEADER, _ALIGN, rows, width), ""]
         for sentence in _LEGEND:
             lines.extend(wrapped(sentence, width))
         if flagged := _flagged(statistics):
             lines += ["", *wrapped(f"Worth a look: {flagged}.", width)]
+    prompts = {name: text_of(one).words(one.prompt) for name, one in questions.items()}
     for item in statistics.items:
         if item.learners or item.edited:
-            lines += ["", *_item_lines(item, questions.get(item.question), width)]
+            lines += ["", *_item_lines(item, prompts.get(item.question, ""), width)]
+    for card in statistics.cards:
+        if card.learners or card.edited:
+            lines += ["", *_card_lines(card, prompts.get(card.question, ""), width)]
     return lines
 
 
 def _summary(statistics: DeckStatistics) -> str:
-    asked = sum(bool(item.learners) for item in statistics.items)
+    every: tuple[ItemStatistics | CardStatistics, ...] = (*statistics.items, *statistics.cards)
+    asked = sum(bool(item.learners) for item in every)
     if not statistics.learners:
-        return f"No first answers yet to the {_count(len(statistics.items), 'question')}."
+        return f"No first answers yet to the {_count(len(every), 'question')}."
     return (
         f"First answers of {_count(statistics.learners, 'learner')} "
-        f"to {asked} of {_count(len(statistics.items), 'question')}"
+        f"to {asked} of {_count(len(every), 'question')}"
     )
 
 
@@ -107,10 +119,10 @@ def _figure(value: float | None) -> str:
     return f"{round(value, 1) + 0.0:.1f}" if value is not None else "–"
 
 
-def _item_lines(item: ItemStatistics, question: Question | None, width: int) -> Iterator[str]:
+def _item_lines(item: ItemStatistics, prompt: str, width: int) -> Iterator[str]:
     yield from wrapped(f"{item.question} (n {item.learners})", width)
-    if question is not None:
-        yield from wrapped(_one_line(question.prompt), width, first="  ", rest="  ")
+    if prompt:
+        yield from wrapped(_one_line(prompt), width, first="  ", rest="  ")
     for flag in item.flags:
         count = f" (n {item.wrong})." if flag is Flag.IDLE_DISTRACTOR else ""
         yield from wrapped(_FLAG_WORDS[flag] + count, width, first="  ! ", rest="    ")
@@ -119,12 +131,25 @@ def _item_lines(item: ItemStatistics, question: Question | None, width: int) -> 
     for level in item.calibration:
         said = f"said {level.confidence}: {level.asked}, of whom {level.right} were right"
         yield from wrapped(said, width, first="  ", rest="    ")
-    if item.edited:
-        earlier = (
-            f"{_count(item.edited, 'learner')} first answered an earlier version, "
-            f"and {'is' if item.edited == 1 else 'are'} not counted."
-        )
-        yield from wrapped(earlier, width, first="  ", rest="  ")
+    yield from _edited_lines(item.edited, width)
+
+
+def _card_lines(card: CardStatistics, prompt: str, width: int) -> Iterator[str]:
+    yield from wrapped(f"{card.question} (card, n {card.learners})", width)
+    if prompt:
+        yield from wrapped(_one_line(prompt), width, first="  ", rest="  ")
+    if card.learners:
+        words = ", ".join(f"{rating.value} {count}" for rating, count in card.ratings)
+        yield from wrapped(f"first rated: {words}", width, first="  ", rest="    ")
+    yield from _edited_lines(card.edited, width)
+
+
+def _edited_lines(edited: int, width: int) -> Iterator[str]:
+    """Yield the number of learners whose first answer was to an earlier version, if any."""
+    if edited:
+        are = "is" if edited == 1 else "are"
+        earlier = f"{_count(edited, 'learner')} first answered an earlier version, and {are} not "
+        yield from wrapped(f"{earlier}counted.", width, first="  ", rest="  ")
 
 
 def _answer_lines(item: ItemStatistics, width: int) -> Iterator[str]:

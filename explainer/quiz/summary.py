@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from explainer.deck.question import Question, QuestionType
+from explainer.deck.question_text import QuestionText
 from explainer.quiz.answer import (
     Answer,
     Chosen,
@@ -15,6 +16,7 @@ from explainer.quiz.answer import (
     Matched,
     Ordered,
     Placed,
+    Recalled,
     Truth,
     Typed,
 )
@@ -80,11 +82,11 @@ def to_reread(run: Run, questions: Mapping[str, Question]) -> list[Reread]:
     return [Reread(section, block, tuple(names)) for (section, block), names in places.items()]
 
 
-def key_lines(question: Question) -> list[str]:
+def key_lines(question: Question, text: QuestionText) -> list[str]:
     """Return the right answer in words, a line for each part."""
     match question.type:
         case QuestionType.SINGLE | QuestionType.MULTIPLE:
-            return [choice.text for choice in question.choices if choice.correct]
+            return [text.words(choice.text) for choice in question.choices if choice.correct]
         case QuestionType.TRUE_FALSE:
             return ["true" if question.answer else "false"]
         case QuestionType.NUMERIC:
@@ -93,42 +95,50 @@ def key_lines(question: Question) -> list[str]:
             shown = [answer for answer in question.accept if answer.strip()]
             return [" or ".join(shown)] if shown else [f"words of the form {question.pattern}"]
         case QuestionType.MATCH:
-            return [f"{pair.left} → {pair.right}" for pair in question.pairs]
+            return [
+                f"{text.words(pair.left)} → {text.words(pair.right)}" for pair in question.pairs
+            ]
         case QuestionType.ORDER:
-            return [f"{number}. {item}" for number, item in enumerate(question.items, 1)]
+            return [
+                f"{number}. {text.words(item)}" for number, item in enumerate(question.items, 1)
+            ]
         case QuestionType.CLOZE:
             return [" or ".join(answers) for answers in cloze_gaps(question)]
+        case QuestionType.CARD:
+            return [text.words(question.back)]
 
 
-def answer_lines(question: Question, answer: Answer | None) -> list[str]:
+def answer_lines(question: Question, answer: Answer | None, text: QuestionText) -> list[str]:
     """Return an answer in words, a line for each part.
 
     An answer from before an edit may refer to parts that are gone; these are left out.
     """
-    return _answer_parts(question, answer) or ["…"]
+    return _answer_parts(question, answer, text) or ["…"]
 
 
-def _answer_parts(question: Question, answer: Answer | None) -> list[str]:
+def _answer_parts(question: Question, answer: Answer | None, text: QuestionText) -> list[str]:
     match answer:
         case Chosen(choices) | Placed(choices):
             known = [n for n in choices if 0 <= n < len(question.choices)]
-            return [question.choices[number].text for number in known] or ["nothing"]
+            return [text.words(question.choices[number].text) for number in known] or ["nothing"]
         case Truth(value):
             return ["true" if value else "false"]
-        case Typed(text):
-            unit = f" {question.unit}" if question.unit and question.unit not in text else ""
-            return [text.strip() + unit]
+        case Typed(typed):
+            unit = f" {question.unit}" if question.unit and question.unit not in typed else ""
+            return [typed.strip() + unit]
         case Matched(rights):
-            texts = right_sides(question)
+            taken = [text.words(side) for side in right_sides(question)]
             return [
-                f"{pair.left} → {texts[right] if 0 <= right < len(texts) else '…'}"
+                f"{text.words(pair.left)} → {taken[right] if 0 <= right < len(taken) else '…'}"
                 for pair, right in zip(question.pairs, rights, strict=False)
             ]
         case Ordered(items):
             known = [n for n in items if 0 <= n < len(question.items)]
-            return [f"{place}. {question.items[n]}" for place, n in enumerate(known, 1)]
+            return [f"{place}. {text.words(question.items[n])}" for place, n in enumerate(known, 1)]
         case Filled(gaps):
             return [gap.strip() or "…" for gap in gaps]
+        case Recalled(rating):
+            return [rating.value]
     return ["no answer"]
 
 

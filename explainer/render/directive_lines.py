@@ -1,25 +1,15 @@
-"""Lays out the tables, charts, timelines and questions of a deck as parts of a section."""
+"""Lays out the directives of a section: its data and its questions."""
 
 from __future__ import annotations
 
-import msgspec
-
 from explainer.deck.block import Directive
-from explainer.deck.directive import (
-    ChartOptions,
-    CompareOptions,
-    QuestionOptions,
-    QuizOptions,
-    TableOptions,
-    TimelineOptions,
-)
+from explainer.deck.directive import QuestionOptions, QuizOptions
 from explainer.deck.model import Deck
+from explainer.render.data_lines import data_lines
 from explainer.render.inline import InlineLayout
 from explainer.render.line import Line
 from explainer.render.question_lines import question_lines, quiz_lines
 from explainer.render.setting import LEARNING, Setting
-from explainer.render.table.table_page import compare_lines, table_lines
-from explainer.render.table.table_view import TableView
 
 
 def directive_lines(
@@ -31,35 +21,9 @@ def directive_lines(
 ) -> list[Line]:
     """Return the lines of a directive; its target was checked when the section was parsed."""
     options = block.options
-    view = setting.views.get(block.span.line or 0)
-    if isinstance(options, TableOptions):
-        options = _with_view(options, view)
-        return table_lines(block, options, deck, inline, width, setting)
-    if isinstance(options, CompareOptions):
-        return compare_lines(block, options, deck, inline, width)
-    if isinstance(options, ChartOptions):
-        from explainer.render.chart.chart_page import chart_block_lines
-        from explainer.render.chart.chart_view import ChartView
-
-        chart = view if isinstance(view, ChartView) else None
-        return chart_block_lines(block, options, deck, inline, width, setting, chart)
-    if isinstance(options, TimelineOptions):
-        from explainer.render.timeline.timeline_page import timeline_lines
-        from explainer.render.timeline.timeline_view import TimelineView
-
-        timeline = view if isinstance(view, TimelineView) else None
-        return timeline_lines(block, options, deck, inline, width, setting, timeline)
     if isinstance(options, QuestionOptions):
         question = deck.questions[options.target]
-        return question_lines(question, width, inline, setting.asked)
-    assert isinstance(options, QuizOptions)
-    return quiz_lines(block, options, deck, width, inline, setting.asked)
-
-
-def _with_view(options: TableOptions, view: object) -> TableOptions:
-    """Return an author's options with the order and columns that the reader left."""
-    if not isinstance(view, TableView):
-        return options
-    return msgspec.structs.replace(
-        options, columns=view.columns, sort=view.sort, transpose=view.transposed
-    )
+        return question_lines(question, deck, width, inline, setting.asked)
+    if isinstance(options, QuizOptions):
+        return quiz_lines(block, options, deck, width, inline, setting.asked)
+    return data_lines(block, deck, inline, width, setting)

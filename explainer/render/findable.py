@@ -21,7 +21,8 @@ from explainer.deck.block import (
 from explainer.deck.block_text import plain_text
 from explainer.deck.directive import ChartOptions, QuestionOptions, QuizOptions, TimelineOptions
 from explainer.deck.model import Deck
-from explainer.deck.question import Question
+from explainer.deck.question import Question, with_fronts_only
+from explainer.deck.question_reader import question_text
 from explainer.deck.search import EntryKind, SearchEntry, fold
 from explainer.render.directive_table import shown_table
 from explainer.render.selection import quiz_questions, shown_events
@@ -146,19 +147,20 @@ class _Gatherer:
         elif isinstance(options, QuestionOptions):
             self._add_question(self._deck.questions[options.target])
         elif isinstance(options, QuizOptions):
-            for question in quiz_questions(block, options, self._deck):
+            for question in with_fronts_only(quiz_questions(block, options, self._deck)):
                 self._add_question(question)
 
     def _add_question(self, question: Question) -> None:
         self._asked.add(question.id)
-        self._add(EntryKind.QUESTION, question.prompt)
+        words = question_text(self._deck, question).words(question.prompt)
+        self._add(EntryKind.QUESTION, words)
 
     def questions_not_shown(self, sections: Sequence[Section]) -> Iterator[SearchEntry]:
         """Yield the questions that no block shows, at the beginning of their section."""
         at = {section.id: number for number, section in enumerate(sections)}
-        for question in self._deck.questions.values():
+        for question in with_fronts_only(self._deck.questions.values()):
             if question.id not in self._asked and question.section in at:
-                words = _GAPS.sub(" ", question.prompt).strip()
+                words = question_text(self._deck, question).words(question.prompt)
                 yield SearchEntry(EntryKind.QUESTION, words, at[question.section])
 
 

@@ -7,50 +7,23 @@ record for each row if they do not fit, headings are underlined with ASCII chara
 from __future__ import annotations
 
 from collections.abc import Iterator
-from string import ascii_lowercase
 
-from explainer.deck.block import (
-    Block,
-    Broken,
-    BulletList,
-    Callout,
-    CodeBlock,
-    Directive,
-    Footnotes,
-    Grid,
-    Heading,
-    Image,
-    MathBlock,
-    Paragraph,
-    Quote,
-    Rule,
-    Section,
-    SlideBreak,
-)
-from explainer.deck.directive import (
-    ChartOptions,
-    CompareOptions,
-    QuestionOptions,
-    QuizOptions,
-    TableOptions,
-    TimelineOptions,
-)
+from explainer.deck.block import Directive, Section
+from explainer.deck.directive import QuestionOptions, QuizOptions
 from explainer.deck.model import Deck, SectionEntry
-from explainer.deck.question import Question, QuestionType
-from explainer.render.line import NARROWEST_TEXT
+from explainer.deck.question import Question, with_fronts_only
 from explainer.render.origin import count_words
+from explainer.render.plain_blocks import PlainBlocks
 from explainer.render.plain_data import PlainData
 from explainer.render.plain_guess import Ask
 from explainer.render.plain_inline import PlainInlines, source_words
-from explainer.render.plain_lines import columns, text_width, wrapped
-from explainer.render.selection import offered, quiz_questions
+from explainer.render.plain_lines import text_width, wrapped
+from explainer.render.plain_question import PlainQuestion
+from explainer.render.selection import quiz_questions
 from explainer.render.value import date_text
 
 DEFAULT_WIDTH = 80
 """Width of a line in cells, unless another is given."""
-
-_CHOICE_INDENT = "   "
-_WITHOUT_CHOICES = (QuestionType.CLOZE, QuestionType.MATCH)
 
 
 class PlainWriter:
@@ -63,6 +36,7 @@ class PlainWriter:
         self._ask = ask
         self._inlines = PlainInlines(deck)
         self._data = PlainData(deck, self._inlines, ask)
+        self._blocks = PlainBlocks(self._inlines, self._directive)
 
     def deck_lines(self) -> Iterator[str]:
         """Yield the lines before the sections: title, summary and outline."""
@@ -96,6 +70,7 @@ class PlainWriter:
         """Yield the lines of a section, then of its claims, terms and sources."""
         self._inlines = PlainInlines(self._deck)
         self._data = PlainData(self._deck, self._inlines, self._ask)
+        self._blocks = PlainBlocks(self._inlines, self._directive)
         if number:
             yield from self._wrapped(
                 f"Section {number} of {len(self._deck.outline)}: {section.title}"
@@ -103,126 +78,32 @@ class PlainWriter:
             yield ""
         yield from self._bet(section)
         # Line by line: a question is asked after the text before it was written.
-        yield from self._blocks(section.blocks, self._width)
+        yield from self._blocks.lines(section.blocks, self._width)
         yield from self._open_questions(section)
         yield from self._evidence()
         yield ""
 
-    # --- blocks ---------------------------------------------------------------------------
-
-    def _blocks(self, blocks: tuple[Block, ...], width: int, tight: bool = False) -> Iterator[str]:
-        is_first = True
-        for block in blocks:
-            is_begun = False
-            for line in self._block(block, width):
-                if not (is_begun or is_first or tight):
-                    yield ""
-                is_begun, is_first = True, False
-                yield line
-
-    def _block(self, block: Block, width: int) -> Iterator[str]:
-        if isinstance(block, Heading):
-            words = self._inlines.words(block.content)
-            yield from self._wrapped(words, width)
-            if block.level <= 2:
-                yield ("=" if block.level == 1 else "-") * min(width, text_width(words))
-        elif isinstance(block, Paragraph):
-            yield from self._wrapped(self._inlines.words(block.content), width)
-        elif isinstance(block, BulletList):
-            yield from self._list(block, width)
-        elif isinstance(block, Quote):
-            yield from self._behind("> ", "> ", block.blocks, width)
-        elif isinstance(block, Callout):
-            yield f"{block.kind.capitalize()}:"
-            yield from self._blocks(block.blocks, width)
-        elif isinstance(block, CodeBlock):
-            yield from self._wrapped(
-                f"Code{f' ({block.language})' if block.language else ''}:", width
-            )
-            yield from ("    " + line.expandtabs(4) for line in block.text.split("\n"))
-        elif isinstance(block, MathBlock):
-            # As it is written: a drawing of several lines says nothing to a screen reader.
-            yield from ("    " + line for line in ("$$", *block.latex.split("\n"), "$$"))
-        elif isinstance(block, Image):
-            words = f"Image: {block.alt or block.path}"
-            yield from self._wrapped(f"{words} {block.caption}".strip(), width)
-        elif isinstance(block, Grid):
-            header = [self._inlines.words(cell) for cell in block.header]
-            rows = [[self._inlines.words(cell) for cell in row] for row in block.rows]
-            yield from columns(header, block.align, rows, width)
-        elif isinstance(block, Directive):
-            yield from self._directive(block, width)
-        elif isinstance(block, Footnotes):
-            for note in block.notes:
-                mark = f"({note.number}) "
-                yield from self._behind(mark, " " * len(mark), note.blocks, width)
-        elif isinstance(block, Broken):
-            problem = block.problem
-            place = problem.span.file + (f":{problem.span.line}" if problem.span.line else "")
-            words = f"{problem.severity.value}[{problem.code.value}] {problem.message}"
-            yield from self._wrapped(f"{words} {problem.help} ({place})".replace("  ", " "), width)
-        elif isinstance(block, Rule | SlideBreak):
-            yield "* * *"
-
-    def _list(self, block: BulletList, width: int) -> Iterator[str]:
-        for index, item in enumerate(block.items):
-            if index and not block.tight:
-                yield ""
-            marker = "- " if block.start is None else f"{block.start + index}. "
-            if item.checked is not None:
-                marker = "[x] " if item.checked else "[ ] "
-            rest = " " * len(marker)
-            yield from self._behind(marker, rest, item.blocks, width, tight=block.tight)
-
-    def _behind(
-        self, first: str, rest: str, blocks: tuple[Block, ...], width: int, tight: bool = False
-    ) -> Iterator[str]:
-        """Yield blocks with something in front of each line, as long as there is room for it."""
-        if width - len(first) < NARROWEST_TEXT:
-            yield first.rstrip()
-            yield from self._blocks(blocks, width, tight)
-            return
-        is_begun = False
-        for line in self._blocks(blocks, width - len(first), tight):
-            yield (rest + line if is_begun else first + line).rstrip()
-            is_begun = True
-        if not is_begun:
-            yield first.rstrip()
-
-    # --- directives -----------------------------------------------------------------------
-
     def _directive(self, block: Directive, width: int) -> Iterator[str]:
         deck, options = self._deck, block.options
-        if isinstance(options, TableOptions):
-            yield from self._data.table(options, width)
-        elif isinstance(options, CompareOptions):
-            yield from self._data.compare(options, width)
-        elif isinstance(options, ChartOptions):
-            yield from self._data.chart(options, width)
-        elif isinstance(options, TimelineOptions):
-            yield from self._data.timeline(options, width)
-        elif isinstance(options, QuestionOptions):
+        if isinstance(options, QuestionOptions):
             question = deck.questions[options.target]
             label = "Open question, not scored" if question.open else "Question"
-            yield from self._wrapped(f"{label}: {question.prompt}", width)
-            yield from self._choices(question, width)
-        else:
-            assert isinstance(options, QuizOptions)
+            yield from self._question(question, f"{label}: ", "", width)
+        elif isinstance(options, QuizOptions):
             yield "Questions:"
-            for number, question in enumerate(quiz_questions(block, options, deck), 1):
+            questions = with_fronts_only(quiz_questions(block, options, deck))
+            for number, question in enumerate(questions, 1):
                 mark = f"{number}. "
-                yield from self._wrapped(question.prompt, width, first=mark, rest=" " * len(mark))
-                yield from self._choices(question, width)
+                yield from self._question(question, mark, " " * len(mark), width)
             yield from self._wrapped("'explainer quiz' asks them, and says why.", width)
+        else:
+            yield from self._data.lines(options, width)
 
-    def _choices(self, question: Question, width: int) -> Iterator[str]:
-        """Yield the choices of a question, below its prompt."""
-        for number, text in enumerate(offered(question), 1):
-            # Letters, so that no choice looks like the number of a question.
-            mark = "" if question.type in _WITHOUT_CHOICES else f"{_letters(number)}) "
-            yield from self._wrapped(
-                text, width, first=f"{_CHOICE_INDENT}{mark}", rest=_CHOICE_INDENT + " " * len(mark)
-            )
+    def _question(self, question: Question, first: str, rest: str, width: int) -> Iterator[str]:
+        """Yield the prompt and the choices of a question, behind a label."""
+        text = PlainQuestion(question, self._deck, self._inlines)
+        yield from text.prompt_lines(first, rest, width)
+        yield from text.offered_lines(width)
 
     def _bet(self, section: Section) -> Iterator[str]:
         """Yield the bet before a section, to think about: it is not answered here."""
@@ -238,8 +119,7 @@ class PlainWriter:
             else "The same bet once more"
         )
         note = " (an open question, not scored)" if question.open else ""
-        yield from self._wrapped(f"{label}{note}: {question.prompt}")
-        yield from self._choices(question, self._width)
+        yield from self._question(question, f"{label}{note}: ", "", self._width)
         yield ""
 
     def _open_questions(self, section: Section) -> Iterator[str]:
@@ -247,11 +127,18 @@ class PlainWriter:
         for question in self._deck.questions_of(section.id):
             if not question.open:
                 continue
+            text = PlainQuestion(question, self._deck, self._inlines)
             yield ""
-            yield from self._wrapped(f"Still open: {question.prompt} {question.explain}".rstrip())
+            asked, known = text.paragraph(question.prompt), text.paragraph(question.explain)
+            if asked is not None and known is not None:
+                yield from self._wrapped(f"Still open: {asked} {known}".rstrip())
+            else:
+                yield from text.behind("Still open: ", "", question.prompt, self._width)
+                yield from text.lines(question.explain, self._width)
             for choice in question.choices:
-                words = f"- {choice.text}: {choice.why}" if choice.why else f"- {choice.text}"
-                yield from self._wrapped(words, rest="  ")
+                words = text.words(choice.text)
+                label = f"- {words}: " if choice.why else f"- {words}"
+                yield from text.behind(label, "  ", choice.why, self._width)
 
     # --- evidence -------------------------------------------------------------------------
 
@@ -287,12 +174,3 @@ class PlainWriter:
         self, words: str, width: int = 0, first: str = "", rest: str = ""
     ) -> Iterator[str]:
         yield from wrapped(words, width or self._width, first, rest)
-
-
-def _letters(number: int) -> str:
-    """Return a number in letters: a to z, then aa, ab and so on."""
-    letters = ""
-    while number:
-        number, place = divmod(number - 1, len(ascii_lowercase))
-        letters = ascii_lowercase[place] + letters
-    return letters

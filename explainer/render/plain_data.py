@@ -61,6 +61,20 @@ class PlainData:
         self._inlines = inlines
         self._ask = ask
 
+    def lines(
+        self, options: TableOptions | CompareOptions | ChartOptions | TimelineOptions, width: int
+    ) -> Iterator[str]:
+        """Return the lines of a directive that shows data."""
+        match options:
+            case TableOptions():
+                return self.table(options, width)
+            case CompareOptions():
+                return self.compare(options, width)
+            case ChartOptions():
+                return self.chart(options, width)
+            case TimelineOptions():
+                return self.timeline(options, width)
+
     # --- tables -------------------------------------------------------------------------------
 
     def table(self, options: TableOptions, width: int) -> Iterator[str]:

@@ -11,25 +11,27 @@ from explainer.deck.model import Deck
 from explainer.deck.question import Question
 from explainer.render.frame import WIDEST_NOTE
 from explainer.render.inline import InlineLayout
-from explainer.render.line import Line, TextRun, beside, wrap
+from explainer.render.line import Line, TextRun, beside, with_role, wrap
 from explainer.render.page import Target, TargetKind
-from explainer.render.selection import offered, quiz_questions
+from explainer.render.question_layout import QuestionLayout
+from explainer.render.selection import quiz_questions
 from explainer.render.setting import Asked, BetGuess, SettledBet
 
 _BAR = [TextRun("▎ ", "callout-important")]
 
 
 def question_lines(
-    question: Question, width: int, inline: InlineLayout, asked: Asked | None
+    question: Question, deck: Deck, width: int, inline: InlineLayout, asked: Asked | None
 ) -> list[Line]:
     """Return the prompt and the choices, below a label that opens the question."""
     if question.open:
-        return _open_lines(question, width, inline, asked)
+        return _open_lines(question, deck, width, inline, asked)
     label = _label("Question", (question.id,), TargetKind.QUESTION, inline, asked)
     label.extend(_outcome(question, asked))
+    layout = QuestionLayout(question, deck, inline)
 
     def words(room: int) -> list[Line]:
-        return wrap(label, room) + _prompt_lines(question, room)
+        return wrap(label, room) + _prompt_lines(question, layout, room)
 
     return beside(_BAR, _BAR, min(width, WIDEST_NOTE), words)
 
@@ -83,7 +85,7 @@ def _result_runs(questions: Sequence[Question], asked: Asked | None) -> list[Tex
 
 
 def bet_lines(
-    question: Question, width: int, inline: InlineLayout, asked: Asked | None
+    question: Question, deck: Deck, width: int, inline: InlineLayout, asked: Asked | None
 ) -> list[Line]:
     """Return a bet before the text: the prompt and the guess, below a label that opens it.
 
@@ -96,12 +98,13 @@ def bet_lines(
     label = _label(title, (question.id,), TargetKind.BET, inline, asked)
     if question.open:
         label.append(TextRun(", open and not scored", "muted"))
+    layout = QuestionLayout(question, deck, inline)
 
     def words(room: int) -> list[Line]:
         lines = wrap(label, room)
         if guess is None:
-            return lines + _prompt_lines(question, room)
-        lines.extend(wrap([TextRun(question.prompt)], room))
+            return lines + _prompt_lines(question, layout, room)
+        lines.extend(layout.lines(question.prompt, room))
         lines.extend(_guess_lines("You said" if is_again else "Your bet", guess, room))
         if is_again and guess.may_change:
             title = TextRun(earlier, "muted emphasis")
@@ -116,27 +119,34 @@ def bet_lines(
     return beside(_BAR, _BAR, min(width, WIDEST_NOTE), words)
 
 
-def settled_lines(bet: SettledBet, width: int) -> list[Line]:
+def settled_lines(bet: SettledBet, deck: Deck, width: int) -> list[Line]:
     """Return a bet beside the record that settles it, or a note that it is still open."""
+    question = deck.questions[bet.question]
+    layout = QuestionLayout(question, deck)
 
     def words(room: int) -> list[Line]:
-        rows: list[tuple[str, list[TextRun]]] = []
-        if bet.first:
-            rows.append(("At first", [TextRun(bet.first)]))
-        label = "Then" if bet.first else "You said"
-        rows.append((label, [TextRun(f"{bet.guess} "), *_bet_result(bet)]))
-        rows.extend(("", [TextRun(reason)]) for reason in bet.reasons)
-        if bet.is_open:
-            rows.append(("Still open", [TextRun(bet.record or "Nobody has settled it.")]))
-        else:
-            rows.append(("The record", [TextRun(bet.record, "strong")]))
         lines = wrap([TextRun("Your bet", "callout-important strong")], room)
-        lines.extend(wrap([TextRun(bet.prompt, "muted")], room))
-        for label, runs in rows:
-            lines.extend(beside(_label_runs(label), _label_runs(""), room, partial(wrap, runs)))
+        lines.extend(with_role(line, "muted") for line in layout.lines(question.prompt, room))
+        if bet.first:
+            lines.extend(_row("At first", [TextRun(bet.first)], room))
+        guess = [TextRun(f"{bet.guess} "), *_bet_result(bet)]
+        lines.extend(_row("Then" if bet.first else "You said", guess, room))
+        for one in bet.arguments:
+            before = [TextRun(f"{one.choice}: ")] if one.choice else []
+            lines.extend(layout.beside([*_label_runs(""), *before], one.why, room))
+        if not bet.is_open:
+            lines.extend(_row("The record", [TextRun(bet.record, "strong")], room))
+        elif question.explain:
+            lines.extend(layout.beside(_label_runs("Still open"), question.explain, room))
+        else:
+            lines.extend(_row("Still open", [TextRun("Nobody has settled it.")], room))
         return lines
 
     return beside(_BAR, _BAR, min(width, WIDEST_NOTE), words)
+
+
+def _row(label: str, runs: list[TextRun], room: int) -> list[Line]:
+    return beside(_label_runs(label), _label_runs(""), room, partial(wrap, runs))
 
 
 def _bet_result(bet: SettledBet) -> list[TextRun]:
@@ -151,15 +161,16 @@ def _bet_result(bet: SettledBet) -> list[TextRun]:
 
 
 def _open_lines(
-    question: Question, width: int, inline: InlineLayout, asked: Asked | None
+    question: Question, deck: Deck, width: int, inline: InlineLayout, asked: Asked | None
 ) -> list[Line]:
     """Return an open question: a bet without marks, below a label that opens it."""
     label = _label("Open question", (question.id,), TargetKind.BET, inline, asked)
     label.append(TextRun(", not scored", "muted"))
     guess = asked.guesses.get(question.id) if asked else None
+    layout = QuestionLayout(question, deck, inline)
 
     def words(room: int) -> list[Line]:
-        lines = wrap(label, room) + _prompt_lines(question, room)
+        lines = wrap(label, room) + _prompt_lines(question, layout, room)
         return lines + (_guess_lines("You said", guess, room) if guess else [])
 
     return beside(_BAR, _BAR, min(width, WIDEST_NOTE), words)
@@ -199,9 +210,10 @@ def _outcome(question: Question, asked: Asked | None) -> list[TextRun]:
     ]
 
 
-def _prompt_lines(question: Question, room: int) -> list[Line]:
-    bullet, indent = [TextRun("• ", "marker")], [TextRun("  ")]
-    lines = wrap([TextRun(question.prompt)], room)
-    for text in offered(question):
-        lines.extend(beside(bullet, indent, room, partial(wrap, [TextRun(text)])))
+def _prompt_lines(question: Question, layout: QuestionLayout, room: int) -> list[Line]:
+    lines = layout.lines(question.prompt, room)
+    if len(layout.text.of(question.prompt)) > 1:
+        lines.append([])
+    for offer in layout.offer_lines([TextRun("• ", "marker")], room):
+        lines.extend(offer)
     return lines

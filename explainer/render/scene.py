@@ -15,6 +15,7 @@ from explainer.deck.model import Claim, Deck, Verdict
 from explainer.deck.question import Question
 from explainer.render.inline import InlineLayout
 from explainer.render.line import Line, TextRun, beside, wrap
+from explainer.render.question_layout import QuestionLayout
 from explainer.render.setting import Setting
 from explainer.render.usage import usage
 from explainer.render.value import date_text, verdict_mark
@@ -45,7 +46,7 @@ def title_scene(deck: Deck) -> Scene:
 def deck_scenes(deck: Deck, first: Section, setting: Setting) -> list[Scene]:
     """Return the scenes of a deck in their order; `first` is its first section."""
     scenes = [title_scene(deck)]
-    scenes.extend(_bet_scene(bet) for bet in _bets(deck)[:1])
+    scenes.extend(_bet_scene(bet, deck) for bet in _bets(deck)[:1])
     claim = striking_claim(deck, first)
     if claim is not None:
         scenes.extend(_claim_scene(claim, deck, is_told) for is_told in (False, True))
@@ -65,19 +66,18 @@ def _bets(deck: Deck) -> list[Question]:
     return [deck.questions[name] for name in names if name in deck.questions]
 
 
-def _bet_scene(question: Question) -> Scene:
+def _bet_scene(question: Question, deck: Deck) -> Scene:
     """Return the scene with a bet, and its choices if all fit; the key is not marked."""
+    layout = QuestionLayout(question, deck)
 
     def lines(width: int, height: int) -> list[Line]:
         lead = [TextRun("▎ ", "here")]
         head = [*wrap([TextRun("What would you bet?", "muted")], width), []]
-        prompt = [TextRun(question.prompt, "strong")]
-        head.extend(beside(lead, lead, width, partial(wrap, prompt)))
+        head.extend(beside(lead, lead, width, partial(layout.prompt_lines, question.prompt)))
         choices: list[Line] = []
         for number, choice in enumerate(question.choices, 1):
-            first, rest = [TextRun(f"  {number}  ", "faint")], [TextRun("     ")]
-            words = [TextRun(choice.text)]
-            choices.extend(beside(first, rest, width, partial(wrap, words)))
+            mark = [TextRun(f"  {number}  ", "faint")]
+            choices.extend(layout.choice_lines(mark, choice.text, width))
         return _first_that_fits(height, [*head, [], *choices] if choices else head, head)
 
     return lines

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from explainer.deck.block import Directive
 from explainer.deck.directive import ChartOptions, QuizOptions, TimelineOptions
 from explainer.deck.model import Column, Deck, Event, Row, Table, Timeline
 from explainer.deck.partial_date import PartialDate
-from explainer.deck.question import Question, QuestionType
+from explainer.deck.question import Question
 from explainer.render.table.measure import sort_key
 from explainer.render.value import is_numeric
 
@@ -97,26 +96,3 @@ def quiz_questions(block: Directive, options: QuizOptions, deck: Deck) -> list[Q
         if not question.open and (not options.tag or options.tag in question.tags)
     ]
     return found[: options.count] if options.count else found
-
-
-_GAP = re.compile(r"\[\[(?:(?!\[\[).)*?\]\]", re.DOTALL)
-
-
-def offered(question: Question) -> list[str]:
-    """Return the text that a question shows beside its prompt, without revealing its key.
-
-    Items to be ordered or matched are sorted alphabetically; the gaps of a cloze are lines.
-    """
-    if question.type is QuestionType.TRUE_FALSE:
-        return ["true", "false"]
-    if question.type is QuestionType.CLOZE:
-        return [_GAP.sub("____", question.text)]
-    if question.type is QuestionType.ORDER:
-        return sorted(question.items, key=str.casefold)
-    if question.type is QuestionType.MATCH:
-        rights = [*(pair.right for pair in question.pairs), *question.distractors]
-        return [
-            ", ".join(pair.left for pair in question.pairs),
-            ", ".join(sorted(dict.fromkeys(rights), key=str.casefold)),
-        ]
-    return [choice.text for choice in question.choices]

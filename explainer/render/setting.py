@@ -11,22 +11,31 @@ WIDEST_TEXT = 88
 back."""
 
 
+class Argument(msgspec.Struct, frozen=True):
+    """An argument for a choice of an open question."""
+
+    choice: str
+    """The choice, in words; empty if only one was taken."""
+    why: str
+    """The argument, as written in the question."""
+
+
 class SettledBet(msgspec.Struct, frozen=True):
     """A bet as it is shown at the block that settles it."""
 
-    prompt: str
-    """Text of the question."""
+    question: str
+    """Id of the question."""
     guess: str
     """The last guess, in words."""
     record: str
-    """The right answer, in words; of an open question, the state of knowledge."""
+    """The right answer, in words; empty for an open question, which explains what is known."""
     is_right: bool | None
     """True if the guess was right; None if the question had no key when it was made."""
     is_open: bool = False
     """True if the question is still open."""
     first: str = ""
     """The first guess, in words, if it was another."""
-    reasons: tuple[str, ...] = ()
+    arguments: tuple[Argument, ...] = ()
     """Arguments for the guess, of an open question."""
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.e2e.terminal import EXPLAINER, Home, Terminal
 
 DECK = str(Path(__file__).parents[1] / "ui" / "decks" / "asking")
+CARDS = str(Path(__file__).parent / "decks" / "cards")
 
 
 def piped(home: Home, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
@@ -108,3 +109,37 @@ def test_a_damaged_record_is_set_aside_with_a_word_and_the_quiz_goes_on(home: Ho
     assert "Right." in found.stdout
     (aside,) = record.parent.glob("*.damaged-*.sqlite")
     assert aside.read_bytes() == b"no database" * 100
+
+
+def test_a_card_is_rated_through_a_pipe_and_waits_for_its_review(home: Home) -> None:
+    found = piped(home, "quiz", f"{CARDS}", "--plain", typed="\n1\n\n4\n")
+    shown = piped(home, "progress", CARDS)
+    stats = piped(home, "stats", CARDS)
+    exported = piped(home, "export", CARDS, "--format", "gift")
+
+    assert found.stdout.index("What is osmosis?") < found.stdout.index("Water moves")
+    assert "Done. 1 of 2 right" in found.stdout
+    assert found.returncode == 0
+    words = " ".join(shown.stdout.split())
+    assert "rated again" in words
+    assert "rated easy" in words
+    assert "first rated: again 1, hard 0, good 0, easy 0" in stats.stdout
+    assert "left" in exported.stdout + exported.stderr
+
+
+def test_a_card_is_turned_and_rated_on_a_terminal(home: Home) -> None:
+    with Terminal([EXPLAINER, "quiz", CARDS, "--seed", "1"], home.environment()) as terminal:
+        terminal.wait_for("turns the card")
+        terminal.press("Space")
+        terminal.wait_for("1 Again")
+        terminal.press("3")
+        terminal.wait_for("2 of 2")
+        terminal.kill()
+    with Terminal([EXPLAINER, "quiz", CARDS], home.environment()) as terminal:
+        terminal.wait_for("2 of 2")
+        terminal.press("Space")
+        terminal.wait_for("4 Easy")
+        terminal.press("4")
+        terminal.wait_for("2 of 2 right")
+        terminal.press("Escape")
+        assert terminal.wait_exit() == 0

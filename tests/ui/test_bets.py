@@ -9,7 +9,17 @@ import pytest
 from explainer.deck.question import Question, QuestionType
 from explainer.learner.history import History
 from explainer.learner.record_file import RecordFile
-from explainer.quiz.answer import Chosen, Filled, Matched, Ordered, Placed, Truth, Typed
+from explainer.quiz.answer import (
+    Chosen,
+    Filled,
+    Matched,
+    Ordered,
+    Placed,
+    Rating,
+    Recalled,
+    Truth,
+    Typed,
+)
 from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.run import Subject, SubjectKind
 from explainer.ui.app import ReaderApp
@@ -20,7 +30,7 @@ from explainer.ui.reader.reader_screen import ReaderScreen
 from explainer.ui.review.review_screen import ReviewScreen
 from tests.ui.asking import press
 from tests.ui.reading import BUNDLED, last_line, make_app, posted, running, screen_text
-from tests.unit.asked import EVERY_TYPE, question
+from tests.unit.asked import EVERY_TYPE, layout_of, question
 
 FILES = {
     "deck.toml": 'format = 1\nid = "bets"\ntitle = "Bets"\n',
@@ -249,13 +259,14 @@ ANSWERS = {
     "match": Matched((2, -1, 3)),
     "order": Ordered((2, 0, 1, 3)),
     "cloze": Filled(("blue", "")),
+    "card": Recalled(Rating.HARD),
 }
 
 
 @pytest.mark.parametrize("asked", EVERY_TYPE, ids=lambda one: one.id)
 def test_every_sheet_begins_with_what_was_answered_before(asked: object) -> None:
     one = next(found for found in EVERY_TYPE if found is asked)
-    sheet = sheet_for(one, 3)
+    sheet = sheet_for(one, layout_of(one), 3)
     sheet.put(ANSWERS[one.id])
 
     assert sheet.answer() == ANSWERS[one.id]
@@ -266,14 +277,15 @@ def test_an_answer_that_does_not_fit_any_more_is_no_error(asked: object) -> None
     one = next(found for found in EVERY_TYPE if found is asked)
     odd = [Chosen((7, -1)), Placed((9,)), Matched((9,)), Ordered((5, 5)), Filled(("a",) * 9)]
     for answer in [*odd, *ANSWERS.values(), Matched((9, -7, 0))]:
-        sheet = sheet_for(one, 3)
+        sheet = sheet_for(one, layout_of(one), 3)
         sheet.put(answer)
         assert sheet.lines(40)
         sheet.answer()
 
 
 def test_a_place_that_was_taken_is_marked() -> None:
-    sheet = sheet_for(question(EVERY_TYPE[0].type), 3)
+    one = question(EVERY_TYPE[0].type)
+    sheet = sheet_for(one, layout_of(one), 3)
     sheet.put(Placed((2,)))
 
     assert sheet.answer() == Chosen((2,))

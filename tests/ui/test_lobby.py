@@ -173,7 +173,7 @@ def test_a_scene_has_room_or_is_passed_over(title: str, text: str, width: int, h
     told = claim("c", Verdict.PARTLY, text)
     for scene in (
         title_scene(deck),
-        _bet_scene(bet),
+        _bet_scene(bet, deck),
         _claim_scene(told, deck, is_told=False),
         _claim_scene(told, deck, is_told=True),
     ):

@@ -354,7 +354,7 @@ async def test_a_asks_about_the_section_and_escape_leaves_it_open(tmp_path: Path
         await press(app, pilot, "a")
         screen = app.screen
         assert isinstance(screen, QuizScreen)
-        assert "1 of 9" in screen_text(app)
+        assert "1 of 11" in screen_text(app)
         while screen._sheet is not None and screen._sheet.typed is not None:
             await press(app, pilot, "tab")
         await press(app, pilot, "d enter")
@@ -368,7 +368,7 @@ async def test_a_asks_about_the_section_and_escape_leaves_it_open(tmp_path: Path
         assert isinstance(again.screen, QuizScreen)
         assert again.screen.quiz_session.question.id == asked
         assert again.screen.quiz_session.run.seed == seed
-        assert "2 of 9" in screen_text(again)
+        assert "2 of 11" in screen_text(again)
 
 
 async def test_a_section_without_questions_says_so() -> None:
@@ -385,7 +385,7 @@ async def test_the_menu_offers_runs_tags_reviews_and_what_was_missed(tmp_path: P
         await press(app, pilot, "a escape Q")
         assert "What you missed" not in screen_text(app)
         text = " ".join(screen_text(app).split())
-        assert "This section: Springs 9 questions" in text
+        assert "This section: Springs 11 questions" in text
         assert "About ground 1 question" in text
         await press(app, pilot, "escape")
         await ask(app, pilot, "single")
@@ -456,7 +456,7 @@ async def test_the_outline_counts_what_is_right_at_last(tmp_path: Path) -> None:
         await ask(app, pilot, "single", "truth")
         await press(app, pilot, "1 enter enter t enter enter escape")
 
-        assert "Springs 1/9" in screen_text(app)
+        assert "Springs 1/11" in screen_text(app)
 
 
 async def test_a_review_asks_what_is_due_and_keeps_an_exam(tmp_path: Path) -> None:

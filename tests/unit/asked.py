@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from explainer.deck.model import Deck
 from explainer.deck.question import Choice, Hint, Pair, Question, QuestionType, WrongAnswer
 from explainer.problems import Span
+from explainer.render.question_layout import QuestionLayout
 
 HERE = Span("quiz/q.toml")
 
@@ -36,6 +38,7 @@ def question(type: QuestionType, id: str = "q", **fields: object) -> Question:
             "distractors": ("four",),
         },
         QuestionType.ORDER: {"items": ("a", "b", "c", "d")},
+        QuestionType.CARD: {"back": "Back of it."},
         QuestionType.CLOZE: {"text": "It is [[red|crimson]] and [[12]]."},
     }[type]  # type: ignore[assignment] # the fields of each type differ
     made = {"prompt": f"Prompt of {id}?", "explain": "Because.", **made, **fields}
@@ -59,3 +62,8 @@ def choice_questions(draw: st.DrawFn) -> Question:
 
 hint = Hint("Think.", 0.25)
 wrong = WrongAnswer("8.9", "That is the year after.")
+
+
+def layout_of(one: Question) -> QuestionLayout:
+    deck = Deck("deck", "D", (), Span("deck.toml"), questions={one.id: one})
+    return QuestionLayout(one, deck)

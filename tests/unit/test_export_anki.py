@@ -15,7 +15,6 @@ from explainer.quiz.writers.export import Export, Outcome
 
 from .imports.asked import MARKUP, NOWHERE, multiple, placeless, questions, single
 
-
 LIST = re.compile(r"^(?:-|1\.) ", re.MULTILINE)
 
 
@@ -77,6 +76,25 @@ def test_text_is_no_html_and_a_leading_hash_no_comment() -> None:
     code = "<pre><code>&lt;b&gt;&amp;<br>  x</code></pre>"
     assert (kind, deck, front) == ("Basic", "Boats", code)
     assert back == '"# &lt;i&gt;"'
+
+
+def test_a_card_goes_to_anki_and_comes_back() -> None:
+    card = _asked(QuestionType.CARD, prompt="a *b*", back="- c\n- d", explain="e", reversed=True)
+    reverse = replace(card, id="q-reverse", reverse_of="q")
+    export = _write(card, reverse)
+
+    assert [placeless(q) for q in read_items(export.text, Form.ANKI).questions] == [card]
+    assert [(report.id, report.notes) for report in export.reports] == [("q", ())]
+
+
+def test_markup_becomes_html_and_no_mark_of_markdown_stays() -> None:
+    prompt = "a **b** `c` $d$\n\n```py\ne < f\n```\n\n| g |\n| --- |\n| h |"
+    front = _fields(_write(_asked(QuestionType.SHORT, prompt=prompt, accept=("a",))))[3]
+
+    assert front == (
+        '"a <b>b</b> <code>c</code> \\(d\\)<pre><code class=""language-py"">e &lt; f</code></pre>'
+        '<table><thead><tr><th>g</th></tr></thead><tbody><tr><td>h</td></tr></tbody></table>"'
+    )
 
 
 def test_ids_are_the_decks_and_the_questions() -> None:

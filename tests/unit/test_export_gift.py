@@ -98,6 +98,24 @@ def test_a_weight_that_moodle_refuses_is_said() -> None:
     assert "no weight of 37 %" in _notes(_asked(QuestionType.SINGLE, choices=choices))
 
 
+def test_plain_words_have_no_mark_and_markup_is_marked_as_markdown() -> None:
+    plain = _asked(QuestionType.SHORT, prompt=r"a \*b\*", accept=("c",))
+    marked = _asked(QuestionType.SHORT, prompt="a **b**", accept=("c",))
+    html = _asked(QuestionType.SHORT, prompt="Vec<T>", accept=("c",))
+
+    assert "::q::a *b*{" in gift_writer.write([plain]).text
+    assert "::q::[markdown]a **b**{" in gift_writer.write([marked]).text
+    assert "::q::[plain]Vec<T>{" in gift_writer.write([html]).text
+
+
+def test_a_card_becomes_an_essay_and_comes_back() -> None:
+    card = _asked(QuestionType.CARD, prompt="a", back="b **c**")
+    export = gift_writer.write([card])
+
+    assert _again(export.text) == [card]
+    assert "became an essay" in export.reports[0].notes[0]
+
+
 def test_a_pattern_with_nothing_but_wildcards_is_carried() -> None:
     question = _asked(QuestionType.SHORT, pattern="(?i)Beth.*|2\\*3.*")
     export = gift_writer.write([question])

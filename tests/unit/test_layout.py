@@ -299,7 +299,7 @@ def test_a_quiz_in_the_text_gives_no_prompt_away_and_counts_how_it_went(small: S
 def test_a_bet_is_settled_once_where_a_heading_and_its_table_share_an_id(small: SmallDeck) -> None:
     text = "# First\n\n## Models\n\n```{table} models\n```\n\nAfter it.\n"
     section, _ = read_markdown(small, text)
-    bet = SettledBet("Who?", "B", "A", False)
+    bet = SettledBet("q1", "B", "A", False)
     setting = Setting(asked=Asked(settled={"models": (bet,)}))
     page = lay_out(section, small.deck, 60, setting)
     lines = [line_text(line) for line in page.lines]

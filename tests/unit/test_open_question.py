@@ -17,6 +17,7 @@ from explainer.cli import cli
 from explainer.deck.loader import OpenDeck, open_deck
 from explainer.deck.model import Deck, Route, SectionEntry
 from explainer.deck.question import Choice, Question, QuestionType, scored_questions
+from explainer.deck.question_text import QuestionText
 from explainer.deck.reference_check import check_references
 from explainer.learner.attempt_export import attempts_csv, attempts_json, read_attempts
 from explainer.learner.history import History
@@ -391,7 +392,7 @@ def test_the_first_guess_is_kept_beside_the_last_one() -> None:
     settled = settled_bets([first, between, last])["q"]
 
     assert (settled.first, settled.before) == (first, last)
-    assert bet_words(asked, settled) == "B, then A (right)"
+    assert bet_words(asked, settled, QuestionText()) == "B, then A (right)"
 
 
 def test_a_guess_that_came_back_to_the_first_was_not_changed() -> None:
@@ -399,7 +400,7 @@ def test_a_guess_that_came_back_to_the_first_was_not_changed() -> None:
     settled = settled_bets([bet(Chosen((n,)), asked) for n in (1, 0, 1)])["q"]
 
     assert settled.first is None
-    assert bet_words(asked, settled) == "B (not right)"
+    assert bet_words(asked, settled, QuestionText()) == "B (not right)"
 
 
 def test_a_bet_on_an_edited_question_begins_anew() -> None:
@@ -419,9 +420,16 @@ def test_what_was_open_when_it_was_bet_on_is_not_compared() -> None:
     settled = settled_bets([placed, answered])["q"]
 
     assert before_after([settled]).asked == 0
-    assert bet_words(asked, settled) == "B"
+    assert bet_words(asked, settled, QuestionText()) == "B"
     run, _ = give(start("r", Subject(SubjectKind.DECK), ["q"], 1), asked, Chosen((0,)))
-    told = result_lines(run, {"q": asked}, lambda *_: "", {"q": settled}, 80)
+    told = result_lines(
+        Deck("deck", "D", (), Span("deck.toml")),
+        run,
+        {"q": asked},
+        lambda *_: "",
+        {"q": settled},
+        80,
+    )
     assert not any("Before the text" in line_text(line) for line in told)
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from explainer.deck.model import Deck, Route, SectionEntry
 from explainer.deck.question import Hint, Pair, Question, QuestionType
+from explainer.deck.question_text import QuestionText
 from explainer.problems import ExplainerError
 from explainer.quiz.answer import Answer, Chosen, Confidence, Filled, Matched, Ordered, Typed
 from explainer.quiz.attempt import Attempt, Occasion
@@ -481,7 +482,7 @@ def test_what_has_no_section_is_not_to_be_read_again() -> None:
     ],
 )
 def test_every_key_is_told_in_words(asked: Question, lines: list[str]) -> None:
-    assert key_lines(asked) == lines
+    assert key_lines(asked, QuestionText()) == lines
 
 
 @pytest.mark.parametrize(
@@ -500,7 +501,7 @@ def test_every_key_is_told_in_words(asked: Question, lines: list[str]) -> None:
 def test_every_answer_is_told_in_words_even_of_what_is_gone(
     kind: QuestionType, answer: Answer | None, lines: list[str]
 ) -> None:
-    assert answer_lines(question(kind), answer) == lines
+    assert answer_lines(question(kind), answer, QuestionText()) == lines
 
 
 @pytest.mark.parametrize(

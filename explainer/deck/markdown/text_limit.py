@@ -13,13 +13,17 @@ _MOST_MARKS = 150_000
 _INLINE_IMAGE = re.compile(r"(?<=;base64,)[A-Za-z0-9+/=]{200,}")
 
 
-def is_too_much(body: str) -> bool:
-    """True if a text would take longer to parse and lay out than a person waits."""
-    if len(body) > MAX_MARKDOWN_BYTES and ";base64," in body:
+def is_too_much(body: str, part: float = 1.0) -> bool:
+    """True if a text would take longer to parse and lay out than a person waits.
+
+    `part` is the share of a section's limit that the text may take.
+    """
+    most = part * MAX_MARKDOWN_BYTES
+    if len(body) > most and ";base64," in body:
         # Images written out in a file are passed over in one step each.
         body = _INLINE_IMAGE.sub("", body)
-    is_large = len(body) > MAX_MARKDOWN_BYTES or len(body.encode()) > MAX_MARKDOWN_BYTES
-    return is_large or _marks(body) > _MOST_MARKS
+    is_large = len(body) > most or len(body.encode()) > most
+    return is_large or _marks(body) > part * _MOST_MARKS
 
 
 def _marks(body: str) -> int:

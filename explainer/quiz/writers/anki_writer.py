@@ -12,8 +12,7 @@ from collections.abc import Iterable
 from explainer.deck.block import BulletList, walk
 from explainer.deck.model import Deck
 from explainer.deck.question import Question, QuestionType
-from explainer.deck.question_file import GAP
-from explainer.deck.question_reader import GAP_CHARACTER
+from explainer.deck.question_text import GAP, GAP_CHARACTER
 from explainer.quiz.writers.export import CannotCarry, Export, Losses, carried, name_lost
 from explainer.quiz.writers.html_text import html_blocks, html_line, html_text
 from explainer.quiz.writers.question_words import QuestionWords
@@ -69,7 +68,8 @@ class _Card:
             losses.add("Expected wrong answers became a list on the back.")
         explain = self._html(question.explain)
         more = [*([explain] if explain else []), *([_listed(wrong)] if wrong else [])]
-        return "Basic", front, answer + (_RULE + "<br>".join(more) if more else "")
+        kind = "Basic (and reversed card)" if question.reversed else "Basic"
+        return kind, front, answer + (_RULE + "<br>".join(more) if more else "")
 
     def _html(self, text: str) -> str:
         return html_blocks(self._words.blocks(text))
@@ -107,6 +107,8 @@ class _Card:
                 mixed = _listed(self._line(item) for item in sorted(question.items))
                 inner = "".join(f"<li>{self._line(item)}</li>" for item in question.items)
                 return prompt + mixed, f"<ol>{inner}</ol>"
+            case QuestionType.CARD:
+                return prompt, self._html(question.back)
             case QuestionType.CLOZE:
                 raise AssertionError("a text with gaps is a note of another kind")
 

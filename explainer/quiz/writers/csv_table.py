@@ -8,8 +8,7 @@ from collections.abc import Iterable
 
 from explainer.deck.model import Deck
 from explainer.deck.question import Question, QuestionType
-from explainer.deck.question_file import GAP
-from explainer.deck.question_reader import GAP_CHARACTER
+from explainer.deck.question_text import GAP, GAP_CHARACTER
 from explainer.quiz.spreadsheet import guarded
 from explainer.quiz.writers.export import Export, Losses, carried
 from explainer.quiz.writers.question_words import QuestionWords
@@ -54,7 +53,7 @@ def _row(question: Question, words: QuestionWords, losses: Losses) -> list[str]:
         question.section,
         words.words(question.prompt) + text,
         "\n".join(_choices(question, words)),
-        "\n".join(_keys(question, words)),
+        "\n".join(_keys(question, words, losses)),
         "\n".join(_feedback(question, words)),
         words.words(question.explain),
         "\n".join(words.words(hint.text) for hint in question.hints),
@@ -84,11 +83,11 @@ def _choices(question: Question, words: QuestionWords) -> list[str]:
             return [words.line_words(right) for right in rights]
         case QuestionType.ORDER:
             return [words.line_words(item) for item in sorted(question.items)]
-        case QuestionType.NUMERIC | QuestionType.SHORT | QuestionType.CLOZE:
+        case QuestionType.NUMERIC | QuestionType.SHORT | QuestionType.CLOZE | QuestionType.CARD:
             return []
 
 
-def _keys(question: Question, words: QuestionWords) -> list[str]:
+def _keys(question: Question, words: QuestionWords, losses: Losses) -> list[str]:
     """Return the right answers."""
     match question.type:
         case QuestionType.SINGLE | QuestionType.MULTIPLE:
@@ -107,6 +106,10 @@ def _keys(question: Question, words: QuestionWords) -> list[str]:
             return [words.line_words(item) for item in question.items]
         case QuestionType.CLOZE:
             return GAP.findall(question.text)
+        case QuestionType.CARD:
+            if question.reversed:
+                losses.add("The table does not say that a card asks both ways.")
+            return [words.words(question.back)]
 
 
 def _number(question: Question) -> str:

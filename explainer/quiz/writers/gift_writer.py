@@ -14,8 +14,7 @@ from typing import assert_never
 
 from explainer.deck.model import Deck
 from explainer.deck.question import Choice, Question, QuestionType, WrongAnswer
-from explainer.deck.question_file import GAP
-from explainer.deck.question_reader import GAP_CHARACTER
+from explainer.deck.question_text import GAP, GAP_CHARACTER
 from explainer.quiz.writers.export import CannotCarry, Export, Losses, carried, name_lost
 from explainer.quiz.writers.question_words import QuestionWords
 from explainer.quiz.writers.wildcard import answers_of, escaped
@@ -95,7 +94,7 @@ class _GiftWords:
 
 def _texts(question: Question) -> Iterator[str]:
     """Yield the texts of a question that Moodle reads in a format."""
-    yield from (question.prompt, question.explain, question.text)
+    yield from (question.prompt, question.explain, question.text, question.back)
     for choice in question.choices:
         yield from (choice.text, choice.why)
     yield from (pair.left for pair in question.pairs)
@@ -122,9 +121,11 @@ def _question(question: Question, words: _GiftWords, losses: Losses) -> str:
             prompt = f"{prompt}\n\n{text}"
         case QuestionType.ORDER:
             raise CannotCarry("GIFT has no questions that put things in order.")
+        case QuestionType.CARD:
+            lines = _card(question, words, losses)
         case _:
             assert_never(question.type)
-    if question.explain:
+    if question.explain and question.type is not QuestionType.CARD:
         lines.append(f"####{words.text(question.explain)}")
     tokens = [f"[id:{question.id}]", *(_tag(tag) for tag in _tags(question, losses))]
     inner = "".join(f"\n\t{line}" for line in lines)
@@ -276,6 +277,16 @@ def _match(question: Question, words: _GiftWords, losses: Losses) -> list[str]:
     lines = [f"={words.left(pair.left)} -> {words.right(pair.right)}" for pair in question.pairs]
     lines.extend(f"= -> {words.right(right)}" for right in question.distractors)
     return lines
+
+
+def _card(question: Question, words: _GiftWords, losses: Losses) -> list[str]:
+    """Write an essay with the back of a card as its feedback."""
+    losses.add("A card became an essay, with its back as feedback; Moodle's teachers grade it.")
+    if question.reversed:
+        losses.add("It asks one way only in GIFT.")
+    if question.explain:
+        losses.add("The explanation of a card is lost; its back is the feedback.")
+    return [f"####{words.text(question.back)}"]
 
 
 def _cloze(question: Question, words: _GiftWords, losses: Losses) -> tuple[str, list[str]]:

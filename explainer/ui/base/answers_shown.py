@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from explainer.deck.model import Deck
 from explainer.deck.question import Question, scored_questions
+from explainer.deck.question_reader import question_text
 from explainer.quiz.answer import Chosen, Placed
 from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.bet import Settled, settled_bets
 from explainer.quiz.question_hash import question_hash
 from explainer.quiz.summary import answer_lines, key_lines
-from explainer.render.setting import Asked, BetGuess, SettledBet
+from explainer.render.setting import Argument, Asked, BetGuess, SettledBet
 
 
 def asked_of(deck: Deck, section: str, bet: str, attempts: Sequence[Attempt]) -> Asked:
@@ -21,45 +22,53 @@ def asked_of(deck: Deck, section: str, bet: str, attempts: Sequence[Attempt]) ->
     settled: dict[str, tuple[SettledBet, ...]] = {}
     for name, one in bets.items():
         question = deck.questions[name]
-        words, first = _words(question, one.before), _words(question, one.first)
+        words, first = _words(deck, question, one.before), _words(deck, question, one.first)
         if one.before.question_hash == question_hash(question):
             guesses[name] = BetGuess(words, first, one.after is None)
         # An open question that no passage settles is told at the end of its section, as no quiz
         # asks it.
         if question.section == section and (question.settles or question.open):
-            settled[question.settles] = (*settled.get(question.settles, ()), _note(question, one))
+            settled[question.settles] = (
+                *settled.get(question.settles, ()),
+                _note(deck, question, one),
+            )
     latest = {a.question: a.fraction for a in attempts if a.occasion is not Occasion.BET}
     return Asked(bet, _first_asked(deck, section, bet), guesses, settled, latest)
 
 
-def _note(question: Question, bet: Settled) -> SettledBet:
+def _note(deck: Deck, question: Question, bet: Settled) -> SettledBet:
     """Return a bet as the block that settles it shows it."""
     is_known = bet.before.is_scored and not question.open
     return SettledBet(
-        question.prompt,
-        _words(question, bet.before),
-        question.explain if question.open else "; ".join(key_lines(question)),
+        question.id,
+        _words(deck, question, bet.before),
+        "" if question.open else "; ".join(key_lines(question, question_text(deck, question))),
         bet.before.fraction >= 1 if is_known else None,
         question.open,
-        _words(question, bet.first),
-        _reasons(question, bet.before) if question.open else (),
+        _words(deck, question, bet.first),
+        _arguments(deck, question, bet.before) if question.open else (),
     )
 
 
-def _words(question: Question, attempt: Attempt | None) -> str:
+def _words(deck: Deck, question: Question, attempt: Attempt | None) -> str:
     """Return an answer in words; empty where there is none."""
-    return "; ".join(answer_lines(question, attempt.answer)) if attempt else ""
+    if attempt is None:
+        return ""
+    return "; ".join(answer_lines(question, attempt.answer, question_text(deck, question)))
 
 
-def _reasons(question: Question, attempt: Attempt) -> tuple[str, ...]:
-    """Return the reason for each choice that was taken; of several, each with its name."""
+def _arguments(deck: Deck, question: Question, attempt: Attempt) -> tuple[Argument, ...]:
+    """Return the argument for each choice that was taken; of several, each with its choice."""
     answer = attempt.answer
     if not isinstance(answer, Placed | Chosen):
         return ()
     taken = [choice for n, choice in enumerate(question.choices) if n in answer.choices]
-    if len(taken) == 1:
-        return (taken[0].why,) if taken[0].why else ()
-    return tuple(f"{choice.text}: {choice.why}" for choice in taken if choice.why)
+    text = question_text(deck, question)
+    return tuple(
+        Argument(text.words(choice.text) if len(taken) > 1 else "", choice.why)
+        for choice in taken
+        if choice.why
+    )
 
 
 def _first_asked(deck: Deck, section: str, bet: str) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len
-
-from explainer.render.line import Line, TextRun, beside, wrap
+from explainer.render.line import Line, TextRun, beside, line_width, wrap
 
 MOST_NUMBERED = 9
 """Most rows with a number key; others are reached with the arrows."""
@@ -43,21 +41,29 @@ class Rows:
         return places[-1] if places else 0
 
 
-def numbered(
-    number: int, mark: str, text: str, width: int, *, here: bool, mark_role: str = "marker"
-) -> list[Line]:
-    """Return the lines of a row: the cursor, its number key, a mark, and its text beside them."""
+def row_head(number: int, mark: str, *, here: bool, mark_role: str = "marker") -> Line:
+    """Return what stands before the text of a row: the cursor, its number key, and a mark."""
     label = f"{number} " if number <= MOST_NUMBERED else "  "
-    first = [
+    return [
         TextRun("❯ " if here else "  ", "here"),
         TextRun(label, "here" if here else "muted"),
         *([TextRun(f"{mark} ", mark_role)] if mark else []),
     ]
-    indent = sum(cell_len(run.text) for run in first)
-    role = "strong" if here else ""
-    return beside(
-        first, [TextRun(" " * indent)], width, lambda room: wrap([TextRun(text, role)], room)
-    )
+
+
+def numbered(
+    number: int,
+    mark: str,
+    runs: list[TextRun],
+    width: int,
+    *,
+    here: bool,
+    mark_role: str = "marker",
+) -> list[Line]:
+    """Return the lines of a row: its head, and its text beside it."""
+    first = row_head(number, mark, here=here, mark_role=mark_role)
+    indent = [TextRun(" " * line_width(first))]
+    return beside(first, indent, width, lambda room: wrap(runs, room))
 
 
 def moved(place: int, by: int, count: int) -> int:

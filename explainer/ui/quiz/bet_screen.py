@@ -11,6 +11,7 @@ from explainer.learner.place import RecordUnusable
 from explainer.learner.quiz_session import place_bet
 from explainer.quiz.answer import Answer
 from explainer.quiz.grading import refusal
+from explainer.render.question_layout import QuestionLayout
 from explainer.ui.base.command import Command
 from explainer.ui.base.last_line import Status
 from explainer.ui.base.session import Session
@@ -34,7 +35,8 @@ class BetScreen(CardedScreen[bool]):
         super().__init__()
         self._question = question
         self._session = session
-        self._sheet = sheet_for(question, _SEED)
+        self._layout = QuestionLayout(question, session.opened.deck)
+        self._sheet = sheet_for(question, self._layout, _SEED)
         self._is_again = before is not None
         if before is not None:
             self._sheet.put(before)
@@ -62,7 +64,7 @@ class BetScreen(CardedScreen[bool]):
             told = "nobody knows, so no mark"
         head = head_lines(title, told, facts, width)
         drawn, self._start = question_card(
-            head, self._question, self._sheet, width, refused=self._refused
+            head, self._question, self._layout, self._sheet, width, refused=self._refused
         )
         return drawn if self._is_touched else Drawn(drawn.lines)
 

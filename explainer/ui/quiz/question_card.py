@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from explainer.deck.question import Question, QuestionType
+from explainer.deck.question import Hint, Question, QuestionType
 from explainer.quiz.answer import Confidence
 from explainer.quiz.feedback import CONFIDENCE_WORDS
-from explainer.render.line import Line, TextRun, beside, wrap
+from explainer.render.line import Line, TextRun, wrap
+from explainer.render.question_layout import QuestionLayout
 from explainer.ui.panes.card_pane import Drawn
 from explainer.ui.quiz.answer_sheets.answer_sheet import Sheet
 
@@ -15,6 +16,7 @@ _SEVERAL = "More than one may be right."
 def question_card(
     head: list[Line],
     question: Question,
+    layout: QuestionLayout,
     sheet: Sheet,
     width: int,
     *,
@@ -27,13 +29,14 @@ def question_card(
     Args:
         head: The lines on top.
         question: The question.
+        layout: The layout of its texts.
         sheet: The answer being made.
         width: Cells of a line.
         hints: Hints that are shown.
         confidence: The learner's level of confidence.
         refused: The reason why the answer was not accepted.
     """
-    lines = [*head, *wrap([TextRun(question.prompt, "strong")], width)]
+    lines = [*head, *layout.prompt_lines(question.prompt, width)]
     if question.type is QuestionType.MULTIPLE:
         lines.extend(wrap([TextRun(_SEVERAL, "muted")], width))
     lines.append([])
@@ -46,7 +49,7 @@ def question_card(
     if hints:
         lines.append([])
         for hint in question.hints[:hints]:
-            lines.extend(_hint(hint.text, hint.cost, width))
+            lines.extend(_hint(hint, layout, width))
         keep = max(keep, len(lines) - 1) if len(lines) - start < 12 else keep
     if confidence is not None:
         lines.append([])
@@ -55,8 +58,6 @@ def question_card(
     return Drawn(lines, keep), start
 
 
-def _hint(text: str, cost: float, width: int) -> list[Line]:
-    first = [TextRun("Hint  ", "muted")]
-    price = f"  −{100 * cost:.0f} %" if cost else ""
-    words = [TextRun(text), TextRun(price, "muted")]
-    return beside(first, [TextRun("      ")], width, lambda room: wrap(words, room))
+def _hint(hint: Hint, layout: QuestionLayout, width: int) -> list[Line]:
+    price = [TextRun(f"  −{100 * hint.cost:.0f} %", "muted")] if hint.cost else []
+    return layout.beside([TextRun("Hint  ", "muted")], hint.text, width, behind=price)

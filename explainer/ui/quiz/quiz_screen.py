@@ -9,11 +9,12 @@ from typing import NamedTuple
 from textual import events
 
 from explainer.learner.quiz_session import QuizOptions, QuizSession
-from explainer.quiz.answer import Answer, Confidence
+from explainer.quiz.answer import Answer, Confidence, Rating, Recalled
 from explainer.quiz.grading import refusal
 from explainer.quiz.run import Phase, Run, Subject, SubjectKind
 from explainer.quiz.summary import missed, to_reread
 from explainer.render.line import Line
+from explainer.render.question_layout import QuestionLayout
 from explainer.ui.base.command import Command, key_labels
 from explainer.ui.base.help_lines import help_lines
 from explainer.ui.base.last_line import Status
@@ -22,6 +23,7 @@ from explainer.ui.base.typed_line import TypedLine
 from explainer.ui.panes.card_pane import Drawn
 from explainer.ui.panes.carded_screen import CardedScreen
 from explainer.ui.quiz.answer_sheets.answer_sheet import Sheet
+from explainer.ui.quiz.answer_sheets.card_sheet import CardSheet
 from explainer.ui.quiz.answer_sheets.every_sheet import EVERY_SHEET
 from explainer.ui.quiz.answer_sheets.sheet_choice import sheet_for
 from explainer.ui.quiz.question_card import question_card
@@ -29,6 +31,7 @@ from explainer.ui.quiz.quiz_commands import ASKING, DONE, FEEDBACK, QUIZ
 from explainer.ui.quiz.run_card import (
     answering_hints,
     answering_lines,
+    card_facts,
     evidence_lines,
     feedback_card,
     run_head,
@@ -93,6 +96,14 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
         """The line of the answer that is typed into."""
         return self._sheet.typed if self._sheet is not None else None
 
+    def _key_label(self, id: str) -> str:
+        """Return the first key that a command has now; empty where it has none."""
+        return self.keymap.label(id)
+
+    @property
+    def _has_turned_card(self) -> bool:
+        return isinstance(self._sheet, CardSheet) and self._sheet.is_turned
+
     async def on_unmount(self) -> None:
         """Close the record off the loop: closing the last connection tidies the file up."""
         await to_thread(self.quiz_session.close)
@@ -101,7 +112,12 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
         """Create the answer sheet of the current question."""
         run = self.quiz_session.run
         asks = run.phase is Phase.ASKING
-        self._sheet = sheet_for(self.quiz_session.question, run.seed) if asks else None
+        question = self.quiz_session.question
+        self._layout = QuestionLayout(question, self.quiz_session.deck)
+        self._sheet = None
+        if asks:
+            facts = card_facts(self.quiz_session, self._layout, self._key_label)
+            self._sheet = sheet_for(question, self._layout, run.seed, facts)
         self._confidence = None
         self._is_touched = self._is_warned = False
 
@@ -115,6 +131,7 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
         card, self._sheet_start = question_card(
             run_head(quiz_session, width),
             quiz_session.question,
+            self._layout,
             self._sheet,
             width,
             hints=quiz_session.run.hints,
@@ -186,14 +203,20 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
 
     async def action_give_up(self) -> None:
         """Give no answer, and show the right one."""
+        if isinstance(self._sheet, CardSheet) and self._sheet.give_up():
+            return
         if self._sheet is not None:
             await self._give(None)
 
+    async def action_rate(self, rating: str) -> None:
+        """Rate a turned card, and go on to the next question."""
+        await self._give(Recalled(Rating(rating)))
+
     async def _give(self, answer: Answer | None) -> None:
-        """Commit an answer off the loop, then show its feedback."""
+        """Commit an answer off the loop, then show its feedback; behind a card, what comes next."""
         await to_thread(self.quiz_session.answer, answer, self._confidence)
+        self._take_sheet()
         self.app.session.add_attempts(self.quiz_session.own_attempts)
-        self._sheet = None
         self.pane.to_top()
 
     async def _go_on(self) -> None:
@@ -212,6 +235,9 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
         """Show one more hint, if there is one."""
         if self._sheet is None:
             return
+        if self._has_turned_card:
+            self.notice = "The card is turned; hints come before."
+            return
         shown = self.quiz_session.run.hints
         if shown >= len(self.quiz_session.question.hints):
             self.notice = "There is no other hint." if shown else "No hint here."
@@ -220,7 +246,9 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
 
     def action_turn_confidence(self) -> None:
         """Change to the next level of confidence."""
-        if self._sheet is not None:
+        if isinstance(self._sheet, CardSheet):
+            self.notice = "A card asks how it went, and not how sure you are."
+        elif self._sheet is not None:
             place = _CONFIDENCES.index(self._confidence)
             self._confidence = _CONFIDENCES[(place + 1) % len(_CONFIDENCES)]
 
@@ -235,7 +263,7 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
 
     def action_show_passage(self) -> None:
         """Show the passage that settles the question; closing it leads back here."""
-        if self._sheet is not None:
+        if self._sheet is not None and not self._has_turned_card:
             self.notice = "Answer first; then the passage is one key away."
             return
         places = to_reread(self.quiz_session.run, self.quiz_session.questions)
@@ -255,7 +283,8 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
 
     def action_show_evidence(self) -> None:
         """Show the claims and sources of the question in a card."""
-        if self._sheet is not None or self._phase is Phase.DONE:
+        is_hidden = self._sheet is not None and not self._has_turned_card
+        if is_hidden or self._phase is Phase.DONE:
             return
         if evidence_lines(self.quiz_session, 40):
             lines = partial(evidence_lines, self.quiz_session)
@@ -296,3 +325,9 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
         """Choose the row that was clicked."""
         if self._sheet is not None:
             self._sheet.click(line - self._sheet_start, column)
+            if isinstance(self._sheet, CardSheet) and self._sheet.chosen:
+                self.call_next(self._rate_clicked, self._sheet.chosen)
+
+    async def _rate_clicked(self, rating: Rating) -> None:
+        await self.action_rate(rating.value)
+        self.after_key()

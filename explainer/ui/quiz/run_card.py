@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from functools import partial
 
 from explainer.learner.quiz_session import QuizSession
 from explainer.quiz.answer import Answer
 from explainer.quiz.bank import subject_title
-from explainer.quiz.feedback import Feedback, feedback_lines
+from explainer.quiz.feedback import Feedback, back_lines, feedback_lines
 from explainer.quiz.grading import Grade, empty_parts
 from explainer.quiz.result import result_lines
+from explainer.quiz.review_page import when_due
 from explainer.quiz.run import Phase
 from explainer.quiz.summary import missed
 from explainer.render.evidence import claim_lines, source_lines
 from explainer.render.line import Line, TextRun, beside, wrap
+from explainer.render.question_layout import QuestionLayout
 from explainer.ui.base.help_lines import with_keys
 from explainer.ui.panes.card_head import head_lines
 from explainer.ui.quiz.answer_sheets.answer_sheet import Sheet
+from explainer.ui.quiz.answer_sheets.card_sheet import CardFacts, CardSheet
 
 
 def run_head(quiz_session: QuizSession, width: int) -> list[Line]:
@@ -49,7 +53,12 @@ def feedback_card(quiz_session: QuizSession, width: int) -> list[Line]:
         return [
             *head,
             *result_lines(
-                run, quiz_session.questions, quiz_session.titles, quiz_session.bets, width
+                quiz_session.deck,
+                run,
+                quiz_session.questions,
+                quiz_session.titles,
+                quiz_session.bets,
+                width,
             ),
         ]
     question, response = quiz_session.question, run.last
@@ -58,8 +67,18 @@ def feedback_card(quiz_session: QuizSession, width: int) -> list[Line]:
     bet = quiz_session.bets.get(question.id)
     place = quiz_session.titles(question.section, question.settles)
     feedback = Feedback(question, response, grade, run.seed, bet, place)
-    prompt = wrap([TextRun(question.prompt, "strong")], width)
+    prompt = QuestionLayout(question, quiz_session.deck).prompt_lines(question.prompt, width)
     return [*head, *prompt, [], *feedback_lines(feedback, quiz_session.deck, width)]
+
+
+def card_facts(
+    quiz_session: QuizSession, layout: QuestionLayout, label: Callable[[str], str]
+) -> CardFacts:
+    """Return what the sheet of the current card shows; `label` gives the keys of commands."""
+    now = datetime.now(UTC)
+    due = {rating: when_due(at, now) for rating, at in quiz_session.due_by_rating.items()}
+    back = partial(back_lines, quiz_session.question, quiz_session.deck, layout)
+    return CardFacts(back, label, due)
 
 
 def run_place(quiz_session: QuizSession) -> str:
@@ -73,6 +92,11 @@ def run_hints(quiz_session: QuizSession, sheet: Sheet | None) -> list[tuple[str,
     run = quiz_session.run
     if sheet is not None:
         wanted = [("quiz-answer", "answer")]
+        if isinstance(sheet, CardSheet):
+            wanted = [*sheet.hints(), *([("quiz-answer", "rate")] if sheet.chosen else [])]
+            if not sheet.is_turned and run.hints < len(quiz_session.question.hints):
+                wanted.append(("quiz-hint", "hint"))
+            return [*wanted, ("quiz-unknown", "don't know")]
         if sheet.typed is None:
             if run.hints < len(quiz_session.question.hints):
                 wanted.append(("quiz-hint", "hint"))
@@ -90,6 +114,8 @@ def run_hints(quiz_session: QuizSession, sheet: Sheet | None) -> list[tuple[str,
 
 def answering_hints(sheet: Sheet) -> list[tuple[str, str]]:
     """Return the hints for answering; while text is typed, for reaching the card's own keys."""
+    if isinstance(sheet, CardSheet):
+        return []  # they are the most useful ones and come first
     hints = list(sheet.hints()[:1])
     is_typing = sheet.typed is not None
     return hints or ([("sheet-next-gap", "hint, how sure")] if is_typing else [])
@@ -104,6 +130,8 @@ _ANSWERING = (
      "put a right side to the pair under the cursor; {sheet-take-away} takes it away"),
     ("{sheet-lift} {sheet-up} {sheet-down}",
      "lift a row of an order, carry it, drop it; 1–9 moves it to that place"),
+    ("{sheet-turn}",
+     "turn a card; {sheet-again} {sheet-hard} {sheet-good} {sheet-easy} say how it went"),
     ("{card-page-up} {card-page-down}", "look at the rest of a long card"),
 )  # fmt: skip
 

@@ -13,6 +13,7 @@ from explainer.deck.model import Deck
 from explainer.learner.place import Place
 from explainer.problems import Severity
 from explainer.render.line import Line, TextRun, wrap
+from explainer.render.question_layout import QuestionLayout
 from explainer.render.value import date_text
 from explainer.ui.base.command import Command, Keymap
 from explainer.ui.base.common_commands import (
@@ -126,7 +127,9 @@ class TitleCard(PaintedWidget):
         for entry in deck.outline:
             for bet in entry.bets:
                 if question := deck.questions.get(bet):
-                    lines = wrap([TextRun(question.prompt, "emphasis")], max(1, width - 2))
+                    layout = QuestionLayout(question, deck)
+                    runs = layout.summary_runs(question.prompt, "emphasis")
+                    lines = wrap(runs, max(1, width - 2))
                     return [[TextRun("▎ ", "here"), *line] for line in lines]
         return []
 

@@ -1,7 +1,7 @@
 """Answer sheets: the part of a question card in which the answer is made.
 
 - `Sheet`: the protocol of all sheets; `RowSheet`: base of those that consist of rows.
-- `ChoiceSheet`, `OrderSheet`, `MatchSheet`, `TypedSheet`: one for each kind of answer.
+- `ChoiceSheet`, `OrderSheet`, `MatchSheet`, `TypedSheet`, `CardSheet`: one for each kind of answer.
 - `sheet_for`: the sheet of a question.
 - `every_sheet.py`: the commands of all sheets, for the settings.
 

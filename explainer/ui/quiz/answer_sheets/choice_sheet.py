@@ -8,8 +8,9 @@ from explainer.deck.question import Question, QuestionType
 from explainer.quiz.answer import Answer, Chosen, Placed, Truth
 from explainer.quiz.shuffle import choice_order
 from explainer.render.line import Line
+from explainer.render.question_layout import QuestionLayout
 from explainer.ui.base.command import Command
-from explainer.ui.panes.numbered_rows import MOST_NUMBERED, Rows, moved, numbered
+from explainer.ui.panes.numbered_rows import MOST_NUMBERED, Rows, moved, row_head
 from explainer.ui.quiz.answer_sheets.answer_sheet import PICK, ROWS, STEPS, RowSheet
 
 TRUTHS = (
@@ -22,8 +23,9 @@ TRUTHS = (
 class ChoiceSheet(RowSheet):
     """Takes one choice or several, by numbers, arrows and Space, or clicks."""
 
-    def __init__(self, question: Question, seed: int) -> None:
+    def __init__(self, question: Question, layout: QuestionLayout, seed: int) -> None:
         """`seed` decides the order of the choices."""
+        self._layout = layout
         self._takes_several = question.type is QuestionType.MULTIPLE
         self._is_truth = question.type is QuestionType.TRUE_FALSE
         if self._is_truth:
@@ -48,15 +50,11 @@ class ChoiceSheet(RowSheet):
             is_chosen = number in self._chosen
             marks = ("☑", "☐") if self._takes_several else ("●", "○")
             mark = marks[0] if is_chosen else marks[1]
-            row = numbered(
-                place + 1,
-                mark,
-                self._texts[number],
-                width,
-                here=place == self._cursor,
-                mark_role="here" if is_chosen else "marker",
-            )
-            rows.add(place, row)
+            here = place == self._cursor
+            role = "here" if is_chosen else "marker"
+            head = row_head(place + 1, mark, here=here, mark_role=role)
+            text = self._texts[number]
+            rows.add(place, self._layout.choice_lines(head, text, width, "strong" if here else ""))
         self._rows = rows
         return rows.lines
 

@@ -11,6 +11,7 @@ from explainer.quiz.answer import Answer, Matched
 from explainer.quiz.grading import right_sides
 from explainer.quiz.shuffle import right_order
 from explainer.render.line import Line, TextRun, beside, wrap
+from explainer.render.question_layout import QuestionLayout
 from explainer.ui.base.command import Command
 from explainer.ui.panes.numbered_rows import MOST_NUMBERED, Rows, moved, numbered
 from explainer.ui.quiz.answer_sheets.answer_sheet import PICK, ROWS, STEPS, RowSheet
@@ -41,8 +42,9 @@ class MatchSheet(RowSheet):
 
     commands = (*PAIRING, *ROWS)
 
-    def __init__(self, question: Question, seed: int) -> None:
+    def __init__(self, question: Question, layout: QuestionLayout, seed: int) -> None:
         """`seed` decides the order of the right sides."""
+        self._layout = layout
         self._lefts = [pair.left for pair in question.pairs]
         self._texts = right_sides(question)
         self._order = right_order(question, seed)
@@ -63,9 +65,8 @@ class MatchSheet(RowSheet):
         rows.add(-1, [[], [TextRun("  to choose from:", "muted")]])
         for place, number in enumerate(self._order):
             is_used = number in self._given
-            lines = numbered(
-                place + 1, "→" if is_used else "·", self._texts[number], width, here=False
-            )
+            runs = self._layout.runs(self._texts[number])
+            lines = numbered(place + 1, "→" if is_used else "·", runs, width, here=False)
             rows.add(_FIRST_RIGHT_ROW + place, lines)
         self._rows = rows
         return rows.lines
@@ -74,11 +75,12 @@ class MatchSheet(RowSheet):
         here = number == self._cursor
         first = [TextRun("❯ " if here else "  ", "here")]
         response = self._given[number]
-        words = [TextRun(left, "strong" if here else ""), TextRun(" → ", "muted")]
+        words = self._layout.runs(left, "strong" if here else "")
+        words.append(TextRun(" → ", "muted"))
         if response == _UNMATCHED:
             words.append(TextRun("…", "muted"))
         else:
-            words.append(TextRun(self._texts[response], "here" if here else ""))
+            words.extend(self._layout.runs(self._texts[response], "here" if here else ""))
         indent = [TextRun(" " * (cell_len(first[0].text) + 2))]
         return beside(first, indent, width, lambda room: wrap(words, room))
 

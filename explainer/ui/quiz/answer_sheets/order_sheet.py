@@ -8,6 +8,7 @@ from explainer.deck.question import Question
 from explainer.quiz.answer import Answer, Ordered
 from explainer.quiz.shuffle import item_order
 from explainer.render.line import Line
+from explainer.render.question_layout import QuestionLayout
 from explainer.ui.base.command import Command
 from explainer.ui.panes.numbered_rows import MOST_NUMBERED, Rows, moved, numbered
 from explainer.ui.quiz.answer_sheets.answer_sheet import PICK, ROWS, STEPS, RowSheet
@@ -28,9 +29,10 @@ class OrderSheet(RowSheet):
 
     commands = (*CARRYING, *ROWS)
 
-    def __init__(self, question: Question, seed: int) -> None:
+    def __init__(self, question: Question, layout: QuestionLayout, seed: int) -> None:
         """`seed` decides the order at the beginning, which is never the right one."""
         self._items = question.items
+        self._layout = layout
         self._first = item_order(question, seed)
         self._order = list(self._first)
         self._cursor = 0
@@ -49,9 +51,10 @@ class OrderSheet(RowSheet):
             here = place == self._cursor
             mark = "↕" if here and self._is_lifted else "·"
             role = "here" if here and self._is_lifted else "marker"
+            runs = self._layout.runs(self._items[number], "strong" if here else "")
             rows.add(
                 place,
-                numbered(place + 1, mark, self._items[number], width, here=here, mark_role=role),
+                numbered(place + 1, mark, runs, width, here=here, mark_role=role),
             )
         self._rows = rows
         return rows.lines

@@ -8,9 +8,10 @@ from functools import partial
 from rich.cells import cell_len
 
 from explainer.deck.question import Question, QuestionType
-from explainer.deck.question_file import GAP
+from explainer.deck.question_text import GAP, GAP_CHARACTER
 from explainer.quiz.answer import Answer, Filled, Typed
 from explainer.render.line import Line, TextRun, beside, crop, line_width, wrap
+from explainer.render.question_layout import QuestionLayout
 from explainer.ui.base.command import Command
 from explainer.ui.base.typed_line import EDITING, TypedLine
 from explainer.ui.quiz.answer_sheets.answer_sheet import PICK
@@ -36,11 +37,11 @@ class TypedSheet:
     Tab leaves the last gap, so that keys run the card's commands, and returns to the first.
     """
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: Question, layout: QuestionLayout) -> None:
         """Create a typed line for each gap."""
         self._unit = question.unit
-        self._parts = GAP.split(question.text)[::2] if question.type is QuestionType.CLOZE else []
-        self._count = max(1, len(self._parts) - 1)
+        self._text = layout.runs(question.text) if question.type is QuestionType.CLOZE else []
+        self._count = max(1, len(GAP.findall(question.text)))
         self._typed = [TypedLine() for _ in range(self._count)]
         self._at = 0
         self._cursor_line = 0
@@ -62,7 +63,7 @@ class TypedSheet:
 
     def lines(self, width: int) -> list[Line]:
         """Return the typed line with its unit, or the text with its gaps."""
-        if self._parts:
+        if self._text:
             return self._cloze(width)
         self._cursor_line = 0
         beside_it = cell_len(self._unit) + _NARROWEST_GAP + 6 <= width
@@ -83,16 +84,16 @@ class TypedSheet:
         """Return the text with its gaps, laid out word by word so that no gap is broken."""
         room = max(4, min(_WIDEST_GAP, width))
         flow = _Flow(width)
-        for number, part in enumerate(self._parts):
-            first, *others = part.split("\n")
-            flow.add_words(first, spaced=part[:1].isspace())
-            for words in others:
-                flow.end_line()
-                flow.add_words(words, spaced=False)
-            if number < self._count:
-                flow.add(self._field(number, room), spaced=not part or part[-1].isspace())
-                if number == self._at:
-                    self._cursor_line = len(flow.lines) - 1
+        number = 0
+        is_spaced = False
+        for run in self._text:
+            for place, part in enumerate(run.text.split(GAP_CHARACTER)):
+                if place and number < self._count:
+                    flow.add(self._field(number, room), spaced=is_spaced)
+                    if number == self._at:
+                        self._cursor_line = len(flow.lines) - 1
+                    number, is_spaced = number + 1, False
+                is_spaced = flow.add_part(run._replace(text=part), spaced=is_spaced)
         return flow.lines
 
     def _field(self, number: int, room: int) -> list[TextRun]:
@@ -144,7 +145,7 @@ class TypedSheet:
 
     def answer(self) -> Answer:
         """Return the typed text."""
-        if self._parts:
+        if self._text:
             return Filled(tuple(typed.text.strip() for typed in self._typed))
         return Typed(self._typed[0].text.strip())
 
@@ -164,11 +165,19 @@ class _Flow:
         self._width = max(1, width)
         self._last_piece = 0
 
-    def add_words(self, words: str, *, spaced: bool) -> None:
-        """Add words; the first is preceded by a space only if `spaced`."""
-        for number, word in enumerate(words.split()):
-            for piece, line in enumerate(wrap([TextRun(word)], self._width)):
-                self.add(line, spaced=(spaced if not number else True) and not piece)
+    def add_part(self, part: TextRun, *, spaced: bool) -> bool:
+        """Add text, its first word after a space if `spaced`; return True if it ends with one."""
+        for number, line in enumerate(part.text.split("\n")):
+            if number:
+                self.end_line()
+                spaced = False
+            words = line.split()
+            for place, word in enumerate(words):
+                is_apart = True if place else spaced or line[:1].isspace()
+                for piece, cut in enumerate(wrap([part._replace(text=word)], self._width)):
+                    self.add(cut, spaced=is_apart and not piece)
+            spaced = line[-1:].isspace() or (spaced and not words)
+        return spaced
 
     def add(self, runs: list[TextRun], *, spaced: bool) -> None:
         """Add runs that must stay together, and with any unspaced text before them."""
