@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from explainer.deck.block import Block
+from explainer.deck.block import Block, CodeText, Inline, Text
+from explainer.deck.question_text import GAP_CHARACTER
 from explainer.importers.anki_text import Header
 from explainer.importers.html_markup import HtmlText
 from explainer.importers.html_math import ANKI_MATH
 from explainer.importers.item import Remarks
+from explainer.importers.markdown_inlines import inline_markdown
 from explainer.importers.markdown_text import (
+    EMPHASIS_IN_WORDS,
     block_markdown,
+    flattened,
+    has_emphasis_in_words,
     is_one_line,
-    line_markdown,
     plain_blocks,
 )
+from explainer.importers.parsed_text import parse_line
 
 
 class AnkiTexts:
@@ -45,16 +50,35 @@ class AnkiTexts:
     def noted(self, html: HtmlText) -> tuple[Block, ...]:
         """Return HTML as blocks, and collect what Markdown cannot say of it."""
         self._lost.extend(tag for tag in html.lost if tag not in self._lost)
-        return html.blocks()
+        blocks = html.blocks()
+        if has_emphasis_in_words(blocks):
+            self._remarks.change(EMPHASIS_IN_WORDS)
+        return blocks
 
-    def line(self, blocks: tuple[Block, ...]) -> str:
-        """Return blocks as Markdown for a text that stands on a line."""
+    def gap_line(self, blocks: tuple[Block, ...]) -> str:
+        """Return blocks with gaps as Markdown for a text on a line; no gap is within code."""
         if not is_one_line(blocks):
             self._remarks.change("Lists, tables and code in it became lines of one text.")
-        return line_markdown(blocks)
+        content: list[Inline] = []
+        for inline in flattened(blocks):
+            content.extend(_split_at_gaps(inline))
+        return inline_markdown(tuple(content), parse_line)
 
     def finish(self) -> None:
         """Report what the note lost."""
         if self._lost:
             message = f"Markdown cannot say {', '.join(self._lost)}; their text stays."
             self._remarks.change(message)
+
+
+def _split_at_gaps(inline: Inline) -> list[Inline]:
+    """Return code as the parts between its gaps, with the gaps as text; others as they are."""
+    if not isinstance(inline, CodeText) or GAP_CHARACTER not in inline.text:
+        return [inline]
+    parts: list[Inline] = []
+    for number, part in enumerate(inline.text.split(GAP_CHARACTER)):
+        if number:
+            parts.append(Text(GAP_CHARACTER))
+        if part:
+            parts.append(CodeText(part))
+    return parts

@@ -288,7 +288,7 @@ class _Note:
         blocks = texts.blocks(gaps.text)
         first = next((at for at, one in enumerate(blocks) if _has_gap_sign(one)), 0)
         answers = [" ".join(texts.plain(answer).split()) for answer in gaps.answers]
-        text = filled(texts.line(blocks[first:]), answers, self._remarks)
+        text = filled(texts.gap_line(blocks[first:]), answers, self._remarks)
         if gaps.cards > 1:
             message = f"Its {gaps.cards} cards became one question with all gaps."
             self._remarks.change(message)

@@ -13,7 +13,9 @@ from explainer.importers.html_tags import CODE, KNOWN
 from explainer.importers.item import Remarks
 from explainer.importers.markdown_pictures import without_pictures
 from explainer.importers.markdown_text import (
+    EMPHASIS_IN_WORDS,
     block_markdown,
+    has_emphasis_in_words,
     is_one_line,
     line_markdown,
     plain_line_markdown,
@@ -47,6 +49,7 @@ class GiftTexts:
         self._kept: list[str] = []
         self._has_picture = False
         self._is_flattened = False
+        self._is_in_words = False
         self._is_about_tags = False
 
     def markdown(self, piece: GiftPiece) -> str:
@@ -108,6 +111,8 @@ class GiftTexts:
             self._remarks.change("A picture was left out; what describes it stands for it.")
         if self._lost:
             self._remarks.change(f"Markdown cannot say {_listed(self._lost)}; their text stays.")
+        if self._is_in_words:
+            self._remarks.change(EMPHASIS_IN_WORDS)
         if self._is_flattened:
             self._remarks.change("Lists, tables and code in it became lines of one text.")
         if self._kept:
@@ -130,6 +135,7 @@ class GiftTexts:
         self._lost.extend(tag for tag in html.lost if tag not in self._lost)
         self._kept.extend(tag for tag in html.kept if tag not in self._kept)
         blocks = html.blocks()
+        self._is_in_words = self._is_in_words or has_emphasis_in_words(blocks)
         if not is_line:
             return block_markdown(blocks)
         self._is_flattened = self._is_flattened or not is_one_line(blocks)

@@ -135,20 +135,31 @@ def _without_math(content: Content) -> Content:
     return tidy(tuple(kept))
 
 
+def has_tight_marks(content: Content) -> bool:
+    """Return True if a part of a word is emphasised, which Markdown does not read."""
+    content = tidy(content)
+    return any(_is_tight_mark(content, at) for at in range(len(content)))
+
+
 def _without_tight_marks(content: Content) -> Content:
-    """Return inlines without emphasis between a sign and a letter, which Markdown does not read."""
+    """Return inlines without emphasis within a word, or between a sign and a letter."""
     kept: list[Inline] = []
     for at, inline in enumerate(content):
-        if not isinstance(inline, Strong | Emphasis | Strike):
-            kept.append(inline)
-            continue
-        inner = plain_text(inline.content)
-        before = plain_text(content[at - 1 : at])[-1:]
-        after = plain_text(content[at + 1 : at + 2])[:1]
-        is_star = not isinstance(inline, Strike)
-        is_tight = _is_tight(before, inner[:1], is_star) or _is_tight(after, inner[-1:], is_star)
-        kept.extend(inline.content if is_tight else (inline,))
+        is_tight = isinstance(inline, Container) and _is_tight_mark(content, at)
+        kept.extend(inline.content if isinstance(inline, Container) and is_tight else (inline,))
     return tidy(tuple(kept))
+
+
+def _is_tight_mark(content: Content, at: int) -> bool:
+    """Return True if an inline is emphasis that is not read where it stands."""
+    inline = content[at]
+    if not isinstance(inline, Strong | Emphasis | Strike):
+        return False
+    inner = plain_text(inline.content)
+    before = plain_text(content[at - 1 : at])[-1:] if at else ""
+    after = plain_text(content[at + 1 : at + 2])[:1]
+    is_star = not isinstance(inline, Strike)
+    return _is_tight(before, inner[:1], is_star) or _is_tight(after, inner[-1:], is_star)
 
 
 def _without_marks(content: Content) -> Content:

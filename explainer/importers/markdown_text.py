@@ -20,11 +20,15 @@ from explainer.deck.block import (
     Quote,
     Rule,
     Text,
+    walk,
 )
 from explainer.importers.code_lines import split_code
-from explainer.importers.markdown_inlines import cell_markdown, inline_markdown
+from explainer.importers.markdown_inlines import cell_markdown, has_tight_marks, inline_markdown
 from explainer.importers.parsed_text import parse_line, parse_part, parse_text
 from explainer.problems import Span
+
+EMPHASIS_IN_WORDS = "Emphasis of a part of a word was left out; Markdown reads none there."
+"""Remark on a text with `has_emphasis_in_words`."""
 
 _NOWHERE = Span("")
 _TICKS = re.compile("`{3,}")
@@ -135,6 +139,22 @@ def _grid(grid: Grid) -> str:
         *([cell_markdown(cell) for cell in row] for row in grid.rows),
     ]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def has_emphasis_in_words(blocks: Iterable[Block]) -> bool:
+    """Return True if a part of a word is emphasised in some blocks, which Markdown cannot say."""
+    return any(
+        has_tight_marks(content) for block in walk(tuple(blocks)) for content in _contents(block)
+    )
+
+
+def _contents(block: Block) -> Iterable[tuple[Inline, ...]]:
+    """Yield the inlines that stand directly in a block."""
+    if isinstance(block, Paragraph | Heading):
+        yield block.content
+    elif isinstance(block, Grid):
+        for row in (block.header, *block.rows):
+            yield from row
 
 
 def line_markdown(blocks: Sequence[Block]) -> str:

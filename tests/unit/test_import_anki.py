@@ -163,6 +163,8 @@ def test_sounds_pictures_and_further_fields_are_missed() -> None:
         ("{{c1::}}}}", None),
         ("P{{c1::(A|B)}} and {{c2::x||y}}", "P[[(A｜B)]] and [[x｜｜y]]"),
         ("{{c1::a[0]}} of [[1]]", r"[[a［0］]] of \[\[1]]"),
+        ("<code>a[{{c1::0}}]</code>", "`a[`[[0]]`]`"),
+        ("({{c1::a}}) [{{c1::b}}]", "([[a]]) &#91;[[b]]]"),
         ("{{c1::[x]}} is a list, {{c2::(x,)}} none", "[[［x］]] is a list, [[(x,)]] none"),
     ],
 )
@@ -246,6 +248,14 @@ def test_a_back_that_nobody_would_type_stays_a_card(back: str, markdown: str) ->
 
     assert (question.type, question.prompt) == (QuestionType.CARD, "front")
     assert (question.back, question.explain) == (markdown, "why")
+
+
+def test_emphasis_within_a_word_is_missed_and_said() -> None:
+    item = _item("#separator:tab\n#html:true\nIs <b>un</b>happy <b>good</b>?\tno\n")
+
+    assert item.question is not None
+    assert item.question.prompt == "Is unhappy **good**?"
+    assert "a part of a word" in _said(item)
 
 
 def test_a_reversed_card_asks_both_ways() -> None:

@@ -22,7 +22,7 @@ from explainer.quiz.writers.wildcard import answers_of, escaped
 _SYNTAX = re.compile(r"[\\#=~{}:]")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
 _HTML = re.compile(r"[<&]|\\\\[(\[]|\$\$")
-"""What Moodle's own format reads in another way than plain text."""
+"""Signs that Moodle's own format reads in another way than plain text."""
 
 _BAD_IN_TAG = re.compile(r"[<>`\n\t]")
 _NO_PLACE = ("section", "settles", "confuses", "points", "hints", "sources", "claims", "unit")
