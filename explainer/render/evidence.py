@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from explainer.deck.model import Claim, Deck, Source, Term
-from explainer.render.line import Line, TextRun, wrap
+from explainer.render.line import NO_TARGET, Line, TextRun, wrap
 from explainer.render.page import Page, Target, TargetKind
 from explainer.render.value import date_text, verdict_mark
 
@@ -97,17 +97,18 @@ def term_lines(term: Term, deck: Deck, width: int) -> list[Line]:
     return lines
 
 
-def section_lines(
-    page: Page, deck: Deck, width: int, without_verdict: Container[str] = ()
+def page_lines(
+    page: Page, in_sight: range, deck: Deck, width: int, without_verdict: Container[str] = ()
 ) -> list[Line]:
-    """Return the evidence of a section: its claims, and its sources by number.
+    """Return the evidence of the lines in sight: their claims, and their sources by number.
 
     Claims in `without_verdict` are listed without their verdict, since it would answer a bet.
     """
     lines: list[Line] = []
+    targets = _targets_in(page, in_sight)
     claims = [
         claim
-        for target in page.targets
+        for target in targets
         if target.kind is TargetKind.CLAIM
         for claim in target.ids
         if claim in deck.claims
@@ -122,15 +123,27 @@ def section_lines(
                     wrap([TextRun(verdict_mark(record.verdict), record.verdict.value)], width)
                 )
             lines.extend(wrap([TextRun(record.text)], width))
-    if page.sources:
+    cited = {id for target in targets if target.kind is TargetKind.SOURCE for id in target.ids}
+    known = [(number, id) for number, id in enumerate(page.sources, 1) if id in cited]
+    if known:
         lines.extend([[], []] if lines else [])
         lines.extend(wrap([TextRun("Sources", "muted strong")], width))
-        for number, identifier in enumerate(page.sources, 1):
+        for number, identifier in known:
             source = deck.sources[identifier]
             inner = source_line(source, max(1, width - 4))
             for index, line in enumerate(inner):
                 lines.append([TextRun("    " if index else f"{number:>2}  ", "faint"), *line])
     return lines
+
+
+def _targets_in(page: Page, in_sight: range) -> list[Target]:
+    """Return the targets on some lines, in reading order, each once."""
+    found: dict[int, None] = {}
+    for line in page.lines[in_sight.start : in_sight.stop]:
+        for run in line:
+            if run.target != NO_TARGET:
+                found.setdefault(run.target)
+    return [page.targets[number] for number in found]
 
 
 def _linked_line(source: Source, width: int) -> list[Line]:

@@ -9,7 +9,7 @@ import pytest
 from explainer.deck.loader import open_deck
 from explainer.problems import Problems
 from explainer.render.line import line_width
-from explainer.ui.reader.outline_pane import OutlinePane
+from explainer.ui.reader.outline_pane import OutlinePane, OutlineState
 from explainer.ui.reader.reader_screen import ReaderScreen
 from tests.ui.asking import press
 from tests.ui.reading import make_app, running, screen_text
@@ -34,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
 def test_levels_are_set_in_and_no_line_is_too_wide(folder: Path, width: int) -> None:
     deck = open_deck(folder, Problems()).deck
     pane = OutlinePane(deck.title, deck.outline, id="outline")
-    pane.show(2, frozenset({"index"}), {})
+    pane.show(OutlineState(2, frozenset({"index"})))
 
     lines = pane.visible_lines(width, 30)
 

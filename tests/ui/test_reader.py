@@ -186,7 +186,11 @@ async def test_ends_of_the_deck_say_so() -> None:
 
 @pytest.mark.parametrize(
     ("size", "panes"),
-    [((120, 36), "outline section evidence"), ((80, 24), "outline section"), ((79, 24), "section")],
+    [
+        ((120, 36), "outline section evidence"),
+        ((100, 24), "outline section"),
+        ((99, 24), "section"),
+    ],
 )
 async def test_panes_follow_the_width(size: tuple[int, int], panes: str) -> None:
     app = make_app(section=FIRST)
@@ -212,7 +216,8 @@ async def test_the_last_line_says_the_place_and_the_keys(size: tuple[int, int]) 
     async with running(app, size):
         line = last_line(app)
 
-    assert line.startswith(f" 2/{COUNT} · {title(SECOND).split()[0]}")
+    assert line.startswith(f" 2/{COUNT} · ")
+    assert title(SECOND).split()[0] in line or "page 1 of" in line
     assert "→ next" in line
     assert "? help" in line
     assert len(line) <= size[0]
@@ -498,22 +503,27 @@ async def test_a_click_on_a_claim_opens_it() -> None:
 async def test_keys_without_a_command_do_nothing(key: str) -> None:
     app = make_app(section=FIRST)
     async with running(app) as pilot:
-        before = screen_text(app)
+        *before, _ = screen_text(app).split("\n")
         await pilot.press(key)
         await pilot.pause()
-        assert screen_text(app) == before
+        *after, last = screen_text(app).split("\n")
+        assert after == before
+        assert ("? shows all keys." in last) == (key in ("b", "full_stop", "X"))
         assert app.is_running
 
 
 async def test_every_key_that_is_shown_is_the_one_that_is_set() -> None:
     keys = {"quit": ("x",), "help": ("y",), "evidence-down": ("z",)}
     app = make_app(settings=Settings(keys=keys))
-    async with running(app, (120, 36)) as pilot:
+    async with running(app, (120, 20)) as pilot:
         assert "y help  x leave" in last_line(app)
         await pilot.press("escape")
         assert "Press x to leave" in last_line(app)
-        await pilot.press("enter")
-        await pilot.pause()
+        await pilot.press("enter", "o", "escape")
+        for _ in range(20):
+            await pilot.press("space")
+            if "more lines · z" in screen_text(app):
+                break
         assert "more lines · z" in screen_text(app)
         before = screen_text(app)
         await pilot.press("z")

@@ -218,7 +218,12 @@ class PaintedScreen(Screen[ScreenResultType]):
             command = self.command_of(event)
             if command is not None:
                 await self.run_action(command.action)
+            else:
+                self.meet_unknown_key(event)
         self.after_key()
+
+    def meet_unknown_key(self, event: events.Key) -> None:
+        """Called for a key that has no meaning on this screen."""
 
     def begin_key(self, event: events.Key | None) -> None:
         """Clear the notice before a key is handled; `event` is None for a click."""

@@ -1,30 +1,37 @@
-"""The lines of the evidence pane: for the target in focus, else for the section in sight."""
+"""The lines of the evidence pane: for the target in focus, else for the page in sight."""
 
 from __future__ import annotations
 
 from collections.abc import Container
 
-from explainer.render.evidence import section_lines, target_lines
+from explainer.render.evidence import page_lines, target_lines
 from explainer.render.line import Line
 from explainer.render.page import Page, Target
 from explainer.ui.base.session import Session
 
 
 def evidence_lines(
-    session: Session, index: int, page: Page, target: Target | None, width: int
+    session: Session,
+    index: int,
+    page: Page,
+    in_sight: range,
+    target: Target | None,
+    width: int,
 ) -> list[Line]:
-    """Return the evidence of the target in focus, else of the section.
+    """Return the evidence of the target in focus, else of the lines in sight.
 
     Args:
         session: The session.
         index: Index of the section in the outline.
         page: The section as it is laid out.
+        in_sight: The lines in sight.
         target: The target in focus.
         width: Most cells of a line.
     """
     deck = session.opened.deck
     lines = target_lines(target, deck, width) if target else []
-    return lines or section_lines(page, deck, width, _hidden_claims(session, index))
+    hidden = _hidden_claims(session, index)
+    return lines or page_lines(page, in_sight, deck, width, hidden)
 
 
 def _hidden_claims(session: Session, index: int) -> Container[str]:

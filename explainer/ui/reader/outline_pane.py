@@ -1,56 +1,84 @@
-"""The outline: sections of the deck, the current one, and which were read."""
+"""The outline: sections of the deck, the headings of the current one, and which were read."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from textual import events
 from textual.message import Message
 
 from explainer.deck.model import SectionEntry
-from explainer.render.line import Line, TextRun, crop, pad, wrap
+from explainer.render.line import Line, TextRun, crop, line_width, pad, wrap
 from explainer.ui.base.painted_widget import PaintedWidget
 from explainer.ui.base.window import window
 
 _INDENT = 2
+_SCORE_WIDTH = 4
+"""Cells of the bar with the share of questions that were right."""
+
+
+class OutlineHeading(NamedTuple):
+    """A heading of the section in sight."""
+
+    id: str
+    """Its id."""
+    title: str
+    """Its words."""
+
+
+class OutlineState(NamedTuple):
+    """Everything that the outline shows beside the sections."""
+
+    current: int
+    """Index of the section in sight."""
+    read: frozenset[str]
+    """Ids of the sections that were read."""
+    begun: frozenset[str] = frozenset()
+    """Ids of the sections of which a page was read."""
+    scores: Mapping[str, tuple[int, int]] = {}
+    """Questions of each answered section that were right at the last try, and all that it has."""
+    headings: tuple[OutlineHeading, ...] = ()
+    """The headings of the section in sight."""
+    heading: str = ""
+    """Id of the heading that the page in sight stands under."""
 
 
 class OutlinePane(PaintedWidget):
-    """Lists the sections; a click goes to one."""
+    """Lists the sections, a line each; a click goes to one."""
 
     class GoToSection(Message):
-        """A section was clicked."""
+        """A section or a heading of the current one was clicked."""
 
-        def __init__(self, index: int) -> None:
+        def __init__(self, index: int, heading: str = "") -> None:
             super().__init__()
             self.index = index
             """Index of the section in the outline."""
+            self.heading = heading
+            """Id of the heading; empty for the beginning of the section."""
 
     def __init__(self, title: str, entries: Sequence[SectionEntry], id: str) -> None:
         super().__init__(base="panel", id=id)
         self._title = title
         self._entries = entries
-        self._current = -1
-        self._read: frozenset[str] = frozenset()
-        self._scores: Mapping[str, tuple[int, int]] = {}
+        self._state = OutlineState(-1, frozenset())
         self._rows: list[int] = []
+        self._heading_rows: dict[int, str] = {}
 
     def list_sections(self, title: str, entries: Sequence[SectionEntry]) -> None:
         """List the sections of another version of the deck; `show` sets the current one."""
         self._title, self._entries = title, entries
-        self._current = -1
+        self._state = OutlineState(-1, frozenset())
 
-    def show(
-        self, current: int, read: frozenset[str], scores: Mapping[str, tuple[int, int]]
-    ) -> None:
-        """Show where the reader is, what was read, and of which questions how many were right."""
-        if (current, read, scores) != (self._current, self._read, self._scores):
-            self._current, self._read, self._scores = current, read, scores
+    def show(self, state: OutlineState) -> None:
+        """Show where the reader is, what was read, and how the questions went."""
+        if state != self._state:
+            self._state = state
             self.repaint()
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
         """Return the deck's title, the sections around the current one, and the number read."""
-        inner = max(1, width - 3)
+        inner = max(1, width - 2)
         head: list[Line] = [[]]
         head.extend(
             [TextRun(" "), *line] for line in wrap([TextRun(self._title, "title")], inner)[:3]
@@ -59,38 +87,61 @@ class OutlinePane(PaintedWidget):
         room = max(1, height - len(head) - 2)
         rows, body = window(
             len(self._entries),
-            max(0, self._current),
+            max(0, self._state.current),
             room,
             lambda index: self._entry_lines(index, self._entries[index], inner),
         )
         self._rows = [-1] * len(head) + rows
+        self._place_headings(len(head), rows)
         shown = [*head, *body]
         shown.extend([] for _ in range(height - 2 - len(shown)))
-        done = sum(entry.id in self._read for entry in self._entries)
+        done = sum(entry.id in self._state.read for entry in self._entries)
         foot = f"{done} of {len(self._entries)} read"
         return [*shown[: height - 2], [TextRun(" "), TextRun(crop(foot, inner), "muted")], []]
 
+    def _place_headings(self, first: int, rows: list[int]) -> None:
+        """Note the row of each heading of the current section: they are its last rows."""
+        state = self._state
+        own = [first + at for at, row in enumerate(rows) if row == state.current]
+        names = [heading.id for heading in state.headings]
+        entry = self._entries[state.current] if 0 <= state.current < len(self._entries) else None
+        begin = len(entry.labels) + 1 if entry is not None else 0
+        self._heading_rows = dict(zip(own[begin:], names, strict=False))
+
     def _entry_lines(self, index: int, entry: SectionEntry, width: int) -> list[Line]:
-        here = index == self._current
-        mark = TextRun("✓", "read") if entry.id in self._read else TextRun("·", "faint")
-        role = "here" if here else ""
+        state = self._state
+        here = index == state.current
+        mark = TextRun("·", "faint")
+        if entry.id in state.read:
+            mark = TextRun("✓", "read")
+        elif entry.id in state.begun or here:
+            mark = TextRun("◐", "muted")
         number = f"{index + 1:>{len(str(len(self._entries)))}} "
-        right, count = self._scores.get(entry.id, (0, 0))
-        title = [TextRun(entry.title, role)]
-        if count:
-            title.append(TextRun(f" {right}/{count}", "read" if right == count else "muted"))
+        left = len(number) + 3
         indent = " " * min(_INDENT * entry.depth, width // 4)
-        words = wrap(title, max(1, width - len(number) - 2 - len(indent)))
-        lines = self._label_lines(entry, width, len(number) + 2)
-        for line_number, line in enumerate(words):
-            bar = TextRun("▌" if here else " ", "here")
-            if line_number:
-                lines.append([bar, TextRun(" " * (len(number) + 2) + indent), *line])
-            else:
-                number_run = TextRun(number, "here" if here else "faint")
-                inset = [TextRun(indent)] if indent else []
-                lines.append([bar, mark, TextRun(" "), number_run, *inset, *line])
-        return [pad(line, width) for line in lines]
+        score = _score_bar(*state.scores.get(entry.id, (0, 0)))
+        room = max(1, width - left - len(indent) - (line_width(score) + 1 if score else 0))
+        line = [
+            TextRun("▌" if here else " ", "here"),
+            mark,
+            TextRun(" "),
+            TextRun(number, "here" if here else "faint"),
+            TextRun(indent),
+            TextRun(crop(entry.title, room), "here" if here else ""),
+        ]
+        if score:
+            line = [*pad(line, width - line_width(score)), *score]
+        lines = [*self._label_lines(entry, width, left - 1), line]
+        if here:
+            lines.extend(
+                self._heading_line(one, left + len(indent), width) for one in state.headings
+            )
+        return [pad([run for run in one if run.text], width) for one in lines]
+
+    def _heading_line(self, heading: OutlineHeading, left: int, width: int) -> Line:
+        is_here = heading.id == self._state.heading
+        words = crop(heading.title, max(1, width - left - 1))
+        return [TextRun(" " * left), TextRun(words, "strong" if is_here else "muted")]
 
     def _label_lines(self, entry: SectionEntry, width: int, left: int) -> list[Line]:
         """Return the headings above a section, each as far in as the sections below it."""
@@ -103,6 +154,18 @@ class OutlinePane(PaintedWidget):
         return lines
 
     def on_click(self, event: events.Click) -> None:
-        """Post the section that was clicked."""
+        """Post the section or heading that was clicked."""
         if 0 <= event.y < len(self._rows) and self._rows[event.y] >= 0:
-            self.post_message(self.GoToSection(self._rows[event.y]))
+            heading = self._heading_rows.get(event.y, "")
+            self.post_message(self.GoToSection(self._rows[event.y], heading))
+
+
+def _score_bar(right: int, count: int) -> Line:
+    """Return a bar for the share of a section's questions that were right; nothing without any."""
+    if not count:
+        return []
+    full = max(1, _SCORE_WIDTH * right // count) if right else 0
+    return [
+        TextRun("━" * full, "supported" if right == count else "muted"),
+        TextRun("╌" * (_SCORE_WIDTH - full), "rule"),
+    ]

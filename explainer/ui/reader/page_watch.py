@@ -45,6 +45,11 @@ class PageWatch:
         self._watched: InSight | None = None
         self._timer: Timer | None = None
 
+    @property
+    def begun(self) -> frozenset[str]:
+        """Ids of the sections of which something was on the screen long enough."""
+        return frozenset(self._seen)
+
     def watch(self, now: InSight) -> None:
         """Wait until what is in sight can have been read, unless that is so already."""
         before = self._watched

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.timer import Timer
 
 from explainer.learner.place import Place
-from explainer.render.evidence import section_lines, target_lines
+from explainer.render.evidence import target_lines
 from explainer.render.line import NO_TARGET, Line
 from explainer.render.page import Page, Target, TargetKind
 from explainer.ui.base.last_line import Status
@@ -29,8 +29,10 @@ from explainer.ui.base.session import Session
 from explainer.ui.panes.evidence_pane import EvidencePane
 from explainer.ui.reader.evidence_lines import evidence_lines
 from explainer.ui.reader.held_key import HeldKey
+from explainer.ui.reader.how_far import deck_progress, outline_state
 from explainer.ui.reader.outline_pane import OutlinePane
 from explainer.ui.reader.page_watch import InSight, PageWatch, has_passed
+from explainer.ui.reader.progress_line import ProgressLine
 from explainer.ui.reader.reader_commands import READING
 from explainer.ui.reader.reading_hints import ReadingState, place_words, reading_hints
 from explainer.ui.reader.section_pane import SectionPane, Start, stepped_page
@@ -45,8 +47,14 @@ if TYPE_CHECKING:
 WIDE = 120
 """Columns from which all three panes are shown."""
 
-MEDIUM = 80
+WIDEST = 140
+"""Columns from which the outline has room for longer titles."""
+
+MEDIUM = 100
 """Columns from which outline and section are shown."""
+
+_FEWEST_ROWS = 20
+"""Rows from which one is left for the line with the progress."""
 
 _LAYOUT_DELAY = 0.15
 """Seconds without a key after which the neighbouring sections are laid out in advance."""
@@ -59,14 +67,24 @@ class ReaderScreen(PaintedScreen[None]):
     """Reads one deck."""
 
     KEY_COMMANDS = READING
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (MEDIUM, "-medium"), (WIDE, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [
+        (0, "-narrow"),
+        (MEDIUM, "-medium"),
+        (WIDE, "-wide"),
+        (WIDEST, "-widest"),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (_FEWEST_ROWS, "-high")]
     DEFAULT_CSS = """
     ReaderScreen #section { width: 1fr; height: 1fr; }
-    ReaderScreen #outline { width: 25; height: 1fr; display: none; }
+    ReaderScreen #outline { width: 24; height: 1fr; display: none; }
     ReaderScreen #evidence { width: 31; height: 1fr; display: none; }
-    ReaderScreen.-medium #outline, ReaderScreen.-wide #outline { display: block; }
-    ReaderScreen.-medium #outline { width: 22; }
-    ReaderScreen.-wide #evidence { display: block; }
+    ReaderScreen #progress { height: 1; display: none; }
+    ReaderScreen.-high #progress { display: block; }
+    ReaderScreen.-medium #outline, ReaderScreen.-wide #outline, ReaderScreen.-widest #outline {
+        display: block;
+    }
+    ReaderScreen.-widest #outline { width: 34; }
+    ReaderScreen.-wide #evidence, ReaderScreen.-widest #evidence { display: block; }
     ReaderScreen.-narrow.outline-shown #outline { display: block; width: 1fr; }
     ReaderScreen.-narrow.outline-shown #section { display: none; }
     ReaderScreen.outline-hidden #outline { display: none; }
@@ -95,18 +113,20 @@ class ReaderScreen(PaintedScreen[None]):
         self.prefix = NumberPrefix()
         """Number typed before the next command."""
         self._presses = HeldKey()
-        self._evidence_shown = (-1, NO_TARGET, 0)
-        self._page_watch = PageWatch(self.set_timer, self._mark_read)
+        self._evidence_shown = (-1, NO_TARGET, 0, range(0))
+        self.page_watch = PageWatch(self.set_timer, self._mark_read)
         self._place_timer: Timer | None = None
         self._neighbours_of = -1
         deck = session.opened.deck
         self.outline = OutlinePane(deck.title, deck.outline, id="outline")
         self.pane = SectionPane("section", session.settings.width)
         self.evidence = EvidencePane("evidence")
+        self.progress = ProgressLine()
 
     def compose_panes(self) -> ComposeResult:
         """Yield three panes beside each other."""
         yield PaneRow(self.outline, self.pane, self.evidence, id="panes", classes="main")
+        yield self.progress
 
     def on_mount(self) -> None:
         """Show the place to begin at."""
@@ -171,14 +191,15 @@ class ReaderScreen(PaintedScreen[None]):
 
     def _show_beside(self) -> None:
         self.show_around()
-        shown = self.index, self.focus_state.index, len(self.session.read)
+        shown = self.index, self.focus_state.index, len(self.session.read), self.pane.in_sight
         if self._evidence_shown != shown:
             self._evidence_shown = shown
             self.evidence.show(self._evidence_lines)
 
     def _evidence_lines(self, width: int) -> list[Line]:
         page = self.session.laid_out.page(self.index, self.pane.text_width)
-        return evidence_lines(self.session, self.index, page, self.focused_target, width)
+        in_sight, target = self.pane.in_sight, self.focused_target
+        return evidence_lines(self.session, self.index, page, in_sight, target, width)
 
     def progress_changed(self) -> None:
         """Lay the section out again at the same line: answers show in it."""
@@ -199,7 +220,8 @@ class ReaderScreen(PaintedScreen[None]):
             self._neighbours_of = self.index
             neighbours = partial(self.session.lay_out_around, self.index)
             self.set_timer(_LAYOUT_DELAY, lambda: neighbours(self.pane.text_width))
-        self.outline.show(self.index, self.session.read, self.session.scores())
+        self.outline.show(outline_state(self))
+        self.progress.show(deck_progress(self))
         self.last_line.repaint()
 
     def status(self) -> Status:
@@ -225,11 +247,11 @@ class ReaderScreen(PaintedScreen[None]):
     def _watch_page(self) -> None:
         """Wait until the lines in sight can have been read."""
         if self.pane.is_laid_out:
-            self._page_watch.watch(InSight(self.section_id, self.pane.page, self.pane.in_sight))
+            self.page_watch.watch(InSight(self.section_id, self.pane.page, self.pane.in_sight))
 
     def on_screen_suspend(self) -> None:
         """Stop the time: another screen covers the text."""
-        self._page_watch.stop()
+        self.page_watch.stop()
 
     def on_screen_resume(self) -> None:
         """Begin the time anew."""
@@ -492,8 +514,7 @@ class ReaderScreen(PaintedScreen[None]):
         if self.size.width >= WIDE:
             self.toggle_class("evidence-hidden")
         else:
-            page, deck = self.pane.page, self.session.opened.deck
-            self.app.post_message(ShowCard("Evidence", partial(section_lines, page, deck)))
+            self.app.post_message(ShowCard("Evidence", self._evidence_lines))
 
     def action_scroll_evidence(self, pages: int) -> None:
         """Scroll the evidence."""
@@ -505,6 +526,11 @@ class ReaderScreen(PaintedScreen[None]):
         """Take a digit of the number before a command."""
         return self.prefix.take_key(event.key)
 
+    def meet_unknown_key(self, event: events.Key) -> None:
+        """Tell which key shows the others."""
+        if event.is_printable and (key := self.keymap.label("help")):
+            self.notice = f"{key} shows all keys."
+
     def after_key(self) -> None:
         """Repaint the last line; actions repaint the panes themselves."""
         self.prefix.after_key()
@@ -512,7 +538,7 @@ class ReaderScreen(PaintedScreen[None]):
 
     @on(OutlinePane.GoToSection)
     def _go_to_clicked(self, message: OutlinePane.GoToSection) -> None:
-        self.go_to_section(message.index)
+        self.go_to_section(message.index, block=message.heading)
 
     @on(SectionPane.Scrolled)
     def _scroll_by_wheel(self, message: SectionPane.Scrolled) -> None:
@@ -528,5 +554,5 @@ class ReaderScreen(PaintedScreen[None]):
 def _width_class(width: int) -> str:
     """Return the class that `HORIZONTAL_BREAKPOINTS` will set, for the first layout."""
     if width >= WIDE:
-        return "-wide"
+        return "-widest" if width >= WIDEST else "-wide"
     return "-medium" if width >= MEDIUM else "-narrow"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from explainer.render.line import crop
 from explainer.render.page import TargetKind
 from explainer.ui.base.session import Session
 
@@ -12,6 +13,12 @@ SMALLEST = (40, 15)
 
 ROOMY_WIDTH = 60
 """Columns from which the last line uses its longer words."""
+
+_BESIDE_TITLE = 62
+"""Columns of the last line for its keys and the numbers of section and page."""
+
+_SHORTEST_TITLE = 12
+"""Fewest columns for a title beside them."""
 
 _TARGET_WORDS = {
     TargetKind.CLAIM: "evidence",
@@ -64,6 +71,11 @@ def place_words(now: ReadingState, session: Session, index: int) -> str:
     title = session.opened.deck.outline[index].title
     is_told = now.pages > 1 and now.width >= ROOMY_WIDTH
     part = f" · page {now.page} of {now.pages}" if is_told else ""
+    if part:
+        room = now.width - _BESIDE_TITLE
+        title = f" · {crop(title, room)}" if room >= _SHORTEST_TITLE else ""
+        kept = "" if session.keeps or now.width < 100 else " · nothing is kept"
+        return f"{index + 1}/{session.section_count}{title}{part}{kept}"
     kept = "" if session.keeps or now.width < 100 else " · nothing is kept"
     return f"{index + 1}/{session.section_count} · {title}{part}{kept}"
 
