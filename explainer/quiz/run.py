@@ -125,9 +125,9 @@ class Run(msgspec.Struct, frozen=True):
     def _due(self) -> str:
         """The missed question to ask again now; empty for none.
 
-        While there are questions that were not asked yet, each return is followed by one of them, so
-        that misses never keep the run from the rest. Several that may return are drawn by lot, anew
-        each time: in their first order the answer would be remembered by its place.
+        While there are questions that were not asked yet, each return is followed by one of them,
+        so that misses never keep the run from the rest. Several that may return are drawn by lot,
+        anew each time: in their first order an answer would be remembered by its place.
         """
         answered = len(self.responses)
         if self.responses and self.responses[-1].again and self.first < len(self.order):

@@ -15,7 +15,7 @@ from textual.signal import Signal
 from explainer.learner.place import RecordUnusable
 from explainer.ui.base.aside import run_aside
 from explainer.ui.base.command import Command, Keymap, key_label, key_labels, prints
-from explainer.ui.base.common_commands import QUIT
+from explainer.ui.base.common_commands import CLOSE, QUIT
 from explainer.ui.base.input_queue import InputQueue
 from explainer.ui.base.session import Session
 from explainer.ui.base.theme import DARK, LIGHT, Palette
@@ -155,6 +155,11 @@ class PaintedApp(QuietCrashApp[str], inherit_bindings=False):
         if self.screen_stack and isinstance(self.screen, OwnScreen):
             self.screen.say(words)
 
+    def how_to_close(self) -> str:
+        """Return the sentence that names the key for closing the screen in front."""
+        key = self.label_of(CLOSE) or self.label_of(QUIT) or key_label(_INTERRUPT)
+        return f"{key} leaves." if self.is_launched else f"{key} leads back."
+
     def how_to_leave(self) -> str:
         """Return the sentence that names the key for leaving."""
         return f"Press {self.label_of(QUIT) or key_label(_INTERRUPT)} to leave."
@@ -231,10 +236,15 @@ class PaintedApp(QuietCrashApp[str], inherit_bindings=False):
         self.last_words = words
         self.action_leave()
 
+    @property
+    def is_launched(self) -> bool:
+        """True if the command line opened a quiz, a review or the desk instead of a reader."""
+        first = self.screen_stack[0]
+        return isinstance(first, OwnScreen) and first.is_launcher
+
     def leave_if_launched(self) -> None:
         """Leave if only the empty launcher screen is below the screen that closes."""
-        first = self.screen_stack[0]
-        if isinstance(first, OwnScreen) and first.is_launcher:
+        if self.is_launched:
             self.action_leave()
 
     def action_leave(self) -> None:

@@ -18,7 +18,8 @@ _FEEDBACK_GROUP = "Behind an answer"
 
 QUIZ = (
     Command("quiz-answer", ("enter",), "Answer",
-            "Give the answer; behind the feedback, go on to the next question.",
+            "Give the answer; behind the feedback, go on to the next question; at the end, ask "
+            "again what is still missed, or read what settles it.",
             _ASKING_GROUP, "answer_or_go_on"),
     Command("quiz-hint", ("h",), "Hint", "Show a hint; what it takes off stands beside it.",
             _ASKING_GROUP, "show_hint"),

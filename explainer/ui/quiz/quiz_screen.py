@@ -29,11 +29,13 @@ from explainer.ui.quiz.answer_sheets.sheet_choice import sheet_for
 from explainer.ui.quiz.question_card import question_card
 from explainer.ui.quiz.quiz_commands import ASKING, DONE, FEEDBACK, QUIZ
 from explainer.ui.quiz.run_card import (
+    NextStep,
     answering_hints,
     answering_lines,
     card_facts,
     evidence_lines,
     feedback_card,
+    next_step,
     run_head,
     run_hints,
     run_place,
@@ -181,7 +183,7 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
         return True
 
     async def action_answer_or_go_on(self) -> None:
-        """Give the answer as it is; at the feedback, continue."""
+        """Give the answer as it is; at the feedback, continue; at the result, do the next step."""
         if self._phase is Phase.FEEDBACK:
             await self._go_on()
         elif self._sheet is not None:
@@ -191,8 +193,19 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
             self._refused = refusal(self.quiz_session.question, answer) or self._unfinished(answer)
             if not self._refused:
                 await self._give(answer)
-        elif self._phase is Phase.DONE:
-            self.dismiss(None)
+        else:
+            await self._take_next_step()
+
+    async def _take_next_step(self) -> None:
+        """Ask again what is still missed, else show what to read again; never close the result."""
+        quiz_session = self.quiz_session
+        match next_step(quiz_session):
+            case NextStep.ASK_MISSED:
+                await self.action_ask_missed()
+            case NextStep.READ_AGAIN:
+                self.action_show_passage()
+            case NextStep.NONE:
+                self.notice = f"That is all. {self.app.how_to_close()}"
 
     def _unfinished(self, answer: Answer) -> str:
         """Return a note on empty parts, once; a second press gives the answer as it is."""
