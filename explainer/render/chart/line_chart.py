@@ -10,7 +10,7 @@ from explainer.render.chart.canvas import FAINT_DASH, SOLID, Canvas, Pen
 from explainer.render.chart.data import Point, Series
 from explainer.render.chart.drawing import Drawing, in_column, tick_text, value_text, with_unit
 from explainer.render.chart.edge import axis_labels, spread
-from explainer.render.line import NO_TARGET, Line, TextRun, line_text, line_width, pad, wrap
+from explainer.render.line import Line, TextRun, line_text, line_width, pad, wrap
 from explainer.render.table.point import at_point, point_shape
 
 _ROWS = 12
@@ -208,7 +208,7 @@ def _mark(
     role = drawing.role(series, point)
     if drawing.is_at_cursor(series, point):
         role += " focus"
-    target = NO_TARGET if point.is_open else drawing.target(point)
+    target = drawing.value_target(point)
     canvas.put(column, row, TextRun(drawing.marker(series, point), role, "", target))
     for verdict in point.verdicts if point is not _last(series) else ():
         for place in ((column, row - 1), (column, row + 1)):
@@ -233,7 +233,7 @@ def _write_first(drawing: Drawing, canvas: Canvas, series: Series, places: list[
         if not canvas.has_grid(line) and all(
             canvas.is_free(column + n, line) for n in range(cell_len(text) + 1)
         ):
-            target = NO_TARGET if point.is_open else drawing.target(point)
+            target = drawing.value_target(point)
             canvas.put(column, line, TextRun(text, role, "", target))
             return
 

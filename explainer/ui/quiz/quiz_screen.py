@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from asyncio import to_thread
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ from explainer.ui.panes.card_pane import Drawn
 from explainer.ui.panes.carded_screen import CardedScreen
 from explainer.ui.quiz.answer_sheets.answer_sheet import Sheet
 from explainer.ui.quiz.answer_sheets.card_sheet import CardSheet
+from explainer.ui.quiz.answer_sheets.choice_sheet import ChoiceSheet
 from explainer.ui.quiz.answer_sheets.every_sheet import EVERY_SHEET
 from explainer.ui.quiz.answer_sheets.sheet_choice import sheet_for
 from explainer.ui.quiz.question_card import question_card
@@ -335,12 +337,16 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
             self._is_touched = True
 
     def click_card(self, line: int, column: int) -> None:
-        """Choose the row that was clicked."""
-        if self._sheet is not None:
-            self._sheet.click(line - self._sheet_start, column)
-            if isinstance(self._sheet, CardSheet) and self._sheet.chosen:
-                self.call_next(self._rate_clicked, self._sheet.chosen)
+        """Choose the row that was clicked; a choice that is chosen already is the answer."""
+        sheet, row = self._sheet, line - self._sheet_start
+        if isinstance(sheet, ChoiceSheet) and sheet.is_decided_at(row):
+            self.call_next(self._act_on_click, self.action_answer_or_go_on)
+        elif sheet is not None:
+            sheet.click(row, column)
+            if isinstance(sheet, CardSheet) and sheet.chosen:
+                rate = partial(self.action_rate, sheet.chosen.value)
+                self.call_next(self._act_on_click, rate)
 
-    async def _rate_clicked(self, rating: Rating) -> None:
-        await self.action_rate(rating.value)
+    async def _act_on_click(self, run: Callable[[], Awaitable[None]]) -> None:
+        await run()
         self.after_key()
