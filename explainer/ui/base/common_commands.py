@@ -68,6 +68,9 @@ PREVIOUS_TARGET = Command("previous-target", ("shift+tab",), "Find backwards",
 OPEN = Command("open", ("enter",), "Open",
                "Open it: evidence, a definition, a link's place, or code to step through.",
                _OPENING, "open")  # fmt: skip
+FOLLOW_LINK = Command("follow-link", ("o",), "Open the link",
+                      "In a card, a list of sources or feedback: open the address in your browser; "
+                      "where none is yours, copy it.", _OPENING, "follow_link")  # fmt: skip
 CLOSE = Command("close", ("escape",), "Close",
                 "Close one layer; with nothing open, offer to leave.", _OPENING,
                 "close")  # fmt: skip

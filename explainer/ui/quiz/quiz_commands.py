@@ -8,6 +8,7 @@ from explainer.ui.base.common_commands import (
     CARD_PAGE_DOWN,
     CARD_PAGE_UP,
     CLOSING,
+    FOLLOW_LINK,
     KEEP_PROGRESS,
     LIGHT_DARK,
     SERVICES,
@@ -55,7 +56,7 @@ _SCREEN_COMMANDS = (*CLOSING, *SERVICES)
 ASKING = (*QUIZ, CARD_PAGE_DOWN, CARD_PAGE_UP, *_SCREEN_COMMANDS)
 """Commands while a question is asked, after those of its answer sheet."""
 
-FEEDBACK = (*QUIZ, QUIZ_GO_ON, *CARD, *_SCREEN_COMMANDS)
+FEEDBACK = (*QUIZ, QUIZ_GO_ON, FOLLOW_LINK, *CARD, *_SCREEN_COMMANDS)
 """Commands while feedback is shown."""
 
 DONE = (*QUIZ, *CARD, KEEP_PROGRESS.doing("app.keep_progress"), *_SCREEN_COMMANDS)
