@@ -194,9 +194,9 @@ def _written(deck: Deck, form: str) -> Export:
     questions = deck.questions.values()
     match form:
         case "gift":
-            return gift_writer.write(questions)
+            return gift_writer.write(questions, deck)
         case "aiken":
-            return aiken_writer.write(questions)
+            return aiken_writer.write(questions, deck)
         case "anki":
-            return anki_writer.write(questions, deck.id, deck.title)
-    return csv_table.write(questions)
+            return anki_writer.write(questions, deck.id, deck.title, deck)
+    return csv_table.write(questions, deck)

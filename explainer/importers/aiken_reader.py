@@ -22,6 +22,7 @@ from explainer.importers.item import (
     Remarks,
     short,
 )
+from explainer.importers.markdown_text import plain_markdown
 from explainer.importers.pictures import refuse_pictures
 from explainer.importers.question_id import QuestionIds
 from explainer.problems import Span
@@ -105,8 +106,8 @@ def _item(draft: _Draft, answer: re.Match[str], line: int, ids: QuestionIds) -> 
         question = _question(draft, answer, line, remarks)
     except LeftOut as reason:
         return remarks.left(reason, name)
-    id = ids.of_prompt(question.prompt)
-    return remarks.taken(replace(question, id=id), short(question.prompt))
+    words = "\n".join(draft.stem)
+    return remarks.taken(replace(question, id=ids.of_prompt(words)), short(words))
 
 
 def _repair_prompt(draft: _Draft, remarks: Remarks) -> None:
@@ -162,13 +163,12 @@ def _question(draft: _Draft, answer: re.Match[str], line: int, remarks: Remarks)
     )
     several = len(set(keys)) > 1
     choices = tuple(
-        Choice(option.text, Span("", option.line), letter in keys)
+        Choice(plain_markdown(option.text), Span("", option.line), letter in keys)
         for option, letter in zip(options, letters, strict=True)
     )
     type = QuestionType.MULTIPLE if several else QuestionType.SINGLE
-    return Question(
-        id="", type=type, prompt="\n".join(draft.stem), span=Span("", draft.line), choices=choices
-    )
+    prompt = plain_markdown("\n".join(draft.stem))
+    return Question(id="", type=type, prompt=prompt, span=Span("", draft.line), choices=choices)
 
 
 def _letters(given: str) -> list[str]:

@@ -7,10 +7,11 @@ ends where its own braces are in pairs.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from explainer.deck.question_text import GAP
-from explainer.importers.html_markup import PICTURE
+from explainer.deck.question_text import GAP, GAP_CHARACTER
+from explainer.importers.html_blocks import PICTURE
 from explainer.importers.item import LeftOut, Remarks, short
 
 _OPENS = re.compile(r"\{\{c(\d{1,3})::")
@@ -18,13 +19,16 @@ _BRACE = re.compile(r"\\[\\{}]|\{\{c\d{1,3}::|\}\}|[{}]")
 _STAND_INS = str.maketrans("[]", "［］")
 """Full-width brackets: an answer typed with the usual ones is equal in Unicode NFKC."""
 _BAR = "｜"
+_BACKSLASH = "\\"
 
 
 class GapText(NamedTuple):
-    """A text with gaps as a deck writes it."""
+    """A text with gaps, before it is read as HTML."""
 
     text: str
-    """The text, with `[[answer]]` for each gap."""
+    """The text, with `GAP_CHARACTER` for each gap."""
+    answers: tuple[str, ...]
+    """Answers of its gaps, in their order."""
     hints: tuple[str, ...]
     """Hints of its gaps, in their order."""
     cards: int
@@ -52,16 +56,18 @@ def read_gaps(text: str, remarks: Remarks) -> GapText:
     Raises:
         LeftOut: it has no gap, or one that a deck cannot have.
     """
+    text = text.replace(GAP_CHARACTER, "")
     gaps = _gaps(text, remarks)
     if not gaps:
         raise LeftOut("It is a note with gaps and has none.")
+    parts: list[str] = []
+    at = 0
     for gap in gaps:
-        if not gap.answer:
-            raise LeftOut("A gap in it has no answer.")
-        if PICTURE in gap.answer:
-            raise LeftOut("A gap in it has a picture, which nobody can type.")
+        parts.append(text[at : gap.start])
+        at = gap.end
     return GapText(
-        _filled(text, gaps, remarks),
+        GAP_CHARACTER.join((*parts, text[at:])),
+        tuple(gap.answer for gap in gaps),
         tuple(gap.hint for gap in gaps if gap.hint),
         len({gap.card for gap in gaps}),
     )
@@ -74,7 +80,7 @@ def _gaps(text: str, remarks: Remarks) -> list[_Gap]:
     while (opens := _OPENS.search(text, at)) is not None:
         end = _end(text, opens.end(), remarks)
         answer, _, hint = text[opens.end() : end].partition("::")
-        gap = _Gap(opens.start(), end + 2, opens[1], " ".join(answer.split()), hint.strip())
+        gap = _Gap(opens.start(), end + 2, opens[1], answer, hint.strip())
         gaps.append(gap)
         at = gap.end
     return gaps
@@ -113,31 +119,43 @@ def _end(text: str, start: int, remarks: Remarks) -> int:
     raise LeftOut("A gap in it has another in it." if has_another else "A gap is never closed.")
 
 
-def _filled(text: str, gaps: list[_Gap], remarks: Remarks) -> str:
-    """Return the text with its gaps as a deck writes them.
+def filled(text: str, given: Sequence[str], remarks: Remarks) -> str:
+    """Return Markdown with answers in its gaps, as a deck writes them.
 
     A deck has no escape for `|` and brackets in a gap, so full-width ones stand for them.
+
+    Raises:
+        LeftOut: a gap cannot be written so that it is read back.
     """
-    answers = [gap.answer.replace("|", _BAR) for gap in gaps]
-    filled = _written(text, gaps, answers)
-    if GAP.findall(filled) != answers:
+    parts = text.split(GAP_CHARACTER)
+    if len(parts) != len(given) + 1:
+        raise LeftOut("Its gaps cannot be told from its markup.")
+    for answer in given:
+        if not answer:
+            raise LeftOut("A gap in it has no answer.")
+        if PICTURE in answer:
+            raise LeftOut("A gap in it has a picture, which nobody can type.")
+    answers = [answer.replace("|", _BAR) for answer in given]
+    written = _written(parts, answers)
+    if GAP.findall(written) != answers:
         answers = [answer.translate(_STAND_INS) for answer in answers]
-        filled = _written(text, gaps, answers, "［［")
-        if GAP.findall(filled) != answers:
-            raise LeftOut("Brackets in it cannot be told from those of a gap.")
-    if any(written != gap.answer for written, gap in zip(answers, gaps, strict=True)):
+        written = _written(parts, answers)
+    if GAP.findall(written) != answers:
+        written = _written([part.replace("[[", "［［") for part in parts], answers)
+    if GAP.findall(written) != answers:
+        raise LeftOut("Brackets in it cannot be told from those of a gap.")
+    if answers != list(given):
         message = "A '|' or bracket in a gap is written in full width; typing the usual one counts."
         remarks.change(message)
-    return filled.strip()
+    return written.strip()
 
 
-def _written(text: str, gaps: list[_Gap], answers: list[str], brackets: str = "[[") -> str:
-    """Return the text with answers in its gaps, and `brackets` for each `[[` outside of them."""
-    parts: list[str] = []
-    at = 0
-    for gap, answer in zip(gaps, answers, strict=True):
-        parts.append(text[at : gap.start].replace("[[", brackets))
-        parts.append(f"[[{answer}]]")
-        at = gap.end
-    parts.append(text[at:].replace("[[", brackets))
-    return "".join(parts)
+def _written(parts: Sequence[str], answers: Sequence[str]) -> str:
+    """Return the parts of a text with gaps between them; its own brackets are escaped."""
+    pieces: list[str] = []
+    for part, answer in zip(parts, answers, strict=False):
+        before = part.replace("[[", "\\[\\[")
+        if before.endswith("["):
+            before = f"{before[:-1].removesuffix(_BACKSLASH)}&#91;"
+        pieces.append(f"{before}[[{answer}]]")
+    return "".join((*pieces, parts[-1].replace("[[", "\\[\\[")))

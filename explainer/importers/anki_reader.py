@@ -1,7 +1,7 @@
-"""Reads notes of Anki from its text files: cards to be typed, and texts with gaps.
+"""Reads notes of Anki from its text files: cards, and texts with gaps.
 
-A deck has no type for cards that are only turned over. If the back of a card is short enough, it
-becomes an answer to be typed; otherwise the card is left out.
+If the back of a card is short enough, it becomes an answer to be typed; otherwise it stays a card
+that is turned over, and so does one that asks both ways.
 """
 
 from __future__ import annotations
@@ -11,18 +11,16 @@ from itertools import islice
 
 from msgspec.structs import replace
 
+from explainer.deck.block import Block
+from explainer.deck.block_text import block_text
 from explainer.deck.fields import ID_PATTERN
 from explainer.deck.question import Choice, Hint, Question, QuestionType
-from explainer.importers.anki_gaps import has_gap, read_gaps
+from explainer.deck.question_text import GAP_CHARACTER
+from explainer.importers.anki_format import AnkiTexts
+from explainer.importers.anki_gaps import filled, has_gap, read_gaps
 from explainer.importers.anki_text import AnkiRecord, AnkiText, Header
-from explainer.importers.html_markup import (
-    PICTURE,
-    HtmlText,
-    has_picture,
-    is_only_picture,
-    read_html,
-    without_pictures,
-)
+from explainer.importers.html_blocks import PICTURE
+from explainer.importers.html_markup import has_picture, is_only_picture, without_pictures
 from explainer.importers.imported_text import ImportedText
 from explainer.importers.item import (
     MOST_ANSWERS,
@@ -36,6 +34,7 @@ from explainer.importers.item import (
     Remarks,
     short,
 )
+from explainer.importers.markdown_text import block_markdown, plain_markdown
 from explainer.importers.pictures import refuse_pictures
 from explainer.importers.question_id import QuestionIds, digest
 from explainer.problems import Span
@@ -46,7 +45,6 @@ FILL = "Fill in the gaps."
 _LONGEST_TYPED = 80
 _FORMULA = re.compile(r"\\\(|\\\[|\$\$|\[latex\]|\[\$\$?\]")
 _PICTURE_IN_GAP = re.compile(r"\{\{c\d{1,3}::\s*<img\b[^<>]*>\s*(?:::|\}\})")
-_ROW = re.compile(r"<tr\b", re.IGNORECASE)
 _ITEM = re.compile(r"<li\b", re.IGNORECASE)
 _SOUND = re.compile(r"\[sound:[^\[\]\n]*\]")
 _RULE = re.compile(r"<hr\b[^<>]*>", re.IGNORECASE)
@@ -99,21 +97,23 @@ class _AnkiReader:
         remarks = Remarks(record.line)
         special = self._header.columns
         fields = [f for at, f in enumerate(record.fields) if at not in special.values()]
-        name = short(self._plain(fields[0][:1000])) if fields else ""
+        note = _Note(
+            fields, self._named("notetype", record), AnkiTexts(self._header, remarks), remarks
+        )
         try:
-            question = self._question(fields, self._named("notetype", record), remarks)
+            question = note.question()
         except LeftOut as reason:
-            return remarks.left(reason, name)
+            return remarks.left(reason, note.name)
         guid = self._column("guid", record)
         first = fields[0].strip()
         own = _OWN_GUID.fullmatch(guid)
         known = own[1] if own else guid
         if ID_PATTERN.fullmatch(known) and len(known) <= 90:
-            id, _ = self._ids.named(known, question.prompt)
+            id, _ = self._ids.named(known, note.words)
         else:
-            id, _ = self._ids.named(f"anki-{digest(guid or first)}", question.prompt)
+            id, _ = self._ids.named(f"anki-{digest(guid or first)}", note.words)
         made = replace(question, id=id, tags=self._tags(record), span=Span("", record.line))
-        return remarks.taken(made, short(question.prompt))
+        return remarks.taken(made, short(note.words))
 
     def _column(self, key: str, record: AnkiRecord) -> str:
         at = self._header.columns.get(key, len(record.fields))
@@ -129,17 +129,34 @@ class _AnkiReader:
             words.append(self._column("deck", record).replace("::", "/"))
         return tuple(dict.fromkeys(word for word in words if word))
 
-    def _plain(self, text: str) -> str:
-        """Return a field as plain text."""
-        return self._html(text).text.strip() if self._header.html else text.strip()
 
-    def _html(self, text: str, *, is_answer: bool = False) -> HtmlText:
-        """Return a field of HTML as plain text; Anki escapes tags that are meant as text."""
-        by_anki = not self._header.is_guessed
-        return read_html(text, is_answer=is_answer, breaks_lines=by_anki)
+class _Note:
+    """Reads the fields of one note."""
 
-    def _question(self, fields: list[str], notetype: str, remarks: Remarks) -> Question:
-        """Return a question for the fields of a note."""
+    def __init__(
+        self, fields: list[str], notetype: str, texts: AnkiTexts, remarks: Remarks
+    ) -> None:
+        self._fields = fields
+        self._notetype = notetype
+        self._texts = texts
+        self._remarks = remarks
+        self.name = short(texts.plain(fields[0][:1000])) if fields else ""
+        """The beginning of its first field, for reports."""
+        self.words = ""
+        """The prompt of the question without marks."""
+
+    def question(self) -> Question:
+        """Return the question that it gives.
+
+        Raises:
+            LeftOut: it gives none.
+        """
+        question = self._read()
+        self._texts.finish()
+        return question
+
+    def _read(self) -> Question:
+        fields, remarks = self._fields, self._remarks
         sounds = [bool(_SOUND.search(field)) for field in fields]
         if any(sounds):
             remarks.change("Its sound was left out.")
@@ -147,12 +164,10 @@ class _AnkiReader:
         given = [field for field in fields if field.strip()]
         if not given:
             raise LeftOut("It says nothing.")
-        if self._header.html and any(has_picture(field) for field in given):
+        if self._texts.is_html and any(has_picture(field) for field in given):
             remarks.change("Its picture was left out.")
-        if "reversed" in notetype.lower():
-            remarks.change("It asks one way only: its reversed card was left out.")
-        if "cloze" in notetype.lower() or (not notetype and has_gap(given[0])):
-            return self._cloze(given, remarks)
+        if "cloze" in self._notetype.lower() or (not self._notetype and has_gap(given[0])):
+            return self._cloze(given)
         if len(given) < 2:
             side = "back" if fields[0].strip() else "front"
             at = 1 if side == "back" else 0
@@ -162,23 +177,32 @@ class _AnkiReader:
             remarks.change(
                 f"Its fields behind the second, {len(given) - 2} of them, were left out."
             )
-        choices = _CHOICES.search(given[0]) if self._header.html else None
+        choices = _CHOICES.search(given[0]) if self._texts.is_html else None
         if choices is not None:
-            return self._choices(given, choices, remarks)
-        return self._typed(given[0], given[1], remarks)
+            return self._choices(given, choices)
+        return self._typed(given[0], given[1])
 
-    def _typed(self, front: str, back: str, remarks: Remarks) -> Question:
+    def _typed(self, front: str, back: str) -> Question:
         """Return a question with the back as its answer."""
-        rule = _RULE.search(back) if self._header.html else None
-        explain = self._plain(back[rule.end() :]) if rule else ""
+        texts = self._texts
+        rule = _RULE.search(back) if self._texts.is_html else None
+        explain = texts.markdown(back[rule.end() :]) if rule else ""
         back = back[: rule.start()] if rule else back
-        prompt, answer = self._sides(front, back, remarks)
+        prompt, answer = self._sides(front, back)
         if not prompt or not answer:
             raise LeftOut(f"Its {'back' if prompt else 'front'} says nothing.")
-        if reason := self._not_typed(back, answer):
-            raise LeftOut(f"{reason} A deck has no cards that are only turned over.")
-        if _FORMULA.search(answer):
-            remarks.warn("Its back is a formula, so the answer is typed as LaTeX.")
+        is_reversed = "reversed" in self._notetype.lower()
+        if is_reversed or self._is_turned(answer):
+            turned = texts.markdown(back)
+            return Question(
+                "",
+                QuestionType.CARD,
+                prompt,
+                Span(""),
+                explain=explain,
+                back=turned,
+                reversed=is_reversed,
+            )
         question = Question("", QuestionType.SHORT, prompt, Span(""), explain=explain)
         if answer.lower() in ("true", "false"):
             truth = answer.lower() == "true"
@@ -195,48 +219,42 @@ class _AnkiReader:
             unit=unit or "",
         )
 
-    def _sides(self, front: str, back: str, remarks: Remarks) -> tuple[str, str]:
-        """Return the two sides of a card as plain text."""
-        if not self._header.html:
-            return front.strip(), back.strip()
-        asks, answers = self._html(front), self._html(without_pictures(back), is_answer=True)
+    def _sides(self, front: str, back: str) -> tuple[str, str]:
+        """Return the front of a card as Markdown and its back as plain text."""
+        texts, remarks = self._texts, self._remarks
+        if not texts.is_html:
+            self.words = front.strip()
+            return plain_markdown(front), back.strip()
+        asks, answers = texts.html(front), texts.html(without_pictures(back), is_answer=True)
         kept = dict.fromkeys((*asks.kept, *answers.kept))
         if kept:
             remarks.warn(f"These tags are read as text: {', '.join(kept)}.")
         if is_only_picture(back):
             raise LeftOut("Its back is only a picture, which nobody can type.")
-        prompt, answer = asks.text.strip(), answers.text.strip()
-        if prompt == PICTURE:
+        self.words, answer = asks.text.strip(), answers.text.strip()
+        if self.words == PICTURE:
             raise LeftOut("Its front is only a picture.")
+        prompt = block_markdown(texts.noted(asks))
         has_one_item = answer.startswith("- ") and "\n" not in answer and _ITEM.search(back)
         return prompt, answer[2:] if has_one_item else answer
 
-    def _not_typed(self, back: str, answer: str) -> str:
-        """Return why an answer cannot be typed, or an empty text if it can."""
-        if "\n" in answer:
-            lines = sum(bool(line.strip()) for line in answer.split("\n"))
-            shape = f"has {lines} lines"
-            if self._header.html and _ROW.search(back):
-                shape = "has a table"
-            elif self._header.html and (items := len(_ITEM.findall(back))):
-                shape = f"has a list of {items} item{'s' if items > 1 else ''}"
-            return f"Its back {shape}, and an answer is typed on one line."
-        if len(answer) > _LONGEST_TYPED:
-            most = f"{_LONGEST_TYPED} at most"
-            return f"Its back is too long to be typed: {len(answer)} characters, of {most}."
-        return ""
+    def _is_turned(self, answer: str) -> bool:
+        """Return True if an answer is not one to type: long, a formula, or of several lines."""
+        has_lines = "\n" in answer
+        return has_lines or len(answer) > _LONGEST_TYPED or _FORMULA.search(answer) is not None
 
-    def _choices(self, fields: list[str], found: re.Match[str], remarks: Remarks) -> Question:
+    def _choices(self, fields: list[str], found: re.Match[str]) -> Question:
         """Read choices from the front and keys from the back, as our own export writes them."""
+        remarks, markdown = self._remarks, self._texts.markdown
         front, back = fields[0], fields[1]
         written = _CHOICE.findall(found[2])[: MOST_ANSWERS + 1]
-        texts = [self._plain(text) for text in written]
+        texts = [markdown(text) for text in written]
         reasons = {match[2]: match for match in _REASON.finditer(back)}
         rule = _RULE.search(back)
         choices = []
         for at, text in enumerate(texts[:26]):
             reason = reasons.get(chr(ord("A") + at))
-            why = self._plain(reason[4] or "") if reason else ""
+            why = markdown(reason[4] or "") if reason else ""
             key = reason is not None and bool(reason[1])
             choices.append(Choice(text, Span("", remarks.line), key, why))
         are_right = [choice.correct for choice in choices]
@@ -244,7 +262,8 @@ class _AnkiReader:
             [is_only_picture(text) for text in written[:26]], are_right, ItemPlace(remarks.line)
         )
         keys = sum(are_right)
-        prompt = self._plain(front[: found.start()] + front[found.end() :])
+        asks = front[: found.start()] + front[found.end() :]
+        prompt, self.words = markdown(asks), self._texts.plain(asks)
         if not prompt:
             raise LeftOut("Its front has choices and asks nothing.")
         if len(choices) != len(texts) or len(texts) < 2 or not all(texts):
@@ -256,30 +275,35 @@ class _AnkiReader:
             QuestionType.MULTIPLE if found[1] else QuestionType.SINGLE,
             prompt,
             Span(""),
-            explain=self._plain(back[rule.end() :]) if rule else "",
+            explain=markdown(back[rule.end() :]) if rule else "",
             choices=tuple(choices),
         )
 
-    def _cloze(self, fields: list[str], remarks: Remarks) -> Question:
-        """Read `{{c1::answer::hint}}` as gaps."""
-        if self._header.html and _PICTURE_IN_GAP.search(fields[0]):
+    def _cloze(self, fields: list[str]) -> Question:
+        """Read `{{c1::answer::hint}}` as gaps; what stands before their paragraph asks."""
+        texts = self._texts
+        if texts.is_html and _PICTURE_IN_GAP.search(fields[0]):
             raise LeftOut("A gap in it is only a picture, which nobody can type.")
-        text = self._plain(fields[0])
-        before = text.partition("{{c")[0]
-        prompt, blank, _ = before.rpartition("\n\n")
-        given = prompt.strip() if blank else ""
-        if given:
-            text = text[len(prompt) + 2 :]
-        filled = read_gaps(text, remarks)
-        if filled.cards > 1:
-            remarks.change(f"Its {filled.cards} cards became one question with all gaps.")
-        explain = self._plain(fields[1]) if len(fields) > 1 else ""
+        gaps = read_gaps(fields[0], self._remarks)
+        blocks = texts.blocks(gaps.text)
+        first = next((at for at, one in enumerate(blocks) if _has_gap_sign(one)), 0)
+        answers = [" ".join(texts.plain(answer).split()) for answer in gaps.answers]
+        text = filled(texts.gap_line(blocks[first:]), answers, self._remarks)
+        if gaps.cards > 1:
+            message = f"Its {gaps.cards} cards became one question with all gaps."
+            self._remarks.change(message)
+        prompt = block_markdown(blocks[:first]) or FILL
+        self.words = " ".join(block_text(block) for block in blocks[:first]) or FILL
         return Question(
             "",
             QuestionType.CLOZE,
-            given or FILL,
+            prompt,
             Span(""),
-            explain=explain,
-            text=filled.text,
-            hints=tuple(Hint(hint) for hint in filled.hints[:20]),
+            explain=texts.markdown(fields[1]) if len(fields) > 1 else "",
+            text=text,
+            hints=tuple(Hint(texts.markdown(hint)) for hint in gaps.hints[:20]),
         )
+
+
+def _has_gap_sign(block: Block) -> bool:
+    return GAP_CHARACTER in block_text(block)

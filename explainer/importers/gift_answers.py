@@ -10,10 +10,11 @@ from msgspec.structs import replace
 from explainer.deck.answer_pattern import pattern_fault
 from explainer.deck.question import Choice, Pair, QuestionType, WrongAnswer
 from explainer.importers.gift_answer import WEIGHT, Answers, weight_of, wrong_answer
-from explainer.importers.gift_format import PlainTexts, joined, own_format
+from explainer.importers.gift_format import GiftTexts, joined, own_format
 from explainer.importers.gift_numbers import read_numeric
 from explainer.importers.gift_text import GiftPiece
 from explainer.importers.item import MOST_ANSWERS, LeftOut, Remarks, short
+from explainer.importers.markdown_text import plain_line_markdown
 from explainer.importers.pictures import refuse_pictures
 from explainer.problems import Span
 from explainer.quiz.writers.wildcard import has_wildcard, literal, pattern_of
@@ -27,7 +28,7 @@ _WHOLE = 0.02
 """Largest difference of the weights of right answers from 1, as in the deck's reader."""
 
 
-def read_answers(block: GiftPiece, texts: PlainTexts, remarks: Remarks) -> Answers:
+def read_answers(block: GiftPiece, texts: GiftTexts, remarks: Remarks) -> Answers:
     """Find the type as Moodle does, and read answers of that type."""
     marks = block.marks
     if not block.text.strip():
@@ -61,7 +62,7 @@ class _GiftOption(msgspec.Struct, frozen=True, gc=False):
     text: str = ""
 
 
-def _choices(block: GiftPiece, texts: PlainTexts, remarks: Remarks) -> Answers:
+def _choices(block: GiftPiece, texts: GiftTexts, remarks: Remarks) -> Answers:
     """Read `=right ~wrong ~%50%half right`."""
     parts = block.split(_CHOICE)
     if len(parts) > MOST_ANSWERS + 1:
@@ -77,8 +78,8 @@ def _choices(block: GiftPiece, texts: PlainTexts, remarks: Remarks) -> Answers:
         block.place(),
     )
     options: list[_GiftOption] = []
-    plain = texts.answers([option.piece for option in written])
-    for option, text in zip(written, plain, strict=True):
+    found = texts.answers([option.piece for option in written])
+    for option, text in zip(written, found, strict=True):
         if text.strip():
             options.append(replace(option, text=text))
         elif option.weight > 0:
@@ -90,7 +91,7 @@ def _choices(block: GiftPiece, texts: PlainTexts, remarks: Remarks) -> Answers:
     return _single(options, remarks) if has_key else _multiple(options, block, remarks)
 
 
-def _option(part: GiftPiece, texts: PlainTexts, remarks: Remarks) -> _GiftOption:
+def _option(part: GiftPiece, texts: GiftTexts, remarks: Remarks) -> _GiftOption:
     """Read the weight and feedback of one choice; its text depends on the others."""
     mark = part.marks[0]
     place = part.place()
@@ -153,7 +154,7 @@ def _choice(option: _GiftOption, correct: bool, weight: float | None) -> Choice:
     return Choice(option.text, Span("", option.line), correct, option.why, weight=weight)
 
 
-def _match(parts: list[GiftPiece], texts: PlainTexts, remarks: Remarks) -> Answers:
+def _match(parts: list[GiftPiece], texts: GiftTexts, remarks: Remarks) -> Answers:
     """Read `=left -> right`."""
     lefts: list[GiftPiece] = []
     rights: list[tuple[str, str]] = []
@@ -181,8 +182,8 @@ def _match(parts: list[GiftPiece], texts: PlainTexts, remarks: Remarks) -> Answe
         if texts.is_picture(left) or texts.is_picture(answer):
             raise LeftOut("A side of a pair is only a picture.", part.place())
         lefts.append(left)
-        rights.append((right, why))
-    both = list(zip(texts.answers(lefts), rights, strict=True))
+        rights.append((plain_line_markdown(right), why))
+    both = list(zip(texts.answers(lefts, is_line=True), rights, strict=True))
     pairs = [Pair(left, right, why) for left, (right, why) in both if left.strip()]
     distractors = [right for left, (right, _) in both if not left.strip()]
     if len(pairs) < 2:
@@ -190,7 +191,7 @@ def _match(parts: list[GiftPiece], texts: PlainTexts, remarks: Remarks) -> Answe
     return Answers(QuestionType.MATCH, pairs=tuple(pairs), distractors=tuple(distractors))
 
 
-def _true_false(block: GiftPiece, texts: PlainTexts) -> Answers:
+def _true_false(block: GiftPiece, texts: GiftTexts) -> Answers:
     """Read `T#feedback when wrong#feedback when right`."""
     first = block.marks.find("#")
     if first < 0:
@@ -198,14 +199,14 @@ def _true_false(block: GiftPiece, texts: PlainTexts) -> Answers:
     answer = _TRUTH[block.cut(0, first).text.upper()]
     second = block.marks.find("#", first + 1)
     wrong = block.cut(first + 1, second if second >= 0 else None)
-    right = texts.plain(block.cut(second + 1)) if second >= 0 else ""
-    why = texts.plain(wrong)
+    right = texts.markdown(block.cut(second + 1)) if second >= 0 else ""
+    why = texts.markdown(wrong)
     missed = "false" if answer else "true"
     why_wrong = (WrongAnswer(missed, why),) if why.strip() else ()
     return Answers(QuestionType.TRUE_FALSE, explain=right, answer=answer, why_wrong=why_wrong)
 
 
-def _short(block: GiftPiece, texts: PlainTexts, remarks: Remarks) -> Answers:
+def _short(block: GiftPiece, texts: GiftTexts, remarks: Remarks) -> Answers:
     """Read `=right =also right =%50%half right`."""
     parts = [part for part in block.split(_EQUALS) if part.text]
     if len(parts) > MOST_ANSWERS:
@@ -231,7 +232,7 @@ def _short(block: GiftPiece, texts: PlainTexts, remarks: Remarks) -> Answers:
         if weight is None or weight == 1:
             if joined(explain, why) not in (explain, why):
                 remarks.change("Feedback on several right answers became one explanation.")
-            if why and why not in explain.split("\n"):
+            if why and why not in explain.split("\n\n"):
                 explain = joined(explain, why)
             if has_wildcard(piece.text):
                 patterns.append(piece.text)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from explainer.deck.question import QuestionType, WrongAnswer
 from explainer.importers.gift_answer import Answers, weight_of, wrong_answer
-from explainer.importers.gift_format import PlainTexts, joined
+from explainer.importers.gift_format import GiftTexts, joined
 from explainer.importers.gift_text import GiftPiece
 from explainer.importers.item import MOST_ANSWERS, LeftOut, Remarks, short
 
@@ -37,7 +37,7 @@ class _Range(NamedTuple):
         return f"{_written(low)}..{_written(high)}"
 
 
-def read_numeric(block: GiftPiece, texts: PlainTexts, remarks: Remarks) -> Answers:
+def read_numeric(block: GiftPiece, texts: GiftTexts, remarks: Remarks) -> Answers:
     """Read `=3:0.1#feedback =%50%3:1 ~#feedback on anything else`."""
     wrong: list[WrongAnswer] = []
     otherwise: WrongAnswer | None = None
@@ -55,8 +55,8 @@ def read_numeric(block: GiftPiece, texts: PlainTexts, remarks: Remarks) -> Answe
     for part in parts:
         piece = part.cut(1) if part.marks.startswith("=") else part
         weight, piece = weight_of(piece, remarks)
-        piece, why = texts.feedback(piece)
         weight = 1.0 if weight is None else weight
+        piece, why = texts.feedback(piece)
         if piece.text == "*":
             if weight == 1:
                 raise LeftOut("Everything would count as right: '*'.", piece.place())
@@ -89,11 +89,11 @@ def read_numeric(block: GiftPiece, texts: PlainTexts, remarks: Remarks) -> Answe
     )
 
 
-def _anything_else(piece: GiftPiece, texts: PlainTexts, remarks: Remarks) -> WrongAnswer | None:
+def _anything_else(piece: GiftPiece, texts: GiftTexts, remarks: Remarks) -> WrongAnswer | None:
     """Read the feedback on any answer that nothing else matches."""
     if piece.marks.startswith("#"):
         piece = piece.cut(1)
-    why = texts.plain(piece)
+    why = texts.markdown(piece)
     return wrong_answer("*", why, 0.0, piece, remarks) if why.strip() else None
 
 

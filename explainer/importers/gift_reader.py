@@ -11,13 +11,13 @@ from itertools import islice
 
 from msgspec.structs import replace
 
-from explainer.deck.question import Question
+from explainer.deck.question import Question, QuestionType
 from explainer.importers.gift_answer import Answers
 from explainer.importers.gift_answers import read_answers
-from explainer.importers.gift_format import DEFAULT, PlainTexts, joined, own_format
+from explainer.importers.gift_format import DEFAULT, GiftPrompt, GiftTexts, joined, own_format
 from explainer.importers.gift_signs import answer_block, warn_of_tags, without_signs_in_tags
 from explainer.importers.gift_text import GiftParagraph, GiftPiece, paragraphs
-from explainer.importers.html_markup import PICTURE
+from explainer.importers.html_blocks import PICTURE
 from explainer.importers.imported_text import ImportedText
 from explainer.importers.item import (
     MOST_ITEMS,
@@ -29,6 +29,7 @@ from explainer.importers.item import (
     Remarks,
     short,
 )
+from explainer.importers.markdown_text import plain_markdown
 from explainer.importers.question_id import QuestionIds
 from explainer.problems import Span
 
@@ -75,15 +76,13 @@ def _item(paragraph: GiftParagraph, tags: tuple[str, ...], ids: QuestionIds) -> 
     for message, place in paragraph.warnings:
         remarks.warn(message, place)
     try:
-        question = _question(paragraph, piece, name, remarks)
+        question, words = _question(piece, name, remarks)
     except LeftOut as reason:
         return remarks.left(reason, shown)
-    id = _id(paragraph, name, question.prompt, ids, remarks)
+    id = _id(paragraph, name, words, ids, remarks)
     tags = tuple(dict.fromkeys((*paragraph.tags, *tags)))
     span = Span("", paragraph.line)
-    return remarks.taken(
-        replace(question, id=id, tags=tags, span=span), short(name or question.prompt)
-    )
+    return remarks.taken(replace(question, id=id, tags=tags, span=span), short(name or words))
 
 
 def _first_brace(piece: GiftPiece) -> int | None:
@@ -119,36 +118,41 @@ def _id(
     return id
 
 
-def _question(paragraph: GiftParagraph, piece: GiftPiece, name: str, remarks: Remarks) -> Question:
-    """Read prompt, answers and general feedback."""
+def _question(piece: GiftPiece, name: str, remarks: Remarks) -> tuple[Question, str]:
+    """Read prompt, answers and general feedback; also return the words of the prompt."""
     raw = piece
     piece, tags = without_signs_in_tags(raw)
     start, end, piece = answer_block(piece, remarks)
     warn_of_tags(raw, tags, (start, end), remarks)
     before, block, after = piece.cut(0, start), piece.cut(start + 1, end), piece.cut(end + 1)
     own, _ = own_format(before)
-    texts = PlainTexts(own or DEFAULT, remarks)
+    texts = GiftTexts(own or DEFAULT, remarks)
     if _continues_after(piece, end, before, after, remarks):
         prompt = texts.prompt(_with_gap(piece, start, end, own), own or DEFAULT)
     else:
         prompt = texts.prompt(own_format(before)[1].text, own or DEFAULT)
-    if not prompt.strip():
+    if not prompt.markdown:
         if not name:
             raise LeftOut("It has answers and asks nothing.", piece.place())
         remarks.change("It has no text, so its name asks.")
-        prompt = name
-    if texts.is_picture(before) and prompt == PICTURE:
+        prompt = GiftPrompt(plain_markdown(name), name)
+    if texts.is_picture(before) and prompt.words == PICTURE:
         raise LeftOut("It asks by a picture only.", before.place())
     general = ""
     at = block.marks.rfind("####")
     if at >= 0:
-        general = texts.plain(block.cut(at + 4))
+        general = texts.markdown(block.cut(at + 4))
         block = block.cut(0, at)
+    if general and not block.text.strip():
+        remarks.change("An essay became a card: learners compare their answer with its feedback.")
+        texts.finish()
+        card = Question("", QuestionType.CARD, prompt.markdown, Span(""), back=general)
+        return card, prompt.words
     answers = read_answers(block, texts, remarks)
     if general and answers.explain and general != answers.explain:
         remarks.change("Feedback on right answers and on the question became one explanation.")
     texts.finish()
-    return _assembled(prompt, answers, joined(answers.explain, general))
+    return _assembled(prompt.markdown, answers, joined(answers.explain, general)), prompt.words
 
 
 def _assembled(prompt: str, answers: Answers, explain: str) -> Question:

@@ -1,17 +1,18 @@
-"""Converts the HTML in questions of other tools to plain text; tags that it is about stay."""
+"""Converts the HTML in questions of other tools to Markdown, and to plain text for typed answers.
+
+Tags that the text is about stay as text.
+"""
 
 from __future__ import annotations
 
 import re
 from html import unescape
-from typing import NamedTuple
 
+from explainer.deck.block import Block
 from explainer.deck.text_file import clean
+from explainer.importers.html_blocks import PICTURE, html_blocks
 from explainer.importers.html_tags import BOXES, BREAKS, KNOWN, TAG, is_bare, tags_of
 from explainer.importers.subject_tags import JOINING, subject_tags
-
-PICTURE = "[picture]"
-"""Text in place of a picture that nothing describes."""
 
 _MARKDOWN_PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
@@ -25,63 +26,84 @@ _RAISABLE = re.compile(r"[0-9+\-=()n]+", re.ASCII)
 _LOWERABLE = re.compile(r"[0-9+\-=()]+", re.ASCII)
 
 
-class HtmlText(NamedTuple):
-    """HTML as plain text, and the tags in it."""
-
-    text: str
-    """The text, without tags that mark something up, and with references resolved."""
-    removed: tuple[str, ...]
-    """Tags that were removed, each once, and `&…;` for references."""
-    kept: tuple[str, ...]
-    """Tags that stay in the text because they mark up nothing, each once."""
+_LOST = frozenset({"big", "font", "ins", "mark", "script", "small", "style", "u"})
+"""Elements whose effect Markdown cannot express."""
 
 
-def read_html(
-    html: str,
-    *,
-    keeps_lines: bool = False,
-    is_answer: bool = False,
-    staying: frozenset[str] = frozenset(),
-    breaks_lines: bool = False,
-) -> HtmlText:
-    """Remove tags and resolve character references.
+class HtmlText:
+    """HTML, read as plain text or as Markdown."""
 
-    Only tags of HTML are removed: `Vec<T>` stays, and so does a tag that is the subject of the
-    text. With `keeps_lines` line ends are kept, as in Moodle's own format; in HTML they are spaces.
-    With `is_answer` the text is all that a learner chooses by, so it is never empty for its tags;
-    tags named in `staying` stay, if there are any. With `breaks_lines` every `<br>` ends a line, as
-    editors write it.
-    """
-    shifted = html if staying else _SHIFTED.sub(_raised_or_lowered, html)
-    sup_or_sub = () if shifted == html else _names(tags_of(html), "sub", "sup")
-    html = shifted
-    without = _without_comments(html)
-    tags = tags_of(without)
-    html = without if tags else html
-    has_references = _REFERENCE.search(html) is not None
-    if not tags and not has_references:
-        text = html if keeps_lines else " ".join(html.split())
-        return HtmlText(text.strip() if sup_or_sub else text, sup_or_sub, ())
-    everything = set(range(len(tags)))
-    if staying:
-        kept = {at for at, tag in enumerate(tags) if tag[2].lower() in staying}
-    else:
-        kept = subject_tags(html, tags)
-    if breaks_lines and not staying:
-        kept = {at for at in kept if tags[at][2].lower() != "br"}
-    text = _converted(html, tags, kept, keeps_lines)
-    is_empty = is_answer and text.strip(" \n-") == ""
-    if is_empty and not _is_empty_box(tags, 0 if breaks_lines else 1):
-        kept = everything
-        text = _converted(html, tags, kept, keeps_lines)
-    removed = [f"<{tag[2].lower()}>" for at, tag in enumerate(tags) if at not in kept]
-    if has_references:
-        removed.append("&…;")
-    return HtmlText(
-        text,
-        tuple(dict.fromkeys((*sup_or_sub, *removed))),
-        tuple(dict.fromkeys(f"<{tags[at][1]}{tags[at][2]}>" for at in sorted(kept))),
-    )
+    def __init__(
+        self,
+        html: str,
+        *,
+        keeps_lines: bool = False,
+        is_answer: bool = False,
+        staying: frozenset[str] = frozenset(),
+        breaks_lines: bool = False,
+        math: re.Pattern[str] | None = None,
+    ) -> None:
+        """Remove tags of HTML: `Vec<T>` stays, and so does a tag that is the subject of the text.
+
+        With `keeps_lines` line ends are kept, as in Moodle's own format; in HTML they are spaces.
+        With `is_answer` the text is all that a learner chooses by, so it is never empty for its
+        tags; tags named in `staying` stay, if there are any. With `breaks_lines` every `<br>` ends
+        a line, as editors write it. `math` finds what opens a formula.
+        """
+        self._keeps_lines = keeps_lines
+        self._math = math
+        without = _without_comments(html)
+        tags = tags_of(without)
+        self._html = without if tags else html
+        self._tags = tags
+        if staying:
+            self._kept = {at for at, tag in enumerate(tags) if tag[2].lower() in staying}
+        else:
+            self._kept = subject_tags(self._html, tags) if tags else set()
+        if breaks_lines and not staying:
+            self._kept = {at for at in self._kept if tags[at][2].lower() != "br"}
+        is_empty = is_answer and bool(tags) and self._text().strip(" \n-") == ""
+        if is_empty and not _is_empty_box(tags, 0 if breaks_lines else 1):
+            self._kept = set(range(len(tags)))
+
+    @property
+    def text(self) -> str:
+        """The plain text, without tags that mark something up, and with references resolved."""
+        return self._text()
+
+    @property
+    def removed(self) -> tuple[str, ...]:
+        """Tags that mark something up, each once."""
+        names = (tag[2].lower() for at, tag in enumerate(self._tags) if at not in self._kept)
+        return tuple(dict.fromkeys(f"<{name}>" for name in names))
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """Tags whose effect Markdown cannot express, each once."""
+        return tuple(tag for tag in self.removed if tag[1:-1] in _LOST)
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """Tags that stay in the text because they mark up nothing, each once."""
+        tags = (self._tags[at] for at in sorted(self._kept))
+        return tuple(dict.fromkeys(f"<{tag[1]}{tag[2]}>" for tag in tags))
+
+    def blocks(self) -> tuple[Block, ...]:
+        """Return the text as blocks."""
+        return html_blocks(
+            self._html, self._tags, self._kept, keeps_lines=self._keeps_lines, math=self._math
+        )
+
+    def _text(self) -> str:
+        shifted = _SHIFTED.sub(_raised_or_lowered, self._html)
+        tags, kept = self._tags, self._kept
+        if shifted != self._html:
+            tags = tags_of(shifted)
+            names = {self._tags[at][0] for at in kept}
+            kept = {at for at, tag in enumerate(tags) if tag[0] in names}
+        if not tags and not _REFERENCE.search(shifted):
+            return (shifted if self._keeps_lines else " ".join(shifted.split())).strip()
+        return _converted(shifted, tags, kept, self._keeps_lines)
 
 
 def has_html(text: str) -> bool:
@@ -111,10 +133,6 @@ def has_picture(html: str) -> bool:
 def _is_picture(tag: re.Match[str]) -> bool:
     """Return True for `<img src=…>`; without attributes it is only the name of the tag."""
     return tag[2].lower() == "img" and not is_bare(tag)
-
-
-def _names(tags: list[re.Match[str]], *names: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(f"<{tag[2].lower()}>" for tag in tags if tag[2].lower() in names))
 
 
 def _is_empty_box(tags: list[re.Match[str]], most_alone: int) -> bool:

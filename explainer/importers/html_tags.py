@@ -11,8 +11,8 @@ TAG = re.compile(
 """A tag. A `>` in quotes is part of an attribute; if the quotes never end, they are text."""
 
 BREAKS = frozenset({
-    "address", "blockquote", "dd", "div", "dl", "dt", "figure", "h1", "h2", "h3", "h4", "h5", "h6",
-    "hr", "ol", "p", "pre", "section", "table", "tr", "ul",
+    "address", "blockquote", "caption", "center", "dd", "div", "dl", "dt", "figure",
+    "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ol", "p", "pre", "section", "table", "tr", "ul",
 })  # fmt: skip
 """Elements that end a line."""
 KNOWN = BREAKS | frozenset({

@@ -1,4 +1,7 @@
-"""Reads the TOML of mdbook-quiz: `[[questions]]` with a type, a prompt and an answer."""
+"""Reads the TOML of mdbook-quiz: `[[questions]]` with a type, a prompt and an answer.
+
+Its texts are Markdown already and stay as they are, without their pictures.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,8 @@ from explainer.importers.item import (
     Remarks,
     short,
 )
+from explainer.importers.markdown_pictures import without_pictures
+from explainer.importers.markdown_text import fenced
 from explainer.importers.pictures import refuse_pictures
 from explainer.importers.question_id import QuestionIds
 from explainer.problems import Problems, Span
@@ -104,18 +109,20 @@ class _MdbookReader:
         entry = _Entry(table if isinstance(table, dict) else {}, number, self._locator)
         remarks = Remarks(entry.place().line)
         try:
-            question = self._question(entry, remarks)
+            asked = self._question(entry, remarks)
         except LeftOut as reason:
             return remarks.left(
                 reason, short(str(entry.table.get("id") or f"question {number + 1}"))
             )
+        words = asked.prompt
+        question = _without_pictures(asked, remarks)
         named = entry.table.get("id")
         if isinstance(named, str) and named.strip():
-            id, _ = self._ids.named(named.strip(), question.prompt)
+            id, _ = self._ids.named(named.strip(), words)
             if id != named:
                 remarks.change(f"The id '{short(named)}' became '{id}'.", entry.place("id"))
         else:
-            id = self._ids.of_prompt(question.prompt)
+            id = self._ids.of_prompt(words)
         made = msgspec.structs.replace(question, id=id, span=Span("", remarks.line))
         return remarks.taken(made, short(question.prompt))
 
@@ -135,7 +142,7 @@ class _MdbookReader:
         context = entry.table.get("context")
         explain = context.strip("\n") if isinstance(context, str) and context.strip() else ""
         if explain and question.explain:
-            explain = f"{explain}\n{question.explain}"
+            explain = f"{explain}\n\n{question.explain}"
         if entry.table.get("promptExplanation"):
             remarks.change("Learners are not asked to explain their answer.", entry.place())
         for key in entry.table.keys() - _KNOWN:
@@ -161,6 +168,22 @@ class _MdbookReader:
             "The text that it shares with others stands before it.", entry.place("multipart")
         )
         return "\n\n".join((shared.strip("\n"), prompt))
+
+
+def _without_pictures(question: Question, remarks: Remarks) -> Question:
+    """Return a question with the words that describe its pictures in their place."""
+    made = msgspec.structs.replace(
+        question,
+        prompt=without_pictures(question.prompt),
+        explain=without_pictures(question.explain),
+        choices=tuple(
+            msgspec.structs.replace(choice, text=without_pictures(choice.text))
+            for choice in question.choices
+        ),
+    )
+    if made != question:
+        remarks.change("A picture was left out; what describes it stands for it.")
+    return made
 
 
 def _new_question(type: QuestionType, prompt: str) -> Question:
@@ -226,13 +249,14 @@ def _tracing(entry: _Entry, remarks: Remarks) -> Question:
     if type(compiles) is not bool:
         raise LeftOut("It does not say whether the program compiles.", entry.place("answer"))
     printed = output.strip() if isinstance(output, str) else ""
+    code = fenced(program, "rust")
     if compiles and printed and "\n" not in printed and len(printed) <= _LONGEST_TYPED:
         remarks.change("What a program prints became an answer to be typed.", entry.place())
-        question = _new_question(QuestionType.SHORT, f"What does this program print?\n\n{program}")
+        question = _new_question(QuestionType.SHORT, f"What does this program print?\n\n{code}")
         return msgspec.structs.replace(question, accept=(printed,))
     remarks.change("Whether a program compiles became a statement, true or false.", entry.place())
-    question = _new_question(QuestionType.TRUE_FALSE, f"This program compiles.\n\n{program}")
-    explain = f"It prints:\n{printed}" if compiles and printed else ""
+    question = _new_question(QuestionType.TRUE_FALSE, f"This program compiles.\n\n{code}")
+    explain = f"It prints:\n\n{fenced(printed)}" if compiles and printed else ""
     number = answer.get("lineNumber")
     if not compiles and type(number) is int:
         explain = f"The error is on line {number}."

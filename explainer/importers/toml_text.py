@@ -11,6 +11,8 @@ WIDEST = 100
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _ESCAPED = re.compile(r'["\\\x00-\x1f\x7f]')
+_NOT_LITERAL = re.compile(r"['\x00-\x08\x0a-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _CLOSING = re.compile(r'"(?="")|"\Z')
 _ESCAPED_IN_LINES = re.compile(r"[\\\x00-\x08\x0b-\x1f\x7f]")
 
@@ -43,6 +45,8 @@ def _inline(value: Any) -> str:
     match value:
         case bool():
             return "true" if value else "false"
+        case str() if "\\" in value and not _NOT_LITERAL.search(value):
+            return f"'{value}'"
         case str():
             return f'"{_ESCAPED.sub(_escape, value)}"'
         case float():
@@ -59,7 +63,10 @@ def _inline(value: Any) -> str:
 
 
 def _lines(text: str) -> str:
-    """Write a text of several lines between triple quotes."""
+    """Write a text of several lines between triple quotes, with backslashes as they are."""
+    is_literal = "'''" not in text and not text.endswith("'") and not _CONTROL.search(text)
+    if "\\" in text and is_literal:
+        return f"'''\n{text}'''"
     written = _ESCAPED_IN_LINES.sub(_escape, text)
     return f'"""\n{_CLOSING.sub(_escape, written)}"""'
 

@@ -290,7 +290,12 @@ class PlainQuiz:
         self._quiz_session.hint()
         hint = question.hints[before]
         price = f" (takes off {100 * hint.cost:.0f} %)" if hint.cost else ""
-        self._say_lines(self._text().behind(f"Hint{price}: ", "", hint.text, self._width))
+        text = self._text()
+        words = text.paragraph(hint.text)
+        if words is not None:
+            self._say(f"Hint: {words}{price}")
+        else:
+            self._say_lines(text.behind(f"Hint{price}: ", "", hint.text, self._width))
 
     # --- feedback and end -----------------------------------------------------------------
 

@@ -129,8 +129,12 @@ class PlainWriter:
                 continue
             text = PlainQuestion(question, self._deck, self._inlines)
             yield ""
-            yield from text.behind("Still open: ", "", question.prompt, self._width)
-            yield from text.lines(question.explain, self._width)
+            asked, known = text.paragraph(question.prompt), text.paragraph(question.explain)
+            if asked is not None and known is not None:
+                yield from self._wrapped(f"Still open: {asked} {known}".rstrip())
+            else:
+                yield from text.behind("Still open: ", "", question.prompt, self._width)
+                yield from text.lines(question.explain, self._width)
             for choice in question.choices:
                 words = text.words(choice.text)
                 label = f"- {words}: " if choice.why else f"- {words}"

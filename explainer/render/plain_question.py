@@ -57,6 +57,14 @@ class PlainQuestion:
                 yield ""
             yield f"{rest}{line}".rstrip()
 
+    def paragraph(self, text: str) -> str | None:
+        """Return the words of a text that is one paragraph or empty; None for any other."""
+        blocks = self.text.of(text) if text else ()
+        if not blocks:
+            return ""
+        only = blocks[0] if len(blocks) == 1 else None
+        return self._inlines.words(only.content) if isinstance(only, Paragraph) else None
+
     def lines(self, text: str, width: int) -> Iterator[str]:
         """Yield a text that may have blocks."""
         return self._blocks.lines(self.text.of(text), width) if text else iter(())

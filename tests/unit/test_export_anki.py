@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -11,7 +13,9 @@ from explainer.importers.question_import import Form, read_items
 from explainer.quiz.writers import anki_writer
 from explainer.quiz.writers.export import Export, Outcome
 
-from .imports.asked import NOWHERE, multiple, placeless, questions, single
+from .imports.asked import MARKUP, NOWHERE, multiple, placeless, questions, single
+
+LIST = re.compile(r"^(?:-|1\.) ", re.MULTILINE)
 
 
 def _asked(type: QuestionType, **fields: object) -> Question:
@@ -28,18 +32,18 @@ def _fields(export: Export) -> list[str]:
 
 
 def _without(question: Question) -> Question:
-    """The question without parts that a card lacks, and with texts that HTML does not change."""
+    """The question without parts that a card lacks."""
     choices = tuple(
-        replace(choice, text=_tame(choice.text), why=_tame(choice.why), weight=None)
+        replace(choice, text=_unlisted(choice.text), why=_unlisted(choice.why), weight=None)
         for choice in question.choices
     )
     tags = tuple(tag for tag in question.tags if tag != '"')
-    prompt, explain = _tame(question.prompt), _tame(question.explain)
-    return replace(question, choices=choices, tags=tags, prompt=prompt, explain=explain)
+    return replace(question, choices=choices, tags=tags)
 
 
-def _tame(text: str) -> str:
-    return "\n".join(" ".join(line.split()) for line in text.split("\n") if line.strip())
+def _unlisted(text: str) -> str:
+    """The text, or another in place of one with a list, which becomes lines within a choice."""
+    return "no list" if text in MARKUP and LIST.search(text) else text
 
 
 @settings(max_examples=100, deadline=None)
@@ -69,8 +73,28 @@ def test_text_is_no_html_and_a_leading_hash_no_comment() -> None:
     question = _asked(QuestionType.SHORT, prompt="<b>&\n  x", accept=("# <i>",), id="a")
     _, kind, deck, front, back, _ = _fields(_write(question))
 
-    assert (kind, deck, front) == ("Basic", "Boats", "&lt;b&gt;&amp;<br> &nbsp;x")
+    code = "<pre><code>&lt;b&gt;&amp;<br>  x</code></pre>"
+    assert (kind, deck, front) == ("Basic", "Boats", code)
     assert back == '"# &lt;i&gt;"'
+
+
+def test_a_card_goes_to_anki_and_comes_back() -> None:
+    card = _asked(QuestionType.CARD, prompt="a *b*", back="- c\n- d", explain="e", reversed=True)
+    reverse = replace(card, id="q-reverse", reverse_of="q")
+    export = _write(card, reverse)
+
+    assert [placeless(q) for q in read_items(export.text, Form.ANKI).questions] == [card]
+    assert [(report.id, report.notes) for report in export.reports] == [("q", ())]
+
+
+def test_markup_becomes_html_and_no_mark_of_markdown_stays() -> None:
+    prompt = "a **b** `c` $d$\n\n```py\ne < f\n```\n\n| g |\n| --- |\n| h |"
+    front = _fields(_write(_asked(QuestionType.SHORT, prompt=prompt, accept=("a",))))[3]
+
+    assert front == (
+        '"a <b>b</b> <code>c</code> \\(d\\)<pre><code class=""language-py"">e &lt; f</code></pre>'
+        '<table><thead><tr><th>g</th></tr></thead><tbody><tr><td>h</td></tr></tbody></table>"'
+    )
 
 
 def test_ids_are_the_decks_and_the_questions() -> None:

@@ -66,7 +66,7 @@ def test_a_question_stands_on_lines_of_its_own() -> None:
 
     assert gift_writer.write([question]).text == (
         "// [id:q] [tag:t] [tag:u]\n"
-        "::q::[plain]for x in y\\:\\n    print(x){\n"
+        "::q::[markdown]for x in y\\:\\n    print(x){\n"
         "\t=a\n"
         "\t~b \\= c#No\\: \\{x\\}\n"
         "\t####So.\n"
@@ -98,6 +98,24 @@ def test_a_weight_that_moodle_refuses_is_said() -> None:
     assert "no weight of 37 %" in _notes(_asked(QuestionType.SINGLE, choices=choices))
 
 
+def test_plain_words_have_no_mark_and_markup_is_marked_as_markdown() -> None:
+    plain = _asked(QuestionType.SHORT, prompt=r"a \*b\*", accept=("c",))
+    marked = _asked(QuestionType.SHORT, prompt="a **b**", accept=("c",))
+    html = _asked(QuestionType.SHORT, prompt="Vec<T>", accept=("c",))
+
+    assert "::q::a *b*{" in gift_writer.write([plain]).text
+    assert "::q::[markdown]a **b**{" in gift_writer.write([marked]).text
+    assert "::q::[plain]Vec<T>{" in gift_writer.write([html]).text
+
+
+def test_a_card_becomes_an_essay_and_comes_back() -> None:
+    card = _asked(QuestionType.CARD, prompt="a", back="b **c**")
+    export = gift_writer.write([card])
+
+    assert _again(export.text) == [card]
+    assert "became an essay" in export.reports[0].notes[0]
+
+
 def test_a_pattern_with_nothing_but_wildcards_is_carried() -> None:
     question = _asked(QuestionType.SHORT, pattern="(?i)Beth.*|2\\*3.*")
     export = gift_writer.write([question])
@@ -112,7 +130,11 @@ def test_a_text_with_one_gap_becomes_a_typed_answer() -> None:
     (again,) = _again(export.text)
 
     assert export.reports[0].outcome is Outcome.CHANGED
-    assert (again.type, again.prompt, again.accept) == ("short", "Fill.\nIt is _____.", ("a", "b"))
+    assert (again.type, again.prompt, again.accept) == (
+        "short",
+        "Fill.\n\nIt is _____.",
+        ("a", "b"),
+    )
 
 
 @pytest.mark.parametrize(
@@ -141,7 +163,7 @@ def test_what_gift_cannot_ask_is_left_with_a_reason(question: Question, said: st
         ({"why_wrong": (WrongAnswer("b", "x -> y"),)}, "became '→'"),
         ({"why_wrong": (WrongAnswer("b->c", "x"),)}, "'->' are lost"),
         ({"tags": ("a<b",)}, "no tag with"),
-        ({"prompt": " x "}, "Blanks at the ends"),
+        ({"accept": (" x",)}, "Blanks at the ends"),
     ],
 )
 def test_what_is_lost_of_a_question_is_named(fields: dict[str, object], said: str) -> None:

@@ -52,7 +52,7 @@ def test_a_question_of_several_lines_is_kept_whole_and_said() -> None:
     item = _item("Read this.\nWhich one?\nA) a\nB) b\nANSWER: A")
 
     assert item.question is not None
-    assert item.question.prompt == "Read this.\nWhich one?"
+    assert item.question.prompt == "Read this.\\\nWhich one?"
     assert "Moodle reads only the last" in _said(item)
 
 

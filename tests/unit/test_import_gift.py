@@ -60,8 +60,8 @@ def test_every_item_is_told_in_the_order_of_the_file(shapes: dict[str, Item]) ->
     assert outcomes == {
         "Diary": Outcome.LEFT,
         "This page tells how the harbour is laid out.": Outcome.LEFT,
-        "Ports and seas": Outcome.CHANGED,
-        "Tide": Outcome.CHANGED,
+        "Ports and seas": Outcome.TAKEN,
+        "Tide": Outcome.TAKEN,
         "Crew": Outcome.TAKEN,
         "Free guesses": Outcome.TAKEN,
         "Thirds": Outcome.TAKEN,
@@ -87,20 +87,20 @@ def test_pairs_come_with_formats_tags_and_what_belongs_to_nothing(shapes: dict[s
     ports = _shape(shapes, "Ports and seas")
 
     assert (ports.id, ports.tags, ports.type) == ("ports", ("sea", "maps and charts"), "match")
-    assert ports.prompt == "Which sea is each port on?"
+    assert ports.prompt == "Which **sea** is each port on?"
     assert [(pair.left, pair.right) for pair in ports.pairs] == [
         ("Gdańsk & Sopot", "Baltic"),
         ("Split <T>", "Adriatic"),
         ("*Odesa*", "Black Sea"),
     ]
     assert ports.distractors == ("Red Sea",)
-    assert _said(shapes["Ports and seas"]) == "HTML became plain text, without <b>, &…;."
+    assert _said(shapes["Ports and seas"]) == ""
 
 
 def test_feedback_stands_with_its_choice(shapes: dict[str, Item]) -> None:
     assert _choices(_shape(shapes, "Tide")) == [
         ("the Moon", True, None, "Right, and the Sun helps."),
-        ("the wind", False, None, "That makes waves."),
+        ("the wind", False, None, "That makes *waves*."),
         ("the whales", False, None, "They only swim."),
     ]
 
@@ -133,7 +133,7 @@ def test_numbers_come_with_tolerance_range_weights_and_a_word_on_the_rest(
     assert depth.why_wrong == (WrongAnswer("*", "Sound again."),)
     assert (heading.answer, heading.low, heading.high) == (None, 85, 95)
     assert (log.answer, log.tolerance, log.explain) == (7, None, "Just so.")
-    assert log.why_wrong == (WrongAnswer("6..8", "Close:\nthe log reads a little less.", 0.5),)
+    assert log.why_wrong == (WrongAnswer("6..8", "Close:\\\nthe log reads a little less.", 0.5),)
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_truth_comes_with_both_feedbacks(shapes: dict[str, Item]) -> None:
 
     assert salt.answer is True
     assert salt.why_wrong == (WrongAnswer("false", "Taste it."),)
-    assert salt.explain == "You have been there.\nAbout 3.5 % of it is salt."
+    assert salt.explain == "You have been there.\n\nAbout 3.5 % of it is salt."
     assert "became one explanation" in _said(shapes["Salt"])
 
 
@@ -175,11 +175,13 @@ def test_answers_in_the_middle_leave_a_gap(shapes: dict[str, Item]) -> None:
 
 def test_escaped_signs_are_text(shapes: dict[str, Item]) -> None:
     assert [text for text, *_ in _choices(_shape(shapes, "Signs"))] == ["~", "=", "{ and }", "\\"]
-    assert _shape(shapes, "Signs").choices[3].why == "Right, \\ only makes\nthe others plain."
+    assert _shape(shapes, "Signs").choices[3].why == "Right, \\ only makes\\\nthe others plain."
 
 
 def test_an_end_of_line_can_be_written_as_an_escape() -> None:
-    assert _question("[plain]for x\\n    print(x)\\\\n {=a}").prompt == "for x\n    print(x)\\n"
+    prompt = _question("[plain]for x\\n    print(x)\\\\n {=a}").prompt
+
+    assert prompt == "```\nfor x\n    print(x)\\n\n```".replace("\n\n```", "\n```")
 
 
 def test_a_category_becomes_a_tag_of_what_follows() -> None:
@@ -301,22 +303,24 @@ def test_wrong_choices_that_cost_nothing_are_taken_with_a_warning() -> None:
 
 
 def test_what_only_looks_like_html_stays() -> None:
-    assert _question("[html]Is Vec<T> a <b>type</b>? {T}").prompt == "Is Vec<T> a type?"
-    assert _question("[plain]Is <b> a tag &amp; more? {T}").prompt == "Is <b> a tag &amp; more?"
+    assert _question("[html]Is Vec<T> a <b>type</b>? {T}").prompt == "Is Vec<T> a **type**?"
+    assert _question("[plain]Is <b> a tag &amp; more? {T}").prompt == r"Is <b> a tag \&amp; more?"
 
 
-def test_an_editors_html_becomes_plain_text_and_what_is_lost_is_said() -> None:
+def test_an_editors_html_becomes_markdown_and_what_is_lost_is_said() -> None:
     item = _item(
         '[html]<p>See <a href\\="http\\://x.org">this</a>\\: m<sup>2</sup></p>\\n'
-        "<p>and&nbsp;H<sub>2</sub>O</p>\\n<pre>for x\\:\\n  y</pre>"
+        "<p>and&nbsp;<u>H<sub>2</sub>O</u></p>\\n<pre>for x\\:\\n  y</pre>"
         "{=<img src\\='a' alt\\='a map'> ~<ul><li>b</li><li>c</li></ul>}"
     )
 
     assert item.question is not None
-    assert item.question.prompt == "See this: m²\n\nand H₂O\n\nfor x:\n  y"
+    assert item.question.prompt == (
+        "See [this](http://x.org): m<sup>2</sup>\n\nand H<sub>2</sub>O\n\n```\nfor x:\n  y\n```"
+    )
     assert [choice.text for choice in item.question.choices] == ["[a map]", "- b\n- c"]
     assert "A picture was left out" in _said(item)
-    assert "<a>" in _said(item)
+    assert "Markdown cannot say <u>" in _said(item)
 
 
 def test_a_category_without_a_blank_line_loses_no_question() -> None:
@@ -331,7 +335,7 @@ def test_nobody_smuggles_syntax_in_by_moodles_placeholders() -> None:
 
 
 def test_a_line_with_a_nought_is_text() -> None:
-    assert _question("Count:\n0\n1 {=2}").prompt == "Count:\n0\n1"
+    assert _question("Count:\n0\n1 {=2}").prompt == "Count:\\\n0\\\n1"
 
 
 def test_a_blank_line_within_braces_is_passed_over_and_said() -> None:
@@ -354,7 +358,7 @@ def test_lost_indentation_is_said() -> None:
     item = _item("What prints this?\nfor x in y:\n    print(x)\n{=a}")
 
     assert item.question is not None
-    assert item.question.prompt == "What prints this?\nfor x in y:\nprint(x)"
+    assert item.question.prompt == "What prints this?\\\nfor x in y:\\\nprint(x)"
     assert "indentation" in _said(item)
 
 

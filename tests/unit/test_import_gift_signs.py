@@ -7,7 +7,8 @@ import pytest
 from explainer.deck.question import Question, QuestionType
 from explainer.importers.item import Item
 from explainer.importers.question_import import Form, read_items
-from explainer.quiz.writers.export import Outcome
+from explainer.quiz.writers.export import Losses, Outcome
+from explainer.quiz.writers.question_words import QuestionWords
 
 
 def _item(text: str) -> Item:
@@ -34,19 +35,22 @@ def _said(item: Item) -> str:
     [
         ("=<a> ~<link> ~<href>", ["<a>", "<link>", "<href>"]),
         ("=<li> ~<p> ~item", ["<li>", "<p>", "item"]),
-        ("=<br> ~<hr> ~use <br/>", ["<br>", "<hr>", "use <br/>"]),
+        ("=<br> ~<hr> ~use <br/>", ["<br>", "<hr>", r"use \<br/>"]),
         ("=</ul> ~</li>", ["</ul>", "</li>"]),
-        ("=<b>x</b> ~<i>x</i> ~<u>x</u>", ["<b>x</b>", "<i>x</i>", "<u>x</u>"]),
-        ("=<b>x</b> ~<i>y</i>", ["<b>x</b>", "<i>y</i>"]),
+        ("=<b>x</b> ~<i>x</i> ~<u>x</u>", [r"\<b>x\</b>", r"\<i>x\</i>", r"\<u>x\</u>"]),
+        ("=<b>x</b> ~<i>y</i>", [r"\<b>x\</b>", r"\<i>y\</i>"]),
         ("=[html]<ul> ~[html]<ol>", ["<ul>", "<ol>"]),
         ("=<img> ~<pic>", ["<img>", "<pic>"]),
         ("=<!-- x --> ~// x", ["<!-- x -->", "// x"]),
-        ('=<a href="x">x</a> ~<link src="~y#z">', ['<a href="x">x</a>', '<link src="~y#z">']),
-        ("=<code><a href='x'>y</a></code> ~<code><link></code>", ["<a href='x'>y</a>", "<link>"]),
-        ("=<code>x</code> ~<kbd>x</kbd>", ["<code>x</code>", "<kbd>x</kbd>"]),
+        ('=<a href="x">x</a> ~<link src="~y#z">', [r'\<a href="x">x\</a>', '<link src="~y#z">']),
+        (
+            "=<code><a href='x'>y</a></code> ~<code><link></code>",
+            ["`<a href='x'>y</a>`", "`<link>`"],
+        ),
+        ("=<code>x</code> ~<kbd>x</kbd>", [r"\<code>x\</code>", r"\<kbd>x\</kbd>"]),
         ("=<a href=x.html> ~<a src=x.html>", ["<a href=x.html>", "<a src=x.html>"]),
         ('=<xsl:value select="{a}"/> ~<b>', ['<xsl:value select="{a}"/>', "<b>"]),
-        ("=&lt;b&gt; ~[html]<code>i</code>", ["<b>", "i"]),
+        ("=&lt;b&gt; ~[html]<code>i</code>", ["<b>", "`i`"]),
     ],
 )
 def test_answers_that_are_tags_keep_them(written: str, texts: list[str]) -> None:
@@ -70,23 +74,29 @@ def test_answers_that_are_tags_keep_them(written: str, texts: list[str]) -> None
 )
 @pytest.mark.parametrize("before", ["", "[html]"])
 def test_a_prompt_about_tags_names_them(prompt: str, before: str) -> None:
-    assert _question(f"{before}{prompt}{{=yes ~no}}").prompt == prompt
+    question = _question(f"{before}{prompt}{{=yes ~no}}")
+
+    assert QuestionWords(question, None, Losses()).words(question.prompt) == prompt
 
 
 @pytest.mark.parametrize(
     ("written", "prompt", "texts"),
     [
-        ("a<br>b<br/>c{=<b>x</b> ~y}", "a\nb\nc", ["x", "y"]),
-        ("[html]<p>One<p>Two{=<p>x</p> ~<p>y</p>}", "One\nTwo", ["x", "y"]),
-        ("Vec<T> or vector<int>?{=<em>x</em> ~y}", "Vec<T> or vector<int>?", ["x", "y"]),
-        ("Which element is H<sub>2</sub>?{=H<sub>2</sub> ~O}", "Which element is H₂?", ["H₂", "O"]),
-        ("HTML?{=<code>x</code> ~y}", "HTML?", ["x", "y"]),
-        ("In HTML?{=<p><b>x</b></p> ~<p>y</p>}", "In HTML?", ["x", "y"]),
-        ("Welcher Tag?{=<b>x</b> ~y}", "Welcher Tag?", ["x", "y"]),
+        ("a<br>b<br/>c{=<b>x</b> ~y}", "a\\\nb\\\nc", ["**x**", "y"]),
+        ("[html]<p>One<p>Two{=<p>x</p> ~<p>y</p>}", "One\n\nTwo", ["x", "y"]),
+        ("Vec<T> or vector<int>?{=<em>x</em> ~y}", "Vec<T> or vector<int>?", ["*x*", "y"]),
+        (
+            "Which element is H<sub>2</sub>?{=H<sub>2</sub> ~O}",
+            "Which element is H<sub>2</sub>?",
+            ["H<sub>2</sub>", "O"],
+        ),
+        ("HTML?{=<code>x</code> ~y}", "HTML?", ["`x`", "y"]),
+        ("In HTML?{=<p><b>x</b></p> ~<p>y</p>}", "In HTML?", ["**x**", "y"]),
+        ("Welcher Tag?{=<b>x</b> ~y}", "Welcher Tag?", ["**x**", "y"]),
         ("<span style='a'>Q{=x ~y}", "Q", ["x", "y"]),
     ],
 )
-def test_tags_that_mark_text_up_are_still_removed(
+def test_tags_that_mark_text_up_become_markdown(
     written: str, prompt: str, texts: list[str]
 ) -> None:
     assert (_question(written).prompt, _texts(written)) == (prompt, texts)
@@ -113,8 +123,8 @@ def test_signs_beside_what_is_no_tag_are_syntax() -> None:
         ('[html]<p>Press <span title="a > b">here</span> now</p>{T}', "Press here now"),
         ("[html]<p>Press <span title='\"a\" > b'>here</span> now</p>{T}", "Press here now"),
         ('[html]<img alt="a < b" src="x"> Is it?{T}', "[a < b] Is it?"),
-        ("[html]It's <b class='x'>so</b>, isn't it?{T}", "It's so, isn't it?"),
-        ('[html]<i class="x>a</i> b{T}', "a b"),
+        ("[html]It's <b class='x'>so</b>, isn't it?{T}", "It's **so**, isn't it?"),
+        ('[html]<i class="x>a</i> b{T}', "*a* b"),
         ("[y > x for small x] Is it?{T}", "[y > x for small x] Is it?"),
         ("::t::[Note] Is it?{T}", "[Note] Is it?"),
         ("[html][1] Is it?{T}", "[1] Is it?"),

@@ -99,7 +99,9 @@ def test_programs_become_what_they_print_or_whether_they_compile() -> None:
 
     assert prints is not None
     assert prints.accept == ("7",)
-    assert prints.prompt == 'What does this program print?\n\nfn main() { println!("7"); }'
+    assert prints.prompt == (
+        'What does this program print?\n\n```rust\nfn main() { println!("7"); }\n```'
+    )
     assert fails is not None
     assert (fails.type, fails.answer) == (QuestionType.TRUE_FALSE, False)
     assert fails.explain == "The error is on line 1."

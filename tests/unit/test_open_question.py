@@ -554,7 +554,7 @@ def test_plain_text_tells_bets_and_what_is_still_open(tmp_path: Path) -> None:
     assert "Still open" not in first
     assert second.startswith("The same bet once more (an open question, not scored): Where")
     assert "Open question, not scored: Where does it sit?\n" in second
-    assert "Still open: Where does it sit?\nBoth confirmed it; neither said where.\n" in second
+    assert "Still open: Where does it sit? Both confirmed it; neither said where.\n" in second
     assert "- In the cloud: The other has it so.\n" in second
     assert "Questions:\n1. Who?" in second
 

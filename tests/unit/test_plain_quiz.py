@@ -118,7 +118,7 @@ def test_hints_and_confidence_are_asked_for_and_told() -> None:
     text = "\n".join(played(quiz_session, ["h", "/sure", "3"]))
     response = quiz_session.run.responses[0]
 
-    assert "Hint (takes off 25 %): It falls." in text
+    assert "Hint: It falls. (takes off 25 %)" in text
     assert (response.hints, response.confidence) == (1, Confidence.SURE)
     assert "Sure and wrong: What does a spring need?" in text
 

@@ -8,11 +8,14 @@ their schedule.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 
+from explainer.deck.block import BulletList, walk
+from explainer.deck.model import Deck
 from explainer.deck.question import Question, QuestionType
-from explainer.deck.question_text import GAP
+from explainer.deck.question_text import GAP, GAP_CHARACTER
 from explainer.quiz.writers.export import CannotCarry, Export, Losses, carried, name_lost
+from explainer.quiz.writers.html_text import html_blocks, html_line, html_text
+from explainer.quiz.writers.question_words import QuestionWords
 
 _HEADER = (
     "#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#deck column:3\n"
@@ -23,11 +26,14 @@ _MOST_CHOICES = 26
 _RULE = "<hr>"
 
 
-def write(questions: Iterable[Question], deck: str, title: str) -> Export:
-    """Write the questions of a deck with an id and a title."""
+def write(
+    questions: Iterable[Question], deck: str, title: str, texts: Deck | None = None
+) -> Export:
+    """Write the questions of a deck with an id and a title; `texts` is the deck they cite."""
 
     def line(question: Question, losses: Losses) -> str:
-        kind, front, back = _note(question, losses)
+        card = _Card(question, QuestionWords(question, texts, losses), losses)
+        kind, front, back = card.note()
         tags = " ".join("_".join(tag.split()) for tag in question.tags)
         if any(" " in tag for tag in question.tags):
             losses.add("Blanks in tags became '_'.")
@@ -38,78 +44,118 @@ def write(questions: Iterable[Question], deck: str, title: str) -> Export:
     return Export(_HEADER + "".join(lines), reports)
 
 
-def _note(question: Question, losses: Losses) -> tuple[str, str, str]:
-    """Return note type, front and back."""
-    name_lost(question, "A card", _NO_PLACE, losses)
-    if question.type is QuestionType.CLOZE:
-        return ("Cloze", *_cloze(question, losses))
-    front, answer = _sides(question, losses)
-    wrong = [
-        f"{_html(wrong.match)}: {_html(wrong.why)}"
-        for wrong in question.why_wrong
-        if wrong.match.strip() != "*"
-    ]
-    if wrong:
-        losses.add("Expected wrong answers became a list on the back.")
-    more = [
-        *([_html(question.explain)] if question.explain else []),
-        *([_listed(wrong)] if wrong else []),
-    ]
-    return "Basic", front, answer + (_RULE + "<br>".join(more) if more else "")
+class _Card:
+    """Writes one question as the fields of a note."""
 
+    def __init__(self, question: Question, words: QuestionWords, losses: Losses) -> None:
+        self._question = question
+        self._words = words
+        self._losses = losses
 
-def _sides(question: Question, losses: Losses) -> tuple[str, str]:
-    """Return the two sides of a card."""
-    prompt = _html(question.prompt)
-    match question.type:
-        case QuestionType.SINGLE | QuestionType.MULTIPLE:
-            return _choices(question, losses)
-        case QuestionType.TRUE_FALSE:
-            return prompt, "True" if question.answer else "False"
-        case QuestionType.NUMERIC:
-            return prompt, _html(_number(question, losses))
-        case QuestionType.SHORT:
-            return prompt, _html(_accepted(question, losses))
-        case QuestionType.MATCH:
-            losses.add("Its pairs became a list to be known.")
-            lefts = _listed(_html(pair.left) for pair in question.pairs)
-            pairs = _listed(f"{_html(pair.left)} → {_html(pair.right)}" for pair in question.pairs)
-            return prompt + lefts, pairs
-        case QuestionType.ORDER:
-            losses.add("Its order became a list to be known.")
-            mixed = _listed(_html(item) for item in sorted(question.items))
-            inner = "".join(f"<li>{_html(item)}</li>" for item in question.items)
-            return prompt + mixed, f"<ol>{inner}</ol>"
-        case QuestionType.CARD:
-            raise CannotCarry("Its two sides are not written to Anki's text files.")
-        case QuestionType.CLOZE:
-            raise AssertionError("a text with gaps is a note of another kind")
+    def note(self) -> tuple[str, str, str]:
+        """Return note type, front and back."""
+        question, losses = self._question, self._losses
+        name_lost(question, "A card", _NO_PLACE, losses)
+        if question.type is QuestionType.CLOZE:
+            return ("Cloze", *self._cloze())
+        front, answer = self._sides()
+        wrong = [
+            f"{html_text(wrong.match)}: {self._in_item(wrong.why)}"
+            for wrong in question.why_wrong
+            if wrong.match.strip() != "*"
+        ]
+        if wrong:
+            losses.add("Expected wrong answers became a list on the back.")
+        explain = self._html(question.explain)
+        more = [*([explain] if explain else []), *([_listed(wrong)] if wrong else [])]
+        kind = "Basic (and reversed card)" if question.reversed else "Basic"
+        return kind, front, answer + (_RULE + "<br>".join(more) if more else "")
 
+    def _html(self, text: str) -> str:
+        return html_blocks(self._words.blocks(text))
 
-def _choices(question: Question, losses: Losses) -> tuple[str, str]:
-    """List choices with letters on the front, and with reasons on the back, keys first."""
-    if len(question.choices) > _MOST_CHOICES:
-        raise CannotCarry(f"A card has letters for {_MOST_CHOICES} choices only.")
-    if any(choice.weight is not None for choice in question.choices):
-        losses.add("A card has no weights.")
-    if any(choice.fixed for choice in question.choices):
-        losses.add("Nothing shuffles the choices of a card.")
-    inner = "".join(f"<li>{_html(choice.text)}</li>" for choice in question.choices)
-    several = ' class="multiple"' if question.type is QuestionType.MULTIPLE else ""
-    answers: list[tuple[bool, str]] = []
-    for letter, choice in zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", question.choices, strict=False):
-        text = f"{letter}. {_html(choice.text)}"
-        why = f'<br class="why">{_html(choice.why)}' if choice.why else ""
-        line = (
-            f'<li class="key"><b>{text}</b>{why}</li>'
-            if choice.correct
-            else f"<li>{text}{why}</li>"
-        )
-        answers.append((not choice.correct, line))
-    back = "".join(line for _, line in sorted(answers, key=lambda pair: pair[0]))
-    style = ' style="list-style: none; padding: 0"'
-    front = f'{_html(question.prompt)}<ol type="A"{several}>{inner}</ol>'
-    return front, f"<ul{style}>{back}</ul>"
+    def _line(self, text: str) -> str:
+        return html_line(self._words.line(text))
+
+    def _in_item(self, text: str) -> str:
+        """Return a text for an item of a list, in which a list becomes lines."""
+        blocks = self._words.blocks(text)
+        if any(isinstance(block, BulletList) for block in walk(blocks)):
+            self._losses.add("A list within a choice or a reason became lines.")
+        return html_blocks(blocks, in_item=True)
+
+    def _sides(self) -> tuple[str, str]:
+        """Return the two sides of a card."""
+        question, losses = self._question, self._losses
+        prompt = self._html(question.prompt)
+        match question.type:
+            case QuestionType.SINGLE | QuestionType.MULTIPLE:
+                return self._choices(prompt)
+            case QuestionType.TRUE_FALSE:
+                return prompt, "True" if question.answer else "False"
+            case QuestionType.NUMERIC:
+                return prompt, html_text(_number(question, losses))
+            case QuestionType.SHORT:
+                return prompt, html_text(_accepted(question, losses))
+            case QuestionType.MATCH:
+                losses.add("Its pairs became a list to be known.")
+                sides = [(self._line(pair.left), self._line(pair.right)) for pair in question.pairs]
+                pairs = _listed(f"{left} → {right}" for left, right in sides)
+                return prompt + _listed(left for left, _ in sides), pairs
+            case QuestionType.ORDER:
+                losses.add("Its order became a list to be known.")
+                mixed = _listed(self._line(item) for item in sorted(question.items))
+                inner = "".join(f"<li>{self._line(item)}</li>" for item in question.items)
+                return prompt + mixed, f"<ol>{inner}</ol>"
+            case QuestionType.CARD:
+                return prompt, self._html(question.back)
+            case QuestionType.CLOZE:
+                raise AssertionError("a text with gaps is a note of another kind")
+
+    def _choices(self, prompt: str) -> tuple[str, str]:
+        """List choices with letters on the front, and with reasons on the back, keys first."""
+        question, losses = self._question, self._losses
+        if len(question.choices) > _MOST_CHOICES:
+            raise CannotCarry(f"A card has letters for {_MOST_CHOICES} choices only.")
+        if any(choice.weight is not None for choice in question.choices):
+            losses.add("A card has no weights.")
+        if any(choice.fixed for choice in question.choices):
+            losses.add("Nothing shuffles the choices of a card.")
+        texts = [self._in_item(choice.text) for choice in question.choices]
+        inner = "".join(f"<li>{text}</li>" for text in texts)
+        several = ' class="multiple"' if question.type is QuestionType.MULTIPLE else ""
+        answers: list[tuple[bool, str]] = []
+        letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+        for letter, choice, written in zip(letters, question.choices, texts, strict=False):
+            text = f"{letter}. {written}"
+            why = f'<br class="why">{self._in_item(choice.why)}' if choice.why else ""
+            line = (
+                f'<li class="key"><b>{text}</b>{why}</li>'
+                if choice.correct
+                else f"<li>{text}{why}</li>"
+            )
+            answers.append((not choice.correct, line))
+        back = "".join(line for _, line in sorted(answers, key=lambda pair: pair[0]))
+        style = ' style="list-style: none; padding: 0"'
+        return f'{prompt}<ol type="A"{several}>{inner}</ol>', f"<ul{style}>{back}</ul>"
+
+    def _cloze(self) -> tuple[str, str]:
+        """Return a text with gaps as `{{c1::answer}}`, all on one card."""
+        question, losses = self._question, self._losses
+        gaps: list[str] = []
+        for gap in GAP.findall(question.text):
+            first, *more = [answer.strip() for answer in gap.split("|") if answer.strip()]
+            answer = html_text(first).replace("}}", "} }").replace("::", ":&#58;")
+            # Two closing braces end a gap, wherever they come from.
+            gaps.append(f"{answer} " if first.endswith("}") else answer)
+            if more:
+                losses.add("A gap names only the first of the answers that count.")
+        if question.why_wrong:
+            losses.add("A card has no expected wrong answers.")
+        parts = self._line(question.text).split(GAP_CHARACTER)
+        text = "".join(f"{part}{{{{c1::{gap}}}}}" for part, gap in zip(parts, gaps, strict=False))
+        prompt = self._html(question.prompt)
+        return f"{prompt}<br><br>{text}{parts[-1]}", self._html(question.explain)
 
 
 def _number(question: Question, losses: Losses) -> str:
@@ -139,38 +185,8 @@ def _accepted(question: Question, losses: Losses) -> str:
     return answers[0]
 
 
-def _cloze(question: Question, losses: Losses) -> tuple[str, str]:
-    """Return a text with gaps as `{{c1::answer}}`, all on one card."""
-    also: list[str] = []
-    parts: list[str] = []
-    at = 0
-    for gap in GAP.finditer(question.text):
-        first, *more = [answer.strip() for answer in gap[1].split("|") if answer.strip()]
-        also.extend(more)
-        answer = _html(first).replace("}}", "} }").replace("::", ":&#58;")
-        # Two closing braces end a gap, wherever they come from.
-        parts.append(
-            f"{_html(question.text[at : gap.start()])}{{{{c1::{answer} }}}}"
-            if first.endswith("}")
-            else f"{_html(question.text[at : gap.start()])}{{{{c1::{answer}}}}}"
-        )
-        at = gap.end()
-    parts.append(_html(question.text[at:]))
-    if also:
-        losses.add("A gap names only the first of the answers that count.")
-    if question.why_wrong:
-        losses.add("A card has no expected wrong answers.")
-    return f"{_html(question.prompt)}<br><br>{''.join(parts)}", _html(question.explain)
-
-
 def _listed(items: Iterable[str]) -> str:
     return f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
-
-
-def _html(text: str) -> str:
-    """Return text as HTML; indentation is kept."""
-    written = escape(text, quote=False).replace("\n", "<br>").replace("\t", "&emsp;")
-    return written.replace("  ", " &nbsp;")
 
 
 def _quoted(field: str) -> str:

@@ -6,10 +6,12 @@ import csv
 import io
 from collections.abc import Iterable
 
+from explainer.deck.model import Deck
 from explainer.deck.question import Question, QuestionType
-from explainer.deck.question_text import GAP
+from explainer.deck.question_text import GAP, GAP_CHARACTER
 from explainer.quiz.spreadsheet import guarded
-from explainer.quiz.writers.export import CannotCarry, Export, Losses, carried
+from explainer.quiz.writers.export import Export, Losses, carried
+from explainer.quiz.writers.question_words import QuestionWords
 
 COLUMNS = (
     "id", "type", "section", "prompt", "choices", "keys", "feedback", "explain", "hints", "tags",
@@ -18,17 +20,21 @@ COLUMNS = (
 """The columns; several values in one cell are on lines of their own."""
 
 
-def write(questions: Iterable[Question]) -> Export:
-    """Write a row of titles and a row for each question."""
+def write(questions: Iterable[Question], texts: Deck | None = None) -> Export:
+    """Write a row of titles and a row for each question; `texts` is the deck they cite."""
+
+    def row(question: Question, losses: Losses) -> list[str]:
+        return _row(question, QuestionWords(question, texts, losses), losses)
+
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    rows, reports = carried(questions, "the table", _row)
-    writer.writerows([guarded(cell) for cell in row] for row in rows)
+    rows, reports = carried(questions, "the table", row)
+    writer.writerows([guarded(cell) for cell in cells] for cells in rows)
     return Export(file.getvalue(), reports)
 
 
-def _row(question: Question, losses: Losses) -> list[str]:
+def _row(question: Question, words: QuestionWords, losses: Losses) -> list[str]:
     """Return the cells of a question."""
     if any(choice.weight is not None for choice in question.choices) or any(
         wrong.weight for wrong in question.why_wrong
@@ -40,17 +46,17 @@ def _row(question: Question, losses: Losses) -> list[str]:
         losses.add("The table has no column for passages and mix-ups.")
     if any(hint.cost for hint in question.hints):
         losses.add("The table does not say what hints cost.")
-    text = f"\n{question.text}" if question.text else ""
+    text = f"\n{_text_with_gaps(question, words)}" if question.text else ""
     return [
         question.id,
         question.type.value,
         question.section,
-        question.prompt + text,
-        "\n".join(_choices(question)),
-        "\n".join(_keys(question)),
-        "\n".join(_feedback(question)),
-        question.explain,
-        "\n".join(hint.text for hint in question.hints),
+        words.words(question.prompt) + text,
+        "\n".join(_choices(question, words)),
+        "\n".join(_keys(question, words, losses)),
+        "\n".join(_feedback(question, words)),
+        words.words(question.explain),
+        "\n".join(words.words(hint.text) for hint in question.hints),
         "\n".join(question.tags),
         f"{question.points:g}",
         "\n".join(question.sources),
@@ -58,28 +64,34 @@ def _row(question: Question, losses: Losses) -> list[str]:
     ]
 
 
-def _choices(question: Question) -> list[str]:
+def _text_with_gaps(question: Question, words: QuestionWords) -> str:
+    """Return the text of a question with its gaps as a deck writes them."""
+    parts = words.line_words(question.text).split(GAP_CHARACTER)
+    gaps = [f"[[{gap}]]" for gap in GAP.findall(question.text)]
+    return "".join(part + gap for part, gap in zip(parts, [*gaps, ""], strict=False))
+
+
+def _choices(question: Question, words: QuestionWords) -> list[str]:
     """Return the choices that a question offers."""
     match question.type:
         case QuestionType.SINGLE | QuestionType.MULTIPLE:
-            return [choice.text for choice in question.choices]
+            return [words.words(choice.text) for choice in question.choices]
         case QuestionType.TRUE_FALSE:
             return ["true", "false"]
         case QuestionType.MATCH:
-            return [pair.right for pair in question.pairs] + list(question.distractors)
+            rights = [*(pair.right for pair in question.pairs), *question.distractors]
+            return [words.line_words(right) for right in rights]
         case QuestionType.ORDER:
-            return sorted(question.items)
-        case QuestionType.NUMERIC | QuestionType.SHORT | QuestionType.CLOZE:
+            return [words.line_words(item) for item in sorted(question.items)]
+        case QuestionType.NUMERIC | QuestionType.SHORT | QuestionType.CLOZE | QuestionType.CARD:
             return []
-        case QuestionType.CARD:
-            raise CannotCarry("The table has no columns for the sides of a card.")
 
 
-def _keys(question: Question) -> list[str]:
+def _keys(question: Question, words: QuestionWords, losses: Losses) -> list[str]:
     """Return the right answers."""
     match question.type:
         case QuestionType.SINGLE | QuestionType.MULTIPLE:
-            return [choice.text for choice in question.choices if choice.correct]
+            return [words.words(choice.text) for choice in question.choices if choice.correct]
         case QuestionType.TRUE_FALSE:
             return ["true" if question.answer else "false"]
         case QuestionType.NUMERIC:
@@ -88,13 +100,16 @@ def _keys(question: Question) -> list[str]:
             pattern = [f"/{question.pattern}/"] if question.pattern else []
             return [*question.accept, *pattern]
         case QuestionType.MATCH:
-            return [f"{pair.left} → {pair.right}" for pair in question.pairs]
+            line = words.line_words
+            return [f"{line(pair.left)} → {line(pair.right)}" for pair in question.pairs]
         case QuestionType.ORDER:
-            return list(question.items)
+            return [words.line_words(item) for item in question.items]
         case QuestionType.CLOZE:
             return GAP.findall(question.text)
         case QuestionType.CARD:
-            return [question.back]
+            if question.reversed:
+                losses.add("The table does not say that a card asks both ways.")
+            return [words.words(question.back)]
 
 
 def _number(question: Question) -> str:
@@ -105,10 +120,18 @@ def _number(question: Question) -> str:
     return f"{question.answer:.15g}{off}{unit}"
 
 
-def _feedback(question: Question) -> list[str]:
+def _feedback(question: Question, words: QuestionWords) -> list[str]:
     """Return the reasons why a choice, pair or answer is right or wrong."""
     return [
-        *(f"{choice.text}: {choice.why}" for choice in question.choices if choice.why),
-        *(f"{pair.left}: {pair.why}" for pair in question.pairs if pair.why),
-        *(f"{wrong.match}: {wrong.why}" for wrong in question.why_wrong),
+        *(
+            f"{words.words(choice.text)}: {words.words(choice.why)}"
+            for choice in question.choices
+            if choice.why
+        ),
+        *(
+            f"{words.line_words(pair.left)}: {words.words(pair.why)}"
+            for pair in question.pairs
+            if pair.why
+        ),
+        *(f"{wrong.match}: {words.words(wrong.why)}" for wrong in question.why_wrong),
     ]

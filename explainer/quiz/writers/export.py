@@ -75,11 +75,13 @@ def carried(
     """Write each question that a format can express, and report on every question.
 
     `target` names the format in reports. Open questions are left out: every format needs a key, or
-    loses the choices without one.
+    loses the choices without one. The reverse of a card is written with that card.
     """
     written: list[Written] = []
     reports: list[ExportReport] = []
     for question in questions:
+        if question.reverse_of:
+            continue
         losses = Losses()
         if question.open:
             words = f"It is an open question, and {target} needs one right answer."

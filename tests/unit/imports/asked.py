@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from explainer.deck.question import Choice, Pair, Question, QuestionType, WrongAnswer
+from explainer.importers.markdown_text import plain_line_markdown, plain_markdown
 from explainer.problems import Span
 
 NOWHERE = Span("")
@@ -55,7 +56,24 @@ texts = st.one_of(
 )
 """A text without spaces at its ends, with anything in it that a format could get wrong."""
 
-whys = st.one_of(st.just(""), texts)
+MARKUP = [
+    *("a **b** c", "*a* `b`", "see [it](https://a.b/c)", "$x^2$ or m<sup>2</sup>", "~~a~~ b"),
+    "What prints this?\n\n```rust\nfn main() {\n    let x = 1;\n\n    f(x);\n}\n```",
+    "Which?\n\n- a **b**\n- c\n  - d",
+    "| a | b |\n| --- | --: |\n| `1` | 2 |",
+    "1. a\n2. b\n\nc\\\nd",
+    "> a\n\n$$\nx = 1\n$$",
+    "### a\n\nb",
+]
+"""Texts with markup, as an import writes them."""
+
+marked = st.one_of(texts.map(plain_markdown), st.sampled_from(MARKUP))
+"""A text of a question that may have blocks."""
+
+lines = texts.map(plain_line_markdown)
+"""A text of a question that stands on a line, of plain words."""
+
+whys = st.one_of(st.just(""), marked)
 ids = st.from_regex(r"[a-z][a-z0-9]{0,5}(-[a-z0-9]{1,4}){0,2}", fullmatch=True)
 tag_names = st.from_regex(r"[A-Za-zé\]/]{1,8}", fullmatch=True)
 numbers = st.one_of(
@@ -75,7 +93,7 @@ def _base(type: QuestionType, **fields: object) -> st.SearchStrategy[Question]:
         Question,
         id=ids,
         type=st.just(type),
-        prompt=texts,
+        prompt=marked,
         span=st.just(NOWHERE),
         tags=st.lists(tag_names, max_size=2, unique=True).map(tuple),
         explain=whys,
@@ -87,17 +105,17 @@ def _base(type: QuestionType, **fields: object) -> st.SearchStrategy[Question]:
 def single(draw: st.DrawFn) -> Question:
     question = draw(_base(QuestionType.SINGLE))
     weights = st.one_of(st.none(), st.sampled_from([-1.0, -0.5, 0.1, 0.25, 0.5, 0.9]))
-    rest = draw(st.lists(st.tuples(texts, whys, weights), min_size=1, max_size=4))
+    rest = draw(st.lists(st.tuples(marked, whys, weights), min_size=1, max_size=4))
     choices = [_choice(text, why, False, weight) for text, why, weight in rest]
-    choices.insert(draw(st.integers(0, len(choices))), _choice(draw(texts), draw(whys), True))
+    choices.insert(draw(st.integers(0, len(choices))), _choice(draw(marked), draw(whys), True))
     return replace(question, choices=tuple(choices))
 
 
 @st.composite
 def multiple(draw: st.DrawFn) -> Question:
     question = draw(_base(QuestionType.MULTIPLE))
-    keys = draw(st.lists(st.tuples(texts, whys), min_size=1, max_size=4))
-    rest = draw(st.lists(st.tuples(texts, whys), min_size=2 - min(len(keys), 2), max_size=4))
+    keys = draw(st.lists(st.tuples(marked, whys), min_size=1, max_size=4))
+    rest = draw(st.lists(st.tuples(marked, whys), min_size=2 - min(len(keys), 2), max_size=4))
     uneven = draw(st.booleans()) and len(keys) == 2
     penalty = draw(st.sampled_from([None, 0.0])) if len(rest) > 1 else None
     weights = [0.75, 0.25] if uneven else [None] * len(keys)
@@ -122,10 +140,10 @@ def numeric(draw: st.DrawFn) -> Question:
     question = draw(_base(QuestionType.NUMERIC))
     wrong = [
         WrongAnswer(_shown(number), why, weight)
-        for number, why, weight in draw(st.lists(st.tuples(numbers, texts, partial), max_size=3))
+        for number, why, weight in draw(st.lists(st.tuples(numbers, marked, partial), max_size=3))
     ]
     if draw(st.booleans()):
-        wrong.append(WrongAnswer("*", draw(texts), draw(partial)))
+        wrong.append(WrongAnswer("*", draw(marked), draw(partial)))
     one, other = sorted([draw(numbers), draw(numbers)])
     if draw(st.booleans()):
         return replace(question, low=one, high=other, why_wrong=tuple(wrong))
@@ -138,7 +156,7 @@ def _shown(number: float) -> str:
 
 
 typed = texts.filter(lambda text: "->" not in text and "\\" not in text and text != "*")
-typed_whys = texts.filter(lambda text: "->" not in text)
+typed_whys = marked.filter(lambda text: "->" not in text)
 
 
 @st.composite
@@ -157,9 +175,9 @@ def short(draw: st.DrawFn) -> Question:
 @st.composite
 def match(draw: st.DrawFn) -> Question:
     question = draw(_base(QuestionType.MATCH))
-    lefts = texts.filter(lambda text: "->" not in text and not text.endswith("-"))
-    pairs = draw(st.lists(st.builds(Pair, lefts, texts), min_size=2, max_size=4))
-    distractors = draw(st.lists(texts, max_size=2))
+    lefts = lines.filter(lambda text: "->" not in text and not text.endswith("-"))
+    pairs = draw(st.lists(st.builds(Pair, lefts, lines), min_size=2, max_size=4))
+    distractors = draw(st.lists(lines, max_size=2))
     return replace(question, pairs=tuple(pairs), distractors=tuple(distractors))
 
 
