@@ -107,6 +107,10 @@ QUIT = Command("quit", ("q", "ctrl+c", "ctrl+d"), "Leave",
                "Leave the reader; where anything is kept, your place is.", _SCREEN,
                "app.leave")  # fmt: skip
 
+SUSPEND = Command("suspend", ("ctrl+z",), "Suspend",
+                  "Back to the shell for a while; its `fg` leads back here. Not over SSH.", _SCREEN,
+                  "app.suspend_job")  # fmt: skip
+
 CLOSING = (CLOSE.doing("close"), QUIT.doing("close"))
 """A screen over another: the keys that close and those that leave lead back to the one below."""
 
