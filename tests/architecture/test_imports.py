@@ -93,6 +93,10 @@ passed over where Textual itself imports it.
 """
 
 LATE_FOR_ANOTHER_REASON = {
+    (
+        "explainer/ui/base/painted_app.py",
+        "explainer.ui.terminal.suspending",
+    ): "few people suspend it, and a host has no job to suspend",
     ("explainer/crash.py", "platformdirs"): "a crash may come before anything else was imported",
     ("explainer/learner/record_file.py", "fcntl"): "only POSIX systems have it",
     (
