@@ -190,8 +190,11 @@ def _tick_text(drawing: Drawing, tick: float, is_last: bool) -> str:
 
 def _axis(drawing: Drawing, start: int, columns: int) -> list[Line]:
     """Return the numbers of the axis, as many as fit side by side."""
-    for count in (6, 5, 4, 3, 2):
-        ticks = drawing.scale.ticks(min(count, max(2, columns // 8)))
+    # An axis on which one guesses is the same at every size, so that no size helps.
+    counts = (3, 2) if drawing.data.hidden else (6, 5, 4, 3, 2)
+    for count in counts:
+        most = count if drawing.data.hidden else max(2, columns // 8)
+        ticks = drawing.scale.ticks(min(count, most))
         words = [
             (
                 start + _column(drawing, tick, columns),

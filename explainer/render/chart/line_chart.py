@@ -79,7 +79,8 @@ def _row(drawing: Drawing, value: float, rows: int) -> int:
 
 def _ticks(drawing: Drawing, rows: int) -> dict[int, str]:
     """Return the numbers of the axis by row; the top one has the percent sign."""
-    few = _FEW_TICKS if rows >= _ROWS else _FEW_TICKS - 1
+    # An axis on which one guesses is the same at every size, so that no size helps.
+    few = _FEW_TICKS if rows >= _ROWS and not drawing.data.hidden else _FEW_TICKS - 1
     found_ticks = [drawing.scale.ticks(count) for count in range(2, few + 2)]
     ticks = min(found_ticks, key=lambda ticks: (abs(len(ticks) - few), len(ticks)))
     found: dict[int, str] = {}
