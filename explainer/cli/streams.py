@@ -6,13 +6,21 @@ import io
 import os
 import select
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from explainer.problems import ExplainerError
-from explainer.render.charset import STAND_IN
+from explainer.render.charset import (
+    ASCII_LOCALES,
+    STAND_IN,
+    UTF_8,
+    locale_charset,
+    locale_name,
+)
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, WriteableBuffer
@@ -90,6 +98,8 @@ class StandardStreams:
     def __init__(self) -> None:
         """Replace Python's standard streams."""
         # In this order, since the file that replaces a closed stream gets the lowest free number.
+        _write_in_locale(sys.stdout)
+        _write_in_locale(sys.stderr)
         source = _Input(_number(sys.stdin, os.O_RDONLY), "rb", closefd=False)
         self._output = _Output(_number(sys.stdout, os.O_RDONLY), "wb", closefd=False)
         messages = _ErrorOutput(_number(sys.stderr, os.O_WRONLY), "wb", closefd=False)
@@ -138,6 +148,44 @@ def _number(stream: TextIO | None, mode: int) -> int:
     number = os.open(os.devnull, mode)
     os.set_inheritable(number, True)
     return number
+
+
+def terminal_charset(environ: Mapping[str, str], encoding: str) -> str:
+    """Return the codec for a terminal, where Python would write in `encoding`.
+
+    Python writes UTF-8 in the locales C and POSIX and where the locale is not installed (PEP 538,
+    PEP 540), but the terminal shows what its user's locale says.
+    """
+    if environ.get("PYTHONIOENCODING") or environ.get("PYTHONUTF8") == "1":
+        return encoding
+    if encoding.lower() != UTF_8:
+        return encoding
+    name = locale_name(environ)
+    return "ascii" if name in ASCII_LOCALES else locale_charset(environ)
+
+
+def _write_in_locale(stream: TextIO | None) -> None:
+    """Make a stream write in the charset of its terminal."""
+    if isinstance(stream, io.TextIOWrapper) and stream.isatty():
+        charset = terminal_charset(_first_environ(), stream.encoding)
+        if charset != stream.encoding:
+            stream.reconfigure(encoding=charset, errors=STAND_IN)
+
+
+def _first_environ() -> Mapping[str, str]:
+    """Return the locale's variables as this process was given them.
+
+    In the locale C, Python sets `LC_CTYPE` to one of UTF-8 before anything can look (PEP 538).
+    """
+    is_suspect = os.environ.get("LC_CTYPE", "").endswith("UTF-8") and not os.environ.get("LC_ALL")
+    if not is_suspect:
+        return os.environ
+    try:
+        given = Path("/proc/self/environ").read_bytes()
+    except OSError:
+        return os.environ
+    pairs = (os.fsdecode(pair).partition("=") for pair in given.split(b"\0"))
+    return {name: value for name, _, value in pairs}
 
 
 def _encoding(stream: TextIO | None) -> str:

@@ -13,7 +13,7 @@ import click
 from explainer.problems import ExplainerError, Problems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from explainer.deck.loader import OpenDeck
@@ -105,13 +105,22 @@ def on_screen(theme: str | None, run: Callable[[Terminal], int]) -> int:
         from explainer.ui.start.reader_start import Terminal
 
         dark = dark_by_environment(os.environ.get("COLORFGBG", ""))
-        return run(Terminal(no_color, dark, question, has_only_ascii()))
+        browser = has_browser(os.environ, sys.platform)
+        return run(Terminal(no_color, dark, question, has_only_ascii(), browser))
 
 
 def has_only_ascii() -> bool:
     """True if the terminal has no block elements or braille: a Linux console, or no UTF-8."""
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
     return os.environ.get("TERM", "") == "linux" or encoding != "utf8"
+
+
+def has_browser(environ: Mapping[str, str], platform: str) -> bool:
+    """True if a browser started here shows on the person's own display, and not on a server's."""
+    if environ.get("SSH_CONNECTION") or environ.get("SSH_TTY"):
+        return False
+    has_display = bool(environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))
+    return platform in ("darwin", "win32") or has_display
 
 
 def require_terminal(command: str) -> None:

@@ -15,6 +15,7 @@ import msgspec
 from explainer.deck.question import Question, QuestionType
 from explainer.quiz.answer import Answer, Confidence, Rating, Recalled
 from explainer.quiz.grading import Grade, Scheme, grade, marks, most_marks
+from explainer.quiz.shuffle import seeded_share
 
 BETWEEN = 3
 """Least number of other questions between a missed one and its return."""
@@ -108,9 +109,7 @@ class Run(msgspec.Struct, frozen=True):
     @property
     def question(self) -> str:
         """Id of the question to answer next; while feedback is shown, of the one after it."""
-        if self.returning and self.returning[0][0] <= len(self.responses):
-            return self.returning[0][1]
-        return self.order[self.first] if self.first < len(self.order) else ""
+        return self._due or (self.order[self.first] if self.first < len(self.order) else "")
 
     @property
     def last(self) -> Response | None:
@@ -120,7 +119,23 @@ class Run(msgspec.Struct, frozen=True):
     @property
     def is_return(self) -> bool:
         """True if the question to answer next was missed before."""
-        return bool(self.returning) and self.returning[0][0] <= len(self.responses)
+        return bool(self._due)
+
+    @property
+    def _due(self) -> str:
+        """The missed question to ask again now; empty for none.
+
+        While there are questions that were not asked yet, each return is followed by one of them,
+        so that misses never keep the run from the rest. Several that may return are drawn by lot,
+        anew each time: in their first order an answer would be remembered by its place.
+        """
+        answered = len(self.responses)
+        if self.responses and self.responses[-1].again and self.first < len(self.order):
+            return ""
+        due = [(after, question) for after, question in self.returning if after <= answered]
+        if not due:
+            return ""
+        return min(due, key=lambda one: seeded_share(self.seed, one[1], "return", str(one[0])))[1]
 
 
 def start(

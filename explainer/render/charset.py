@@ -7,7 +7,9 @@ behind it out of its column.
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
+from collections.abc import Mapping
 
 _PAIRS = (
     '▎| ▏| ▌# █# ✓v ≈~ ✗x ❝" ⧗~ ●* ○o ◆* ◇o ▲A ▼V ▶> ◀< →> ←< ↑^ ↓v ↔- …. –- —- ―- “" ”" „" ‟" ‘\' '
@@ -21,6 +23,17 @@ _VERTICAL = frozenset("│┃┆┇┊┋╎╏║╵╷╹╻╽╿")
 _BLOCKS = range(0x2580, 0x25A0)
 _BRAILLE = range(0x2800, 0x2900)
 
+UTF_8 = "utf-8"
+"""Name of the codec of most terminals."""
+
+ASCII_LOCALES = frozenset({"C", "POSIX"})
+"""Locales without a charset of their own, whose programs write ASCII."""
+
+# Charsets of one byte a character with ASCII below 128, in which output can be encoded. Other names
+# are not even looked up: Python keeps every name that it was ever asked for.
+_EIGHT_BITS = re.compile(r"(iso8859\d{1,2}|(cp|windows)125\d|koi8[ru]|latin\d{1,2})")
+_BETWEEN = re.compile(r"[-_ ]")
+
 STAND_IN = "explainer-stand-in"
 """Name of the way to treat such characters, for `str.encode` and for streams of text."""
 
@@ -30,6 +43,24 @@ def encoded(text: str, charset: str) -> bytes:
     if charset == "utf-8":
         return text.encode("utf-8", "replace")
     return text.encode(charset, STAND_IN)
+
+
+def locale_name(variables: Mapping[str, str]) -> str:
+    """Return the name of the locale for characters, by POSIX's rules; empty where none is set."""
+    names = (variables.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG"))
+    return next(filter(None, names), "")
+
+
+def locale_charset(variables: Mapping[str, str]) -> str:
+    """Return the codec that the name of the locale ends with; UTF-8 if it names none of use."""
+    _, _, name = locale_name(variables).partition(".")
+    name = name.partition("@")[0]
+    if not _EIGHT_BITS.fullmatch(_BETWEEN.sub("", name.lower())):
+        return UTF_8
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return UTF_8
 
 
 def in_charset(text: str, charset: str) -> str:

@@ -10,7 +10,7 @@ from explainer.render.line import (
     NO_TARGET,
     Line,
     TextRun,
-    cut_long_word,
+    line_text,
     line_width,
     wrap,
 )
@@ -109,9 +109,38 @@ def _expanded(text: str, column: int) -> str:
 
 
 def _cut(line: Line, width: int) -> list[Line]:
-    """Return the line in pieces of at most `width` cells, with all its spaces."""
+    """Return the line in pieces of at most `width` cells, with all its spaces.
+
+    Pieces end behind a space where there is one, so that no word is cut that fits on a line.
+    """
     if line_width(line) <= width:
         return [line]
-    lines: list[Line] = []
-    last, _ = cut_long_word(line, width, lines, [], 0)
-    return [*lines, last] if last else lines
+    text = line_text(line)
+    pieces: list[Line] = [[]]
+    start, end = 0, _end_of_piece(text, 0, width)
+    for run in line:
+        taken = 0
+        while taken < len(run.text):
+            part = run.text[taken : taken + end - start]
+            pieces[-1].append(run._replace(text=part))
+            taken += len(part)
+            start += len(part)
+            if start == end < len(text):
+                pieces.append([])
+                end = _end_of_piece(text, start, width)
+    return pieces
+
+
+def _end_of_piece(text: str, start: int, width: int) -> int:
+    """Return the index behind the text that fits on a line, behind a space if possible."""
+    end, used = start, 0
+    while end < len(text):
+        used += cell_len(text[end])
+        if used > width and end > start:
+            break
+        end += 1
+    if end == len(text) or text[end] == " ":
+        return end
+    space = text.rfind(" ", start, end)
+    # Behind the indent alone there is nothing that a piece could show.
+    return space + 1 if space > start and text[start:space].strip() else end

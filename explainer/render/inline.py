@@ -23,13 +23,13 @@ from explainer.deck.block import (
 )
 from explainer.deck.block_text import plain_text, scripted
 from explainer.deck.model import Deck
+from explainer.deck.web_address import is_safe_address
 from explainer.render.line import NO_TARGET, TextRun
 from explainer.render.page import Target, TargetKind
 from explainer.render.value import MARKS
 
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
-_SAFE_SCHEMES = ("http://", "https://", "mailto:")
 
 
 class InlineLayout:
@@ -88,7 +88,7 @@ class InlineLayout:
             found.append(TextRun(f"▣ {name}", _join(role, "muted"), href, target))
         elif isinstance(inline, Link):
             place = self._target_of(target, inline.href, TargetKind.LINK, inline.href)
-            href = inline.href if inline.href.startswith(_SAFE_SCHEMES) else href
+            href = inline.href if is_safe_address(inline.href) else href
             words = _visible_words(inline.content, inline.href)
             self._append_all(words, _join(role, "link"), place, href, found)
         elif isinstance(inline, TermText):

@@ -76,6 +76,10 @@ class Target(msgspec.Struct, frozen=True):
     """Index of the block of the section that it stands in."""
 
 
+_OPENED_WHOLE = (TargetKind.BLOCK, TargetKind.QUESTION, TargetKind.BET)
+"""Kinds of targets of which every line of their block opens them."""
+
+
 class Page(msgspec.Struct, frozen=True):
     """The lines of a section at one width."""
 
@@ -118,6 +122,22 @@ class Page(msgspec.Struct, frozen=True):
         if block + 1 < after:
             return start, start  # of blocks that share a line, only the last shows something
         return start, self.starts[after] if after < len(self.starts) else len(self.lines)
+
+    def figure_at(self, line: int) -> int:
+        """Return the target that opens the figure, question or bet on a line, or `NO_TARGET`.
+
+        Its first line must have that target: in a list or a quote a figure is a part of the block.
+        """
+        if not 0 <= line < len(self.lines):
+            return NO_TARGET
+        own = range(*self.block_range(self.block_at(line)))
+        shown = [number for number in own if any(run.text.strip() for run in self.lines[number])]
+        if not shown or line > shown[-1]:
+            return NO_TARGET
+        for run in self.lines[shown[0]]:
+            if run.target != NO_TARGET and self.targets[run.target].kind in _OPENED_WHOLE:
+                return run.target
+        return NO_TARGET
 
     def target_at(self, line: int, column: int) -> int:
         """Return the index of the target at a cell, or `NO_TARGET`."""

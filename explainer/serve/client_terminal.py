@@ -5,13 +5,13 @@ All of it is what the client says, so sizes are clamped and names are only compa
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Mapping
 from enum import Enum
 
 import msgspec
 
+from explainer.render.charset import UTF_8, locale_charset
 from explainer.serve.limits import Limits
 
 VARIABLES = ("COLORTERM", "NO_COLOR", "LC_ALL", "LC_CTYPE", "LANG")
@@ -26,11 +26,6 @@ _TRUE_COLOUR = re.compile(
 _INDEXED = re.compile(r".*-256color")
 _DUMB = frozenset({"", "dumb", "unknown"})
 _ASCII_TERMINALS = frozenset({"vt52", "vt100", "vt102", "vt220", "ansi", "cons25"})
-_UTF_8 = "utf-8"
-# Charsets of one byte a character with ASCII below 128, in which output can be encoded. Other names
-# are not even looked up: Python keeps every name that it was ever asked for.
-_EIGHT_BITS = re.compile(r"(iso8859\d{1,2}|(cp|windows)125\d|koi8[ru]|latin\d{1,2})")
-_BETWEEN = re.compile(r"[-_ ]")
 
 
 class Depth(Enum):
@@ -69,14 +64,14 @@ def client_terminal(
     """Describe a terminal by its type, its size and the client's environment variables."""
     known = {name: _text(variables.get(name.encode(), b"")) for name in VARIABLES}
     term = term[:LONGEST_VARIABLE].lower()
-    charset = "ascii" if term in _ASCII_TERMINALS else _charset(known)
+    charset = "ascii" if term in _ASCII_TERMINALS else locale_charset(known)
     columns, rows = clamped(size, limits)
     return ClientTerminal(
         columns,
         rows,
         _depth(term, known),
         charset,
-        term == "linux" or charset != _UTF_8,
+        term == "linux" or charset != UTF_8,
         term in _DUMB,
     )
 
@@ -103,16 +98,3 @@ def _depth(term: str, known: Mapping[str, str]) -> Depth:
     if _INDEXED.fullmatch(term):
         return Depth.INDEXED
     return Depth.BASIC
-
-
-def _charset(known: Mapping[str, str]) -> str:
-    """Return the codec of a locale, by POSIX's rules; UTF-8 if it names none that is usable."""
-    locale = known["LC_ALL"] or known["LC_CTYPE"] or known["LANG"]
-    _, _, name = locale.partition(".")
-    name = name.partition("@")[0]
-    if not _EIGHT_BITS.fullmatch(_BETWEEN.sub("", name.lower())):
-        return _UTF_8
-    try:
-        return codecs.lookup(name).name
-    except LookupError:
-        return _UTF_8

@@ -93,8 +93,16 @@ passed over where Textual itself imports it.
 """
 
 LATE_FOR_ANOTHER_REASON = {
+    (
+        "explainer/ui/base/painted_app.py",
+        "explainer.ui.terminal.suspending",
+    ): "few people suspend it, and a host has no job to suspend",
     ("explainer/crash.py", "platformdirs"): "a crash may come before anything else was imported",
     ("explainer/learner/record_file.py", "fcntl"): "only POSIX systems have it",
+    (
+        "explainer/ui/base/link_opening.py",
+        "explainer.ui.terminal.browser",
+    ): "few people open a link, and it needs subprocess",
     ("explainer/render/charset.py", "rich.cells"): "every command has it, few need its tables",
 }
 """Imports inside functions that have another reason, by file and module."""

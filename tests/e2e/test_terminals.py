@@ -160,6 +160,43 @@ def test_a_charset_without_lines_gets_stand_ins_of_the_same_width(
     assert 'v 1  "2"' in done.output
 
 
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"LC_ALL": "C"},
+        {"LC_ALL": "POSIX", "LANG": "de_DE.UTF-8"},
+        {"LANG": "C"},
+        {"LANG": "C.UTF-8", "LC_CTYPE": "C"},
+        {"LC_ALL": "xx_XX.ISO-8859-1"},
+    ],
+    ids=str,
+)
+def test_a_locale_without_utf_8_gets_neither_braille_nor_blocks(
+    home: Home, variables: dict[str, str]
+) -> None:
+    with reader(home, size=(100, 30), variables=variables) as terminal:
+        terminal.wait_for("Begin")
+        for _ in range(12):
+            terminal.press("Right")
+            terminal.wait_quiet()
+        leave(terminal)
+        output = terminal.output
+
+    assert max(output) < (0x100 if "ISO" in str(variables) else 0x80)
+    output.decode("ascii" if "ISO" not in str(variables) else "iso8859-1")
+
+
+@pytest.mark.parametrize("variables", [{"LC_ALL": "C.UTF-8"}, {"LANG": ""}], ids=str)
+def test_a_locale_of_utf_8_or_none_gets_all_signs(home: Home, variables: dict[str, str]) -> None:
+    with reader(home, variables=variables) as terminal:
+        terminal.wait_for("Begin")
+        terminal.press("Right")
+        terminal.wait_quiet()
+        leave(terminal)
+
+        assert any(byte > 0x7F for byte in terminal.output)
+
+
 def test_a_dumb_terminal_gets_plain_text(home: Home) -> None:
     with reader(home, variables={"TERM": "dumb"}) as terminal:
         terminal.wait_for("Your guess for")

@@ -302,7 +302,7 @@ async def test_verdicts_beside_the_text_wait_until_the_section_was_read(
         assert not any("contradicted" in line for line in beside)
         reader = app.screen
         assert isinstance(reader, ReaderScreen)
-        await pilot.press(*["space"] * (reader.pane.page_count - 1), "home")
+        await pilot.press(*["space"] * (reader.pane.page_count - 2), "home")
         beside = []
         for _ in range(reader.pane.page_count):
             beside += [line[88:] for line in screen_text(app).split("\n")]

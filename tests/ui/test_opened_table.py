@@ -116,7 +116,7 @@ async def test_y_sends_what_is_shown_to_the_terminals_clipboard(deck: Path) -> N
         assert app.clipboard.count("\t") == 15
 
 
-async def test_a_click_on_a_heading_sorts_and_on_a_cell_moves_the_cursor(deck: Path) -> None:
+async def test_a_click_on_a_heading_sorts_and_on_a_cell_moves_there_and_opens(deck: Path) -> None:
     app = make_app(deck, section="a")
     async with running(app, (100, 30), OPEN_PRICES) as pilot:
         lines = screen_text(app).split("\n")
@@ -128,6 +128,8 @@ async def test_a_click_on_a_heading_sorts_and_on_a_cell_moves_the_cursor(deck: P
         y = next(number for number, line in enumerate(lines) if line.strip().startswith("OpenAI"))
         await pilot.click(offset=(4, y))
         await pilot.pause()
+        assert "Evidence" in last_line(app)
+        await press(pilot, "escape")
 
         assert first.startswith("OpenAI o1")
         assert "OpenAI o1 · Model" in last_line(app)

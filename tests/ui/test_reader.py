@@ -530,3 +530,9 @@ async def test_every_key_that_is_shown_is_the_one_that_is_set() -> None:
         assert screen_text(app) != before
         await pilot.press("escape")
         assert "Press x to leave" in last_line(app)
+
+
+async def test_a_visitor_over_ssh_cannot_suspend_and_is_told() -> None:
+    app = make_app(section="two-articles", kiosk=True)
+    async with running(app, press="ctrl+z"):
+        assert "There is no shell of yours here" in last_line(app)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from decimal import Decimal
 from itertools import pairwise
 
@@ -10,12 +11,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from explainer.render.chart.chart_scale import Scale, value_scale
+from explainer.render.chart.chart_drawing import chart_lines
+from explainer.render.chart.chart_scale import Scale, guessing_scale, value_scale
 from explainer.render.chart.edge import axis_labels, spread
 from explainer.render.chart.label_place import time_place
 from explainer.render.line import line_text, line_width
 
-from .chart_reading import WIDTHS, drawn, numbers, table
+from .chart_reading import WIDTHS, data_of, drawn, numbers, table
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
 
@@ -66,12 +68,56 @@ def test_a_line_begins_at_zero_where_that_is_near(values: list[float], low: floa
     assert value_scale(values, from_zero=False).low == low
 
 
-@given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=6))
-def test_a_scale_for_guesses_has_room_beyond_every_value(values: list[float]) -> None:
-    scale = value_scale(values, from_zero=True, room=1.6)
+@given(
+    st.lists(st.floats(-1e6, 1e6), max_size=6),
+    st.lists(st.floats(-1e6, 1e6), max_size=6),
+    st.booleans(),
+    st.booleans(),
+)
+def test_a_scale_for_guesses_holds_every_value(
+    seen: list[float], hidden: list[float], from_zero: bool, is_share: bool
+) -> None:
+    scale = guessing_scale(seen, hidden, from_zero=from_zero, is_share=is_share)
 
-    assert all(scale.low <= value <= scale.high for value in values)
-    assert max(values) <= 0 or scale.high >= 1.6 * max(values)
+    assert all(scale.low <= value <= scale.high for value in [*seen, *hidden])
+
+
+@given(st.floats(1, 1000), st.lists(st.floats(0, 1), min_size=1, max_size=5))
+def test_a_scale_for_guesses_does_not_depend_on_values_within_it(
+    seen: float, parts: list[float]
+) -> None:
+    scale = guessing_scale([seen], [], from_zero=True, is_share=False)
+    hidden = [part * scale.high for part in parts]
+
+    assert scale.high >= 1.6 * seen
+    assert guessing_scale([seen], hidden, from_zero=True, is_share=False) == scale
+
+
+def test_percentages_are_guessed_on_an_axis_to_a_hundred() -> None:
+    for hidden in ([3.0], [45.0], [99.0]):
+        assert guessing_scale([2.0], hidden, from_zero=False, is_share=True) == Scale(0, 100)
+
+
+@pytest.mark.parametrize("kind", ["line", "dot"])
+@pytest.mark.parametrize("after", [[30.0, 20.0], [5.0, 66.0]])
+def test_the_axis_of_a_guess_has_the_same_numbers_at_every_size(
+    kind: str, after: list[float]
+) -> None:
+    made = table({"x": ["2021", "2022", "2023"], "y": [40.0, *after]})
+    found = set()
+    for width in (36, 40, 52, 60, 80, 100, 140):
+        for height in (0, 10, 16, 24, 40):
+            data = data_of(kind, made, guess=True)
+            lines = [line_text(line) for line in chart_lines(data, width, height=height)]
+            if kind == "line":
+                left = [re.match(r" *(\d+) $", line[:4]) for line in lines]
+                ticks = [float(one[1]) for one in left if one]
+            else:
+                axis = next(line for line in reversed(lines) if line.strip().startswith("0 "))
+                ticks = numbers(axis)
+            found.add(tuple(sorted(ticks)))
+
+    assert found == {(0.0, 50.0, 100.0)}
 
 
 def test_a_value_at_each_end_and_in_the_middle_is_where_it_belongs() -> None:

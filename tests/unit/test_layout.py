@@ -246,6 +246,23 @@ def test_tabs_reach_the_next_fourth_cell() -> None:
     ]
 
 
+@pytest.mark.parametrize("width", [24, 30, 40, 61])
+def test_code_is_broken_at_spaces_where_it_has_some(width: int) -> None:
+    words = [f"word{n}" for n in range(40)]
+    lines = texts(code_lines(code("    " + " ".join(words)), width, NO_TARGET))
+    drawn = " ".join(line.strip().removeprefix("↪ ") for line in lines).split()
+
+    assert len(lines) > 3
+    assert drawn == words
+
+
+def test_a_word_of_code_longer_than_a_line_is_cut() -> None:
+    lines = texts(code_lines(code("a " + "b" * 50), 30, NO_TARGET))
+
+    assert "".join(lines).count("b") == 50
+    assert lines[0].split() == ["a"]
+
+
 def test_long_lines_of_code_go_on_below_without_losing_a_space() -> None:
     block = code("x = [" + "1,  " * 30 + "]")
 

@@ -101,6 +101,40 @@ def test_a_missed_question_comes_back_as_soon_as_three_others_were_asked() -> No
     assert asked == ["q0", "q1", "q2", "q3", "q0", "q4", "q5"]
 
 
+@settings(max_examples=200)
+@given(st.integers(4, 30), st.lists(st.booleans(), max_size=90), st.integers(0, 9999))
+def test_misses_never_hold_up_the_questions_that_were_not_asked_yet(
+    count: int, rights: list[bool], seed: int
+) -> None:
+    questions = bank(count)
+    run, asked = play(fresh(questions, seed), questions, rights)
+    last_new = max(asked.index(name) for name in questions)
+
+    for place, response in enumerate(run.responses[:last_new]):
+        assert not (response.again and run.responses[place + 1].again)
+    assert last_new < 2 * count
+
+
+def test_whoever_misses_everything_still_sees_every_question_soon() -> None:
+    questions = bank(10)
+    _, asked = play(fresh(questions), questions, [False] * 100)
+
+    assert asked.index("q4") <= 5
+    assert asked.index("q9") <= 15
+
+
+def test_missed_questions_return_in_another_order_than_before() -> None:
+    questions = bank(24)
+    orders = set()
+    for seed in range(12):
+        _, asked = play(fresh(questions, seed), questions, [False] * 100)
+        returns = [name for place, name in enumerate(asked) if name in asked[:place]]
+        orders.add(tuple(returns))
+
+    assert len(orders) == 12
+    assert all(list(order) != sorted(order) for order in orders)
+
+
 def test_one_answer_counts_and_feedback_must_be_left_before_the_next() -> None:
     questions = bank(2)
     run, _ = give(fresh(questions), questions["q0"], WRONG)

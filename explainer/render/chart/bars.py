@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from explainer.render.chart.data import Point, Series
 from explainer.render.chart.drawing import GAP, Drawing, with_unit
-from explainer.render.line import Line, TextRun, line_width, pad, wrap
+from explainer.render.line import NO_TARGET, Line, TextRun, line_width, pad, wrap
 from explainer.render.value import number_text
 
 _MOST_STUB = 0.45
@@ -161,8 +161,14 @@ def _group_lines(drawing: Drawing, group: list[_Bar], frame: _BarFrame, stub: _S
             line.extend(pad([name], stub.titles + GAP))
         elif title:
             lines.extend(wrap([name], drawing.width))
-        lines.append([*line, *_bar(drawing, bar, frame)])
+        lines.append([*line, *_with_target(drawing, bar, _bar(drawing, bar, frame))])
     return lines
+
+
+def _with_target(drawing: Drawing, bar: _Bar, line: Line) -> Line:
+    """Return a bar and its value as one target, where a click on either means its point."""
+    target = drawing.bar_target(bar.point)
+    return line if target == NO_TARGET else [run._replace(target=target) for run in line]
 
 
 def _value(drawing: Drawing, bar: _Bar, room: int) -> Line:

@@ -54,6 +54,7 @@ def chart_lines(
     glyphs: Glyphs = Glyphs.FULL,
     view: ChartView | None = None,
     value_target: Callable[[Point], int] | None = None,
+    is_opened: bool = False,
 ) -> list[Line]:
     """Return the chart below its header: the drawing, and notes on it.
 
@@ -64,6 +65,7 @@ def chart_lines(
         glyphs: Characters that the terminal can draw.
         view: State of the reader.
         value_target: Returns the target to open at a point, or `NO_TARGET`.
+        is_opened: True if bars and points to guess have targets too, for clicks.
     """
     view = view or ChartView()
     width = max(1, width)
@@ -83,7 +85,8 @@ def chart_lines(
         if len(parts) > 1:
             lines.extend(_panel_head(part, width, glyphs))
         unit = part.series[0].unit
-        drawing = Drawing(part, chart_scale(data, unit), width, height, glyphs, view, target)
+        scale = chart_scale(data, unit)
+        drawing = Drawing(part, scale, width, height, glyphs, view, target, is_opened)
         body, said = _list(drawing) if width < NARROWEST else _drawn(drawing)
         lines.extend(body)
         notes.extend(said)
@@ -248,7 +251,7 @@ def _list(drawing: Drawing) -> tuple[list[Line], list[str]]:
         role = drawing.role(one, point)
         if drawing.is_at_cursor(one, point):
             role += " focus"
-        target = NO_TARGET if point.is_open else drawing.target(point)
+        target = drawing.value_target(point)
         name = TextRun(drawing.spelled(", ".join(words)) + " ", drawing.words_role(one, point))
         text = drawing.spelled(f"{value}{marks}{unit}")
         lines.extend(wrap([name, TextRun(text, role, "", target)], drawing.width))

@@ -13,6 +13,12 @@ from math import ceil, floor, isfinite, log10
 import msgspec
 
 _LARGEST = 1.7976931348623157e308
+_WHOLE = 100.0
+"""The end of an axis of percentages that are parts of a whole."""
+
+_GUESSING_ROOM = 1.6
+"""Least extent of an axis on which one guesses, as a multiple of the largest value seen."""
+
 _NEAR_ZERO = 0.75
 """A line chart starts at zero if its least value is below this part of its greatest."""
 
@@ -93,16 +99,13 @@ def nice_step(half_span: float, count: int) -> NiceStep:
     return NiceStep(1, exponent + 1)
 
 
-def value_scale(
-    values: Iterable[float], *, from_zero: bool, is_tight: bool = False, room: float = 1.0
-) -> Scale:
+def value_scale(values: Iterable[float], *, from_zero: bool, is_tight: bool = False) -> Scale:
     """Return a scale that contains all values.
 
     Args:
         values: Finite numbers.
         from_zero: True if it must contain zero, as for bars; it also does if zero is near.
         is_tight: True if it ends at the values, for charts that write them out without an axis.
-        room: Extent of the scale as a multiple of the largest value, to leave room for guesses.
     """
     known = list(values)
     if not known:
@@ -110,8 +113,6 @@ def value_scale(
     low, high = min(known), max(known)
     if from_zero or low == high or (_is_near_zero(low, high) and not is_tight):
         low, high = min(0.0, low), max(0.0, high)
-    if room > 1:
-        return _roomy(low, high, room)
     if low == high:
         return Scale(0.0, 1.0)
     if is_tight:
@@ -131,20 +132,39 @@ def _is_near_zero(low: float, high: float) -> bool:
     return True
 
 
-def _roomy(low: float, high: float, room: float) -> Scale:
-    """Return a scale with ends well beyond the values, so that it does not give them away."""
-    top = _nice_end(high * room) if high > 0 else 0.0
-    bottom = -_nice_end(-low * room) if low < 0 else 0.0
-    if low > 0 and not _is_near_zero(low, high):
+def guessing_scale(
+    seen: Iterable[float], hidden: Iterable[float], *, from_zero: bool, is_share: bool
+) -> Scale:
+    """Return a scale for values of which some are to be guessed, with room around those seen.
+
+    Its ends are found from the values that are seen. Those hidden only move an end that they lie
+    beyond, and then to a far round number, so that the axis does not tell how far they go.
+
+    Args:
+        seen: Finite numbers that are shown.
+        hidden: Finite numbers that are to be guessed.
+        from_zero: True if it must contain zero; it also does if zero is near.
+        is_share: True for parts of a hundred, whose axis is the whole of it.
+    """
+    known, unknown = list(seen), list(hidden)
+    least, most = min([*known, *unknown], default=0.0), max([*known, *unknown], default=0.0)
+    if is_share and least >= 0 and most <= _WHOLE:
+        return Scale(0.0, _WHOLE)
+    low, high = min(known, default=0.0), max(known, default=0.0)
+    top = _round_above(high * _GUESSING_ROOM) if high > 0 else 0.0
+    bottom = -_round_above(-low * _GUESSING_ROOM) if low < 0 else 0.0
+    if not from_zero and 0 < low < high and not _is_near_zero(low, high):
         step = nice_step(high / 2 - low / 2, 2)
-        bottom = max(0.0, step.multiple(floor(low / step.size) - 1))
+        bottom = max(0.0, step.multiple(floor(low / step.size) - 2))
+        top = min(step.multiple(ceil(high / step.size) + 2), _LARGEST)
+    if least < bottom:
+        bottom = 0.0 if least >= 0 else -_round_above(-least * _GUESSING_ROOM)
+    if most > top:
+        top = _round_above(most * _GUESSING_ROOM)
     return Scale(bottom, top) if top > bottom else Scale(0.0, 1.0)
 
 
-def _nice_end(value: float) -> float:
-    """Return a multiple of a step not below a positive value, or the largest float."""
-    if not isfinite(value):
-        return _LARGEST
-    step = nice_step(value / 2, 4)
-    end = step.multiple(ceil(value / step.size)) if step.size else value
-    return end if isfinite(end) else _LARGEST
+def _round_above(value: float) -> float:
+    """Return the least of 1, 2 or 5 times a power of ten not below a positive value."""
+    size = nice_step(value / 2, 1).size if isfinite(value) else _LARGEST
+    return size if isfinite(size) else _LARGEST

@@ -5,8 +5,14 @@ from __future__ import annotations
 import msgspec
 
 from explainer.deck.directive import ChartKind
-from explainer.render.chart.chart_scale import NiceStep, Scale, nice_step, value_scale
-from explainer.render.chart.data import ChartData, Point, Series, with_hidden
+from explainer.render.chart.chart_scale import (
+    NiceStep,
+    Scale,
+    guessing_scale,
+    nice_step,
+    value_scale,
+)
+from explainer.render.chart.data import PERCENT, ChartData, Point, Series, with_hidden
 
 Place = tuple[int, int]
 """A point, as its series and label."""
@@ -14,8 +20,7 @@ Place = tuple[int, int]
 BIG_STEP = 5
 """Steps of a big change of a guess."""
 
-_STEPS = 40
-_GUESSING_ROOM = 1.6
+_STEPS = 50
 
 
 class ChartGuess(msgspec.Struct, frozen=True):
@@ -90,14 +95,17 @@ def chart_scale(data: ChartData, unit: str) -> Scale:
     """Return the axis for the values of one unit, the same before and after they are revealed."""
     if data.kind is ChartKind.SHARE and not data.hidden:
         return Scale(0.0, 100.0)
-    points = [point for series in data.series if series.unit == unit for point in series.points]
-    ends = [
-        end for point in points for end in (point.value, point.low, point.high) if end is not None
-    ]
+    seen: list[float] = []
+    hidden: list[float] = []
+    for series in data.series:
+        for point in series.points if series.unit == unit else ():
+            ends = hidden if (series.index, point.label) in data.hidden else seen
+            ends.extend(e for e in (point.value, point.low, point.high) if e is not None)
     on_a_line = data.kind in (ChartKind.LINE, ChartKind.DOT, ChartKind.SLOPE)
-    room = _GUESSING_ROOM if data.hidden else 1.0
+    if data.hidden:
+        return guessing_scale(seen, hidden, from_zero=not on_a_line, is_share=unit == PERCENT)
     is_tight = data.kind is ChartKind.SLOPE
-    return value_scale(ends, from_zero=not on_a_line, is_tight=is_tight, room=room)
+    return value_scale(seen, from_zero=not on_a_line, is_tight=is_tight)
 
 
 def guess_step(scale: Scale) -> NiceStep:

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from explainer.render.chart.data import Point, Series
 from explainer.render.chart.drawing import GAP, Drawing, in_column, tick_text, with_unit
 from explainer.render.chart.edge import placed_line, words_at
-from explainer.render.line import NO_TARGET, Line, TextRun, line_width, pad, wrap
+from explainer.render.line import Line, TextRun, line_width, pad, wrap
 
 _MOST_STUB = 0.45
 _LEAST_PLOT = 14
@@ -105,7 +105,7 @@ def _row(
             role += " focus"
         taken[column] = taken.get(column, 0) + 1
         glyph = drawing.marker(one, point) if taken[column] == 1 else look.several
-        target = NO_TARGET if point.is_open else drawing.target(point)
+        target = drawing.value_target(point)
         cells[column] = TextRun(glyph, role, "", target)
     for column, _, point in places[1:-1]:
         _mark_doubt(drawing, cells, column, point)
@@ -190,8 +190,11 @@ def _tick_text(drawing: Drawing, tick: float, is_last: bool) -> str:
 
 def _axis(drawing: Drawing, start: int, columns: int) -> list[Line]:
     """Return the numbers of the axis, as many as fit side by side."""
-    for count in (6, 5, 4, 3, 2):
-        ticks = drawing.scale.ticks(min(count, max(2, columns // 8)))
+    # An axis on which one guesses is the same at every size, so that no size helps.
+    counts = (3, 2) if drawing.data.hidden else (6, 5, 4, 3, 2)
+    for count in counts:
+        most = count if drawing.data.hidden else max(2, columns // 8)
+        ticks = drawing.scale.ticks(min(count, most))
         words = [
             (
                 start + _column(drawing, tick, columns),

@@ -40,11 +40,21 @@ class Drawing(msgspec.Struct, frozen=True):
     """State of the reader."""
     target: Callable[[Point], int]
     """Returns the target to open at a point."""
+    is_opened: bool = False
+    """True for an opened chart, where bars have targets too, and so have points to guess."""
 
     @property
     def look(self) -> Look:
         """The characters that the terminal can draw."""
         return LOOKS[self.glyphs]
+
+    def value_target(self, point: Point) -> int:
+        """Return the target of a point's value and of its mark."""
+        return NO_TARGET if point.is_open and not self.is_opened else self.target(point)
+
+    def bar_target(self, point: Point) -> int:
+        """Return the target of the bar of a point: none in the text, where focus inverts it."""
+        return self.target(point) if self.is_opened else NO_TARGET
 
     def role(self, series: Series, point: Point | None = None) -> str:
         """Return the role of a series, or of one of its points that may be emphasised alone."""
@@ -90,7 +100,7 @@ class Drawing(msgspec.Struct, frozen=True):
         role = self.role(series, point)
         if self.is_at_cursor(series, point):
             role += " focus"
-        target = NO_TARGET if point.is_open else self.target(point)
+        target = self.value_target(point)
         marks = [
             TextRun(self.spelled(f"\u00a0{self.look.marks[verdict]}"), verdict.value, "", target)
             for verdict in point.verdicts

@@ -10,7 +10,7 @@ from explainer.render.chart.canvas import FAINT_DASH, SOLID, Canvas, Pen
 from explainer.render.chart.data import Point, Series
 from explainer.render.chart.drawing import Drawing, in_column, tick_text, value_text, with_unit
 from explainer.render.chart.edge import axis_labels, spread
-from explainer.render.line import NO_TARGET, Line, TextRun, line_text, line_width, pad, wrap
+from explainer.render.line import Line, TextRun, line_text, line_width, pad, wrap
 from explainer.render.table.point import at_point, point_shape
 
 _ROWS = 12
@@ -79,7 +79,8 @@ def _row(drawing: Drawing, value: float, rows: int) -> int:
 
 def _ticks(drawing: Drawing, rows: int) -> dict[int, str]:
     """Return the numbers of the axis by row; the top one has the percent sign."""
-    few = _FEW_TICKS if rows >= _ROWS else _FEW_TICKS - 1
+    # An axis on which one guesses is the same at every size, so that no size helps.
+    few = _FEW_TICKS if rows >= _ROWS and not drawing.data.hidden else _FEW_TICKS - 1
     found_ticks = [drawing.scale.ticks(count) for count in range(2, few + 2)]
     ticks = min(found_ticks, key=lambda ticks: (abs(len(ticks) - few), len(ticks)))
     found: dict[int, str] = {}
@@ -208,7 +209,7 @@ def _mark(
     role = drawing.role(series, point)
     if drawing.is_at_cursor(series, point):
         role += " focus"
-    target = NO_TARGET if point.is_open else drawing.target(point)
+    target = drawing.value_target(point)
     canvas.put(column, row, TextRun(drawing.marker(series, point), role, "", target))
     for verdict in point.verdicts if point is not _last(series) else ():
         for place in ((column, row - 1), (column, row + 1)):
@@ -233,7 +234,7 @@ def _write_first(drawing: Drawing, canvas: Canvas, series: Series, places: list[
         if not canvas.has_grid(line) and all(
             canvas.is_free(column + n, line) for n in range(cell_len(text) + 1)
         ):
-            target = NO_TARGET if point.is_open else drawing.target(point)
+            target = drawing.value_target(point)
             canvas.put(column, line, TextRun(text, role, "", target))
             return
 

@@ -13,7 +13,7 @@ from explainer.render.chart.canvas import FAINT_DASH, Canvas, Pen
 from explainer.render.chart.data import Point, Series
 from explainer.render.chart.drawing import Drawing, in_column
 from explainer.render.chart.edge import spread
-from explainer.render.line import NO_TARGET, Line, TextRun, align, line_width, pad, wrap
+from explainer.render.line import Line, TextRun, align, line_width, pad, wrap
 
 _LEAST_PLOT = 8
 _ROWS = 11
@@ -139,7 +139,7 @@ def _draw(
         y = canvas.y(drawing.scale.fraction(point.value))
         column, row = canvas.cell(x, y)
         role = pen.role + (" focus" if drawing.is_at_cursor(series, point) else "")
-        target = NO_TARGET if point.is_open else drawing.target(point)
+        target = drawing.value_target(point)
         canvas.put(column, row, TextRun(drawing.marker(series, point), role, "", target))
         if point.guess is not None and not point.is_open:
             column, row = canvas.cell(x, canvas.y(drawing.scale.fraction(point.guess)))

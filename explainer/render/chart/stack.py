@@ -12,7 +12,7 @@ from explainer.deck.directive import ChartKind
 from explainer.render.chart.data import PERCENT, ChartData, Point, Series
 from explainer.render.chart.drawing import GAP, Drawing, with_unit
 from explainer.render.chart.edge import placed_line, words_at
-from explainer.render.line import NO_TARGET, Line, TextRun, pad, wrap
+from explainer.render.line import Line, TextRun, pad, wrap
 from explainer.render.value import number_text
 
 _MOST_STUB = 0.42
@@ -129,7 +129,7 @@ def _values_below(drawing: Drawing, bars: list[list[_Part]], stub: int) -> list[
     for bar in bars:
         words = []
         for part in bar:
-            target = NO_TARGET if part.point.is_open else drawing.target(part.point)
+            target = drawing.value_target(part.point)
             size = cell_len(part.text)
             centre = part.start + max(size // 2, (part.end - part.start) // 2)
             role = drawing.role(part.series, part.point)
@@ -228,16 +228,17 @@ def _part(drawing: Drawing, part: _Part, fill: str, *, has_value: bool) -> Line:
     is_solid = fill == look.fills[0]
     last = look.eighths[-1] if is_solid and look.eighths else fill
     size = cell_len(part.text)
+    bar = drawing.bar_target(part.point)
     if not has_value or not _fits(part):
-        return [TextRun(fill * (cells - 1) + last, role)]
+        return [TextRun(fill * (cells - 1) + last, role, "", bar)]
     before = (cells - size - 2) // 2
     after = cells - size - 2 - before
-    target = NO_TARGET if part.point.is_open else drawing.target(part.point)
+    target = drawing.value_target(part.point)
     inside = f"{role} series-inside" if is_solid and look.eighths else role
     runs = [
-        TextRun(fill * before, role),
+        TextRun(fill * before, role, "", bar),
         TextRun(f" {part.text} ", inside, "", target),
-        TextRun(fill * (after - 1) + last if after else "", role),
+        TextRun(fill * (after - 1) + last if after else "", role, "", bar),
     ]
     return [run for run in runs if run.text]
 

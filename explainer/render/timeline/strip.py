@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -36,26 +37,15 @@ def strip_lines(
     events: Sequence[Event], lanes: Sequence[str], width: int, cursor: Event | None = None
 ) -> list[Line]:
     """Return the lanes and an axis; nothing if there is no room or only one date."""
-    by_lane: dict[str, list[Event]] = {}
-    for event in events:
-        by_lane.setdefault(event.lane, []).append(event)
-    used = [lane for lane in lanes if lane in by_lane]
-    label_width = min(_WIDEST_LANE, max((cell_len(lane) for lane in used), default=0) + 2)
-    room = width - label_width - 2
-    if room < _NARROWEST_STRIP or len(events) < 2:
+    strip = _strip(events, lanes, width)
+    if strip is None:
         return []
-    first = min(first_day(event.date) for event in events)
-    last = max(last_day(event.until or event.date) for event in events)
-    if first == last:
-        return []
-    beside = max(1, round((last - first) * _BESIDE))
-    scale = TimeScale(max(1, first - beside), min(3_652_059, last + beside), room)
+    scale, label_width = strip.scale, strip.label_width
     lines: list[Line] = []
     marks = lane_marks(lanes)
-    for lane in used or [""]:
+    for lane, own in strip.lanes:
         mark = marks.get(lane, LANE_MARKS[0])
         label = crop(lane, label_width - 2)
-        own = by_lane.get(lane, [])
         head = (
             [TextRun(f"{mark} ", "event-mark"), TextRun(label)]
             if lane
@@ -64,6 +54,51 @@ def strip_lines(
         lines.append([*pad(head, label_width + 2), *_lane(own, mark, scale, cursor)])
     lines.append([TextRun(" " * (label_width + 2)), *_axis(scale)])
     return lines
+
+
+def event_at(
+    events: Sequence[Event], lanes: Sequence[str], width: int, line: int, column: int
+) -> Event | None:
+    """Return the event of a lane whose mark is nearest to a column; None beside the lanes."""
+    strip = _strip(events, lanes, width)
+    if strip is None or not 0 <= line < len(strip.lanes):
+        return None
+    at = column - strip.label_width - 2
+
+    def distance(event: Event) -> int:
+        return abs(strip.scale.column(middle_day(event.date)) - at)
+
+    return min(strip.lanes[line][1], key=distance, default=None)
+
+
+class _Strip(NamedTuple):
+    """The measures of a strip."""
+
+    lanes: list[tuple[str, list[Event]]]
+    """Each lane with its events."""
+    label_width: int
+    """Cells of the labels, without the gap of two behind them."""
+    scale: TimeScale
+    """The scale of its columns."""
+
+
+def _strip(events: Sequence[Event], lanes: Sequence[str], width: int) -> _Strip | None:
+    """Return the measures of a strip; None if there is no room or only one date."""
+    by_lane: dict[str, list[Event]] = {}
+    for event in events:
+        by_lane.setdefault(event.lane, []).append(event)
+    used = [lane for lane in lanes if lane in by_lane]
+    label_width = min(_WIDEST_LANE, max((cell_len(lane) for lane in used), default=0) + 2)
+    room = width - label_width - 2
+    if room < _NARROWEST_STRIP or len(events) < 2:
+        return None
+    first = min(first_day(event.date) for event in events)
+    last = max(last_day(event.until or event.date) for event in events)
+    if first == last:
+        return None
+    beside = max(1, round((last - first) * _BESIDE))
+    scale = TimeScale(max(1, first - beside), min(3_652_059, last + beside), room)
+    return _Strip([(lane, by_lane.get(lane, [])) for lane in used or [""]], label_width, scale)
 
 
 def _lane(events: Sequence[Event], mark: str, scale: TimeScale, cursor: Event | None) -> Line:

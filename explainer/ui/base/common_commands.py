@@ -68,6 +68,9 @@ PREVIOUS_TARGET = Command("previous-target", ("shift+tab",), "Find backwards",
 OPEN = Command("open", ("enter",), "Open",
                "Open it: evidence, a definition, a link's place, or code to step through.",
                _OPENING, "open")  # fmt: skip
+FOLLOW_LINK = Command("follow-link", ("o",), "Open the link",
+                      "In a card, a list of sources or feedback: open the address in your browser; "
+                      "where none is yours, copy it.", _OPENING, "follow_link")  # fmt: skip
 CLOSE = Command("close", ("escape",), "Close",
                 "Close one layer; with nothing open, offer to leave.", _OPENING,
                 "close")  # fmt: skip
@@ -103,6 +106,10 @@ HELP = Command("help", ("question_mark", "f1"), "Help", "All keys, as they are s
 QUIT = Command("quit", ("q", "ctrl+c", "ctrl+d"), "Leave",
                "Leave the reader; where anything is kept, your place is.", _SCREEN,
                "app.leave")  # fmt: skip
+
+SUSPEND = Command("suspend", ("ctrl+z",), "Suspend",
+                  "Back to the shell for a while; its `fg` leads back here. Not over SSH.", _SCREEN,
+                  "app.suspend_job")  # fmt: skip
 
 CLOSING = (CLOSE.doing("close"), QUIT.doing("close"))
 """A screen over another: the keys that close and those that leave lead back to the one below."""

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from textual import events
+from textual.app import SuspendNotSupported
 from textual.driver import Driver
 from textual.screen import Screen
 from textual.signal import Signal
@@ -15,7 +16,7 @@ from textual.signal import Signal
 from explainer.learner.place import RecordUnusable
 from explainer.ui.base.aside import run_aside
 from explainer.ui.base.command import Command, Keymap, key_label, key_labels, prints
-from explainer.ui.base.common_commands import QUIT
+from explainer.ui.base.common_commands import CLOSE, QUIT, SUSPEND
 from explainer.ui.base.input_queue import InputQueue
 from explainer.ui.base.session import Session
 from explainer.ui.base.theme import DARK, LIGHT, Palette
@@ -84,8 +85,8 @@ class PaintedApp(QuietCrashApp[str], inherit_bindings=False):
         """Search index and uses of the deck; None until a search or list needs it."""
         self._keymaps: dict[tuple[Command, ...], Keymap] = {}
         self._is_leaving = False
-        quit_keys = session.settings.keys.get(QUIT.id, QUIT.keys)
-        self._leaving_keys = [key for key in quit_keys if not prints(key)] or [_INTERRUPT]
+        self._leaving_keys = self._control_keys(QUIT) or [_INTERRUPT]
+        self._suspending_keys = self._control_keys(SUSPEND)
         self.show_session(session)
         if not session.settings.motion:
             self.animation_level = "none"
@@ -106,6 +107,11 @@ class PaintedApp(QuietCrashApp[str], inherit_bindings=False):
         if keymap is None:
             keymap = self._keymaps[commands] = Keymap(commands, self.session.settings.keys)
         return keymap
+
+    def _control_keys(self, command: Command) -> list[str]:
+        """Return the keys of a command that work on every screen: those that type nothing."""
+        keys = self.session.settings.keys.get(command.id, command.keys)
+        return [key for key in keys if not prints(key)]
 
     def label_of(self, command: Command) -> str:
         """Return the first key of a command as people write it; empty where it has none."""
@@ -155,6 +161,11 @@ class PaintedApp(QuietCrashApp[str], inherit_bindings=False):
         if self.screen_stack and isinstance(self.screen, OwnScreen):
             self.screen.say(words)
 
+    def how_to_close(self) -> str:
+        """Return the sentence that names the key for closing the screen in front."""
+        key = self.label_of(CLOSE) or self.label_of(QUIT) or key_label(_INTERRUPT)
+        return f"{key} leaves." if self.is_launched else f"{key} leads back."
+
     def how_to_leave(self) -> str:
         """Return the sentence that names the key for leaving."""
         return f"Press {self.label_of(QUIT) or key_label(_INTERRUPT)} to leave."
@@ -167,6 +178,8 @@ class PaintedApp(QuietCrashApp[str], inherit_bindings=False):
             await super().on_event(event)
         elif isinstance(event, events.Key) and event.key in self._leaving_keys:
             self.action_leave()  # it does not wait for earlier keys
+        elif isinstance(event, events.Key) and event.key in self._suspending_keys:
+            self.action_suspend_job()  # nor does this, and it works while a line is typed too
         else:
             await self.input_queue.add(event)
 
@@ -231,11 +244,28 @@ class PaintedApp(QuietCrashApp[str], inherit_bindings=False):
         self.last_words = words
         self.action_leave()
 
+    @property
+    def is_launched(self) -> bool:
+        """True if the command line opened a quiz, a review or the desk instead of a reader."""
+        first = self.screen_stack[0]
+        return isinstance(first, OwnScreen) and first.is_launcher
+
     def leave_if_launched(self) -> None:
         """Leave if only the empty launcher screen is below the screen that closes."""
-        first = self.screen_stack[0]
-        if isinstance(first, OwnScreen) and first.is_launcher:
+        if self.is_launched:
             self.action_leave()
+
+    def action_suspend_job(self) -> None:
+        """Stop until the shell continues this job; say so where there is no shell of theirs."""
+        from explainer.ui.terminal.suspending import has_job_control, stop_here
+
+        try:
+            if self.session.kiosk or not has_job_control():
+                raise SuspendNotSupported
+            with self.suspend():
+                stop_here()
+        except SuspendNotSupported:
+            self.say(f"There is no shell of yours here to go back to. {self.how_to_leave()}")
 
     def action_leave(self) -> None:
         """Finish writing to the record, then exit."""

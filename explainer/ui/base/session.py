@@ -10,6 +10,7 @@ from __future__ import annotations
 from asyncio import Lock, to_thread
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,17 @@ if TYPE_CHECKING:
     from explainer.ui.base.keeper import Keeper
 
 
+class LinkUse(Enum):
+    """Ways to follow an address of a deck."""
+
+    OPEN = auto()
+    """In the person's own browser."""
+    COPY = auto()
+    """Copied to the clipboard of their terminal: no browser here is theirs."""
+    NONE = auto()
+    """Only shown: a stranger uses somebody else's machine."""
+
+
 class Setup(msgspec.Struct, frozen=True):
     """Configuration of one person's session; it stays the same while the app runs."""
 
@@ -43,6 +55,8 @@ class Setup(msgspec.Struct, frozen=True):
     """Folder of the parsed forms of decks; None to write none."""
     ascii_only: bool = False
     """True for a terminal that can show ASCII only."""
+    links: LinkUse = LinkUse.COPY
+    """Way to follow an address of the deck."""
 
 
 class Session:

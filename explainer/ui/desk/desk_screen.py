@@ -110,7 +110,7 @@ class DeskScreen(CardedScreen[bool]):
     async def action_choose_or_go_on(self) -> None:
         """Make the chosen move; at the record, continue with the next case."""
         if self.desk_session.is_over:
-            self.dismiss(False)
+            self.notice = f"The round is over. {self.app.how_to_close()}"
         elif self._sheet is None:
             await self._go_on()
         elif move := self._sheet.move():

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from explainer.deck.directive import ChartKind, ChartOptions, TableOptions
 from explainer.deck.model import Deck, Table
 from explainer.render.chart.chart_drawing import chart_header, chart_lines
 from explainer.render.chart.chart_view import (
     BIG_STEP,
     ChartView,
+    Place,
     can_reveal,
     guessed,
     moved,
@@ -19,7 +22,7 @@ from explainer.render.chart.chart_view import (
 from explainer.render.chart.chart_words import readout
 from explainer.render.chart.data import Point, chart_data
 from explainer.render.chart.glyphs import Glyphs
-from explainer.render.line import Line, TextRun, crop, wrap
+from explainer.render.line import NO_TARGET, Line, TextRun, crop, wrap
 from explainer.render.selection import chart_columns
 from explainer.render.setting import WIDEST_TEXT
 from explainer.render.table.cell_evidence import cell_evidence
@@ -27,6 +30,7 @@ from explainer.render.table.copy import as_markdown
 from explainer.render.table.table_index import TableIndex
 from explainer.render.table.table_view import table_view
 from explainer.ui.base.command import Command
+from explainer.ui.figures.clicked_target import nearest_around, nearest_on_line, target_places
 from explainer.ui.figures.figure import COPYING_IS_OFF, Copy, FixedFigure, Label
 
 _IN_ROWS = (
@@ -38,6 +42,9 @@ _IN_ROWS = (
 )
 """Kinds of chart that put their labels one below the other."""
 
+
+_NEAR = 3
+"""Lines around a click in which a point of a line or slope is looked for."""
 
 _GROUP = "In an opened chart"
 
@@ -81,6 +88,8 @@ class ChartFigure(FixedFigure):
         self._glyphs = Glyphs.PLAIN if ascii_only else Glyphs.FULL
         self._data = chart_data(table, options, deck)
         self._view = view or ChartView()
+        self._lines: list[Line] = []
+        self._clickable: list[Place] = []
         self._top = self._max_top = 0
         if self._view.cursor is None:
             self._view = moved(self._view, self._data, 0, 0)
@@ -105,10 +114,10 @@ class ChartFigure(FixedFigure):
                 self.guess_by(-1)
             case "copy":
                 self.copy_numbers()
-
-            # --- drawing --------------------------------------------------------------------------
             case _:
                 raise LookupError(f"A chart has no command '{action}'.")
+
+    # --- drawing --------------------------------------------------------------------------
 
     def lines(self, width: int, height: int) -> list[Line]:
         """Return header, chart, the point under the cursor and the note, as far as they fit."""
@@ -120,10 +129,18 @@ class ChartFigure(FixedFigure):
             text = wrap([TextRun(self._table.note, "muted")], min(width, WIDEST_TEXT))
             note = [[], *text]
         room = height - len(head) - 1 - len(said)
+        self._clickable = []
         body = chart_lines(
-            self._data, width, height=max(3, room), glyphs=self._glyphs, view=self._view
+            self._data,
+            width,
+            height=max(3, room),
+            glyphs=self._glyphs,
+            view=self._view,
+            value_target=self._target_of,
+            is_opened=True,
         )
         lines = [*head, [], *body, *said]
+        self._lines = lines
         if len(lines) + len(note) <= height:
             return [*lines, *note]
         self._max_top = max(0, len(lines) - height + 1) if len(lines) > height else 0
@@ -134,6 +151,32 @@ class ChartFigure(FixedFigure):
         key = self._label("block-page-down" if below else "block-page-up")
         more = f"… {key} shows more" if below else f"… {key} goes back up"
         return [*lines[self._top : self._top + height - 1], [TextRun(crop(more, width), "faint")]]
+
+    def _target_of(self, point: Point) -> int:
+        """Return the target that a click on a point means: its index in `_clickable`."""
+        for series in self._data.series:
+            own = series.points[point.label]
+            if (own.row, own.column) == (point.row, point.column) != (-1, -1):
+                self._clickable.append((series.index, point.label))
+                return len(self._clickable) - 1
+        return NO_TARGET
+
+    def click(self, line: int, column: int) -> bool:
+        """Move the cursor to the bar or point that was clicked, or to the nearest one."""
+        line += self._top if self._max_top else 0
+        if self._data.kind in _IN_ROWS:
+            # A line without a value is a label or a blank one; its value follows below.
+            rows = ([line], [line + 1]) if 0 <= line < len(self._lines) else ()
+            found = [list(target_places(self._lines, row)) for row in rows]
+            target = nearest_on_line(next(filter(None, found), []), line, column)
+        else:
+            near = range(line - _NEAR, line + _NEAR + 1)
+            target = nearest_around(list(target_places(self._lines, near)), line, column)
+        place = None if target is None else self._clickable[target]
+        if place is None or (self._is_guessing and place not in self._data.hidden):
+            return False
+        self._view = msgspec.structs.replace(self._view, cursor=place)
+        return not self._is_guessing
 
     def _point_words(self) -> list[TextRun]:
         """Return the words about the point under the cursor, or how to guess it."""

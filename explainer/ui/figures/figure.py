@@ -98,12 +98,16 @@ class Figure(Protocol):
     def close_layer(self) -> bool:
         """Close a layer such as a filter; return False where none is open."""
 
-    def click(self, line: int, column: int) -> None:
-        """Handle a click on one of the lines last drawn."""
+    def click(self, line: int, column: int) -> bool:
+        """Handle a click on one of the lines last drawn.
+
+        Returns:
+            True if it moved the cursor to a value, whose evidence is then shown.
+        """
 
 
 class FixedFigure:
-    """Base of figures without typed text, which clicks do not change."""
+    """Base of figures without typed text."""
 
     typed: TypedLine | None = None
     has_cursor = True
@@ -113,9 +117,6 @@ class FixedFigure:
 
     def typed_changed(self) -> None:
         """Do nothing: there is no typed line."""
-
-    def click(self, line: int, column: int) -> None:
-        """Do nothing: arrows and the wheel move the cursor."""
 
 
 @runtime_checkable

@@ -29,6 +29,9 @@ _ROOMY_WIDTH = 60
 _SECONDS_PER_EVENT = 3.0
 """Seconds between two events of a running timeline: time to read one."""
 
+_NARROW_CARD = 40
+"""Width for which evidence is laid out to see if there is any."""
+
 _WIDE = 120
 """Columns from which the evidence is shown beside the figure."""
 
@@ -47,6 +50,11 @@ class FigurePane(PaintedWidget):
 
     class Clicked(Message):
         """The figure was clicked, or the wheel was turned over it."""
+
+        def __init__(self, *, hit: bool = False) -> None:
+            super().__init__()
+            self.hit = hit
+            """True if a value was clicked, so that its evidence is to be shown."""
 
     def __init__(self, figure: Figure, place: FigurePlace) -> None:
         """`place` has the banner above the figure."""
@@ -75,8 +83,8 @@ class FigurePane(PaintedWidget):
     def on_click(self, event: events.Click) -> None:
         """Pass the click to the figure."""
         self._figure.notice = ""
-        self._figure.click(event.y - 1, event.x - self._margin)
-        self.post_message(self.Clicked())
+        hit = self._figure.click(event.y - 1, event.x - self._margin)
+        self.post_message(self.Clicked(hit=hit))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Move the cursor down."""
@@ -177,7 +185,7 @@ class FigureScreen(PaintedScreen[str]):
 
     def action_show_evidence(self) -> None:
         """Show the evidence in a card, if there is any."""
-        if self.figure.evidence(40):
+        if self.figure.evidence(_NARROW_CARD):
             self.app.post_message(ShowCard("Evidence", self.figure.evidence))
         else:
             self.figure.notice = "There is no evidence here."
@@ -203,6 +211,12 @@ class FigureScreen(PaintedScreen[str]):
         self.figure.notice = ""
 
     @on(FigurePane.Clicked)
+    def _take_click(self, message: FigurePane.Clicked) -> None:
+        """Show the value that was clicked, and its evidence, unless that stands beside it."""
+        if message.hit and not self.evidence.display and self.figure.evidence(_NARROW_CARD):
+            self.action_show_evidence()
+        self.after_key()
+
     def after_key(self) -> None:
         """Store the view, and show what has changed."""
         self._keep(self.figure.view)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 import msgspec
-from rich.cells import cell_len
 
 from explainer.deck.model import Deck, Table
 from explainer.render.line import Line, TextRun, crop, wrap
@@ -28,6 +27,7 @@ from explainer.render.table.table_view import (
 from explainer.render.value import column_title
 from explainer.ui.base.command import Command
 from explainer.ui.base.typed_line import EDITING, TypedLine
+from explainer.ui.figures.clicked_target import nearest_on_line, target_places
 from explainer.ui.figures.figure import COPYING_IS_OFF, Copy
 
 _GROUP = "In an opened table"
@@ -85,6 +85,13 @@ TABLE_COLUMNS = (
 """Commands while columns are chosen."""
 
 
+_COLUMNS_HEAD = 2
+"""Lines above the list of columns."""
+
+_TALLEST_ROW = 40
+"""Lines around a click that are searched for the cells of its row."""
+
+
 class _Mode(Enum):
     CELLS = auto()
     FILTER = auto()
@@ -111,6 +118,7 @@ class TableFigure:
         self._top = 0
         self._drawn: DrawnTable | None = None
         self._head = 0
+        self._first_column = 0
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -196,6 +204,7 @@ class TableFigure:
         lines: list[Line] = [[TextRun("Columns", "caption-title")], []]
         room = max(1, height - len(lines))
         first = max(0, min(self._chosen - room + 2, len(self._view.offered) - room))
+        self._first_column = first
         for place, column in list(enumerate(self._view.offered))[first : first + room]:
             shown = "☑ " if column in self._view.columns else "☐ "
             here = place == self._chosen
@@ -287,20 +296,48 @@ class TableFigure:
         """Move to the first or last row."""
         self._move_cell(10**9 if end else -(10**9), 0)
 
-    def click(self, line: int, column: int) -> None:
-        """Sort by a clicked heading, or move the cursor to a clicked cell."""
-        if self._drawn is None or self._mode is _Mode.COLUMNS:
-            return
-        lines = self._drawn.lines
-        target = _target_at(lines, line - self._head, column)
-        if target is None:
-            return
+    def click(self, line: int, column: int) -> bool:
+        """Sort by a clicked heading, or move the cursor to a clicked cell; choose a column."""
+        if self._mode is _Mode.COLUMNS:
+            self._click_column(line)
+            return False
+        target = self._clicked(line - self._head, column)
+        if self._drawn is None or target is None:
+            return False
         hit = self._drawn.hits[target]
         self._view = msgspec.structs.replace(
             self._view, column=hit.column, row=self._view.row if hit.row == NO_ROW else hit.row
         )
         if hit.row == NO_ROW:
             self.sort()
+        return hit.row != NO_ROW
+
+    def _clicked(self, line: int, column: int) -> int | None:
+        """Return the target of the cell at a place, which has blank room and several lines."""
+        if self._drawn is None or not 0 <= line < len(self._drawn.lines):
+            return None
+        lines, hits = self._drawn.lines, self._drawn.hits
+        on_line = list(target_places(lines, [line]))
+        if not on_line:
+            # The blank line between two rows belongs to the row above it.
+            on_line = list(target_places(lines, [line - 1] if line and not lines[line] else []))
+        if self._drawn.as_cards or not on_line:
+            return nearest_on_line(on_line, line, column)
+
+        def group(target: int) -> object:
+            return hits[target].column if self._view.transposed else hits[target].row
+
+        wanted = {group(one.target) for one in on_line}
+        tall = range(max(0, line - _TALLEST_ROW), line + _TALLEST_ROW)
+        same = [one for one in target_places(lines, tall) if group(one.target) in wanted]
+        return nearest_on_line(same, line, column)
+
+    def _click_column(self, line: int) -> None:
+        """Show or hide a column that was clicked in the list of columns."""
+        place = self._first_column + line - _COLUMNS_HEAD
+        if line >= _COLUMNS_HEAD and place < len(self._view.offered):
+            self._chosen = place
+            self._toggle_column(self._view.offered[place])
 
     # --- commands -------------------------------------------------------------------------
 
@@ -374,15 +411,3 @@ class TableFigure:
             self._set_needle("")
             return True
         return False
-
-
-def _target_at(lines: list[Line], line: int, column: int) -> int | None:
-    """Return the target of the run at a cell."""
-    if not 0 <= line < len(lines):
-        return None
-    position = 0
-    for run in lines[line]:
-        position += cell_len(run.text)
-        if column < position:
-            return run.target if run.target >= 0 else None
-    return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -11,7 +11,7 @@ from explainer.deck.model import Deck, Event, Timeline
 from explainer.render.evidence import claim_lines, source_lines
 from explainer.render.line import Line, TextRun, with_role, wrap
 from explainer.render.scroll import from_top
-from explainer.render.timeline.strip import strip_lines
+from explainer.render.timeline.strip import event_at, strip_lines
 from explainer.render.timeline.timeline_page import date_width, event_date, event_lines, held_words
 from explainer.render.timeline.timeline_view import (
     SCALED,
@@ -79,6 +79,9 @@ class TimelineFigure(FixedFigure):
         self._view = view
         self._deck = deck
         self._top = 0
+        self._width = self._body_start = 0
+        self._strip_start = -1
+        self._lines_of: Callable[[int], list[Line]] = lambda _: []
         self._has_motion = has_motion
         self._is_running = False
         if self._cursor_event is None:
@@ -135,7 +138,9 @@ class TimelineFigure(FixedFigure):
         strip: list[Line] = []
         if view.scale == SCALED:
             strip = strip_lines(found.events, found.lanes, width, self._cursor_event)
+        self._strip_start, self._width = -1, width
         if strip and len(strip) + 1 <= height // _STRIP_SHARE:
+            self._strip_start = len(head)
             head.extend([*strip, []])
         dates = date_width(found.events)
         cursor = self._cursor_event
@@ -151,7 +156,31 @@ class TimelineFigure(FixedFigure):
         tail = wrap([TextRun(self._held_words(found), "muted")], width) if found.held else []
         room = max(1, height - len(head) - len(tail))
         body, self._top, _ = from_top(len(found.events), at, room, self._top, lines_of)
+        self._body_start, self._lines_of = len(head), lines_of
         return [*head, *body, *tail][:height]
+
+    def click(self, line: int, column: int) -> bool:
+        """Move the cursor to the event that was clicked, in the list or on the strip."""
+        found = self._found
+        event: Event | None = None
+        if line >= self._body_start:
+            event = self._event_on(line - self._body_start, found.events)
+        elif 0 <= self._strip_start <= line:
+            row = line - self._strip_start
+            event = event_at(found.events, found.lanes, self._width, row, column)
+        if event is None:
+            return False
+        self._is_running = False
+        self._put_cursor(found.events.index(event))
+        return True
+
+    def _event_on(self, line: int, events: Sequence[Event]) -> Event | None:
+        """Return the event on a line of the list that was drawn last."""
+        for place in range(self._top, len(events)):
+            line -= len(self._lines_of(place))
+            if line < 0:
+                return events[place]
+        return None
 
     def _status(self, found: Selection) -> str:
         view = self._view

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+from textual import events, on
 from textual.app import ComposeResult
 from textual.geometry import Size
+from textual.message import Message
 from textual.screen import ModalScreen
 
 from explainer.render.line import Line, TextRun, pad
@@ -12,29 +15,37 @@ from explainer.ui.base.common_commands import (
     BOTTOM,
     CLOSING,
     EVIDENCE,
+    FOLLOW_LINK,
     HELP,
     LIGHT_DARK,
     NEXT,
+    NEXT_TARGET,
     PREVIOUS,
+    PREVIOUS_TARGET,
     SCROLL_DOWN,
     SCROLL_UP,
     TOP,
 )
 from explainer.ui.base.last_line import Status
+from explainer.ui.base.link_opening import ShownLink, follow_link, link_words, shown_links
 from explainer.ui.base.painted_screen import PaintedScreen
 from explainer.ui.base.requests import LinesFor
 from explainer.ui.base.scrolled_widget import ScrolledWidget
 
 LINES = (
     Command(
-        "lines-done", ("enter", "backspace"), "Done", "Close it again.", "In the help or a card",
-        "close",
+        "lines-done", ("enter", "backspace"), "Done",
+        "Close it again; with a link selected by {next-target}, follow that.",
+        "In the help or a card", "done",
     ),
+    FOLLOW_LINK,
 )  # fmt: skip
 """Commands of a screen of lines."""
 
 _LINE_KEYS = (
     *LINES,
+    NEXT_TARGET.doing("select_link(1)"),
+    PREVIOUS_TARGET.doing("select_link(-1)"),
     *CLOSING,
     HELP.doing("close"),
     EVIDENCE.doing("close"),
@@ -49,7 +60,15 @@ _LINE_KEYS = (
 
 
 class LinesPane(ScrolledWidget):
-    """Lines made for the width of the pane, which can be scrolled."""
+    """Lines made for the width of the pane, which can be scrolled, with addresses to select."""
+
+    class LinkClicked(Message):
+        """An address was clicked."""
+
+        def __init__(self, address: str) -> None:
+            super().__init__()
+            self.address = address
+            """The address."""
 
     def __init__(self, lines_for: LinesFor, widest: int, base: str = "pane") -> None:
         """`widest` is the most cells of a line."""
@@ -59,6 +78,8 @@ class LinesPane(ScrolledWidget):
         self._lines: list[Line] = []
         self._made_for = 0
         self._top = 0
+        self._links: list[ShownLink] = []
+        self._selected = -1
 
     @property
     def room(self) -> int:
@@ -70,11 +91,61 @@ class LinesPane(ScrolledWidget):
         inner = self._inner(width)
         if self._made_for != inner:
             self._lines, self._made_for = self._lines_for(inner), inner
+            self._links = shown_links(self._lines)
         last = max(0, len(self._lines) - self.room)
         self._top = max(0, min(self._top, last))
         left = TextRun(" " * max(1, (width - inner) // 2))
-        shown = self._lines[self._top : self._top + height - 1]
-        return [[], *([left, *line] if line else [] for line in shown)]
+        shown = range(self._top, min(len(self._lines), self._top + height - 1))
+        return [[], *([left, *line] if (line := self._line(number)) else [] for number in shown)]
+
+    def _line(self, number: int) -> Line:
+        """Return a line, with the selected link in focus."""
+        line, link = self._lines[number], self.selected_link
+        if link is None or not link.first <= number <= link.last:
+            return line
+        return [
+            run._replace(role=f"{run.role} focus") if run.href == link.address else run
+            for run in line
+        ]
+
+    @property
+    def links(self) -> list[ShownLink]:
+        """The addresses on the lines."""
+        return self._links
+
+    @property
+    def selected_link(self) -> ShownLink | None:
+        """The selected address; None for none."""
+        return self._links[self._selected] if 0 <= self._selected < len(self._links) else None
+
+    def select_link(self, by: int) -> None:
+        """Select the next address (1) or the one before (-1), and scroll it into sight."""
+        if not self._links:
+            return
+        if self._selected < 0:
+            below = [n for n, link in enumerate(self._links) if link.first >= self._top]
+            self._selected = below[0] if below and by > 0 else len(self._links) - 1
+        else:
+            self._selected = (self._selected + by) % len(self._links)
+        link = self._links[self._selected]
+        self._top = max(min(self._top, link.first), link.last - self.room + 1)
+        self.repaint()
+
+    def link_at(self, line: int, column: int) -> str:
+        """Return the address at a cell of the pane; empty for none."""
+        lines = self.visible_lines(*self.size)
+        position = 0
+        for run in lines[line] if 0 <= line < len(lines) else ():
+            position += cell_len(run.text)
+            if column < position:
+                return run.href
+        return ""
+
+    def on_click(self, event: events.Click) -> None:
+        """Report a click on an address."""
+        if address := self.link_at(event.y, event.x):
+            event.stop()
+            self.post_message(self.LinkClicked(address))
 
     def scroll_lines(self, lines: int) -> None:
         """Scroll, as far as there is more to see."""
@@ -145,8 +216,41 @@ class LinesScreen(PaintedScreen[None]):
 
     def status(self) -> Status:
         """Return the hints for closing, and for scrolling where there is more."""
-        more = [("scroll-down", "more")] if self.pane.has_more else []
-        return Status(self._place, self.hints([*more, ("close", "back")]), self.notice)
+        wanted = [("scroll-down", "more")] if self.pane.has_more else []
+        if self.pane.links:
+            wanted.append(("follow-link", link_words(self.app.session.setup.links)))
+        if len(self.pane.links) > 1:
+            wanted.append(("next-target", "next link"))
+        return Status(self._place, self.hints([*wanted, ("close", "back")]), self.notice)
+
+    def action_done(self) -> None:
+        """Follow the selected link; with none selected, close."""
+        link = self.pane.selected_link
+        if link is not None:
+            follow_link(self.app, link.address)
+        else:
+            self.dismiss(None)
+
+    def action_select_link(self, by: int) -> None:
+        """Select the next or previous link."""
+        self.pane.select_link(by)
+        if not self.pane.links:
+            self.notice = "There is no link here."
+
+    def action_follow_link(self) -> None:
+        """Follow the selected link, or the first."""
+        if self.pane.selected_link is None:
+            self.pane.select_link(1)
+        link = self.pane.selected_link
+        if link is not None:
+            follow_link(self.app, link.address)
+        else:
+            self.notice = "There is no link here."
+
+    @on(LinesPane.LinkClicked)
+    def _follow_clicked(self, message: LinesPane.LinkClicked) -> None:
+        self.begin_key(None)
+        follow_link(self.app, message.address)
 
     def action_scroll_lines(self, lines: int) -> None:
         """Scroll by lines."""

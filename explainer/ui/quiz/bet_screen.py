@@ -19,6 +19,7 @@ from explainer.ui.base.typed_line import TypedLine
 from explainer.ui.panes.card_head import head_lines
 from explainer.ui.panes.card_pane import Drawn
 from explainer.ui.panes.carded_screen import CardedScreen
+from explainer.ui.quiz.answer_sheets.choice_sheet import ChoiceSheet
 from explainer.ui.quiz.answer_sheets.sheet_choice import sheet_for
 from explainer.ui.quiz.question_card import question_card
 from explainer.ui.quiz.quiz_commands import BETTING
@@ -109,5 +110,9 @@ class BetScreen(CardedScreen[bool]):
         self.dismiss(True)
 
     def click_card(self, line: int, column: int) -> None:
-        """Choose the row that was clicked."""
-        self._sheet.click(line - self._start, column)
+        """Choose the row that was clicked; a choice that is chosen already is the bet."""
+        row = line - self._start
+        if isinstance(self._sheet, ChoiceSheet) and self._sheet.is_decided_at(row):
+            self.call_next(self.action_bet)
+        else:
+            self._sheet.click(row, column)

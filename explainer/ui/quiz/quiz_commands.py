@@ -8,6 +8,7 @@ from explainer.ui.base.common_commands import (
     CARD_PAGE_DOWN,
     CARD_PAGE_UP,
     CLOSING,
+    FOLLOW_LINK,
     KEEP_PROGRESS,
     LIGHT_DARK,
     SERVICES,
@@ -18,7 +19,8 @@ _FEEDBACK_GROUP = "Behind an answer"
 
 QUIZ = (
     Command("quiz-answer", ("enter",), "Answer",
-            "Give the answer; behind the feedback, go on to the next question.",
+            "Give the answer; behind the feedback, go on to the next question; at the end, ask "
+            "again what is still missed, or read what settles it.",
             _ASKING_GROUP, "answer_or_go_on"),
     Command("quiz-hint", ("h",), "Hint", "Show a hint; what it takes off stands beside it.",
             _ASKING_GROUP, "show_hint"),
@@ -54,7 +56,7 @@ _SCREEN_COMMANDS = (*CLOSING, *SERVICES)
 ASKING = (*QUIZ, CARD_PAGE_DOWN, CARD_PAGE_UP, *_SCREEN_COMMANDS)
 """Commands while a question is asked, after those of its answer sheet."""
 
-FEEDBACK = (*QUIZ, QUIZ_GO_ON, *CARD, *_SCREEN_COMMANDS)
+FEEDBACK = (*QUIZ, QUIZ_GO_ON, FOLLOW_LINK, *CARD, *_SCREEN_COMMANDS)
 """Commands while feedback is shown."""
 
 DONE = (*QUIZ, *CARD, KEEP_PROGRESS.doing("app.keep_progress"), *_SCREEN_COMMANDS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from asyncio import to_thread
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import NamedTuple
 
@@ -18,22 +19,26 @@ from explainer.render.question_layout import QuestionLayout
 from explainer.ui.base.command import Command, key_labels
 from explainer.ui.base.help_lines import help_lines
 from explainer.ui.base.last_line import Status
+from explainer.ui.base.link_opening import follow_link, shown_links
 from explainer.ui.base.requests import ShowCard, VisitPassage
 from explainer.ui.base.typed_line import TypedLine
 from explainer.ui.panes.card_pane import Drawn
 from explainer.ui.panes.carded_screen import CardedScreen
 from explainer.ui.quiz.answer_sheets.answer_sheet import Sheet
 from explainer.ui.quiz.answer_sheets.card_sheet import CardSheet
+from explainer.ui.quiz.answer_sheets.choice_sheet import ChoiceSheet
 from explainer.ui.quiz.answer_sheets.every_sheet import EVERY_SHEET
 from explainer.ui.quiz.answer_sheets.sheet_choice import sheet_for
 from explainer.ui.quiz.question_card import question_card
 from explainer.ui.quiz.quiz_commands import ASKING, DONE, FEEDBACK, QUIZ
 from explainer.ui.quiz.run_card import (
+    NextStep,
     answering_hints,
     answering_lines,
     card_facts,
     evidence_lines,
     feedback_card,
+    next_step,
     run_head,
     run_hints,
     run_place,
@@ -181,7 +186,7 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
         return True
 
     async def action_answer_or_go_on(self) -> None:
-        """Give the answer as it is; at the feedback, continue."""
+        """Give the answer as it is; at the feedback, continue; at the result, do the next step."""
         if self._phase is Phase.FEEDBACK:
             await self._go_on()
         elif self._sheet is not None:
@@ -191,8 +196,19 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
             self._refused = refusal(self.quiz_session.question, answer) or self._unfinished(answer)
             if not self._refused:
                 await self._give(answer)
-        elif self._phase is Phase.DONE:
-            self.dismiss(None)
+        else:
+            await self._take_next_step()
+
+    async def _take_next_step(self) -> None:
+        """Ask again what is still missed, else show what to read again; never close the result."""
+        quiz_session = self.quiz_session
+        match next_step(quiz_session):
+            case NextStep.ASK_MISSED:
+                await self.action_ask_missed()
+            case NextStep.READ_AGAIN:
+                self.action_show_passage()
+            case NextStep.NONE:
+                self.notice = f"That is all. {self.app.how_to_close()}"
 
     def _unfinished(self, answer: Answer) -> str:
         """Return a note on empty parts, once; a second press gives the answer as it is."""
@@ -292,6 +308,16 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
         else:
             self.notice = "The question names no source."
 
+    def action_follow_link(self) -> None:
+        """Follow the address of the only source; of several, show them to choose from."""
+        links = shown_links(evidence_lines(self.quiz_session, 40))
+        if len(links) == 1:
+            follow_link(self.app, links[0].address)
+        elif links:
+            self.action_show_evidence()
+        else:
+            self.notice = "The question names no source with an address."
+
     async def action_call_easy(self) -> None:
         """Mark a right answer as easy, which makes its next review later."""
         grade = self.quiz_session.grade
@@ -322,12 +348,16 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
             self._is_touched = True
 
     def click_card(self, line: int, column: int) -> None:
-        """Choose the row that was clicked."""
-        if self._sheet is not None:
-            self._sheet.click(line - self._sheet_start, column)
-            if isinstance(self._sheet, CardSheet) and self._sheet.chosen:
-                self.call_next(self._rate_clicked, self._sheet.chosen)
+        """Choose the row that was clicked; a choice that is chosen already is the answer."""
+        sheet, row = self._sheet, line - self._sheet_start
+        if isinstance(sheet, ChoiceSheet) and sheet.is_decided_at(row):
+            self.call_next(self._act_on_click, self.action_answer_or_go_on)
+        elif sheet is not None:
+            sheet.click(row, column)
+            if isinstance(sheet, CardSheet) and sheet.chosen:
+                rate = partial(self.action_rate, sheet.chosen.value)
+                self.call_next(self._act_on_click, rate)
 
-    async def _rate_clicked(self, rating: Rating) -> None:
-        await self.action_rate(rating.value)
+    async def _act_on_click(self, run: Callable[[], Awaitable[None]]) -> None:
+        await run()
         self.after_key()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from enum import StrEnum
 from functools import partial
 
 from explainer.learner.quiz_session import QuizSession
@@ -14,7 +15,7 @@ from explainer.quiz.grading import Grade, empty_parts
 from explainer.quiz.result import result_lines
 from explainer.quiz.review_page import when_due
 from explainer.quiz.run import Phase
-from explainer.quiz.summary import missed
+from explainer.quiz.summary import missed, to_reread
 from explainer.render.evidence import claim_lines, source_lines
 from explainer.render.line import Line, TextRun, beside, wrap
 from explainer.render.question_layout import QuestionLayout
@@ -87,6 +88,28 @@ def run_place(quiz_session: QuizSession) -> str:
     return f"{'Done' if quiz_session.run.phase is Phase.DONE else 'Quiz'} · {title}"
 
 
+class NextStep(StrEnum):
+    """Next steps that the result of a run offers."""
+
+    ASK_MISSED = "ask-missed"
+    """To ask again what is still missed."""
+    READ_AGAIN = "read-again"
+    """To read the passages of what was missed at first and is right by now."""
+    NONE = "none"
+    """Nothing: all was right at once, or no passage is named."""
+
+
+def next_step(quiz_session: QuizSession) -> NextStep:
+    """Return the next step after a run that is done."""
+    run = quiz_session.run
+    last = {one.question: one.fraction for one in run.responses}
+    if any(last[name] < 1 for name in missed(run)):
+        return NextStep.ASK_MISSED
+    places = to_reread(run, quiz_session.questions)
+    is_there = places and quiz_session.deck.entry(places[0].section) is not None
+    return NextStep.READ_AGAIN if is_there else NextStep.NONE
+
+
 def run_hints(quiz_session: QuizSession, sheet: Sheet | None) -> list[tuple[str, str]]:
     """Return the ids of the most useful commands now, with a word or two for each."""
     run = quiz_session.run
@@ -104,8 +127,12 @@ def run_hints(quiz_session: QuizSession, sheet: Sheet | None) -> list[tuple[str,
             wanted.append(("quiz-sure", "how sure"))
         return wanted
     if run.phase is Phase.DONE:
-        again = [("quiz-missed", "ask again")] if missed(run) else []
-        return [*again, ("quiz-clear", "new run")]
+        step = {
+            NextStep.ASK_MISSED: [("quiz-answer", "ask again")],
+            NextStep.READ_AGAIN: [("quiz-answer", "read again"), ("quiz-missed", "ask again")],
+            NextStep.NONE: [],
+        }[next_step(quiz_session)]
+        return [*step, ("quiz-clear", "new run")]
     wanted = [("quiz-answer", "next"), ("quiz-passage", "passage")]
     if quiz_session.grade is not None and quiz_session.grade.is_right:
         wanted.append(("quiz-easy", "easy"))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from functools import partial
 
 from explainer.render.evidence import page_lines, target_lines
 from explainer.render.line import Line
 from explainer.render.page import Page, Target
+from explainer.ui.base.requests import ShowCard
 from explainer.ui.base.session import Session
 
 
@@ -32,6 +34,17 @@ def evidence_lines(
     lines = target_lines(target, deck, width) if target else []
     hidden = _hidden_claims(session, index)
     return lines or page_lines(page, in_sight, deck, width, hidden)
+
+
+def page_card(session: Session, index: int, page: Page, in_sight: range) -> ShowCard:
+    """Return the evidence of the page in sight as a card, where there is no room for a pane."""
+    return ShowCard("Evidence", partial(evidence_lines, session, index, page, in_sight, None))
+
+
+def target_card(session: Session, target: Target) -> ShowCard:
+    """Return a card about a target."""
+    lines = partial(target_lines, target, session.opened.deck)
+    return ShowCard(target.kind.value.capitalize(), lines)
 
 
 def _hidden_claims(session: Session, index: int) -> Container[str]:

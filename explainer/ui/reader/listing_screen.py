@@ -20,6 +20,7 @@ from explainer.ui.base.common_commands import (
     CLOSING,
     EVIDENCE_DOWN,
     EVIDENCE_UP,
+    FOLLOW_LINK,
     NEXT,
     PREVIOUS,
     SERVICES,
@@ -28,6 +29,7 @@ from explainer.ui.base.common_commands import (
 )
 from explainer.ui.base.finder import Finder
 from explainer.ui.base.last_line import Status
+from explainer.ui.base.link_opening import follow_link, link_words, shown_links
 from explainer.ui.base.painted_screen import PaneRow
 from explainer.ui.base.requests import ShowCard
 from explainer.ui.base.typed_line import EDITING, TypedLine
@@ -43,6 +45,9 @@ _ROOMY_WIDTH = 60
 
 _MOST_CYCLED = 9
 """A facet with at most this many values is cycled by its key; with more, a palette asks."""
+
+_DETAIL_WIDTH = 46
+"""Columns of the details beside the list."""
 
 _HINTS = {
     "open-item": "open",
@@ -96,6 +101,7 @@ class ListingScreen(ChoosingScreen[Sequence[TrailStop] | None]):
         *CLOSING,
         *(one.doing(f"change('{one.id}')") for one in _LISTS),
         *CHOOSING,
+        FOLLOW_LINK,
         NEXT.doing("choose_page(1)"),
         PREVIOUS.doing("choose_page(-1)"),
         EVIDENCE_DOWN.doing("scroll_detail(1)"),
@@ -200,7 +206,10 @@ class ListingScreen(ChoosingScreen[Sequence[TrailStop] | None]):
             wanted.insert(0, "clear-filters")
         if self.size.width >= _WIDE:
             wanted.remove("open-item")
-        hints = self.hints([(command, _HINTS[command]) for command in wanted])
+        words = [(command, _HINTS[command]) for command in wanted]
+        if self.listing.name == "Sources":
+            words.insert(1, ("follow-link", link_words(self.app.session.setup.links)))
+        hints = self.hints(words)
         hints = hints[: 3 if self.size.width >= _ROOMY_WIDTH else 1]
         return Status(self.listing.place, [*hints, *self.hints([("close", "back")])], self.notice)
 
@@ -212,6 +221,16 @@ class ListingScreen(ChoosingScreen[Sequence[TrailStop] | None]):
         if item is not None:
             name = self.listing.name.removesuffix("s")
             self.app.post_message(ShowCard(name, partial(self.listing.detail, item)))
+
+    def action_follow_link(self) -> None:
+        """Follow the address of the chosen item; of several, show them to choose from."""
+        links = shown_links(self._detail_lines(_DETAIL_WIDTH))
+        if len(links) == 1:
+            follow_link(self.app, links[0].address)
+        elif links:
+            self.action_open()
+        else:
+            self.notice = "It has no link."
 
     def action_show_in_text(self) -> None:
         """Close the list, and go to the passages that use the chosen item."""

@@ -31,6 +31,7 @@ from explainer.ui.base.common_commands import (
     SCROLL_DOWN,
     SCROLL_UP,
     SOURCES,
+    SUSPEND,
     TERMS,
     TOP,
 )
@@ -88,6 +89,7 @@ READING = (
     LIGHT_DARK,
     PALETTE,
     HELP,
+    SUSPEND,
     QUIT,
 )
 """Every command of the reader."""

@@ -10,8 +10,8 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.timer import Timer
 
+from explainer.deck.model import Deck
 from explainer.learner.place import Place
-from explainer.render.evidence import target_lines
 from explainer.render.line import NO_TARGET, Line
 from explainer.render.page import Page, Target, TargetKind
 from explainer.ui.base.last_line import Status
@@ -23,11 +23,10 @@ from explainer.ui.base.requests import (
     OpenFigure,
     OpenQuiz,
     OpenQuizMenu,
-    ShowCard,
 )
 from explainer.ui.base.session import Session
 from explainer.ui.panes.evidence_pane import EvidencePane
-from explainer.ui.reader.evidence_lines import evidence_lines
+from explainer.ui.reader.evidence_lines import evidence_lines, page_card, target_card
 from explainer.ui.reader.held_key import HeldKey
 from explainer.ui.reader.how_far import deck_progress, outline_state
 from explainer.ui.reader.outline_pane import OutlinePane
@@ -88,7 +87,7 @@ class ReaderScreen(PaintedScreen[None]):
     ReaderScreen.-narrow.outline-shown #outline { display: block; width: 1fr; }
     ReaderScreen.-narrow.outline-shown #section { display: none; }
     ReaderScreen.outline-hidden #outline { display: none; }
-    ReaderScreen.evidence-hidden #evidence { display: none; }
+    ReaderScreen.evidence-hidden #evidence, ReaderScreen.evidence-none #evidence { display: none; }
     """
     can_renew = True
 
@@ -100,7 +99,7 @@ class ReaderScreen(PaintedScreen[None]):
             start: Place to begin at; for an unknown section, the first.
             width: Columns of the screen, so that the first layout has the right width.
         """
-        super().__init__(classes=_width_class(width))
+        super().__init__(classes=_first_classes(session.opened.deck, width))
         self.session = session
         """The session."""
         self.index = session.section_index(start.section) or 0
@@ -161,6 +160,7 @@ class ReaderScreen(PaintedScreen[None]):
     def _show_renewed(self, place: Place) -> None:
         """Show a place of the new version; a search trail through the old one ends."""
         deck = self.session.opened.deck
+        self.set_class(not _has_evidence(deck), "evidence-none")
         self.follow(None)
         self.outline.list_sections(deck.title, deck.outline)
         self._start = place
@@ -437,9 +437,7 @@ class ReaderScreen(PaintedScreen[None]):
             self._show_card(target)
 
     def _show_card(self, target: Target) -> None:
-        deck = self.session.opened.deck
-        lines = partial(target_lines, target, deck)
-        self.app.post_message(ShowCard(target.kind.value.capitalize(), lines))
+        self.app.post_message(target_card(self.session, target))
 
     def action_close(self) -> None:
         """Close one layer: a code block, the outline, the focus; with none open, the deck."""
@@ -511,10 +509,13 @@ class ReaderScreen(PaintedScreen[None]):
 
     def action_toggle_evidence(self) -> None:
         """Show or hide the evidence; without room for a pane, it opens as a card."""
-        if self.size.width >= WIDE:
+        if self.has_class("evidence-none"):
+            self.notice = "This deck has no sources."
+        elif self.size.width >= WIDE:
             self.toggle_class("evidence-hidden")
         else:
-            self.app.post_message(ShowCard("Evidence", self._evidence_lines))
+            page, in_sight = self.pane.page, self.pane.in_sight
+            self.app.post_message(page_card(self.session, self.index, page, in_sight))
 
     def action_scroll_evidence(self, pages: int) -> None:
         """Scroll the evidence."""
@@ -551,8 +552,13 @@ class ReaderScreen(PaintedScreen[None]):
         self.action_open()
 
 
-def _width_class(width: int) -> str:
-    """Return the class that `HORIZONTAL_BREAKPOINTS` will set, for the first layout."""
-    if width >= WIDE:
-        return "-widest" if width >= WIDEST else "-wide"
-    return "-medium" if width >= MEDIUM else "-narrow"
+def _first_classes(deck: Deck, width: int) -> str:
+    """Return the class that `HORIZONTAL_BREAKPOINTS` will set, and if there is no evidence pane."""
+    classes = {WIDEST: "-widest", WIDE: "-wide", MEDIUM: "-medium", 0: "-narrow"}
+    wide = next(name for least, name in classes.items() if width >= least)
+    return wide if _has_evidence(deck) else f"{wide} evidence-none"
+
+
+def _has_evidence(deck: Deck) -> bool:
+    """Return True if a deck has sources or claims; terms open in a card."""
+    return bool(deck.sources or deck.claims)

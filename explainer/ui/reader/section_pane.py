@@ -259,11 +259,14 @@ class SectionPane(PaintedWidget):
         self.post_message(self.Scrolled(-3))
 
     def on_click(self, event: events.Click) -> None:
-        """Open what was clicked."""
+        """Open what was clicked; anywhere else on a figure, a question or a bet, the whole."""
         numbers = self._shown_numbers()
         if not 1 <= event.y <= len(numbers):
             return
-        target = self._page.target_at(numbers[event.y - 1], event.x - self._margin)
+        line = numbers[event.y - 1]
+        target = self._page.target_at(line, event.x - self._margin)
+        if target == NO_TARGET:
+            target = self._page.figure_at(line)
         if target != NO_TARGET:
             self.post_message(self.TargetClicked(target))
 

@@ -22,7 +22,7 @@ from explainer.learner.place import Place, own_record
 from explainer.learner.record import Record
 from explainer.problems import ExplainerError, Problems, did_you_mean
 from explainer.ui.app import ReaderApp
-from explainer.ui.base.session import Session, Setup
+from explainer.ui.base.session import LinkUse, Session, Setup
 from explainer.ui.base.settings import AUTO, Settings, read_settings
 from explainer.ui.base.theme import DARK, LIGHT, PALETTES, TERMINAL, Palette
 from explainer.ui.terminal.background import BackgroundQuestion
@@ -43,6 +43,8 @@ class Terminal(msgspec.Struct, frozen=True):
     """The query sent to the terminal before this module was imported; None for none."""
     ascii_only: bool = False
     """True if the terminal can show ASCII only: a Linux console, or a locale without UTF-8."""
+    has_browser: bool = False
+    """True if a browser started here would show on the person's own display."""
 
 
 def read_on_terminal(
@@ -179,7 +181,14 @@ def open_session(address: Address, terminal: Terminal, *, kiosk: bool) -> Openin
     section = _known_section(opened, address.section)
     if address.block:
         check_block(opened.section(section), address.block)
-    setup = Setup(settings, kiosk=kiosk, cache=cache, ascii_only=terminal.ascii_only)
+    links = LinkUse.OPEN if terminal.has_browser else LinkUse.COPY
+    setup = Setup(
+        settings,
+        kiosk=kiosk,
+        cache=cache,
+        ascii_only=terminal.ascii_only,
+        links=LinkUse.NONE if kiosk else links,
+    )
     start = Place(section, address.block) if section else None
     return Opening(Session(opened, setup, record), start, _settings_words(problems))
 

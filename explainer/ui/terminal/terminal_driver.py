@@ -32,7 +32,8 @@ class TerminalDriver(LinuxDriver):
             self._charset = sys.__stdout__.encoding
 
     def start_application_mode(self) -> None:
-        """Set the terminal up, and watch for changes of its size."""
+        """Set the terminal up, and watch for changes of its size; called again after a suspend."""
+        self._shortener = StyleShortener()
         super().start_application_mode()  # type: ignore[no-untyped-call] # untyped in Textual
         told = signal.getsignal(signal.SIGWINCH)
 

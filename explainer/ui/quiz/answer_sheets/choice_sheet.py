@@ -88,6 +88,14 @@ class ChoiceSheet(RowSheet):
             self._cursor = row
             self._pick()
 
+    def is_decided_at(self, line: int) -> bool:
+        """Return True on the line of a choice that is the whole answer already.
+
+        A first click chooses, so that it can be corrected; a second one gives the answer.
+        """
+        row = self._rows.row_at(line)
+        return row >= 0 and not self._takes_several and self._chosen == {self._order[row]}
+
     def _pick(self) -> None:
         number = self._order[self._cursor]
         self._chosen = self._chosen ^ {number} if self._takes_several else {number}

@@ -1,0 +1,84 @@
+"""The panes beside the text: what they show, and whose room they take."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from explainer.render.line import line_width
+from explainer.ui.overlays.lines_screen import CardScreen
+from explainer.ui.reader.reader_screen import ReaderScreen
+from tests.bundled import BUNDLED
+from tests.ui.reading import last_line, make_app, running, screen_text, words_on_screen
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    """Return a file without sources, with words to fill any line."""
+    file = tmp_path / "notes.md"
+    file.write_text("# Notes\n\n" + "some words that fill lines " * 60 + "\n", encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("width", [120, 160])
+async def test_a_file_without_sources_gives_its_text_the_room_of_the_evidence(
+    notes: Path, width: int
+) -> None:
+    app = make_app(notes, section="notes")
+    async with running(app, (width, 36)) as pilot:
+        reader = app.screen
+        assert isinstance(reader, ReaderScreen)
+        longest = max(line_width(line) for line in reader.pane.page.lines)
+        await pilot.press("e")
+        await pilot.pause()
+
+        assert not reader.evidence.display
+        assert reader.pane.size.width == width - reader.outline.size.width
+        assert longest > 78
+        assert "This deck has no sources." in last_line(app)
+
+
+async def test_a_deck_with_sources_keeps_its_pane() -> None:
+    app = make_app(BUNDLED, section="two-articles")
+    async with running(app, (120, 36)):
+        reader = app.screen
+        assert isinstance(reader, ReaderScreen)
+        assert reader.evidence.display
+
+
+@pytest.fixture
+def betting(tmp_path: Path) -> Path:
+    """Return a deck whose first section has a bet, and states a claim that would settle it."""
+    files = {
+        "deck.toml": 'format = 1\nid = "betting"\ntitle = "Betting"\n',
+        "01-start.md": '+++\nbets = ["who"]\n+++\n\n# The start\n\n[It runs]{claim=c1}.\n\n'
+        + "More words.\n\n" * 60,
+        "claims.toml": '[[claim]]\nid = "c1"\ntext = "The dam holds."\nverdict = "contradicted"\n'
+        'sources = ["s1"]\n',
+        "sources.toml": '[[source]]\nid = "s1"\ntitle = "A page"\n',
+        "quiz/q.toml": '[[question]]\nid = "who"\ntype = "true-false"\nprompt = "Does it hold?"\n'
+        'answer = false\nsection = "start"\nexplain = "No."\n',
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("width", [120, 80, 40])
+async def test_evidence_of_a_section_with_a_bet_tells_no_verdict_before_it_was_read(
+    betting: Path, width: int
+) -> None:
+    app = make_app(betting, section="start")
+    async with running(app, (width, 30), "e" if width < 120 else "") as pilot:
+        assert isinstance(app.screen, CardScreen) is (width < 120)
+        unread = words_on_screen(app)
+        await pilot.press(*(["escape"] if width < 120 else []), "end")
+        await pilot.pause()
+        await pilot.press(*(["e"] if width < 120 else []))
+        await pilot.pause()
+
+        assert "The dam holds." in unread
+        assert "contradicted" not in unread
+        assert "contradicted" in screen_text(app)
