@@ -68,13 +68,13 @@ def betting(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("width", [120, 80, 40])
 async def test_evidence_of_a_section_with_a_bet_tells_no_verdict_before_it_was_read(
-    betting: Path, width: int
+    betting: Path, width: int, reading_at_once: None
 ) -> None:
     app = make_app(betting, section="start")
     async with running(app, (width, 30), "e" if width < 120 else "") as pilot:
         assert isinstance(app.screen, CardScreen) is (width < 120)
         unread = words_on_screen(app)
-        await pilot.press(*(["escape"] if width < 120 else []), "end")
+        await pilot.press(*(["escape"] if width < 120 else []), *["space"] * 20, "home")
         await pilot.pause()
         await pilot.press(*(["e"] if width < 120 else []))
         await pilot.pause()

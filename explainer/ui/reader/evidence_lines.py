@@ -6,7 +6,7 @@ from collections.abc import Container
 from functools import partial
 
 from explainer.render.evidence import page_lines, target_lines
-from explainer.render.line import Line
+from explainer.render.line import Line, TextRun, wrap
 from explainer.render.page import Page, Target
 from explainer.ui.base.requests import ShowCard
 from explainer.ui.base.session import Session
@@ -33,7 +33,8 @@ def evidence_lines(
     deck = session.opened.deck
     lines = target_lines(target, deck, width) if target else []
     hidden = _hidden_claims(session, index)
-    return lines or page_lines(page, in_sight, deck, width, hidden)
+    lines = lines or page_lines(page, in_sight, deck, width, hidden)
+    return lines or wrap([TextRun("No claims or sources on this page.", "faint")], width)
 
 
 def page_card(session: Session, index: int, page: Page, in_sight: range) -> ShowCard:
