@@ -62,6 +62,7 @@ class TargetKind(StrEnum):
     BLOCK = "block"
     QUESTION = "question"
     BET = "bet"
+    CHOICE = "choice"
 
 
 class Target(msgspec.Struct, frozen=True):
@@ -71,7 +72,8 @@ class Target(msgspec.Struct, frozen=True):
     """Kind of the target."""
     ids: tuple[str, ...]
     """Ids of claims, a term, a source; a link's address; a code block's index; the line in its file
-    of a table, chart or timeline; ids of questions."""
+    of a table, chart or timeline; ids of questions; a question's id, `bet` or `question`, and the
+    number of a choice."""
     block: int
     """Index of the block of the section that it stands in."""
 
@@ -130,6 +132,9 @@ class Page(msgspec.Struct, frozen=True):
         """
         if not 0 <= line < len(self.lines):
             return NO_TARGET
+        for run in self.lines[line]:
+            if run.target != NO_TARGET and self.targets[run.target].kind is TargetKind.CHOICE:
+                return run.target
         own = range(*self.block_range(self.block_at(line)))
         shown = [number for number in own if any(run.text.strip() for run in self.lines[number])]
         if not shown or line > shown[-1]:

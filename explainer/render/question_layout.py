@@ -14,8 +14,9 @@ from explainer.deck.question_text import GAP, GAP_CHARACTER, one_line
 from explainer.render.block_layout import BlockLayout
 from explainer.render.data_lines import data_lines
 from explainer.render.inline import InlineLayout
-from explainer.render.line import Line, TextRun, beside, line_width, wrap
-from explainer.render.page import TargetKind
+from explainer.render.line import NO_TARGET, Line, TextRun, beside, line_width, wrap
+from explainer.render.page import Target, TargetKind
+from explainer.render.selection import reading_order
 from explainer.render.setting import LEARNING
 
 
@@ -121,9 +122,34 @@ class QuestionLayout:
         """
         question = self._question
         if question.type in (QuestionType.SINGLE, QuestionType.MULTIPLE):
-            return [self.choice_lines(first, choice.text, width) for choice in question.choices]
+            choices = [question.choices[number] for number in reading_order(question)]
+            return [self.choice_lines(first, choice.text, width) for choice in choices]
         rest = [TextRun(" " * line_width(first))]
         return [beside(first, rest, width, partial(wrap, runs)) for runs in self._offered()]
+
+    def numbered_offer(self, kind: TargetKind, width: int, taken: Sequence[int]) -> list[Line]:
+        """Return the choices with the digits that take them, those that are taken marked.
+
+        Args:
+            kind: `BET` or `QUESTION`, for what a click on a choice does.
+            width: Width in cells.
+            taken: Numbers of choices in the author's order; of a statement, 0 for true.
+        """
+        lines: list[Line] = []
+        for digit, number in enumerate(reading_order(self._question), 1):
+            is_taken = number in taken
+            head = [TextRun("❯ " if is_taken else "  ", "here"), TextRun(f"{digit}  ", "muted")]
+            role = "here" if is_taken else ""
+            if self._question.type is QuestionType.TRUE_FALSE:
+                choice = [[*head, TextRun("false" if number else "true", role)]]
+            else:
+                text = self._question.choices[number].text
+                choice = self.choice_lines(head, text, width, role)
+            ids = (self._question.id, kind.value, str(number))
+            self._inline.targets.append(Target(TargetKind.CHOICE, ids, self._inline.block))
+            target = len(self._inline.targets) - 1
+            lines.extend([_opening(run, target) for run in line] for line in choice)
+        return lines
 
     def _offered(self) -> list[list[TextRun]]:
         question = self._question
@@ -173,6 +199,11 @@ class QuestionLayout:
 
 def _without_targets(runs: Iterable[TextRun]) -> list[TextRun]:
     return [TextRun(run.text, run.role, run.href) for run in runs if run.text]
+
+
+def _opening(run: TextRun, target: int) -> TextRun:
+    """Return a run that opens a target, unless it opens one of its own."""
+    return run if run.target != NO_TARGET else run._replace(target=target)
 
 
 def _without_lead(runs: Sequence[TextRun]) -> list[TextRun]:

@@ -8,7 +8,7 @@ from functools import partial
 from explainer.deck.block import Directive
 from explainer.deck.directive import QuizOptions
 from explainer.deck.model import Deck
-from explainer.deck.question import Question
+from explainer.deck.question import Question, QuestionType
 from explainer.render.frame import WIDEST_NOTE
 from explainer.render.inline import InlineLayout
 from explainer.render.line import Line, TextRun, beside, with_role, wrap
@@ -16,6 +16,9 @@ from explainer.render.page import Target, TargetKind
 from explainer.render.question_layout import QuestionLayout
 from explainer.render.selection import quiz_questions
 from explainer.render.setting import Asked, BetGuess, SettledBet
+
+MOST_DIGITS = 9
+"""Most choices that digits can take."""
 
 _BAR = [TextRun("▎ ", "callout-important")]
 
@@ -31,7 +34,7 @@ def question_lines(
     layout = QuestionLayout(question, deck, inline)
 
     def words(room: int) -> list[Line]:
-        return wrap(label, room) + _prompt_lines(question, layout, room)
+        return wrap(label, room) + _prompt_lines(question, layout, room, asked, TargetKind.QUESTION)
 
     return beside(_BAR, _BAR, min(width, WIDEST_NOTE), words)
 
@@ -101,10 +104,11 @@ def bet_lines(
     layout = QuestionLayout(question, deck, inline)
 
     def words(room: int) -> list[Line]:
-        lines = wrap(label, room)
+        lines = wrap(label, room) + _prompt_lines(
+            question, layout, room, asked, TargetKind.BET, guess
+        )
         if guess is None:
-            return lines + _prompt_lines(question, layout, room)
-        lines.extend(layout.lines(question.prompt, room))
+            return lines
         lines.extend(_guess_lines("You said" if is_again else "Your bet", guess, room))
         if is_again and guess.may_change:
             title = TextRun(earlier, "muted emphasis")
@@ -170,7 +174,9 @@ def _open_lines(
     layout = QuestionLayout(question, deck, inline)
 
     def words(room: int) -> list[Line]:
-        lines = wrap(label, room) + _prompt_lines(question, layout, room)
+        lines = wrap(label, room) + _prompt_lines(
+            question, layout, room, asked, TargetKind.BET, guess
+        )
         return lines + (_guess_lines("You said", guess, room) if guess else [])
 
     return beside(_BAR, _BAR, min(width, WIDEST_NOTE), words)
@@ -210,10 +216,29 @@ def _outcome(question: Question, asked: Asked | None) -> list[TextRun]:
     ]
 
 
-def _prompt_lines(question: Question, layout: QuestionLayout, room: int) -> list[Line]:
+def _prompt_lines(
+    question: Question,
+    layout: QuestionLayout,
+    room: int,
+    asked: Asked | None,
+    kind: TargetKind,
+    guess: BetGuess | None = None,
+) -> list[Line]:
+    """Return the prompt and the choices; those that a digit takes with their digits."""
     lines = layout.lines(question.prompt, room)
     if len(layout.text.of(question.prompt)) > 1:
         lines.append([])
+    if asked is not None and is_answered_by_digit(question):
+        return lines + layout.numbered_offer(kind, room, guess.choices if guess else ())
+    if guess is not None:
+        return lines
     for offer in layout.offer_lines([TextRun("• ", "marker")], room):
         lines.extend(offer)
     return lines
+
+
+def is_answered_by_digit(question: Question) -> bool:
+    """True if one digit is an answer to a question."""
+    count = 2 if question.type is QuestionType.TRUE_FALSE else len(question.choices)
+    is_one_of = question.type in (QuestionType.SINGLE, QuestionType.TRUE_FALSE)
+    return is_one_of and count <= MOST_DIGITS

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from zlib import crc32
 
 from explainer.deck.block import Directive
 from explainer.deck.directive import ChartOptions, QuizOptions, TimelineOptions
 from explainer.deck.model import Column, Deck, Event, Row, Table, Timeline
 from explainer.deck.partial_date import PartialDate
-from explainer.deck.question import Question
+from explainer.deck.question import Question, QuestionType
 from explainer.render.table.measure import sort_key
 from explainer.render.value import is_numeric
 
@@ -96,3 +97,18 @@ def quiz_questions(block: Directive, options: QuizOptions, deck: Deck) -> list[Q
         if not question.open and (not options.tag or options.tag in question.tags)
     ]
     return found[: options.count] if options.count else found
+
+
+def reading_order(question: Question) -> list[int]:
+    """Return the order in which a reader meets the choices of a question, wherever it stands.
+
+    It is drawn once for all, so that the author's order does not tell the key; `fixed` choices keep
+    their place. A quiz draws an order of its own.
+    """
+    if question.type is QuestionType.TRUE_FALSE:
+        return [0, 1]
+    loose = [number for number, choice in enumerate(question.choices) if not choice.fixed]
+    drawn = iter(sorted(loose, key=lambda number: crc32(f"{question.id} {number}".encode())))
+    return [
+        number if choice.fixed else next(drawn) for number, choice in enumerate(question.choices)
+    ]

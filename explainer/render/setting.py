@@ -48,6 +48,8 @@ class BetGuess(msgspec.Struct, frozen=True):
     """The first guess, if it was another."""
     may_change: bool = True
     """True if another guess counts; false once the question was answered."""
+    choices: tuple[int, ...] = ()
+    """Numbers of the choices that it takes, in the author's order; of a statement, 0 for true."""
 
 
 class Asked(msgspec.Struct, frozen=True):

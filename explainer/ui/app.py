@@ -23,6 +23,7 @@ from explainer.ui.base.requests import (
     OpenQuiz,
     OpenQuizMenu,
     OpenReview,
+    PlaceBet,
     ResumeQuiz,
     SearchDeck,
     ShowCard,
@@ -202,7 +203,7 @@ class ReaderApp(PaintedApp, inherit_bindings=False):
 
     @on(OpenQuiz)
     def _open_quiz(self, message: OpenQuiz) -> None:
-        self._quizzes.open(message.subject, message.options)
+        self._quizzes.open(message.subject, message.options, message.answer)
 
     @on(ResumeQuiz)
     def _resume_quiz(self, message: ResumeQuiz) -> None:
@@ -211,6 +212,10 @@ class ReaderApp(PaintedApp, inherit_bindings=False):
     @on(OpenBet)
     def _open_bet(self, message: OpenBet) -> None:
         self._quizzes.open_bet(message.question)
+
+    @on(PlaceBet)
+    def _place_bet(self, message: PlaceBet) -> None:
+        self._quizzes.place_bet(message.question, message.answer)
 
     @on(OpenQuizMenu)
     def _open_quiz_menu(self, message: OpenQuizMenu) -> None:

@@ -11,7 +11,6 @@ from explainer.quiz.answer import Chosen
 from explainer.ui.app import ReaderApp
 from explainer.ui.figures.figure_screen import FigureScreen
 from explainer.ui.overlays.lines_screen import CardScreen
-from explainer.ui.quiz.bet_screen import BetScreen
 from explainer.ui.quiz.quiz_screen import QuizScreen
 from tests.bundled import BUNDLED
 from tests.ui.asking import ask, asking_app
@@ -152,14 +151,21 @@ async def test_a_chart_in_the_text_opens_by_a_click_anywhere_on_it(
         assert isinstance(app.screen, FigureScreen)
 
 
-async def test_a_question_in_the_text_opens_by_a_click_on_one_of_its_choices() -> None:
+async def test_a_click_beside_a_choice_in_the_text_takes_it() -> None:
     app = asking_app()
     async with running(app, (100, 60)) as pilot:
         rows = screen_text(app).split("\n")
         row = next(n for n, line in enumerate(rows) if "In the hills" in line)
         await click(app, pilot, 90, row)
+        await pilot.pause()
+        assert "Your bet: In the hills" in screen_text(app)
 
-        assert isinstance(app.screen, QuizScreen | BetScreen)
+        rows = screen_text(app).split("\n")
+        row = next(n for n, line in enumerate(rows) if "A river" in line)
+        await click(app, pilot, 90, row)
+        await pilot.pause()
+        assert isinstance(app.screen, QuizScreen)
+        assert "Not right" in screen_text(app)
 
 
 async def test_a_click_on_a_paragraph_of_the_text_opens_nothing() -> None:

@@ -15,6 +15,7 @@ from explainer.deck.block_text import plain_text
 from explainer.deck.model import Verdict
 from explainer.learner.place import Place
 from explainer.learner.record import Record
+from explainer.render.page import TargetKind
 from explainer.ui.app import ReaderApp
 from explainer.ui.base.settings import Settings
 from explainer.ui.base.theme import DARK, LIGHT
@@ -129,6 +130,8 @@ async def test_sections_are_reached_by_number_and_by_key() -> None:
     async with running(app) as pilot:
         visited = []
         for keys in (["n"], ["G"], ["p"], ["2", "G"], ["g", "g"], ["9", "9", "G"], ["1", "G"]):
+            while reader(app)._asked() is not None:  # where digits answer a bet
+                await pilot.press("space")
             await pilot.press(*keys)
             visited.append(reader(app).index)
 
@@ -217,9 +220,10 @@ async def test_the_last_line_says_the_place_and_the_keys(size: tuple[int, int]) 
         line = last_line(app)
 
     assert line.startswith(f" 2/{COUNT} · ")
-    assert title(SECOND).split()[0] in line or "page 1 of" in line
+    assert title(SECOND).split()[0] in line or "page 1 of" in line or size[0] < 60
+    assert "1–4 bet" in line
     assert "→ next" in line
-    assert "? help" in line
+    assert "? help" in line or size[0] < 60
     assert len(line) <= size[0]
 
 
@@ -301,7 +305,9 @@ async def test_after_a_jump_tab_begins_with_the_first_thing_on_the_screen(
 async def test_tab_and_shift_tab_walk_all_targets_of_a_section_both_ways() -> None:
     app = make_app(section=FIRST)
     async with running(app) as pilot:
-        count = len(reader(app).pane.page.targets)
+        targets = reader(app).pane.page.targets
+        marks = [n for n, one in enumerate(targets) if one.kind is not TargetKind.CHOICE]
+        count = len(marks)
         assert count > 10
         forwards = []
         for _ in range(count):
@@ -312,7 +318,7 @@ async def test_tab_and_shift_tab_walk_all_targets_of_a_section_both_ways() -> No
             await pilot.press("shift+tab")
             backwards.append(reader(app).focus_state.index)
 
-    assert sorted(forwards) == list(range(count))
+    assert sorted(forwards) == marks
     assert backwards == forwards[::-1]
 
 

@@ -442,7 +442,7 @@ def test_before_a_bet_it_reads_as_open(tmp_path: Path) -> None:
     assert "A bet before you read, open and not scored" in text_of(book, "a", [])
     text = text_of(book, "b", [])
     assert "Open question, not scored" in text
-    assert "• In the cloud" in text
+    assert "In the cloud" in text
     assert "You said" not in text
     assert "Still open" not in text
 

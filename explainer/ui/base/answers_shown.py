@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from explainer.deck.model import Deck
 from explainer.deck.question import Question, scored_questions
 from explainer.deck.question_reader import question_text
-from explainer.quiz.answer import Chosen, Placed
+from explainer.quiz.answer import Answer, Chosen, Placed, Truth
 from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.bet import Settled, settled_bets
 from explainer.quiz.question_hash import question_hash
@@ -24,7 +24,8 @@ def asked_of(deck: Deck, section: str, bet: str, attempts: Sequence[Attempt]) ->
         question = deck.questions[name]
         words, first = _words(deck, question, one.before), _words(deck, question, one.first)
         if one.before.question_hash == question_hash(question):
-            guesses[name] = BetGuess(words, first, one.after is None)
+            taken = _taken(one.before.answer)
+            guesses[name] = BetGuess(words, first, one.after is None, taken)
         # An open question that no passage settles is told at the end of its section, as no quiz
         # asks it.
         if question.section == section and (question.settles or question.open):
@@ -34,6 +35,16 @@ def asked_of(deck: Deck, section: str, bet: str, attempts: Sequence[Attempt]) ->
             )
     latest = {a.question: a.fraction for a in attempts if a.occasion is not Occasion.BET}
     return Asked(bet, _first_asked(deck, section, bet), guesses, settled, latest)
+
+
+def _taken(answer: Answer | None) -> tuple[int, ...]:
+    """Return the numbers of the choices of an answer; of a statement, 0 for true."""
+    match answer:
+        case Chosen(choices) | Placed(choices):
+            return choices
+        case Truth(value):
+            return (0 if value else 1,)
+    return ()
 
 
 def _note(deck: Deck, question: Question, bet: Settled) -> SettledBet:

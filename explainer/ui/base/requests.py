@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from explainer.learner.desk_session import DeskOptions
     from explainer.learner.quiz_session import QuizOptions
     from explainer.lesson.shown import View
+    from explainer.quiz.answer import Answer
     from explainer.quiz.run import Run, Subject
     from explainer.ui.base.finder import Finder
 
@@ -94,13 +95,20 @@ class VisitPassage(Request):
 class OpenQuiz(Request):
     """Start a quiz about a subject, or resume the open run about it."""
 
-    def __init__(self, subject: Subject, options: QuizOptions | None = None) -> None:
+    def __init__(
+        self,
+        subject: Subject,
+        options: QuizOptions | None = None,
+        answer: Answer | None = None,
+    ) -> None:
         """`options` are the seed, the number of questions and the like."""
         super().__init__()
         self.subject = subject
         """Subject of the questions."""
         self.options = options
         """Seed, number of questions and the like; None for the defaults."""
+        self.answer = answer
+        """Answer to the first question, given already; None if it is still to be asked."""
 
     @classmethod
     def about_section(cls, section: str) -> OpenQuiz:
@@ -110,11 +118,11 @@ class OpenQuiz(Request):
         return cls(Subject(SubjectKind.SECTION, section))
 
     @classmethod
-    def about_questions(cls, questions: Sequence[str]) -> OpenQuiz:
-        """Return a request for a quiz of certain questions, by their ids."""
+    def about_questions(cls, questions: Sequence[str], answer: Answer | None = None) -> OpenQuiz:
+        """Return a request for a quiz of certain questions, perhaps with an answer to the first."""
         from explainer.quiz.run import Subject, SubjectKind
 
-        return cls(Subject(SubjectKind.QUESTION, " ".join(questions)))
+        return cls(Subject(SubjectKind.QUESTION, " ".join(questions)), answer=answer)
 
 
 class ResumeQuiz(Request):
@@ -145,6 +153,18 @@ class OpenBet(Request):
         super().__init__()
         self.question = question
         """Id of the question to bet on."""
+
+
+class PlaceBet(Request):
+    """Place a bet with an answer, without opening its screen."""
+
+    def __init__(self, question: str, answer: Answer) -> None:
+        """`question` is the id of the question to bet on."""
+        super().__init__()
+        self.question = question
+        """Id of the question to bet on."""
+        self.answer = answer
+        """The guess."""
 
 
 class OpenReview(Request):

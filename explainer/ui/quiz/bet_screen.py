@@ -6,12 +6,13 @@ from asyncio import to_thread
 
 from textual import events
 
-from explainer.deck.question import Question
+from explainer.deck.question import Question, QuestionType
 from explainer.learner.place import RecordUnusable
 from explainer.learner.quiz_session import place_bet
 from explainer.quiz.answer import Answer
 from explainer.quiz.grading import refusal
 from explainer.render.question_layout import QuestionLayout
+from explainer.render.selection import reading_order
 from explainer.ui.base.command import Command
 from explainer.ui.base.last_line import Status
 from explainer.ui.base.session import Session
@@ -19,13 +20,14 @@ from explainer.ui.base.typed_line import TypedLine
 from explainer.ui.panes.card_head import head_lines
 from explainer.ui.panes.card_pane import Drawn
 from explainer.ui.panes.carded_screen import CardedScreen
+from explainer.ui.quiz.answer_sheets.answer_sheet import Sheet
 from explainer.ui.quiz.answer_sheets.choice_sheet import ChoiceSheet
 from explainer.ui.quiz.answer_sheets.sheet_choice import sheet_for
 from explainer.ui.quiz.question_card import question_card
 from explainer.ui.quiz.quiz_commands import BETTING
 
 _SEED = 0
-"""Seed of the choices of every bet, so that a person who changes theirs finds the same order."""
+"""Seed of rows other than choices, so that a person who changes a bet finds the same order."""
 
 
 class BetScreen(CardedScreen[bool]):
@@ -37,7 +39,7 @@ class BetScreen(CardedScreen[bool]):
         self._question = question
         self._session = session
         self._layout = QuestionLayout(question, session.opened.deck)
-        self._sheet = sheet_for(question, self._layout, _SEED)
+        self._sheet = _sheet(question, self._layout)
         self._is_again = before is not None
         if before is not None:
             self._sheet.put(before)
@@ -99,14 +101,7 @@ class BetScreen(CardedScreen[bool]):
         self._refused = refusal(self._question, answer)
         if self._refused:
             return
-        session = self._session
-        deck = session.opened.deck
-        try:
-            attempt = await to_thread(place_bet, deck, self._question, answer, session.record_file)
-        except RecordUnusable as error:
-            session.note_trouble(error.reason)
-            attempt = place_bet(deck, self._question, answer, None)
-        session.add_attempts([attempt])
+        await keep_bet(self._session, self._question, answer)
         self.dismiss(True)
 
     def click_card(self, line: int, column: int) -> None:
@@ -116,3 +111,21 @@ class BetScreen(CardedScreen[bool]):
             self.call_next(self.action_bet)
         else:
             self._sheet.click(row, column)
+
+
+def _sheet(question: Question, layout: QuestionLayout) -> Sheet:
+    """Return the sheet of a bet, with choices in the order in which the text shows them."""
+    if question.type in (QuestionType.SINGLE, QuestionType.MULTIPLE):
+        return ChoiceSheet(question, layout, reading_order(question))
+    return sheet_for(question, layout, _SEED)
+
+
+async def keep_bet(session: Session, question: Question, answer: Answer) -> None:
+    """Keep a guess, off the loop; the reason why that failed is noted in the session."""
+    deck = session.opened.deck
+    try:
+        attempt = await to_thread(place_bet, deck, question, answer, session.record_file)
+    except RecordUnusable as error:
+        session.note_trouble(error.reason)
+        attempt = place_bet(deck, question, answer, None)
+    session.add_attempts([attempt])

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from explainer.deck.question import Question
 from explainer.learner.place import RecordUnusable
 from explainer.learner.quiz_session import (
     QuizOptions,
@@ -14,14 +15,15 @@ from explainer.learner.quiz_session import (
     open_quiz_session,
     resume_quiz_session,
 )
-from explainer.quiz.bet import settled_bets
+from explainer.quiz.answer import Answer
+from explainer.quiz.bet import Settled, settled_bets
 from explainer.quiz.passage import heading_titles
 from explainer.quiz.question_hash import question_hash
 from explainer.quiz.run import Run, Subject, SubjectKind
 from explainer.ui.base.asked_on import AnyScreen, refuse_if_quiz_open
 from explainer.ui.base.painted_app import PaintedApp
 from explainer.ui.base.session import Session
-from explainer.ui.quiz.bet_screen import BetScreen
+from explainer.ui.quiz.bet_screen import BetScreen, keep_bet
 from explainer.ui.quiz.quiz_screen import NextQuiz, QuizScreen
 
 if TYPE_CHECKING:
@@ -35,14 +37,26 @@ class QuizFlow:
         """`app` shows the screens."""
         self._app = app
 
-    def open(self, subject: Subject, options: QuizOptions | None = None) -> None:
-        """Resume the open run about a subject, or begin one; the record is read off the loop."""
+    def open(
+        self,
+        subject: Subject,
+        options: QuizOptions | None = None,
+        answer: Answer | None = None,
+    ) -> None:
+        """Resume the open run about a subject, or begin one; the record is read off the loop.
+
+        With an answer, its first question is answered and the feedback shown.
+        """
         if not refuse_if_quiz_open(self._app):
-            work = partial(self._open, self._app.screen, subject, options)
+            work = partial(self._open, self._app.screen, subject, options, answer)
             self._app.open_beside(work)
 
     async def _open(
-        self, asked_on: AnyScreen, subject: Subject, options: QuizOptions | None
+        self,
+        asked_on: AnyScreen,
+        subject: Subject,
+        options: QuizOptions | None,
+        answer: Answer | None,
     ) -> None:
         session = self._app.session
         await session.load_attempts()
@@ -52,6 +66,9 @@ class QuizFlow:
         if found.quiz_session is None:
             self._app.say(_no_questions_words(subject))
         else:
+            if answer is not None:
+                await to_thread(found.quiz_session.answer, answer)
+                session.add_attempts(found.quiz_session.own_attempts)
             await self.show_from(asked_on, found.quiz_session)
 
     def resume(self, run: Run) -> None:
@@ -99,20 +116,49 @@ class QuizFlow:
         await self._app.session.load_attempts()
         await self._app.open_from(asked_on, partial(self._show_bet, name))
 
+    def place_bet(self, name: str, answer: Answer) -> None:
+        """Place a bet without opening its screen; the record is read first."""
+        self._app.open_beside(partial(self._place_bet, name, answer))
+
+    async def _place_bet(self, name: str, answer: Answer) -> None:
+        session = self._app.session
+        await session.load_attempts()
+        if self._may_bet(name):
+            question = session.opened.deck.questions[name]
+            await keep_bet(session, question, answer)
+            self._tell_bet(question)
+
+    def _tell_bet(self, question: Question) -> None:
+        settles = "Nobody has settled it." if question.open else "The text settles it."
+        self._app.say(f"Your bet stands. {settles}")
+
+    def _may_bet(self, name: str) -> bool:
+        """True unless a question was answered since it was bet on; then say so."""
+        bet = self._bet_on(name)
+        if bet is None or bet.after is None:
+            return True
+        self._app.say("You have answered this since; your bet stands as it was.")
+        return False
+
+    def _bet_on(self, name: str) -> Settled | None:
+        """Return the bet on a question; None if there is none, or it was edited since."""
+        session = self._app.session
+        bet = settled_bets(session.attempts).get(name)
+        is_same = bet is not None and bet.before.question_hash == question_hash(
+            session.opened.deck.questions[name]
+        )
+        return bet if is_same else None
+
     def _show_bet(self, name: str) -> None:
         session = self._app.session
         question = session.opened.deck.questions[name]
-        bet = settled_bets(session.attempts).get(name)
-        if bet is not None and bet.before.question_hash != question_hash(question):
-            bet = None  # the question was edited since
-        if bet is not None and bet.after is not None:
-            self._app.say("You have answered this since; your bet stands as it was.")
+        bet = self._bet_on(name)
+        if not self._may_bet(name):
             return
 
         def closed(is_placed: bool | None) -> None:
             if is_placed:
-                settles = "Nobody has settled it." if question.open else "The text settles it."
-                self._app.say(f"Your bet stands. {settles}")
+                self._tell_bet(question)
 
         before = bet.before.answer if bet is not None else None
         BetScreen(question, session, before).open_over(self._app, closed)

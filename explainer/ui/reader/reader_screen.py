@@ -26,6 +26,7 @@ from explainer.ui.base.requests import (
 )
 from explainer.ui.base.session import Session
 from explainer.ui.panes.evidence_pane import EvidencePane
+from explainer.ui.reader.answering_in_place import AskedHere, answered, asked_in_sight, taken
 from explainer.ui.reader.evidence_lines import evidence_lines, page_card, target_card
 from explainer.ui.reader.held_key import HeldKey
 from explainer.ui.reader.how_far import deck_progress, outline_state
@@ -238,6 +239,7 @@ class ReaderScreen(PaintedScreen[None]):
             bool(self.pane.page.targets),
             self.pane.page_number,
             self.pane.page_count,
+            self._asked(),
         )
         place = place_words(now, self.session, self.index)
         return Status(place, self.hints(reading_hints(now)), self.notice)
@@ -398,6 +400,8 @@ class ReaderScreen(PaintedScreen[None]):
                 self.app.post_message(OpenQuiz.about_questions(target.ids))
             case TargetKind.BET:
                 self.app.post_message(OpenBet(target.ids[0]))
+            case TargetKind.CHOICE:
+                self._take_choice(target)
             case TargetKind.LINK:
                 self._follow_link(target)
             case TargetKind.FOOTNOTE:
@@ -425,6 +429,14 @@ class ReaderScreen(PaintedScreen[None]):
             self.action_next()
         elif command == "previous":
             self.action_previous()
+
+    def _take_choice(self, target: Target) -> None:
+        """Answer with a choice that was clicked."""
+        self.focus_state.clear()
+        name, kind, number = target.ids
+        question = self.session.opened.deck.questions[name]
+        is_bet = kind == TargetKind.BET.value
+        self.app.post_message(taken(question, int(number), is_bet=is_bet))
 
     def _follow_link(self, target: Target) -> None:
         """Follow a link within the deck; for any other, show its address."""
@@ -524,8 +536,21 @@ class ReaderScreen(PaintedScreen[None]):
     # --- keys and clicks ------------------------------------------------------------------
 
     def take_key(self, event: events.Key) -> bool:
-        """Take a digit of the number before a command."""
+        """Take a digit: an answer to what is asked in sight, else of a command's number."""
+        asked = self._asked()
+        if asked is not None and event.key.isdecimal() and len(event.key) == 1:
+            request = answered(asked, int(event.key))
+            if request is not None:
+                self.app.post_message(request)
+                return True
         return self.prefix.take_key(event.key)
+
+    def _asked(self) -> AskedHere | None:
+        """Return the bet or question in sight that a digit answers."""
+        if self.has_class("outline-shown") or self.focus_state.is_stepping:
+            return None
+        pane, deck = self.pane, self.session.opened.deck
+        return asked_in_sight(pane.page, pane.in_sight, deck, self.focus_state.index)
 
     def meet_unknown_key(self, event: events.Key) -> None:
         """Tell which key shows the others."""

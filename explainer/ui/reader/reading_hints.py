@@ -7,6 +7,7 @@ from typing import NamedTuple
 from explainer.render.line import crop
 from explainer.render.page import TargetKind
 from explainer.ui.base.session import Session
+from explainer.ui.reader.answering_in_place import AskedHere
 
 SMALLEST = (40, 15)
 """Columns and rows below which the place names the size needed."""
@@ -30,6 +31,7 @@ _TARGET_WORDS = {
     TargetKind.BLOCK: "work with it",
     TargetKind.QUESTION: "answer",
     TargetKind.BET: "bet",
+    TargetKind.CHOICE: "take",
 }
 
 
@@ -54,6 +56,8 @@ class ReadingState(NamedTuple):
     """Number of the page in sight, from 1."""
     pages: int
     """Number of pages of the section."""
+    asked: AskedHere | None = None
+    """The bet or question in sight that a digit answers; None for none."""
 
 
 def place_words(now: ReadingState, session: Session, index: int) -> str:
@@ -87,8 +91,14 @@ def reading_hints(now: ReadingState) -> list[tuple[str, str]]:
     is_roomy = now.width >= ROOMY_WIDTH
     if now.is_stepping:
         return [("next", "step"), ("previous", "back"), ("close", "done")]
+    asked = _asked_hints(now)
     if now.target is not None:
-        return [("open", _TARGET_WORDS[now.target]), ("next-target", "next"), ("close", "back")]
+        return [
+            *asked,
+            ("open", _TARGET_WORDS[now.target]),
+            ("next-target", "next"),
+            ("close", "back"),
+        ]
     if now.is_outline_shown:
         return [("outline", "text"), ("next-section", "next"), ("help", "help")]
     if now.trail:
@@ -96,4 +106,11 @@ def reading_hints(now: ReadingState) -> list[tuple[str, str]]:
         return [("next-section", "next"), *back, ("close", "done")]
     find = [("next-target", "find")] if is_roomy and now.has_targets else []
     overview = ("overview", "overview" if is_roomy else "all")
-    return [("next", "next"), *find, overview, ("help", "help")]
+    return [*asked, ("next", "next"), *find, overview, ("help", "help")]
+
+
+def _asked_hints(now: ReadingState) -> list[tuple[str, str]]:
+    """Return the hint for the digits that answer what is asked in sight."""
+    if now.asked is None:
+        return []
+    return [(f"1–{now.asked.last_digit}", "bet" if now.asked.is_bet else "answer")]

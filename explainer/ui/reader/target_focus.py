@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from explainer.deck.block import CodeBlock, Section
 from explainer.render.line import NO_TARGET
-from explainer.render.page import Page, Target
+from explainer.render.page import Page, Target, TargetKind
 
 
 class TargetFocus:
@@ -75,6 +75,7 @@ def _in_reading_order(page: Page) -> list[tuple[int, int]]:
     first: dict[int, int] = {}
     for number, line in enumerate(page.lines):
         for run in line:
-            if run.target != NO_TARGET:
+            # Digits and clicks take choices; for Tab the whole question is one mark.
+            if run.target != NO_TARGET and page.targets[run.target].kind is not TargetKind.CHOICE:
                 first.setdefault(run.target, number)
     return [(line, target) for target, line in first.items()]

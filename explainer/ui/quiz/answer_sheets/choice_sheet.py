@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from explainer.deck.question import Question, QuestionType
 from explainer.quiz.answer import Answer, Chosen, Placed, Truth
-from explainer.quiz.shuffle import choice_order
 from explainer.render.line import Line
 from explainer.render.question_layout import QuestionLayout
 from explainer.ui.base.command import Command
@@ -23,8 +22,10 @@ TRUTHS = (
 class ChoiceSheet(RowSheet):
     """Takes one choice or several, by numbers, arrows and Space, or clicks."""
 
-    def __init__(self, question: Question, layout: QuestionLayout, seed: int) -> None:
-        """`seed` decides the order of the choices."""
+    def __init__(
+        self, question: Question, layout: QuestionLayout, order: Sequence[int] = ()
+    ) -> None:
+        """`order` is that of the choices, as numbers in the author's order."""
         self._layout = layout
         self._takes_several = question.type is QuestionType.MULTIPLE
         self._is_truth = question.type is QuestionType.TRUE_FALSE
@@ -33,7 +34,7 @@ class ChoiceSheet(RowSheet):
             self._order = [0, 1]
         else:
             self._texts = [choice.text for choice in question.choices]
-            self._order = choice_order(question, seed)
+            self._order = list(order)
         self._chosen: set[int] = set()
         self._cursor = -1
         self._rows = Rows()

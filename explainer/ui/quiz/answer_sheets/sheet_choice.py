@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from explainer.deck.question import Question, QuestionType
+from explainer.quiz.shuffle import choice_order
 from explainer.render.question_layout import QuestionLayout
 from explainer.ui.quiz.answer_sheets.answer_sheet import Sheet
 
@@ -27,7 +28,7 @@ def sheet_for(
         case QuestionType.SINGLE | QuestionType.MULTIPLE | QuestionType.TRUE_FALSE:
             from explainer.ui.quiz.answer_sheets.choice_sheet import ChoiceSheet
 
-            return ChoiceSheet(question, layout, seed)
+            return ChoiceSheet(question, layout, choice_order(question, seed))
         case QuestionType.NUMERIC | QuestionType.SHORT | QuestionType.CLOZE:
             from explainer.ui.quiz.answer_sheets.typed_sheet import TypedSheet
 
