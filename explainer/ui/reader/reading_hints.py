@@ -15,6 +15,9 @@ SMALLEST = (40, 15)
 ROOMY_WIDTH = 60
 """Columns from which the last line uses its longer words."""
 
+_WIDTH_FOR_ALL = 72
+"""Columns from which the last line has room for the digits of a question and all other keys."""
+
 _BESIDE_TITLE = 62
 """Columns of the last line for its keys and the numbers of section and page."""
 
@@ -106,6 +109,8 @@ def reading_hints(now: ReadingState) -> list[tuple[str, str]]:
         return [("next-section", "next"), *back, ("close", "done")]
     find = [("next-target", "find")] if is_roomy and now.has_targets else []
     overview = ("overview", "overview" if is_roomy else "all")
+    if asked and now.width < _WIDTH_FOR_ALL:
+        return [*asked, ("next", "next"), ("help", "help")]
     return [*asked, ("next", "next"), *find, overview, ("help", "help")]
 
 
