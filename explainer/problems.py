@@ -115,6 +115,7 @@ class Code(StrEnum):
     ABSOLUTE_DISTRACTORS = "absolute-distractors"
     UNORDERED_NUMBERS = "unordered-numbers"
     KEY_POSITION = "key-position"
+    ANSWER_GIVEN_AWAY = "answer-given-away"
 
     # Settings
     UNKNOWN_THEME = "unknown-theme"
@@ -155,6 +156,7 @@ WARNINGS = frozenset(
         Code.ABSOLUTE_DISTRACTORS,
         Code.UNORDERED_NUMBERS,
         Code.KEY_POSITION,
+        Code.ANSWER_GIVEN_AWAY,
         Code.FILE_EXPOSED,
     }
 )

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import msgspec
 
 from explainer.check.choices import check_choice_words, check_choices
+from explainer.check.given_away import given_away
 from explainer.check.key_position import check_key_positions
 from explainer.check.stem import negative_word
 from explainer.deck.block import Section, block_id, walk
@@ -49,6 +50,7 @@ def check_questions(deck: Deck, problems: Problems) -> None:
                 check_choice_words(in_words, problems)
                 _check_stem(question, problems)
     check_key_positions(deck, problems)
+    _check_given_away(deck, problems)
 
 
 def _in_words(question: Question, text: QuestionText) -> Question:
@@ -101,6 +103,19 @@ def _check_sides(question: Question, problems: Problems) -> None:
             _at(question.span, "back"),
             f"The card '{question.id}' has the same text on both sides.",
             "Ask on the front for what the back says.",
+        )
+
+
+def _check_given_away(deck: Deck, problems: Problems) -> None:
+    for found in given_away(deck):
+        told = found.told.id
+        problems.add(
+            Code.ANSWER_GIVEN_AWAY,
+            _at(found.teller.span, found.key),
+            f"Question '{found.teller.id}' tells '{found.answer}', which answers '{told}' of the "
+            "same section.",
+            f"Say it here in other words, or make both one question, or ask '{told}' in another "
+            "section.",
         )
 
 

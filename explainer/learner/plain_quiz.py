@@ -22,12 +22,20 @@ from explainer.quiz.answer import (
     Typed,
 )
 from explainer.quiz.bank import subject_title
-from explainer.quiz.feedback import CONFIDENCE_WORDS, bet_words, partly_percent
+from explainer.quiz.feedback import CONFIDENCE_WORDS, bet_words, partly_words
 from explainer.quiz.grading import Grade, refusal, right_sides
 from explainer.quiz.result import score_words
 from explainer.quiz.run import Phase, Response
 from explainer.quiz.shuffle import choice_order, item_order, right_order
-from explainer.quiz.summary import answer_lines, calibration, first_responses, key_lines, to_reread
+from explainer.quiz.summary import (
+    answer_lines,
+    calibration,
+    first_responses,
+    key_lines,
+    outcome,
+    right_words,
+    to_reread,
+)
 from explainer.render.evidence import source_line
 from explainer.render.line import TextRun, beside, line_text, wrap
 from explainer.render.plain_lines import wrapped
@@ -306,7 +314,7 @@ class PlainQuiz:
             return
         grade = quiz_session.grade or Grade(response.fraction)
         self._say()
-        self._say(_verdict(response))
+        self._say(_verdict(response, question))
         text = self._text()
         self._say_below(_answer_and_key(question, response, grade, text))
         self._explanation(question)
@@ -334,15 +342,14 @@ class PlainQuiz:
         self._say(f"Done. {score_words(run, questions).replace(' · ', ', ')}.")
         for level in calibration([one for one in run.responses if not one.again]):
             words = CONFIDENCE_WORDS[level.confidence]
-            self._say(f"When you said '{words}': {level.right} of {level.asked} right.")
+            found = right_words(level.right, level.partly, level.asked)
+            self._say(f"When you said '{words}': {found}.")
         for one in first_responses(run):
             question = questions.get(one.question)
             if question is None:
                 continue
             self._say()
-            verdict = "Right" if one.fraction >= 1 else "Missed"
-            if one.fraction < 1 and one.confidence is Confidence.SURE:
-                verdict = "Sure and wrong"
+            verdict = outcome(one).value
             text = PlainQuestion(question, quiz_session.deck)
             self._say_lines(text.behind(f"{verdict}: ", "", question.prompt, self._width))
             if one.fraction < 1:
@@ -420,13 +427,13 @@ def _number(word: str) -> int:
     return int(word) if _NUMBER.fullmatch(word) else 0
 
 
-def _verdict(response: Response) -> str:
+def _verdict(response: Response, question: Question) -> str:
     if response.answer is None:
         return "The answer:"
     if response.fraction >= 1:
         return "Right."
     if response.fraction > 0:
-        return f"Partly right: {partly_percent(response.fraction)} %."
+        return f"Partly right: {partly_words(response, question)}."
     return "Not right."
 
 

@@ -12,7 +12,7 @@ from explainer.deck.question import Question, QuestionType
 from explainer.deck.question_text import QuestionText
 from explainer.quiz.answer import Answer, Chosen, Confidence, Filled, Matched, Ordered, Truth, Typed
 from explainer.quiz.bet import Settled
-from explainer.quiz.grading import Grade, cloze_gaps, right_sides
+from explainer.quiz.grading import Grade, cloze_gaps, grade, right_sides
 from explainer.quiz.number import TypedNumber, read_number
 from explainer.quiz.rounding import rounded
 from explainer.quiz.run import Response
@@ -79,8 +79,7 @@ def verdict_lines(response: Response, question: Question, width: int) -> list[Li
     elif response.fraction >= 1:
         runs = [TextRun("✓ Right", "supported strong")]
     elif response.fraction > 0:
-        percent = partly_percent(response.fraction)
-        runs = [TextRun(f"≈ Partly right: {percent} %", "partly strong")]
+        runs = [TextRun(f"≈ Partly right: {partly_words(response, question)}", "partly strong")]
     else:
         runs = [TextRun("✗ Not right", "contradicted strong")]
     remarks = []
@@ -103,9 +102,17 @@ def back_lines(question: Question, deck: Deck, layout: QuestionLayout, width: in
     return [*lines, [], *more] if more else lines
 
 
-def partly_percent(fraction: float) -> int:
-    """Return the per cent of a partly right answer: at least 1, at most 99."""
-    return max(1, min(99, rounded(100 * fraction)))
+def partly_words(response: Response, question: Question) -> str:
+    """Return how much of a partly right answer is right: at least 1 %, at most 99 %, and parts."""
+    percent = f"{max(1, min(99, rounded(100 * response.fraction)))} %"
+    match response.answer:
+        case Ordered(items) if question.items:
+            placed = sum(place == item for place, item in enumerate(items))
+            return f"{percent}, {placed} of {len(question.items)} in place" if placed else percent
+        case Matched():
+            parts = grade(question, response.answer).parts
+            return f"{percent}, {sum(parts)} of {len(question.pairs)} pairs"
+    return percent
 
 
 def bet_words(question: Question, bet: Settled, text: QuestionText) -> str:

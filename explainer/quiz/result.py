@@ -15,17 +15,26 @@ from explainer.quiz.passage import PassageTitle
 from explainer.quiz.rounding import rounded
 from explainer.quiz.run import Response, Run, Score, score
 from explainer.quiz.summary import (
+    Outcome,
     Reread,
     answer_lines,
     calibration,
     first_responses,
     key_lines,
+    outcome,
+    right_words,
     to_reread,
 )
 from explainer.render.line import Line, TextRun, beside, line_width, wrap
 from explainer.render.question_layout import QuestionLayout
 
 _BAR = 24
+_MARKS = {
+    Outcome.RIGHT: TextRun("✓ ", "supported"),
+    Outcome.PARTLY: TextRun("≈ ", "partly"),
+    Outcome.MISSED: TextRun("✗ ", "contradicted"),
+    Outcome.SURE_AND_WRONG: TextRun("✗ ", "contradicted"),
+}
 
 
 def result_lines(
@@ -48,7 +57,7 @@ def result_lines(
 def score_words(run: Run, questions: Mapping[str, Question]) -> str:
     """Return the score, as a sentence without its full stop."""
     found = score(run, questions)
-    words = f"{found.right} of {found.asked} right"
+    words = right_words(found.right, found.partly, found.asked)
     if found.earned != found.right or found.most != found.asked:
         words += f" · {_marks(found.earned)} of {_marks(found.most)} marks"
     return words
@@ -102,7 +111,7 @@ def _calibration(run: Run, width: int) -> list[Line]:
     for one in found:
         role = "partly" if one.confidence is Confidence.SURE and one.right < one.asked else ""
         first = [TextRun(f"{CONFIDENCE_WORDS[one.confidence]:<{label}}  ", role or "muted")]
-        words = f"{one.right} of {one.asked} right"
+        words = right_words(one.right, one.partly, one.asked)
         lines.extend(_beside(first, [TextRun(words, role)], width))
     return lines
 
@@ -127,7 +136,7 @@ def _answers(deck: Deck, run: Run, questions: Mapping[str, Question], width: int
         question = questions.get(one.question)
         if question is None:
             continue
-        words = _group(one)
+        words = outcome(one).value
         if words != heading:
             heading = words
             lines.extend(_heading(words, width))
@@ -135,18 +144,11 @@ def _answers(deck: Deck, run: Run, questions: Mapping[str, Question], width: int
     return lines
 
 
-def _group(response: Response) -> str:
-    if response.fraction >= 1:
-        return "Right"
-    return "Sure and wrong" if response.confidence is Confidence.SURE else "Missed"
-
-
 def _answer(
     question: Question, response: Response, layout: QuestionLayout, width: int
 ) -> list[Line]:
     is_right = response.fraction >= 1
-    mark = TextRun("✓ ", "supported") if is_right else TextRun("✗ ", "contradicted")
-    lines = layout.beside([mark], question.prompt, width)
+    lines = layout.beside([_MARKS[outcome(response)]], question.prompt, width)
     indent = [TextRun("  ")]
     yours = answer_lines(question, response.answer, layout.text)
     if not is_right and len(yours) == 1:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -130,17 +130,26 @@ def due_now(due: Mapping[str, Due], now: datetime) -> list[str]:
     return [one.question for one in found]
 
 
-def forecast(due: Iterable[Due], today: date, days: int) -> list[int]:
-    """Return the number of questions due on each of the next days.
+class Forecast(NamedTuple):
+    """Number of questions that fall due, by the day; each is counted once."""
 
-    Overdue ones are in the first.
-    """
-    counts = [0] * days
+    now: int
+    """Questions that are due, as many as `due_now` returns."""
+    days: list[int]
+    """Questions that become due on each of the next days; the first is the rest of today."""
+
+
+def forecast(due: Iterable[Due], now: datetime, days: int) -> Forecast:
+    """Return the number of questions due now, and on each of the next days."""
+    today = now.astimezone().date()
+    waiting, counts = 0, [0] * days
     for one in due:
         place = max(0, (one.at.astimezone().date() - today).days)
-        if place < days:
+        if one.at <= now:
+            waiting += 1
+        elif place < days:
             counts[place] += 1
-    return counts
+    return Forecast(waiting, counts)
 
 
 def attempted_at(attempt: Attempt) -> datetime:

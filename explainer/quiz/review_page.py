@@ -103,22 +103,26 @@ def when_due(at: datetime, now: datetime) -> str:
 def forecast_table(due: Mapping[str, Due], now: datetime) -> Table:
     """Return the numbers of questions due on the next days, as a table like those of decks."""
     today = now.astimezone().date()
-    counts = forecast(due.values(), today, _DAYS)
+    found = forecast(due.values(), now, _DAYS)
+    counts = found.days
     while len(counts) > 1 and not counts[-1]:
         counts.pop()
     columns = (
         Column("day", "Day", _NOWHERE),
         Column("due", "Questions due", _NOWHERE, ColumnKind.NUMBER),
     )
+    amounts = [("now", found.now)]
+    amounts.extend((_day(today, place), count) for place, count in enumerate(counts))
     rows = tuple(
-        Row((Cell(_day(today, place)), Cell(float(count))), _NOWHERE, f"day-{place}")
-        for place, count in enumerate(counts)
+        Row((Cell(label), Cell(float(count))), _NOWHERE, f"row-{place}")
+        for place, (label, count) in enumerate(amounts)
+        if count or place != 1  # nothing more today is no news
     )
     return Table("forecast", "Falling due", columns, rows, _NOWHERE)
 
 
 def _day(today: date, place: int) -> str:
     if place < 2:
-        return "today" if not place else "tomorrow"
+        return "later today" if not place else "tomorrow"
     day = today + timedelta(days=place)
     return f"{day:%a} {day.day} {day:%b}"

@@ -246,6 +246,8 @@ class Score(msgspec.Struct, frozen=True):
     """The most marks that the answered questions could give."""
     right: int
     """Number of questions answered fully right."""
+    partly: int
+    """Number of questions answered partly right."""
     asked: int
     """Number of questions answered or given up."""
 
@@ -259,4 +261,6 @@ def score(run: Run, questions: Mapping[str, Question]) -> Score:
         cost = sum(hint.cost for hint in question.hints[: one.hints])
         earned += marks(question, one.fraction, run.scheme, cost, one.confidence)
         most += most_marks(question, run.scheme)
-    return Score(earned, most, sum(one.fraction >= 1 for one in firsts), len(firsts))
+    right = sum(one.fraction >= 1 for one in firsts)
+    partly = sum(0 < one.fraction < 1 for one in firsts)
+    return Score(earned, most, right, partly, len(firsts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 
 import msgspec
 
@@ -33,6 +34,8 @@ class Calibration(msgspec.Struct, frozen=True):
     """Number of answers given with it."""
     right: int
     """Number of these that were right."""
+    partly: int = 0
+    """Number of these that were partly right."""
 
 
 class Reread(msgspec.Struct, frozen=True):
@@ -53,18 +56,50 @@ def calibration(response: Sequence[Response]) -> list[Calibration]:
         matching = [one for one in response if one.confidence is confidence]
         if matching:
             right = sum(one.fraction >= 1 for one in matching)
-            found.append(Calibration(confidence, len(matching), right))
+            partly = sum(0 < one.fraction < 1 for one in matching)
+            found.append(Calibration(confidence, len(matching), right, partly))
     return found
 
 
-def first_responses(run: Run) -> list[Response]:
-    """Return the first answers of a run: sure and wrong ones, then other misses, then the rest.
+class Outcome(StrEnum):
+    """Outcomes of an answer, in the order in which a result lists them.
 
     Feedback corrects errors made with confidence best (Butterfield and Metcalfe 2001), so they come
     first.
     """
+
+    SURE_AND_WRONG = "Sure and wrong"
+    """Wrong, and given as sure."""
+    MISSED = "Missed"
+    """Wrong, or not answered."""
+    PARTLY = "Partly right"
+    """Some parts right."""
+    RIGHT = "Right"
+    """All right."""
+
+
+def outcome(response: Response) -> Outcome:
+    """Return the outcome of an answer."""
+    if response.fraction >= 1:
+        return Outcome.RIGHT
+    if response.fraction > 0:
+        return Outcome.PARTLY
+    is_sure = response.confidence is Confidence.SURE
+    return Outcome.SURE_AND_WRONG if is_sure else Outcome.MISSED
+
+
+def right_words(right: int, partly: int, asked: int) -> str:
+    """Return the number of right answers in words, without a "0 right" beside half an answer."""
+    if partly and not right:
+        return f"{partly} of {asked} partly right"
+    return f"{right} of {asked} right" + (f", {partly} partly" if partly else "")
+
+
+def first_responses(run: Run) -> list[Response]:
+    """Return the first answers of a run, by outcome."""
+    order = list(Outcome)
     answers = [one for one in run.responses if not one.again]
-    return sorted(answers, key=lambda one: (one.fraction >= 1, one.confidence != Confidence.SURE))
+    return sorted(answers, key=lambda one: order.index(outcome(one)))
 
 
 def missed(run: Run) -> list[str]:

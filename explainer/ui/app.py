@@ -182,9 +182,9 @@ class ReaderApp(PaintedApp, inherit_bindings=False):
         from explainer.ui.reader.reader_help import reader_help_lines
 
         commands = [command for command in READING if self.may_run(command)]
-        lines = partial(
-            reader_help_lines, commands, self.keymap_of(READING), may_set=not self.session.kiosk
-        )
+        file = self.session.setup.settings_file
+        keymap = self.keymap_of(READING)
+        lines = partial(reader_help_lines, commands, keymap, settings_file=file)
         self.post_message(ShowLines("Help", lines))
 
     @on(OpenFigure)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from tests.bundled import BUNDLED
 from tests.e2e.reading import is_at, leave, reader, reading, turn
-from tests.e2e.terminal import Home
+from tests.e2e.terminal import EXPLAINER, Home, Terminal
 
 
 def test_keys_are_rebound_and_shown_where_keys_are_shown(home: Home) -> None:
@@ -91,3 +94,40 @@ def test_mistakes_are_told_when_an_unknown_deck_is_asked_for_too(home: Home) -> 
     with reader(home, "no-such-deck") as terminal:
         assert terminal.wait_exit() == 2
         assert "no deck 'no-such-deck'" in terminal.text
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (40, 15)])
+def test_help_and_palette_name_the_file_of_the_settings(home: Home, size: tuple[int, int]) -> None:
+    file = str(home.config / "explainer" / "settings.toml")
+    with Terminal([EXPLAINER, f"{BUNDLED}/two-articles"], home.environment(), *size) as terminal:
+        terminal.wait_for("? ")
+        terminal.press("?")
+        terminal.wait_for("Help")
+        terminal.press("End")
+        terminal.wait_for(lambda now: file in "".join(now.text.split()))
+        terminal.press("Escape")
+        terminal.wait_quiet()
+        terminal.press("Ctrl+P")
+        terminal.wait_for("What would you like")
+        terminal.press("s", "e", "t", "t", "i", "n", "g", "s")
+        terminal.wait_quiet()
+        terminal.press("Enter")
+        terminal.wait_for(lambda now: file in _in_frame(now))
+
+
+def test_a_kiosk_names_no_file_of_its_host(home: Home) -> None:
+    command = [EXPLAINER, "--kiosk", f"{BUNDLED}/two-articles"]
+    with Terminal(command, home.environment()) as terminal:
+        terminal.wait_for("? help")
+        terminal.press("?")
+        terminal.wait_for("Help")
+        terminal.press("End")
+        terminal.wait_quiet()
+
+        assert "settings.toml" not in terminal.text
+
+
+def _in_frame(terminal: Terminal) -> str:
+    """Return the text of the card in front, without its blanks."""
+    rows = (row.partition("│")[2].rpartition("│")[0] for row in terminal.lines)
+    return "".join("".join(rows).split())

@@ -371,6 +371,95 @@ def test_rules_about_words_are_silent_in_other_languages(tmp_path: Path) -> None
     }
 
 
+# --- answers told elsewhere --------------------------------------------------------------------
+
+
+def asked(id: str, type: str, prompt: str, more: str, section: str = "a") -> str:
+    return (
+        f'[[question]]\nid = "{id}"\ntype = "{type}"\nprompt = "{prompt}"\n'
+        f'section = "{section}"\nexplain = "E"\nsources = ["n01"]\n{more}\n'
+    )
+
+
+SHARE = asked("share", "numeric", "Which share of the market had the mill?", "answer = 8.7")
+CLAIMS = asked("wrong", "numeric", "How many of the 91 claims are flatly wrong?", "answer = 7")
+WORD = asked(
+    "rules", "short", "Which rules are about services in China?", 'accept = ["Interim Measures"]'
+)
+
+
+@pytest.mark.parametrize(
+    ("questions", "key"),
+    [
+        (SHARE + asked("t", "short", "Who had the market at 8.7 %?", 'accept = ["b"]'), "prompt"),
+        (
+            CLAIMS
+            + asked("t", "cloze", "Fill.", 'text = "Of 91 claims 7 are flatly wrong, so [[ask]]."'),
+            "text",
+        ),
+        (
+            WORD
+            + asked("t", "cloze", "Fill.",
+                    'text = "The Interim Measures are rules about services for the [[public]]."'),
+            "text",
+        ),
+        (
+            asked("t", "cloze", "Fill.", 'text = "Apple chose its partner; it was [[reported]]."')
+            + asked("o", "short", "When was the partner of Apple reported?", 'accept = ["early"]'),
+            "prompt",
+        ),
+        (
+            single("Running on a rival model", "Gone", "Shut").replace('id = "q"', 'id = "s"')
+            + asked("t", "short", "Which firm was running on a rival model? Which one?",
+                    'accept = ["Mill"]'),
+            None,
+        ),
+    ],
+    ids=["number", "short-number", "words", "gap", "choice"],
+)  # fmt: skip
+def test_an_answer_in_another_question_of_the_section_is_reported_at_its_text(
+    tmp_path: Path, questions: str, key: str | None
+) -> None:
+    problems = found(tmp_path, questions)
+    told = [problem for problem in problems if problem.code is Code.ANSWER_GIVEN_AWAY]
+
+    if key is None:  # the two share too little besides
+        assert told == []
+        return
+    (place,) = places(problems, Code.ANSWER_GIVEN_AWAY)
+    assert place[1] is not None
+    lines = questions.splitlines()
+    assert lines[place[1] - 1].startswith(f"{key} = ")
+    assert place[1] > lines.index("[[question]]", 1)
+    assert told[0].severity is Severity.WARNING
+
+
+@pytest.mark.parametrize(
+    "questions",
+    [
+        SHARE + asked("t", "short", "Who had the market at 18.7 %?", 'accept = ["bakers"]'),
+        SHARE + asked("t", "short", "Who had the market at 8.7 %?", 'accept = ["x"]', "b"),
+        CLAIMS + asked("t", "short", "Who visited 7 towns?", 'accept = ["bakers"]'),
+        asked("year", "numeric", "When did the mill open its doors?", "answer = 1923")
+        + asked("t", "short", "Who ran the mill that opened its doors in 1923?",
+                'accept = ["x"]'),
+        WORD + asked("t", "short", "Who measures rules and services of an interim?",
+                     'accept = ["x"]'),
+        asked("own", "short", "Is the mill north or south of the town?", 'accept = ["north"]')
+        + asked("t", "short", "Who lived north of the town at the mill?", 'accept = ["x"]'),
+        "".join(
+            asked(f"t{n}", "short", f"Which baker number {n} bought flour of the mill?",
+                  'accept = ["flour"]') for n in range(6)
+        ),
+    ],
+    ids=["longer", "elsewhere", "chance", "year", "apart", "own-prompt", "common"],
+)  # fmt: skip
+def test_words_that_answers_share_with_other_questions_by_chance_are_fine(
+    tmp_path: Path, questions: str
+) -> None:
+    assert Code.ANSWER_GIVEN_AWAY not in codes(found(tmp_path, questions))
+
+
 # --- keys over the deck ------------------------------------------------------------------------
 
 

@@ -19,7 +19,7 @@ from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.bank import run_order, subject_questions
 from explainer.quiz.bet import Settled, before_after, settled_bets
 from explainer.quiz.review import Due, due_now, forecast, rating, schedule
-from explainer.quiz.review_page import exam_words, review_lines
+from explainer.quiz.review_page import exam_words, forecast_table, review_lines
 from explainer.quiz.run import Subject, SubjectKind
 from explainer.render.line import line_text, line_width
 from tests.unit.asked import question
@@ -156,12 +156,11 @@ def test_questions_learned_together_do_not_all_come_back_on_one_day() -> None:
     assert len(days) > 3
 
 
-def test_the_forecast_holds_everything_overdue_on_its_first_day() -> None:
+def test_the_forecast_holds_everything_overdue_as_due_now() -> None:
     attempts = [attempt(START, 0.0, question=f"q{n}") for n in range(3)]
     due = schedule(attempts)
-    today = (START + timedelta(days=9)).astimezone().date()
 
-    assert forecast(due.values(), today, 3) == [3, 0, 0]
+    assert forecast(due.values(), START + timedelta(days=9), 3) == (3, [0, 0, 0])
 
 
 def deck_of(count: int) -> Deck:
@@ -179,7 +178,7 @@ def test_the_page_says_what_is_due_and_draws_what_comes(width: int) -> None:
 
     assert "9 questions are due." in text
     assert "in 19 days" in text
-    assert "today" in text
+    assert "Falling due now" in text
     assert all(line_width(line) <= width for line in lines)
 
 
@@ -269,10 +268,24 @@ def test_due_is_due_to_the_moment_and_the_longest_due_comes_first() -> None:
 
 
 def test_the_forecast_ends_with_its_last_day() -> None:
-    today = START.astimezone().date()
     due = [Due(str(n), START + timedelta(days=n), 1.0, 5.0, 1) for n in (-3, 0, 2, 3, 99)]
 
-    assert forecast(due, today, 3) == [2, 0, 1]
+    assert forecast(due, START, 3) == (2, [0, 0, 1])
+
+
+@given(st.lists(st.integers(-100, 500), max_size=20))
+def test_the_chart_shows_as_many_as_are_said_to_be_due(hours: list[int]) -> None:
+    found = {
+        str(n): Due(str(n), START + timedelta(hours=hour), 1.0, 5.0, 1)
+        for n, hour in enumerate(hours)
+    }
+    waiting = due_now(found, START)
+    rows = forecast_table(found, START).rows
+
+    assert rows[0].cells[0].value == "now"
+    assert rows[0].cells[1].value == len(waiting)
+    later = [one for one in found.values() if one.at > START and one.at < START + timedelta(days=9)]
+    assert sum(row.cells[1].value for row in rows[1:]) >= len(later)
 
 
 def test_what_was_sure_and_right_is_not_put_first() -> None:

@@ -17,7 +17,7 @@ from explainer.quiz.bank import check_subject, missed_questions, run_order, subj
 from explainer.quiz.feedback import verdict_lines
 from explainer.quiz.grading import Scheme, grade
 from explainer.quiz.question_hash import question_hash
-from explainer.quiz.result import score_words
+from explainer.quiz.result import result_lines, score_words
 from explainer.quiz.run import (
     BETWEEN,
     Phase,
@@ -45,6 +45,7 @@ from explainer.quiz.summary import (
     first_responses,
     key_lines,
     missed,
+    right_words,
     to_reread,
 )
 from explainer.render.line import line_text
@@ -579,6 +580,46 @@ def test_large_marks_are_written_as_people_write_them() -> None:
         run = go_on(run)
 
     assert score_words(run, questions) == "2 of 2 right · 1234 of 1234 marks"
+
+
+def half_right(type: QuestionType) -> tuple[Question, Answer]:
+    if type is QuestionType.ORDER:
+        return question(type, items=tuple("abcd")), Ordered((0, 1, 3, 2))
+    return question(type), Matched((0, 2, 1))
+
+
+@pytest.mark.parametrize("type", [QuestionType.ORDER, QuestionType.MATCH])
+def test_an_answer_that_is_partly_right_is_not_called_0_right(type: QuestionType) -> None:
+    asked, answer = half_right(type)
+    run, _ = give(start("run", DECK, [asked.id], 1), asked, answer, Confidence.SURE)
+    run = go_on(run)
+    lines = result_lines(asked_deck(), run, {asked.id: asked}, lambda *_: "", {}, 70)
+    words = [line_text(line) for line in lines]
+
+    assert score_words(run, {asked.id: asked}).startswith("1 of 1 partly right")
+    assert "1 of 1 partly right" in " ".join(words[1:])
+    assert not any("0 of 1" in line or "Missed" in line or "wrong" in line for line in words)
+    assert any(line.startswith("Partly right") for line in words)
+    assert any(line.startswith("≈ ") for line in words)
+
+
+@pytest.mark.parametrize(
+    ("type", "words"),
+    [(QuestionType.ORDER, "2 of 4 in place"), (QuestionType.MATCH, "1 of 3 pairs")],
+)
+def test_feedback_says_how_many_parts_are_right(type: QuestionType, words: str) -> None:
+    asked, answer = half_right(type)
+    response = Response("q", answer, grade(asked, answer).fraction)
+    (line, *_) = verdict_lines(response, asked, 60)
+
+    assert line_text(line).startswith("≈ Partly right: ")
+    assert line_text(line).endswith(words)
+
+
+def test_right_and_partly_right_are_counted_apart() -> None:
+    assert right_words(1, 1, 3) == "1 of 3 right, 1 partly"
+    assert right_words(0, 0, 2) == "0 of 2 right"
+    assert right_words(0, 2, 2) == "2 of 2 partly right"
 
 
 def test_what_is_not_wholly_right_is_never_called_a_hundred_percent() -> None:

@@ -57,6 +57,8 @@ class Setup(msgspec.Struct, frozen=True):
     """True for a terminal that can show ASCII only."""
     links: LinkUse = LinkUse.COPY
     """Way to follow an address of the deck."""
+    settings_file: str = ""
+    """Path of the file that the settings are read from; empty for somebody without settings."""
 
 
 class Session:

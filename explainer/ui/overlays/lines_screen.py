@@ -155,7 +155,8 @@ class LinesPane(ScrolledWidget):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the number of lines, plus an empty row above and below."""
-        return len(self._lines_for(self._inner(width))) + 2
+        # Textual asks for the width that the style names, which a narrow screen has not.
+        return len(self._lines_for(self._inner(min(width, container.width)))) + 2
 
     def _inner(self, width: int) -> int:
         return max(1, min(self._widest, width - 4))

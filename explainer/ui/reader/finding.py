@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Protocol
 from explainer.deck.search import TrailStop, query_words
 from explainer.ui.base.command import Command, Keymap
 from explainer.ui.base.help_lines import with_keys
+from explainer.ui.base.requests import ShowCard
 from explainer.ui.base.theme import PALETTES
 from explainer.ui.overlays.palette_match import PaletteEntry
+from explainer.ui.reader.reader_help import settings_lines
 from explainer.ui.reader.section_pane import SectionPane, Start
 from explainer.ui.reader.trail import Trail
 
@@ -196,12 +198,18 @@ class Finding:
             for one in reader.offered_commands()
             if one.group
         ]
+        if file := reader.session.setup.settings_file:
+            show = partial(self._show_settings, file)
+            entries.append(PaletteEntry("Settings", show, "", file, "Commands"))
         entries.extend(
             PaletteEntry(one.title, partial(app.use_palette, one), group="Themes")
             for one in PALETTES.values()
         )
         entries.extend(self._section_entries("Sections"))
         self._ask(entries, "What would you like to do?")
+
+    def _show_settings(self, file: str) -> None:
+        self._reader.app.post_message(ShowCard("Settings", partial(settings_lines, file)))
 
     def _section_entries(self, group: str) -> list[PaletteEntry]:
         go = self._reader.go_to_section

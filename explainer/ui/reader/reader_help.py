@@ -8,14 +8,19 @@ from explainer.render.line import Line, TextRun, wrap
 from explainer.ui.base.command import Command, Keymap
 from explainer.ui.base.help_lines import help_lines
 
-_SETTINGS = "Keys, theme, width and motion are set in a TOML file; README says where it lies."
-
 
 def reader_help_lines(
-    commands: Sequence[Command], keymap: Keymap, width: int, *, may_set: bool
+    commands: Sequence[Command], keymap: Keymap, width: int, *, settings_file: str
 ) -> list[Line]:
-    """Return the commands and their keys; if the person `may_set` them, with a note how."""
+    """Return the commands and their keys; with a file of settings, where that is."""
     lines = help_lines(commands, keymap, width)
-    if not may_set:
-        return lines
-    return [*lines, [], *wrap([TextRun(_SETTINGS, "muted")], width)]
+    return [*lines, [], *settings_lines(settings_file, width)] if settings_file else lines
+
+
+def settings_lines(settings_file: str, width: int) -> list[Line]:
+    """Return what can be set, and the path of the file to write it in."""
+    words = "Theme, width, motion and keys are set in this file; README says how:"
+    return [
+        *wrap([TextRun(words, "muted")], width),
+        *wrap([TextRun(settings_file, "strong")], width),
+    ]

@@ -500,9 +500,8 @@ class ReaderScreen(PaintedScreen[None]):
         """Return the help of the reader."""
         from explainer.ui.reader.reader_help import reader_help_lines
 
-        return reader_help_lines(
-            self.offered_commands(), self.keymap, width, may_set=not self.session.kiosk
-        )
+        file = self.session.setup.settings_file
+        return reader_help_lines(self.offered_commands(), self.keymap, width, settings_file=file)
 
     def offered_commands(self) -> list[Command]:
         """Return the commands that can be run now."""

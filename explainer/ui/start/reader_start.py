@@ -188,6 +188,7 @@ def open_session(address: Address, terminal: Terminal, *, kiosk: bool) -> Openin
         cache=cache,
         ascii_only=terminal.ascii_only,
         links=LinkUse.NONE if kiosk else links,
+        settings_file="" if kiosk else str(_settings_file()),
     )
     start = Place(section, address.block) if section else None
     return Opening(Session(opened, setup, record), start, _settings_words(problems))
@@ -195,8 +196,11 @@ def open_session(address: Address, terminal: Terminal, *, kiosk: bool) -> Openin
 
 def person_settings(problems: Problems) -> Settings:
     """Return the person's settings; mistakes in them are reported to `problems`."""
-    folder = user_config_path("explainer", appauthor=False)
-    return read_settings(folder / "settings.toml", _titles, problems)
+    return read_settings(_settings_file(), _titles, problems)
+
+
+def _settings_file() -> Path:
+    return user_config_path("explainer", appauthor=False) / "settings.toml"
 
 
 def _titles() -> dict[str, str]:
@@ -229,7 +233,7 @@ def _settings_words(problems: Problems) -> str:
     from explainer.deck.position import located
     from explainer.render.problem import concise
 
-    folder = user_config_path("explainer", appauthor=False)
+    folder = _settings_file().parent
     lines = [f"{concise(p)} {p.help}".rstrip() for p in located(problems, folder)]
     return "\n".join(["Some settings were not used:", *lines])
 
