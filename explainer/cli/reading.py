@@ -41,8 +41,9 @@ _LINES_AT_A_TIME = 1000
     default=None,
     help="auto, dark, light, contrast, terminal.",
 )
+@click.option("--route", metavar="ID", default="", help="Only the sections of a route.")
 @click.option("--size", metavar="COLUMNS[xROWS]", default="", help="Width of plain output.")
-def read(deck: str, plain: bool, kiosk: bool, theme: str | None, size: str) -> None:
+def read(deck: str, plain: bool, kiosk: bool, theme: str | None, route: str, size: str) -> None:
     """Read a deck (this is what 'explainer DECK' does)."""
     from explainer.deck.library import Address
 
@@ -50,26 +51,27 @@ def read(deck: str, plain: bool, kiosk: bool, theme: str | None, size: str) -> N
     width = plain_width(size)
     wants_screen = sys.stdout.isatty() and sys.stdin.isatty() and os.environ.get("TERM") != "dumb"
     if plain or not wants_screen:
-        _read_plain(address, width)
+        _read_plain(address, route, width)
         return
-    sys.exit(_read_on_screen(address, theme, kiosk=kiosk))
+    sys.exit(_read_on_screen(address, theme, route, kiosk=kiosk))
 
 
-def _read_on_screen(address: Address, theme: str | None, *, kiosk: bool) -> int:
+def _read_on_screen(address: Address, theme: str | None, route: str, *, kiosk: bool) -> int:
     """Open the reader; the terminal is asked for its background while everything is imported."""
 
     def read(terminal: Terminal) -> int:
         from explainer.ui.start.reader_start import read_on_terminal
 
-        return read_on_terminal(address, theme, terminal, kiosk=kiosk)
+        return read_on_terminal(address, theme, terminal, route, kiosk=kiosk)
 
     return on_screen(theme, read)
 
 
-def _read_plain(address: Address, width: int) -> None:
+def _read_plain(address: Address, route: str, width: int) -> None:
     from explainer.deck.address import check_block
     from explainer.deck.library import find_deck
     from explainer.deck.loader import open_deck
+    from explainer.deck.route import route_of
     from explainer.render.plain import PlainWriter
 
     opened = open_deck(find_deck(address.deck), Problems())
@@ -85,8 +87,11 @@ def _read_plain(address: Address, width: int) -> None:
             check_block(opened.section(section), address.block)
         _print_lines(writer.section_lines(opened.section(section)), can_answer=can_answer)
         return
+    chosen = route_of(opened.deck, route)
     _print_lines(writer.deck_lines(), can_answer=can_answer)
     for number, entry in enumerate(opened.deck.outline, 1):
+        if chosen is not None and chosen.sections and entry.id not in chosen.sections:
+            continue
         lines = writer.section_lines(opened.section(entry.id), number)
         _print_lines(lines, can_answer=can_answer)
 

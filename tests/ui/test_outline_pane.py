@@ -34,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
 def test_levels_are_set_in_and_no_line_is_too_wide(folder: Path, width: int) -> None:
     deck = open_deck(folder, Problems()).deck
     pane = OutlinePane(deck.title, deck.outline, id="outline")
-    pane.show(OutlineState(2, frozenset({"index"})))
+    pane.show(OutlineState(2, frozenset({"index"}), {}))
 
     lines = pane.visible_lines(width, 30)
 

@@ -19,6 +19,7 @@ import msgspec
 from explainer.deck.address import block_address
 from explainer.deck.block import Section
 from explainer.deck.loader import OpenDeck
+from explainer.deck.model import Route
 from explainer.deck.question import scored_questions
 from explainer.learner.place import Place, RecordUnusable
 from explainer.learner.record import Record
@@ -82,6 +83,8 @@ class Session:
         """Reason why the record cannot be used; empty while it can."""
         self.read: frozenset[str] = frozenset()
         """Ids of the sections that were read to their end."""
+        self.route: Route | None = None
+        """Route that the person reads along; None for the whole deck."""
         self.left_at: Place | None = None
         """Place where the person left the deck in this session; None if they have not."""
         self.attempts: tuple[Attempt, ...] = ()
@@ -141,6 +144,26 @@ class Session:
     def section(self, index: int) -> Section:
         """Return a section by its index in the outline; its file is parsed if it was not yet."""
         return self.opened.section(self.opened.deck.outline[index].id)
+
+    @property
+    def way(self) -> tuple[int, ...]:
+        """Indexes of the sections that are read one after the other: all, or those of a route."""
+        if self.route is None or not self.route.sections:
+            return tuple(range(self.section_count))
+        known = (self.section_index(name) for name in self.route.sections)
+        return tuple(index for index in known if index is not None)
+
+    def following(self, index: int, by: int) -> int | None:
+        """Return the section after another on the person's way (`by` 1), or before it (-1).
+
+        From a section beside the way it is the nearest one on it; None at the ends.
+        """
+        way = self.way
+        if index in way:
+            place = way.index(index) + by
+            return way[place] if 0 <= place < len(way) else None
+        beyond = [one for one in way if (one - index) * by > 0]
+        return min(beyond, key=lambda one: abs(one - index), default=None)
 
     def is_parsed(self, index: int) -> bool:
         """Return True if a section's file is parsed already."""

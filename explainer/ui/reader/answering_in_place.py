@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from explainer.deck.model import Deck
 from explainer.deck.question import Question, QuestionType
-from explainer.quiz.answer import Answer, Chosen, Truth
 from explainer.render.line import NO_TARGET
 from explainer.render.page import Page, Target, TargetKind
 from explainer.render.question_lines import is_answered_by_digit
@@ -50,16 +49,19 @@ def asked_in_sight(page: Page, in_sight: range, deck: Deck, focused: int) -> Ask
     return None
 
 
-def answered(asked: AskedHere, digit: int) -> Request | None:
-    """Return the request that answers with a digit; None if no choice has it."""
+def answered(asked: AskedHere, key: str) -> Request | None:
+    """Return the request that answers with a key; None if it is not the digit of a choice."""
     order = reading_order(asked.question)
-    if not 1 <= digit <= len(order):
+    if len(key) != 1 or key not in "123456789" or int(key) > len(order):
         return None
-    return taken(asked.question, order[digit - 1], is_bet=asked.is_bet)
+    return taken(asked.question, order[int(key) - 1], is_bet=asked.is_bet)
 
 
 def taken(question: Question, number: int, *, is_bet: bool) -> Request:
     """Return the request that answers with a choice, by its number in the author's order."""
+    # Imported here since most starts place no bet.
+    from explainer.quiz.answer import Answer, Chosen, Truth
+
     is_truth = question.type is QuestionType.TRUE_FALSE
     answer: Answer = Truth(number == 0) if is_truth else Chosen((number,))
     if is_bet:

@@ -1,16 +1,24 @@
-"""How far the reader is: what the outline and the line with the progress show."""
+"""The reader's place as the outline, the progress line and the last line show it."""
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from explainer.deck.block import Heading, Section
 from explainer.deck.block_text import plain_text
 from explainer.ui.base.session import Session
+from explainer.ui.reader.answering_in_place import AskedHere, asked_in_sight
 from explainer.ui.reader.outline_pane import OutlineHeading, OutlineState
 from explainer.ui.reader.page_watch import PageWatch
 from explainer.ui.reader.progress_line import DeckProgress
+from explainer.ui.reader.reading_hints import ReadingState
 from explainer.ui.reader.section_pane import SectionPane
+from explainer.ui.reader.target_focus import TargetFocus
+
+if TYPE_CHECKING:
+    from textual.geometry import Size
+
+    from explainer.ui.reader.trail import Trail
 
 _LEVEL = 2
 """Level of the headings that the outline lists."""
@@ -20,9 +28,24 @@ class PlacedReader(Protocol):
     """A reader with a place in a deck."""
 
     session: Session
+    """The session."""
     index: int
+    """Index of the section in sight, in the outline."""
     pane: SectionPane
+    """The text."""
     page_watch: PageWatch
+    """The pages that were read."""
+    focus_state: TargetFocus
+    """The target in focus."""
+    trail: Trail | None
+    """Trail of search results being stepped through; None for none."""
+
+    @property
+    def size(self) -> Size:
+        """Columns and rows of the screen."""
+
+    def has_class(self, *class_names: str) -> bool:
+        """Return True if the screen has a class of style."""
 
 
 def outline_state(reader: PlacedReader) -> OutlineState:
@@ -33,10 +56,11 @@ def outline_state(reader: PlacedReader) -> OutlineState:
     return OutlineState(
         reader.index,
         session.read,
-        reader.page_watch.begun,
         session.scores(),
+        reader.page_watch.begun,
         headings,
         _heading_in_sight(reader, headings),
+        session.way if len(session.way) < session.section_count else (),
     )
 
 
@@ -44,8 +68,10 @@ def deck_progress(reader: PlacedReader) -> DeckProgress:
     """Return the place in the deck."""
     session, pane = reader.session, reader.pane
     outline = session.opened.deck.outline
-    read = frozenset(n for n, entry in enumerate(outline) if entry.id in session.read)
-    return DeckProgress(len(outline), reader.index, pane.page_number / pane.page_count, read)
+    way = session.way if reader.index in session.way else tuple(range(len(outline)))
+    read = frozenset(place for place, n in enumerate(way) if outline[n].id in session.read)
+    share = pane.page_number / pane.page_count
+    return DeckProgress(len(way), way.index(reader.index), share, read)
 
 
 def _headings(section: Section) -> tuple[OutlineHeading, ...]:
@@ -61,3 +87,29 @@ def _heading_in_sight(reader: PlacedReader, headings: tuple[OutlineHeading, ...]
     places, end = reader.pane.page.places, reader.pane.in_sight.stop
     above = [heading.id for heading in headings if places.get(heading.id, end) < end]
     return above[-1] if above else ""
+
+
+def asked_here(reader: PlacedReader) -> AskedHere | None:
+    """Return the bet or question in sight that a digit answers."""
+    if reader.has_class("outline-shown") or reader.focus_state.is_stepping:
+        return None
+    pane, deck = reader.pane, reader.session.opened.deck
+    return asked_in_sight(pane.page, pane.in_sight, deck, reader.focus_state.index)
+
+
+def reading_state(reader: PlacedReader) -> ReadingState:
+    """Return the state of the screen that the last line depends on."""
+    pane = reader.pane
+    target = reader.focus_state.target(pane.page)
+    return ReadingState(
+        reader.size.width,
+        reader.size.height,
+        reader.focus_state.is_stepping,
+        target.kind if target else None,
+        reader.has_class("outline-shown"),
+        reader.trail.place if reader.trail is not None else "",
+        bool(pane.page.targets),
+        pane.page_number,
+        pane.page_count,
+        asked_here(reader),
+    )

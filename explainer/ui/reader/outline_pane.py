@@ -34,14 +34,16 @@ class OutlineState(NamedTuple):
     """Index of the section in sight."""
     read: frozenset[str]
     """Ids of the sections that were read."""
+    scores: Mapping[str, tuple[int, int]]
+    """Questions of each answered section that were right at the last try, and all that it has."""
     begun: frozenset[str] = frozenset()
     """Ids of the sections of which a page was read."""
-    scores: Mapping[str, tuple[int, int]] = {}
-    """Questions of each answered section that were right at the last try, and all that it has."""
     headings: tuple[OutlineHeading, ...] = ()
     """The headings of the section in sight."""
     heading: str = ""
     """Id of the heading that the page in sight stands under."""
+    way: tuple[int, ...] = ()
+    """Indexes of the sections of the route that is read; empty for the whole deck."""
 
 
 class OutlinePane(PaintedWidget):
@@ -61,14 +63,14 @@ class OutlinePane(PaintedWidget):
         super().__init__(base="panel", id=id)
         self._title = title
         self._entries = entries
-        self._state = OutlineState(-1, frozenset())
+        self._state = OutlineState(-1, frozenset(), {})
         self._rows: list[int] = []
         self._heading_rows: dict[int, str] = {}
 
     def list_sections(self, title: str, entries: Sequence[SectionEntry]) -> None:
         """List the sections of another version of the deck; `show` sets the current one."""
         self._title, self._entries = title, entries
-        self._state = OutlineState(-1, frozenset())
+        self._state = OutlineState(-1, frozenset(), {})
 
     def show(self, state: OutlineState) -> None:
         """Show where the reader is, what was read, and how the questions went."""
@@ -85,12 +87,15 @@ class OutlinePane(PaintedWidget):
         )
         head.append([])
         room = max(1, height - len(head) - 2)
-        rows, body = window(
-            len(self._entries),
-            max(0, self._state.current),
+        order = self._order()
+        current = max(0, self._state.current)
+        places, body = window(
+            len(order),
+            order.index(current) if current in order else 0,
             room,
-            lambda index: self._entry_lines(index, self._entries[index], inner),
+            lambda place: self._placed_lines(place, order[place], inner),
         )
+        rows = [order[place] for place in places]
         self._rows = [-1] * len(head) + rows
         self._place_headings(len(head), rows)
         shown = [*head, *body]
@@ -99,6 +104,19 @@ class OutlinePane(PaintedWidget):
         foot = f"{done} of {len(self._entries)} read"
         return [*shown[: height - 2], [TextRun(" "), TextRun(crop(foot, inner), "muted")], []]
 
+    def _order(self) -> list[int]:
+        """Return the indexes of all sections, those of the route before the others."""
+        way = self._state.way
+        return [*way, *(index for index in range(len(self._entries)) if index not in way)]
+
+    def _placed_lines(self, place: int, index: int, width: int) -> list[Line]:
+        """Return the lines of a section, below a label if it is the first beside the route."""
+        lines = self._entry_lines(index, self._entries[index], width)
+        if self._state.way and place == len(self._state.way):
+            label = [TextRun("  "), TextRun(crop("Also in this deck", width - 2), "faint")]
+            return [[], label, *lines]
+        return lines
+
     def _place_headings(self, first: int, rows: list[int]) -> None:
         """Note the row of each heading of the current section: they are its last rows."""
         state = self._state
@@ -106,6 +124,9 @@ class OutlinePane(PaintedWidget):
         names = [heading.id for heading in state.headings]
         entry = self._entries[state.current] if 0 <= state.current < len(self._entries) else None
         begin = len(entry.labels) + 1 if entry is not None else 0
+        order, way = self._order(), len(state.way)
+        if way and way < len(order) and order[way] == state.current:
+            begin += 2  # the label above the first section beside the route
         self._heading_rows = dict(zip(own[begin:], names, strict=False))
 
     def _entry_lines(self, index: int, entry: SectionEntry, width: int) -> list[Line]:
@@ -119,6 +140,8 @@ class OutlinePane(PaintedWidget):
         number = f"{index + 1:>{len(str(len(self._entries)))}} "
         left = len(number) + 3
         indent = " " * min(_INDENT * entry.depth, width // 4)
+        is_beside = bool(state.way) and index not in state.way
+        role = "here" if here else "faint" if is_beside else ""
         score = _score_bar(*state.scores.get(entry.id, (0, 0)))
         room = max(1, width - left - len(indent) - (line_width(score) + 1 if score else 0))
         line = [
@@ -127,7 +150,7 @@ class OutlinePane(PaintedWidget):
             TextRun(" "),
             TextRun(number, "here" if here else "faint"),
             TextRun(indent),
-            TextRun(crop(entry.title, room), "here" if here else ""),
+            TextRun(crop(entry.title, room), role),
         ]
         if score:
             line = [*pad(line, width - line_width(score)), *score]

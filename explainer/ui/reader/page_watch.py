@@ -22,7 +22,7 @@ PASSED = 0.8
 
 
 class InSight(NamedTuple):
-    """What is on the screen of the reader."""
+    """The section and its lines that are on the screen."""
 
     section: str
     """Id of the section."""

@@ -19,24 +19,28 @@ from explainer.ui.base.number_prefix import NumberPrefix
 from explainer.ui.base.painted_screen import PaintedScreen, PaneRow
 from explainer.ui.base.requests import (
     CloseDeck,
-    OpenBet,
     OpenFigure,
     OpenQuiz,
     OpenQuizMenu,
 )
 from explainer.ui.base.session import Session
 from explainer.ui.panes.evidence_pane import EvidencePane
-from explainer.ui.reader.answering_in_place import AskedHere, answered, asked_in_sight, taken
-from explainer.ui.reader.evidence_lines import evidence_lines, page_card, target_card
+from explainer.ui.reader.answering_in_place import answered
+from explainer.ui.reader.evidence_lines import evidence_lines, page_card
 from explainer.ui.reader.held_key import HeldKey
-from explainer.ui.reader.how_far import deck_progress, outline_state
+from explainer.ui.reader.how_far import asked_here, deck_progress, outline_state, reading_state
 from explainer.ui.reader.outline_pane import OutlinePane
 from explainer.ui.reader.page_watch import InSight, PageWatch, has_passed
 from explainer.ui.reader.progress_line import ProgressLine
 from explainer.ui.reader.reader_commands import READING
-from explainer.ui.reader.reading_hints import ReadingState, place_words, reading_hints
+from explainer.ui.reader.reading_hints import (
+    end_words,
+    place_words,
+    reading_hints,
+)
 from explainer.ui.reader.section_pane import SectionPane, Start, stepped_page
 from explainer.ui.reader.target_focus import TargetFocus
+from explainer.ui.reader.target_opening import opening_request
 
 if TYPE_CHECKING:
     from explainer.deck.loader import OpenDeck
@@ -63,6 +67,25 @@ _PLACE_DELAY = 0.3
 """Seconds before a place is written, once for many keys; a process killed earlier loses it."""
 
 
+_CSS = """
+ReaderScreen #section { width: 1fr; height: 1fr; }
+ReaderScreen #outline { width: 24; height: 1fr; display: none; }
+ReaderScreen #evidence { width: 31; height: 1fr; display: none; }
+ReaderScreen #progress { height: 1; display: none; }
+ReaderScreen.-high #progress { display: block; }
+ReaderScreen.-medium #outline, ReaderScreen.-wide #outline, ReaderScreen.-widest #outline {
+    display: block;
+}
+ReaderScreen.-widest #outline { width: 34; }
+ReaderScreen.-wide #evidence, ReaderScreen.-widest #evidence { display: block; }
+ReaderScreen.-narrow.outline-shown #outline { display: block; width: 1fr; }
+ReaderScreen.-narrow.outline-shown #section { display: none; }
+ReaderScreen.outline-hidden #outline { display: none; }
+ReaderScreen.evidence-hidden #evidence, ReaderScreen.evidence-none #evidence { display: none; }
+"""
+"""Sizes of the panes, and which of them are shown."""
+
+
 class ReaderScreen(PaintedScreen[None]):
     """Reads one deck."""
 
@@ -74,22 +97,7 @@ class ReaderScreen(PaintedScreen[None]):
         (WIDEST, "-widest"),
     ]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (_FEWEST_ROWS, "-high")]
-    DEFAULT_CSS = """
-    ReaderScreen #section { width: 1fr; height: 1fr; }
-    ReaderScreen #outline { width: 24; height: 1fr; display: none; }
-    ReaderScreen #evidence { width: 31; height: 1fr; display: none; }
-    ReaderScreen #progress { height: 1; display: none; }
-    ReaderScreen.-high #progress { display: block; }
-    ReaderScreen.-medium #outline, ReaderScreen.-wide #outline, ReaderScreen.-widest #outline {
-        display: block;
-    }
-    ReaderScreen.-widest #outline { width: 34; }
-    ReaderScreen.-wide #evidence, ReaderScreen.-widest #evidence { display: block; }
-    ReaderScreen.-narrow.outline-shown #outline { display: block; width: 1fr; }
-    ReaderScreen.-narrow.outline-shown #section { display: none; }
-    ReaderScreen.outline-hidden #outline { display: none; }
-    ReaderScreen.evidence-hidden #evidence, ReaderScreen.evidence-none #evidence { display: none; }
-    """
+    DEFAULT_CSS = _CSS
     can_renew = True
 
     def __init__(self, session: Session, start: Place, width: int) -> None:
@@ -228,19 +236,7 @@ class ReaderScreen(PaintedScreen[None]):
     def status(self) -> Status:
         """Return the place and the most useful keys."""
         self.pane.lay_out_now()
-        target = self.focused_target
-        now = ReadingState(
-            self.size.width,
-            self.size.height,
-            self.focus_state.is_stepping,
-            target.kind if target else None,
-            self.has_class("outline-shown"),
-            self.trail.place if self.trail is not None else "",
-            bool(self.pane.page.targets),
-            self.pane.page_number,
-            self.pane.page_count,
-            self._asked(),
-        )
+        now = reading_state(self)
         place = place_words(now, self.session, self.index)
         return Status(place, self.hints(reading_hints(now)), self.notice)
 
@@ -283,10 +279,10 @@ class ReaderScreen(PaintedScreen[None]):
         start = self.pane.next_page()
         if start is not None:
             self._move_to(start)
-        elif self.index + 1 < self.session.section_count:
-            self.go_to_section(self.index + 1)
+        elif (following := self.session.following(self.index, 1)) is not None:
+            self.go_to_section(following)
         else:
-            self.say("This is the end of the deck.")
+            self.say(end_words(self.session))
 
     def action_previous(self) -> None:
         """Go back by the exact inverse of `action_next`."""
@@ -296,8 +292,8 @@ class ReaderScreen(PaintedScreen[None]):
         start = self.pane.previous_page()
         if start is not None:
             self._move_to(start)
-        elif self.index > 0:
-            self.go_to_section(self.index - 1, at_end=True)
+        elif (before := self.session.following(self.index, -1)) is not None:
+            self.go_to_section(before, at_end=True)
         else:
             self.say("This is the beginning of the deck.")
 
@@ -322,11 +318,16 @@ class ReaderScreen(PaintedScreen[None]):
         if self.trail is not None:
             self.action_find("next")
         else:
-            self.go_to_section(self.index + 1)
+            self._go_along(1)
 
     def action_previous_section(self) -> None:
         """Go to the section before."""
-        self.go_to_section(self.index - 1)
+        self._go_along(-1)
+
+    def _go_along(self, by: int) -> None:
+        """Go to another section on the person's way; at its end to that of this section."""
+        following = self.session.following(self.index, by)
+        self.go_to_section(self.index if following is None else following)
 
     def action_last_section(self) -> None:
         """Go to the last section, or to the one whose number was typed."""
@@ -396,18 +397,14 @@ class ReaderScreen(PaintedScreen[None]):
                 self._open_code(target)
             case TargetKind.BLOCK:
                 self._open_figure(target)
-            case TargetKind.QUESTION:
-                self.app.post_message(OpenQuiz.about_questions(target.ids))
-            case TargetKind.BET:
-                self.app.post_message(OpenBet(target.ids[0]))
-            case TargetKind.CHOICE:
-                self._take_choice(target)
             case TargetKind.LINK:
                 self._follow_link(target)
             case TargetKind.FOOTNOTE:
                 self.action_edge(1)
             case _:
-                self._show_card(target)
+                if target.kind is TargetKind.CHOICE:
+                    self.focus_state.clear()
+                self.app.post_message(opening_request(self.session, target))
 
     def _open_code(self, target: Target) -> None:
         """Open the code block in focus, which then takes the keys; close it if it is open."""
@@ -430,14 +427,6 @@ class ReaderScreen(PaintedScreen[None]):
         elif command == "previous":
             self.action_previous()
 
-    def _take_choice(self, target: Target) -> None:
-        """Answer with a choice that was clicked."""
-        self.focus_state.clear()
-        name, kind, number = target.ids
-        question = self.session.opened.deck.questions[name]
-        is_bet = kind == TargetKind.BET.value
-        self.app.post_message(taken(question, int(number), is_bet=is_bet))
-
     def _follow_link(self, target: Target) -> None:
         """Follow a link within the deck; for any other, show its address."""
         from explainer.ui.reader.link_place import link_place
@@ -446,10 +435,7 @@ class ReaderScreen(PaintedScreen[None]):
         if place is not None:
             self.go_to_section(place[0], block=place[1])
         else:
-            self._show_card(target)
-
-    def _show_card(self, target: Target) -> None:
-        self.app.post_message(target_card(self.session, target))
+            self.app.post_message(opening_request(self.session, target))
 
     def action_close(self) -> None:
         """Close one layer: a code block, the outline, the focus; with none open, the deck."""
@@ -536,20 +522,12 @@ class ReaderScreen(PaintedScreen[None]):
 
     def take_key(self, event: events.Key) -> bool:
         """Take a digit: an answer to what is asked in sight, else of a command's number."""
-        asked = self._asked()
-        if asked is not None and event.key.isdecimal() and len(event.key) == 1:
-            request = answered(asked, int(event.key))
-            if request is not None:
-                self.app.post_message(request)
-                return True
-        return self.prefix.take_key(event.key)
-
-    def _asked(self) -> AskedHere | None:
-        """Return the bet or question in sight that a digit answers."""
-        if self.has_class("outline-shown") or self.focus_state.is_stepping:
-            return None
-        pane, deck = self.pane, self.session.opened.deck
-        return asked_in_sight(pane.page, pane.in_sight, deck, self.focus_state.index)
+        asked = asked_here(self)
+        request = answered(asked, event.key) if asked is not None else None
+        if request is None:
+            return self.prefix.take_key(event.key)
+        self.app.post_message(request)
+        return True
 
     def meet_unknown_key(self, event: events.Key) -> None:
         """Tell which key shows the others."""

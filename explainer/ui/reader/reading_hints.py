@@ -76,15 +76,27 @@ def place_words(now: ReadingState, session: Session, index: int) -> str:
     if now.trail:
         return now.trail
     title = session.opened.deck.outline[index].title
+    way = session.way if index in session.way else tuple(range(session.section_count))
+    number = f"{way.index(index) + 1}/{len(way)}"
     is_told = now.pages > 1 and now.width >= ROOMY_WIDTH
     part = f" · page {now.page} of {now.pages}" if is_told else ""
     if part:
         room = now.width - _BESIDE_TITLE
         title = f" · {crop(title, room)}" if room >= _SHORTEST_TITLE else ""
         kept = "" if session.keeps or now.width < 100 else " · nothing is kept"
-        return f"{index + 1}/{session.section_count}{title}{part}{kept}"
+        return f"{number}{title}{part}{kept}"
     kept = "" if session.keeps or now.width < 100 else " · nothing is kept"
-    return f"{index + 1}/{session.section_count} · {title}{part}{kept}"
+    return f"{number} · {title}{part}{kept}"
+
+
+def end_words(session: Session) -> str:
+    """Return the words for the end of the person's way."""
+    route = session.route
+    if route is None or len(session.way) == session.section_count:
+        return "This is the end of the deck."
+    left = session.section_count - len(session.way)
+    more = "1 more section is" if left == 1 else f"{left} more sections are"
+    return f"This is the end of '{route.title}'; {more} in the deck."
 
 
 def reading_hints(now: ReadingState) -> list[tuple[str, str]]:

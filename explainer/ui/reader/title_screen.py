@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import NamedTuple
 
+from textual import events
 from textual.app import ComposeResult
 
 from explainer.deck.loader import OpenDeck
-from explainer.deck.model import Deck
+from explainer.deck.model import Route
+from explainer.deck.question import Question
 from explainer.learner.place import Place
 from explainer.problems import Severity
-from explainer.render.line import Line, TextRun, wrap
-from explainer.render.question_layout import QuestionLayout
-from explainer.render.value import date_text
-from explainer.ui.base.command import Command, Keymap
+from explainer.render.question_lines import is_answered_by_digit
+from explainer.render.selection import reading_order
+from explainer.render.setting import BetGuess
+from explainer.ui.base.command import Command
 from explainer.ui.base.common_commands import (
     ASK_ME,
     CLOSE,
@@ -33,123 +34,22 @@ from explainer.ui.base.common_commands import (
 )
 from explainer.ui.base.last_line import Status
 from explainer.ui.base.painted_screen import PaintedScreen
-from explainer.ui.base.painted_widget import PaintedWidget
 from explainer.ui.base.requests import CloseDeck, OpenReview, ShowReaderHelp, StartReading
-
-_WIDEST = 64
+from explainer.ui.reader.answering_in_place import taken
+from explainer.ui.reader.title_card import TitleCard, TitleContents
 
 TITLE = (
     Command("title-begin", ("enter",), "Begin", "Read on where you left, or from the beginning.",
             "On the title", "begin"),
     Command("title-again", ("s",), "Start again", "Read from the beginning.",
             "On the title", "again"),
+    Command("title-longer", ("right", "tab"), "Another route", "The next route, if there are some.",
+            "On the title", "turn_route(1)"),
+    Command("title-shorter", ("left", "shift+tab"), "Route before", "The route before.",
+            "On the title", "turn_route(-1)"),
     Command("title-review", ("r",), "Review", "Ask what is due.", "On the title", "review"),
 )  # fmt: skip
 """Commands of the title."""
-
-
-class TitleContents(NamedTuple):
-    """Contents of the title card."""
-
-    deck: Deck
-    """The deck."""
-    errors: int
-    """Number of broken parts, as far as known."""
-    kept: str
-    """Title of the section where the reader left; empty for none."""
-    keeps: bool
-    """True if progress is kept."""
-
-
-class TitleCard(PaintedWidget):
-    """The card of the title, in the middle of the screen."""
-
-    def __init__(self, contents: TitleContents, keymap: Keymap) -> None:
-        super().__init__(base="pane", id="title", classes="main")
-        self._contents = contents
-        self._keymap = keymap
-        self.due = 0
-        """Number of questions due for review; 0 until known."""
-
-    def show(self, contents: TitleContents, due: int) -> None:
-        """Show other contents."""
-        self._contents, self.due = contents, due
-        self.repaint()
-
-    def visible_lines(self, width: int, height: int) -> list[Line]:
-        """Return the card; if it is too high, the least important lines are left out."""
-        inner = max(1, min(_WIDEST, width - 4))
-        deck = self._contents.deck
-        title = wrap([TextRun(deck.title, "title")], inner)
-        summary = wrap([TextRun(deck.summary, "text")], inner) if deck.summary else []
-        question = self._question(inner)
-        choices = self._choices()
-        facts = wrap([TextRun(self._facts(), "muted")], inner)
-        facts.extend(
-            wrap([TextRun(self._trouble(), "error")], inner) if self._contents.errors else []
-        )
-        parts = [title, facts, summary, question, choices]
-        for droppable in (2, 3):
-            if sum(len(part) + 1 for part in parts if part) > height - 1:
-                parts[droppable] = []
-        lines: list[Line] = []
-        for part in parts:
-            if part:
-                lines.extend([[], *part] if lines else part)
-        left = max(0, (width - inner) // 2)
-        above = max(0, (height - len(lines)) // 2)
-        return [
-            [],
-            *([] for _ in range(above - 1)),
-            *([TextRun(" " * left), *line] for line in lines),
-        ]
-
-    def _facts(self) -> str:
-        deck = self._contents.deck
-        count = len(deck.outline)
-        facts = [f"{count} section{'' if count == 1 else 's'}"]
-        if deck.minutes:
-            facts.insert(0, f"{deck.minutes} minutes")
-        if deck.as_of:
-            facts.append(f"as of {date_text(deck.as_of)}")
-        if not self._contents.keeps:
-            facts.append("nothing is kept")
-        return " · ".join(facts)
-
-    def _trouble(self) -> str:
-        errors = self._contents.errors
-        some = "One part is" if errors == 1 else f"{errors} parts are"
-        return f"{some} broken; 'explainer check' says where."
-
-    def _question(self, width: int) -> list[Line]:
-        """Return the first bet of the deck, which the text settles later."""
-        deck = self._contents.deck
-        for entry in deck.outline:
-            for bet in entry.bets:
-                if question := deck.questions.get(bet):
-                    layout = QuestionLayout(question, deck)
-                    runs = layout.summary_runs(question.prompt, "emphasis")
-                    lines = wrap(runs, max(1, width - 2))
-                    return [[TextRun("▎ ", "here"), *line] for line in lines]
-        return []
-
-    def _choices(self) -> list[Line]:
-        if not self._contents.kept:
-            choices = [("title-begin", "Begin")]
-        else:
-            choices = [
-                ("title-begin", f"Continue: {self._contents.kept}"),
-                ("title-again", "Start again"),
-            ]
-        if self.due:
-            count = "1 question is" if self.due == 1 else f"{self.due} questions are"
-            choices.append(("title-review", f"Review: {count} due"))
-        labels = [(self._keymap.label(command), words) for command, words in choices]
-        return [
-            [TextRun(f"{label:>5}", "here"), TextRun(f"  {words}")]
-            for label, words in labels
-            if label
-        ]
 
 
 class TitleScreen(PaintedScreen[None]):
@@ -192,7 +92,44 @@ class TitleScreen(PaintedScreen[None]):
         deck = session.opened.deck
         kept = deck.outline[index].title if index is not None else ""
         errors = sum(p.severity is Severity.ERROR for p in session.opened.problems())
-        return TitleContents(deck, errors, kept, session.keeps)
+        bet = self._bet()
+        settles = deck.entry(bet.section) if bet is not None else None
+        return TitleContents(
+            deck,
+            errors,
+            kept,
+            session.keeps,
+            session.route or self._whole_route(),
+            session.way,
+            session.read,
+            bet,
+            self._guess(bet),
+            settles.title if settles is not None else "",
+        )
+
+    def _bet(self) -> Question | None:
+        """Return the first bet of the deck."""
+        deck = self.app.session.opened.deck
+        names = (bet for entry in deck.outline for bet in entry.bets)
+        return next((deck.questions[name] for name in names if name in deck.questions), None)
+
+    def _guess(self, bet: Question | None) -> BetGuess | None:
+        """Return the guess at the bet so far."""
+        session = self.app.session
+        if bet is None or not session.attempts:
+            return None
+        from explainer.ui.base.answers_shown import asked_of
+
+        asked = asked_of(session.opened.deck, "", bet.id, session.attempts)
+        return asked.guesses.get(bet.id)
+
+    def _routes(self) -> list[Route]:
+        return [route for route in self.app.session.opened.deck.routes if route.sections]
+
+    def _whole_route(self) -> Route | None:
+        """Return the route through the whole deck, which is chosen until another is."""
+        whole = {entry.id for entry in self.app.session.opened.deck.outline}
+        return next((route for route in self._routes() if set(route.sections) >= whole), None)
 
     def show_place(self, place: Place | None) -> None:
         """Update the deck and the place that is kept."""
@@ -218,6 +155,11 @@ class TitleScreen(PaintedScreen[None]):
     def status(self) -> Status:
         """Return the deck's id and the most useful keys."""
         wanted = [("title-begin", "read")]
+        bet = self._bet()
+        if bet is not None and is_answered_by_digit(bet):
+            wanted.insert(0, (f"1–{len(reading_order(bet))}", "bet"))
+        if self._routes():
+            wanted.append(("title-shorter+title-longer", "how long"))
         if self.place:
             wanted.append(("title-again", "start again"))
         if self.app.session.may_keep:
@@ -226,6 +168,32 @@ class TitleScreen(PaintedScreen[None]):
         return Status(self.app.session.opened.deck.id, self.hints(wanted), self.notice)
 
     # --- actions --------------------------------------------------------------------------
+
+    def take_number(self, number: int) -> bool:
+        """Bet on the choice with a digit."""
+        bet = self._bet()
+        if bet is None or not is_answered_by_digit(bet):
+            return False
+        order = reading_order(bet)
+        if number > len(order):
+            return False
+        self._place_bet(bet, order[number - 1])
+        return True
+
+    def _place_bet(self, bet: Question, choice: int) -> None:
+        self.app.post_message(taken(bet, choice, is_bet=True))
+
+    def action_turn_route(self, by: int) -> None:
+        """Choose another route; where there is none, begin."""
+        routes, session = self._routes(), self.app.session
+        if not routes:
+            if by > 0:
+                self.action_begin()
+            return
+        now = session.route or self._whole_route()
+        place = routes.index(now) + by if now in routes else (0 if by > 0 else len(routes) - 1)
+        session.route = routes[place % len(routes)]
+        self.show_place(self.place)
 
     def action_begin(self) -> None:
         """Continue where the person left, or begin."""
@@ -271,6 +239,11 @@ class TitleScreen(PaintedScreen[None]):
         """Show every command of the reader."""
         self.app.post_message(ShowReaderHelp())
 
-    def on_click(self) -> None:
-        """Begin reading on a click anywhere but on a hint."""
-        self.action_begin()
+    def on_click(self, event: events.Click) -> None:
+        """Bet on a choice that is clicked; a click anywhere else but on a hint begins."""
+        bet = self._bet()
+        choice = self.card.choice_at(event.y) if self.card is not None else None
+        if bet is not None and choice is not None:
+            self._place_bet(bet, choice)
+        else:
+            self.action_begin()

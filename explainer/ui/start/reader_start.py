@@ -18,6 +18,7 @@ from explainer.crash import CRASH_EXIT, report_crash
 from explainer.deck.address import check_block
 from explainer.deck.library import Address, bundled_decks, find_deck
 from explainer.deck.loader import OpenDeck, open_deck
+from explainer.deck.route import route_of
 from explainer.learner.place import Place, own_record
 from explainer.learner.record import Record
 from explainer.problems import ExplainerError, Problems, did_you_mean
@@ -48,15 +49,16 @@ class Terminal(msgspec.Struct, frozen=True):
 
 
 def read_on_terminal(
-    address: Address, theme: str | None, terminal: Terminal, *, kiosk: bool
+    address: Address, theme: str | None, terminal: Terminal, route: str = "", *, kiosk: bool
 ) -> int:
-    """Read a deck on the terminal; return the exit code.
+    """Read a deck on the terminal, or a route of it; return the exit code.
 
     Raises:
-        ExplainerError: there is no such deck, section or block.
+        ExplainerError: there is no such deck, section, block or route.
     """
     opening = open_session(address, terminal, kiosk=kiosk)
     session = opening.session
+    session.route = route_of(session.opened.deck, route)
     app = ReaderApp(
         session,
         palette_of(session, theme, terminal),
