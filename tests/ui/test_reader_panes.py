@@ -33,8 +33,8 @@ async def test_a_file_without_sources_gives_its_text_the_room_of_the_evidence(
         await pilot.press("e")
         await pilot.pause()
 
-        assert not reader.evidence.display
-        assert reader.pane.size.width == width - reader.outline.size.width
+        assert not reader.beside.evidence.display
+        assert reader.pane.size.width == width - reader.beside.outline.size.width
         assert longest > 78
         assert "This deck has no sources." in last_line(app)
 
@@ -44,7 +44,7 @@ async def test_a_deck_with_sources_keeps_its_pane() -> None:
     async with running(app, (120, 36)):
         reader = app.screen
         assert isinstance(reader, ReaderScreen)
-        assert reader.evidence.display
+        assert reader.beside.evidence.display
 
 
 @pytest.fixture

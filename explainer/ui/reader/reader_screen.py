@@ -24,14 +24,12 @@ from explainer.ui.base.requests import (
     OpenQuizMenu,
 )
 from explainer.ui.base.session import Session
-from explainer.ui.panes.evidence_pane import EvidencePane
 from explainer.ui.reader.answering_in_place import answered
-from explainer.ui.reader.evidence_lines import evidence_lines, page_card
+from explainer.ui.reader.evidence_lines import page_card
 from explainer.ui.reader.held_key import HeldKey
-from explainer.ui.reader.how_far import asked_here, deck_progress, outline_state, reading_state
+from explainer.ui.reader.how_far import asked_here, reading_state
 from explainer.ui.reader.outline_pane import OutlinePane
 from explainer.ui.reader.page_watch import InSight, PageWatch, has_passed
-from explainer.ui.reader.progress_line import ProgressLine
 from explainer.ui.reader.reader_commands import READING
 from explainer.ui.reader.reading_hints import (
     end_words,
@@ -39,6 +37,7 @@ from explainer.ui.reader.reading_hints import (
     reading_hints,
 )
 from explainer.ui.reader.section_pane import SectionPane, Start, stepped_page
+from explainer.ui.reader.side_panes import SidePanes
 from explainer.ui.reader.target_focus import TargetFocus
 from explainer.ui.reader.target_opening import opening_request
 
@@ -121,25 +120,22 @@ class ReaderScreen(PaintedScreen[None]):
         self.prefix = NumberPrefix()
         """Number typed before the next command."""
         self._presses = HeldKey()
-        self._evidence_shown = (-1, NO_TARGET, 0, range(0))
         self.page_watch = PageWatch(self.set_timer, self._mark_read)
         self._place_timer: Timer | None = None
         self._neighbours_of = -1
-        deck = session.opened.deck
-        self.outline = OutlinePane(deck.title, deck.outline, id="outline")
         self.pane = SectionPane("section", session.settings.width)
-        self.evidence = EvidencePane("evidence")
-        self.progress = ProgressLine()
+        self.beside = SidePanes(self)
 
     def compose_panes(self) -> ComposeResult:
         """Yield three panes beside each other."""
-        yield PaneRow(self.outline, self.pane, self.evidence, id="panes", classes="main")
-        yield self.progress
+        outline, evidence = self.beside.outline, self.beside.evidence
+        yield PaneRow(outline, self.pane, evidence, id="panes", classes="main")
+        yield self.beside.progress
 
     def on_mount(self) -> None:
         """Show the place to begin at."""
         if label := self.keymap.label("evidence-down"):
-            self.evidence.more_key = f" · {label}"
+            self.beside.evidence.more_key = f" · {label}"
         self._show(self._line_of_start)
 
     def _line_of_start(self, page: Page) -> int:
@@ -171,11 +167,10 @@ class ReaderScreen(PaintedScreen[None]):
         deck = self.session.opened.deck
         self.set_class(not _has_evidence(deck), "evidence-none")
         self.follow(None)
-        self.outline.list_sections(deck.title, deck.outline)
         self._start = place
         index = self.session.section_index(place.section) or 0
         self.go_to_section(index, start=self._line_of_start)
-        self.evidence.show(self._evidence_lines)
+        self.beside.renew()
 
     # --- showing --------------------------------------------------------------------------
 
@@ -191,24 +186,12 @@ class ReaderScreen(PaintedScreen[None]):
     def _show(self, start: Start) -> None:
         """Show the page that a line stands on, and update the panes beside it."""
         self.pane.show(self._page, start, self.focus_state.index)
-        self._show_beside()
+        self.show_around()
 
     def _show_again(self) -> None:
         """Show the same lines with the current focus, and update the panes beside them."""
         self.pane.show_again(self._page, self.focus_state.index)
-        self._show_beside()
-
-    def _show_beside(self) -> None:
         self.show_around()
-        shown = self.index, self.focus_state.index, len(self.session.read), self.pane.in_sight
-        if self._evidence_shown != shown:
-            self._evidence_shown = shown
-            self.evidence.show(self._evidence_lines)
-
-    def _evidence_lines(self, width: int) -> list[Line]:
-        page = self.session.laid_out.page(self.index, self.pane.text_width)
-        in_sight, target = self.pane.in_sight, self.focused_target
-        return evidence_lines(self.session, self.index, page, in_sight, target, width)
 
     def progress_changed(self) -> None:
         """Lay the section out again at the same line: answers show in it."""
@@ -229,8 +212,7 @@ class ReaderScreen(PaintedScreen[None]):
             self._neighbours_of = self.index
             neighbours = partial(self.session.lay_out_around, self.index)
             self.set_timer(_LAYOUT_DELAY, lambda: neighbours(self.pane.text_width))
-        self.outline.show(outline_state(self))
-        self.progress.show(deck_progress(self))
+        self.beside.show()
         self.last_line.repaint()
 
     def status(self) -> Status:
@@ -258,7 +240,7 @@ class ReaderScreen(PaintedScreen[None]):
     def _mark_read(self, section: str) -> None:
         if section not in self.session.read:
             self.app.write_beside(self.session.mark_read(section))
-            self._show_beside()
+            self.show_around()
 
     def _keep_place(self) -> None:
         """Schedule a write of the place, once for a series of keys."""
@@ -273,29 +255,22 @@ class ReaderScreen(PaintedScreen[None]):
 
     def action_next(self) -> None:
         """Go to the next page; at the end, to the next section."""
-        if self.focus_state.is_stepping:
-            self._turn_step(1)
-            return
-        start = self.pane.next_page()
-        if start is not None:
-            self._move_to(start)
-        elif (following := self.session.following(self.index, 1)) is not None:
-            self.go_to_section(following)
-        else:
-            self.say(end_words(self.session))
+        self._turn(1)
 
     def action_previous(self) -> None:
         """Go back by the exact inverse of `action_next`."""
+        self._turn(-1)
+
+    def _turn(self, by: int) -> None:
+        """Go a page forward (1) or back (-1), or to another step of an opened code block."""
         if self.focus_state.is_stepping:
-            self._turn_step(-1)
-            return
-        start = self.pane.previous_page()
-        if start is not None:
+            self._turn_step(by)
+        elif (start := self.pane.page_beyond(by)) is not None:
             self._move_to(start)
-        elif (before := self.session.following(self.index, -1)) is not None:
-            self.go_to_section(before, at_end=True)
+        elif (following := self.session.following(self.index, by)) is not None:
+            self.go_to_section(following, at_end=by < 0)
         else:
-            self.say("This is the beginning of the deck.")
+            self.say(end_words(self.session) if by > 0 else "This is the beginning of the deck.")
 
     def action_scroll_line(self, lines: int) -> None:
         """Scroll; at the edge a fresh press goes to the next section, a repeat does not."""
@@ -306,7 +281,7 @@ class ReaderScreen(PaintedScreen[None]):
         if not self.pane.is_at_edge(lines):
             self._scroll(lines)
         elif is_fresh:
-            self.action_next() if lines > 0 else self.action_previous()
+            self._turn(1 if lines > 0 else -1)
 
     def action_edge(self, edge: int) -> None:
         """Go to the beginning (0) or the end (1) of the section, and clear the focus."""
@@ -348,7 +323,7 @@ class ReaderScreen(PaintedScreen[None]):
         """Scroll the continuous text."""
         self.pane.scroll_text(lines)
         self._lose_focus_out_of_sight()
-        self._show_beside()
+        self.show_around()
         self._keep_place()
 
     def _lose_focus_out_of_sight(self) -> None:
@@ -516,7 +491,7 @@ class ReaderScreen(PaintedScreen[None]):
 
     def action_scroll_evidence(self, pages: int) -> None:
         """Scroll the evidence."""
-        self.evidence.scroll_page(pages)
+        self.beside.evidence.scroll_page(pages)
 
     # --- keys and clicks ------------------------------------------------------------------
 

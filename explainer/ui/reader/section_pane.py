@@ -140,15 +140,14 @@ class SectionPane(PaintedWidget):
             return self._top <= self.cuts[0].start
         return self._top >= (self.last_top if self._is_scrolled else self.cuts[-1].start)
 
-    def next_page(self) -> int | None:
-        """Return the first line of the next page; None at the end."""
-        following = (cut.start for cut in self.cuts if cut.start > self._top)
-        return None if self.is_at_edge(1) else next(following, None)
-
-    def previous_page(self) -> int | None:
-        """Return the first line of the page before; None at the beginning."""
-        earlier = (cut.start for cut in reversed(self.cuts) if cut.start < self._top)
-        return next(earlier, None)
+    def page_beyond(self, by: int) -> int | None:
+        """Return the first line of the next page (1), or of the one before (-1); None at an end."""
+        if self.is_at_edge(by):
+            return None
+        starts = [cut.start for cut in self.cuts]
+        if by > 0:
+            return next((start for start in starts if start > self._top), None)
+        return next((start for start in reversed(starts) if start < self._top), None)
 
     # --- showing --------------------------------------------------------------------------
 
