@@ -203,6 +203,7 @@ class ReaderScreen(PaintedScreen[None]):
             self.trail.place if self.trail is not None else "",
             bool(self.pane.page.targets),
             self.pane.progress,
+            self.session.asks_about(self.section_id),
         )
         place = place_words(now, self.session, self.index)
         return Status(place, self.hints(reading_hints(now)), self.notice)

@@ -26,6 +26,10 @@ _TARGET_WORDS = {
 }
 
 
+_MARK = "next mark"
+"""Words for what Tab selects: a claim, term, source, link, figure or question that can be opened."""
+
+
 class ReadingState(NamedTuple):
     """State of the screen that the hints depend on."""
 
@@ -45,6 +49,13 @@ class ReadingState(NamedTuple):
     """True if the section has a target that can be opened."""
     progress: int | None
     """Share of the section scrolled past, in per cent; None where all of it is in sight."""
+    has_questions: bool = False
+    """True if the section has questions to be asked."""
+
+    @property
+    def can_ask(self) -> bool:
+        """True at the end of a section with questions."""
+        return self.has_questions and self.progress in (None, 100)
 
 
 def place_words(now: ReadingState, session: Session, index: int) -> str:
@@ -74,12 +85,13 @@ def reading_hints(now: ReadingState) -> list[tuple[str, str]]:
     if now.is_stepping:
         return [("next", "step"), ("previous", "back"), ("close", "done")]
     if now.target is not None:
-        return [("open", _TARGET_WORDS[now.target]), ("next-target", "next"), ("close", "back")]
+        return [("open", _TARGET_WORDS[now.target]), ("next-target", _MARK), ("close", "back")]
     if now.is_outline_shown:
         return [("outline", "text"), ("next-section", "next"), ("help", "help")]
     if now.trail:
         back = [("previous-match", "back")] if is_roomy else []
         return [("next-section", "next"), *back, ("close", "done")]
-    find = [("next-target", "find")] if is_roomy and now.has_targets else []
+    quiz = [("ask-me", "quiz")] if now.can_ask else []
+    mark = [("next-target", _MARK)] if is_roomy and now.has_targets else []
     overview = ("overview", "overview" if is_roomy else "all")
-    return [("next", "next"), *find, overview, ("help", "help")]
+    return [("next", "next"), *quiz, *mark, overview, ("help", "help")]
