@@ -27,7 +27,7 @@ _TARGET_WORDS = {
 
 
 _MARK = "next mark"
-"""Words for what Tab selects: a claim, term, source, link, figure or question that can be opened."""
+"""Words for what Tab selects: a claim, term, source, link, figure or question to open."""
 
 
 class ReadingState(NamedTuple):
