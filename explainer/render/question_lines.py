@@ -73,7 +73,7 @@ def _result_runs(questions: Sequence[Question], asked: Asked | None) -> list[Tex
     latest = [asked.latest[one.id] for one in questions if one.id in asked.latest]
     if not latest:
         return [
-            TextRun("What you have just read, asked back. Tab finds it, Enter begins.", "muted")
+            TextRun("What you have just read, asked back: go to this mark, and open it.", "muted")
         ]
     right = sum(fraction >= 1 for fraction in latest)
     partly = sum(0 < fraction < 1 for fraction in latest)

@@ -543,3 +543,40 @@ async def test_a_visitor_over_ssh_cannot_suspend_and_is_told() -> None:
     app = make_app(section="two-articles", kiosk=True)
     async with running(app, press="ctrl+z"):
         assert "There is no shell of yours here" in last_line(app)
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (40, 15)])
+async def test_where_a_section_with_questions_ends_the_quiz_is_among_the_keys(
+    size: tuple[int, int],
+) -> None:
+    app = make_app(section="why-alibaba")
+    async with running(app, size) as pilot:
+        before = last_line(app)
+        await pilot.press("end")
+        await pilot.pause()
+        there = last_line(app)
+        await pilot.press("a")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+
+        assert "a quiz" not in before
+        assert "a quiz" in there
+        assert last_line(app).startswith(" Quiz")
+
+
+async def test_the_end_of_a_section_without_questions_offers_none(tmp_path: Path) -> None:
+    (tmp_path / "one.md").write_text("# One\n\nText.\n", encoding="utf-8")
+    app = make_app(tmp_path, section="one")
+    async with running(app, press="end"):
+        assert "quiz" not in last_line(app)
+
+
+async def test_tab_is_called_the_next_mark_in_the_last_line_and_in_the_help() -> None:
+    app = make_app(section="two-articles")
+    async with running(app, (120, 36)) as pilot:
+        assert "Tab next mark" in last_line(app)
+        await pilot.press("tab")
+        await pilot.pause()
+
+        assert "Tab next mark" in last_line(app)
+        assert "Tab" not in screen_text(app).removesuffix(last_line(app))

@@ -59,10 +59,10 @@ TERMS = Command("terms", ("W",), "Terms",
                 "The words of the deck, what they mean and where they first stand.", _FINDING,
                 "find('terms')")  # fmt: skip
 
-NEXT_TARGET = Command("next-target", ("tab",), "Find",
+NEXT_TARGET = Command("next-target", ("tab",), "Next mark",
                       "To the next claim, term, source, link or code block that can be opened.",
                       _OPENING, "focus_target(1)")  # fmt: skip
-PREVIOUS_TARGET = Command("previous-target", ("shift+tab",), "Find backwards",
+PREVIOUS_TARGET = Command("previous-target", ("shift+tab",), "Mark before",
                           "To the claim, term, source, link or code block before.", _OPENING,
                           "focus_target(-1)")  # fmt: skip
 OPEN = Command("open", ("enter",), "Open",

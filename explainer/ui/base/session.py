@@ -27,6 +27,7 @@ from explainer.ui.base.laid_out import LaidOut
 from explainer.ui.base.settings import Settings
 
 if TYPE_CHECKING:
+    from explainer.deck.model import Deck
     from explainer.learner.record_file import RecordFile
     from explainer.quiz.attempt import Attempt
     from explainer.ui.base.keeper import Keeper
@@ -94,6 +95,8 @@ class Session:
         self.laid_out = LaidOut(self)
         """Cached pages and views of the deck's sections."""
         self._loading = Lock()
+        self._asked_of: Deck | None = None
+        self._asked: set[str] = set()
         self._scores: dict[str, tuple[int, int]] | None = None
         self._changed: Callable[[], None] = _ignore_change
 
@@ -321,6 +324,14 @@ class Session:
 
             self._scores = section_scores(self.opened.deck, self.attempts)
         return self._scores
+
+    def asks_about(self, section: str) -> bool:
+        """Return True if the deck has questions about a section; found once for each deck."""
+        deck = self.opened.deck
+        if self._asked_of is not deck:
+            questions = scored_questions(deck.questions).values()
+            self._asked_of, self._asked = deck, {one.section for one in questions}
+        return section in self._asked
 
     def count_due(self) -> int:
         """Return the number of questions due for review; may be called off the loop."""

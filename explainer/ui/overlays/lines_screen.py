@@ -155,8 +155,7 @@ class LinesPane(ScrolledWidget):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the number of lines, plus an empty row above and below."""
-        # Textual asks for the width that the style names, which a narrow screen has not.
-        return len(self._lines_for(self._inner(min(width, container.width)))) + 2
+        return len(self._lines_for(self._inner(width))) + 2
 
     def _inner(self, width: int) -> int:
         return max(1, min(self._widest, width - 4))
@@ -170,8 +169,9 @@ class LinesPane(ScrolledWidget):
 class FramedLinesPane(LinesPane):
     """The same with a frame, for lines over other text."""
 
-    def _inner(self, width: int) -> int:
-        return max(1, min(self._widest, width - 6))
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the number of lines, plus the frame above and below."""
+        return super().get_content_height(container, viewport, width - 2)
 
     @property
     def room(self) -> int:

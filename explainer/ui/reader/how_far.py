@@ -112,4 +112,5 @@ def reading_state(reader: PlacedReader) -> ReadingState:
         pane.page_number,
         pane.page_count,
         asked_here(reader),
+        reader.session.asks_about(reader.session.opened.deck.outline[reader.index].id),
     )

@@ -38,6 +38,10 @@ _TARGET_WORDS = {
 }
 
 
+_MARK = "next mark"
+"""Words for what Tab selects: a claim, term, source, link, figure or question to open."""
+
+
 class ReadingState(NamedTuple):
     """State of the screen that the hints depend on."""
 
@@ -61,6 +65,13 @@ class ReadingState(NamedTuple):
     """Number of pages of the section."""
     asked: AskedHere | None = None
     """The bet or question in sight that a digit answers; None for none."""
+    has_questions: bool = False
+    """True if the section has questions to be asked."""
+
+    @property
+    def can_ask(self) -> bool:
+        """True at the end of a section with questions."""
+        return self.has_questions and self.page == self.pages
 
 
 def place_words(now: ReadingState, session: Session, index: int) -> str:
@@ -108,22 +119,19 @@ def reading_hints(now: ReadingState) -> list[tuple[str, str]]:
         return [("next", "step"), ("previous", "back"), ("close", "done")]
     asked = _asked_hints(now)
     if now.target is not None:
-        return [
-            *asked,
-            ("open", _TARGET_WORDS[now.target]),
-            ("next-target", "next"),
-            ("close", "back"),
-        ]
+        opens = ("open", _TARGET_WORDS[now.target])
+        return [*asked, opens, ("next-target", _MARK), ("close", "back")]
     if now.is_outline_shown:
         return [("outline", "text"), ("next-section", "next"), ("help", "help")]
     if now.trail:
         back = [("previous-match", "back")] if is_roomy else []
         return [("next-section", "next"), *back, ("close", "done")]
-    find = [("next-target", "find")] if is_roomy and now.has_targets else []
+    quiz = [("ask-me", "quiz")] if now.can_ask else []
+    mark = [("next-target", _MARK)] if is_roomy and now.has_targets else []
     overview = ("overview", "overview" if is_roomy else "all")
     if asked and now.width < _WIDTH_FOR_ALL:
         return [*asked, ("next", "next"), ("help", "help")]
-    return [*asked, ("next", "next"), *find, overview, ("help", "help")]
+    return [*asked, ("next", "next"), *quiz, *mark, overview, ("help", "help")]
 
 
 def _asked_hints(now: ReadingState) -> list[tuple[str, str]]:
