@@ -19,8 +19,27 @@ from explainer.deck.question import Question
 from explainer.deck.question_text import ReadTexts
 from explainer.problems import Span
 
-THEMES = ("dark", "light", "contrast", "terminal")
+THEMES = (
+    "dark",
+    "light",
+    "contrast",
+    "terminal",
+    "catppuccin",
+    "gruvbox",
+    "nord",
+    "solarized-dark",
+    "solarized-light",
+)
 """Themes that a deck or a person can name."""
+
+AUTO = "auto"
+"""Name that stands for the theme that suits the terminal's background."""
+
+LIGHT_THEMES = ("light", "solarized-light")
+"""Themes with dark text on a light background."""
+
+COLOURS = ("blue", "orange", "green", "purple", "red", "teal", "gold", "pink")
+"""Names of the categorical colours, which a deck can give to its actors."""
 
 
 class Verdict(StrEnum):

@@ -75,7 +75,7 @@ def _bar(found: Score, width: int) -> list[Line]:
     if found.most <= 0 or width < _BAR:
         return []
     full = rounded(_BAR * max(0.0, min(1.0, found.earned / found.most)))
-    return [[TextRun("━" * full, "supported"), TextRun("╌" * (_BAR - full), "rule")]]
+    return [[TextRun("━" * full, "good"), TextRun("╌" * (_BAR - full), "rule")]]
 
 
 def _heading(words: str, width: int) -> list[Line]:
@@ -100,7 +100,7 @@ def _calibration(run: Run, width: int) -> list[Line]:
     lines = _heading("How sure you were", width)
     label = max(cell_len(CONFIDENCE_WORDS[one.confidence]) for one in found)
     for one in found:
-        role = "partly" if one.confidence is Confidence.SURE and one.right < one.asked else ""
+        role = "warning" if one.confidence is Confidence.SURE and one.right < one.asked else ""
         first = [TextRun(f"{CONFIDENCE_WORDS[one.confidence]:<{label}}  ", role or "muted")]
         words = f"{one.right} of {one.asked} right"
         lines.extend(_beside(first, [TextRun(words, role)], width))
@@ -112,8 +112,8 @@ def _reread(places: Sequence[Reread], titles: PassageTitle, width: int) -> list[
         return []
     lines = _heading("Read again", width)
     for number, place in enumerate(places, 1):
-        label = f"{number} " if number <= 9 else "  "
-        first = [TextRun(label, "here")]
+        label = TextRun(str(number), "keycap") if number <= 9 else TextRun(" ")
+        first = [label, TextRun(" ")]
         words = [TextRun(titles(place.section, place.block))]
         lines.extend(_beside(first, words, width))
     return lines
@@ -145,7 +145,7 @@ def _answer(
     question: Question, response: Response, layout: QuestionLayout, width: int
 ) -> list[Line]:
     is_right = response.fraction >= 1
-    mark = TextRun("✓ ", "supported") if is_right else TextRun("✗ ", "contradicted")
+    mark = TextRun("✓ ", "good") if is_right else TextRun("✗ ", "bad")
     lines = layout.beside([mark], question.prompt, width)
     indent = [TextRun("  ")]
     yours = answer_lines(question, response.answer, layout.text)

@@ -9,6 +9,7 @@ from textual.screen import ModalScreen
 
 from explainer.render.line import Line, TextRun, crop, line_width, pad, wrap
 from explainer.ui.base.choosing import ChoiceList
+from explainer.ui.base.keycap import keycap
 from explainer.ui.base.last_line import Status
 from explainer.ui.base.typed_line import TypedLine
 from explainer.ui.base.window import window
@@ -95,12 +96,12 @@ class PaletteList(ChoiceList):
         if not self.typed.text and self._begins_group(number):
             lines.extend([[]] if number else [])
             lines.append([TextRun(entry.group, "heading-3")])
-        room = max(1, width - 2 - (len(entry.key) + 2 if entry.key else 0))
+        room = max(1, width - 2 - (len(entry.key) + 4 if entry.key else 0))
         line: Line = [TextRun("❯ " if is_chosen else "  ", "here")]
         line.extend(_marked(crop(entry.title, room), match.letters, is_chosen=is_chosen))
         if entry.key:
-            line.append(TextRun(" " * max(1, width - line_width(line) - len(entry.key))))
-            line.append(TextRun(entry.key, "muted"))
+            line.append(TextRun(" " * max(1, width - line_width(line) - len(entry.key) - 2)))
+            line.append(keycap(entry.key))
         lines.append(line)
         if is_chosen and entry.help:
             lines.append([TextRun("  "), TextRun(crop(entry.help, max(1, width - 2)), "muted")])
@@ -160,7 +161,7 @@ def _marked(title: str, letters: frozenset[int], *, is_chosen: bool) -> Line:
     role = "strong" if is_chosen else ""
     line: Line = []
     for place, letter in enumerate(title):
-        wanted = "here" if place in letters else role
+        wanted = f"{role} match".strip() if place in letters else role
         if line and line[-1].role == wanted:
             line[-1] = TextRun(line[-1].text + letter, wanted)
         else:

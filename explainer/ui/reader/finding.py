@@ -10,7 +10,7 @@ from explainer.deck.search import TrailStop, query_words
 from explainer.render.page import Page
 from explainer.ui.base.command import Command, Keymap
 from explainer.ui.base.help_lines import with_keys
-from explainer.ui.base.theme import PALETTES
+from explainer.ui.base.theme import every_palette
 from explainer.ui.overlays.palette_match import PaletteEntry
 from explainer.ui.reader.section_pane import SectionPane, Start
 from explainer.ui.reader.trail import Trail
@@ -210,7 +210,7 @@ class Finding:
         ]
         entries.extend(
             PaletteEntry(one.title, partial(app.use_palette, one), group="Themes")
-            for one in PALETTES.values()
+            for one in every_palette()
         )
         entries.extend(self._section_entries("Sections"))
         self._ask(entries, "What would you like to do?")

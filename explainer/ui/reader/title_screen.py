@@ -31,6 +31,7 @@ from explainer.ui.base.common_commands import (
     SCROLL_DOWN,
     TOP,
 )
+from explainer.ui.base.keycap import keycap
 from explainer.ui.base.last_line import Status
 from explainer.ui.base.painted_screen import PaintedScreen
 from explainer.ui.base.painted_widget import PaintedWidget
@@ -130,7 +131,7 @@ class TitleCard(PaintedWidget):
                     layout = QuestionLayout(question, deck)
                     runs = layout.summary_runs(question.prompt, "emphasis")
                     lines = wrap(runs, max(1, width - 2))
-                    return [[TextRun("▎ ", "here"), *line] for line in lines]
+                    return [[TextRun("▎ ", "ask"), *line] for line in lines]
         return []
 
     def _choices(self) -> list[Line]:
@@ -146,7 +147,7 @@ class TitleCard(PaintedWidget):
             choices.append(("title-review", f"Review: {count} due"))
         labels = [(self._keymap.label(command), words) for command, words in choices]
         return [
-            [TextRun(f"{label:>5}", "here"), TextRun(f"  {words}")]
+            [TextRun(" " * max(0, 5 - len(label))), keycap(label), TextRun(f" {words}")]
             for label, words in labels
             if label
         ]

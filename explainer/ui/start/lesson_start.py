@@ -26,6 +26,7 @@ from explainer.ui.start.reader_start import (
     person_settings,
     print_end_words,
     run_app,
+    theme_pair_of,
 )
 from explainer.ui.teach.audience_screen import AudienceScreen
 from explainer.ui.teach.class_view import ClassView
@@ -105,6 +106,7 @@ def present_on_terminal(
     app = ReaderApp(
         session,
         palette_of(session, theme, terminal),
+        theme_pair_of(session, theme),
         driver_class=driver_class(),
         first_screen=first_screen,
     )
@@ -137,6 +139,7 @@ def follow_on_terminal(theme: str | None, terminal: Terminal) -> int:
     app = ReaderApp(
         session,
         palette_of(session, theme, terminal),
+        theme_pair_of(session, theme),
         driver_class=driver_class(),
         first_screen=lambda: screen,
     )

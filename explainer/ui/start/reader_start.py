@@ -18,13 +18,14 @@ from explainer.crash import CRASH_EXIT, report_crash
 from explainer.deck.address import check_block
 from explainer.deck.library import Address, bundled_decks, find_deck
 from explainer.deck.loader import OpenDeck, open_deck
+from explainer.deck.model import AUTO
 from explainer.learner.place import Place, own_record
 from explainer.learner.record import Record
 from explainer.problems import ExplainerError, Problems, did_you_mean
 from explainer.ui.app import ReaderApp
 from explainer.ui.base.session import Session, Setup
-from explainer.ui.base.settings import AUTO, Settings, read_settings
-from explainer.ui.base.theme import DARK, LIGHT, PALETTES, TERMINAL, Palette
+from explainer.ui.base.settings import Settings, read_settings
+from explainer.ui.base.theme import TERMINAL, Palette, ThemePair, named_pair, palette_named
 from explainer.ui.terminal.background import BackgroundQuestion
 from explainer.ui.terminal.textual_private import unhandled_error
 
@@ -58,6 +59,7 @@ def read_on_terminal(
     app = ReaderApp(
         session,
         palette_of(session, theme, terminal),
+        theme_pair_of(session, theme),
         start=opening.start,
         other_decks=_bundled_titles,
         open_other=lambda name: _open(find_deck(name), session.setup.cache),
@@ -107,6 +109,11 @@ def palette_of(session: Session, theme: str | None, terminal: Terminal) -> Palet
         wanted = session.opened.deck.theme or AUTO
     answer = terminal.question.answer() if terminal.question else None
     return _palette(wanted, answer if answer is not None else terminal.dark, terminal.no_color)
+
+
+def theme_pair_of(session: Session, theme: str | None) -> ThemePair:
+    """Return the light and the dark theme between which the person changes."""
+    return named_pair(theme or session.settings.theme)
 
 
 def enable_collector() -> None:
@@ -228,9 +235,10 @@ def _settings_words(problems: Problems) -> str:
 def _palette(theme: str, dark: bool | None, no_color: bool) -> Palette:
     if no_color:
         return TERMINAL
-    if theme == AUTO:
-        return LIGHT if dark is False else DARK
-    return PALETTES[theme]
+    if theme.startswith(AUTO):
+        pair = named_pair(theme)
+        return pair.light if dark is False else pair.dark
+    return palette_named(theme)
 
 
 def _bundled_titles() -> dict[str, str]:
