@@ -341,6 +341,15 @@ class SectionEntry(msgspec.Struct, frozen=True, gc=False):
     """Headings of the outline right above it, which lead to no section, outermost first."""
 
 
+class ActorColour(msgspec.Struct, frozen=True, gc=False):
+    """Colour that a deck gives to an actor wherever it appears."""
+
+    colour: str
+    """One of `COLOURS`."""
+    span: Span
+    """Its line in `deck.toml`."""
+
+
 class Deck(msgspec.Struct, frozen=True, dict=True):
     """A deck: the unit that is opened, checked and hosted.
 
@@ -369,6 +378,8 @@ class Deck(msgspec.Struct, frozen=True, dict=True):
     """Minutes that the deck takes, 0 if the author gave none."""
     theme: str = ""
     """The theme its author prefers; empty for the reader's."""
+    colours: dict[str, ActorColour] = {}
+    """Colours of actors, by the id of a row or series, or by the id made of a lane's name."""
     is_plain: bool = False
     """True for plain Markdown without a `deck.toml`, where none of our own syntax applies."""
     routes: tuple[Route, ...] = ()

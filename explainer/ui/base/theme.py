@@ -374,6 +374,7 @@ ROLES: dict[str, tuple[str, str, str]] = {
     "thumb": ("faint", "", ""),
     "series-quiet": ("faint", "", ""),
     "series-inside": ("", "", "reverse"),
+    "series-plain": ("muted", "", ""),
     **{f"series-{colour}": (colour, "", "") for colour in COLOURS},
 }
 """Every role that a renderer or pane uses; a role that is missing here fails the tests."""
