@@ -275,6 +275,7 @@ def has_words(tokens: list[Token]) -> bool:
         if token.type in ("fence", "code_block", math_rules.BLOCK):
             return True
         for child in token.children or ():
-            if child.type != "html_inline" and child.content.strip():
+            is_picture = child.content[:4].lower() == "<img"
+            if (child.type != "html_inline" or is_picture) and child.content.strip():
                 return True
     return False

@@ -71,6 +71,8 @@ def words(text: str) -> str:
         "What do <b> and </b> do?",
         "<b>",
         "<p> is what?",
+        "<img>",
+        "What does <IMG> show?",
         "</td>",
         "<T extends Comparable<T>>",
         r"C:\new\table",

@@ -19,9 +19,6 @@ from explainer.deck.markdown.parser import markdown_parser, read_html_block
 _FEWEST_SPACES = 2
 """Fewest spaces before a line, more than before the others, that make it a line of code."""
 
-_VOID = frozenset({"br", "img"})
-"""Elements without an end that a text can have."""
-
 _MARKUP = frozenset({
     "a", "b", "big", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "q", "s",
     "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var",
@@ -105,7 +102,7 @@ def _markup_tags(text: str) -> set[int]:
     position = 0
     while tag := next_tag(text, position):
         position = tag.end
-        if tag.name in _VOID and not tag.closes:
+        if tag.name == "br" or (tag.name == "img" and tag.attributes.get("src")):
             found.add(tag.start)
         elif tag.name in _MARKUP | _BLOCKS and not tag.closes:
             opened.setdefault(tag.name, []).append((tag.start, tag.end))
