@@ -101,9 +101,15 @@ def on_screen(theme: str | None, run: Callable[[Terminal], int]) -> int:
         if question:
             stack.callback(question.give_back)
         from explainer.ui.start.reader_start import Terminal
+        from explainer.ui.terminal.underline import has_coloured_underlines
 
+        underlines = not no_color and has_coloured_underlines(
+            os.environ.get("TERM", ""),
+            os.environ.get("TERM_PROGRAM", ""),
+            os.environ.get("VTE_VERSION", ""),
+        )
         dark = dark_by_environment(os.environ.get("COLORFGBG", ""))
-        return run(Terminal(no_color, dark, question, has_only_ascii()))
+        return run(Terminal(no_color, dark, question, has_only_ascii(), underlines))
 
 
 def has_only_ascii() -> bool:

@@ -401,6 +401,10 @@ class Deck(msgspec.Struct, frozen=True, dict=True):
         """Return the outline's entry of a section, or None if there is no such section."""
         return self._entries.get(section)
 
+    def number_of(self, section: str) -> int:
+        """Return the place of a section in the outline, from 1; 0 if there is no such section."""
+        return self._numbers.get(section, 0)
+
     def section_in(self, file: str) -> SectionEntry | None:
         """Return the first section in a file, or None if there is none."""
         return self._entries_by_file.get(file)
@@ -436,6 +440,10 @@ class Deck(msgspec.Struct, frozen=True, dict=True):
     def read_texts(self) -> ReadTexts:
         """The texts of its questions that have been read; `question_text` reads the others."""
         return ReadTexts()
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {entry.id: number for number, entry in enumerate(self.outline, 1)}
 
     @cached_property
     def _entries(self) -> dict[str, SectionEntry]:

@@ -7,8 +7,10 @@ from explainer.deck.block import (
     Directive,
     Footnotes,
     Heading,
+    Pause,
     Section,
     SlideBreak,
+    SpeakerNote,
     block_id,
 )
 from explainer.deck.model import Deck
@@ -46,11 +48,15 @@ class Layout:
         unseen: list[int] = []
         places: dict[str, int] = {}
         lines.extend(self._bet())
+        first = _own_heading(section)
         if self._setting.asked is not None:
             self._settling = [(_END, bet) for bet in self._setting.asked.settled.get("", ())]
         for index, block in enumerate(section.blocks):
             lines.extend(self._settled_before(block))
             self._inline.block = index
+            self._blocks.number = self._deck.number_of(section.id) if block is first else 0
+            if isinstance(block, SlideBreak):
+                self._inline.verdicts_met.clear()
             block_lines = self._blocks.stepped_lines(
                 block, self._blocks.block_lines(block, self._width, 0)
             )
@@ -142,6 +148,16 @@ def _taken_steps(lines: list[Line]) -> tuple[Step, ...]:
                 steps.append(Step(number))
         lines[number] = kept
     return tuple(steps)
+
+
+def _own_heading(section: Section) -> Heading | None:
+    """Return the heading that names a section: its first, unless text stands before it."""
+    for block in section.blocks:
+        if isinstance(block, Heading):
+            return block
+        if not isinstance(block, SpeakerNote | Pause | SlideBreak):
+            return None
+    return None
 
 
 def _space_before(block: Block) -> int:

@@ -337,3 +337,17 @@ def crop(text: str, width: int) -> str:
         return "…"[:width]
     head = chop_cells(text[: 2 * width + 64], width - 1)[0]
     return head.rstrip() + "…"
+
+
+def crop_line(line: Line, width: int) -> Line:
+    """Return the line, cut with an ellipsis if it is wider than a width."""
+    if line_width(line) <= width:
+        return line
+    kept: Line = []
+    for run in line:
+        room = width - line_width(kept)
+        text = run.text if cell_len(run.text) <= room else crop(run.text, room)
+        kept.append(run._replace(text=text))
+        if text != run.text:
+            break
+    return kept

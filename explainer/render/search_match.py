@@ -19,7 +19,18 @@ MATCH = "match"
 MATCH_HERE = "match-here"
 """Role of the current match."""
 
-_NOT_TEXT = frozenset({"source", "rule", "quote-bar", "event-mark", "code-number", "marker"})
+_NOT_TEXT = frozenset(
+    {
+        "source",
+        "rule",
+        "quote-bar",
+        "event-mark",
+        "code-number",
+        "marker",
+        "heading-number",
+        "heading-bar",
+    }
+)
 _WIDE = "\u2e80"
 _MARKS = frozenset(MARKS.values())
 

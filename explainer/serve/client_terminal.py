@@ -13,6 +13,7 @@ from enum import Enum
 import msgspec
 
 from explainer.serve.limits import Limits
+from explainer.ui.terminal.underline import has_coloured_underlines
 
 VARIABLES = ("COLORTERM", "NO_COLOR", "LC_ALL", "LC_CTYPE", "LANG")
 """The environment variables of a client that are read; all others are dropped."""
@@ -61,6 +62,8 @@ class ClientTerminal(msgspec.Struct, frozen=True):
     """True if it shows only ASCII characters well."""
     is_dumb: bool
     """True if it can only print lines."""
+    coloured_underlines: bool = False
+    """True if its underlines can have a colour of their own."""
 
 
 def client_terminal(
@@ -78,6 +81,7 @@ def client_terminal(
         charset,
         term == "linux" or charset != _UTF_8,
         term in _DUMB,
+        has_coloured_underlines(term) and not known["NO_COLOR"],
     )
 
 

@@ -18,7 +18,7 @@ from explainer.ui.base.command import Command, Keymap, key_label, key_labels, pr
 from explainer.ui.base.common_commands import QUIT
 from explainer.ui.base.input_queue import InputQueue
 from explainer.ui.base.session import Session
-from explainer.ui.base.theme import Palette, ThemePair
+from explainer.ui.base.theme import Palette, ThemePair, underline_colours
 from explainer.ui.terminal.textual_private import QuietCrashApp
 
 if TYPE_CHECKING:
@@ -77,6 +77,8 @@ class PaintedApp(QuietCrashApp[str], inherit_bindings=False):
         """Session of the open deck."""
         self.reader_palette = palette
         """Colours of everything that is painted."""
+        self.underline_colours = underline_colours(palette)
+        """Colours of underlines that are not in the colour of their text, for the driver."""
         self._theme_pair = theme_pair.including(palette)
         self.progress_signal: Signal[None] = Signal(self, "progress")
         """Published when something was read, answered, kept or deleted."""
@@ -135,12 +137,15 @@ class PaintedApp(QuietCrashApp[str], inherit_bindings=False):
 
     def use_palette(self, palette: Palette) -> None:
         """Change to another theme, and remember it as the light or the dark one."""
+        self.underline_colours = underline_colours(palette)
+        """Colours of underlines that are not in the colour of their text, for the driver."""
         self._theme_pair = self._theme_pair.including(palette)
         self.show_palette(palette)
 
     def show_palette(self, palette: Palette) -> None:
         """Repaint every screen in another theme."""
         self.reader_palette = palette
+        self.underline_colours = underline_colours(palette)
         for screen in self.screen_stack:
             if isinstance(screen, OwnScreen):
                 screen.apply_theme()

@@ -107,7 +107,7 @@ def present_on_terminal(
         session,
         palette_of(session, theme, terminal),
         theme_pair_of(session, theme),
-        driver_class=driver_class(),
+        driver_class=driver_class(terminal),
         first_screen=first_screen,
     )
     ended_by = asyncio.run(_present(app, stage))
@@ -140,7 +140,7 @@ def follow_on_terminal(theme: str | None, terminal: Terminal) -> int:
         session,
         palette_of(session, theme, terminal),
         theme_pair_of(session, theme),
-        driver_class=driver_class(),
+        driver_class=driver_class(terminal),
         first_screen=lambda: screen,
     )
     ended_by = asyncio.run(_follow(app, screen, follower))

@@ -82,7 +82,7 @@ def _on_terminal(
         palette_of(session, theme, terminal),
         theme_pair_of(session, theme),
         when_painted=enable_collector,
-        driver_class=driver_class(),
+        driver_class=driver_class(terminal),
         first_screen=lambda: LauncherScreen(request),
     )
     ended_by = asyncio.run(run_app(app))

@@ -7,8 +7,9 @@ import gc
 import os
 import signal
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import msgspec
 from platformdirs import user_cache_path, user_config_path
@@ -44,6 +45,8 @@ class Terminal(msgspec.Struct, frozen=True):
     """The query sent to the terminal before this module was imported; None for none."""
     ascii_only: bool = False
     """True if the terminal can show ASCII only: a Linux console, or a locale without UTF-8."""
+    coloured_underlines: bool = False
+    """True if underlines of the terminal can have a colour of their own."""
 
 
 def read_on_terminal(
@@ -64,7 +67,7 @@ def read_on_terminal(
         other_decks=_bundled_titles,
         open_other=lambda name: _open(find_deck(name), session.setup.cache),
         when_painted=enable_collector,
-        driver_class=driver_class(),
+        driver_class=driver_class(terminal),
     )
     ended_by = asyncio.run(run_app(app))
     code = print_end_words(app, ended_by, opening.warning)
@@ -126,13 +129,16 @@ def enable_collector() -> None:
     gc.enable()
 
 
-def driver_class() -> type[Driver] | None:
+def driver_class(terminal: Terminal) -> type[Driver] | None:
     """Return our driver where there are POSIX terminals; None elsewhere, for Textual's own."""
     if os.name != "posix":
         return None
     from explainer.ui.terminal.terminal_driver import TerminalDriver
 
-    return TerminalDriver
+    if not terminal.coloured_underlines:
+        return TerminalDriver
+    # Textual only calls it, as it would call a class.
+    return cast("type[Driver]", partial(TerminalDriver, coloured_underlines=True))
 
 
 def say(words: str) -> None:
