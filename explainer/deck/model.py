@@ -402,8 +402,8 @@ class Deck(msgspec.Struct, frozen=True, dict=True):
         return self._entries.get(section)
 
     def number_of(self, section: str) -> int:
-        """Return the place of a section in the outline, from 1; 0 if there is no such section."""
-        return self._numbers.get(section, 0)
+        """Return the place of a section among several, from 1; 0 if there is no such section."""
+        return self._numbers.get(section, 0) if len(self.outline) > 1 else 0
 
     def section_in(self, file: str) -> SectionEntry | None:
         """Return the first section in a file, or None if there is none."""

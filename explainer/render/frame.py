@@ -8,7 +8,7 @@ from explainer.deck.block import Directive
 from explainer.deck.model import Deck
 from explainer.deck.partial_date import PartialDate
 from explainer.render.inline import InlineLayout
-from explainer.render.line import Line, TextRun, crop_line, line_width, wrap
+from explainer.render.line import Line, TextRun, line_width, wrap
 from explainer.render.page import Target, TargetKind
 from explainer.render.value import date_text
 
@@ -41,13 +41,16 @@ def foot_lines(
     # One target for all of them: a table with ten sources must not take ten presses of Tab.
     inline.targets.append(Target(TargetKind.SOURCE, tuple(known), inline.block))
     tail = [TextRun(f" · as of {date}", "muted")] if date else []
-    return [*lines, _source_line(known, tail, deck, inline, width)]
+    return lines + _source_lines(known, tail, deck, inline, width)
 
 
-def _source_line(
+def _source_lines(
     sources: list[str], tail: Line, deck: Deck, inline: InlineLayout, width: int
-) -> Line:
-    """Return the sources on one line; those without room are counted, as `+3`."""
+) -> list[Line]:
+    """Return the sources on one line; those without room are counted, as `+3`.
+
+    Only where even the first has no room, there are more lines.
+    """
     target = len(inline.targets) - 1
     entries: list[Line] = []
     for source in sources:
@@ -56,9 +59,6 @@ def _source_line(
         entries.append([name, TextRun(inline.source_mark(source), "source", "", target)])
     lead = TextRun("Source: " if len(entries) == 1 else "Sources: ", "muted")
     comma, end = TextRun(", ", "muted"), line_width(tail)
-    # Where even the first has no room, the date gives way: the evidence has it too.
-    if line_width([lead, *entries[0]]) + end + 4 > width:
-        tail, end = [], 0
     line = [lead, *entries[0]]
     for number, entry in enumerate(entries[1:], 1):
         left = len(entries) - number
@@ -67,4 +67,4 @@ def _source_line(
             line.append(TextRun(f" +{left}", "muted", "", target))
             break
         line.extend([comma, *entry])
-    return crop_line([*line, *tail], width)
+    return wrap([*line, *tail], width)

@@ -56,7 +56,7 @@ _SIMPLE_RANGES = (
     (0x2200, 0x22FF),
     (0x2500, 0x25FC),
 )
-_SIMPLE = frozenset("\n✓✗❝⧗☐☑").union(
+_SIMPLE = frozenset("\n✓✗❝☐☑").union(
     *(map(chr, range(first, last + 1)) for first, last in _SIMPLE_RANGES)
 )
 """Characters that Rich measures as one cell and that never combine, and the line end."""

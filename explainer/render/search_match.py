@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from explainer.deck.search import TrailStop, find_spans, fold_with_places, merged
 from explainer.render.line import Line, TextRun, crop
 from explainer.render.page import Page
-from explainer.render.value import MARKS
+from explainer.render.value import MARK_TEXTS
 
 MATCH = "match"
 """Role of a match."""
@@ -32,7 +32,6 @@ _NOT_TEXT = frozenset(
     }
 )
 _WIDE = "\u2e80"
-_MARKS = frozenset(MARKS.values())
 
 
 class MatchPiece(NamedTuple):
@@ -84,7 +83,7 @@ def _folded_lines(lines: Sequence[Line]) -> tuple[str, list[MatchPiece]]:
 
 def _is_text(text: str, role: str) -> bool:
     """True if a run is text of the author and not a mark beside it."""
-    return text.strip("\u00a0 ") not in _MARKS and _NOT_TEXT.isdisjoint(role.split())
+    return text.strip("\u00a0 ") not in MARK_TEXTS and _NOT_TEXT.isdisjoint(role.split())
 
 
 def _across_lines(word: str) -> str:

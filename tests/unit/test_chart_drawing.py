@@ -206,7 +206,7 @@ def test_labels_at_the_ends_of_lines_stand_in_the_order_of_their_values(
 
     lines = drawn(kind, made, width, highlight=highlight)
 
-    found = [numbers(line)[-1] for line in lines if re.search("▲|●|■|◆|▼|★", line[-14:])]
+    found = [numbers(line)[-1] for line in lines if re.search("▲|●|■|◆|▼|▶", line[-14:])]
     assert [n for n in found if n in ends.values()][:6] == [50, 16, 15.2, 15.1, 15.1, 14]
     named = [name for line in lines for name in ("Huawei", "Xiaomi") if name in line[-16:]]
     assert not named or named[:2] == ["Huawei", "Xiaomi"]

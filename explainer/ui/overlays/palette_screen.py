@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.await_complete import AwaitComplete
 from textual.geometry import Size
 from textual.screen import ModalScreen
 
@@ -11,6 +12,7 @@ from explainer.render.line import Line, TextRun, crop, line_width, pad, wrap
 from explainer.ui.base.choosing import ChoiceList
 from explainer.ui.base.keycap import keycap
 from explainer.ui.base.last_line import Status
+from explainer.ui.base.theme import Palette
 from explainer.ui.base.typed_line import TypedLine
 from explainer.ui.base.window import window
 from explainer.ui.overlays.palette_match import Match, PaletteEntry, find_matches
@@ -128,6 +130,7 @@ class PaletteScreen(TypedChoosingScreen[PaletteEntry | None], ModalScreen[Palett
     def __init__(self, entries: Sequence[PaletteEntry], invitation: str) -> None:
         """`entries` has at least one; `invitation` is shown while nothing is typed."""
         super().__init__(PaletteList(entries, invitation))
+        self._theme_before: Palette | None = None
 
     @property
     def typed(self) -> TypedLine:
@@ -137,6 +140,28 @@ class PaletteScreen(TypedChoosingScreen[PaletteEntry | None], ModalScreen[Palett
     def typed_changed(self) -> None:
         """Find the entries that match."""
         self.choices.search()
+        self._preview()
+
+    def choose(self, row: int) -> None:
+        """Choose an entry; a theme is shown at once, and kept once it is opened."""
+        super().choose(row)
+        self._preview()
+
+    def _preview(self) -> None:
+        """Show the theme of the chosen entry, or again the one from before the first preview."""
+        entry = self.choices.entry
+        theme = entry.theme if entry is not None else None
+        if theme is not None and self._theme_before is None:
+            self._theme_before = self.app.reader_palette
+        wanted = theme or self._theme_before
+        if wanted is not None and wanted is not self.app.reader_palette:
+            self.app.show_palette(wanted)
+
+    def dismiss(self, result: PaletteEntry | None = None) -> AwaitComplete:
+        """Close the palette; without a result, the theme from before returns."""
+        if result is None and self._theme_before is not None and self.is_active:
+            self.app.show_palette(self._theme_before)
+        return super().dismiss(result)
 
     def status(self) -> Status:
         """Return the position among the matches."""

@@ -209,7 +209,7 @@ class Finding:
             if one.group
         ]
         entries.extend(
-            PaletteEntry(one.title, partial(app.use_palette, one), group="Themes")
+            PaletteEntry(one.title, partial(app.use_palette, one), group="Themes", theme=one)
             for one in every_palette()
         )
         entries.extend(self._section_entries("Sections"))
