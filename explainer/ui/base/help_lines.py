@@ -9,7 +9,7 @@ from explainer.render.line import Line, TextRun, line_width, pad, wrap
 from explainer.ui.base.command import Command, Keymap, key_label
 from explainer.ui.base.keycap import keycap
 
-_KEYS_WIDTH = 22
+_KEYS_WIDTH = 27
 _NAMED_COMMAND = re.compile(r"\{([a-z-]+)\}")
 
 

@@ -178,14 +178,14 @@ SOLARIZED_LIGHT = Palette(
     grade_b="#00385d",
     grade_c="#044d7c",
     grade_d="#196499",
-    blue="#0561b6",
-    orange="#65230b",
-    green="#4d6739",
-    purple="#605b89",
-    red="#bb202f",
-    teal="#1b6962",
-    gold="#635101",
-    pink="#ac2963",
+    blue="#02529e",
+    orange="#7e2a03",
+    green="#415a2f",
+    purple="#464ce1",
+    red="#b32642",
+    teal="#1d6c5a",
+    gold="#7e5b00",
+    pink="#9f3775",
 )
 """Solarized light (https://ethanschoonover.com/solarized)."""
 
