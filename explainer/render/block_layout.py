@@ -161,7 +161,7 @@ class BlockLayout:
             return _ruled(runs, number, width)
         if block.level == 2:
             bar = [TextRun(f"{_HEADING_BAR} ", "heading-bar")]
-            return beside(bar, bar, width, lambda room: wrap(runs, room))
+            return beside(bar, [TextRun("  ")], width, lambda room: wrap(runs, room))
         return wrap(runs, width)
 
     def _list(self, block: BulletList, width: int, depth: int) -> list[Line]:

@@ -47,7 +47,7 @@ from explainer.quiz.summary import (
     missed,
     to_reread,
 )
-from explainer.render.line import line_text
+from explainer.render.line import line_text, line_width
 from tests.unit.asked import HERE, choice, question
 from tests.unit.test_record import SECTION
 
@@ -545,6 +545,22 @@ def test_large_marks_are_written_as_people_write_them() -> None:
         run = go_on(run)
 
     assert score_words(run, questions) == "2 of 2 right · 1234 of 1234 marks"
+
+
+@pytest.mark.parametrize(
+    ("fraction", "words", "role"),
+    [(1.0, "✓ Right", "band-good"), (0.5, "≈ Partly", "band-half"), (0.0, "✗ Not", "band-bad")],
+)
+def test_feedback_begins_with_a_band_across_the_card(
+    fraction: float, words: str, role: str
+) -> None:
+    asked = question(QuestionType.SINGLE, "q")
+    lines = verdict_lines(Response("q", RIGHT, fraction, confidence=Confidence.SURE), asked, 20)
+
+    assert line_text(lines[0]).startswith(words)
+    for line in lines:
+        assert line_width(line) == 20
+        assert {run.role for run in line} == {role}
 
 
 def test_what_is_not_wholly_right_is_never_called_a_hundred_percent() -> None:

@@ -13,7 +13,7 @@ from explainer.quiz.answer import Answer, Chosen, Rating, Recalled
 from explainer.render.line import Line, TextRun, beside, wrap
 from explainer.render.question_layout import QuestionLayout
 from explainer.ui.base.command import Command
-from explainer.ui.base.keycap import keycap, small_keycap
+from explainer.ui.base.keycap import small_keycap
 from explainer.ui.panes.numbered_rows import Rows, moved
 from explainer.ui.quiz.answer_sheets.answer_sheet import PICK, ROWS, STEPS, RowSheet
 
@@ -85,7 +85,7 @@ class CardSheet(RowSheet):
         """Return how to turn the card; once it is turned, a rule, the back and the ratings."""
         if not self.is_turned:
             keys = self._facts.label(TURN.id) or self._facts.label("quiz-answer")
-            words = [keycap(keys), TextRun("\u00a0turns the card. Think first.", "muted")]
+            words = [small_keycap(keys), TextRun(" turns the card. Think first.", "muted")]
             return wrap(words, width)
         lines = [[TextRun("─" * width, "rule")], *self._facts.back(width), []]
         rows = Rows()
