@@ -70,6 +70,7 @@ class Code(StrEnum):
     UNKNOWN_QUESTION = "unknown-question"
     UNKNOWN_TAG = "unknown-tag"
     UNKNOWN_LINK = "unknown-link"
+    UNKNOWN_ACTOR = "unknown-actor"
 
     # Markdown
     FRONT_MATTER = "front-matter"
@@ -119,6 +120,7 @@ class Code(StrEnum):
 
     # Settings
     UNKNOWN_THEME = "unknown-theme"
+    UNKNOWN_COLOUR = "unknown-colour"
     UNKNOWN_COMMAND = "unknown-command"
     BAD_KEY = "bad-key"
 

@@ -39,7 +39,8 @@ _LINES_AT_A_TIME = 1000
     type=ThemeType(),
     metavar="NAME",
     default=None,
-    help="auto, dark, light, contrast, terminal.",
+    help="auto, dark, light, contrast, terminal, catppuccin, gruvbox, nord, solarized-dark, "
+    "solarized-light, or auto:LIGHT/DARK.",
 )
 @click.option("--route", metavar="ID", default="", help="Only the sections of a route.")
 @click.option("--size", metavar="COLUMNS[xROWS]", default="", help="Width of plain output.")

@@ -61,19 +61,17 @@ class DeckType(click.ParamType[str]):
 
 
 class ThemeType(click.ParamType[str]):
-    """Argument type of a theme, or `auto`; the names are looked up when one is given."""
+    """Argument type of a theme, `auto` or a pair; the names are looked up when one is given."""
 
     name = "theme"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the name if there is such a theme."""
-        from explainer.deck.model import THEMES
-        from explainer.problems import did_you_mean
+        from explainer.deck.theme_name import theme_trouble
 
-        names = ["auto", *THEMES]
-        if value not in names:
-            hint = did_you_mean(value, names) or f"There are {', '.join(names)}."
-            self.fail(f"There is no theme '{value}'. {hint}", param, ctx)
+        trouble = theme_trouble(value)
+        if trouble is not None:
+            self.fail(" ".join(trouble), param, ctx)
         return value
 
     def shell_complete(
@@ -97,16 +95,22 @@ def on_screen(theme: str | None, run: Callable[[Terminal], int]) -> int:
     if not no_color:
         # An empty value means unset (no-color.org), but Textual treats it as set.
         os.environ.pop("NO_COLOR", None)
-    asks = theme in (None, "auto") and not no_color
+    asks = (theme or "auto").startswith("auto") and not no_color
     with ExitStack() as stack:
         question = BackgroundQuestion() if asks else None
         if question:
             stack.callback(question.give_back)
         from explainer.ui.start.reader_start import Terminal
+        from explainer.ui.terminal.underline import has_coloured_underlines
 
+        underlines = not no_color and has_coloured_underlines(
+            os.environ.get("TERM", ""),
+            os.environ.get("TERM_PROGRAM", ""),
+            os.environ.get("VTE_VERSION", ""),
+        )
         dark = dark_by_environment(os.environ.get("COLORFGBG", ""))
         browser = has_browser(os.environ, sys.platform)
-        return run(Terminal(no_color, dark, question, has_only_ascii(), browser))
+        return run(Terminal(no_color, dark, question, has_only_ascii(), browser, underlines))
 
 
 def has_only_ascii() -> bool:

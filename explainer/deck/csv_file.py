@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from explainer.deck.cell_reader import EMPTY
-from explainer.deck.fields import ID_PATTERN, bad_id, duplicate_id, file_id, parse_date, slugged
+from explainer.deck.fields import ID_PATTERN, bad_id, duplicate_id, file_id, parse_date
 from explainer.deck.model import Cell, Column, ColumnKind, Row, Table
+from explainer.deck.slug import slugged
 from explainer.deck.table_limit import MAX_COLUMNS, most_rows, too_large
 from explainer.deck.text_file import read_text
 from explainer.problems import Code, Problems, Span

@@ -10,12 +10,12 @@ from __future__ import annotations
 import datetime
 import math
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol, TypeVar
 
 from explainer.deck.partial_date import PartialDate
+from explainer.deck.slug import LONGEST_ID, slugged
 from explainer.deck.toml_file import read_toml
 from explainer.problems import Code, Problems, Span
 
@@ -27,7 +27,6 @@ LARGEST_INTEGER = 2**53
 ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 """Pattern of an id; use `fullmatch`."""
 
-_LONGEST_ID = 100
 _MOST_ITEMS = 100_000
 """Most strings of one list, and most tables of one array, that are read."""
 
@@ -194,7 +193,7 @@ class Fields:
             return None
         if type(value) is not str:
             return self.wrong_type(value, None, key, wanted="a string")
-        if ID_PATTERN.fullmatch(value) and len(value) <= _LONGEST_ID:
+        if ID_PATTERN.fullmatch(value) and len(value) <= LONGEST_ID:
             return value
         bad_id(value, self.span(key), self.problems)
         return None
@@ -399,13 +398,6 @@ def bad_id(value: str, span: Span, problems: Problems) -> None:
         f"{_quoted(value)} is not an id.",
         f"{help}: '{slug}'." if slug else f"{help}.",
     )
-
-
-def slugged(text: str) -> str:
-    """Make an id of any text; empty if it has no letter or digit that an id can have."""
-    plain = unicodedata.normalize("NFKD", text[: 4 * _LONGEST_ID]).lower()
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return "-".join(re.findall(r"[a-z0-9]+", plain))[:_LONGEST_ID].strip("-")
 
 
 def parse_date(text: str) -> PartialDate | None:

@@ -202,6 +202,7 @@ def _read_deck(root: Path, problems: Problems) -> Deck:
         as_of=manifest.as_of,
         minutes=manifest.minutes,
         theme=manifest.theme,
+        colours=manifest.colours,
         routes=manifest.routes,
         sources=sources,
         claims=claims,

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import msgspec
 
-from explainer.deck.fields import Fields, keep, read_fields, slugged
+from explainer.deck.fields import Fields, keep, read_fields
 from explainer.deck.format_version import check_format
-from explainer.deck.model import THEMES, Route
+from explainer.deck.model import COLOURS, THEMES, ActorColour, Route
 from explainer.deck.partial_date import PartialDate
+from explainer.deck.slug import slugged
 from explainer.problems import Code, Problems, Span
 
 _THEMES = {name: name for name in THEMES}
+_COLOURS = {name: name for name in COLOURS}
 
 FORMAT = 1
 """The version of the deck format that is read here."""
@@ -49,6 +51,8 @@ class Manifest(msgspec.Struct, frozen=True):
     """Minutes that the deck takes, 0 if the author gave none."""
     theme: str = ""
     """The theme its author prefers; empty for the reader's."""
+    colours: dict[str, ActorColour] = {}
+    """Colours of actors by id."""
     routes: tuple[Route, ...] = ()
     """Routes: cuts of the deck for occasions."""
 
@@ -76,6 +80,7 @@ def read_manifest(root: Path, relative: str, problems: Problems) -> Manifest:
         sections=_each_once(fields, "sections"),
         minutes=fields.integer("minutes", 0, MOST_MINUTES),
         theme=fields.one_of("theme", _THEMES, Code.UNKNOWN_THEME) or "",
+        colours=_colours(fields),
         routes=_routes(fields),
     )
     fields.finish()
@@ -106,6 +111,23 @@ def _each_once(fields: Fields, key: str) -> tuple[str, ...]:
                 "Delete one.",
             )
     return tuple(first)
+
+
+def _colours(fields: Fields) -> dict[str, ActorColour]:
+    """Read `[colours]`; an entry without one of the known colours is left out."""
+    table = fields.raw("colours")
+    if table is None:
+        return {}
+    if not isinstance(table, dict):
+        fields.wrong_type(table, None, "colours", wanted="a table, [colours]")
+        return {}
+    entries = Fields(table, fields.span().file, fields.problems, (*fields.span().keys, "colours"))
+    colours: dict[str, ActorColour] = {}
+    for actor in table:
+        colour = entries.one_of(actor, _COLOURS, Code.UNKNOWN_COLOUR)
+        if colour:
+            colours[actor] = ActorColour(colour, entries.key_span(actor))
+    return colours
 
 
 def _routes(fields: Fields) -> tuple[Route, ...]:

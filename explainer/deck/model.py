@@ -19,8 +19,27 @@ from explainer.deck.question import Question
 from explainer.deck.question_text import ReadTexts
 from explainer.problems import Span
 
-THEMES = ("dark", "light", "contrast", "terminal")
+THEMES = (
+    "dark",
+    "light",
+    "contrast",
+    "terminal",
+    "catppuccin",
+    "gruvbox",
+    "nord",
+    "solarized-dark",
+    "solarized-light",
+)
 """Themes that a deck or a person can name."""
+
+AUTO = "auto"
+"""Name that stands for the theme that suits the terminal's background."""
+
+LIGHT_THEMES = ("light", "solarized-light")
+"""Themes with dark text on a light background."""
+
+COLOURS = ("blue", "orange", "green", "purple", "red", "teal", "gold", "pink")
+"""Names of the categorical colours, which a deck can give to its actors."""
 
 
 class Verdict(StrEnum):
@@ -322,6 +341,15 @@ class SectionEntry(msgspec.Struct, frozen=True, gc=False):
     """Headings of the outline right above it, which lead to no section, outermost first."""
 
 
+class ActorColour(msgspec.Struct, frozen=True, gc=False):
+    """Colour that a deck gives to an actor wherever it appears."""
+
+    colour: str
+    """One of `COLOURS`."""
+    span: Span
+    """Its line in `deck.toml`."""
+
+
 class Deck(msgspec.Struct, frozen=True, dict=True):
     """A deck: the unit that is opened, checked and hosted.
 
@@ -350,6 +378,8 @@ class Deck(msgspec.Struct, frozen=True, dict=True):
     """Minutes that the deck takes, 0 if the author gave none."""
     theme: str = ""
     """The theme its author prefers; empty for the reader's."""
+    colours: dict[str, ActorColour] = {}
+    """Colours of actors, by the id of a row or series, or by the id made of a lane's name."""
     is_plain: bool = False
     """True for plain Markdown without a `deck.toml`, where none of our own syntax applies."""
     routes: tuple[Route, ...] = ()
@@ -370,6 +400,10 @@ class Deck(msgspec.Struct, frozen=True, dict=True):
     def entry(self, section: str) -> SectionEntry | None:
         """Return the outline's entry of a section, or None if there is no such section."""
         return self._entries.get(section)
+
+    def number_of(self, section: str) -> int:
+        """Return the place of a section among several, from 1; 0 if there is no such section."""
+        return self._numbers.get(section, 0) if len(self.outline) > 1 else 0
 
     def section_in(self, file: str) -> SectionEntry | None:
         """Return the first section in a file, or None if there is none."""
@@ -406,6 +440,10 @@ class Deck(msgspec.Struct, frozen=True, dict=True):
     def read_texts(self) -> ReadTexts:
         """The texts of its questions that have been read; `question_text` reads the others."""
         return ReadTexts()
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {entry.id: number for number, entry in enumerate(self.outline, 1)}
 
     @cached_property
     def _entries(self) -> dict[str, SectionEntry]:

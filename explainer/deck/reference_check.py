@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from explainer.deck.model import Claim, Deck, Route, SectionEntry, Table, Timeline
 from explainer.deck.question import Question, QuestionType
+from explainer.deck.slug import slugged
 from explainer.problems import Code, Problem, Problems, Span
 
 _UNREAD = frozenset(
@@ -62,6 +63,8 @@ def check_references(deck: Deck, problems: Problems) -> None:
         sections.check(route.sections, route.span, "sections")
         questions.check(route.questions, route.span, "questions")
         _check_asked(route, deck, problems)
+    if deck.colours:
+        _check_colours(deck, unread, problems)
     for entry in deck.outline:
         # Keys of a Markdown file are those of its front matter.
         questions.check(entry.bets, Span(entry.span.file), "bets")
@@ -109,6 +112,29 @@ def _check_asked(route: Route, deck: Deck, problems: Problems) -> None:
                 f"The question '{name}' is open, and no run asks what nobody knows.",
                 "Take it out; name it in bets of a section, or show it with '{question}'.",
             )
+
+
+def _check_colours(deck: Deck, unread: list[str], problems: Problems) -> None:
+    """Report colours of actors that no table and no timeline has."""
+    actors = _Ids("row, series or lane", Code.UNKNOWN_ACTOR, tuple(_actors(deck)), problems)
+    actors.is_trusted = not any(file.startswith("data/") for file in unread)
+    for actor, colour in deck.colours.items():
+        actors.check_at(actor, colour.span)
+
+
+def _actors(deck: Deck) -> dict[str, None]:
+    """Return the ids of rows and columns, and those made of lanes and of texts of tables."""
+    texts: dict[str, None] = {}
+    actors: dict[str, None] = {}
+    for table in deck.tables.values():
+        actors.update(dict.fromkeys(column.id for column in table.columns))
+        actors.update(dict.fromkeys(row.id for row in table.rows if row.id))
+        for row in table.rows:
+            texts.update((cell.value, None) for cell in row.cells if isinstance(cell.value, str))
+    for timeline in deck.timelines.values():
+        texts.update((event.lane, None) for event in timeline.events if event.lane)
+    actors.update(dict.fromkeys(slug for text in texts if (slug := slugged(text))))
+    return actors
 
 
 def _check_claim(claim: Claim, sources: _Ids) -> None:
@@ -161,7 +187,12 @@ class _Ids:
         if id in self._known or not self.is_trusted:
             return
         has_keys = owner.line is None  # front matter and CSV know their lines, but not keys
-        span = Span(owner.file, keys=(*owner.keys, *keys)) if has_keys else owner
+        self.check_at(id, Span(owner.file, keys=(*owner.keys, *keys)) if has_keys else owner)
+
+    def check_at(self, id: str, span: Span) -> None:
+        """Report an id that refers to nothing, at its place."""
+        if id in self._known or not self.is_trusted:
+            return
         shown = " ".join(id[:60].split())
         message = f"There is no {self._kind} '{shown}'."
         self._problems.add(self._code, span, message, self._problems.suggest(id, self._words))

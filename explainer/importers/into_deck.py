@@ -15,8 +15,8 @@ from pathlib import Path, PurePath
 import msgspec
 import tomli
 
-from explainer.deck.fields import slugged
 from explainer.deck.position import Locator
+from explainer.deck.slug import slugged
 from explainer.deck.text_file import MAX_BYTES, read_text
 from explainer.deck.toml_file import parse_toml
 from explainer.importers.item import ImportRefused, ImportResult

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from hashlib import blake2b
 
-from explainer.deck.fields import ID_PATTERN, slugged
+from explainer.deck.fields import ID_PATTERN
+from explainer.deck.slug import slugged
 
 _WORDS = 5
 _LONGEST = 90

@@ -56,7 +56,7 @@ def assertion_lines(case: Case, deck: Deck, width: int) -> list[Line]:
     if said := speaker_words(case, deck):
         lines.extend(wrap([TextRun(said, "muted")], width))
     if day := day_words(case):
-        lines.extend(wrap([TextRun(day, "forecast" if case.then else "muted")], width))
+        lines.extend(wrap([TextRun(day, "warning" if case.then else "muted")], width))
     return lines
 
 
@@ -144,8 +144,8 @@ def worth_words(buy: Buy) -> str:
 
 
 def worth_role(buy: Buy) -> str:
-    """Return the role for the worth of a page."""
-    return ("contradicted", "partly", "supported", "supported")[min(3, max(0, buy.worth))]
+    """Return the role for the worth of a page: that of the grade whose worth it is."""
+    return ("grade-d", "grade-c", "grade-b", "grade-a")[min(3, max(0, buy.worth))]
 
 
 def token_words(case: Case) -> str:
@@ -172,10 +172,10 @@ def kind_lines(case: Case, width: int) -> list[Line]:
     """Return a line or two about the kind, once it was chosen."""
     words, why = KIND_WORDS[case.kind]
     if case.called is case.kind:
-        return wrap([TextRun("✓ ", "supported"), TextRun(f"Right, {words}: {why}.")], width)
+        return wrap([TextRun("✓ ", "good"), TextRun(f"Right, {words}: {why}.")], width)
     called = KIND_WORDS[case.called][0] if case.called else "that"
     runs = [
-        TextRun("✗ ", "contradicted"),
+        TextRun("✗ ", "bad"),
         TextRun(f"Not {called}. The record takes it for {words}: {why}."),
     ]
     return wrap(runs, width)
@@ -433,7 +433,7 @@ def reasonable_sentences(case: Case) -> list[str]:
 def bar(share: float, width: int) -> Line:
     """Return a fraction as a bar."""
     full = rounded(width * max(0.0, min(1.0, share)))
-    return [TextRun("━" * full, "supported"), TextRun("╌" * (width - full), "rule")]
+    return [TextRun("━" * full, "good"), TextRun("╌" * (width - full), "rule")]
 
 
 def _heading(words: str, width: int) -> list[Line]:

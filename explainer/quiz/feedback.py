@@ -19,7 +19,7 @@ from explainer.quiz.run import Response
 from explainer.quiz.shuffle import choice_order
 from explainer.quiz.summary import answer_lines, key_lines
 from explainer.render.evidence import source_line
-from explainer.render.line import Line, TextRun, beside, line_width, wrap
+from explainer.render.line import Line, TextRun, beside, line_width, pad, wrap
 from explainer.render.question_layout import QuestionLayout
 
 CONFIDENCE_WORDS = {
@@ -75,13 +75,14 @@ def feedback_lines(feedback: Feedback, deck: Deck, width: int) -> list[Line]:
 def verdict_lines(response: Response, question: Question, width: int) -> list[Line]:
     """Return the verdict in a word, with the confidence and the cost of hints."""
     if response.answer is None:
-        runs = [TextRun("✗ Not known yet", "contradicted strong")]
+        words, role = "✗ Not known yet", "band-bad"
     elif response.fraction >= 1:
-        runs = [TextRun("✓ Right", "supported strong")]
+        words, role = "✓ Right", "band-good"
     elif response.fraction > 0:
-        runs = [TextRun(f"≈ Partly right: {partly_words(response, question)}", "partly strong")]
+        words = f"≈ Partly right: {partly_words(response, question)}"
+        role = "band-half"
     else:
-        runs = [TextRun("✗ Not right", "contradicted strong")]
+        words, role = "✗ Not right", "band-bad"
     remarks = []
     if response.confidence is not None:
         remarks.append(f"you said: {CONFIDENCE_WORDS[response.confidence]}")
@@ -90,8 +91,8 @@ def verdict_lines(response: Response, question: Question, width: int) -> list[Li
         hints = "1 hint" if response.hints == 1 else f"{response.hints} hints"
         remarks.append(f"{hints}, which takes off {cost:.0f} % of it" if cost else hints)
     if remarks:
-        runs.append(TextRun(f"  ({'; '.join(remarks)})", "muted"))
-    return wrap(runs, width)
+        words += f"  ({'; '.join(remarks)})"
+    return [pad(line, width, role) for line in wrap([TextRun(words, role)], width)]
 
 
 def back_lines(question: Question, deck: Deck, layout: QuestionLayout, width: int) -> list[Line]:
@@ -155,11 +156,11 @@ def _choices(
         choice = question.choices[number]
         is_chosen = number in chosen
         if choice.correct:
-            mark, tail = TextRun("✓ ", "supported"), " · yours" if is_chosen else ""
+            mark, tail = TextRun("✓ ", "good"), " · yours" if is_chosen else ""
             if not is_chosen and question.type is QuestionType.MULTIPLE and chosen:
                 tail = " · missed"
         elif is_chosen:
-            mark, tail = TextRun("✗ ", "contradicted"), " · yours"
+            mark, tail = TextRun("✗ ", "bad"), " · yours"
         else:
             mark, tail = TextRun("· ", "marker"), ""
         is_shown = choice.correct or is_chosen
@@ -178,9 +179,9 @@ def _truths(question: Question, answer: Answer | None, width: int) -> list[Line]
         is_key, is_chosen = value == question.answer, value == chosen
         mark = TextRun("· ", "marker")
         if is_key:
-            mark = TextRun("✓ ", "supported")
+            mark = TextRun("✓ ", "good")
         elif is_chosen:
-            mark = TextRun("✗ ", "contradicted")
+            mark = TextRun("✗ ", "bad")
         words = [
             TextRun("True" if value else "False", "strong" if is_key or is_chosen else "muted"),
             TextRun(" · yours" if is_chosen else "", "muted"),
@@ -195,14 +196,14 @@ def _typed(
     lines: list[Line] = []
     yours, keys = answer_lines(question, answer, layout.text), key_lines(question, layout.text)
     if answer is not None:
-        mark = TextRun("✓ ", "supported") if grade.is_right else TextRun("✗ ", "contradicted")
+        mark = TextRun("✓ ", "good") if grade.is_right else TextRun("✗ ", "bad")
         words = [TextRun(yours[0], "strong"), TextRun(" · yours", "muted")]
         if read := _reading(question, answer):
             words.append(TextRun(f", read as {read}", "muted"))
         lines.extend(_marked(mark, words, width))
     if not grade.is_right or keys != yours:
         words = [TextRun(keys[0], "strong")]
-        lines.extend(_marked(TextRun("✓ ", "supported"), words, width))
+        lines.extend(_marked(TextRun("✓ ", "good"), words, width))
     return lines
 
 
@@ -285,7 +286,7 @@ def _part_mark(answer: Answer | None, is_right: bool) -> TextRun:
     """Return a mark for a right or wrong part, or a neutral one if the learner gave up."""
     if answer is None:
         return TextRun("· ", "marker")
-    return TextRun("✓ ", "supported") if is_right else TextRun("✗ ", "contradicted")
+    return TextRun("✓ ", "good") if is_right else TextRun("✗ ", "bad")
 
 
 def _marked(mark: TextRun, words: list[TextRun], width: int) -> list[Line]:

@@ -30,10 +30,10 @@ from explainer.render.question_layout import QuestionLayout
 
 _BAR = 24
 _MARKS = {
-    Outcome.RIGHT: TextRun("✓ ", "supported"),
-    Outcome.PARTLY: TextRun("≈ ", "partly"),
-    Outcome.MISSED: TextRun("✗ ", "contradicted"),
-    Outcome.SURE_AND_WRONG: TextRun("✗ ", "contradicted"),
+    Outcome.RIGHT: TextRun("✓ ", "good"),
+    Outcome.PARTLY: TextRun("≈ ", "half"),
+    Outcome.MISSED: TextRun("✗ ", "bad"),
+    Outcome.SURE_AND_WRONG: TextRun("✗ ", "bad"),
 }
 
 
@@ -84,7 +84,7 @@ def _bar(found: Score, width: int) -> list[Line]:
     if found.most <= 0 or width < _BAR:
         return []
     full = rounded(_BAR * max(0.0, min(1.0, found.earned / found.most)))
-    return [[TextRun("━" * full, "supported"), TextRun("╌" * (_BAR - full), "rule")]]
+    return [[TextRun("━" * full, "good"), TextRun("╌" * (_BAR - full), "rule")]]
 
 
 def _heading(words: str, width: int) -> list[Line]:
@@ -109,7 +109,7 @@ def _calibration(run: Run, width: int) -> list[Line]:
     lines = _heading("How sure you were", width)
     label = max(cell_len(CONFIDENCE_WORDS[one.confidence]) for one in found)
     for one in found:
-        role = "partly" if one.confidence is Confidence.SURE and one.right < one.asked else ""
+        role = "warning" if one.confidence is Confidence.SURE and one.right < one.asked else ""
         first = [TextRun(f"{CONFIDENCE_WORDS[one.confidence]:<{label}}  ", role or "muted")]
         words = right_words(one.right, one.partly, one.asked)
         lines.extend(_beside(first, [TextRun(words, role)], width))
@@ -121,8 +121,8 @@ def _reread(places: Sequence[Reread], titles: PassageTitle, width: int) -> list[
         return []
     lines = _heading("Read again", width)
     for number, place in enumerate(places, 1):
-        label = f"{number} " if number <= 9 else "  "
-        first = [TextRun(label, "here")]
+        label = TextRun(str(number), "keycap") if number <= 9 else TextRun(" ")
+        first = [label, TextRun(" ")]
         words = [TextRun(titles(place.section, place.block))]
         lines.extend(_beside(first, words, width))
     return lines

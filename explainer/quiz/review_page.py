@@ -62,7 +62,7 @@ def review_lines(
         first, rest = [TextRun("• ", "marker")], [TextRun("  ")]
         prompt = QuestionLayout(question, deck).summary_runs(question.prompt)
         if known[question.id].sure_and_wrong:
-            prompt.append(TextRun("  sure and wrong", "partly"))
+            prompt.append(TextRun("  sure and wrong", "warning"))
         lines.extend(beside(first, rest, width, partial(wrap, prompt)))
     if len(waiting) > len(listed):
         lines.append([TextRun(f"  and {len(waiting) - len(listed)} more", "muted")])

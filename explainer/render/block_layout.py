@@ -46,6 +46,7 @@ _NARROWEST_IMAGE = 24
 _FORMULA_INDENT = 2
 _MOST_BESIDE = 12  # Most levels of bars and indents; nobody counts more, and each costs time.
 _BULLETS = ("•", "◦", "▪")
+_HEADING_BAR = "▌"
 _CALLOUTS = {
     "note": "Note",
     "tip": "Tip",
@@ -69,6 +70,8 @@ class BlockLayout:
         self._setting = setting
         self._widest = max(1, setting.widest)
         self._directive_lines = directive_lines
+        self.number = 0
+        """Number of the section, for its first heading; 0 for none."""
         self._step_begins = False
         self._is_in_quote = False
 
@@ -151,8 +154,17 @@ class BlockLayout:
         return lines
 
     def _heading(self, block: Heading, width: int) -> list[Line]:
+        """Return a heading: the first level has a rule to the edge, the second a bar before it."""
         role = f"heading-{min(block.level, 4)}"
-        return wrap(self._inline.runs(block.content, role), min(width, self._widest))
+        number, self.number = self.number, 0
+        width = min(width, self._widest)
+        runs = self._inline.runs(block.content, "heading-1" if number else role)
+        if block.level == 1 or number:
+            return _ruled(runs, number, width)
+        if block.level == 2:
+            bar = [TextRun(f"{_HEADING_BAR} ", "heading-bar")]
+            return beside(bar, [TextRun("  ")], width, lambda room: wrap(runs, room))
+        return wrap(runs, width)
 
     def _list(self, block: BulletList, width: int, depth: int) -> list[Line]:
         lines: list[Line] = []
@@ -248,6 +260,17 @@ class BlockLayout:
             return [with_role(line, "muted") for line in lines]
 
         return note_lines
+
+
+def _ruled(runs: list[TextRun], number: int, width: int) -> list[Line]:
+    """Return a heading after its number, with a rule from its end to the right edge."""
+    lead = [TextRun(f"{number} ", "heading-number"), TextRun("── ", "rule")] if number else []
+    indent = line_width(lead)
+    lines = beside(lead, [TextRun(" " * indent)], width, lambda room: wrap(runs, room))
+    rest = width - line_width(lines[-1]) - 1
+    if rest > 0:
+        lines[-1] = [*lines[-1], TextRun(" "), TextRun("─" * rest, "rule")]
+    return lines
 
 
 def broken_lines(block: Broken, width: int) -> list[Line]:

@@ -15,7 +15,7 @@ from explainer.render.line import (
     wrap,
 )
 
-_GOES_ON = "↪ "
+_GOES_ON = "» "
 """Mark at the beginning of a continued line, which would otherwise look like a line of its own."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from explainer.deck.model import Claim, Deck, Source, Term
+from explainer.deck.model import Claim, Deck, Source, SourceGrade, Term
 from explainer.render.line import NO_TARGET, Line, TextRun, wrap
 from explainer.render.page import Page, Target, TargetKind
 from explainer.render.value import date_text, verdict_mark
@@ -73,9 +73,12 @@ def source_lines(source: Source, width: int) -> list[Line]:
     """Return a source: title, publisher, date, grade, the original that it repeats, address."""
     lines = wrap([TextRun(source.title, "strong")], width)
     facts = [source.publisher, date_text(source.date) if source.date else ""]
+    words = " · ".join(fact for fact in facts if fact)
+    runs = [TextRun(words, "muted")]
     if source.grade:
-        facts.append(f"grade {source.grade.value}")
-    lines.extend(wrap([TextRun(" · ".join(fact for fact in facts if fact), "muted")], width))
+        runs.append(TextRun(" · " if words else "", "muted"))
+        runs.append(grade_run(source.grade, "grade "))
+    lines.extend(wrap(runs, width))
     if source.restates:
         lines.extend(wrap([TextRun(f"Restates: {source.restates}", "muted")], width))
     if source.note:
@@ -160,11 +163,18 @@ def _linked_line(source: Source, width: int) -> list[Line]:
 def source_line(source: Source, width: int) -> list[Line]:
     """Return a source in brief: its publisher, date and grade."""
     runs = [TextRun(source.publisher or source.title)]
-    facts = [date_text(source.date) if source.date else "", source.grade or ""]
-    words = ", ".join(fact for fact in facts if fact)
-    if words:
-        runs.append(TextRun(f" ({words})", "muted"))
+    date = date_text(source.date) if source.date else ""
+    if source.grade:
+        runs.append(TextRun(f" ({date}, " if date else " (", "muted"))
+        runs.extend([grade_run(source.grade), TextRun(")", "muted")])
+    elif date:
+        runs.append(TextRun(f" ({date})", "muted"))
     return wrap(runs, width)
+
+
+def grade_run(grade: SourceGrade, label: str = "") -> TextRun:
+    """Return the letter of a grade after a label, in the grade's role."""
+    return TextRun(f"{label}{grade.value}", f"grade-{grade.value.lower()}")
 
 
 def _named(deck: Deck, sources: tuple[str, ...]) -> list[str]:

@@ -64,5 +64,5 @@ def _entry_lines(term: Term, letter: str, width: int) -> list[Line]:
         lines = wrap([TextRun(term.term, "strong"), TextRun(aliases, "muted")], room)
         return lines + wrap([TextRun(term.definition, "muted")], room)
 
-    lead = [TextRun(letter, "here"), TextRun("  ")]
+    lead = [TextRun(letter, "muted strong"), TextRun("  ")]
     return beside(lead, [TextRun("   ")], width, words)

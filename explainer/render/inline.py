@@ -22,7 +22,7 @@ from explainer.deck.block import (
     Text,
 )
 from explainer.deck.block_text import plain_text, scripted
-from explainer.deck.model import Deck
+from explainer.deck.model import Deck, Verdict
 from explainer.deck.web_address import is_safe_address
 from explainer.render.line import NO_TARGET, TextRun
 from explainer.render.page import Target, TargetKind
@@ -43,6 +43,8 @@ class InlineLayout:
         """Number of each source cited so far, from 1."""
         self.block = 0
         """Index of the block that is being laid out."""
+        self.verdicts_met: set[Verdict] = set()
+        """Verdicts whose word has been shown on this page; only the glyph follows."""
 
     def runs(self, content: tuple[Inline, ...], role: str = "") -> list[TextRun]:
         """Return the runs of some inlines, in a role."""
@@ -122,10 +124,16 @@ class InlineLayout:
         place = self._target(TargetKind.CLAIM, *known) if known else NO_TARGET
         words = _visible_words(inline.content, " ".join(inline.claims))
         outer = place if target == NO_TARGET else target
-        self._append_all(words, _join(role, "claim"), outer, "", found)
-        for verdict in dict.fromkeys(claims[claim].verdict for claim in known):
-            # A no-break space: the mark belongs to the last word.
-            found.append(TextRun(f"\u00a0{MARKS[verdict]}", _join(role, verdict.value), "", place))
+        verdicts = list(dict.fromkeys(claims[claim].verdict for claim in known))
+        own = f"claim claim-{verdicts[0].value}" if verdicts else "claim"
+        self._append_all(words, _join(role, own), outer, "", found)
+        for verdict in verdicts:
+            # No-break spaces: the mark belongs to the last word.
+            mark = f"\u00a0{MARKS[verdict]}"
+            if verdict not in self.verdicts_met:
+                self.verdicts_met.add(verdict)
+                mark += f"\u00a0{verdict.value}"
+            found.append(TextRun(mark, _join(role, verdict.value), "", place))
 
     def _target_of(self, target: int, exists: object, kind: TargetKind, id: str) -> int:
         """Return the target for some text: that of the text around it if any, else its own."""

@@ -10,9 +10,11 @@ from explainer.deck.block import (
     Footnotes,
     Heading,
     Paragraph,
+    Pause,
     Quote,
     Section,
     SlideBreak,
+    SpeakerNote,
     block_id,
 )
 from explainer.deck.block_text import plain_text
@@ -51,12 +53,16 @@ class Layout:
         unseen: list[int] = []
         places: dict[str, int] = {}
         lines.extend(self._bet())
+        first = _own_heading(section)
         if self._setting.asked is not None:
             self._settling = [(_END, bet) for bet in self._setting.asked.settled.get("", ())]
         breaks = _PageStarts()
         for index, block in enumerate(section.blocks):
             breaks.add_settled(lines, self._settled_before(block))
             self._inline.block = index
+            self._blocks.number = self._deck.number_of(section.id) if block is first else 0
+            if isinstance(block, SlideBreak):
+                self._inline.verdicts_met.clear()
             block_lines = self._blocks.stepped_lines(
                 block, self._blocks.block_lines(block, self._width, 0)
             )
@@ -206,6 +212,16 @@ def _taken_marks(lines: list[Line]) -> _Marks:
                 kept.append(run)
         lines[number] = kept
     return _Marks(tuple(steps), tuple(joints))
+
+
+def _own_heading(section: Section) -> Heading | None:
+    """Return the heading that names a section: its first, unless text stands before it."""
+    for block in section.blocks:
+        if isinstance(block, Heading):
+            return block
+        if not isinstance(block, SpeakerNote | Pause | SlideBreak):
+            return None
+    return None
 
 
 def _space_before(block: Block) -> int:

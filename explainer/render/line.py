@@ -56,7 +56,7 @@ _SIMPLE_RANGES = (
     (0x2200, 0x22FF),
     (0x2500, 0x25FC),
 )
-_SIMPLE = frozenset("\n✓✗❝⧗☐☑").union(
+_SIMPLE = frozenset("\n✓✗❝☐☑").union(
     *(map(chr, range(first, last + 1)) for first, last in _SIMPLE_RANGES)
 )
 """Characters that Rich measures as one cell and that never combine, and the line end."""
@@ -337,3 +337,17 @@ def crop(text: str, width: int) -> str:
         return "…"[:width]
     head = chop_cells(text[: 2 * width + 64], width - 1)[0]
     return head.rstrip() + "…"
+
+
+def crop_line(line: Line, width: int) -> Line:
+    """Return the line, cut with an ellipsis if it is wider than a width."""
+    if line_width(line) <= width:
+        return line
+    kept: Line = []
+    for run in line:
+        room = width - line_width(kept)
+        text = run.text if cell_len(run.text) <= room else crop(run.text, room)
+        kept.append(run._replace(text=text))
+        if text != run.text:
+            break
+    return kept

@@ -20,7 +20,7 @@ from explainer.render.setting import Asked, BetGuess, SettledBet
 MOST_DIGITS = 9
 """Most choices that digits can take."""
 
-_BAR = [TextRun("▎ ", "callout-important")]
+_BAR = [TextRun("▎ ", "ask")]
 
 
 def question_lines(
@@ -78,11 +78,11 @@ def _result_runs(questions: Sequence[Question], asked: Asked | None) -> list[Tex
     right = sum(fraction >= 1 for fraction in latest)
     partly = sum(0 < fraction < 1 for fraction in latest)
     missed = len(latest) - right - partly
-    runs = [TextRun(f"✓ {right} right", "supported")] if right else []
+    runs = [TextRun(f"✓ {right} right", "good")] if right else []
     runs += [TextRun("  ")] if runs and partly else []
-    runs += [TextRun(f"≈ {partly} partly", "partly")] if partly else []
+    runs += [TextRun(f"≈ {partly} partly", "half")] if partly else []
     runs += [TextRun("  ")] if runs and missed else []
-    runs += [TextRun(f"✗ {missed} missed", "contradicted")] if missed else []
+    runs += [TextRun(f"✗ {missed} missed", "bad")] if missed else []
     left = len(questions) - len(latest)
     return [*runs, TextRun(f"  · {left} not asked yet", "muted")] if left else runs
 
@@ -129,7 +129,7 @@ def settled_lines(bet: SettledBet, deck: Deck, width: int) -> list[Line]:
     layout = QuestionLayout(question, deck)
 
     def words(room: int) -> list[Line]:
-        lines = wrap([TextRun("Your bet", "callout-important strong")], room)
+        lines = wrap([TextRun("Your bet", "ask strong")], room)
         lines.extend(with_role(line, "muted") for line in layout.lines(question.prompt, room))
         if bet.first:
             lines.extend(_row("At first", [TextRun(bet.first)], room))
@@ -159,9 +159,7 @@ def _bet_result(bet: SettledBet) -> list[TextRun]:
         return [TextRun("○ open", "muted")]
     if bet.is_right is None:
         return []
-    return [
-        TextRun("✓ right", "supported") if bet.is_right else TextRun("✗ not so", "contradicted")
-    ]
+    return [TextRun("✓ right", "good") if bet.is_right else TextRun("✗ not so", "bad")]
 
 
 def _open_lines(
@@ -199,9 +197,9 @@ def _label(
 ) -> list[TextRun]:
     """Return the label; if questions can be answered, it opens this one."""
     if asked is None:
-        return [TextRun(text, "callout-important strong")]
+        return [TextRun(text, "ask strong")]
     inline.targets.append(Target(kind, names, inline.block))
-    return [TextRun(text, "callout-important strong", "", len(inline.targets) - 1)]
+    return [TextRun(text, "ask strong", "", len(inline.targets) - 1)]
 
 
 def _outcome(question: Question, asked: Asked | None) -> list[TextRun]:
@@ -210,10 +208,8 @@ def _outcome(question: Question, asked: Asked | None) -> list[TextRun]:
     if fraction is None:
         return []
     if fraction >= 1:
-        return [TextRun("  ✓ right", "supported")]
-    return [
-        TextRun("  ≈ partly", "partly") if fraction > 0 else TextRun("  ✗ missed", "contradicted")
-    ]
+        return [TextRun("  ✓ right", "good")]
+    return [TextRun("  ≈ partly", "half") if fraction > 0 else TextRun("  ✗ missed", "bad")]
 
 
 def _prompt_lines(

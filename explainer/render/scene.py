@@ -71,7 +71,7 @@ def _bet_scene(question: Question, deck: Deck) -> Scene:
     layout = QuestionLayout(question, deck)
 
     def lines(width: int, height: int) -> list[Line]:
-        lead = [TextRun("▎ ", "here")]
+        lead = [TextRun("▎ ", "muted")]
         head = [*wrap([TextRun("What would you bet?", "muted")], width), []]
         head.extend(beside(lead, lead, width, partial(layout.prompt_lines, question.prompt)))
         choices: list[Line] = []
@@ -106,7 +106,7 @@ def _claim_scene(claim: Claim, deck: Deck, is_told: bool) -> Scene:
         words += f", {date_text(claim.said_on)}"
 
     def lines(width: int, height: int) -> list[Line]:
-        lead = [TextRun("▎ ", "here")]
+        lead = [TextRun("▎ ", "muted")]
         text = [TextRun(claim.text, "strong")]
         quoted = beside(lead, lead, width, partial(wrap, text))
         verdict = TextRun("Is it true?", "muted")

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from explainer.deck.search import TrailStop, find_spans, fold_with_places, merged
 from explainer.render.line import Line, TextRun, crop
 from explainer.render.page import Page
-from explainer.render.value import MARKS
+from explainer.render.value import MARK_TEXTS
 
 MATCH = "match"
 """Role of a match."""
@@ -19,9 +19,19 @@ MATCH = "match"
 MATCH_HERE = "match-here"
 """Role of the current match."""
 
-_NOT_TEXT = frozenset({"source", "rule", "quote-bar", "event-mark", "code-number", "marker"})
+_NOT_TEXT = frozenset(
+    {
+        "source",
+        "rule",
+        "quote-bar",
+        "event-mark",
+        "code-number",
+        "marker",
+        "heading-number",
+        "heading-bar",
+    }
+)
 _WIDE = "\u2e80"
-_MARKS = frozenset(MARKS.values())
 
 
 class MatchPiece(NamedTuple):
@@ -73,7 +83,7 @@ def _folded_lines(lines: Sequence[Line]) -> tuple[str, list[MatchPiece]]:
 
 def _is_text(text: str, role: str) -> bool:
     """True if a run is text of the author and not a mark beside it."""
-    return text.strip("\u00a0 ") not in _MARKS and _NOT_TEXT.isdisjoint(role.split())
+    return text.strip("\u00a0 ") not in MARK_TEXTS and _NOT_TEXT.isdisjoint(role.split())
 
 
 def _across_lines(word: str) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 
 from explainer.deck.model import Deck, Source
 from explainer.deck.search import TrailStop
-from explainer.render.evidence import source_lines
+from explainer.render.evidence import grade_run, source_lines
 from explainer.render.ledger import place_lines
 from explainer.render.line import Line, TextRun, beside, wrap
 from explainer.render.listing import Facet, Listing, ListingItem, behind_bar, folded
@@ -85,9 +85,7 @@ def _group_lines(source: Source, count: int, width: int) -> list[Line]:
 
 
 def _entry_lines(source: Source, width: int) -> list[Line]:
-    grade = TextRun(
-        source.grade.value if source.grade else "–", "here" if source.grade else "faint"
-    )
+    grade = grade_run(source.grade) if source.grade else TextRun("–", "faint")
     facts = [source.publisher, date_text(source.date) if source.date else ""]
     words = " · ".join(fact for fact in facts if fact)
 

@@ -13,9 +13,14 @@ MARKS = {
     Verdict.CONTRADICTED: "✗",
     Verdict.UNVERIFIED: "?",
     Verdict.OPINION: "❝",
-    Verdict.FORECAST: "⧗",
+    Verdict.FORECAST: "◷",
 }
 """Glyph of each verdict; its word always stands beside it, or one key away."""
+
+MARK_TEXTS = frozenset(
+    text for verdict, mark in MARKS.items() for text in (mark, f"{mark}\u00a0{verdict.value}")
+)
+"""Texts that stand for a verdict in a section, which nobody wrote there."""
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 

@@ -31,6 +31,7 @@ from explainer.serve.limits import Limits
 from explainer.ui.terminal.painting_pause import PaintingPause
 from explainer.ui.terminal.sgr import StyleShortener
 from explainer.ui.terminal.terminal_input import TerminalInput
+from explainer.ui.terminal.underline import underline_source
 
 ENTER = "\x1b[?1049h\x1b[?1000h\x1b[?1006h\x1b[?2004h\x1b[?25l\x1b[?7l"
 """Alternate screen, buttons of the mouse, bracketed paste, no cursor, no wrapping of lines."""
@@ -156,7 +157,8 @@ class ChannelDriver(Driver):
         self._when_stalled = when_stalled
         self._when_painted = when_painted
         self._depth = DepthFilter(terminal.depth)
-        self._shortener = StyleShortener()
+        self._underlines = underline_source(app, terminal.coloured_underlines)
+        self._shortener = StyleShortener(self._underlines)
         self._out: list[str] = []
         self._flushing = False
         self._source = TerminalInput()
@@ -355,7 +357,7 @@ class ChannelDriver(Driver):
         size = Size(*self._size)
         if size == self._app.size and self._app.screen_stack:
             # The terminal had another size for a moment, and has lost what was painted then.
-            self._shortener = StyleShortener()
+            self._shortener = StyleShortener(self._underlines)
             self._app.screen.refresh()
         self.send_message(events.Resize(size, size))
 

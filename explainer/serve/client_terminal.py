@@ -13,6 +13,7 @@ import msgspec
 
 from explainer.render.charset import UTF_8, locale_charset
 from explainer.serve.limits import Limits
+from explainer.ui.terminal.underline import has_coloured_underlines
 
 VARIABLES = ("COLORTERM", "NO_COLOR", "LC_ALL", "LC_CTYPE", "LANG")
 """The environment variables of a client that are read; all others are dropped."""
@@ -56,6 +57,8 @@ class ClientTerminal(msgspec.Struct, frozen=True):
     """True if it shows only ASCII characters well."""
     is_dumb: bool
     """True if it can only print lines."""
+    coloured_underlines: bool = False
+    """True if its underlines can have a colour of their own."""
 
 
 def client_terminal(
@@ -73,6 +76,7 @@ def client_terminal(
         charset,
         term == "linux" or charset != UTF_8,
         term in _DUMB,
+        has_coloured_underlines(term) and not known["NO_COLOR"],
     )
 
 

@@ -30,7 +30,7 @@ from explainer.ui.base.keeper import Kept
 from explainer.ui.base.requests import OpenDesk, OpenQuiz
 from explainer.ui.base.session import Session, Setup
 from explainer.ui.base.settings import Settings
-from explainer.ui.base.theme import DARK, PALETTES, TERMINAL
+from explainer.ui.base.theme import DARK, TERMINAL, palette_named
 from explainer.ui.library.library_screen import LibraryScreen
 from explainer.ui.library.lobby_screen import LobbyScreen
 from explainer.ui.overlays.launcher_screen import LauncherScreen
@@ -136,7 +136,7 @@ def make_app(
     has_few_colours = terminal.depth in (Depth.NONE, Depth.BASIC)
     app = HostedApp(
         session,
-        TERMINAL if has_few_colours else PALETTES.get(opened.deck.theme or "", DARK),
+        TERMINAL if has_few_colours else palette_named(opened.deck.theme or DARK.name),
         other_decks=lambda: {name: one.deck.title for name, one in decks().items()},
         open_other=lambda name: decks()[name],
         start=Place(request.section, request.block) if request.section else None,

@@ -33,7 +33,7 @@ from explainer.ui.base.requests import (
     VisitPassage,
 )
 from explainer.ui.base.session import Session
-from explainer.ui.base.theme import DARK, Palette
+from explainer.ui.base.theme import DARK, OWN_PAIR, Palette, ThemePair
 from explainer.ui.reader.reader_commands import READING
 from explainer.ui.reader.reader_screen import ReaderScreen
 
@@ -56,6 +56,7 @@ class ReaderApp(PaintedApp, inherit_bindings=False):
         self,
         session: Session,
         palette: Palette = DARK,
+        theme_pair: ThemePair = OWN_PAIR,
         *,
         start: Place | None = None,
         other_decks: Callable[[], dict[str, str]] = dict,
@@ -69,6 +70,7 @@ class ReaderApp(PaintedApp, inherit_bindings=False):
         Args:
             session: The session that begins.
             palette: The theme to begin with.
+            theme_pair: The light and the dark theme between which the person changes.
             start: Place to begin reading at; None for the title.
             other_decks: Returns the titles of other decks by id.
             open_other: Opens one of them.
@@ -76,7 +78,7 @@ class ReaderApp(PaintedApp, inherit_bindings=False):
             driver_class: The terminal to draw on; None for this process's own.
             first_screen: Makes the first screen; None for the title or the text.
         """
-        super().__init__(session, palette, driver_class)
+        super().__init__(session, palette, theme_pair, driver_class)
         self._start = start
         self._other_decks = other_decks
         self._open_other = open_other

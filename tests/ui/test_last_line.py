@@ -30,7 +30,7 @@ def row(width: int, said: Status) -> str:
         (70, " 3/10 · Springs               → next  Tab find  o overview  Esc leave"),
         (60, " 3/10 · Springs     → next  Tab find  o overview  Esc leave"),
         (59, " 3/10 · Springs       → next Tab find o overview Esc leave"),
-        (40, " 3/10 · Spri… → next Tab find Esc leave"),
+        (40, " 3/10 · Spri…  → next Tab find Esc leave"),
         (20, " 3/10 ·…  Esc leave"),
     ],
     ids=["two blanks", "just two blanks", "one blank", "no overview", "nothing but the way out"],
@@ -52,7 +52,7 @@ def test_a_notice_takes_the_room_of_keys() -> None:
 def test_the_longest_notice_is_cut_and_leaves_the_row_as_wide_as_it_is() -> None:
     shown = row(40, Status("3/10", HINTS, "x" * 100))
 
-    assert shown == " " + "x" * 36 + "… "
+    assert shown == " " + "x" * 37 + "… "
 
 
 class OneLine(App[None]):
@@ -78,15 +78,15 @@ class OneLine(App[None]):
         return self._driver.lines[0]
 
 
-async def test_a_click_on_a_key_or_its_words_presses_it_and_between_them_nothing() -> None:
+async def test_a_click_on_a_keycap_or_its_words_presses_it_and_between_them_nothing() -> None:
     app = OneLine()
     async with app.run_test(size=(70, 1)) as pilot:
         await pilot.pause()
         first, last = app.row.index("o overview"), app.row.index("o overview") + 9
-        for column in (first, last, first - 1, last + 1, 1):
+        for column in (first, last, first - 1, first - 2, last + 1, 1):
             await pilot.click(offset=(column, 0))
 
-    assert app.pressed == ["overview", "overview"]
+    assert app.pressed == ["overview"] * 3
 
 
 async def test_what_is_announced_shows_until_it_is_taken_back() -> None:
@@ -102,3 +102,11 @@ async def test_what_is_announced_shows_until_it_is_taken_back() -> None:
         app.line.repaint()
         await pilot.pause()
         assert app.row.startswith(" 3/10 · Springs")
+
+
+def test_keys_are_drawn_as_keycaps_and_nothing_else_is() -> None:
+    line = LastLine("last-line")
+    line.show(lambda: Status("3/10 · Springs", HINTS))
+    [only] = line.visible_lines(80, 1)
+
+    assert [run.text for run in only if run.role == "keycap"] == [f" {hint.key} " for hint in HINTS]

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explainer.ui.app import ReaderApp
+from explainer.ui.base.theme import DARK, LIGHT, palette_named
 from explainer.ui.overlays.lines_screen import LinesScreen
 from explainer.ui.overlays.palette_match import PaletteEntry, find_matches
 from explainer.ui.overlays.palette_screen import PaletteScreen
@@ -13,6 +15,7 @@ from explainer.ui.reader.reader_screen import ReaderScreen
 from tests.bundled import COUNT, FIRST
 from tests.ui.bursts import press_at_once, settled
 from tests.ui.reading import last_line, make_app, running, screen_text
+from tests.ui.screen_driver import ScreenDriver
 
 
 def _offers(*titles: str) -> list[PaletteEntry]:
@@ -96,3 +99,66 @@ async def test_nothing_found_is_said_and_enter_does_nothing() -> None:
     async with running(app, press="ctrl+p z q z q z enter"):
         assert "Nothing here is called that." in screen_text(app)
         assert isinstance(app.screen, PaletteScreen)
+
+
+def _background(app: ReaderApp) -> str:
+    """Colour behind the first cell of the screen, which is none of the palette's box."""
+    driver = app._driver
+    assert isinstance(driver, ScreenDriver)
+    return f"#{driver.cells[0][0].bg}"
+
+
+async def test_a_theme_is_shown_while_it_is_chosen_and_given_back() -> None:
+    app = make_app(section=FIRST)
+    async with running(app, (120, 36), press="ctrl+p") as pilot:
+        before = _background(app)
+        await pilot.press(*"solarized l")
+        await pilot.pause()
+        light = palette_named("solarized-light")
+        assert app.reader_palette is light
+        assert _background(app) in (light.ground, light.surface)
+        await pilot.press("backspace", "d")
+        await pilot.pause()
+        assert app.reader_palette is palette_named("solarized-dark")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.reader_palette is DARK
+        assert _background(app) == before
+
+
+async def test_the_theme_returns_when_something_else_is_chosen() -> None:
+    app = make_app(section=FIRST)
+    async with running(app, press="ctrl+p") as pilot:
+        await pilot.press(*"nord")
+        await pilot.pause()
+        assert app.reader_palette is palette_named("nord")
+        await pilot.press(*["backspace"] * 4, *"help")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert app.reader_palette is DARK
+
+
+async def test_a_theme_that_was_opened_stays_and_is_one_of_the_pair() -> None:
+    app = make_app(section=FIRST)
+    async with running(app, press="ctrl+p") as pilot:
+        await pilot.press(*"nord", "enter")
+        await settled(pilot)
+        nord = palette_named("nord")
+        assert app.reader_palette is nord
+        await pilot.press("T")
+        await pilot.pause()
+        assert app.reader_palette is LIGHT
+        await pilot.press("T")
+        await pilot.pause()
+        assert app.reader_palette is nord
+
+
+async def test_a_preview_changes_nothing_of_the_pair() -> None:
+    app = make_app(section=FIRST)
+    async with running(app, press="ctrl+p") as pilot:
+        await pilot.press(*"gruvbox")
+        await pilot.press("escape")
+        await pilot.press("T")
+        await pilot.press("T")
+        await pilot.pause()
+        assert app.reader_palette is DARK

@@ -7,13 +7,18 @@ from pathlib import Path
 import pytest
 from textual.keys import _character_to_key
 
+from explainer.deck.loader import open_deck
+from explainer.deck.model import THEMES
 from explainer.deck.position import located
 from explainer.problems import Problems
 from explainer.render.problem import concise
 from explainer.ui.base.command import Keymap, key_label
+from explainer.ui.base.session import Session, Setup
 from explainer.ui.base.settings import Settings, read_settings
 from explainer.ui.every_command import command_titles
 from explainer.ui.reader.reader_commands import READING
+from explainer.ui.start.reader_start import Terminal, palette_of, theme_pair_of
+from tests.bundled import BUNDLED
 
 
 def read(folder: Path, text: str) -> tuple[Settings, list[str]]:
@@ -39,10 +44,60 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
     assert told == []
 
 
+@pytest.mark.parametrize("theme", ["auto", "auto:solarized-light/nord", *THEMES])
+def test_every_theme_and_pair_can_be_set(tmp_path: Path, theme: str) -> None:
+    settings, told = read(tmp_path, f'theme = "{theme}"\n')
+
+    assert (settings.theme, told) == (theme, [])
+
+
+def terminal(dark: bool | None, no_color: bool = False) -> Terminal:
+    return Terminal(no_color, dark, None)
+
+
+@pytest.mark.parametrize(
+    ("theme", "dark", "expected"),
+    [
+        ("auto", None, "dark"),
+        ("auto", False, "light"),
+        ("auto:solarized-light/nord", False, "solarized-light"),
+        ("auto:solarized-light/nord", True, "nord"),
+        ("auto:solarized-light/nord", None, "nord"),
+        ("gruvbox", False, "gruvbox"),
+    ],
+)
+def test_a_pair_follows_the_background(theme: str, dark: bool | None, expected: str) -> None:
+    session = Session(open_deck(BUNDLED, Problems()), Setup(Settings(theme)))
+
+    assert palette_of(session, None, terminal(dark)).name == expected
+    assert palette_of(session, theme, terminal(dark)).name == expected
+    assert palette_of(session, theme, terminal(dark, no_color=True)).name == "terminal"
+
+
+def test_a_pair_of_the_command_line_is_that_between_which_one_changes() -> None:
+    session = Session(open_deck(BUNDLED, Problems()), Setup(Settings("auto:light/gruvbox")))
+
+    assert theme_pair_of(session, None).dark.name == "gruvbox"
+    assert theme_pair_of(session, "auto:solarized-light/nord").dark.name == "nord"
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
         ('theme = "lite"\n', "settings.toml:1:9: error[unknown-theme] There is no theme 'lite'."),
+        (
+            'theme = "auto:light/nrod"\n',
+            "settings.toml:1:9: error[unknown-theme] There is no theme 'nrod'.",
+        ),
+        (
+            'theme = "auto:nord/light"\n',
+            "settings.toml:1:9: error[unknown-theme] The theme 'nord' is not light.",
+        ),
+        (
+            'theme = "auto:light/light"\n',
+            "settings.toml:1:9: error[unknown-theme] The theme 'light' is not dark.",
+        ),
+        ('theme = "auto:"\n', "settings.toml:1:9: error[unknown-theme] There is no theme ''."),
         ("width = 500\n", "settings.toml:1:9: error[wrong-value]"),
         ("\nmotion = 1\n", "settings.toml:2:10: error[wrong-type]"),
         ("colour = 1\n", "settings.toml:1:1: error[unknown-key]"),

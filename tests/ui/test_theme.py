@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
 
 import explainer
+from explainer.deck.model import COLOURS, LIGHT_THEMES, THEMES, Verdict
 from explainer.ui.base.theme import (
     CONTRAST,
+    DARK,
     DECORATION,
-    PALETTES,
+    LIGHT,
+    OWN_PAIR,
     ROLES,
     TERMINAL,
+    UNDERLINES,
     Palette,
     Styles,
     contrast,
+    every_palette,
+    named_pair,
     palette_colours,
+    palette_named,
     role_colours,
 )
+from tests.unit.colour_vision import VISIONS, ciede2000, seen_as
 
-OWN = [palette for palette in PALETTES.values() if palette is not TERMINAL]
+OWN = [palette for palette in every_palette() if palette is not TERMINAL]
 BASES = ("pane", "panel", "card", "bar")
-BACKGROUNDS = ("", "code", "highlight")
+BACKGROUNDS = ("", "code", "highlight", "keycap")
+LEAST_DISTANCE = 8.0
+"""CIEDE2000 between any two categorical colours; 1 is just noticeable side by side."""
 
 
 @pytest.mark.parametrize("palette", OWN, ids=lambda palette: palette.name)
@@ -57,7 +68,7 @@ def test_every_role_that_a_renderer_or_pane_uses_has_looks() -> None:
     assert used <= set(ROLES)
 
 
-@pytest.mark.parametrize("palette", PALETTES.values(), ids=lambda palette: palette.name)
+@pytest.mark.parametrize("palette", every_palette(), ids=lambda palette: palette.name)
 def test_every_role_makes_a_style(palette: Palette) -> None:
     styles = Styles(palette)
 
@@ -71,7 +82,6 @@ def test_colours_are_written_out(palette: Palette) -> None:
 
 
 def test_verdicts_are_told_apart_without_colour() -> None:
-    from explainer.deck.model import Verdict
     from explainer.render.value import MARKS, verdict_mark
 
     assert len(set(MARKS.values())) == len(Verdict)
@@ -79,6 +89,68 @@ def test_verdicts_are_told_apart_without_colour() -> None:
 
 
 def test_decks_can_name_every_theme_and_no_other() -> None:
-    from explainer.deck.model import THEMES
+    assert [palette.name for palette in every_palette()] == list(THEMES)
+    assert [one.name for one in every_palette() if not one.dark] == list(LIGHT_THEMES)
 
-    assert set(THEMES) == set(PALETTES)
+
+@pytest.mark.parametrize("palette", OWN, ids=lambda palette: palette.name)
+@pytest.mark.parametrize("vision", VISIONS)
+def test_categorical_colours_stay_apart_for_every_kind_of_vision(
+    palette: Palette, vision: str
+) -> None:
+    seen = {name: seen_as(getattr(palette, name), VISIONS[vision]) for name in COLOURS}
+
+    for one, other in combinations(COLOURS, 2):
+        assert ciede2000(seen[one], seen[other]) >= LEAST_DISTANCE, (one, other)
+
+
+def test_distance_of_colours_is_that_of_its_paper() -> None:
+    # Pairs 1, 7, 17 and 25 of table 1 of Sharma, Wu and Dalal.
+    pairs = (
+        ((50.0, 2.6772, -79.7751), (50.0, 0.0, -82.7485), 2.0425),
+        ((50.0, 0.0, 0.0), (50.0, -1.0, 2.0), 2.3669),
+        ((50.0, 2.5, 0.0), (73.0, 25.0, -18.0), 27.1492),
+        ((60.2574, -34.0099, 36.2677), (60.4626, -34.1751, 39.4387), 1.2644),
+    )
+    for one, other, distance in pairs:
+        assert ciede2000(one, other) == pytest.approx(distance, abs=1e-4)
+
+
+@pytest.mark.parametrize("palette", OWN, ids=lambda palette: palette.name)
+def test_contrast_falls_from_grade_to_grade(palette: Palette) -> None:
+    grades = [contrast(getattr(palette, f"grade_{one}"), palette.ground) for one in "abcd"]
+
+    assert all(one > other * 1.15 for one, other in pairwise(grades))
+
+
+@pytest.mark.parametrize("palette", OWN, ids=lambda palette: palette.name)
+def test_underline_of_a_claim_carries_the_number_of_its_colour(palette: Palette) -> None:
+    styles = Styles(palette)
+    for verdict in Verdict:
+        style = styles.style(f"claim claim-{verdict.value}")
+        number = bool(style.frame) + 2 * bool(style.encircle) + 4 * bool(style.overline)
+
+        assert style.underline
+        assert UNDERLINES[number - 1] == verdict.value
+
+
+def test_accent_is_of_what_the_person_does_and_nothing_else() -> None:
+    with_accent = {role for role, colours in ROLES.items() if "accent" in colours}
+
+    assert with_accent == {"here", "focus", "presenter", "match-here"}
+
+
+def test_a_pair_is_a_light_and_a_dark_theme() -> None:
+    pair = named_pair("auto:solarized-light/nord")
+
+    assert (pair.light.name, pair.dark.name) == ("solarized-light", "nord")
+    assert named_pair("auto") is OWN_PAIR
+
+
+def test_a_chosen_theme_is_one_of_the_two_between_which_a_person_changes() -> None:
+    nord, solarized = palette_named("nord"), palette_named("solarized-dark")
+
+    assert OWN_PAIR.including(nord).counterpart(nord) is LIGHT
+    assert OWN_PAIR.including(nord).counterpart(LIGHT) is nord
+    assert OWN_PAIR.including(solarized).counterpart(solarized).name == "solarized-light"
+    assert OWN_PAIR.including(DARK) == OWN_PAIR

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explainer.deck.model import Cell, ColumnKind
+from explainer.deck.model import COLOURS, Cell, ColumnKind
 from explainer.render.chart.chart_drawing import chart_header, chart_lines
 from explainer.render.chart.data import Point
 from explainer.render.chart.glyphs import Glyphs
@@ -206,7 +206,7 @@ def test_labels_at_the_ends_of_lines_stand_in_the_order_of_their_values(
 
     lines = drawn(kind, made, width, highlight=highlight)
 
-    found = [numbers(line)[-1] for line in lines if re.search("▲|●|■|◆|▼|★", line[-14:])]
+    found = [numbers(line)[-1] for line in lines if re.search("▲|●|■|◆|▼|▶", line[-14:])]
     assert [n for n in found if n in ends.values()][:6] == [50, 16, 15.2, 15.1, 15.1, 14]
     named = [name for line in lines for name in ("Huawei", "Xiaomi") if name in line[-16:]]
     assert not named or named[:2] == ["Huawei", "Xiaomi"]
@@ -298,8 +298,8 @@ def test_parts_of_a_whole_end_where_their_sums_do(
     assert len(found) == len(rows)
     for line, row in zip(found, rows, strict=True):
         ends = [
-            sum(len(r.text) for r in line if r.role.split()[:1] == [f"series-{n}"])
-            for n in (1, 2, 3)
+            sum(len(r.text) for r in line if r.role.split()[:1] == [f"series-{colour}"])
+            for colour in COLOURS[:3]
         ]
         total = width - 3
         assert sum(ends) == total
@@ -368,7 +368,7 @@ def test_what_is_brought_out_wears_another_role_than_the_rest() -> None:
 
     assert [[run.role for run in line if "█" in run.text] for line in lines if line] == [
         ["series-quiet"],
-        ["series-main"],
+        ["series-blue"],
     ]
 
 

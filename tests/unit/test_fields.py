@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.deck.fields import Fields, slugged
+from explainer.deck.fields import Fields
 from explainer.deck.model import SourceGrade
 from explainer.deck.partial_date import PartialDate
+from explainer.deck.slug import slugged
 from explainer.problems import Code, Problem, Problems
 
 GRADES = {grade.value: grade for grade in SourceGrade}

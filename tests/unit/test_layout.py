@@ -95,7 +95,7 @@ def test_what_stands_at_a_cell_can_be_opened(small: SmallDeck) -> None:
 
     kinds = [target.kind for target in page.targets]
     assert kinds == [TargetKind.CLAIM, TargetKind.SOURCE, TargetKind.TERM, TargetKind.LINK]
-    assert text == "通 85\u00a0✗¹ CAC l"
+    assert text == "通 85\u00a0✗\u00a0contradicted¹ CAC l"
     assert [page.target_at(0, column) for column in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 13, 14)] == [
         -1, -1, -1, 0, 0, 0, 0, 1, -1, 2, -1, 3, -1,
     ]  # fmt: skip
@@ -114,7 +114,7 @@ def test_a_link_leads_only_where_a_browser_may_go(small: SmallDeck) -> None:
 def test_what_can_be_opened_is_seen_even_without_words(small: SmallDeck) -> None:
     words = shown(small, "[](https://e.org) []{term=cac} []{claim=c61} [![](images/map.png)](u)")
 
-    assert words == ["https://e.org cac c61\u00a0✗ ▣ map.png"]
+    assert words == ["https://e.org cac c61\u00a0✗\u00a0contradicted ▣", "map.png"]
 
 
 def test_sources_in_a_row_can_be_told_apart(small: SmallDeck) -> None:

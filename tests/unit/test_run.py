@@ -48,7 +48,7 @@ from explainer.quiz.summary import (
     right_words,
     to_reread,
 )
-from explainer.render.line import line_text
+from explainer.render.line import line_text, line_width
 from tests.unit.asked import HERE, choice, question
 from tests.unit.test_record import SECTION
 
@@ -620,6 +620,22 @@ def test_right_and_partly_right_are_counted_apart() -> None:
     assert right_words(1, 1, 3) == "1 of 3 right, 1 partly"
     assert right_words(0, 0, 2) == "0 of 2 right"
     assert right_words(0, 2, 2) == "2 of 2 partly right"
+
+
+@pytest.mark.parametrize(
+    ("fraction", "words", "role"),
+    [(1.0, "✓ Right", "band-good"), (0.5, "≈ Partly", "band-half"), (0.0, "✗ Not", "band-bad")],
+)
+def test_feedback_begins_with_a_band_across_the_card(
+    fraction: float, words: str, role: str
+) -> None:
+    asked = question(QuestionType.SINGLE, "q")
+    lines = verdict_lines(Response("q", RIGHT, fraction, confidence=Confidence.SURE), asked, 20)
+
+    assert line_text(lines[0]).startswith(words)
+    for line in lines:
+        assert line_width(line) == 20
+        assert {run.role for run in line} == {role}
 
 
 def test_what_is_not_wholly_right_is_never_called_a_hundred_percent() -> None:

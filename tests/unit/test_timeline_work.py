@@ -123,7 +123,7 @@ def test_zoom_takes_the_year_of_an_event_and_gives_it_back() -> None:
 def test_marks_stand_on_the_strip_as_far_apart_as_in_time() -> None:
     events = [event(PartialDate(2020 + n, 1, 1)) for n in (0, 1, 4)]
 
-    line = line_text(strip_lines(events, ("a",), 100)[0])[4:]
+    line = line_text(strip_lines(events, ("a",), {}, 100)[0])[4:]
     first, second, third = (n for n, char in enumerate(line) if char == "●")
 
     assert abs((third - first) - 4 * (second - first)) <= 4
@@ -138,7 +138,7 @@ def test_several_events_in_one_place_say_how_many() -> None:
     events = [event(PartialDate(2020, 1, day)) for day in (1, 1, 1)]
     events.append(event(PartialDate(2024)))
 
-    assert "3" in line_text(strip_lines(events, ("a",), 60)[0])
+    assert "3" in line_text(strip_lines(events, ("a",), {}, 60)[0])
 
 
 dates = st.builds(PartialDate, st.integers(1, 9999), st.integers(0, 12), st.integers(0, 31)).map(
@@ -151,7 +151,7 @@ def test_any_strip_stays_within_its_width(found: list[PartialDate], width: int, 
     lane = " ".join(lane.split())
     events = [event(date, lane) for date in sorted(found)]
 
-    for line in strip_lines(events, (lane,), width):
+    for line in strip_lines(events, (lane,), {}, width):
         assert line_width(line) <= width
 
 

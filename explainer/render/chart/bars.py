@@ -27,6 +27,8 @@ class _Bar(NamedTuple):
     """The value."""
     is_guess: bool = False
     """True if the bar shows the reader's guess and not the record."""
+    role: str = ""
+    """Role of the label."""
 
     @property
     def amount(self) -> float:
@@ -57,7 +59,7 @@ def _groups(drawing: Drawing) -> list[list[_Bar]]:
         group: list[_Bar] = []
         for series in drawing.data.series:
             point = series.points[n]
-            group.append(_Bar("" if group else label, series, point))
+            group.append(_Bar("" if group else label, series, point, role=drawing.label_role(n)))
             if point.guess is not None and not point.is_open:
                 group.append(_Bar("", series, point, is_guess=True))
         if group:
@@ -146,10 +148,11 @@ def _far_end(bar: _Bar) -> float:
 def _group_lines(drawing: Drawing, group: list[_Bar], frame: _BarFrame, stub: _Stub) -> list[Line]:
     first = group[0]
     is_grouped = len(drawing.data.series) > 1
-    role = "" if is_grouped else drawing.words_role(first.series, first.point)
+    role = first.role if is_grouped else drawing.words_role(first.series, first.point)
     lines: list[Line] = []
     if not stub.labels and first.label:
-        heading = TextRun(drawing.spelled(first.label), role or ("strong" if is_grouped else ""))
+        weight = "strong" if is_grouped else ""
+        heading = TextRun(drawing.spelled(first.label), f"{role} {weight}".strip())
         lines.extend(wrap([heading], drawing.width))
     for bar in group:
         line: Line = []

@@ -9,7 +9,18 @@ from math import isfinite
 import msgspec
 
 from explainer.deck.directive import ChartKind, ChartOptions
-from explainer.deck.model import Cell, Column, ColumnKind, Deck, Row, SourceGrade, Table, Verdict
+from explainer.deck.model import (
+    COLOURS,
+    Cell,
+    Column,
+    ColumnKind,
+    Deck,
+    Row,
+    SourceGrade,
+    Table,
+    Verdict,
+)
+from explainer.render.actor_colour import PLAIN, named_colour, spread_colours
 from explainer.render.selection import chart_columns, chart_rows
 from explainer.render.table.measure import measure
 from explainer.render.value import cell_text, is_blank
@@ -59,6 +70,8 @@ class Point(msgspec.Struct, frozen=True):
     """Reason why there is no value."""
     is_emphasised: bool = False
     """True if it is emphasised."""
+    colour: str = ""
+    """Colour of its row, if rows are the actors; empty for that of its series."""
     guess: float | None = None
     """The reader's guess, once the record is shown beside it."""
     is_open: bool = False
@@ -83,6 +96,8 @@ class Series(msgspec.Struct, frozen=True):
     """One point for each label, in the order of the labels."""
     is_emphasised: bool = False
     """True if it is emphasised."""
+    colour: str = COLOURS[0]
+    """Its categorical colour."""
 
 
 class ChartData(msgspec.Struct, frozen=True):
@@ -100,6 +115,8 @@ class ChartData(msgspec.Struct, frozen=True):
     """Labels along their axis."""
     series: tuple[Series, ...]
     """The series, in the table's order."""
+    label_colours: tuple[str, ...] = ()
+    """Colour of each label that names an actor, empty for others; empty if none does."""
     places: tuple[float, ...] = ()
     """Positions of labels that are times or numbers, to scale; empty for equal distances."""
     hidden: tuple[tuple[int, int], ...] = ()
@@ -158,7 +175,9 @@ def chart_data(table: Table, options: ChartOptions, deck: Deck) -> ChartData:
         _clean(values[0].title) if len(values) == 1 else "",
         tuple(labels),
         tuple(series),
-        _places(options.kind, labels, [row for _, row in rows], table.columns.index(label), label),
+        places=_places(
+            options.kind, labels, [row for _, row in rows], table.columns.index(label), label
+        ),
     )
     if options.kind is ChartKind.LINE and data.places:
         data = _in_order(data)
@@ -166,7 +185,54 @@ def chart_data(table: Table, options: ChartOptions, deck: Deck) -> ChartData:
         data = _turned(data)
     if options.kind is ChartKind.SLOPE and len(data.labels) > len(_ENDS):
         data = _ends(data)
+    data = _coloured(data, table, deck)
     return msgspec.structs.replace(data, hidden=_hidden(data)) if options.guess else data
+
+
+def _coloured(data: ChartData, table: Table, deck: Deck) -> ChartData:
+    """Return the chart with a colour for each series, and for each row that the deck names."""
+    colours = spread_colours(deck, [_names(series, table) for series in data.series])
+    by_label = _label_colours(data, table, deck)
+    in_rows = len(data.series) == 1 and any(by_label)
+    series = tuple(
+        msgspec.structs.replace(
+            one,
+            colour=colour,
+            points=_by_row(one.points, by_label) if in_rows else one.points,
+        )
+        for one, colour in zip(data.series, colours, strict=True)
+    )
+    labels = by_label if any(by_label) else ()
+    return msgspec.structs.replace(data, series=series, label_colours=labels)
+
+
+def _names(series: Series, table: Table) -> list[str]:
+    """Return the names under which the deck may know a series: its column or row, its title."""
+    columns = {point.column for point in series.points if point.column >= 0}
+    rows = {point.row for point in series.points if point.row >= 0}
+    names = [series.title]
+    if len(rows) == 1 and len(columns) > 1:
+        names.insert(0, table.rows[rows.pop()].id)
+    elif len(columns) == 1:
+        names.append(table.columns[columns.pop()].id)
+    return names
+
+
+def _label_colours(data: ChartData, table: Table, deck: Deck) -> tuple[str, ...]:
+    """Return the colour of each label: that of the row in which all its points are."""
+    found = []
+    for n in range(len(data.labels)):
+        rows = {series.points[n].row for series in data.series if series.points[n].row >= 0}
+        id = table.rows[rows.pop()].id if len(rows) == 1 else ""
+        found.append(named_colour(deck, id) if id else "")
+    return tuple(found)
+
+
+def _by_row(points: tuple[Point, ...], colours: tuple[str, ...]) -> tuple[Point, ...]:
+    """Return points in the colours of their rows; a row without one is drawn in none."""
+    return tuple(
+        msgspec.structs.replace(point, colour=colours[n] or PLAIN) for n, point in enumerate(points)
+    )
 
 
 def panels(data: ChartData) -> list[ChartData]:

@@ -41,7 +41,7 @@ def dot_lines(drawing: Drawing) -> list[Line]:
     for n, (label, row) in enumerate(zip(labels, rows, strict=True)):
         if n and spaced:
             lines.append([])
-        name = TextRun(label, _label_role(drawing, row))
+        name = TextRun(label, _label_role(drawing, row) or _actor_role(drawing, n))
         if not stub:
             lines.extend(wrap([name], drawing.width))
         before, after = ends[n]
@@ -63,6 +63,10 @@ def _label_role(drawing: Drawing, row: list[tuple[Series, Point]]) -> str:
     if not drawing.data.has_emphasis or any(one.is_emphasised for one, _ in row):
         return ""
     return "strong" if any(point.is_emphasised for _, point in row) else "muted"
+
+
+def _actor_role(drawing: Drawing, n: int) -> str:
+    return drawing.label_role(n) if len(drawing.data.series) > 1 else ""
 
 
 def _end_values(drawing: Drawing, row: list[tuple[Series, Point]], most: int) -> tuple[Line, Line]:

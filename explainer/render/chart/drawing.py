@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 from rich.cells import cell_len
 
+from explainer.render.actor_colour import colour_role
 from explainer.render.chart.canvas import DASHES, QUIET_DASH, SOLID
 from explainer.render.chart.chart_scale import Scale
 from explainer.render.chart.chart_view import ChartView
@@ -19,7 +20,6 @@ from explainer.render.value import number_text
 GAP = 2
 """Cells between a label and the thing it names."""
 
-_COLOURS = 6
 _LONGEST_TICK = 9
 
 
@@ -58,14 +58,11 @@ class Drawing(msgspec.Struct, frozen=True):
 
     def role(self, series: Series, point: Point | None = None) -> str:
         """Return the role of a series, or of one of its points that may be emphasised alone."""
-        if not self.data.has_emphasis:
-            return f"series-{series.index % _COLOURS + 1}"
-        if not series.is_emphasised and not (point is not None and point.is_emphasised):
+        is_brought_out = series.is_emphasised or (point is not None and point.is_emphasised)
+        if self.data.has_emphasis and not is_brought_out:
             return "series-quiet"
-        brought_out = [one.index for one in self.data.series if one.is_emphasised]
-        if series.index in brought_out[1:]:
-            return f"series-{(brought_out.index(series.index) - 1) % _COLOURS + 1}"
-        return "series-main"
+        own = point.colour if point is not None else ""
+        return colour_role(own or series.colour)
 
     def is_quiet(self, series: Series, point: Point | None = None) -> bool:
         """True if it is drawn quietly because something else is emphasised."""
@@ -76,6 +73,11 @@ class Drawing(msgspec.Struct, frozen=True):
         if not self.data.has_emphasis:
             return ""
         return "muted" if self.is_quiet(series, point) else "strong"
+
+    def label_role(self, n: int) -> str:
+        """Return the role of a label that names an actor, in that actor's colour; else empty."""
+        colours = self.data.label_colours
+        return colour_role(colours[n]) if n < len(colours) and colours[n] else ""
 
     def marker(self, series: Series, point: Point) -> str:
         """Return the character of a point: an outline if it is a guess or on weak sources."""
@@ -202,6 +204,9 @@ def limited(data: ChartData, view: ChartView, series: int, labels: int) -> Chart
         data,
         labels=tuple(data.labels[n] for n in labels_kept),
         places=tuple(data.places[n] for n in labels_kept) if data.places else (),
+        label_colours=tuple(data.label_colours[n] for n in labels_kept)
+        if data.label_colours
+        else (),
         series=tuple(
             msgspec.structs.replace(
                 data.series[at], points=tuple(data.series[at].points[n] for n in labels_kept)

@@ -56,7 +56,7 @@ def merged(data: ChartData, most: int) -> ChartData:
     points = tuple(
         _sum_point(n, [one.points[n] for one in others]) for n in range(len(data.labels))
     )
-    rest = Series(others[0].index, title, data.unit, points)
+    rest = Series(others[0].index, title, data.unit, points, colour=others[0].colour)
     return msgspec.structs.replace(data, series=(*kept, rest))
 
 
@@ -105,10 +105,11 @@ def stack_lines(drawing: Drawing) -> tuple[list[Line], list[str]]:
         ]
         if total:
             bar.extend([*([TextRun(" ")] if bar else []), TextRun(total, "muted")])
+        name = TextRun(label, drawing.label_role(n))
         if stub:
-            lines.append([*pad([TextRun(label)], stub + GAP), *bar])
+            lines.append([*pad([name], stub + GAP), *bar])
         else:
-            lines.extend([*wrap([TextRun(label)], drawing.width), bar])
+            lines.extend([*wrap([name], drawing.width), bar])
         if below:
             lines.append(below[n])
     return lines, _notes(drawing, are_shown=below is not None or _all_fit(bars))

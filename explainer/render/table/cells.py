@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from explainer.deck.model import Cell, Column, ColumnKind, Deck
+from explainer.render.actor_colour import actor_role
 from explainer.render.line import TextRun
 from explainer.render.table.measure import Difference, comparable, difference_text
 from explainer.render.table.table_index import TableIndex
@@ -65,6 +66,8 @@ class CellPainter:
             return "–", "faint"
         if column.kind is ColumnKind.VERDICT and isinstance(cell.value, str) and not cell.text:
             return cell_text(cell, column), cell.value
+        if column.id == view.columns[0] and (id := self._index.table.rows[row].id):
+            return cell_text(cell, column), actor_role(self._deck, id)
         return cell_text(cell, column), "strong" if self._is_best(cell, column.id) else ""
 
     def is_difference(self, row: int, column: str) -> bool:

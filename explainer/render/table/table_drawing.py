@@ -9,7 +9,16 @@ from rich.cells import cell_len
 
 from explainer.deck.model import Deck
 from explainer.render.grid import GAP, GridCells, fitted_widths
-from explainer.render.line import NO_TARGET, Line, TextRun, align, crop, line_width, with_role, wrap
+from explainer.render.line import (
+    NO_TARGET,
+    Line,
+    TextRun,
+    align,
+    crop_line,
+    line_width,
+    with_role,
+    wrap,
+)
 from explainer.render.scroll import from_top, scrolled_words
 from explainer.render.setting import WIDEST_TEXT as WIDEST_NOTE
 from explainer.render.table.cells import BEST, PINNED, WORST, CellPainter, shown_title
@@ -90,7 +99,7 @@ class _Drawing:
         foot = self._foot()
         if len(head) + len(body) + len(foot) + 1 <= height:
             body = [*body, [], *foot]
-        lines = [_clipped(line, self._width) for line in [*head, *body][:height]]
+        lines = [crop_line(line, self._width) for line in [*head, *body][:height]]
         return DrawnTable(lines, self._hits, top, as_cards)
 
     def _status(self) -> str:
@@ -350,20 +359,6 @@ class _Columns:
                     line.append(TextRun(" " * self._widths[j]))
             lines.append(with_role(line, role) if role else line)
         return lines
-
-
-def _clipped(line: Line, width: int) -> Line:
-    """Return a line cropped to a pane that is too narrow even for one character and its indent."""
-    if line_width(line) <= width:
-        return line
-    kept: Line = []
-    for run in line:
-        room = width - line_width(kept)
-        text = run.text if cell_len(run.text) <= room else crop(run.text, room)
-        kept.append(run._replace(text=text))
-        if text != run.text:
-            break
-    return kept
 
 
 def _heading_width(cell: list[TextRun]) -> int:

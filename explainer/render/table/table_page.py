@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from explainer.deck.block import Directive
 from explainer.deck.directive import CompareOptions, TableOptions
 from explainer.deck.model import Cell, Column, ColumnKind, Deck, Row, Table
+from explainer.render.actor_colour import actor_role
 from explainer.render.directive_table import ShownTable, column_positions, shown_sources
 from explainer.render.frame import foot_lines, title_lines
 from explainer.render.grid import GridCells, grid_lines
@@ -121,14 +122,26 @@ def _cells(
         [[TextRun(column_title(column))] for column in columns],
         [column_align(column) for column in columns],
         [
-            [
-                _emphasised(cell_runs(row.cells[position], column, deck, inline), column, highlight)
-                for position, column in zip(positions, columns, strict=True)
-            ]
+            _named(
+                [
+                    _emphasised(
+                        cell_runs(row.cells[position], column, deck, inline), column, highlight
+                    )
+                    for position, column in zip(positions, columns, strict=True)
+                ],
+                row,
+                deck,
+            )
             for row in rows
         ],
         frozenset(index for index, row in enumerate(rows) if row.id and row.id in highlight),
     )
+
+
+def _named(cells: list[Line], row: Row, deck: Deck) -> list[Line]:
+    """Return the cells of a row with its label in the colour of its actor, if it has one."""
+    role = actor_role(deck, row.id)
+    return [with_role(cells[0], role), *cells[1:]] if role and cells else cells
 
 
 def _covered(cells: GridCells, steps: str, shown: int) -> GridCells:
@@ -165,7 +178,9 @@ def _transposed(
     label, *others = columns
     at, *places = column_positions(table, columns)
     header = [[TextRun(column_title(label))]]
-    header.extend([TextRun(cell_text(row.cells[at], label))] for row in rows)
+    header.extend(
+        [TextRun(cell_text(row.cells[at], label), actor_role(deck, row.id))] for row in rows
+    )
     body = [
         [
             [TextRun(column_title(column), "strong")],

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from explainer.deck.model import Event
+from explainer.deck.model import Deck, Event
+from explainer.render.actor_colour import colour_role, spread_colours
 from explainer.render.line import Line, TextRun, crop, pad
 from explainer.render.timeline.timeline_scale import (
     TimeScale,
@@ -33,10 +34,25 @@ def lane_marks(lanes: Sequence[str]) -> dict[str, str]:
     }
 
 
+def lane_roles(lanes: Sequence[str], deck: Deck) -> dict[str, str]:
+    """Return the role of the marks of each lane, in the colour of its actor."""
+    if len(lanes) < 2:
+        return {}
+    colours = spread_colours(deck, [[lane] for lane in lanes])
+    return {lane: colour_role(colour) for lane, colour in zip(lanes, colours, strict=True)}
+
+
 def strip_lines(
-    events: Sequence[Event], lanes: Sequence[str], width: int, cursor: Event | None = None
+    events: Sequence[Event],
+    lanes: Sequence[str],
+    roles: Mapping[str, str],
+    width: int,
+    cursor: Event | None = None,
 ) -> list[Line]:
-    """Return the lanes and an axis; nothing if there is no room or only one date."""
+    """Return the lanes and an axis; nothing if there is no room or only one date.
+
+    `roles` has the role of each lane's marks.
+    """
     strip = _strip(events, lanes, width)
     if strip is None:
         return []
@@ -46,12 +62,9 @@ def strip_lines(
     for lane, own in strip.lanes:
         mark = marks.get(lane, LANE_MARKS[0])
         label = crop(lane, label_width - 2)
-        head = (
-            [TextRun(f"{mark} ", "event-mark"), TextRun(label)]
-            if lane
-            else [TextRun(mark, "event-mark")]
-        )
-        lines.append([*pad(head, label_width + 2), *_lane(own, mark, scale, cursor)])
+        role = mark_role(roles.get(lane, ""))
+        head = [TextRun(f"{mark} ", role), TextRun(label)] if lane else [TextRun(mark, role)]
+        lines.append([*pad(head, label_width + 2), *_lane(own, mark, role, scale, cursor)])
     lines.append([TextRun(" " * (label_width + 2)), *_axis(scale)])
     return lines
 
@@ -101,7 +114,14 @@ def _strip(events: Sequence[Event], lanes: Sequence[str], width: int) -> _Strip 
     return _Strip([(lane, by_lane.get(lane, [])) for lane in used or [""]], label_width, scale)
 
 
-def _lane(events: Sequence[Event], mark: str, scale: TimeScale, cursor: Event | None) -> Line:
+def mark_role(lane_role: str) -> str:
+    """Return the role of an event's mark in a lane with a role of its own, if it has one."""
+    return f"event-mark {lane_role}".strip()
+
+
+def _lane(
+    events: Sequence[Event], mark: str, role: str, scale: TimeScale, cursor: Event | None
+) -> Line:
     """Return one lane: a thin line, thick during long events, with a mark for each event."""
     cells: list[tuple[str, str]] = [("─", "rule")] * scale.width
     for event in events:
@@ -115,10 +135,10 @@ def _lane(events: Sequence[Event], mark: str, scale: TimeScale, cursor: Event | 
         counts[column] = counts.get(column, 0) + 1
         several = counts[column] > 1
         text = str(counts[column]) if several and counts[column] < 10 else "+" if several else mark
-        cells[column] = (text, "event-mark")
+        cells[column] = (text, role)
     if cursor is not None and cursor in events:
         column = scale.column(middle_day(cursor.date))
-        cells[column] = (cells[column][0], "event-mark focus")
+        cells[column] = (cells[column][0], f"{role} focus")
     return _merged(cells)
 
 

@@ -13,7 +13,7 @@ from explainer.render.inline import InlineLayout
 from explainer.render.line import Line, TextRun, beside, pad, wrap
 from explainer.render.page import JOINT, STEP, Target, TargetKind
 from explainer.render.setting import LEARNING, Setting
-from explainer.render.timeline.strip import LANE_MARKS, strip_lines
+from explainer.render.timeline.strip import LANE_MARKS, lane_roles, mark_role, strip_lines
 from explainer.render.timeline.timeline_view import SCALED, Selection, TimelineView, selection
 from explainer.render.timeline.timeline_view import timeline_view as author_view
 from explainer.render.value import date_text
@@ -39,11 +39,12 @@ def timeline_lines(
     view = view or author_view(timeline, options)
     found = selection(timeline, options, view)
     lines = title_lines(timeline.title, block, inline, width)
+    roles = lane_roles(found.lanes, deck)
     one_by_one = options.steps and setting.parts is not None
     if (
         view.scale == SCALED
         and not one_by_one
-        and (strip := strip_lines(found.events, found.lanes, width))
+        and (strip := strip_lines(found.events, found.lanes, roles, width))
     ):
         lines.extend([[], *strip, []])
     widest = min(width, WIDEST_NOTE)
@@ -51,7 +52,8 @@ def timeline_lines(
     for number, event in enumerate(found.events):
         head = [_title(event, deck, inline), *_sources(event, deck, inline)]
         last = number == len(found.events) - 1 and not found.held
-        part = event_lines(event, head, found, dates, widest, is_last=last)
+        role = roles.get(event.lane, "")
+        part = event_lines(event, head, found, dates, widest, is_last=last, role=role)
         if number:
             part[0] = [JOINT, *([STEP] if options.steps else []), *part[0]]
         lines.extend(part)
@@ -80,12 +82,13 @@ def event_lines(
     width: int,
     *,
     is_last: bool,
+    role: str = "",
 ) -> list[Line]:
     """Return one event: its date, the mark of its lane, its title and detail."""
     if len(found.lanes) > 1 and event.lane:
         head = [*head, TextRun(f" · {event.lane}", "faint")]
     words: Callable[[int], list[Line]] = partial(_words, head, event.detail)
-    mark = TextRun(found.marks.get(event.lane, LANE_MARKS[0]), "event-mark")
+    mark = TextRun(found.marks.get(event.lane, LANE_MARKS[0]), mark_role(role))
     when = TextRun(event_date(event), "event-date")
     bar = TextRun(" " if is_last else "│", "rule")
     if width - dates - 4 < _NARROWEST_WORDS:

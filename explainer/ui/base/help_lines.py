@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 
 from explainer.render.line import Line, TextRun, line_width, pad, wrap
 from explainer.ui.base.command import Command, Keymap, key_label
+from explainer.ui.base.keycap import keycap
 
-_KEYS_WIDTH = 18
+_KEYS_WIDTH = 27
 _NAMED_COMMAND = re.compile(r"\{([a-z-]+)\}")
 
 
@@ -40,7 +41,7 @@ def with_keys(text: str, label: Callable[[str], str]) -> str:
 def _row(words: str, keys: tuple[str, ...], width: int) -> list[Line]:
     shown: Line = []
     for number, key in enumerate(keys):
-        label = TextRun(key_label(key), "here")
+        label = keycap(key_label(key))
         shown.extend([TextRun(" "), label] if number else [label])
     if width < 56:
         lines = [shown]

@@ -10,10 +10,11 @@ from textual import events
 from textual.message import Message
 
 from explainer.render.line import Line, TextRun, crop, line_width
+from explainer.ui.base.keycap import keycap
 from explainer.ui.base.painted_widget import PaintedWidget
 
 _ROOMY_WIDTH = 60
-"""Columns from which keys are separated by two spaces."""
+"""Columns from which a space stands between hints; the sides of a keycap part them below."""
 
 _CLOSE_ID = "close"
 """Id of the command that closes a screen; its key is the last to be left out."""
@@ -77,7 +78,7 @@ class LastLine(PaintedWidget):
         said = self._source()
         if self._announced:
             said = said._replace(notice=self._announced)
-        gap = 2 if width >= _ROOMY_WIDTH else 1
+        gap = 1 if width >= _ROOMY_WIDTH else 0
         hints = list(said.hints)
         if said.notice:
             while hints and cell_len(said.notice) > width - _hints_width(hints, gap) - 2 - gap:
@@ -91,10 +92,10 @@ class LastLine(PaintedWidget):
         line.append(TextRun(" " * max(1, width - line_width(line) - keys_width - 1)))
         self._spans = []
         for number, hint in enumerate(hints):
-            if number:
+            if number and gap:
                 line.append(TextRun(" " * gap))
             start = line_width(line)
-            line.extend([TextRun(hint.key, "bar-key"), TextRun(f" {hint.words}")])
+            line.extend([keycap(hint.key), TextRun(hint.words)])
             self._spans.append((start, line_width(line), hint.command))
         return [line]
 
@@ -117,5 +118,5 @@ def _drop_hint(hints: list[KeyHint]) -> None:
 
 
 def _hints_width(hints: Sequence[KeyHint], gap: int) -> int:
-    words = sum(cell_len(hint.key) + 1 + cell_len(hint.words) for hint in hints)
+    words = sum(cell_len(hint.key) + 2 + cell_len(hint.words) for hint in hints)
     return words + gap * max(0, len(hints) - 1)

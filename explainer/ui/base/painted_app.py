@@ -19,7 +19,7 @@ from explainer.ui.base.command import Command, Keymap, key_label, key_labels, pr
 from explainer.ui.base.common_commands import CLOSE, QUIT, SUSPEND
 from explainer.ui.base.input_queue import InputQueue
 from explainer.ui.base.session import Session
-from explainer.ui.base.theme import DARK, LIGHT, Palette
+from explainer.ui.base.theme import Palette, ThemePair, underline_colours
 from explainer.ui.terminal.textual_private import QuietCrashApp
 
 if TYPE_CHECKING:
@@ -57,13 +57,18 @@ class PaintedApp(QuietCrashApp[str], inherit_bindings=False):
     aside = staticmethod(run_aside)
 
     def __init__(
-        self, session: Session, palette: Palette, driver_class: type[Driver] | None = None
+        self,
+        session: Session,
+        palette: Palette,
+        theme_pair: ThemePair,
+        driver_class: type[Driver] | None = None,
     ) -> None:
         """Prepare an app.
 
         Args:
             session: The session that begins.
             palette: The theme to begin with.
+            theme_pair: The light and the dark theme between which the person changes.
             driver_class: The terminal to draw on; None for this process's own.
         """
         # Every colour is painted here. None of Textual's themes is used, since each change of theme
@@ -73,6 +78,9 @@ class PaintedApp(QuietCrashApp[str], inherit_bindings=False):
         """Session of the open deck."""
         self.reader_palette = palette
         """Colours of everything that is painted."""
+        self.underline_colours = underline_colours(palette)
+        """Colours of underlines that are not in the colour of their text, for the driver."""
+        self._theme_pair = theme_pair.including(palette)
         self.progress_signal: Signal[None] = Signal(self, "progress")
         """Published when something was read, answered, kept or deleted."""
         self.input_queue = InputQueue(self, self._deliver)
@@ -131,11 +139,19 @@ class PaintedApp(QuietCrashApp[str], inherit_bindings=False):
 
     def action_toggle_theme(self) -> None:
         """Change between the light and the dark theme."""
-        self.use_palette(LIGHT if self.reader_palette.dark else DARK)
+        self.use_palette(self._theme_pair.counterpart(self.reader_palette))
 
     def use_palette(self, palette: Palette) -> None:
+        """Change to another theme, and remember it as the light or the dark one."""
+        self.underline_colours = underline_colours(palette)
+        """Colours of underlines that are not in the colour of their text, for the driver."""
+        self._theme_pair = self._theme_pair.including(palette)
+        self.show_palette(palette)
+
+    def show_palette(self, palette: Palette) -> None:
         """Repaint every screen in another theme."""
         self.reader_palette = palette
+        self.underline_colours = underline_colours(palette)
         for screen in self.screen_stack:
             if isinstance(screen, OwnScreen):
                 screen.apply_theme()

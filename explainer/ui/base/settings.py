@@ -9,19 +9,16 @@ from pathlib import Path
 import msgspec
 from textual.keys import KEY_NAME_REPLACEMENTS
 
+from explainer.deck.model import AUTO
 from explainer.problems import Code, Problems, did_you_mean
 from explainer.ui.base.command import NAMED_KEYS
-from explainer.ui.base.theme import PALETTES
-
-AUTO = "auto"
-"""The theme that follows the terminal's background."""
 
 
 class Settings(msgspec.Struct, frozen=True):
     """All settings, with their defaults."""
 
     theme: str = AUTO
-    """`auto`, or the name of a theme."""
+    """`auto`, the name of a theme, or `auto:light-name/dark-name`."""
     width: int = 88
     """Most cells of a line of text, 40 to 120."""
     motion: bool = True
@@ -44,6 +41,7 @@ def read_settings(
         return Settings()
     # Imported only for a file to read: most people have none, and start faster without it.
     from explainer.deck.fields import Fields
+    from explainer.deck.theme_name import theme_trouble
     from explainer.deck.toml_file import read_toml
 
     table = read_toml(file.parent, file.name, problems)
@@ -51,13 +49,9 @@ def read_settings(
         return Settings()
     fields = Fields(table, file.name, problems)
     theme = fields.text("theme") or AUTO
-    if theme != AUTO and theme not in PALETTES:
-        problems.add(
-            Code.UNKNOWN_THEME,
-            fields.span("theme"),
-            f"There is no theme '{theme}'.",
-            did_you_mean(theme, [AUTO, *PALETTES]) or f"There are auto, {', '.join(PALETTES)}.",
-        )
+    trouble = theme_trouble(theme)
+    if trouble is not None:
+        problems.add(Code.UNKNOWN_THEME, fields.span("theme"), *trouble)
         theme = AUTO
     settings = Settings(
         theme,

@@ -1,16 +1,22 @@
 """Themes: a light and a dark one, a high-contrast one, and the terminal's own colours.
 
 A palette names colours by their use; `ROLES` maps each role of a run to colours and attributes. No
-other module of the package names a colour. Every pair of text and background that `ROLES` can make
-has a contrast of at least 4.5:1 (WCAG 2.2, 1.4.3), which a test computes; separator lines are
-exempt from it there and here.
+other module names a colour, except `published_palettes.py`, which has the palettes of others. A
+colour means one thing: the accent is "you, now", a verdict's colour is that verdict, a categorical
+colour is one actor. Every pair of text and background that `ROLES` can make has a contrast of at
+least 4.5:1 (WCAG 2.2, 1.4.3), which a test computes; separator lines are exempt from it there and
+here.
 """
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import msgspec
 from rich.color import Color
 from rich.style import Style
+
+from explainer.deck.model import COLOURS, THEMES
 
 
 class Palette(msgspec.Struct, frozen=True):
@@ -22,81 +28,100 @@ class Palette(msgspec.Struct, frozen=True):
     """Name shown to a person."""
     dark: bool
     """True for light text on a dark background."""
-    background: str
-    """Behind the section."""
-    panel: str
-    """Behind outline, evidence and last line."""
-    code: str
-    """Behind code."""
-    mark: str
-    """Background of a highlighted row."""
+    ground: str
+    """Behind the text of a section."""
+    surface: str
+    """Behind an object: code, a card, a pane beside the text."""
+    raised: str
+    """Behind a keycap, a chosen row or a field; ground, surface and raised are of one hue."""
     match: str
-    """Background of text that a search found."""
+    """Behind text that a search found."""
     text: str
     """Ordinary text."""
     muted: str
-    """Secondary text: captions, notes."""
+    """Labels, units, captions, notes."""
     faint: str
     """Least prominent text: places, paths."""
     rule: str
     """Separator lines; never text."""
     accent: str
-    """Headings, and the current item."""
-    link: str
-    """Links and other targets."""
+    """The person, now: current section, cursor, own answer and guess, focus; nothing else."""
     supported: str
-    """Verdict, and right answers."""
+    """Verdict."""
     partly: str
-    """Verdict, and warnings."""
+    """Verdict."""
     contradicted: str
-    """Verdict, and errors."""
+    """Verdict."""
     unverified: str
     """Verdict."""
     opinion: str
     """Verdict."""
     forecast: str
-    """Verdict, and notes."""
-    series_1: str
-    """First series of a chart; the six can be told apart with colour-blind eyes too."""
-    series_2: str
-    """Second series."""
-    series_3: str
-    """Third series."""
-    series_4: str
-    """Fourth series."""
-    series_5: str
-    """Fifth series."""
-    series_6: str
-    """Sixth series."""
+    """Verdict."""
+    good: str
+    """Right answers, and parts that are read."""
+    bad: str
+    """Wrong answers, and errors."""
+    grade_a: str
+    """Grade of a source; the four are of one hue and their contrast falls."""
+    grade_b: str
+    """Grade of a source."""
+    grade_c: str
+    """Grade of a source."""
+    grade_d: str
+    """Grade of a source."""
+    blue: str
+    """First of the eight categorical colours, which name actors. They stay apart in every theme
+    for the three common kinds of colour blindness too, which a test computes."""
+    orange: str
+    """Categorical colour."""
+    green: str
+    """Categorical colour."""
+    purple: str
+    """Categorical colour."""
+    red: str
+    """Categorical colour."""
+    teal: str
+    """Categorical colour."""
+    gold: str
+    """Categorical colour."""
+    pink: str
+    """Categorical colour."""
 
 
 DARK = Palette(
     name="dark",
     title="Dark",
     dark=True,
-    background="#15181d",
-    panel="#101317",
-    code="#1d2229",
-    mark="#2b2a1f",
+    ground="#15181d",
+    surface="#1b1f26",
+    raised="#272d36",
     match="#544619",
     text="#d8dbe0",
-    muted="#a3abb5",
-    faint="#88919d",
+    muted="#a4acb6",
+    faint="#8f98a4",
     rule="#343b45",
     accent="#edbc74",
-    link="#83b9ea",
     supported="#82c790",
     partly="#e3b95f",
     contradicted="#f28b82",
     unverified="#bba8ea",
     opinion="#b4bcc6",
     forecast="#7fc9cf",
-    series_1="#74b2ef",
-    series_2="#f0a062",
-    series_3="#5cc9ab",
-    series_4="#e79ac8",
-    series_5="#d8cb68",
-    series_6="#b7a8f2",
+    good="#7bc98b",
+    bad="#f2877e",
+    grade_a="#d6ebff",
+    grade_b="#9fd1ff",
+    grade_c="#80b5e6",
+    grade_d="#659aca",
+    blue="#82acda",
+    orange="#f29a44",
+    green="#8ace7f",
+    purple="#ac86ff",
+    red="#ea6e61",
+    teal="#4edad6",
+    gold="#ecd95f",
+    pink="#e9a3c0",
 )
 """The dark theme, for dark rooms."""
 
@@ -104,29 +129,35 @@ LIGHT = Palette(
     name="light",
     title="Light",
     dark=False,
-    background="#fcfaf5",
-    panel="#f4f0e7",
-    code="#f1ece1",
-    mark="#f5ebcb",
+    ground="#fcfaf5",
+    surface="#f3efe5",
+    raised="#e8e2d3",
     match="#f7dc8a",
     text="#24272b",
-    muted="#555b63",
-    faint="#636972",
+    muted="#4d535b",
+    faint="#5c626b",
     rule="#d5cfc1",
     accent="#85480a",
-    link="#0b57a4",
     supported="#1b6530",
     partly="#7c500a",
     contradicted="#ab241c",
     unverified="#653bb0",
     opinion="#51575f",
     forecast="#0c5f6a",
-    series_1="#1d5fae",
-    series_2="#9a4206",
-    series_3="#0b6650",
-    series_4="#98286c",
-    series_5="#6a5a00",
-    series_6="#5b45b4",
+    good="#1b6530",
+    bad="#ab241c",
+    grade_a="#002148",
+    grade_b="#01356b",
+    grade_c="#1a4c86",
+    grade_d="#3364a0",
+    blue="#0562c6",
+    orange="#935506",
+    green="#1b5a33",
+    purple="#4c2bb2",
+    red="#a81936",
+    teal="#006d75",
+    gold="#564500",
+    pink="#932961",
 )
 """The light theme, for daylight and projectors."""
 
@@ -134,29 +165,35 @@ CONTRAST = Palette(
     name="contrast",
     title="High contrast",
     dark=True,
-    background="#000000",
-    panel="#000000",
-    code="#141414",
-    mark="#2a2a00",
+    ground="#000000",
+    surface="#101010",
+    raised="#1e1e1e",
     match="#4d3d00",
     text="#ffffff",
     muted="#e6e6e6",
     faint="#cfcfcf",
     rule="#8a8a8a",
     accent="#ffd75f",
-    link="#8fd0ff",
     supported="#7dff9b",
     partly="#ffd75f",
     contradicted="#ffaaa5",
     unverified="#dcc8ff",
     opinion="#e6e6e6",
     forecast="#8ff0f5",
-    series_1="#8fc8ff",
-    series_2="#ffb97a",
-    series_3="#7be8c8",
-    series_4="#ffb3dc",
-    series_5="#f2e67a",
-    series_6="#d0c4ff",
+    good="#7dff9b",
+    bad="#ffaaa5",
+    grade_a="#ecf7ff",
+    grade_b="#b9e1ff",
+    grade_c="#89c9f8",
+    grade_d="#70b0de",
+    blue="#abcbf8",
+    orange="#f0ab66",
+    green="#a2f993",
+    purple="#b99cf3",
+    red="#fc8686",
+    teal="#51f9f0",
+    gold="#f4e84b",
+    pink="#dda4cb",
 )
 """For weak or tired eyes: contrast of at least 7:1 (WCAG 2.2, 1.4.6)."""
 
@@ -164,45 +201,103 @@ TERMINAL = Palette(
     name="terminal",
     title="The terminal's own colours",
     dark=True,
-    background="default",
-    panel="default",
-    code="default",
-    mark="default",
+    ground="default",
+    surface="default",
+    raised="default",
     match="default",
     text="default",
     muted="default",
     faint="default",
     rule="default",
     accent="yellow",
-    link="cyan",
     supported="green",
     partly="yellow",
     contradicted="red",
     unverified="magenta",
     opinion="default",
     forecast="cyan",
-    series_1="cyan",
-    series_2="yellow",
-    series_3="green",
-    series_4="magenta",
-    series_5="red",
-    series_6="default",
+    good="green",
+    bad="red",
+    grade_a="default",
+    grade_b="default",
+    grade_c="default",
+    grade_d="default",
+    blue="blue",
+    orange="bright_red",
+    green="green",
+    purple="magenta",
+    red="red",
+    teal="cyan",
+    gold="yellow",
+    pink="bright_magenta",
 )
 """The colours that the person has set in the terminal; used for `NO_COLOR` too."""
 
-PALETTES = {palette.name: palette for palette in (DARK, LIGHT, CONTRAST, TERMINAL)}
-"""Every palette by name."""
+_OWN = {palette.name: palette for palette in (DARK, LIGHT, CONTRAST, TERMINAL)}
+
+_COUNTERPARTS = {"solarized-dark": "solarized-light", "solarized-light": "solarized-dark"}
+
+
+def palette_named(name: str) -> Palette:
+    """Return the palette with one of the names in `THEMES`."""
+    if name in _OWN:
+        return _OWN[name]
+    # Imported only where one of them is wanted, to keep starts fast.
+    from explainer.ui.base.published_palettes import PUBLISHED
+
+    return PUBLISHED[name]
+
+
+def every_palette() -> tuple[Palette, ...]:
+    """Return all palettes, in the order in which they are listed."""
+    return tuple(palette_named(name) for name in THEMES)
+
+
+class ThemePair(NamedTuple):
+    """The light and the dark theme between which a person changes."""
+
+    light: Palette
+    """For light backgrounds."""
+    dark: Palette
+    """For dark backgrounds."""
+
+    def counterpart(self, palette: Palette) -> Palette:
+        """Return the theme for the other kind of background."""
+        return self.light if palette.dark else self.dark
+
+    def including(self, palette: Palette) -> ThemePair:
+        """Return the pair with a theme that was chosen, and with the theme's own counterpart."""
+        if palette in self:
+            return self
+        name = _COUNTERPARTS.get(palette.name)
+        other = palette_named(name) if name else self.counterpart(palette)
+        return ThemePair(other, palette) if palette.dark else ThemePair(palette, other)
+
+
+OWN_PAIR = ThemePair(LIGHT, DARK)
+"""The pair of a person who named no other."""
+
+
+def named_pair(name: str) -> ThemePair:
+    """Return the pair that `auto:light-name/dark-name` names; our own for other names."""
+    if ":" not in name:
+        return OWN_PAIR
+    from explainer.deck.theme_name import pair_names
+
+    names = pair_names(name)
+    return OWN_PAIR if names is None else ThemePair(*map(palette_named, names))
+
 
 # Colour of text, colour of background, attributes. An empty one is inherited from the roles before
 # it, in the end from the pane.
 ROLES: dict[str, tuple[str, str, str]] = {
-    "pane": ("text", "background", ""),
-    "panel": ("text", "panel", ""),
-    "card": ("text", "code", ""),
-    "bar": ("muted", "panel", ""),
-    "bar-place": ("text", "panel", ""),
-    "bar-key": ("accent", "panel", "bold"),
-    "bar-notice": ("accent", "panel", ""),
+    "pane": ("text", "ground", ""),
+    "panel": ("text", "surface", ""),
+    "card": ("text", "surface", ""),
+    "bar": ("muted", "surface", ""),
+    "bar-place": ("text", "surface", ""),
+    "bar-notice": ("text", "surface", "bold"),
+    "keycap": ("text", "raised", ""),
     "text": ("text", "", ""),
     "muted": ("muted", "", ""),
     "faint": ("faint", "", ""),
@@ -210,70 +305,100 @@ ROLES: dict[str, tuple[str, str, str]] = {
     "strong": ("", "", "bold"),
     "emphasis": ("", "", "italic"),
     "strike": ("muted", "", "strike"),
-    "heading-1": ("accent", "", "bold"),
+    "heading-1": ("text", "", "bold"),
     "heading-2": ("text", "", "bold"),
     "heading-3": ("muted", "", "bold"),
     "heading-4": ("muted", "", "italic"),
-    "title": ("accent", "", "bold"),
-    "code-text": ("", "code", ""),
-    "code": ("text", "code", ""),
-    "code-label": ("faint", "code", ""),
-    "code-number": ("faint", "code", ""),
-    "code-dim": ("faint", "code", ""),
-    "code-comment": ("faint", "code", "italic"),
-    "code-keyword": ("link", "code", ""),
-    "code-string": ("supported", "code", ""),
-    "code-number-literal": ("unverified", "code", ""),
-    "code-name": ("partly", "code", ""),
+    "heading-number": ("muted", "", ""),
+    "heading-bar": ("faint", "", ""),
+    "title": ("text", "", "bold"),
+    "code-text": ("", "surface", ""),
+    "code": ("text", "surface", ""),
+    "code-label": ("faint", "surface", ""),
+    "code-number": ("faint", "surface", ""),
+    "code-dim": ("faint", "surface", ""),
+    "code-comment": ("faint", "surface", "italic"),
+    "code-keyword": ("blue", "surface", ""),
+    "code-string": ("green", "surface", ""),
+    "code-number-literal": ("purple", "surface", ""),
+    "code-name": ("gold", "surface", ""),
     "marker": ("muted", "", ""),
     "quote": ("muted", "", "italic"),
     "quote-bar": ("rule", "", ""),
-    "callout-note": ("forecast", "", ""),
-    "callout-tip": ("supported", "", ""),
-    "callout-important": ("unverified", "", ""),
-    "callout-warning": ("partly", "", ""),
-    "callout-caution": ("contradicted", "", ""),
-    "error": ("contradicted", "", ""),
+    "callout-note": ("muted", "", ""),
+    "callout-tip": ("muted", "", ""),
+    "callout-important": ("text", "", ""),
+    "callout-warning": ("text", "", ""),
+    "callout-caution": ("bad", "", ""),
+    "ask": ("muted", "", ""),
+    "warning": ("text", "", "bold"),
+    "error": ("bad", "", ""),
     "table-head": ("muted", "", "bold"),
-    "highlight": ("", "mark", ""),
-    "caption-title": ("text", "", "bold"),
-    "link": ("link", "", "underline"),
-    "term": ("", "", "underline"),
+    "highlight": ("", "raised", ""),
+    "caption-title": ("text", "", ""),
+    "link": ("", "", "underline"),
+    "term": ("", "", "underline-faint"),
     "claim": ("", "", ""),
+    "claim-supported": ("", "", "underline-supported"),
+    "claim-partly": ("", "", "underline-partly"),
+    "claim-contradicted": ("", "", "underline-contradicted"),
+    "claim-unverified": ("", "", "underline-unverified"),
+    "claim-opinion": ("", "", "underline-opinion"),
+    "claim-forecast": ("", "", "underline-forecast"),
     "source": ("faint", "", ""),
     "source-name": ("", "", ""),
     "event-date": ("muted", "", ""),
-    "event-mark": ("accent", "", ""),
+    "event-mark": ("", "", ""),
     "supported": ("supported", "", ""),
     "partly": ("partly", "", ""),
     "contradicted": ("contradicted", "", ""),
     "unverified": ("unverified", "", ""),
     "opinion": ("opinion", "", ""),
     "forecast": ("forecast", "", ""),
+    "grade-a": ("grade_a", "", "bold"),
+    "grade-b": ("grade_b", "", ""),
+    "grade-c": ("grade_c", "", ""),
+    "grade-d": ("grade_d", "", ""),
+    "good": ("good", "", ""),
+    "half": ("text", "", ""),
+    "bad": ("bad", "", ""),
+    "band-good": ("ground", "good", "bold"),
+    "band-half": ("text", "raised", "bold"),
+    "band-bad": ("ground", "bad", "bold"),
     "here": ("accent", "", "bold"),
     "presenter": ("accent", "", "reverse"),
-    "read": ("supported", "", ""),
-    "focus": ("", "", "reverse"),
+    "read": ("good", "", ""),
+    "focus": ("ground", "accent", ""),
     "match": ("text", "match", ""),
-    "match-here": ("panel", "accent", "bold"),
+    "match-here": ("ground", "accent", "bold"),
     "thumb": ("faint", "", ""),
-    "series-1": ("series_1", "", ""),
-    "series-2": ("series_2", "", ""),
-    "series-3": ("series_3", "", ""),
-    "series-4": ("series_4", "", ""),
-    "series-5": ("series_5", "", ""),
-    "series-6": ("series_6", "", ""),
-    "series-main": ("accent", "", ""),
     "series-quiet": ("faint", "", ""),
     "series-inside": ("", "", "reverse"),
+    "series-plain": ("muted", "", ""),
+    **{f"series-{colour}": (colour, "", "") for colour in COLOURS},
 }
 """Every role that a renderer or pane uses; a role that is missing here fails the tests."""
 
 DECORATION = frozenset({"rule", "quote-bar"})
 """Roles of separator lines, which carry no meaning and need no contrast."""
 
+UNDERLINES = (
+    "faint",
+    "supported",
+    "partly",
+    "contradicted",
+    "unverified",
+    "opinion",
+    "forecast",
+)
+"""Colours of underlines that are not in the colour of their text."""
+
+_COLOURED = "underline-"
+
 # The terminal's own colours have no shades, so muted text is dim there.
 _DIM_IN_TERMINAL = frozenset({"muted", "faint", "rule"})
+# Nothing is known of the terminal's background, so text on these is drawn with exchanged colours.
+_FILLED_IN_TERMINAL = frozenset({"accent", "good", "bad"})
 
 
 class Styles:
@@ -296,13 +421,22 @@ class Styles:
     def _make(self, role: str, href: str) -> Style:
         text, behind, attributes = role_colours(self.palette, f"{self._base} {role}")
         words = set(attributes.split())
+        underline = next((w for w in words if w.startswith(_COLOURED)), "")
+        number = 0
+        if underline and self.palette is not TERMINAL:
+            number = UNDERLINES.index(underline.removeprefix(_COLOURED)) + 1
         return Style(
             color=None if text == "default" else Color.parse(text),
             bgcolor=None if behind == "default" else Color.parse(behind),
             bold="bold" in words or None,
             dim="dim" in words or None,
             italic="italic" in words or None,
-            underline="underline" in words or None,
+            underline="underline" in words or bool(underline) or None,
+            # The three carry the number of the underline's colour to the driver, which knows
+            # whether the terminal has coloured underlines; they are never sent themselves.
+            frame=bool(number & 1) or None,
+            encircle=bool(number & 2) or None,
+            overline=bool(number & 4) or None,
             strike="strike" in words or None,
             reverse="reverse" in words or None,
             link=href or None,
@@ -311,7 +445,7 @@ class Styles:
 
 def role_colours(palette: Palette, role: str) -> tuple[str, str, str]:
     """Return text colour, background and attributes that roles combine to; the last role wins."""
-    text, behind, attributes = palette.text, palette.background, ""
+    text, behind, attributes = palette.text, palette.ground, ""
     for name in role.split():
         own_text, own_behind, own_attributes = ROLES[name]
         if own_text:
@@ -322,12 +456,12 @@ def role_colours(palette: Palette, role: str) -> tuple[str, str, str]:
                 attributes = attributes.replace("dim", "")
         if own_behind:
             behind = getattr(palette, own_behind)
-            if palette is TERMINAL and own_behind == "mark":
+            if palette is TERMINAL and own_behind == "raised":
                 attributes += " bold"
             if palette is TERMINAL and own_behind == "match":
                 attributes += " underline"
-            if palette is TERMINAL and own_behind == "accent":
-                text, behind, attributes = palette.accent, "default", f"{attributes} reverse"
+            if palette is TERMINAL and own_behind in _FILLED_IN_TERMINAL:
+                text, behind, attributes = behind, "default", f"{attributes} reverse"
         attributes += f" {own_attributes}"
     return text, behind, attributes
 
@@ -342,6 +476,11 @@ def _luminance(colour: str) -> float:
     channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def underline_colours(palette: Palette) -> tuple[str, ...]:
+    """Return the colours of `UNDERLINES` in a palette."""
+    return tuple(getattr(palette, name) for name in UNDERLINES)
 
 
 def palette_colours(palette: Palette) -> dict[str, str]:

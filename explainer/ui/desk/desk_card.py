@@ -37,6 +37,7 @@ from explainer.quiz.desk_page import (
 from explainer.quiz.feedback import CONFIDENCE_WORDS
 from explainer.render.line import Line, TextRun, beside, line_width, wrap
 from explainer.render.value import verdict_mark
+from explainer.ui.base.keycap import small_keycap
 from explainer.ui.panes.card_head import head_lines
 from explainer.ui.panes.card_pane import Drawn
 from explainer.ui.panes.numbered_rows import MOST_NUMBERED, Rows, moved
@@ -199,10 +200,11 @@ def _row(
     place: int, mark: TextRun, name: Line, tail: str, room: int, width: int, *, here: bool
 ) -> list[Line]:
     """Return the lines of a row: cursor, number key, mark, name, and a column of explanation."""
-    label = f"{place + 1} " if place < MOST_NUMBERED else "  "
+    label = small_keycap(str(place + 1)) if place < MOST_NUMBERED else TextRun(" ")
     first = [
         TextRun("❯ " if here else "  ", "here"),
-        TextRun(label, "here" if here else "muted"),
+        label,
+        TextRun(" "),
         mark,
     ]
     rest = _INDENT + room + 2
@@ -243,7 +245,7 @@ def move_card(
     if sheet.asks_confidence:
         keep = len(lines) - 1
     if refused:
-        lines.extend([[], *wrap([TextRun(refused, "partly")], width)])
+        lines.extend([[], *wrap([TextRun(refused, "warning")], width)])
         keep = len(lines) - 1
     return Drawn(lines, keep), start
 

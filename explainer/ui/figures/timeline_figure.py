@@ -11,7 +11,7 @@ from explainer.deck.model import Deck, Event, Timeline
 from explainer.render.evidence import claim_lines, source_lines
 from explainer.render.line import Line, TextRun, with_role, wrap
 from explainer.render.scroll import from_top
-from explainer.render.timeline.strip import event_at, strip_lines
+from explainer.render.timeline.strip import event_at, lane_roles, strip_lines
 from explainer.render.timeline.timeline_page import date_width, event_date, event_lines, held_words
 from explainer.render.timeline.timeline_view import (
     SCALED,
@@ -135,9 +135,10 @@ class TimelineFigure(FixedFigure):
         head = wrap([TextRun(self._timeline.title, "caption-title")], width)[:2]
         head.extend(wrap([TextRun(self._status(found), "muted")], width)[:2])
         head.append([])
+        roles = lane_roles(found.lanes, self._deck)
         strip: list[Line] = []
         if view.scale == SCALED:
-            strip = strip_lines(found.events, found.lanes, width, self._cursor_event)
+            strip = strip_lines(found.events, found.lanes, roles, width, self._cursor_event)
         self._strip_start, self._width = -1, width
         if strip and len(strip) + 1 <= height // _STRIP_SHARE:
             self._strip_start = len(head)
@@ -150,7 +151,9 @@ class TimelineFigure(FixedFigure):
             event = found.events[place]
             last = place == len(found.events) - 1 and not found.held
             title = [TextRun(event.title, "strong")]
-            lines = event_lines(event, title, found, dates, width, is_last=last)
+            lines = event_lines(
+                event, title, found, dates, width, is_last=last, role=roles.get(event.lane, "")
+            )
             return [with_role(line, "highlight") for line in lines] if event is cursor else lines
 
         tail = wrap([TextRun(self._held_words(found), "muted")], width) if found.held else []

@@ -20,6 +20,7 @@ from explainer.ui.base.common_commands import (
     PREVIOUS,
     QUIT,
 )
+from explainer.ui.base.keycap import small_keycap
 from explainer.ui.base.last_line import Status
 from explainer.ui.base.requests import ChangeDeck, ShowReaderHelp
 from explainer.ui.base.window import window
@@ -76,7 +77,8 @@ class LibraryList(ChoiceList):
         here = index == self.chosen
         bar = TextRun("▌" if here else " ", "here")
         number = f"{index + 1}" if index < _MOST_NUMBERED else "·"
-        first = [bar, TextRun(f" {number:>2}  ", "here" if here else "faint")]
+        label = small_keycap(number) if index < _MOST_NUMBERED else TextRun(number, "faint")
+        first = [bar, TextRun("  "), label, TextRun("  ")]
         rest = [bar, TextRun("     ")]
         facts = _facts(deck)
         is_wide = width >= line_width(first) + 24 + len(facts)

@@ -18,6 +18,7 @@ from explainer.ui.base.common_commands import (
     SCROLL_UP,
     TOP,
 )
+from explainer.ui.base.keycap import small_keycap
 from explainer.ui.base.last_line import Status
 from explainer.ui.panes.card_pane import Drawn
 from explainer.ui.panes.carded_screen import CardedScreen
@@ -90,10 +91,11 @@ class MenuScreen(CardedScreen[int]):
 
     def _entry(self, number: int, entry: MenuEntry, width: int) -> list[Line]:
         here = number == self._cursor
-        label = f"{number + 1} " if number < MOST_NUMBERED else "  "
+        label = small_keycap(str(number + 1)) if number < MOST_NUMBERED else TextRun(" ")
         first = [
             TextRun("❯ " if here else "  ", "here"),
-            TextRun(label, "here" if here else "muted"),
+            label,
+            TextRun(" "),
         ]
         words = [TextRun(entry.title, "strong" if here else "")]
         if entry.detail:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from explainer.ui.base.theme import Palette
+
 
 class PaletteEntry(NamedTuple):
     """Entry of the palette."""
@@ -19,6 +21,8 @@ class PaletteEntry(NamedTuple):
     """A sentence about it."""
     group: str = ""
     """Heading that it stands under; empty for none."""
+    theme: Palette | None = None
+    """Theme in which everything is shown while the entry is chosen; None for the theme in use."""
 
 
 class Match(NamedTuple):

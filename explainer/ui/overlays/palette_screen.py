@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.await_complete import AwaitComplete
 from textual.geometry import Size
 from textual.screen import ModalScreen
 
 from explainer.render.line import Line, TextRun, crop, line_width, pad, wrap
 from explainer.ui.base.choosing import ChoiceList
+from explainer.ui.base.keycap import keycap
 from explainer.ui.base.last_line import Status
+from explainer.ui.base.theme import Palette
 from explainer.ui.base.typed_line import TypedLine
 from explainer.ui.base.window import window
 from explainer.ui.overlays.palette_match import Match, PaletteEntry, find_matches
@@ -95,12 +98,12 @@ class PaletteList(ChoiceList):
         if not self.typed.text and self._begins_group(number):
             lines.extend([[]] if number else [])
             lines.append([TextRun(entry.group, "heading-3")])
-        room = max(1, width - 2 - (len(entry.key) + 2 if entry.key else 0))
+        room = max(1, width - 2 - (len(entry.key) + 4 if entry.key else 0))
         line: Line = [TextRun("❯ " if is_chosen else "  ", "here")]
         line.extend(_marked(crop(entry.title, room), match.letters, is_chosen=is_chosen))
         if entry.key:
-            line.append(TextRun(" " * max(1, width - line_width(line) - len(entry.key))))
-            line.append(TextRun(entry.key, "muted"))
+            line.append(TextRun(" " * max(1, width - line_width(line) - len(entry.key) - 2)))
+            line.append(keycap(entry.key))
         lines.append(line)
         if is_chosen and entry.help:
             lines.append([TextRun("  "), TextRun(crop(entry.help, max(1, width - 2)), "muted")])
@@ -127,6 +130,7 @@ class PaletteScreen(TypedChoosingScreen[PaletteEntry | None], ModalScreen[Palett
     def __init__(self, entries: Sequence[PaletteEntry], invitation: str) -> None:
         """`entries` has at least one; `invitation` is shown while nothing is typed."""
         super().__init__(PaletteList(entries, invitation))
+        self._theme_before: Palette | None = None
 
     @property
     def typed(self) -> TypedLine:
@@ -136,6 +140,28 @@ class PaletteScreen(TypedChoosingScreen[PaletteEntry | None], ModalScreen[Palett
     def typed_changed(self) -> None:
         """Find the entries that match."""
         self.choices.search()
+        self._preview()
+
+    def choose(self, row: int) -> None:
+        """Choose an entry; a theme is shown at once, and kept once it is opened."""
+        super().choose(row)
+        self._preview()
+
+    def _preview(self) -> None:
+        """Show the theme of the chosen entry, or again the one from before the first preview."""
+        entry = self.choices.entry
+        theme = entry.theme if entry is not None else None
+        if theme is not None and self._theme_before is None:
+            self._theme_before = self.app.reader_palette
+        wanted = theme or self._theme_before
+        if wanted is not None and wanted is not self.app.reader_palette:
+            self.app.show_palette(wanted)
+
+    def dismiss(self, result: PaletteEntry | None = None) -> AwaitComplete:
+        """Close the palette; without a result, the theme from before returns."""
+        if result is None and self._theme_before is not None and self.is_active:
+            self.app.show_palette(self._theme_before)
+        return super().dismiss(result)
 
     def status(self) -> Status:
         """Return the position among the matches."""
@@ -160,7 +186,7 @@ def _marked(title: str, letters: frozenset[int], *, is_chosen: bool) -> Line:
     role = "strong" if is_chosen else ""
     line: Line = []
     for place, letter in enumerate(title):
-        wanted = "here" if place in letters else role
+        wanted = f"{role} match".strip() if place in letters else role
         if line and line[-1].role == wanted:
             line[-1] = TextRun(line[-1].text + letter, wanted)
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from explainer.render.line import Line, TextRun, beside, line_width, wrap
+from explainer.ui.base.keycap import small_keycap
 
 MOST_NUMBERED = 9
 """Most rows with a number key; others are reached with the arrows."""
@@ -43,10 +44,11 @@ class Rows:
 
 def row_head(number: int, mark: str, *, here: bool, mark_role: str = "marker") -> Line:
     """Return what stands before the text of a row: the cursor, its number key, and a mark."""
-    label = f"{number} " if number <= MOST_NUMBERED else "  "
+    label = small_keycap(str(number)) if number <= MOST_NUMBERED else TextRun(" ")
     return [
         TextRun("❯ " if here else "  ", "here"),
-        TextRun(label, "here" if here else "muted"),
+        label,
+        TextRun(" "),
         *([TextRun(f"{mark} ", mark_role)] if mark else []),
     ]
 

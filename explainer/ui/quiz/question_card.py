@@ -44,7 +44,7 @@ def question_card(
     lines.extend(sheet.lines(width))
     keep = start + sheet.cursor_line
     if refused:
-        lines.extend([[], *wrap([TextRun(refused, "partly")], width)])
+        lines.extend([[], *wrap([TextRun(refused, "warning")], width)])
         keep = len(lines) - 1
     if hints:
         lines.append([])

@@ -17,9 +17,10 @@ from explainer.quiz.review_page import when_due
 from explainer.quiz.run import Phase
 from explainer.quiz.summary import missed, to_reread
 from explainer.render.evidence import claim_lines, source_lines
-from explainer.render.line import Line, TextRun, beside, wrap
+from explainer.render.line import Line, TextRun, beside, pad, wrap
 from explainer.render.question_layout import QuestionLayout
 from explainer.ui.base.help_lines import with_keys
+from explainer.ui.base.keycap import small_keycap
 from explainer.ui.panes.card_head import head_lines
 from explainer.ui.quiz.answer_sheets.answer_sheet import Sheet
 from explainer.ui.quiz.answer_sheets.card_sheet import CardFacts, CardSheet
@@ -167,7 +168,7 @@ def answering_lines(labels: Mapping[str, str], width: int) -> list[Line]:
     """Return how questions of each type are answered, for the help screen."""
     lines = wrap([TextRun("Answering", "strong")], width)
     for keys, words in _ANSWERING:
-        first = [TextRun(f"{with_keys(keys, labels.__getitem__):<17} ", "here")]
+        first = pad([small_keycap(with_keys(keys, labels.__getitem__))], 18)
         said = [TextRun(with_keys(words, labels.__getitem__))]
         lines.extend(beside(first, [TextRun(" " * 18)], width, partial(wrap, said)))
     return lines

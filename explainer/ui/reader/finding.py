@@ -10,7 +10,7 @@ from explainer.deck.search import TrailStop, query_words
 from explainer.ui.base.command import Command, Keymap
 from explainer.ui.base.help_lines import with_keys
 from explainer.ui.base.requests import ShowCard
-from explainer.ui.base.theme import PALETTES
+from explainer.ui.base.theme import every_palette
 from explainer.ui.overlays.palette_match import PaletteEntry
 from explainer.ui.reader.reader_help import settings_lines
 from explainer.ui.reader.section_pane import SectionPane, Start
@@ -202,8 +202,8 @@ class Finding:
             show = partial(self._show_settings, file)
             entries.append(PaletteEntry("Settings", show, "", file, "Commands"))
         entries.extend(
-            PaletteEntry(one.title, partial(app.use_palette, one), group="Themes")
-            for one in PALETTES.values()
+            PaletteEntry(one.title, partial(app.use_palette, one), group="Themes", theme=one)
+            for one in every_palette()
         )
         entries.extend(self._section_entries("Sections"))
         self._ask(entries, "What would you like to do?")

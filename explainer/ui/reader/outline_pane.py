@@ -189,6 +189,6 @@ def _score_bar(right: int, count: int) -> Line:
         return []
     full = max(1, _SCORE_WIDTH * right // count) if right else 0
     return [
-        TextRun("━" * full, "supported" if right == count else "muted"),
+        TextRun("━" * full, "good" if right == count else "muted"),
         TextRun("╌" * (_SCORE_WIDTH - full), "rule"),
     ]

@@ -14,6 +14,7 @@ from explainer.render.question_lines import is_answered_by_digit
 from explainer.render.setting import BetGuess
 from explainer.render.value import date_text
 from explainer.ui.base.command import Keymap
+from explainer.ui.base.keycap import keycap
 from explainer.ui.base.painted_widget import PaintedWidget
 
 _BESIDE = 100
@@ -76,7 +77,7 @@ class TitleCard(PaintedWidget):
             return self._beside(width, height)
         inner = max(1, min(_WIDEST + 8, width - 4))
         bet, numbers = self._bet(inner - 2)
-        bar: list[Line] = [[TextRun("▎ ", "callout-important"), *line] for line in bet]
+        bar: list[Line] = [[TextRun("▎ ", "ask"), *line] for line in bet]
         parts = [*self._parts(inner), bar]
         # The title plays the bet; the text has it too, for screens without room for it here.
         for droppable in (2, 5, 3):
@@ -187,7 +188,7 @@ class TitleCard(PaintedWidget):
         labels = [(self._keymap.label(command), words) for command, words in choices]
         widest = max((len(label) for label, _ in labels), default=0)
         return [
-            [TextRun(f"{label:>{widest}}", "here"), TextRun(f"  {words}")]
+            [TextRun(" " * (widest - len(label))), keycap(label), TextRun(f" {words}")]
             for label, words in labels
             if label
         ]

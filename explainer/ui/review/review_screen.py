@@ -102,7 +102,7 @@ class ReviewScreen(CardedScreen[tuple[str, ...]]):
         if self._left is not None:
             answered = len({one.question for one in self._left.responses})
             words = f"A review waits: {answered} of {len(self._left.order)} answered."
-            lines.extend([*wrap([TextRun(words, "here")], width), []])
+            lines.extend([*wrap([TextRun(words, "strong")], width), []])
         glyphs = Glyphs.PLAIN if self._session.ascii_only else Glyphs.FULL
         lines.extend(
             review_lines(self._due, self._waiting, deck, self._now, self._exam, width, glyphs)

@@ -26,6 +26,7 @@ from explainer.ui.start.reader_start import (
     person_settings,
     print_end_words,
     run_app,
+    theme_pair_of,
 )
 from explainer.ui.teach.audience_screen import AudienceScreen
 from explainer.ui.teach.class_view import ClassView
@@ -105,7 +106,8 @@ def present_on_terminal(
     app = ReaderApp(
         session,
         palette_of(session, theme, terminal),
-        driver_class=driver_class(),
+        theme_pair_of(session, theme),
+        driver_class=driver_class(terminal),
         first_screen=first_screen,
     )
     ended_by = asyncio.run(_present(app, stage))
@@ -137,7 +139,8 @@ def follow_on_terminal(theme: str | None, terminal: Terminal) -> int:
     app = ReaderApp(
         session,
         palette_of(session, theme, terminal),
-        driver_class=driver_class(),
+        theme_pair_of(session, theme),
+        driver_class=driver_class(terminal),
         first_screen=lambda: screen,
     )
     ended_by = asyncio.run(_follow(app, screen, follower))

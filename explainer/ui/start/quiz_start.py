@@ -22,6 +22,7 @@ from explainer.ui.start.reader_start import (
     palette_of,
     print_end_words,
     run_app,
+    theme_pair_of,
 )
 
 
@@ -79,8 +80,9 @@ def _on_terminal(
     app = ReaderApp(
         session,
         palette_of(session, theme, terminal),
+        theme_pair_of(session, theme),
         when_painted=enable_collector,
-        driver_class=driver_class(),
+        driver_class=driver_class(terminal),
         first_screen=lambda: LauncherScreen(request),
     )
     ended_by = asyncio.run(run_app(app))

@@ -7,8 +7,9 @@ import gc
 import os
 import signal
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import msgspec
 from platformdirs import user_cache_path, user_config_path
@@ -18,14 +19,15 @@ from explainer.crash import CRASH_EXIT, report_crash
 from explainer.deck.address import check_block
 from explainer.deck.library import Address, bundled_decks, find_deck
 from explainer.deck.loader import OpenDeck, open_deck
+from explainer.deck.model import AUTO
 from explainer.deck.route import route_of
 from explainer.learner.place import Place, own_record
 from explainer.learner.record import Record
 from explainer.problems import ExplainerError, Problems, did_you_mean
 from explainer.ui.app import ReaderApp
 from explainer.ui.base.session import LinkUse, Session, Setup
-from explainer.ui.base.settings import AUTO, Settings, read_settings
-from explainer.ui.base.theme import DARK, LIGHT, PALETTES, TERMINAL, Palette
+from explainer.ui.base.settings import Settings, read_settings
+from explainer.ui.base.theme import TERMINAL, Palette, ThemePair, named_pair, palette_named
 from explainer.ui.terminal.background import BackgroundQuestion
 from explainer.ui.terminal.textual_private import unhandled_error
 
@@ -46,6 +48,8 @@ class Terminal(msgspec.Struct, frozen=True):
     """True if the terminal can show ASCII only: a Linux console, or a locale without UTF-8."""
     has_browser: bool = False
     """True if a browser started here would show on the person's own display."""
+    coloured_underlines: bool = False
+    """True if underlines of the terminal can have a colour of their own."""
 
 
 def read_on_terminal(
@@ -62,11 +66,12 @@ def read_on_terminal(
     app = ReaderApp(
         session,
         palette_of(session, theme, terminal),
+        theme_pair_of(session, theme),
         start=opening.start,
         other_decks=_bundled_titles,
         open_other=lambda name: _open(find_deck(name), session.setup.cache),
         when_painted=enable_collector,
-        driver_class=driver_class(),
+        driver_class=driver_class(terminal),
     )
     ended_by = asyncio.run(run_app(app))
     code = print_end_words(app, ended_by, opening.warning)
@@ -113,6 +118,11 @@ def palette_of(session: Session, theme: str | None, terminal: Terminal) -> Palet
     return _palette(wanted, answer if answer is not None else terminal.dark, terminal.no_color)
 
 
+def theme_pair_of(session: Session, theme: str | None) -> ThemePair:
+    """Return the light and the dark theme between which the person changes."""
+    return named_pair(theme or session.settings.theme)
+
+
 def enable_collector() -> None:
     """Enable the garbage collector for objects created from now on.
 
@@ -123,13 +133,16 @@ def enable_collector() -> None:
     gc.enable()
 
 
-def driver_class() -> type[Driver] | None:
+def driver_class(terminal: Terminal) -> type[Driver] | None:
     """Return our driver where there are POSIX terminals; None elsewhere, for Textual's own."""
     if os.name != "posix":
         return None
     from explainer.ui.terminal.terminal_driver import TerminalDriver
 
-    return TerminalDriver
+    if not terminal.coloured_underlines:
+        return TerminalDriver
+    # Textual only calls it, as it would call a class.
+    return cast("type[Driver]", partial(TerminalDriver, coloured_underlines=True))
 
 
 def say(words: str) -> None:
@@ -243,9 +256,10 @@ def _settings_words(problems: Problems) -> str:
 def _palette(theme: str, dark: bool | None, no_color: bool) -> Palette:
     if no_color:
         return TERMINAL
-    if theme == AUTO:
-        return LIGHT if dark is False else DARK
-    return PALETTES[theme]
+    if theme.startswith(AUTO):
+        pair = named_pair(theme)
+        return pair.light if dark is False else pair.dark
+    return palette_named(theme)
 
 
 def _bundled_titles() -> dict[str, str]:

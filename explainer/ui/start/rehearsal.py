@@ -134,7 +134,7 @@ def _check_colours(environ: Mapping[str, str]) -> None:
 
 
 def _swatch(palette: Palette) -> str:
-    behind = _rgb(palette.background)
+    behind = _rgb(palette.ground)
     words = ("text", "muted", "accent", "supported", "partly", "contradicted")
     shown = (f"\x1b[38;2;{_rgb(getattr(palette, word))}m {word}" for word in words)
     return f"\x1b[48;2;{behind}m{''.join(shown)} \x1b[0m"

@@ -64,7 +64,7 @@ def head_lines(blank: bool, key: str, sizes: Sequence[Size], size: Size, width: 
         width: Cells of the line.
     """
     if blank:
-        words, role = f"The class sees nothing: {key} shows it again", "partly strong"
+        words, role = f"The class sees nothing: {key} shows it again", "warning"
     elif sizes:
         screens = f"{len(sizes)} screen{'' if len(sizes) == 1 else 's'}"
         words, role = f"The class sees this · {screens}, {size.width}×{size.height}", "muted"

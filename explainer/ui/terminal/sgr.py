@@ -9,8 +9,11 @@ for colours.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import NamedTuple
+
+from explainer.ui.terminal.underline import with_underline
 
 _SGR = re.compile(r"\x1b\[([0-9;]*)m")
 # Cursor moves and links keep the style and draw nothing.
@@ -46,12 +49,18 @@ class Style(NamedTuple):
     """SGR codes of the text's colour; empty for the terminal's own."""
     behind: str
     """SGR codes of the background; empty for the terminal's own."""
+    underline: str = ""
+    """SGR codes of an underline that is dotted and has a colour; empty for any other."""
 
 
 class StyleShortener:
     """Shortens the writes to one terminal; each begins and ends with ordinary text."""
 
-    def __init__(self) -> None:
+    def __init__(self, underlines: Callable[[], Sequence[str]] = tuple) -> None:
+        """`underlines` returns the colours of underlines; none where the terminal has none."""
+        self._underlines = underlines
+        self._coloured: Sequence[str] = ()
+        self._own: dict[str, str] = {}
         self._changes: dict[tuple[str, str], str] = {}
         self._blanks: dict[tuple[str, str], bool] = {}
         self._drawn = ""
@@ -68,6 +77,7 @@ class StyleShortener:
         if data == self._drawn and _BEGINS_WITH_MOVE.match(data):
             return ""
         self._drawn = data
+        self._look_up_underlines()
         data = in_columns(_NEEDLESS_LINE_FEED.sub("", data))
         parts: list[str] = []
         now = wanted = _RESET
@@ -80,7 +90,7 @@ class StyleShortener:
                     now = wanted
                 parts.append(between)
             codes = match[1]
-            wanted = _RESET if codes in ("", "0") else codes
+            wanted = _RESET if codes in ("", "0") else self._with_underline(codes)
             position = match.end()
         rest = data[position:]
         if now != wanted and rest and not _DRAWS_NOTHING.fullmatch(rest):
@@ -93,6 +103,19 @@ class StyleShortener:
         if now != wanted:
             parts.append(self._change(now, wanted))
         return "".join(parts)
+
+    def _look_up_underlines(self) -> None:
+        """Forget what was worked out for the underlines of another theme."""
+        colours = self._underlines()
+        if colours != self._coloured:
+            self._coloured = colours
+            self._own.clear()
+
+    def _with_underline(self, codes: str) -> str:
+        own = self._own.get(codes)
+        if own is None:
+            own = self._own[codes] = with_underline(codes, self._coloured)
+        return own
 
     def _looks_the_same(self, now: str, wanted: str, text: str) -> bool:
         """Return True if a text looks the same in the current style as in its own."""
@@ -155,6 +178,10 @@ def style_change(before: str, after: str) -> str:
     # 22 ends both bold and dim, so the one that stays on is sent again.
     again = {a for a in new.attributes if _END_CODES[a] in off}
     codes.extend(str(a) for a in sorted((new.attributes - old.attributes) | again))
+    if old.underline != new.underline:
+        if old.underline and not new.underline:
+            codes.append("4;59" if 4 in new.attributes else "59")
+        codes.extend([new.underline] if new.underline else [])
     if old.colour != new.colour:
         codes.append(new.colour or "39")
     if old.behind != new.behind:
@@ -172,13 +199,14 @@ def same_on_blanks(one: str, other: str) -> bool:
     shown = first.attributes & _VISIBLE_ON_BLANKS
     if shown != second.attributes & _VISIBLE_ON_BLANKS:
         return False
-    return not shown or first.colour == second.colour
+    return not shown or (first.colour, first.underline) == (second.colour, second.underline)
 
 
 def read_style(codes: str) -> Style | None:
     """Return the style of SGR codes that begin from ordinary text; None if one is unknown."""
     attributes: set[int] = set()
     colour = behind = ""
+    underline: list[str] = []
     numbers = codes.split(";") if codes else []
     index = 0
     while index < len(numbers):
@@ -190,7 +218,9 @@ def read_style(codes: str) -> Style | None:
             if not length or index + length > len(numbers):
                 return None
         value = ";".join(numbers[index : index + length])
-        if number in _END_CODES:
+        if value.startswith(("4:", "58:")):
+            underline.append(value)
+        elif number in _END_CODES:
             attributes.add(number)
         elif number == 38 or 30 <= number <= 37 or 90 <= number <= 97 or number == 39:
             colour = "" if number == 39 else value
@@ -199,4 +229,6 @@ def read_style(codes: str) -> Style | None:
         else:
             return None
         index += length
-    return Style(frozenset(attributes), colour, behind)
+    if underline:
+        attributes.add(4)
+    return Style(frozenset(attributes), colour, behind, ";".join(underline))

@@ -15,6 +15,7 @@ from explainer.render.charset import in_charset
 from explainer.ui.terminal.sgr import StyleShortener
 from explainer.ui.terminal.terminal_input import TerminalInput
 from explainer.ui.terminal.textual_private import write_to
+from explainer.ui.terminal.underline import underline_source
 
 _ESCAPE_TIMEOUT = 0.1
 """Seconds after which a lone Escape counts as the key; also between checks for the end."""
@@ -23,9 +24,11 @@ _ESCAPE_TIMEOUT = 0.1
 class TerminalDriver(LinuxDriver):
     """Writes the same as Textual's driver in about half of the bytes; reads keys only."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, coloured_underlines: bool = False, **kwargs: Any) -> None:
+        """`coloured_underlines` is True if the terminal has them; the rest is Textual's."""
         super().__init__(*args, **kwargs)
-        self._shortener = StyleShortener()
+        self._underlines = underline_source(self._app, coloured_underlines)
+        self._shortener = StyleShortener(self._underlines)
         self._charset = "utf-8"
         if sys.__stdout__ is not None:
             write_to(self, sys.__stdout__)
@@ -39,7 +42,7 @@ class TerminalDriver(LinuxDriver):
 
         def changed(number: int, frame: FrameType | None) -> None:
             # The terminal may have lost its picture, even if it has the same size again.
-            self._shortener = StyleShortener()
+            self._shortener = StyleShortener(self._underlines)
             if callable(told):
                 told(number, frame)
 

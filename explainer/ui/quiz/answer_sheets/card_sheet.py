@@ -13,6 +13,7 @@ from explainer.quiz.answer import Answer, Chosen, Rating, Recalled
 from explainer.render.line import Line, TextRun, beside, wrap
 from explainer.render.question_layout import QuestionLayout
 from explainer.ui.base.command import Command
+from explainer.ui.base.keycap import small_keycap
 from explainer.ui.panes.numbered_rows import Rows, moved
 from explainer.ui.quiz.answer_sheets.answer_sheet import PICK, ROWS, STEPS, RowSheet
 
@@ -84,7 +85,7 @@ class CardSheet(RowSheet):
         """Return how to turn the card; once it is turned, a rule, the back and the ratings."""
         if not self.is_turned:
             keys = self._facts.label(TURN.id) or self._facts.label("quiz-answer")
-            words = [TextRun(keys, "here"), TextRun(" turns the card. Think first.", "muted")]
+            words = [small_keycap(keys), TextRun(" turns the card. Think first.", "muted")]
             return wrap(words, width)
         lines = [[TextRun("─" * width, "rule")], *self._facts.back(width), []]
         rows = Rows()
@@ -98,7 +99,7 @@ class CardSheet(RowSheet):
         label = self._facts.label(command.id)
         first = [
             TextRun("❯ " if here else "  ", "here"),
-            TextRun(f"{label} " if label else "", "here" if here else "muted"),
+            *([small_keycap(label), TextRun(" ")] if label else []),
             TextRun(f"{command.title:<{_TITLES}}", "strong" if here else ""),
         ]
         rest = [TextRun(" " * sum(cell_len(run.text) for run in first))]
