@@ -144,8 +144,9 @@ def worth_words(buy: Buy) -> str:
 
 
 def worth_role(buy: Buy) -> str:
-    """Return the role for the worth of a page: that of the grade whose worth it is."""
-    return ("grade-d", "grade-c", "grade-b", "grade-a")[min(3, max(0, buy.worth))]
+    """Return the role of the worth of a page: that of its grade; muted where it has none."""
+    grade = buy.offer.source.grade
+    return f"grade-{grade.value.lower()}" if grade and buy.worth else "muted"
 
 
 def token_words(case: Case) -> str:
