@@ -138,7 +138,8 @@ class QuestionLayout:
         lines: list[Line] = []
         for digit, number in enumerate(reading_order(self._question), 1):
             is_taken = number in taken
-            head = [TextRun("❯ " if is_taken else "  ", "here"), TextRun(f"{digit}  ", "muted")]
+            cursor = TextRun("❯ " if is_taken else "  ", "here")
+            head = [cursor, TextRun(f"{digit}", "keycap"), TextRun("  ")]
             role = "here" if is_taken else ""
             if self._question.type is QuestionType.TRUE_FALSE:
                 choice = [[*head, TextRun("false" if number else "true", role)]]
