@@ -30,7 +30,8 @@ from explainer.ui.base.keeper import Kept
 from explainer.ui.base.requests import OpenDesk, OpenQuiz
 from explainer.ui.base.session import Session, Setup
 from explainer.ui.base.settings import Settings
-from explainer.ui.base.theme import DARK, TERMINAL, palette_named
+from explainer.ui.base.theme import DARK, TERMINAL
+from explainer.ui.base.theme_choice import palette_named
 from explainer.ui.library.library_screen import LibraryScreen
 from explainer.ui.library.lobby_screen import LobbyScreen
 from explainer.ui.overlays.launcher_screen import LauncherScreen

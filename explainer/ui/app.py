@@ -33,7 +33,8 @@ from explainer.ui.base.requests import (
     VisitPassage,
 )
 from explainer.ui.base.session import Session
-from explainer.ui.base.theme import DARK, OWN_PAIR, Palette, ThemePair
+from explainer.ui.base.theme import DARK, Palette
+from explainer.ui.base.theme_choice import OWN_PAIR, ThemePair
 from explainer.ui.reader.reader_commands import READING
 from explainer.ui.reader.reader_screen import ReaderScreen
 

@@ -38,6 +38,8 @@ NOT_AT_THE_START = [
     "explainer.deck.fields",
     "explainer.deck.folder.folder_deck",
     "explainer.deck.manifest_file",
+    "explainer.deck.theme_name",
+    "explainer.ui.base.published_palettes",
     "explainer.deck.markdown",
     "explainer.deck.plain_deck",
     "explainer.deck.position",

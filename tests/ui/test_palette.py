@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.ui.app import ReaderApp
-from explainer.ui.base.theme import DARK, LIGHT, palette_named
+from explainer.ui.base.theme import DARK, LIGHT
+from explainer.ui.base.theme_choice import palette_named
 from explainer.ui.overlays.lines_screen import LinesScreen
 from explainer.ui.overlays.palette_match import PaletteEntry, find_matches
 from explainer.ui.overlays.palette_screen import PaletteScreen

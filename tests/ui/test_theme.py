@@ -15,19 +15,16 @@ from explainer.ui.base.theme import (
     DARK,
     DECORATION,
     LIGHT,
-    OWN_PAIR,
     ROLES,
     TERMINAL,
     UNDERLINES,
     Palette,
     Styles,
     contrast,
-    every_palette,
-    named_pair,
     palette_colours,
-    palette_named,
     role_colours,
 )
+from explainer.ui.base.theme_choice import OWN_PAIR, every_palette, named_pair, palette_named
 from tests.unit.colour_vision import VISIONS, ciede2000, seen_as
 
 OWN = [palette for palette in every_palette() if palette is not TERMINAL]

@@ -33,7 +33,7 @@ def laid_out(small: SmallDeck, text: str, width: int = 40) -> Page:
 
 
 def words(page: Page, cut: PageCut) -> list[str]:
-    lines = (line_text(page.lines[number]).strip() for number in cut.line_numbers)
+    lines = (line_text(page.lines[number]).strip(" ─▌") for number in cut.line_numbers)
     return [line for line in lines if line]
 
 

@@ -74,7 +74,7 @@ def test_a_head_of_logos_and_badges_says_what_it_shows() -> None:
         "▣ Pebble",
         "",
         "",
-        "Pebble",
+        "Pebble " + "─" * 33,
         "",
         "Small, fast message queues for people",
         "who dislike message queues.",

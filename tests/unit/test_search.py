@@ -314,7 +314,7 @@ def test_each_stop_leads_to_its_own_match_of_a_block(tmp_path: Path) -> None:
         for stop in index.stops(sorted(index.find(["apple"]).entries), ["apple"]):
             match = match_of(stop, page, matches)
             assert match is not None
-            lines.append(line_text(page.lines[match[0].line]).strip())
+            lines.append(line_text(page.lines[match[0].line]).strip("1 ─"))
         assert lines == ["apple", "apple", "• an apple", "• two apple apple", "• last apple"]
 
 

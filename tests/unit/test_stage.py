@@ -62,7 +62,7 @@ def page_of(small: SmallDeck, text: str, parts: dict[int, int] | None = None) ->
 
 def shown(page: Page, screenful: Screenful, stop: Stop) -> list[str]:
     lines = stage_lines(page, screenful, stop)
-    return [text for line in lines if (text := line_text(line).strip())]
+    return [text for line in lines if (text := line_text(line).rstrip("─").strip())]
 
 
 def test_slide_breaks_part_screenfuls_and_empty_ones_are_left_out(small: SmallDeck) -> None:
@@ -70,7 +70,7 @@ def test_slide_breaks_part_screenfuls_and_empty_ones_are_left_out(small: SmallDe
 
     found = screenfuls(page)
 
-    assert [line_text(page.lines[one.start]) for one in found] == [
+    assert [line_text(page.lines[one.start]).rstrip(" ─") for one in found] == [
         "Talk",
         "Next screen.",
         "Last screen.",

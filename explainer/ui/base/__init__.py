@@ -7,7 +7,8 @@
 - `requests.py`: messages by which a screen asks the app for another feature.
 - `Session` and `Setup`: what one person has read and answered, and what is configured for them.
 - `InputQueue` delivers keys one at a time; `LastLine` shows the place and the hints.
-- `theme.py`: palettes, and the colours of each role; `published_palettes.py` has those of others.
+- `theme.py`: our palettes, and the colours of each role; `published_palettes.py` has others,
+  `theme_choice.py` finds one by its name.
 - `settings.py` reads a person's settings.
 
 It imports `terminal` and the packages below `explainer.ui`, and nothing of `panes`, `overlays` or

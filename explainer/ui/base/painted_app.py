@@ -19,7 +19,8 @@ from explainer.ui.base.command import Command, Keymap, key_label, key_labels, pr
 from explainer.ui.base.common_commands import CLOSE, QUIT, SUSPEND
 from explainer.ui.base.input_queue import InputQueue
 from explainer.ui.base.session import Session
-from explainer.ui.base.theme import Palette, ThemePair, underline_colours
+from explainer.ui.base.theme import Palette, underline_colours
+from explainer.ui.base.theme_choice import ThemePair
 from explainer.ui.terminal.textual_private import QuietCrashApp
 
 if TYPE_CHECKING:

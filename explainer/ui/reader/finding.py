@@ -10,7 +10,7 @@ from explainer.deck.search import TrailStop, query_words
 from explainer.ui.base.command import Command, Keymap
 from explainer.ui.base.help_lines import with_keys
 from explainer.ui.base.requests import ShowCard
-from explainer.ui.base.theme import every_palette
+from explainer.ui.base.theme_choice import every_palette
 from explainer.ui.overlays.palette_match import PaletteEntry
 from explainer.ui.reader.reader_help import settings_lines
 from explainer.ui.reader.section_pane import SectionPane, Start

@@ -27,7 +27,8 @@ from explainer.problems import ExplainerError, Problems, did_you_mean
 from explainer.ui.app import ReaderApp
 from explainer.ui.base.session import LinkUse, Session, Setup
 from explainer.ui.base.settings import Settings, read_settings
-from explainer.ui.base.theme import TERMINAL, Palette, ThemePair, named_pair, palette_named
+from explainer.ui.base.theme import TERMINAL, Palette
+from explainer.ui.base.theme_choice import ThemePair, named_pair, palette_named
 from explainer.ui.terminal.background import BackgroundQuestion
 from explainer.ui.terminal.textual_private import unhandled_error
 
