@@ -210,7 +210,7 @@ class _TextReader:
             return as_written
         tokens = self._parser.parseInline(body)
         content = InlineReader(self._reading(placed, body)).read(tokens[0]) if tokens else ()
-        has_picture = any(isinstance(inline, Picture) for inline in content)
+        has_picture = any(isinstance(inline, Picture) and inline.path for inline in content)
         return content if has_picture or plain_text(content).strip() else as_written
 
     def _reading(self, placed: PlacedText, body: str) -> Reading:
@@ -263,6 +263,8 @@ class _TextProblems(Problems):
 def _shows(blocks: tuple[Block, ...]) -> bool:
     """True if blocks show something, be it a picture."""
     return any(
-        isinstance(block, Image | Directive | MathBlock | Broken) or bool(block_text(block).strip())
+        isinstance(block, Directive | MathBlock | Broken)
+        or (isinstance(block, Image) and bool(block.path))
+        or bool(block_text(block).strip())
         for block in walk(blocks)
     )

@@ -275,6 +275,8 @@ def has_words(tokens: list[Token]) -> bool:
         if token.type in ("fence", "code_block", math_rules.BLOCK):
             return True
         for child in token.children or ():
+            if child.type == "image" and child.attrs.get("src"):
+                return True
             is_picture = child.content[:4].lower() == "<img"
             if (child.type != "html_inline" or is_picture) and child.content.strip():
                 return True

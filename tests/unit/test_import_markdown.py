@@ -86,6 +86,7 @@ def test_text_that_is_no_markup_stays_as_it_is(text: str) -> None:
         ("&amp; & b", r"\&amp; & b"),
         ("<b>x</b>", r"\<b>x\</b>"),
         ("see [^a]", r"see \[^a]"),
+        ("![](a.png)", r"!\[](a.png)"),
         ("<img src=a.png>", r"\<img src=a.png>"),
         ("a\n- b\n1. c\n# d", "a\\\n\\- b\\\n1\\. c\\\n\\# d"),
         ("a\n---", "a\\\n\\---"),

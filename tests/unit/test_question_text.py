@@ -72,6 +72,7 @@ def words(text: str) -> str:
         "<b>",
         "<p> is what?",
         "<img>",
+        "![]()",
         "What does <IMG> show?",
         "</td>",
         "<T extends Comparable<T>>",
