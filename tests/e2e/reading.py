@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tests.e2e.terminal import DARK, EXPLAINER, Home, Terminal
 
-_PLACE = re.compile(r"(\d+)/(\d+) · (.*?)(?: · (\d+)%|\s{2,}|$)")
+_PLACE = re.compile(r"(\d+)/(\d+) · (.*?)(?: · page (\d+) of (\d+)|\s{2,}|$)")
 
 
 class Place(NamedTuple):
@@ -20,7 +20,10 @@ class Place(NamedTuple):
     section: int
     sections: int
     title: str
-    percent: int | None
+    page: int
+    """Number of the page in the section, from 1."""
+    pages: int
+    """Number of its pages; 1 if the line tells none."""
 
 
 def place(terminal: Terminal) -> Place | None:
@@ -28,8 +31,7 @@ def place(terminal: Terminal) -> Place | None:
     match = _PLACE.search(terminal.last_line)
     if match is None:
         return None
-    percent = int(match[4]) if match[4] else None
-    return Place(int(match[1]), int(match[2]), match[3], percent)
+    return Place(int(match[1]), int(match[2]), match[3], int(match[4] or 1), int(match[5] or 1))
 
 
 def section(terminal: Terminal) -> int:

@@ -8,7 +8,7 @@ import pytest
 
 from explainer.render.value import verdict_mark
 from tests.bundled import SECOND, SECTIONS, THIRD, deck, number, stated, title
-from tests.e2e.reading import is_at, leave, place, reader, reading, section, turn
+from tests.e2e.reading import is_at, leave, place, press_and_wait, reader, reading, turn
 from tests.e2e.terminal import Cells, Home, Terminal
 
 
@@ -40,7 +40,7 @@ def _shows(lines: list[str]) -> Callable[[Terminal], bool]:
 def _is_at_the_end(terminal: Terminal) -> bool:
     found = place(terminal)
     assert found is not None
-    return found.section == found.sections and found.percent in (100, None)
+    return found.section == found.sections and found.page == found.pages
 
 
 def _without_read_marks(terminal: Terminal) -> list[str]:
@@ -83,7 +83,8 @@ def test_sections_are_reached_by_their_keys(home: Home) -> None:
         ):
             found = place(terminal)
             assert found is not None
-            terminal.press(*keys)
+            for key in keys:
+                press_and_wait(terminal, key)  # beside a bet a digit is told of first
             terminal.wait_for(is_at(expected or found.sections))
         leave(terminal)
 
@@ -91,12 +92,12 @@ def test_sections_are_reached_by_their_keys(home: Home) -> None:
 def test_scrolling_stops_at_the_edge_until_a_fresh_press(home: Home) -> None:
     with reading(home) as terminal:
         turn(terminal, "End")
-        text = terminal.text
+        text = terminal.text.replace("▐", " ").split()
         # The wheel never goes on to the next section.
         for _ in range(5):
             terminal.send(b"\x1b[<65;50;10M")
         terminal.wait_quiet()
-        assert terminal.text == text
+        assert terminal.text.replace("▐", " ").split() == text
         terminal.press("j")
         terminal.wait_for(is_at(2))
         leave(terminal)
@@ -180,11 +181,12 @@ def test_tab_and_enter_open_the_evidence_of_a_claim_and_escape_closes_it(home: H
 
 def test_on_a_wide_screen_the_evidence_stands_beside_the_text(home: Home) -> None:
     with reading(home, size=(140, 36)) as terminal:
-        beside = [line[110:] for line in terminal.lines]
-        assert any("Claims here" in line for line in beside)
+        turn(terminal, "Space")
+        beside = [line[108:] for line in terminal.lines]
+        assert any("Sources" in line for line in beside)
         turn(terminal, "Tab")
         turn(terminal, "Tab")
-        assert [line[110:] for line in terminal.lines] != beside
+        assert [line[108:] for line in terminal.lines] != beside
         leave(terminal)
 
 
@@ -192,7 +194,7 @@ def test_the_evidence_pane_is_hidden_and_shown(home: Home) -> None:
     with reading(home, size=(140, 36)) as terminal:
         before = terminal.text
         turn(terminal, "e")
-        assert not any("Claims here" in line[110:] for line in terminal.lines)
+        assert not any("No claims or sources" in line[110:] for line in terminal.lines)
         terminal.press("e")
         terminal.wait_for(lambda t: t.text == before)
         leave(terminal)
@@ -215,12 +217,12 @@ def _background(cells: Cells) -> str:
 
 def test_the_outline_is_a_drawer_on_a_narrow_screen(home: Home) -> None:
     with reading(home, size=(60, 20)) as terminal:
-        before = terminal.text
-        assert title(SECOND) not in before
+        before = terminal.lines[:-2]
+        assert title(SECOND) not in terminal.text
         turn(terminal, "t")
         assert title(SECOND) in terminal.text
         terminal.press("t")
-        terminal.wait_for(lambda t: t.text == before)
+        terminal.wait_for(lambda t: t.lines[:-2] == before)
         leave(terminal)
 
 
@@ -259,7 +261,6 @@ def test_whatever_a_terminal_sends_the_reader_stays(home: Home, data: bytes) -> 
     with reading(home) as terminal:
         terminal.send(data)
         terminal.wait_quiet(0.3)
-        assert section(terminal) == 1
         terminal.press("n")
         terminal.wait_for(is_at(2))
         leave(terminal)

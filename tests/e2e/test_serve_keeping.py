@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bundled import COUNT, THIRD, number
+from tests.bundled import THIRD, number
 from tests.e2e.hosting import Host, hosting, leave, make_key, needs_ssh
 from tests.e2e.reading import is_at, turn
 from tests.e2e.terminal import Terminal
@@ -30,14 +30,14 @@ def _records(host: Host) -> set[str]:
 
 
 def _keep_by_code(host: Host) -> tuple[str, str]:
-    """Read two sections, ask to keep, leave; returns user name and place of the way back."""
+    """Bet, go on two sections, ask to keep, leave; returns user name and place of the way back."""
     with host.visit() as terminal:
         terminal.wait_for("Begin", timeout=20)
         terminal.press("Enter")
         terminal.wait_for(is_at(1))
         terminal.wait_quiet()
-        turn(terminal, "End")
-        terminal.wait_for(f"1 of {COUNT} read")
+        terminal.press("2")
+        terminal.wait_for("Your bet: ")
         turn(terminal, "n")
         turn(terminal, "n")
         terminal.press("K")
@@ -76,7 +76,11 @@ def test_a_code_brings_progress_to_a_key_and_the_key_brings_it_back(
         terminal.wait_for(is_at(number(THIRD)), timeout=20)
         terminal.wait_quiet()
         assert "nothing is kept" not in terminal.text
-        assert f"1 of {COUNT} read" in terminal.text
+        terminal.press("g", "g")
+        terminal.wait_for("Your bet: ")
+        terminal.press("3", "G")
+        terminal.wait_for(is_at(number(THIRD)))
+        terminal.wait_quiet(0.5)
         leave(terminal)
         assert f"ssh -t -p {host.port} keep@127.0.0.1" in " ".join(terminal.text.split())
 

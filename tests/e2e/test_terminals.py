@@ -279,7 +279,7 @@ def test_resizing_keeps_the_place_and_never_fails(home: Home) -> None:
         terminal.wait_for(is_at(2))
         found = place(terminal)
         assert found is not None
-        assert found.percent
+        assert found.page > 1
         leave(terminal)
 
 
@@ -318,7 +318,7 @@ def test_it_works_in_tmux(home: Home, tmp_path: Path) -> None:
             terminal.press("Enter")
             terminal.wait_for(is_at(1))
             terminal.press("Space")
-            terminal.wait_for(lambda t: (found := place(t)) is not None and bool(found.percent))
+            terminal.wait_for(lambda t: (found := place(t)) is not None and found.page > 1)
             terminal.press("n")
             terminal.wait_for(is_at(2))
             terminal.press("q")

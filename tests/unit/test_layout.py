@@ -251,7 +251,7 @@ def test_tabs_reach_the_next_fourth_cell() -> None:
 def test_code_is_broken_at_spaces_where_it_has_some(width: int) -> None:
     words = [f"word{n}" for n in range(40)]
     lines = texts(code_lines(code("    " + " ".join(words)), width, NO_TARGET))
-    drawn = " ".join(line.strip().removeprefix("↪ ") for line in lines).split()
+    drawn = " ".join(line.strip().removeprefix("» ") for line in lines).split()
 
     assert len(lines) > 3
     assert drawn == words
@@ -307,8 +307,8 @@ def test_a_quiz_in_the_text_gives_no_prompt_away_and_counts_how_it_went(small: S
 
     assert "Quiz 1 question" in told(None)
     assert "Who?" not in told(Asked())
-    assert "Enter begins" in told(Asked())
-    assert "Enter begins" not in told(None)
+    assert "open it" in told(Asked())
+    assert "open it" not in told(None)
     assert "✓ 1 right" in told(Asked(latest={"q1": 1.0}))
     assert "≈ 1 partly" in told(Asked(latest={"q1": 0.5}))
     assert "✗ 1 missed" in told(Asked(latest={"q1": 0.0}))

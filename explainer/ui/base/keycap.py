@@ -11,5 +11,5 @@ def keycap(label: str) -> TextRun:
 
 
 def small_keycap(label: str) -> TextRun:
-    """Return a key without sides, for narrow columns such as the numbers of rows."""
+    """Return a key without sides, for the last line and the numbers of rows."""
     return TextRun(label, "keycap")

@@ -10,14 +10,14 @@ from textual import events
 from textual.message import Message
 
 from explainer.render.line import Line, TextRun, crop, line_width
-from explainer.ui.base.keycap import keycap
+from explainer.ui.base.keycap import small_keycap
 from explainer.ui.base.painted_widget import PaintedWidget
 
 _ROOMY_WIDTH = 60
-"""Columns from which a space stands between hints; the sides of a keycap part them below."""
+"""Columns from which two spaces stand between hints; one space parts them below."""
 
-_CLOSE_ID = "close"
-"""Id of the command that closes a screen; its key is the last to be left out."""
+_CLOSE_IDS = frozenset({"close", "quit"})
+"""Ids of the commands that leave a screen; their key is the last to be left out."""
 
 
 class KeyHint(NamedTuple):
@@ -40,6 +40,8 @@ class Status(NamedTuple):
     """The most useful keys now, the most useful first."""
     notice: str = ""
     """Words shown instead of the place until the next key."""
+    shorter: Sequence[str] = ()
+    """The place in fewer words, each shorter than the one before, where there is less room."""
 
 
 class LastLine(PaintedWidget):
@@ -78,7 +80,7 @@ class LastLine(PaintedWidget):
         said = self._source()
         if self._announced:
             said = said._replace(notice=self._announced)
-        gap = 1 if width >= _ROOMY_WIDTH else 0
+        gap = 2 if width >= _ROOMY_WIDTH else 1
         hints = list(said.hints)
         if said.notice:
             while hints and cell_len(said.notice) > width - _hints_width(hints, gap) - 2 - gap:
@@ -86,16 +88,18 @@ class LastLine(PaintedWidget):
         while hints and _hints_width(hints, gap) > max(width - 14, width // 2):
             _drop_hint(hints)
         keys_width = _hints_width(hints, gap)
-        room = max(1, width - keys_width - 2 - gap)
+        room = max(1, width - keys_width - 2 - (gap if hints else 0))
         role = "bar-notice" if said.notice else "bar-place"
-        line: Line = [TextRun(" "), TextRun(crop(said.notice or said.place, room), role)]
+        places = (said.place, *said.shorter)
+        place = next((words for words in places if cell_len(words) <= room), places[-1])
+        line: Line = [TextRun(" "), TextRun(crop(said.notice or place, room), role)]
         line.append(TextRun(" " * max(1, width - line_width(line) - keys_width - 1)))
         self._spans = []
         for number, hint in enumerate(hints):
-            if number and gap:
+            if number:
                 line.append(TextRun(" " * gap))
             start = line_width(line)
-            line.extend([keycap(hint.key), TextRun(hint.words)])
+            line.extend([small_keycap(hint.key), TextRun(f" {hint.words}")])
             self._spans.append((start, line_width(line), hint.command))
         return [line]
 
@@ -113,10 +117,10 @@ def _no_status() -> Status:
 
 def _drop_hint(hints: list[KeyHint]) -> None:
     """Remove the least useful hint; the one that closes the screen is removed last."""
-    others = [place for place, hint in enumerate(hints) if hint.command != _CLOSE_ID]
+    others = [place for place, hint in enumerate(hints) if hint.command not in _CLOSE_IDS]
     hints.pop(others[-1] if others else -1)
 
 
 def _hints_width(hints: Sequence[KeyHint], gap: int) -> int:
-    words = sum(cell_len(hint.key) + 2 + cell_len(hint.words) for hint in hints)
+    words = sum(cell_len(hint.key) + 1 + cell_len(hint.words) for hint in hints)
     return words + gap * max(0, len(hints) - 1)

@@ -22,6 +22,7 @@ from explainer.ui.base.requests import (
     OpenFigure,
     OpenQuiz,
     OpenQuizMenu,
+    PlaceBet,
 )
 from explainer.ui.base.session import Session
 from explainer.ui.reader.answering_in_place import answered
@@ -219,8 +220,8 @@ class ReaderScreen(PaintedScreen[None]):
         """Return the place and the most useful keys."""
         self.pane.lay_out_now()
         now = reading_state(self)
-        place = place_words(now, self.session, self.index)
-        return Status(place, self.hints(reading_hints(now)), self.notice)
+        place, *shorter = place_words(now, self.session, self.index)
+        return Status(place, self.hints(reading_hints(now)), self.notice, shorter)
 
     # --- keeping --------------------------------------------------------------------------
 
@@ -501,6 +502,9 @@ class ReaderScreen(PaintedScreen[None]):
         request = answered(asked, event.key) if asked is not None else None
         if request is None:
             return self.prefix.take_key(event.key)
+        if isinstance(request, PlaceBet):
+            # `3G` goes to section 3 beside a bet too.
+            self.prefix.take_key(event.key)
         self.app.post_message(request)
         return True
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from rich.cells import cell_len
+
 from explainer.render.line import crop
 from explainer.render.page import TargetKind
 from explainer.ui.base.session import Session
@@ -18,11 +20,8 @@ ROOMY_WIDTH = 60
 _WIDTH_FOR_ALL = 72
 """Columns from which the last line has room for the digits of a question and all other keys."""
 
-_BESIDE_TITLE = 62
-"""Columns of the last line for its keys and the numbers of section and page."""
-
-_SHORTEST_TITLE = 12
-"""Fewest columns for a title beside them."""
+_TITLE_ROOMS = range(40, 7, -4)
+"""Columns to which a title is cut, one after the other, until the place fits."""
 
 _TARGET_WORDS = {
     TargetKind.CLAIM: "evidence",
@@ -74,8 +73,8 @@ class ReadingState(NamedTuple):
         return self.has_questions and self.page == self.pages
 
 
-def place_words(now: ReadingState, session: Session, index: int) -> str:
-    """Return the place in words: `3/10 · Regulations · page 2 of 5`.
+def place_words(now: ReadingState, session: Session, index: int) -> tuple[str, ...]:
+    """Return the place in words, `3/10 · Regulations · page 2 of 5`, then in ever fewer words.
 
     Args:
         now: State of the screen.
@@ -83,21 +82,18 @@ def place_words(now: ReadingState, session: Session, index: int) -> str:
         index: Index of the section in sight, in the outline.
     """
     if now.width < SMALLEST[0] or now.height < SMALLEST[1]:
-        return f"Needs {SMALLEST[0]}×{SMALLEST[1]}, has {now.width}×{now.height}"
+        return (f"Needs {SMALLEST[0]}×{SMALLEST[1]}, has {now.width}×{now.height}",)
     if now.trail:
-        return now.trail
+        return (now.trail,)
     title = session.opened.deck.outline[index].title
     way = session.way if index in session.way else tuple(range(session.section_count))
     number = f"{way.index(index) + 1}/{len(way)}"
     is_told = now.pages > 1 and now.width >= ROOMY_WIDTH
-    part = f" · page {now.page} of {now.pages}" if is_told else ""
-    if part:
-        room = now.width - _BESIDE_TITLE
-        title = f" · {crop(title, room)}" if room >= _SHORTEST_TITLE else ""
-        kept = "" if session.keeps or now.width < 100 else " · nothing is kept"
-        return f"{number}{title}{part}{kept}"
     kept = "" if session.keeps or now.width < 100 else " · nothing is kept"
-    return f"{number} · {title}{part}{kept}"
+    after = (f" · page {now.page} of {now.pages}" if is_told else "") + kept
+    titles = [title, *(crop(title, room) for room in _TITLE_ROOMS if room < cell_len(title))]
+    without = (f"{number}{after}",) if after else ()
+    return (*(f"{number} · {words}{after}" for words in titles), *without)
 
 
 def end_words(session: Session) -> str:

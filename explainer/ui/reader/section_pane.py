@@ -58,6 +58,8 @@ class SectionPane(PaintedWidget):
         self._cuts: tuple[PageCut, ...] = (PageCut(0, 0),)
         self._cuts_for: tuple[Page, int] | None = None
         self._start: Start = 0
+        # The page and its line that the person went to, so that no series of sizes moves them.
+        self._went_to = _no_page(0), 0
         self._focused = NO_TARGET
         self._marks_for: Callable[[Page], Marks] | None = None
 
@@ -88,7 +90,8 @@ class SectionPane(PaintedWidget):
             self._cuts_for = self._page, self.room
             self._cuts = cut_pages(self._page, self.room)
             if not self._is_scrolled:
-                self._top = self._cuts[page_at(self._cuts, self._top)].start
+                line = self._line_gone_to(self._page)
+                self._top = self._cuts[page_at(self._cuts, line)].start
         return self._cuts
 
     @property
@@ -155,9 +158,11 @@ class SectionPane(PaintedWidget):
         """Show the page that a line stands on; a function finds the line once that is laid out."""
         self._page_for, self._start, self._focused = page_for, start, focused
         self._is_scrolled = False
+        self._went_to = _no_page(0), 0
         if self.is_laid_out:
             self._page = page_for(self.text_width)
             self._go_to_start()
+            self._went_to = self._page, self._top
         else:
             self._page = _no_page(0)
         self.repaint()
@@ -167,12 +172,14 @@ class SectionPane(PaintedWidget):
         self._page_for, self._focused = page_for, focused
         if self.is_laid_out:
             self._page = page_for(self.text_width)
+            self._went_to = self._page, self._top
         self.repaint()
 
     def scroll_text(self, lines: int) -> None:
         """Scroll the continuous text by some lines, as far as it reaches."""
         self._top = self._start = max(0, min(self._top + lines, self.last_top))
         self._is_scrolled = True
+        self._went_to = self._page, self._top
         self.repaint()
 
     def set_highlights(self, marks_for: Callable[[Page], Marks] | None) -> None:
@@ -195,15 +202,25 @@ class SectionPane(PaintedWidget):
 
     def _lay_out(self) -> None:
         """Lay out for the current width; the block at the top stays there."""
-        before = self._page
-        page = self._page_for(self.text_width)
-        if before.lines and before.width != page.width:
-            block = before.block_at(self._top)
-            inner = self._top - before.starts[block]
-            self._start = page.starts[block] + (inner if inner < 3 else 0)
-        self._page = page
+        is_resized = bool(self._page.lines)
+        self._page = self._page_for(self.text_width)
+        if is_resized:
+            self._start = self._line_gone_to(self._page)
         self._go_to_start()
+        if not is_resized:
+            self._went_to = self._page, self._top
         self.post_message(self.LaidOut())
+
+    def _line_gone_to(self, page: Page) -> int:
+        """Return the line of a page, laid out for any width, that the person went to."""
+        before, line = self._went_to
+        if not before.lines or not page.lines:
+            return self._top
+        if before.width == page.width:
+            return line
+        block = before.block_at(line)
+        inner = line - before.starts[block]
+        return page.starts[block] + (inner if inner < 3 else 0)
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
         """Return an empty row, then the lines in sight, with a thumb beside scrolled text."""
