@@ -387,6 +387,7 @@ class ChannelDriver(Driver):
             return
         self._flush()
         self._is_closed = True
+        self._painting_pause.drop()
         self.disable_input()
         if self._look_timer is not None:
             self._look_timer.cancel()

@@ -292,6 +292,17 @@ async def test_a_slow_reader_gets_the_last_picture_and_nothing_before_it() -> No
         await host.until(lambda: "keys 12" in host.screen)
 
 
+async def test_a_pause_for_a_slow_reader_ends_with_the_session() -> None:
+    async with hosted() as host:
+        host.wire.waiting = LIMITS.buffered_bytes + 1
+        host.driver.feed(b"x")
+        await host.until(lambda: host.figures.held == 1)
+        batches = host.app._batch_count
+        host.driver.close()
+
+        assert batches == host.app._batch_count + 1
+
+
 async def test_whoever_reads_nothing_is_told_of() -> None:
     limits = msgspec.structs.replace(LIMITS, stalled_seconds=0.2)
     async with hosted(limits) as host:

@@ -20,10 +20,14 @@ class PaintingPause:
             self._batch = self._app.batch_update()
             self._batch.__enter__()
 
-    def end(self) -> None:
-        """Paint again, beginning with the current state."""
+    def drop(self) -> None:
+        """End the pause of an app that ends: Python would end it when the app is in pieces."""
         if self._batch is not None:
             batch, self._batch = self._batch, None
             batch.__exit__(None, None, None)
+
+    def end(self) -> None:
+        """Paint again, beginning with the current state."""
+        self.drop()
         if self._app.screen_stack:
             self._app.screen.refresh(layout=True)
