@@ -70,14 +70,42 @@ async def test_every_key_for_next_leads_on_from_the_feedback(key: str) -> None:
         assert screen.quiz_session.question is not first
 
 
+async def test_the_head_marks_each_question_as_it_was_answered() -> None:
+    app = asking_app()
+    async with running(app, (120, 40)) as pilot:
+        screen = await ask(app, pilot, "single", "multiple", "number")
+        assert "○○○" in screen_text(app)
+        keys = {"single": "1 enter", "multiple": "1 enter", "number": "3 2 enter"}
+        marks = {"single": "●", "multiple": "≈", "number": "✗"}
+        wanted = ""
+        for left in (2, 1, 0):
+            name = screen.quiz_session.question.id
+            await press(app, pilot, keys[name])
+            wanted += marks[name]
+            assert wanted + "○" * left in screen_text(app)
+            assert "seed" not in screen_text(app)
+            await press(app, pilot, "enter")
+
+
+async def test_the_seed_of_a_run_stands_on_its_result() -> None:
+    app = asking_app()
+    async with running(app, (120, 40)) as pilot:
+        screen = await ask(app, pilot, "truth")
+        assert "seed" not in screen_text(app)
+        assert "●" not in screen_text(app).splitlines()[1]
+        await press(app, pilot, "f enter enter")
+
+        assert f"seed {screen.quiz_session.run.seed}" in screen_text(app)
+
+
 async def test_things_are_put_in_order_by_lifting_by_number_and_by_carrying() -> None:
     app = asking_app()
     async with running(app) as pilot:
         screen = await ask(app, pilot, "order")
-        rows = [line for line in screen_text(app).splitlines() if "·" in line][1:4]
+        rows = [line for line in screen_text(app).splitlines() if "·" in line][:3]
         place = {word: n for n, row in enumerate(rows) for word in row.split()}
         await press(app, pilot, "down " * place["spring"] + "1")
-        rows = [line for line in screen_text(app).splitlines() if "·" in line][1:4]
+        rows = [line for line in screen_text(app).splitlines() if "·" in line][:3]
         if "river" in rows[1]:
             await press(app, pilot, "home down space down space")
         await press(app, pilot, "enter")

@@ -14,7 +14,7 @@ from explainer.quiz.feedback import Feedback, back_lines, feedback_lines
 from explainer.quiz.grading import Grade, empty_parts
 from explainer.quiz.result import result_lines
 from explainer.quiz.review_page import when_due
-from explainer.quiz.run import Phase
+from explainer.quiz.run import Phase, Run
 from explainer.quiz.summary import missed, to_reread
 from explainer.render.evidence import claim_lines, source_lines
 from explainer.render.line import Line, TextRun, beside, pad, wrap
@@ -27,12 +27,30 @@ from explainer.ui.quiz.answer_sheets.card_sheet import CardFacts, CardSheet
 
 
 def run_head(quiz_session: QuizSession, width: int) -> list[Line]:
-    """Return the lines with the run's title, the question's number, the seed, and what is kept."""
-    facts = [f"seed {quiz_session.run.seed}"]
+    """Return the lines with the run's title and progress, and the seed once it is done."""
+    run = quiz_session.run
+    facts = [f"seed {run.seed}"] if run.phase is Phase.DONE else []
     if not quiz_session.keeps:
         facts.append("nothing is kept")
-    title = subject_title(quiz_session.deck, quiz_session.run.subject)
-    return head_lines(title, _number(quiz_session), " · ".join(facts), width)
+    title = subject_title(quiz_session.deck, run.subject)
+    number, marks = _number(quiz_session), _marks(run)
+    return head_lines(title, number, " · ".join(facts), width, marks)
+
+
+def _marks(run: Run) -> Line:
+    """Return a mark for each question of a run, as its last answer was; none for a single one."""
+    if len(run.order) < 2:
+        return []
+    last = {one.question: one.fraction for one in run.responses}
+    return [_mark(last.get(question)) for question in run.order]
+
+
+def _mark(fraction: float | None) -> TextRun:
+    if fraction is None:
+        return TextRun("○", "faint")
+    if fraction >= 1:
+        return TextRun("●", "good")
+    return TextRun("✗", "bad") if fraction <= 0 else TextRun("≈", "half")
 
 
 def _number(quiz_session: QuizSession) -> str:
