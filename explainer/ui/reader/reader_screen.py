@@ -22,7 +22,6 @@ from explainer.ui.base.requests import (
     OpenFigure,
     OpenQuiz,
     OpenQuizMenu,
-    PlaceBet,
 )
 from explainer.ui.base.session import Session
 from explainer.ui.reader.answering_in_place import answered
@@ -500,13 +499,11 @@ class ReaderScreen(PaintedScreen[None]):
         """Take a digit: an answer to what is asked in sight, else of a command's number."""
         asked = asked_here(self)
         request = answered(asked, event.key) if asked is not None else None
-        if request is None:
-            return self.prefix.take_key(event.key)
-        if isinstance(request, PlaceBet):
-            # `3G` goes to section 3 beside a bet too.
-            self.prefix.take_key(event.key)
-        self.app.post_message(request)
-        return True
+        # `3G` goes to section 3 beside a bet too.
+        is_taken = not isinstance(request, OpenQuiz) and self.prefix.take_key(event.key)
+        if request is not None:
+            self.app.post_message(request)
+        return is_taken or request is not None
 
     def meet_unknown_key(self, event: events.Key) -> None:
         """Tell which key shows the others."""
