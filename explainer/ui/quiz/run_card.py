@@ -38,11 +38,11 @@ def run_head(quiz_session: QuizSession, width: int) -> list[Line]:
 
 
 def _marks(run: Run) -> Line:
-    """Return a mark for each question of a run, as its last answer was; none for a single one."""
+    """Return a mark for each question of a run, as its first answer was; none for a single one."""
     if len(run.order) < 2:
         return []
-    last = {one.question: one.fraction for one in run.responses}
-    return [_mark(last.get(question)) for question in run.order]
+    first = {one.question: one.fraction for one in reversed(run.responses)}
+    return [_mark(first.get(question)) for question in run.order]
 
 
 def _mark(fraction: float | None) -> TextRun:
