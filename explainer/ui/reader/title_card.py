@@ -66,6 +66,13 @@ class TitleCard(PaintedWidget):
         self._contents, self.due = contents, due
         self.repaint()
 
+    @property
+    def shows_bet(self) -> bool:
+        """True if the bet has room at the present size; only then a digit answers it."""
+        if self.size:
+            self.visible_lines(self.size.width, self.size.height)
+        return bool(self._choice_rows)
+
     def choice_at(self, row: int) -> int | None:
         """Return the choice of the bet on a row, in the author's order; None for none."""
         return self._choice_rows.get(row)

@@ -113,6 +113,13 @@ class TitleScreen(PaintedScreen[None]):
         names = (bet for entry in deck.outline for bet in entry.bets)
         return next((deck.questions[name] for name in names if name in deck.questions), None)
 
+    def _bet_in_sight(self) -> Question | None:
+        """Return the bet if it has room on the screen, and a digit answers it."""
+        bet = self._bet()
+        if bet is None or self.card is None or not self.card.shows_bet:
+            return None
+        return bet if is_answered_by_digit(bet) else None
+
     def _guess(self, bet: Question | None) -> BetGuess | None:
         """Return the guess at the bet so far."""
         session = self.app.session
@@ -155,8 +162,7 @@ class TitleScreen(PaintedScreen[None]):
     def status(self) -> Status:
         """Return the deck's id and the most useful keys."""
         wanted = [("title-begin", "read")]
-        bet = self._bet()
-        if bet is not None and is_answered_by_digit(bet):
+        if bet := self._bet_in_sight():
             wanted.insert(0, (f"1–{len(reading_order(bet))}", "bet"))
         if self._routes():
             wanted.append(("title-shorter+title-longer", "how long"))
@@ -171,8 +177,8 @@ class TitleScreen(PaintedScreen[None]):
 
     def take_number(self, number: int) -> bool:
         """Bet on the choice with a digit."""
-        bet = self._bet()
-        if bet is None or not is_answered_by_digit(bet):
+        bet = self._bet_in_sight()
+        if bet is None:
             return False
         order = reading_order(bet)
         if number > len(order):
