@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from explainer.deck.question import Hint, Question, QuestionType, WrongAnswer
+from explainer.deck.question import Choice, Hint, Question, QuestionType, WrongAnswer
 from explainer.importers.question_import import Form, read_items
 from explainer.quiz.writers import anki_writer
 from explainer.quiz.writers.export import Export, Outcome
@@ -42,8 +42,11 @@ def _without(question: Question) -> Question:
 
 
 def _unlisted(text: str) -> str:
-    """The text, or another in place of one with a list, which becomes lines within a choice."""
-    return "no list" if text in MARKUP and LIST.search(text) else text
+    """The text, or another in place of one with a list, which becomes lines within a choice.
+
+    Tabs come back as the spaces they stand for.
+    """
+    return "no list" if text in MARKUP and LIST.search(text) else text.replace("\t", " ")
 
 
 @settings(max_examples=100, deadline=None)
@@ -95,6 +98,18 @@ def test_markup_becomes_html_and_no_mark_of_markdown_stays() -> None:
         '"a <b>b</b> <code>c</code> \\(d\\)<pre><code class=""language-py"">e &lt; f</code></pre>'
         '<table><thead><tr><th>g</th></tr></thead><tbody><tr><td>h</td></tr></tbody></table>"'
     )
+
+
+def test_a_tab_in_code_comes_back_as_four_spaces() -> None:
+    code = "x\n\n```\n\tif x:\n\t\ty\n```"
+    asked = Question(
+        "a", QuestionType.SINGLE, "Which?", NOWHERE, tags=("t",),
+        choices=(Choice(code, NOWHERE, True), Choice("b", NOWHERE)),
+    )  # fmt: skip
+
+    (read,) = read_items(_write(asked).text, Form.ANKI).questions
+
+    assert read.choices[0].text == code.replace("\t", "    ")
 
 
 def test_ids_are_the_decks_and_the_questions() -> None:

@@ -191,7 +191,7 @@ def _listed(items: Iterable[str]) -> str:
 
 def _quoted(field: str) -> str:
     """Quote a field if Anki would read it in another way; a line beginning with # is a comment."""
-    field = field.replace("\n", "<br>").replace("\t", " ")
+    field = field.replace("\n", "<br>").replace("\t", "&#9;")
     if field.startswith("#") or '"' in field or field != field.strip():
         return '"{}"'.format(field.replace('"', '""'))
     return field

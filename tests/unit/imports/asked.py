@@ -70,8 +70,8 @@ MARKUP = [
 marked = st.one_of(texts.map(plain_markdown), st.sampled_from(MARKUP))
 """A text of a question that may have blocks."""
 
-lines = texts.map(plain_line_markdown)
-"""A text of a question that stands on a line, of plain words."""
+lines = texts.map(plain_line_markdown).filter(lambda text: "\\\n\\\n" not in text)
+"""A text of a question that stands on a line, of plain words; no format keeps an empty line."""
 
 whys = st.one_of(st.just(""), marked)
 ids = st.from_regex(r"[a-z][a-z0-9]{0,5}(-[a-z0-9]{1,4}){0,2}", fullmatch=True)
