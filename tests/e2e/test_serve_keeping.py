@@ -78,8 +78,8 @@ def test_a_code_brings_progress_to_a_key_and_the_key_brings_it_back(
         assert "nothing is kept" not in terminal.text
         terminal.press("g", "g")
         terminal.wait_for("Your bet: ")
-        for key in ("n", "n"):
-            turn(terminal, key)
+        turn(terminal, "n")
+        turn(terminal, "n")
         terminal.wait_for(is_at(number(THIRD)))
         terminal.wait_quiet(0.5)
         leave(terminal)
