@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from explainer.deck.block import Block, CodeText, Inline, Text
 from explainer.deck.question_text import GAP_CHARACTER
 from explainer.importers.anki_text import Header
@@ -45,7 +47,12 @@ class AnkiTexts:
 
     def blocks(self, text: str) -> tuple[Block, ...]:
         """Return a field as blocks."""
-        return self.noted(self.html(text)) if self.is_html else plain_blocks(text)
+        if self.is_html:
+            return self.noted(self.html(text))
+        if ANKI_MATH.search(text) is None:
+            return plain_blocks(text)
+        # Anki draws formulas in fields without HTML too.
+        return self.noted(self.html(escape(text, quote=False).replace("\n", "<br>")))
 
     def noted(self, html: HtmlText) -> tuple[Block, ...]:
         """Return HTML as blocks, and collect what Markdown cannot say of it."""

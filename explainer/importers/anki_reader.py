@@ -34,7 +34,7 @@ from explainer.importers.item import (
     Remarks,
     short,
 )
-from explainer.importers.markdown_text import block_markdown, plain_markdown
+from explainer.importers.markdown_text import block_markdown
 from explainer.importers.pictures import refuse_pictures
 from explainer.importers.question_id import QuestionIds, digest
 from explainer.problems import Span
@@ -224,7 +224,7 @@ class _Note:
         texts, remarks = self._texts, self._remarks
         if not texts.is_html:
             self.words = front.strip()
-            return plain_markdown(front), back.strip()
+            return texts.markdown(front), back.strip()
         asks, answers = texts.html(front), texts.html(without_pictures(back), is_answer=True)
         kept = dict.fromkeys((*asks.kept, *answers.kept))
         if kept:

@@ -140,6 +140,23 @@ def test_text_that_is_not_html_stays_as_it_is() -> None:
     assert question.prompt == "Is <b> a tag?"
 
 
+def test_formulas_are_drawn_in_fields_without_html_too() -> None:
+    card, gaps = _read(
+        "#separator:tab\n#html:false\n"
+        "Half \\(\\frac{1}{2}\\) of a<b & c\t\\[x^2\\]\n"
+        "{{c1::one}} of \\(x_1\\) & b\n"
+    ).questions
+
+    assert (card.prompt, card.back) == ("Half $\\frac{1}{2}$ of a<b & c", "$$\nx^2\n$$")
+    assert gaps.text == "[[one]] of $x_1$ & b"
+
+
+def test_what_opens_no_formula_stays_as_it_is_in_fields_without_html() -> None:
+    (question,) = _read("#separator:tab\n#html:false\nprice \\( and <b>\tyes\n").questions
+
+    assert question.prompt == "price \\\\( and <b>"
+
+
 def test_sounds_pictures_and_further_fields_are_missed() -> None:
     item = _item("#separator:tab\n#html:true\nHear [sound:a.mp3]\tyes\tmore\n")
 
