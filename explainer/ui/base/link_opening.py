@@ -57,6 +57,14 @@ def follow_link(app: PaintedApp, address: str) -> None:
         app.work_beside(partial(_open, app, address), group="link")
 
 
+def follow_only_link(app: PaintedApp, lines: Sequence[Line]) -> int:
+    """Follow the address on some lines if there is just one; return how many there are."""
+    links = shown_links(lines)
+    if len(links) == 1:
+        follow_link(app, links[0].address)
+    return len(links)
+
+
 async def _open(app: PaintedApp, address: str) -> None:
     """Open an address off the loop; without a browser, copy it."""
     from explainer.ui.terminal.browser import open_in_browser

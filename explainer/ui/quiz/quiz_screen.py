@@ -19,7 +19,7 @@ from explainer.render.question_layout import QuestionLayout
 from explainer.ui.base.command import Command, key_labels
 from explainer.ui.base.help_lines import help_lines
 from explainer.ui.base.last_line import Status
-from explainer.ui.base.link_opening import follow_link, shown_links
+from explainer.ui.base.link_opening import follow_only_link
 from explainer.ui.base.requests import ShowCard, VisitPassage
 from explainer.ui.base.typed_line import TypedLine
 from explainer.ui.panes.card_pane import Drawn
@@ -310,12 +310,10 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
 
     def action_follow_link(self) -> None:
         """Follow the address of the only source; of several, show them to choose from."""
-        links = shown_links(evidence_lines(self.quiz_session, 40))
-        if len(links) == 1:
-            follow_link(self.app, links[0].address)
-        elif links:
+        count = follow_only_link(self.app, evidence_lines(self.quiz_session, 40))
+        if count > 1:
             self.action_show_evidence()
-        else:
+        elif not count:
             self.notice = "The question names no source with an address."
 
     async def action_call_easy(self) -> None:

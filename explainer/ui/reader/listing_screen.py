@@ -29,7 +29,7 @@ from explainer.ui.base.common_commands import (
 )
 from explainer.ui.base.finder import Finder
 from explainer.ui.base.last_line import Status
-from explainer.ui.base.link_opening import follow_link, link_words, shown_links
+from explainer.ui.base.link_opening import follow_only_link, link_words
 from explainer.ui.base.painted_screen import PaneRow
 from explainer.ui.base.requests import ShowCard
 from explainer.ui.base.typed_line import EDITING, TypedLine
@@ -224,12 +224,10 @@ class ListingScreen(ChoosingScreen[Sequence[TrailStop] | None]):
 
     def action_follow_link(self) -> None:
         """Follow the address of the chosen item; of several, show them to choose from."""
-        links = shown_links(self._detail_lines(_DETAIL_WIDTH))
-        if len(links) == 1:
-            follow_link(self.app, links[0].address)
-        elif links:
+        count = follow_only_link(self.app, self._detail_lines(_DETAIL_WIDTH))
+        if count > 1:
             self.action_open()
-        else:
+        elif not count:
             self.notice = "It has no link."
 
     def action_show_in_text(self) -> None:

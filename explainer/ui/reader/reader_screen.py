@@ -10,32 +10,24 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.timer import Timer
 
-from explainer.deck.model import Deck
 from explainer.learner.place import Place
 from explainer.render.line import NO_TARGET, Line
 from explainer.render.page import Page, Target, TargetKind
 from explainer.ui.base.last_line import Status
 from explainer.ui.base.number_prefix import NumberPrefix
 from explainer.ui.base.painted_screen import PaintedScreen, PaneRow
-from explainer.ui.base.requests import (
-    CloseDeck,
-    OpenFigure,
-    OpenQuiz,
-    OpenQuizMenu,
-)
+from explainer.ui.base.requests import CloseDeck, OpenFigure, OpenQuiz, OpenQuizMenu
 from explainer.ui.base.session import Session
+from explainer.ui.reader import pane_sizes
 from explainer.ui.reader.answering_in_place import answered
 from explainer.ui.reader.evidence_lines import page_card
 from explainer.ui.reader.held_key import HeldKey
 from explainer.ui.reader.how_far import asked_here, reading_state
 from explainer.ui.reader.outline_pane import OutlinePane
 from explainer.ui.reader.page_watch import InSight, PageWatch, has_passed
+from explainer.ui.reader.pane_sizes import MEDIUM, WIDE, first_classes, has_evidence
 from explainer.ui.reader.reader_commands import READING
-from explainer.ui.reader.reading_hints import (
-    end_words,
-    place_words,
-    reading_hints,
-)
+from explainer.ui.reader.reading_hints import end_words, place_words, reading_hints
 from explainer.ui.reader.section_pane import SectionPane, Start, stepped_page
 from explainer.ui.reader.side_panes import SidePanes
 from explainer.ui.reader.target_focus import TargetFocus
@@ -47,18 +39,6 @@ if TYPE_CHECKING:
     from explainer.ui.base.command import Command
     from explainer.ui.reader.trail import Trail
 
-WIDE = 120
-"""Columns from which all three panes are shown."""
-
-WIDEST = 140
-"""Columns from which the outline has room for longer titles."""
-
-MEDIUM = 100
-"""Columns from which outline and section are shown."""
-
-_FEWEST_ROWS = 20
-"""Rows from which one is left for the line with the progress."""
-
 _LAYOUT_DELAY = 0.15
 """Seconds without a key after which the neighbouring sections are laid out in advance."""
 
@@ -66,37 +46,13 @@ _PLACE_DELAY = 0.3
 """Seconds before a place is written, once for many keys; a process killed earlier loses it."""
 
 
-_CSS = """
-ReaderScreen #section { width: 1fr; height: 1fr; }
-ReaderScreen #outline { width: 24; height: 1fr; display: none; }
-ReaderScreen #evidence { width: 31; height: 1fr; display: none; }
-ReaderScreen #progress { height: 1; display: none; }
-ReaderScreen.-high #progress { display: block; }
-ReaderScreen.-medium #outline, ReaderScreen.-wide #outline, ReaderScreen.-widest #outline {
-    display: block;
-}
-ReaderScreen.-widest #outline { width: 34; }
-ReaderScreen.-wide #evidence, ReaderScreen.-widest #evidence { display: block; }
-ReaderScreen.-narrow.outline-shown #outline { display: block; width: 1fr; }
-ReaderScreen.-narrow.outline-shown #section { display: none; }
-ReaderScreen.outline-hidden #outline { display: none; }
-ReaderScreen.evidence-hidden #evidence, ReaderScreen.evidence-none #evidence { display: none; }
-"""
-"""Sizes of the panes, and which of them are shown."""
-
-
 class ReaderScreen(PaintedScreen[None]):
     """Reads one deck."""
 
     KEY_COMMANDS = READING
-    HORIZONTAL_BREAKPOINTS = [
-        (0, "-narrow"),
-        (MEDIUM, "-medium"),
-        (WIDE, "-wide"),
-        (WIDEST, "-widest"),
-    ]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (_FEWEST_ROWS, "-high")]
-    DEFAULT_CSS = _CSS
+    HORIZONTAL_BREAKPOINTS = pane_sizes.COLUMNS
+    VERTICAL_BREAKPOINTS = pane_sizes.ROWS
+    DEFAULT_CSS = pane_sizes.CSS
     can_renew = True
 
     def __init__(self, session: Session, start: Place, width: int) -> None:
@@ -107,7 +63,7 @@ class ReaderScreen(PaintedScreen[None]):
             start: Place to begin at; for an unknown section, the first.
             width: Columns of the screen, so that the first layout has the right width.
         """
-        super().__init__(classes=_first_classes(session.opened.deck, width))
+        super().__init__(classes=first_classes(session.opened.deck, width))
         self.session = session
         """The session."""
         self.index = session.section_index(start.section) or 0
@@ -165,7 +121,7 @@ class ReaderScreen(PaintedScreen[None]):
     def _show_renewed(self, place: Place) -> None:
         """Show a place of the new version; a search trail through the old one ends."""
         deck = self.session.opened.deck
-        self.set_class(not _has_evidence(deck), "evidence-none")
+        self.set_class(not has_evidence(deck), "evidence-none")
         self.follow(None)
         self._start = place
         index = self.session.section_index(place.section) or 0
@@ -528,15 +484,3 @@ class ReaderScreen(PaintedScreen[None]):
         self.focus_state.index = message.target
         self._show_again()
         self.action_open()
-
-
-def _first_classes(deck: Deck, width: int) -> str:
-    """Return the class that `HORIZONTAL_BREAKPOINTS` will set, and if there is no evidence pane."""
-    classes = {WIDEST: "-widest", WIDE: "-wide", MEDIUM: "-medium", 0: "-narrow"}
-    wide = next(name for least, name in classes.items() if width >= least)
-    return wide if _has_evidence(deck) else f"{wide} evidence-none"
-
-
-def _has_evidence(deck: Deck) -> bool:
-    """Return True if a deck has sources or claims; terms open in a card."""
-    return bool(deck.sources or deck.claims)
