@@ -7,7 +7,7 @@ from typing import NamedTuple
 from explainer.deck.model import Deck, Route
 from explainer.deck.question import Question
 from explainer.render.inline import InlineLayout
-from explainer.render.line import Line, TextRun, line_width, pad, wrap
+from explainer.render.line import Line, TextRun, crop_line, line_width, pad, wrap
 from explainer.render.page import TargetKind
 from explainer.render.question_layout import QuestionLayout
 from explainer.render.question_lines import is_answered_by_digit
@@ -130,7 +130,7 @@ class TitleCard(PaintedWidget):
         if contents.errors:
             facts.extend(wrap([TextRun(_trouble(contents.errors), "error")], width))
         summary = wrap([TextRun(deck.summary)], width) if deck.summary else []
-        return [title, facts, summary, self._routes(width), self._keys()]
+        return [title, facts, summary, self._routes(width), self._keys(width)]
 
     def _facts(self) -> str:
         deck = self._contents.deck
@@ -181,7 +181,8 @@ class TitleCard(PaintedWidget):
                 line.append(TextRun("○", "faint"))
         return line if line_width(line) <= width else []
 
-    def _keys(self) -> list[Line]:
+    def _keys(self, width: int) -> list[Line]:
+        """Return a line for each key with its effect, which may be cut."""
         if not self._contents.kept:
             choices = [("title-begin", "Begin")]
         else:
@@ -194,11 +195,12 @@ class TitleCard(PaintedWidget):
             choices.append(("title-review", f"Review: {count} due"))
         labels = [(self._keymap.label(command), words) for command, words in choices]
         widest = max((len(label) for label, _ in labels), default=0)
-        return [
+        lines = (
             [TextRun(" " * (widest - len(label))), keycap(label), TextRun(f" {words}")]
             for label, words in labels
             if label
-        ]
+        )
+        return [crop_line(line, width) for line in lines]
 
     def _bet(self, width: int) -> tuple[list[Line], dict[int, int]]:
         """Return the bet, and the choice on each of its rows."""

@@ -1,6 +1,8 @@
-"""The bet on the title: where it is shown, a digit answers it, and nowhere else."""
+"""The title: its bet, and the keys by which one begins or goes on."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 
@@ -31,3 +33,15 @@ async def test_a_bet_that_loses_its_room_is_offered_no_more() -> None:
         await pilot.pause()
 
         assert "bet" not in last_line(app)
+
+
+async def test_a_long_title_to_go_on_with_is_cut_with_a_sign(tmp_path: Path) -> None:
+    record = tmp_path / "record.sqlite"
+    app = make_app(BUNDLED, record=record)
+    async with running(app, (40, 15), press="enter n n q"):
+        await app.workers.wait_for_complete()
+    again = make_app(BUNDLED, record=record)
+    async with running(again, (40, 15)):
+        (line,) = (line for line in screen_text(again).split("\n") if "Continue: " in line)
+
+        assert line.rstrip().endswith("…")
