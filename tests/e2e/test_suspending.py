@@ -9,9 +9,10 @@ import pytest
 from tests.bundled import BUNDLED
 from tests.e2e.terminal import EXPLAINER, Home, Terminal
 
+# Ctrl-Z and fg are a shell's: the reader stops only where one takes it back.
 SHELL = ["bash", "--norc", "--noprofile", "-i"]
 
-pytestmark = pytest.mark.skipif(shutil.which("bash") is None, reason="needs a shell with jobs")
+pytestmark = pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
 
 
 def start(terminal: Terminal, command: str) -> None:

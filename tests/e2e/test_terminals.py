@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -307,6 +308,7 @@ def test_resizing_on_other_screens_never_fails(home: Home, key: str) -> None:
         leave(terminal)
 
 
+@pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
 def test_it_works_in_tmux(home: Home, tmp_path: Path) -> None:
     settings = tmp_path / "tmux.conf"
     settings.write_text("set -g status off\nset -g escape-time 0\n", encoding="utf-8")
