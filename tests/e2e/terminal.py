@@ -502,7 +502,10 @@ class Terminal:
     # --- waiting ----------------------------------------------------------------------------
 
     def wait_for(self, wanted: str | Callable[[Terminal], bool], timeout: float = 10.0) -> None:
-        """Wait until a text is on the screen, or until a condition holds."""
+        """Wait until a text is on the screen, or until a condition holds.
+
+        A picture that is still being written is not looked at, since a terminal would not show it.
+        """
         end = monotonic() + timeout
         self.pump()
         while not self._holds(wanted):
@@ -514,6 +517,8 @@ class Terminal:
                 raise AssertionError(f"{message}; the screen is\n{self.picture()}")
 
     def _holds(self, wanted: str | Callable[[Terminal], bool]) -> bool:
+        if "2026" in self.model.modes and self.process.poll() is None:
+            return False
         return wanted in self.text if isinstance(wanted, str) else wanted(self)
 
     def wait_quiet(self, quiet: float = 0.15, timeout: float = 10.0) -> None:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from contextlib import closing, suppress
 from datetime import date
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -334,6 +335,26 @@ def _answer_many(path: str, count: int) -> None:
         quiz_session.answer(RIGHT)
         quiz_session.close()
         assert not quiz_session.trouble
+
+
+def _open_new(folder: str, together: Barrier) -> None:
+    for number in range(40):
+        file = RecordFile(Path(folder, str(number), "record.sqlite"))
+        together.wait(60)
+        file.connect().close()
+
+
+def test_several_programs_make_a_new_record_at_once(tmp_path: Path) -> None:
+    """SQLite refuses a write-ahead log without waiting if two programs ask for it at once."""
+    context = multiprocessing.get_context("spawn")
+    together = context.Barrier(4)
+    workers = [context.Process(target=_open_new, args=(str(tmp_path), together)) for _ in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(120)
+
+    assert [worker.exitcode for worker in workers] == [0, 0, 0, 0]
 
 
 def test_several_programs_answer_at_once_and_no_answer_is_lost(tmp_path: Path) -> None:
