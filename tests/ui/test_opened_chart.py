@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from textual.pilot import Pilot
 
 from explainer.ui.app import ReaderApp
 from explainer.ui.base.settings import Settings
-from explainer.ui.figures import figure_screen
+from explainer.ui.figures import chart_figure, timeline_figure
+from explainer.ui.figures.chart_figure import ChartFigure
+from explainer.ui.figures.figure_screen import FigureScreen
 from tests.ui.reading import last_line, make_app, running, screen_text
 
 SEVEN = Path(__file__).parent / "decks" / "kinds"
@@ -56,8 +59,85 @@ async def test_a_guess_hides_the_record_until_every_point_was_moved() -> None:
     assert "5 points more" in early
     assert "8.7" not in moved
     assert "every point is moved" in moved
-    assert "record 8.7" in revealed
+    assert "off on average, " in revealed
     assert "too high" in revealed or "too low" in revealed
+
+
+MOVED = "tab enter J right J right J right J right J"
+"""Keys that open the chart and guess every point."""
+
+
+def top_left(text: str, words: str) -> tuple[int, int]:
+    """Return column and row of words on the screen."""
+    row = next(n for n, line in enumerate(text.split("\n")) if words in line)
+    return text.split("\n")[row].index(words), row
+
+
+async def test_the_record_is_drawn_in_from_left_to_right_and_never_twice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(chart_figure, "_SECONDS", 3600.0)
+    app = make_app(DRAWN, section="share")
+    async with running(app, (100, 34), MOVED) as pilot:
+        await press(pilot, "r")
+        begun = screen_text(app)
+        await press(pilot, "left")
+        whole = screen_text(app)
+        await press(pilot, "escape enter")
+        again = screen_text(app)
+
+    markers = [text.count("●") for text in (begun, whole, again)]
+    assert markers[0] < markers[1] == markers[2]
+    assert begun.count("○") == whole.count("○")
+
+
+async def test_the_record_arrives_by_itself() -> None:
+    app = make_app(DRAWN, section="share")
+    async with running(app, (100, 34), MOVED) as pilot:
+        await press(pilot, "r")
+        screen = app.screen
+        assert isinstance(screen, FigureScreen)
+        figure = screen.figure
+        assert isinstance(figure, ChartFigure)
+        async with asyncio.timeout(30):
+            while figure.is_running:
+                await pilot.pause()
+        arrived = screen_text(app)
+        await press(pilot, "left right")
+
+        assert arrived == screen_text(app)
+
+
+async def test_without_motion_the_record_is_there_at_once() -> None:
+    app = make_app(DRAWN, section="share", settings=Settings(motion=False))
+    async with running(app, (100, 34), MOVED) as pilot:
+        await press(pilot, "r")
+        at_once = screen_text(app)
+        await press(pilot, "left right")
+
+        assert at_once == screen_text(app)
+
+
+async def test_a_guess_follows_the_pressed_mouse() -> None:
+    app = make_app(DRAWN, section="share")
+    async with running(app, (100, 34), "tab enter") as pilot:
+        text = screen_text(app)
+        (_, top), (_, bottom) = top_left(text, "100\u00a0% "), top_left(text, "  0 ")
+        column = text.split("\n")[top_left(text, "○")[1]].rindex("○")
+        await pilot.hover(offset=(column, top))
+        untouched = screen_text(app)
+        await pilot.mouse_down(offset=(column, bottom))
+        await pilot.hover(offset=(column, (top + bottom) // 2))
+        middle = screen_text(app)
+        await pilot.hover(offset=(column, 0))
+        highest = screen_text(app)
+        await pilot.mouse_up(offset=(column, 0))
+        await pilot.hover(offset=(column, bottom))
+
+        assert "not moved yet · 5 to move" in untouched
+        assert re.search("you (4|5).\u00a0%", middle)
+        assert "you 100\u00a0%" in highest
+        assert "you 100\u00a0%" in screen_text(app)
 
 
 async def test_up_raises_a_guess_and_down_lowers_it() -> None:
@@ -82,7 +162,7 @@ async def test_the_text_shows_the_record_once_it_was_revealed() -> None:
     app = make_app(DRAWN, section="share")
     keys = "tab enter J right J right J right J right J r escape"
     async with running(app, (100, 34), keys):
-        assert "record 8.7" in screen_text(app)
+        assert "off on average, " in screen_text(app)
 
 
 async def wait_for(app: ReaderApp, pilot: Pilot[str], words: str) -> None:
@@ -95,7 +175,7 @@ async def wait_for(app: ReaderApp, pilot: Pilot[str], words: str) -> None:
 async def test_a_timeline_stops_and_is_let_run_on_an_event_a_beat(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(figure_screen, "_SECONDS_PER_EVENT", 3600.0)
+    monkeypatch.setattr(timeline_figure, "_SECONDS_PER_EVENT", 3600.0)
     app = make_app(DRAWN, section="dam")
     async with running(app, (100, 40), "tab enter") as pilot:
         stopped, before = screen_text(app), last_line(app)
@@ -103,7 +183,7 @@ async def test_a_timeline_stops_and_is_let_run_on_an_event_a_beat(
         first, during = screen_text(app), last_line(app)
         await press(pilot, "r")
         paused = last_line(app)
-        monkeypatch.setattr(figure_screen, "_SECONDS_PER_EVENT", 0.01)
+        monkeypatch.setattr(timeline_figure, "_SECONDS_PER_EVENT", 0.01)
         await press(pilot, "r")
         await wait_for(app, pilot, "That is all.")
         last = screen_text(app)
@@ -130,7 +210,7 @@ async def test_a_timeline_stops_and_is_let_run_on_an_event_a_beat(
 async def test_a_running_timeline_goes_on_by_itself_until_somebody_moves(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(figure_screen, "_SECONDS_PER_EVENT", 3600.0)
+    monkeypatch.setattr(timeline_figure, "_SECONDS_PER_EVENT", 3600.0)
     app = make_app(DRAWN, section="dam")
     async with running(app, (100, 40), "tab enter r") as pilot:
         running_on = last_line(app)

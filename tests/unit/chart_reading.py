@@ -108,18 +108,19 @@ def bar_length(text: str) -> float:
     return sum(EIGHTHS.get(char, 0) for char in text) / 8
 
 
+QUARTERS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
+"""Cells of four dots, by the sum of 1, 2, 4 and 8 for each dot from the upper left."""
+
+
 def dots(lines: Sequence[str]) -> set[tuple[int, int]]:
-    """The braille dots in lines, by column and row counted from the top left."""
+    """The quarters of cells that are filled, by column and row counted from the top left."""
     found = set()
     for row, text in enumerate(lines):
         for column, char in enumerate(text):
-            bits = ord(char) - 0x2800
-            if not 0 < bits < 256:
-                continue
-            for y, pair in enumerate(((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))):
-                for x, bit in enumerate(pair):
-                    if bits & bit:
-                        found.add((column * 2 + x, row * 4 + y))
+            bits = max(0, QUARTERS.find(char))
+            for bit in range(4):
+                if bits >> bit & 1:
+                    found.add((column * 2 + bit % 2, row * 2 + bit // 2))
     return found
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
+from explainer.deck.directive import ChartKind
 from explainer.deck.library import content_folder
 from explainer.deck.loader import open_deck
 from explainer.deck.model import Cell, ColumnKind, Verdict
@@ -18,10 +20,11 @@ from explainer.render.chart.chart_view import (
     chart_scale,
     guessed,
     moved,
+    put,
     revealed,
     shown_data,
 )
-from explainer.render.chart.chart_words import chart_words, guess_words, readout
+from explainer.render.chart.chart_words import chart_words, guess_words, miss_words, readout
 from explainer.render.chart.data import ChartData, panels, uncovered
 from explainer.render.line import line_text
 
@@ -393,6 +396,87 @@ def test_the_readout_says_what_is_under_the_cursor() -> None:
     assert line_text(readout(data, ChartView((0, 1)))) == "b: no value, not found"
 
 
+@pytest.mark.parametrize(
+    ("guesses", "words"),
+    [
+        (
+            (30.0, 30.0, 30.0),
+            "16 points off on average, always too high; furthest at Q1 2023, Huawei, by 20 points.",
+        ),
+        (
+            (5.0, 17.0, 2.0),
+            "5.7 points off on average, too low twice; furthest at Q3 2023, Huawei, by 12 points.",
+        ),
+        (
+            (11.0, 16.0, 14.0),
+            "0.67 points off on average, too high once and too low once; "
+            "furthest at Q1 2023, Huawei, by 1 point.",
+        ),
+    ],
+)
+def test_one_sentence_tells_how_far_off_the_guesses_were(
+    guesses: tuple[float, ...], words: str
+) -> None:
+    view = ChartView()
+    for label, guess in enumerate(guesses):
+        view = with_guess(view, (1, label), guess)
+
+    assert miss_words(HIDDEN, view) == []
+    assert miss_words(HIDDEN, revealed(view)) == [f"You were {words}"]
+
+
+def test_guesses_that_are_all_right_are_told_to_be() -> None:
+    view = ChartView()
+    for label, guess in enumerate((10.0, 17.0, 14.0)):
+        view = with_guess(view, (1, label), guess)
+
+    assert miss_words(HIDDEN, revealed(view)) == ["You were right about every point."]
+
+
+def test_a_single_guess_stands_beside_its_record_in_words() -> None:
+    view = revealed(put(ChartView(), HIDDEN, (1, 0), 30.0))
+
+    assert miss_words(HIDDEN, view) == guess_words(HIDDEN, view)
+
+
+@pytest.mark.parametrize("value", [-1e308, 1e308, 1e-300])
+def test_a_guess_that_is_put_anywhere_stays_on_the_axis(value: float) -> None:
+    view = put(ChartView(), HIDDEN, (1, 0), value)
+    scale = chart_scale(HIDDEN, "%")
+
+    guess = view.guess((1, 0))
+    assert guess is not None
+    assert scale.low <= guess <= scale.high
+    assert put(revealed(view), HIDDEN, (1, 0), 3.0) == revealed(view)
+    assert put(view, HIDDEN, (0, 0), 3.0) == view
+
+
+def test_a_stem_joins_each_guess_to_its_record() -> None:
+    view = ChartView()
+    for label in range(3):
+        view = put(view, HIDDEN, (1, label), 90.0)
+
+    open_text = "\n".join(texts(chart_lines(HIDDEN, 80, view=view)))
+    text = "\n".join(texts(chart_lines(HIDDEN, 80, view=revealed(view))))
+
+    assert "│" not in open_text
+    assert text.count("│") >= 3 * 5
+
+
+@pytest.mark.parametrize("kind", ["bar", "grouped", "dot"])
+def test_a_record_on_its_way_from_the_guess_is_not_told_yet(kind: str) -> None:
+    data = msgspec.structs.replace(HIDDEN, kind=ChartKind(kind))
+    view = ChartView()
+    for label in range(3):
+        view = put(view, data, (1, label), 90.0)
+
+    half = "\n".join(texts(chart_lines(data, 80, view=revealed(view), drawn=0.5)))
+    whole = "\n".join(texts(chart_lines(data, 80, view=revealed(view))))
+
+    assert "14\u00a0%" not in half
+    assert "14\u00a0%" in whole
+
+
 def test_the_readout_keeps_the_record_and_the_guess_apart() -> None:
     view = revealed(with_guess(ChartView((1, 2)), (1, 2), 15.0))
 
@@ -415,8 +499,8 @@ def test_one_point_apart_is_a_point(guess: float, words: str) -> None:
         ("line", "□", "□ your guess"),
         ("dot", "□", "□ your guess"),
         ("slope", "□", "□ your guess"),
-        ("grouped", "══╡", "══╡ your guess"),
-        ("stacked", "══", ""),
+        ("grouped", "▏╌▕", "▏╌▕ your guess"),
+        ("stacked", "╌╌", ""),
     ],
 )
 def test_a_chart_to_be_guessed_says_which_sign_is_the_guess(

@@ -7,13 +7,12 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from explainer.render.chart.data import Point, Series
-from explainer.render.chart.drawing import GAP, Drawing, with_unit
+from explainer.render.chart.drawing import GAP, Axis, Drawing, with_unit
 from explainer.render.line import NO_TARGET, Line, TextRun, line_width, pad, wrap
 from explainer.render.value import number_text
 
 _MOST_STUB = 0.45
 _LEAST_BARS = 22
-_MOST_SPACED = 6
 
 
 class _Bar(NamedTuple):
@@ -44,6 +43,7 @@ def bar_lines(drawing: Drawing) -> list[Line]:
         return []
     stub = _stub(drawing)
     frame = _frame(drawing, [bar for group in groups for bar in group], drawing.width - stub.width)
+    drawing.axis_found(_axis(drawing, frame, stub))
     spaced = _is_spaced(drawing, groups, stub)
     lines: list[Line] = []
     for group in groups:
@@ -95,12 +95,12 @@ def _stub(drawing: Drawing) -> _Stub:
 
 
 def _is_spaced(drawing: Drawing, groups: list[list[_Bar]], stub: _Stub) -> bool:
-    """True if empty lines separate the bars: they are few, or labels stand above them."""
+    """True if empty lines separate the bars: in groups, below labels, or where there is room."""
     bars = sum(len(group) for group in groups)
     if drawing.height:
         heads = 0 if stub.labels else len(groups)
         return bars + heads + len(groups) <= drawing.height + 1
-    return bars > len(groups) or not stub.labels or len(groups) <= _MOST_SPACED
+    return bars > len(groups) or not stub.labels
 
 
 class _BarFrame(NamedTuple):
@@ -137,6 +137,14 @@ def _frame(drawing: Drawing, bars: list[_Bar], room: int) -> _BarFrame:
         # A wide value that is revealed later must not change the scale.
         cells = min(cells, room - max(16, max(widths.values(), default=0)) - 1)
     return _BarFrame(0, max(1.0, cells), room, most)
+
+
+def _axis(drawing: Drawing, frame: _BarFrame, stub: _Stub) -> Axis:
+    cells = round(frame.per_unit)
+    if drawing.scale.low >= 0:
+        return Axis(drawing.data.unit, drawing.scale, False, stub.width, cells)
+    below = round(frame.per_unit * drawing.scale.fraction(0.0))
+    return Axis(drawing.data.unit, drawing.scale, False, stub.width + frame.left - below, cells)
 
 
 def _far_end(bar: _Bar) -> float:
@@ -238,10 +246,15 @@ def solid_bar(drawing: Drawing, length: float, role: str) -> Line:
 
 def hollow_bar(drawing: Drawing, length: float, role: str) -> Line:
     """Return a bar as an outline."""
-    if length <= 0:
-        return []
-    cells = max(1, round(length))
-    return [TextRun(drawing.look.hollow * (cells - 1) + drawing.look.hollow_end, role)]
+    return [TextRun(_outline(drawing, length), role)] if length > 0 else []
+
+
+def _outline(drawing: Drawing, length: float) -> str:
+    look = drawing.look
+    cells = round(length)
+    if cells < 2:
+        return look.hollow_end
+    return look.hollow_start + look.hollow * (cells - 2) + look.hollow_end
 
 
 def _whisker(drawing: Drawing, length: float, role: str) -> Line:
@@ -258,12 +271,11 @@ def _bar_below(drawing: Drawing, bar: _Bar, frame: _BarFrame, value: Line) -> Li
     role = "muted" if bar.is_guess else drawing.role(bar.series, point)
     length = _cells(drawing, frame, bar.amount)
     if bar.is_guess or point.is_open or point.is_weak:
-        cells = max(1, round(length))
-        text = look.hollow_start + look.hollow * (cells - 1)
-    elif look.half_left:
+        text = _outline(drawing, length)
+    elif look.below_zero_end:
         whole, half = divmod(max(1, round(length * 2)), 2)
-        text = look.half_left * half + look.fills[0] * whole
+        text = look.below_zero_end * half + look.below_zero * whole
     else:
-        text = look.fills[0] * max(1, round(length))
+        text = look.below_zero * max(1, round(length))
     missing = frame.left - line_width(value) - 1 - cell_len(text)
     return [*pad([], missing), *value, TextRun(" "), TextRun(text, role), *_zero(drawing)]

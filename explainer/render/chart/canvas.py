@@ -10,10 +10,6 @@ from rich.cells import cell_len
 from explainer.render.chart.glyphs import Look
 from explainer.render.line import Line, TextRun
 
-_BRAILLE = 0x2800
-_BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
-"""Bit of each dot of a braille cell, by row and column (Unicode, Braille Patterns)."""
-
 
 class Pen(NamedTuple):
     """The style of a line."""
@@ -21,7 +17,7 @@ class Pen(NamedTuple):
     role: str
     """Role of the line."""
     rank: int = 0
-    """If two lines share a cell, the one with the higher rank gives it its role."""
+    """If two lines share a cell, only the one with the higher rank is drawn in it."""
     dash: tuple[int, int] = (1, 0)
     """Number of dots drawn, and of dots left out after them."""
     stroke: str = ""
@@ -31,13 +27,13 @@ class Pen(NamedTuple):
 SOLID = (1, 0)
 """A line without gaps."""
 
-DASHES = (SOLID, (8, 4), (2, 4))
+DASHES = (SOLID, (6, 3), (2, 3))
 """Kinds of lines that can be told apart without colour: solid, dashed, dotted."""
 
 QUIET_DASH = (1, 1)
 """Dash of a line that is less important than the emphasised ones."""
 
-FAINT_DASH = (1, 3)
+FAINT_DASH = (1, 2)
 """Dash of a line that is a guess."""
 
 
@@ -102,9 +98,14 @@ class Canvas:
     def dot(self, x: int, y: int, pen: Pen) -> None:
         """Draw one dot."""
         column, row = self.cell(x, y)
-        bit = _BITS[y % 4][x % 2] if not self._look.strokes else 1
+        across, down = self._look.dots
+        bit = 1 << (y % down * across + x % across)
         bits, top = self._dots.get((column, row), (0, pen))
-        self._dots[column, row] = (bits | bit, pen if pen.rank >= top.rank else top)
+        if pen == top:
+            self._dots[column, row] = (bits | bit, pen)
+        elif pen.rank >= top.rank:
+            # A cell has one colour: the line above hides the one below, as where they cross.
+            self._dots[column, row] = (bit, pen)
 
     def put(self, column: int, row: int, run: TextRun) -> None:
         """Write a character or word over the drawing, if it fits."""
@@ -136,7 +137,8 @@ class Canvas:
             drawn = self._dots.get((column, row))
             if drawn is not None:
                 bits, pen = drawn
-                yield TextRun(pen.stroke if self._look.strokes else chr(_BRAILLE + bits), pen.role)
+                quarters = self._look.quarters
+                yield TextRun(quarters[bits] if quarters else pen.stroke, pen.role)
             elif row in self._grid:
                 yield TextRun(self._look.grid, "rule")
             else:

@@ -8,9 +8,9 @@ import msgspec
 
 from explainer.deck.directive import ChartKind
 from explainer.render.chart.chart_scale import Scale
-from explainer.render.chart.chart_view import ChartView, chart_scale, shown_data
+from explainer.render.chart.chart_view import ChartView, chart_scale, on_the_way, shown_data
 from explainer.render.chart.data import PERCENT, ChartData, Point, panels
-from explainer.render.chart.drawing import Drawing, left_out, limited, value_text
+from explainer.render.chart.drawing import Axis, Drawing, left_out, limited, value_text
 from explainer.render.chart.glyphs import LOOKS, Glyphs, spelled
 from explainer.render.line import NO_TARGET, Line, TextRun, wrap
 from explainer.render.value import number_text
@@ -54,7 +54,9 @@ def chart_lines(
     glyphs: Glyphs = Glyphs.FULL,
     view: ChartView | None = None,
     value_target: Callable[[Point], int] | None = None,
+    axis_found: Callable[[Axis], None] | None = None,
     is_opened: bool = False,
+    drawn: float = 1.0,
 ) -> list[Line]:
     """Return the chart below its header: the drawing, and notes on it.
 
@@ -65,12 +67,16 @@ def chart_lines(
         glyphs: Characters that the terminal can draw.
         view: State of the reader.
         value_target: Returns the target to open at a point, or `NO_TARGET`.
+        axis_found: Called with the axis of each unit, by which a place means a value.
         is_opened: True if bars and points to guess have targets too, for clicks.
+        drawn: Share of the way, 0 to 1, that the record has come from the guesses.
     """
     view = view or ChartView()
     width = max(1, width)
     target = _cached(value_target) if value_target else _no_target
     shown = shown_data(data, view)
+    if drawn < 1 and data.kind not in (ChartKind.LINE, ChartKind.SLOPE):
+        shown = on_the_way(shown, drawn)
     if not any(series.points for series in data.series):
         return wrap([TextRun("No values to draw.", "muted")], width)
     parts = panels(shown)
@@ -86,7 +92,9 @@ def chart_lines(
             lines.extend(_panel_head(part, width, glyphs))
         unit = part.series[0].unit
         scale = chart_scale(data, unit)
-        drawing = Drawing(part, scale, width, height, glyphs, view, target, is_opened)
+        drawing = Drawing(part, scale, width, height, glyphs, view, target, is_opened, drawn=drawn)
+        if axis_found:
+            drawing = msgspec.structs.replace(drawing, axis_found=_below(axis_found, len(lines)))
         body, said = _list(drawing) if width < NARROWEST else _drawn(drawing)
         lines.extend(body)
         notes.extend(said)
@@ -106,6 +114,15 @@ def _cached(value_target: Callable[[Point], int]) -> Callable[[Point], int]:
         return known[key]
 
     return target
+
+
+def _below(axis_found: Callable[[Axis], None], lines: int) -> Callable[[Axis], None]:
+    """Return a function that passes on an axis that is drawn below a number of lines."""
+
+    def found(axis: Axis) -> None:
+        axis_found(axis.lowered(lines))
+
+    return found
 
 
 def _no_target(point: Point) -> int:
@@ -185,7 +202,7 @@ def _guess_notes(drawing: Drawing) -> list[str]:
         # Beside the record, a guess has no part of its own: it is given only in words.
         signs = [look.hollow * 2] if is_open else []
     elif kind in (ChartKind.BAR, ChartKind.GROUPED):
-        signs = [look.hollow * 2 + look.hollow_end]
+        signs = [look.hollow_start + look.hollow + look.hollow_end]
     else:
         signs = list(dict.fromkeys(drawing.guess_marker(series) for series, _ in drawn))
     if not signs:
@@ -224,14 +241,14 @@ def _note_lines(notes: list[str], width: int, glyphs: Glyphs) -> list[Line]:
 
 
 def _answers(data: ChartData, view: ChartView, width: int, glyphs: Glyphs) -> list[Line]:
-    """Return each guess beside its record, in words."""
+    """Return how far off the guesses were, in words."""
     if not view.is_revealed:
         return []
-    from explainer.render.chart.chart_words import guess_words
+    from explainer.render.chart.chart_words import miss_words
 
     return [
         line
-        for words in guess_words(data, view)
+        for words in miss_words(data, view)
         for line in wrap([TextRun(spelled(words, glyphs))], width)
     ]
 

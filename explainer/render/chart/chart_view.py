@@ -80,6 +80,16 @@ def guessed(view: ChartView, data: ChartData, by: int) -> ChartView:
     return _with_guess(view, place, scale.clamped(step.multiple(count)))
 
 
+def put(view: ChartView, data: ChartData, place: Place, value: float) -> ChartView:
+    """Return the view with the cursor on a hidden point and its guess at a value."""
+    if view.is_revealed or place not in data.hidden:
+        return view
+    scale = chart_scale(data, data.series[place[0]].unit)
+    step = guess_step(scale)
+    guess = scale.clamped(step.multiple(round(scale.clamped(value) / step.size)))
+    return msgspec.structs.replace(_with_guess(view, place, guess), cursor=place)
+
+
 def can_reveal(view: ChartView, data: ChartData) -> bool:
     """True if every hidden point was moved, so that the record may be shown."""
     made = {guess.place for guess in view.guesses}
@@ -130,6 +140,32 @@ def guess_start(data: ChartData, place: Place) -> float:
 def shown_data(data: ChartData, view: ChartView) -> ChartData:
     """Return the chart as the reader may see it: hidden points show the guess and no record."""
     return with_hidden(data, lambda series, point: _shown(data, view, series, point))
+
+
+def on_the_way(shown: ChartData, part: float) -> ChartData:
+    """Return a revealed chart with each record still on its way from the guess.
+
+    Args:
+        shown: The chart as the reader sees it once the record is shown.
+        part: Share of the way, 0 to 1.
+    """
+    return with_hidden(shown, lambda _, point: _between(point, part))
+
+
+def _between(point: Point, part: float) -> Point:
+    if point.guess is None or point.value is None or point.is_open:
+        return point
+    value = point.guess * (1 - part) + point.value * part
+    return Point(
+        point.label,
+        point.row,
+        point.column,
+        value=value,
+        text="…",
+        is_emphasised=point.is_emphasised,
+        guess=point.guess,
+        colour=point.colour,
+    )
 
 
 def _shown(data: ChartData, view: ChartView, series: Series, point: Point) -> Point:

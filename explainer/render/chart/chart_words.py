@@ -70,6 +70,56 @@ def guess_words(data: ChartData, view: ChartView) -> list[str]:
     return words
 
 
+def miss_words(data: ChartData, view: ChartView) -> list[str]:
+    """Return one sentence for each unit on how far off the guesses were and which way.
+
+    A single guess is put beside its record. Nothing is returned before the record may be shown.
+    """
+    misses: dict[str, list[_Miss]] = {}
+    for series, label in data.hidden if view.is_revealed else ():
+        one = data.series[series]
+        point = one.points[label]
+        guess = view.guess((series, label))
+        if guess is not None and point.value is not None and isfinite(guess - point.value):
+            misses.setdefault(one.unit, []).append(_Miss(one, point, guess - point.value))
+    if sum(map(len, misses.values())) == 1:
+        return guess_words(data, view)
+    return [_misses(data, found) for found in misses.values()]
+
+
+class _Miss(NamedTuple):
+    """A guess beside its record."""
+
+    series: Series
+    """Series of the point."""
+    point: Point
+    """The record."""
+    apart: float
+    """The guess minus the record."""
+
+
+def _misses(data: ChartData, misses: list[_Miss]) -> str:
+    high = sum(miss.apart > 0 for miss in misses)
+    low = sum(miss.apart < 0 for miss in misses)
+    count = len(misses)
+    if not high and not low:
+        return "You were right about every point." if count > 1 else "You were exactly right."
+    average = float(f"{fsum(abs(miss.apart) / count for miss in misses):.2g}")
+    worst = max(misses, key=lambda miss: abs(miss.apart))
+    way = f"too high {_times(high)} and too low {_times(low)}"
+    if high == count or low == count:
+        way = f"always too {'high' if high else 'low'}"
+    elif not high or not low:
+        way = f"too {'high' if high else 'low'} {_times(high or low)}"
+    place = _name(data, worst.series, worst.point)
+    furthest = f"furthest at {place}, by {_amount(abs(worst.apart), worst.series)}"
+    return f"You were {_amount(average, worst.series)} off on average, {way}; {furthest}."
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
 def readout(data: ChartData, view: ChartView) -> list[TextRun]:
     """Return the point at the cursor on one line; nothing if there is no cursor."""
     place = view.cursor
@@ -140,10 +190,14 @@ def _difference(guess: float, value: float, series: Series) -> str:
         return ""
     if apart == 0:
         return ", exactly"
-    text = number_text(abs(float(f"{apart:.6g}")))
+    return f", {_amount(abs(apart), series)} too {'high' if apart > 0 else 'low'}"
+
+
+def _amount(apart: float, series: Series) -> str:
+    """Return a difference in words, in the unit of a series."""
+    text = number_text(float(f"{apart:.6g}"))
     points = " point" if text == "1" else " points"
-    unit = points if series.unit == PERCENT else f" {series.unit}".rstrip()
-    return f", {text}{unit} too {'high' if apart > 0 else 'low'}"
+    return f"{text}{points}" if series.unit == PERCENT else f"{text} {series.unit}".rstrip()
 
 
 def _course(data: ChartData) -> list[str]:

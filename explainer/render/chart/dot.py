@@ -9,7 +9,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 
 from explainer.render.chart.data import Point, Series
-from explainer.render.chart.drawing import GAP, Drawing, in_column, tick_text, with_unit
+from explainer.render.chart.drawing import GAP, Axis, Drawing, in_column, tick_text, with_unit
 from explainer.render.chart.edge import placed_line, words_at
 from explainer.render.line import Line, TextRun, line_width, pad, wrap
 
@@ -36,8 +36,9 @@ def dot_lines(drawing: Drawing) -> list[Line]:
         stub = 0
     start = (stub + GAP if stub else 0) + (left + 1 if left else 0)
     columns = max(2, drawing.width - start - right - 1)
+    drawing.axis_found(Axis(data.unit, drawing.scale, False, start, columns))
     lines = _titles(drawing, rows, start, columns)
-    spaced = not stub or (drawing.height == 0 and len(labels) <= 6)
+    spaced = not stub
     for n, (label, row) in enumerate(zip(labels, rows, strict=True)):
         if n and spaced:
             lines.append([])
@@ -142,6 +143,10 @@ def _draw_guess(drawing: Drawing, cells: list[TextRun], one: Series, point: Poin
     if point.guess is None or point.is_open:
         return 0
     column = _column(drawing, point.guess, len(cells))
+    here = column if point.value is None else _column(drawing, point.value, len(cells))
+    for between in range(min(column, here), max(column, here)):
+        if cells[between].text in (" ", drawing.look.guide):
+            cells[between] = TextRun(drawing.look.range_line, "muted")
     cells[column] = TextRun(drawing.guess_marker(one), "muted")
     return column
 

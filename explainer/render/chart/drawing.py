@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import msgspec
 from rich.cells import cell_len
@@ -21,6 +22,36 @@ GAP = 2
 """Cells between a label and the thing it names."""
 
 _LONGEST_TICK = 9
+
+
+class Axis(NamedTuple):
+    """Where the axis of a unit lies in a drawing, so that a place on the screen means a value."""
+
+    unit: str
+    """The unit."""
+    scale: Scale
+    """Its scale."""
+    is_upright: bool
+    """True if the values go up, False if they go to the right."""
+    start: int
+    """The line of the highest value, or the cell of the lowest."""
+    size: int
+    """Number of lines or cells of the scale."""
+
+    def lowered(self, lines: int) -> Axis:
+        """Return the axis a number of lines further down."""
+        return self._replace(start=self.start + lines) if self.is_upright else self
+
+    def value(self, line: int, column: int) -> float:
+        """Return the value at a place, within the scale."""
+        at = (line if self.is_upright else column) - self.start
+        part = min(1.0, max(0.0, at / max(1, self.size - 1)))
+        part = 1 - part if self.is_upright else part
+        return (self.scale.low / 2 * (1 - part) + self.scale.high / 2 * part) * 2
+
+
+def _ignored(axis: Axis) -> None:
+    """Do nothing: nobody asked for the axis."""
 
 
 class Drawing(msgspec.Struct, frozen=True):
@@ -42,6 +73,10 @@ class Drawing(msgspec.Struct, frozen=True):
     """Returns the target to open at a point."""
     is_opened: bool = False
     """True for an opened chart, where bars have targets too, and so have points to guess."""
+    axis_found: Callable[[Axis], None] = _ignored
+    """Called with the axis once its place is known."""
+    drawn: float = 1.0
+    """Share of the way, 0 to 1, that the record has come from the guesses."""
 
     @property
     def look(self) -> Look:

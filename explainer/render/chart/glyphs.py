@@ -1,4 +1,4 @@
-"""The characters that charts are drawn with: blocks and braille, or ASCII alone."""
+"""The characters that charts are drawn with: blocks, or ASCII alone."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Glyphs(Enum):
     """Kinds of characters that a terminal can draw."""
 
     FULL = "full"
-    """Eighths of blocks, and braille with eight dots in a cell."""
+    """Eighths and quarters of blocks."""
 
     PLAIN = "plain"
     """ASCII alone."""
@@ -25,8 +25,10 @@ class Look(msgspec.Struct, frozen=True):
 
     eighths: tuple[str, ...]
     """Bar ends of one to seven eighths of a cell; empty if only whole cells can be drawn."""
-    half_left: str
-    """Bar end of half a cell that points to the left; empty if there is none."""
+    below_zero: str
+    """Fill of bars below zero, lighter than that of others."""
+    below_zero_end: str
+    """Its left end of half a cell; empty if there is none."""
     fills: tuple[str, ...]
     """Fills of bars and their parts; the first one is solid."""
     quiet_fills: tuple[str, str]
@@ -55,8 +57,13 @@ class Look(msgspec.Struct, frozen=True):
     """Grid line at a tick of the axis."""
     zero: str
     """Zero line of bars in both directions."""
+    stem: str
+    """Line from a guess to its record."""
     dots: tuple[int, int]
     """Dots of a cell across and down."""
+    quarters: str
+    """Characters of a cell of four dots, by the sum of 1, 2, 4 and 8 for each dot from the upper
+    left to the lower right; empty if a cell has only one dot."""
     strokes: tuple[str, ...]
     """Characters of dots, a different one for each series, if a cell has only one dot."""
     marks: dict[Verdict, str]
@@ -69,12 +76,13 @@ class Look(msgspec.Struct, frozen=True):
 
 _FULL = Look(
     eighths=tuple("▏▎▍▌▋▊▉"),
-    half_left="▐",
+    below_zero="▄",
+    below_zero_end="▗",
     fills=tuple("█▒▓░▚╱╳┃"),
     quiet_fills=("▒", "░"),
-    hollow_start="╞",
-    hollow="═",
-    hollow_end="╡",
+    hollow_start="▏",
+    hollow="╌",
+    hollow_end="▕",
     range_line="─",
     range_left="├",
     range_right="┤",
@@ -84,7 +92,9 @@ _FULL = Look(
     guide="·",
     grid="┈",
     zero="│",
-    dots=(2, 4),
+    stem="│",
+    dots=(2, 2),
+    quarters=" ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█",
     strokes=(),
     marks=MARKS,
     joint=" · ",
@@ -93,7 +103,8 @@ _FULL = Look(
 
 _PLAIN = Look(
     eighths=(),
-    half_left="",
+    below_zero="-",
+    below_zero_end="",
     fills=tuple("#+-o*x:%"),
     quiet_fills=("-", "."),
     hollow_start="[",
@@ -108,7 +119,9 @@ _PLAIN = Look(
     guide=".",
     grid=".",
     zero="|",
+    stem="|",
     dots=(1, 1),
+    quarters="",
     strokes=tuple("*#+x%$&~"),
     marks={
         Verdict.SUPPORTED: "+",

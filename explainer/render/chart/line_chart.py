@@ -8,8 +8,16 @@ from rich.cells import cell_len
 
 from explainer.render.chart.canvas import FAINT_DASH, SOLID, Canvas, Pen
 from explainer.render.chart.data import Point, Series
-from explainer.render.chart.drawing import Drawing, in_column, tick_text, value_text, with_unit
+from explainer.render.chart.drawing import (
+    Axis,
+    Drawing,
+    in_column,
+    tick_text,
+    value_text,
+    with_unit,
+)
 from explainer.render.chart.edge import axis_labels, spread
+from explainer.render.chart.stem import GUESS_PEN, draw_stems
 from explainer.render.line import Line, TextRun, line_text, line_width, pad, wrap
 from explainer.render.table.point import at_point, point_shape
 
@@ -49,8 +57,12 @@ def line_lines(drawing: Drawing) -> list[Line]:
     for row in ticks:
         canvas.grid(row)
     places = _places(drawing, canvas)
+    drawing.axis_found(Axis(data.unit, drawing.scale, True, 0, rows))
+    front = _front(drawing, places)
     for number, series in _quiet_first(drawing):
-        _draw(drawing, canvas, series, number, places)
+        _draw(drawing, canvas, series, number, places, front)
+    for series in data.series:
+        draw_stems(drawing, canvas, series, [x if x <= front else None for x in places])
     for _, series in _quiet_first(drawing):
         _write_first(drawing, canvas, series, places)
     lines: list[Line] = []
@@ -137,6 +149,7 @@ def _edge(drawing: Drawing, rows: int, room: int) -> _LineEdge:
     asked = [_row(drawing, lasts[n].value or 0.0, rows) for n in known] + [rows - 1] * len(absent)
     placed = spread(asked, rows)
     found: dict[int, Line] = {}
+    width = 0
     for n, row in zip([*known, *absent], placed, strict=True):
         marker = TextRun(
             drawing.marker(data.series[n], lasts[n]) + " ", drawing.role(data.series[n])
@@ -145,7 +158,11 @@ def _edge(drawing: Drawing, rows: int, room: int) -> _LineEdge:
         sign = [marker] if placed != asked or not has_names else []
         name = [*sign, *pad([names[n]], widest + 1)] if has_names else sign
         found[row] = _trimmed([*name, *values[n]])
-    return _LineEdge(found, max(line_width(line) for line in found.values()), has_names)
+        width = max(width, line_width(found[row]))
+        if drawing.drawn < 1 and lasts[n].guess is not None:
+            # The last record is not told before its line has arrived there.
+            found[row] = _trimmed(name)
+    return _LineEdge(found, width, has_names)
 
 
 def _name(drawing: Drawing, series: Series, last: Point) -> TextRun:
@@ -164,7 +181,23 @@ def _quiet_first(drawing: Drawing) -> list[tuple[int, Series]]:
     return sorted(numbered, key=lambda one: (not drawing.is_quiet(one[1]), -one[0]))
 
 
-def _draw(drawing: Drawing, canvas: Canvas, series: Series, number: int, places: list[int]) -> None:
+def _front(drawing: Drawing, places: list[int]) -> int:
+    """Return the column of dots up to which the record has been drawn."""
+    if drawing.drawn >= 1:
+        return places[-1]
+    guessed = [
+        n
+        for series in drawing.data.series
+        for n, point in enumerate(series.points)
+        if point.guess is not None
+    ]
+    first = places[max(0, min(guessed, default=0) - 1)]
+    return first + round((places[-1] - first) * drawing.drawn)
+
+
+def _draw(
+    drawing: Drawing, canvas: Canvas, series: Series, number: int, places: list[int], front: int
+) -> None:
     look = drawing.look
     is_quiet = drawing.is_quiet(series)
     has_room = len(places) * _CELLS_A_MARKER <= canvas.columns
@@ -175,24 +208,47 @@ def _draw(drawing: Drawing, canvas: Canvas, series: Series, number: int, places:
         None if p.value is None else (x, canvas.y(drawing.scale.fraction(p.value)))
         for p, x in zip(series.points, places, strict=True)
     ]
+    _join_guesses(drawing, canvas, series, places)
     drawn = 0
     for n in range(len(dots) - 1):
         start, end = dots[n], dots[n + 1]
-        if start is None or end is None:
+        if start is None or end is None or (series.points[n + 1].guess and start[0] >= front):
             continue
         is_open = series.points[n].is_open or series.points[n + 1].is_open
+        if series.points[n + 1].guess is not None:
+            end = _cut(start, end, front)
         drawn = canvas.line(start, end, pen._replace(dash=FAINT_DASH) if is_open else pen, drawn)
     for n, (point, dot) in enumerate(zip(series.points, dots, strict=True)):
-        if dot is None:
+        if dot is None or (point.guess is not None and dot[0] > front):
             continue
         is_alone = (n == 0 or dots[n - 1] is None) and (n + 1 == len(dots) or dots[n + 1] is None)
         if has_room or is_alone or _is_special(drawing, series, point):
             _mark(drawing, canvas, series, point, dot)
         _bounds(drawing, canvas, point, dot[0], pen)
-        if point.guess is not None and not point.is_open:
-            place = canvas.cell(dot[0], canvas.y(drawing.scale.fraction(point.guess)))
-            if not canvas.has_word(*place):
-                canvas.put(*place, TextRun(drawing.guess_marker(series), "muted"))
+
+
+def _cut(start: tuple[int, int], end: tuple[int, int], front: int) -> tuple[int, int]:
+    """Return the end of a line, or where it crosses the column of dots that was reached."""
+    if end[0] <= front or end[0] == start[0]:
+        return end
+    part = (front - start[0]) / (end[0] - start[0])
+    return front, round(start[1] + (end[1] - start[1]) * part)
+
+
+def _join_guesses(drawing: Drawing, canvas: Canvas, series: Series, places: list[int]) -> None:
+    """Draw a dim line through the guesses, from the last value that was seen before them."""
+    before: tuple[int, int] | None = None
+    for point, x in zip(series.points, places, strict=True):
+        value = point.value if point.guess is None else point.guess
+        if value is None or point.is_open:
+            before = None
+            continue
+        here = (x, canvas.y(drawing.scale.fraction(value)))
+        if point.guess is not None:
+            if before is not None:
+                canvas.line(before, here, GUESS_PEN)
+            canvas.put(*canvas.cell(*here), TextRun(drawing.guess_marker(series), "muted"))
+        before = here
 
 
 def _is_special(drawing: Drawing, series: Series, point: Point) -> bool:

@@ -11,8 +11,9 @@ from rich.cells import cell_len
 
 from explainer.render.chart.canvas import FAINT_DASH, Canvas, Pen
 from explainer.render.chart.data import Point, Series
-from explainer.render.chart.drawing import Drawing, in_column
+from explainer.render.chart.drawing import Axis, Drawing, in_column
 from explainer.render.chart.edge import spread
+from explainer.render.chart.stem import GUESS_PEN, draw_stems
 from explainer.render.line import Line, TextRun, align, line_width, pad, wrap
 
 _LEAST_PLOT = 8
@@ -38,9 +39,11 @@ def slope_lines(drawing: Drawing) -> tuple[list[Line], list[str]]:
     left, right, has_names = _edges(drawing, ends, rows)
     columns = max(4, drawing.width - left.width - right.width - 2)
     canvas = Canvas(columns, rows, drawing.look)
+    heads = _heads(drawing, ends, left.width, columns, right.width)
+    drawing.axis_found(Axis(data.unit, drawing.scale, True, len(heads), rows))
     for n, series in enumerate(data.series):
         _draw(drawing, canvas, series, ends, n)
-    lines = _heads(drawing, ends, left.width, columns, right.width)
+    lines = heads
     for row, middle in enumerate(canvas.lines()):
         before = align(left.rows.get(row, []), left.width, "right")
         line = [
@@ -129,22 +132,46 @@ def _draw(
         dash,
         look.strokes[number % len(look.strokes)] if look.strokes else "",
     )
-    if left.value is not None and right.value is not None and ends[0] != ends[1]:
-        start = (0, canvas.y(drawing.scale.fraction(left.value)))
-        end = (canvas.across - 1, canvas.y(drawing.scale.fraction(right.value)))
-        canvas.line(start, end, pen)
-    for point, x in ((left, 0), (right, canvas.across - 1)):
-        if point.value is None:
+    last = canvas.across - 1
+    places = {ends[0]: 0, ends[1]: last}
+    heights = [
+        None if point.value is None else canvas.y(drawing.scale.fraction(point.value))
+        for point in (left, right)
+    ]
+    start, end = heights
+    has_arrived = drawing.drawn >= 1 or right.guess is None
+    if start is not None and end is not None and ends[0] != ends[1]:
+        part = 1.0 if has_arrived else drawing.drawn
+        to = (round(last * part), round(start + (end - start) * part))
+        canvas.line((0, start), to, pen)
+    _draw_guess_line(drawing, canvas, left, right)
+    for point, x, y in ((left, 0, start), (right, last, end)):
+        if y is None or (x == last and not has_arrived):
             continue
-        y = canvas.y(drawing.scale.fraction(point.value))
         column, row = canvas.cell(x, y)
         role = pen.role + (" focus" if drawing.is_at_cursor(series, point) else "")
         target = drawing.value_target(point)
         canvas.put(column, row, TextRun(drawing.marker(series, point), role, "", target))
-        if point.guess is not None and not point.is_open:
-            column, row = canvas.cell(x, canvas.y(drawing.scale.fraction(point.guess)))
-            if not canvas.has_word(column, row):
-                canvas.put(column, row, TextRun(drawing.guess_marker(series), "muted"))
+    for point, x in ((left, 0), (right, last)):
+        if point.guess is None or point.is_open:
+            continue
+        column, row = canvas.cell(x, canvas.y(drawing.scale.fraction(point.guess)))
+        if not canvas.has_word(column, row):
+            canvas.put(column, row, TextRun(drawing.guess_marker(series), "muted"))
+    stems = [places.get(n) for n in range(len(series.points))] if has_arrived else ()
+    if stems:
+        draw_stems(drawing, canvas, series, stems)
+
+
+def _draw_guess_line(drawing: Drawing, canvas: Canvas, left: Point, right: Point) -> None:
+    """Draw a dim line to the guess, or between two guesses."""
+    if left.is_open or right.is_open or (left.guess is None and right.guess is None):
+        return
+    ends = [point.value if point.guess is None else point.guess for point in (left, right)]
+    if ends[0] is None or ends[1] is None:
+        return
+    heights = [canvas.y(drawing.scale.fraction(end)) for end in ends if end is not None]
+    canvas.line((0, heights[0]), (canvas.across - 1, heights[1]), GUESS_PEN)
 
 
 def _heads(

@@ -17,7 +17,6 @@ from explainer.render.value import number_text
 
 _MOST_STUB = 0.42
 _LEAST_BARS = 16
-_MOST_SPACED = 6
 _GUESSING_ROOM = 1.6
 _FULL_PERCENT = 100.5
 """Percentages with at most this sum are parts of 100 %; the rest is rounding."""
@@ -96,7 +95,7 @@ def stack_lines(drawing: Drawing) -> tuple[list[Line], list[str]]:
     lines = _key(drawing, fills) if titles is None else [titles]
     below = None if _all_fit(bars) else _values_below(drawing, bars, stub)
     for n, (label, parts, total) in enumerate(zip(labels, bars, totals, strict=True)):
-        if n and (not stub or below or len(labels) <= _MOST_SPACED):
+        if n and (not stub or below):
             lines.append([])
         bar = [
             run

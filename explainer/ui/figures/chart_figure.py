@@ -16,11 +16,13 @@ from explainer.render.chart.chart_view import (
     can_reveal,
     guessed,
     moved,
+    put,
     revealed,
     shown_data,
 )
 from explainer.render.chart.chart_words import readout
 from explainer.render.chart.data import Point, chart_data
+from explainer.render.chart.drawing import Axis
 from explainer.render.chart.glyphs import Glyphs
 from explainer.render.line import NO_TARGET, Line, TextRun, crop, wrap
 from explainer.render.selection import chart_columns
@@ -30,7 +32,12 @@ from explainer.render.table.copy import as_markdown
 from explainer.render.table.table_index import TableIndex
 from explainer.render.table.table_view import table_view
 from explainer.ui.base.command import Command
-from explainer.ui.figures.clicked_target import nearest_around, nearest_on_line, target_places
+from explainer.ui.figures.clicked_target import (
+    TargetPlace,
+    nearest_around,
+    nearest_on_line,
+    target_places,
+)
 from explainer.ui.figures.figure import COPYING_IS_OFF, Copy, FixedFigure, Label
 
 _IN_ROWS = (
@@ -42,6 +49,12 @@ _IN_ROWS = (
 )
 """Kinds of chart that put their labels one below the other."""
 
+
+_FRAMES = 15
+"""Pictures in which the record is drawn in."""
+
+_SECONDS = 0.5
+"""Seconds that this takes."""
 
 _NEAR = 3
 """Lines around a click in which a point of a line or slope is looked for."""
@@ -77,7 +90,20 @@ class ChartFigure(FixedFigure):
         label: Label,
         *,
         ascii_only: bool,
+        has_motion: bool = True,
     ) -> None:
+        """Open a chart.
+
+        Args:
+            table: Its table.
+            options: Options set by its author.
+            view: The view in which it was left; None for a new one.
+            deck: Has its claims and sources.
+            copy: Copies text to the clipboard; None where copying is off.
+            label: Returns the key of a command.
+            ascii_only: True if it is drawn with ASCII alone.
+            has_motion: True if the record may be drawn in by itself.
+        """
         self.notice = ""
         """Words for the last line until the next key; empty for none."""
         self._table = table
@@ -90,6 +116,10 @@ class ChartFigure(FixedFigure):
         self._view = view or ChartView()
         self._lines: list[Line] = []
         self._clickable: list[Place] = []
+        self._axes: dict[str, Axis] = {}
+        self._head = 0
+        self._has_motion = has_motion
+        self._frame = _FRAMES
         self._top = self._max_top = 0
         if self._view.cursor is None:
             self._view = moved(self._view, self._data, 0, 0)
@@ -130,6 +160,8 @@ class ChartFigure(FixedFigure):
             note = [[], *text]
         room = height - len(head) - 1 - len(said)
         self._clickable = []
+        self._axes = {}
+        self._head = len(head) + 1
         body = chart_lines(
             self._data,
             width,
@@ -137,7 +169,9 @@ class ChartFigure(FixedFigure):
             glyphs=self._glyphs,
             view=self._view,
             value_target=self._target_of,
+            axis_found=self._take_axis,
             is_opened=True,
+            drawn=self._frame / _FRAMES,
         )
         lines = [*head, [], *body, *said]
         self._lines = lines
@@ -160,6 +194,35 @@ class ChartFigure(FixedFigure):
                 self._clickable.append((series.index, point.label))
                 return len(self._clickable) - 1
         return NO_TARGET
+
+    def _take_axis(self, axis: Axis) -> None:
+        self._axes[axis.unit] = axis.lowered(self._head)
+
+    def drag(self, line: int, column: int) -> bool:
+        """Put the guess that is nearest to the mouse where the mouse is."""
+        if not self._is_guessing:
+            return False
+        line += self._top if self._max_top else 0
+        place = self._guess_near(line, column)
+        axis = None if place is None else self._axes.get(self._data.series[place[0]].unit)
+        if place is None or axis is None:
+            return False
+        self._view = put(self._view, self._data, place, axis.value(line, column))
+        return True
+
+    def _guess_near(self, line: int, column: int) -> Place | None:
+        """Return the point to guess that is nearest along the axis of the labels."""
+        in_rows = self._data.kind in _IN_ROWS
+
+        def distance(one: TargetPlace) -> tuple[int, int]:
+            rows, cells = abs(one.line - line), one.cells_from(column)
+            return (rows, cells) if in_rows else (cells, rows)
+
+        places = target_places(self._lines, range(len(self._lines)))
+        hidden = set(self._data.hidden)
+        near = [one for one in places if self._clickable[one.target] in hidden]
+        found = min(near, key=distance, default=None)
+        return None if found is None else self._clickable[found.target]
 
     def click(self, line: int, column: int) -> bool:
         """Move the cursor to the bar or point that was clicked, or to the nearest one."""
@@ -265,6 +328,27 @@ class ChartFigure(FixedFigure):
         """Return False: a chart has no layers."""
         return False
 
+    # --- the record is drawn in -----------------------------------------------------------
+
+    @property
+    def seconds_per_step(self) -> float:
+        """Seconds between two frames."""
+        return _SECONDS / _FRAMES
+
+    @property
+    def is_running(self) -> bool:
+        """True while the record is drawn in."""
+        return self._frame < _FRAMES
+
+    def advance(self) -> None:
+        """Draw the record a little further."""
+        self._frame = min(self._frame + 1, _FRAMES)
+
+    def begin_key(self) -> None:
+        """Clear the notice, and draw the whole record at once."""
+        super().begin_key()
+        self._frame = _FRAMES
+
     # --- commands -------------------------------------------------------------------------
 
     def guess_by(self, strides: int) -> None:
@@ -279,6 +363,7 @@ class ChartFigure(FixedFigure):
             self.notice = "This is the record."
         elif can_reveal(self._view, self._data):
             self._view = revealed(self._view)
+            self._frame = 0 if self._has_motion else _FRAMES
         else:
             left = len(self._data.hidden) - len(self._view.guesses)
             points = "1 point" if left == 1 else f"{left} points"

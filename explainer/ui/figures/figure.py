@@ -105,8 +105,32 @@ class Figure(Protocol):
             True if it moved the cursor to a value, whose evidence is then shown.
         """
 
+    def drag(self, line: int, column: int) -> bool:
+        """Handle a pressed mouse that is moved to a place in the lines last drawn.
 
-class FixedFigure:
+        Returns:
+            True if something followed it.
+        """
+
+    def begin_key(self) -> None:
+        """Called before a key or click: the notice goes, and what still moves arrives."""
+
+
+class StillFigure:
+    """Base of figures in which nothing is dragged."""
+
+    notice = ""
+
+    def drag(self, line: int, column: int) -> bool:
+        """Return False: nothing can be dragged."""
+        return False
+
+    def begin_key(self) -> None:
+        """Clear the notice."""
+        self.notice = ""
+
+
+class FixedFigure(StillFigure):
     """Base of figures without typed text."""
 
     typed: TypedLine | None = None
@@ -121,11 +145,15 @@ class FixedFigure:
 
 @runtime_checkable
 class Running(Protocol):
-    """A figure that advances by itself, one event at a time, once started."""
+    """A figure that advances by itself, one event or frame at a time, once started."""
+
+    @property
+    def seconds_per_step(self) -> float:
+        """Seconds between two steps."""
 
     @property
     def is_running(self) -> bool:
         """True while the timer of the screen has to advance it."""
 
     def advance(self) -> None:
-        """Advance by one event."""
+        """Advance by one event or frame."""

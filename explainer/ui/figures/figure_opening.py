@@ -25,7 +25,7 @@ class FigureSetting(NamedTuple):
     label: Label | None = None
     """Returns the key of a command; None to use the default keys."""
     has_motion: bool = True
-    """True if a timeline may advance by itself."""
+    """True if a timeline or the record of a chart may advance by itself."""
 
 
 def directive_at(session: Session, index: int, line: int) -> Directive | None:
@@ -71,5 +71,14 @@ def figure_of(
         seen = view if isinstance(view, ChartView) else None
         label = setting.label or Keymap((*CHART, *FIGURE), {}).label
         ascii_only = session.ascii_only
-        return ChartFigure(table, options, seen, deck, setting.copy, label, ascii_only=ascii_only)
+        return ChartFigure(
+            table,
+            options,
+            seen,
+            deck,
+            setting.copy,
+            label,
+            ascii_only=ascii_only,
+            has_motion=setting.has_motion,
+        )
     return None

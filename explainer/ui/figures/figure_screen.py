@@ -26,9 +26,6 @@ from explainer.ui.panes.evidence_pane import EvidencePane
 _ROOMY_WIDTH = 60
 """Columns from which the last line names more than two keys."""
 
-_SECONDS_PER_EVENT = 3.0
-"""Seconds between two events of a running timeline: time to read one."""
-
 _NARROW_CARD = 40
 """Width for which evidence is laid out to see if there is any."""
 
@@ -61,6 +58,7 @@ class FigurePane(PaintedWidget):
         super().__init__(base="pane", id="work")
         self._figure = figure
         self._place = place
+        self._is_pressed = False
 
     @property
     def _margin(self) -> int:
@@ -82,9 +80,24 @@ class FigurePane(PaintedWidget):
 
     def on_click(self, event: events.Click) -> None:
         """Pass the click to the figure."""
-        self._figure.notice = ""
+        self._figure.begin_key()
         hit = self._figure.click(event.y - 1, event.x - self._margin)
         self.post_message(self.Clicked(hit=hit))
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Follow the mouse until it is let go, also outside."""
+        self._is_pressed = True
+        self.capture_mouse()
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Follow the mouse no longer."""
+        self._is_pressed = False
+        self.release_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Pass a pressed mouse to the figure."""
+        if self._is_pressed and self._figure.drag(event.y - 1, event.x - self._margin):
+            self.post_message(self.Clicked())
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Move the cursor down."""
@@ -208,7 +221,7 @@ class FigureScreen(PaintedScreen[str]):
     def begin_key(self, event: events.Key | None) -> None:
         """Clear the figure's notice."""
         super().begin_key(event)
-        self.figure.notice = ""
+        self.figure.begin_key()
 
     @on(FigurePane.Clicked)
     def _take_click(self, message: FigurePane.Clicked) -> None:
@@ -227,9 +240,10 @@ class FigureScreen(PaintedScreen[str]):
 
     def _update_event_timer(self) -> None:
         """Start or stop the timer that advances a running figure."""
-        is_running = isinstance(self.figure, Running) and self.figure.is_running
-        if is_running and self._event_timer is None:
-            self._event_timer = self.set_interval(_SECONDS_PER_EVENT, self._advance_figure)
+        figure = self.figure
+        is_running = isinstance(figure, Running) and figure.is_running
+        if isinstance(figure, Running) and is_running and self._event_timer is None:
+            self._event_timer = self.set_interval(figure.seconds_per_step, self._advance_figure)
         elif not is_running and self._event_timer is not None:
             self._event_timer.stop()
             self._event_timer = None

@@ -28,7 +28,7 @@ from explainer.render.value import column_title
 from explainer.ui.base.command import Command
 from explainer.ui.base.typed_line import EDITING, TypedLine
 from explainer.ui.figures.clicked_target import nearest_on_line, target_places
-from explainer.ui.figures.figure import COPYING_IS_OFF, Copy
+from explainer.ui.figures.figure import COPYING_IS_OFF, Copy, StillFigure
 
 _GROUP = "In an opened table"
 _COLUMNS = "While you choose columns"
@@ -98,7 +98,7 @@ class _Mode(Enum):
     COLUMNS = auto()
 
 
-class TableFigure:
+class TableFigure(StillFigure):
     """An opened table, which can be sorted, filtered, compared by row, and cut to some columns."""
 
     def __init__(self, table: Table, view: TableView, deck: Deck, copy: Copy | None) -> None:

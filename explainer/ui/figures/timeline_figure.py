@@ -49,6 +49,10 @@ TIMELINE = (
 """Commands of an opened timeline."""
 
 
+_SECONDS_PER_EVENT = 3.0
+"""Seconds between two events of a running timeline: time to read one."""
+
+
 class TimelineFigure(FixedFigure):
     """An opened timeline: step through events, show one year or lane, continue past the stop."""
 
@@ -287,6 +291,11 @@ class TimelineFigure(FixedFigure):
         """True if the author's stop hides some events."""
         start = timeline_view(self._timeline, self._options)
         return selection(self._timeline, self._options, start).held > 0
+
+    @property
+    def seconds_per_step(self) -> float:
+        """Seconds between two events."""
+        return _SECONDS_PER_EVENT
 
     @property
     def is_running(self) -> bool:
