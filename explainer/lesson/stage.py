@@ -14,6 +14,7 @@ from explainer.render import paging
 from explainer.render.line import Line, with_role
 from explainer.render.page import Page, Step
 from explainer.render.paging import PageCut
+from explainer.render.surface import SURFACE, is_on_surface
 
 
 class Screenful(msgspec.Struct, frozen=True):
@@ -129,4 +130,5 @@ def blocks_in_sight(page: Page, screenful: Screenful, stop: Stop) -> list[int]:
 
 
 def _faded(line: Line) -> Line:
-    return [run._replace(role="faint", href="") for run in with_role(line, "")]
+    faint = f"{SURFACE} faint" if is_on_surface(line) else "faint"
+    return [run._replace(role=faint, href="") for run in with_role(line, "")]

@@ -26,6 +26,7 @@ from explainer.render.line import Line
 from explainer.render.page import HEADING_ROW, JOINT, ROW_JOINT, STEP, Joint, Page, Step
 from explainer.render.question_lines import bet_lines, settled_lines
 from explainer.render.setting import LEARNING, Setting, SettledBet
+from explainer.render.surface import is_on_surface, on_surface, stands_on_surface
 
 _LEAF = 9  # Level below every heading, for blocks that contain no others.
 _END = -1  # Level above every heading, for bets settled at the end of the section.
@@ -52,8 +53,9 @@ class Layout:
         starts: list[int] = []
         unseen: list[int] = []
         places: dict[str, int] = {}
-        lines.extend(self._bet())
         first = _own_heading(section)
+        if first is None:
+            lines.extend(self._bet())
         if self._setting.asked is not None:
             self._settling = [(_END, bet) for bet in self._setting.asked.settled.get("", ())]
         breaks = _PageStarts()
@@ -66,8 +68,10 @@ class Layout:
             block_lines = self._blocks.stepped_lines(
                 block, self._blocks.block_lines(block, self._width, 0)
             )
+            if block_lines and stands_on_surface(block):
+                block_lines = self._on_surface(block_lines)
             if block_lines and lines:
-                lines.extend([] for _ in range(_space_before(block)))
+                lines.extend([] for _ in range(_space_before(block, lines[-1], block_lines[0])))
             if block_lines:
                 breaks.add_block(block, len(lines))
             starts.append(len(lines))
@@ -79,10 +83,12 @@ class Layout:
             if identifier := block_id(block):
                 places.setdefault(identifier, len(lines))
             lines.extend(block_lines)
+            if block is first:
+                breaks.add_bet(lines, self._bet())
             self._queue_bets(block)
         breaks.add_settled(lines, self._settled_before(None))
         marks = _taken_marks(lines)
-        # A bet belongs to the block after it, so a place before the first block is part of it.
+        # A bet above the first block belongs to it.
         starts = [0 if start == starts[0] else start for start in starts]
         return Page(
             self._width,
@@ -106,13 +112,17 @@ class Layout:
         return directive_lines(block, self._deck, self._inline, width, self._setting)
 
     def _bet(self) -> list[Line]:
-        """Return the bet before the section, if one can be placed."""
+        """Return the bet of the section, below its heading, if one can be placed."""
         asked = self._setting.asked
         bet = asked.bet if asked else self._setting.bet
         if not bet:
             return []
         width = min(self._width, self._widest)
-        return bet_lines(self._deck.questions[bet], self._deck, width, self._inline, asked)
+        lines = bet_lines(self._deck.questions[bet], self._deck, width, self._inline, asked)
+        return self._on_surface(lines)
+
+    def _on_surface(self, lines: list[Line]) -> list[Line]:
+        return on_surface(lines, min(self._width, self._widest), self._width)
 
     def _queue_bets(self, block: Block) -> None:
         """Queue the bets that a block settles: for a heading, until all under it was shown."""
@@ -136,7 +146,11 @@ class Layout:
         due = [bet for own, bet in self._settling if level <= own]
         self._settling = [(own, bet) for own, bet in self._settling if level > own]
         width = min(self._width, self._widest)
-        return [line for bet in due for line in ([], *settled_lines(bet, self._deck, width))]
+        return [
+            line
+            for bet in due
+            for line in ([], *self._on_surface(settled_lines(bet, self._deck, width)))
+        ]
 
 
 def lay_out(section: Section, deck: Deck, width: int, setting: Setting = LEARNING) -> Page:
@@ -159,6 +173,12 @@ class _PageStarts:
             if isinstance(block, Heading):
                 self.headings.append(line)
         self._before = block
+
+    def add_bet(self, lines: list[Line], bet: list[Line]) -> None:
+        """Add the bet below the heading of a section; a page may begin after it."""
+        if bet:
+            self._before = None
+        lines.extend(bet)
 
     def add_settled(self, lines: list[Line], settled: list[Line]) -> None:
         """Add bets that are settled, and the lines that they take, to those of the section."""
@@ -224,6 +244,11 @@ def _own_heading(section: Section) -> Heading | None:
     return None
 
 
-def _space_before(block: Block) -> int:
-    """Return the number of empty lines before a block."""
-    return 2 if isinstance(block, Heading) and block.level <= 2 else 1
+def _space_before(block: Block, before: Line, first: Line) -> int:
+    """Return the number of empty lines between a block and the line before it.
+
+    The edge of a surface is an empty line already, except where another surface follows.
+    """
+    if isinstance(block, Heading) and block.level <= 2:
+        return 2
+    return 0 if is_on_surface(before) != is_on_surface(first) else 1

@@ -143,7 +143,7 @@ def _with_low_head(joint: Joint, room: int) -> Joint:
 def _line_between(lines: list[Line], start: int, limit: int) -> int:
     """Return the line after the last empty one in the lower half, or the first that has no room."""
     for line in range(limit, start + (limit - start) // 2, -1):
-        if not lines[line - 1]:
+        if not any(run.text.strip() for run in lines[line - 1]):
             return line
     return limit
 

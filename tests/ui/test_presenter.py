@@ -203,7 +203,7 @@ async def test_the_class_sees_a_table_being_worked_with_and_then_as_it_was_left(
 async def test_the_class_sees_a_timeline_run_on_event_by_event(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("explainer.ui.figures.figure_screen._SECONDS_PER_EVENT", 0.01)
+    monkeypatch.setattr("explainer.ui.figures.timeline_figure._SECONDS_PER_EVENT", 0.01)
     lesson = Lesson(DRAWN)
     async with running(lesson.app, (120, 30)) as pilot:
         await press(pilot, "2 G enter r")

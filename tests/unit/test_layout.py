@@ -190,6 +190,7 @@ def test_an_image_is_a_frame_with_its_words(small: SmallDeck) -> None:
 
 def test_a_table_of_the_deck_shows_marks_notes_and_sources(small: SmallDeck) -> None:
     assert shown(small, "```{table} models\n```\n", 60) == [
+        "",
         "Models",
         "Model      Score (%)  Record",
         "──────────────────────────────",
@@ -197,18 +198,19 @@ def test_a_table_of_the_deck_shows_marks_notes_and_sources(small: SmallDeck) -> 
         "GPT                –  –",
         "As published.",
         "Source: Paper¹",
+        "",
     ]
 
 
 def test_a_timeline_stands_beside_its_dates_or_below_them(small: SmallDeck) -> None:
     even = '```{timeline} story\nscale = "even"\n```\n'
 
-    assert shown(small, even, 60)[1:] == [
+    assert shown(small, even, 60)[2:-1] == [
         "11 Feb 2025         ●  Deal¹ · apple",
         "                    │  A partner is named.",
         "Jun 2025 – Sep 2025 ■  Review · state",
     ]
-    assert shown(small, even, 30)[1:4] == [
+    assert shown(small, even, 30)[2:5] == [
         "● 11 Feb 2025",
         "│ Deal¹ · apple",
         "│ A partner is named.",
@@ -222,7 +224,7 @@ def test_a_timeline_to_scale_has_a_strip_with_a_lane_a_line(small: SmallDeck) ->
     state = next(line for line in lines if line.startswith("■ state"))
     assert apple.index("●", 2) < state.index("■", 2)
     assert "━" in state
-    assert any("Apr" in line or "2025" in line for line in lines[4:5])
+    assert any("Apr" in line or "2025" in line for line in lines[5:6])
 
 
 # --- code ----------------------------------------------------------------------------------------
@@ -325,12 +327,13 @@ def test_a_bet_is_settled_once_where_a_heading_and_its_table_share_an_id(small: 
     assert sum("Your bet" in line for line in lines) == 1
 
 
-def test_a_class_sees_the_bet_before_a_section(small: SmallDeck) -> None:
+def test_a_class_sees_the_bet_below_the_heading_of_a_section(small: SmallDeck) -> None:
     section, _ = read_markdown(small, "# First\n\ntext\n")
     page = lay_out(section, small.deck, 60, Setting(parts={}, bet="q1"))
     lines = [line_text(line) for line in page.lines]
 
-    assert "Who?" in lines[1]
+    assert lines[0].startswith("First ")
+    assert "Who?" in lines[3]
     assert any("• A" in line for line in lines)
     assert not page.targets
 

@@ -8,6 +8,7 @@ import pytest
 
 from explainer.deck.loader import open_deck
 from explainer.render.layout import lay_out
+from explainer.render.line import line_text
 from explainer.render.plain import PlainWriter
 
 from .markdown_deck import SmallDeck, read_markdown, small_deck
@@ -67,7 +68,7 @@ def test_only_what_is_shown_names_its_sources(tmp_path: Path, directive: str, so
     small = deck_with(tmp_path, TABLE)
     section, _ = read_markdown(small, f"# First\n\n{directive}\n")
     page = lay_out(section, small.deck, 76)
-    drawn = "\n".join("".join(run.text for run in line) for line in page.lines)
+    drawn = "\n".join(line_text(line).rstrip() for line in page.lines)
     plain = "\n".join(PlainWriter(small.deck).section_lines(section))
 
     without_marks = drawn.translate(str.maketrans("", "", "¹²"))
@@ -84,6 +85,6 @@ def test_a_day_without_sources_before_it_keeps_its_month(tmp_path: Path) -> None
         table = table.replace(f', sources = ["{source}"]', "")
     small = deck_with(tmp_path, table)
     section, _ = read_markdown(small, "# First\n\n```{table} springs\n```\n")
-    lines = ["".join(run.text for run in line) for line in lay_out(section, small.deck, 76).lines]
+    lines = [line_text(line).rstrip() for line in lay_out(section, small.deck, 76).lines]
 
     assert "As of 9 Jun 2026" in lines

@@ -52,6 +52,5 @@ def chart_block_lines(
     if data.hidden and (view is None or not view.is_revealed):
         words = "Where do you think the points are? Open the chart and move them."
         lines.extend(wrap([TextRun(words, "here", "", opens)], width))
-    lines.append([])
     sources = shown_sources(shown) if (shown := shown_table(block, deck)) else table.sources
     return lines + foot_lines(table.note, sources, table.as_of, deck, inline, width)

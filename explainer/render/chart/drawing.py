@@ -25,7 +25,7 @@ _LONGEST_TICK = 9
 
 
 class Axis(NamedTuple):
-    """Where the axis of a unit lies in a drawing, so that a place on the screen means a value."""
+    """Place of the axis of a unit in a drawing, by which a place on the screen means a value."""
 
     unit: str
     """The unit."""

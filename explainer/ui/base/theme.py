@@ -236,6 +236,7 @@ TERMINAL = Palette(
 ROLES: dict[str, tuple[str, str, str]] = {
     "pane": ("text", "ground", ""),
     "panel": ("text", "surface", ""),
+    "surface": ("", "surface", ""),
     "card": ("text", "surface", ""),
     "bar": ("muted", "surface", ""),
     "bar-place": ("text", "surface", ""),

@@ -14,6 +14,7 @@ from explainer.render.code import code_lines
 from explainer.render.line import NO_TARGET, Line, TextRun, line_width
 from explainer.render.page import Page
 from explainer.render.paging import PageCut, cut_pages, page_at
+from explainer.render.surface import above, with_margin
 from explainer.ui.base.painted_widget import PaintedWidget
 
 if TYPE_CHECKING:
@@ -223,13 +224,13 @@ class SectionPane(PaintedWidget):
         return page.starts[block] + (inner if inner < 3 else 0)
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
-        """Return an empty row, then the lines in sight, with a thumb beside scrolled text."""
+        """Return a row above, then the lines in sight, with a thumb beside scrolled text."""
         if not self.is_laid_out:
             self._lay_out()
-        margin = TextRun(" " * self._margin)
-        lines: list[Line] = [[]]
-        for line in self._highlighted(self._shown_numbers()):
-            lines.append([margin, *(self._with_focus(run) for run in line)] if line else [])
+        shown = self._highlighted(self._shown_numbers())
+        lines: list[Line] = [with_margin(above(shown[0]), self._margin) if shown else []]
+        for line in shown:
+            lines.append(with_margin([self._with_focus(run) for run in line], self._margin))
         if self._is_scrolled and self.last_top:
             lines.extend([] for _ in range(height - len(lines)))
             size = max(1, height * height // max(1, len(self._page.lines)))

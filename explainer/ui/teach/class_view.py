@@ -9,6 +9,7 @@ from explainer.deck.block import Directive, walk
 from explainer.lesson.shown import Shown, Size
 from explainer.lesson.stage import nearest_stop, parts_shown, screenfuls, stage_lines, stops
 from explainer.render.line import Line, TextRun, crop, line_width
+from explainer.render.surface import above, with_margin
 from explainer.ui.base.session import Session
 from explainer.ui.teach.stage_pages import StagePages
 from explainer.ui.teach.stage_space import stage_space
@@ -43,12 +44,12 @@ class ClassView:
         if shown.blank:
             return []
         space = stage_space(Size(width, height), self.session.settings.width)
-        left = TextRun(" " * space.margin)
         if shown.opened is not None and (figure := self._figure_shown(shown)):
             body = figure.lines(space.width, space.room)
         else:
             body = self._page_lines(shown, space.width, space.room)
-        lines: list[Line] = [[], *([left, *line] if line else [] for line in body)]
+        body = [above(body[0]) if body else [], *body]
+        lines = [with_margin(line, space.margin) for line in body]
         lines.extend([] for _ in range(height - 1 - len(lines)))
         return [*lines[: height - 1], self._place_line(shown, width)]
 
