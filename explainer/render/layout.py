@@ -90,6 +90,11 @@ class Layout:
         marks = _taken_marks(lines)
         # A bet above the first block belongs to it.
         starts = [0 if start == starts[0] else start for start in starts]
+        slide_breaks = [
+            start
+            for block, start in zip(section.blocks, starts, strict=True)
+            if isinstance(block, SlideBreak)
+        ]
         return Page(
             self._width,
             lines,
@@ -98,11 +103,7 @@ class Layout:
             tuple(self._inline.sources),
             places,
             marks.steps,
-            tuple(
-                start
-                for block, start in zip(section.blocks, starts, strict=True)
-                if isinstance(block, SlideBreak)
-            ),
+            tuple(sorted([*breaks.breaks, *slide_breaks])),
             tuple(breaks.lines),
             frozenset(breaks.headings),
             marks.joints,
@@ -134,7 +135,7 @@ class Layout:
         self._settled.add(name)
         self._settling.extend((level, bet) for bet in asked.settled.get(name, ()))
 
-    def _settled_before(self, block: Block | None) -> list[Line]:
+    def _settled_before(self, block: Block | None) -> list[list[Line]]:
         """Return the queued bets that are settled before a block, or at the end of the section."""
         if not self._settling:
             return []
@@ -147,9 +148,7 @@ class Layout:
         self._settling = [(own, bet) for own, bet in self._settling if level > own]
         width = min(self._width, self._widest)
         return [
-            line
-            for bet in due
-            for line in ([], *self._on_surface(settled_lines(bet, self._deck, width)))
+            self._on_surface(settled_lines(bet, self._deck, width, self._inline)) for bet in due
         ]
 
 
@@ -164,6 +163,7 @@ class _PageStarts:
     def __init__(self) -> None:
         self.lines: list[int] = []
         self.headings: list[int] = []
+        self.breaks: list[int] = []
         self._before: Block | None = None
 
     def add_block(self, block: Block, line: int) -> None:
@@ -180,12 +180,17 @@ class _PageStarts:
             self._before = None
         lines.extend(bet)
 
-    def add_settled(self, lines: list[Line], settled: list[Line]) -> None:
-        """Add bets that are settled, and the lines that they take, to those of the section."""
+    def add_settled(self, lines: list[Line], settled: list[list[Line]]) -> None:
+        """Add bets that are settled, each a page of its own, to the lines of the section."""
+        for bet in settled:
+            self.breaks.append(len(lines))
+            lines.append([])
+            self.lines.append(len(lines))
+            lines.extend(bet)
         if settled:
-            self.lines.append(len(lines) + 1)
+            self.breaks.append(len(lines))
+            lines.append([])
             self._before = None
-        lines.extend(settled)
 
 
 def _belongs_together(before: Block | None, block: Block) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from explainer.deck.block import Directive
 from explainer.deck.directive import QuizOptions
 from explainer.deck.model import Deck
 from explainer.deck.question import Question, QuestionType
-from explainer.render.frame import WIDEST_NOTE
+from explainer.render.frame import WIDEST_NOTE, foot_lines
 from explainer.render.inline import InlineLayout
 from explainer.render.line import Line, TextRun, beside, with_role, wrap
 from explainer.render.page import Target, TargetKind
@@ -21,6 +21,7 @@ MOST_DIGITS = 9
 """Most choices that digits can take."""
 
 _BAR = [TextRun("▎ ", "ask")]
+_INDENT = [TextRun("  ")]
 
 
 def question_lines(
@@ -123,34 +124,51 @@ def bet_lines(
     return beside(_BAR, _BAR, min(width, WIDEST_NOTE), words)
 
 
-def settled_lines(bet: SettledBet, deck: Deck, width: int) -> list[Line]:
+def settled_lines(bet: SettledBet, deck: Deck, width: int, inline: InlineLayout) -> list[Line]:
     """Return a bet beside the record that settles it, or a note that it is still open."""
     question = deck.questions[bet.question]
     layout = QuestionLayout(question, deck)
 
     def words(room: int) -> list[Line]:
-        lines = wrap([TextRun("Your bet", "ask strong")], room)
+        lines = wrap([TextRun("How your bet came out", "ask strong")], room)
         lines.extend(with_role(line, "muted") for line in layout.lines(question.prompt, room))
-        if bet.first:
-            lines.extend(_row("At first", [TextRun(bet.first)], room))
-        guess = [TextRun(f"{bet.guess} "), *_bet_result(bet)]
-        lines.extend(_row("Then" if bet.first else "You said", guess, room))
-        for one in bet.arguments:
-            before = [TextRun(f"{one.choice}: ")] if one.choice else []
-            lines.extend(layout.beside([*_label_runs(""), *before], one.why, room))
-        if not bet.is_open:
-            lines.extend(_row("The record", [TextRun(bet.record, "strong")], room))
-        elif question.explain:
-            lines.extend(layout.beside(_label_runs("Still open"), question.explain, room))
-        else:
-            lines.extend(_row("Still open", [TextRun("Nobody has settled it.")], room))
+        for label, part in _settled_parts(bet, question, layout, deck, inline):
+            lines.extend([[], *wrap([TextRun(label, "muted")], room)])
+            lines.extend(beside(_INDENT, _INDENT, room, part))
         return lines
 
     return beside(_BAR, _BAR, min(width, WIDEST_NOTE), words)
 
 
-def _row(label: str, runs: list[TextRun], room: int) -> list[Line]:
-    return beside(_label_runs(label), _label_runs(""), room, partial(wrap, runs))
+_Part = tuple[str, Callable[[int], list[Line]]]
+"""A label, and the function that lays out what stands below it."""
+
+
+def _settled_parts(
+    bet: SettledBet, question: Question, layout: QuestionLayout, deck: Deck, inline: InlineLayout
+) -> list[_Part]:
+    """Return what one said, the record, and what pointed there."""
+    parts: list[_Part] = []
+    if bet.first:
+        parts.append(("At first you said", partial(wrap, [TextRun(bet.first)])))
+    guess = [TextRun(f"{bet.guess}  "), *_bet_result(bet)]
+    parts.append(("Then" if bet.first else "You said", partial(wrap, guess)))
+    for one in bet.arguments:
+        label = f"For {one.choice}" if one.choice else "What speaks for it"
+        parts.append((label, partial(layout.lines, one.why)))
+    if bet.is_open:
+        nobody = partial(wrap, [TextRun("Nobody has settled it.")])
+        known = partial(layout.lines, question.explain) if question.explain else nobody
+        return [*parts, ("Still open", known)]
+    parts.append(("The record", partial(wrap, [TextRun(bet.record, "strong")])))
+    why = question.explain or "".join(one.why for one in question.choices if one.correct)
+
+    def pointers(room: int) -> list[Line]:
+        text = layout.lines(why, room) if why else []
+        return [*text, *foot_lines("", question.sources, None, deck, inline, room)]
+
+    has_pointers = why or any(source in deck.sources for source in question.sources)
+    return [*parts, ("What pointed there", pointers)] if has_pointers else parts
 
 
 def _bet_result(bet: SettledBet) -> list[TextRun]:
@@ -186,10 +204,6 @@ def _guess_lines(label: str, guess: BetGuess, room: int) -> list[Line]:
     if guess.first:
         runs.append(TextRun(f" (at first: {guess.first})", "muted"))
     return wrap(runs, room)
-
-
-def _label_runs(label: str) -> list[TextRun]:
-    return [TextRun(f"{label:<12}", "muted")]
 
 
 def _label(

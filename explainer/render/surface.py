@@ -27,7 +27,7 @@ def on_surface(lines: list[Line], width: int, widest: int) -> list[Line]:
     """
     if not lines:
         return []
-    width = min(widest, max(width, max(line_width(line) for line in lines)))
+    width = min(widest, max(width, *(line_width(line) for line in lines)))
     empty: Line = [TextRun(" " * width, SURFACE)]
     return [empty, *(_padded(line, width) for line in lines), empty]
 

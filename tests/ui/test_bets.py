@@ -22,6 +22,7 @@ from explainer.quiz.answer import (
 )
 from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.run import Subject, SubjectKind
+from explainer.render.line import line_text
 from explainer.ui.app import ReaderApp
 from explainer.ui.base.requests import OpenQuiz, OpenReview
 from explainer.ui.quiz.answer_sheets.sheet_choice import sheet_for
@@ -86,6 +87,14 @@ def words(app: ReaderApp) -> str:
     return " ".join(screen_text(app).split())
 
 
+def section_words(app: ReaderApp) -> str:
+    """Return the words of the section in the reader, on all its pages."""
+    screen = app.screen
+    assert isinstance(screen, ReaderScreen)
+    lines = [line_text(line).replace("▎", " ") for line in screen.pane.page.lines]
+    return " ".join(" ".join(lines).split())
+
+
 async def test_a_bet_stands_again_with_what_was_said_and_can_be_changed(
     deck: Path, record: Path
 ) -> None:
@@ -100,7 +109,7 @@ async def test_a_bet_stands_again_with_what_was_said_and_can_be_changed(
         assert "The same bet once more" in screen_text(app)
         assert "You said: We" in screen_text(app)
         assert "First asked before The start. You can change it." in screen_text(app)
-        assert "You said We ✗ not so" in words(app)
+        assert "You said We ✗ not so" in section_words(app)
         await press(app, pilot, "enter")
         assert isinstance(app.screen, BetScreen)
         assert "❯ 2 ● We" in screen_text(app)
@@ -108,8 +117,8 @@ async def test_a_bet_stands_again_with_what_was_said_and_can_be_changed(
         assert "Esc as it was" in last_line(app)
         await press(app, pilot, "1 enter")
         assert "You said: They (at first: We)" in screen_text(app)
-        assert "At first We" in words(app)
-        assert "Then They ✓ right" in words(app)
+        settled = section_words(app)
+        assert "At first you said We Then They ✓ right" in settled
 
     kept = History(RecordFile(record)).attempts("bets")
     assert [one.answer for one in kept] == [Chosen((1,)), Chosen((0,))]
@@ -193,9 +202,9 @@ async def test_an_open_question_in_the_text_opens_a_bet_and_no_quiz(
         await press(app, pilot, "2 enter")
         assert "Nobody has settled it." in last_line(app)
         assert "You said: In the cloud" in screen_text(app)
-        assert "You said In the cloud ○ open" in words(app)
-        assert "Still open Neither said where." in words(app)
-        assert "✗" not in screen_text(app)
+        assert "You said In the cloud ○ open" in section_words(app)
+        assert "Still open Neither said where." in section_words(app)
+        assert "✗" not in section_words(app)
         await press(app, pilot, "tab enter")
         assert "❯ 2 ● In the cloud" in screen_text(app)
         await press(app, pilot, "escape Q")

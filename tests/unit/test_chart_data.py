@@ -409,8 +409,10 @@ def test_the_readout_says_what_is_under_the_cursor() -> None:
         ),
         (
             (11.0, 16.0, 14.0),
-            "0.67 points off on average, too high once and too low once; "
-            "furthest at Q1 2023, Huawei, by 1 point.",
+            (
+                "0.67 points off on average, too high once and too low once; "
+                "furthest at Q1 2023, Huawei, by 1 point."
+            ),
         ),
     ],
 )

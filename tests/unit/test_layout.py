@@ -16,6 +16,7 @@ from explainer.render.evidence import claim_lines
 from explainer.render.layout import lay_out
 from explainer.render.line import NO_TARGET, Line, line_text, line_width
 from explainer.render.page import TargetKind
+from explainer.render.paging import cut_pages
 from explainer.render.setting import Asked, Setting, SettledBet
 
 from .fixture import triples
@@ -324,7 +325,32 @@ def test_a_bet_is_settled_once_where_a_heading_and_its_table_share_an_id(small: 
     page = lay_out(section, small.deck, 60, setting)
     lines = [line_text(line) for line in page.lines]
 
-    assert sum("Your bet" in line for line in lines) == 1
+    assert sum("How your bet came out" in line for line in lines) == 1
+
+
+def test_a_settled_bet_is_a_page_of_its_own_with_what_pointed_there(small: SmallDeck) -> None:
+    section, _ = read_markdown(small, "# First\n\n## Known\n\ntext\n\n## More\n\nmore\n")
+    asked = msgspec.structs.replace(
+        small.deck.questions["q1"], explain="The census says so.", sources=("n01",)
+    )
+    deck = msgspec.structs.replace(small.deck, questions={"q1": asked})
+    bets = (SettledBet("q1", "B", "A", False), SettledBet("q1", "A", "A", True))
+    page = lay_out(section, deck, 60, Setting(asked=Asked(settled={"known": bets})))
+    pages = [
+        " ".join(" ".join(line_text(page.lines[n]) for n in cut.line_numbers).split())
+        for cut in cut_pages(page, 40)
+    ]
+
+    assert len(pages) == 4
+    assert pages[0].endswith("text")
+    assert pages[1].startswith("▎ How your bet came out")
+    order = ("You said", "B ✗ not so", "The record", "A", "What pointed there", "census", "Paper")
+    places = [pages[1].find(words) for words in order]
+    assert places == sorted(places)
+    assert -1 not in places
+    assert "A ✓ right" in pages[2]
+    assert pages[3].endswith("more")
+    assert any(target.ids == ("n01",) for target in page.targets)
 
 
 def test_a_class_sees_the_bet_below_the_heading_of_a_section(small: SmallDeck) -> None:

@@ -114,6 +114,11 @@ def text_of(book: OpenDeck, section: str, attempts: list[Attempt], width: int = 
     return "\n".join(line_text(line).rstrip() for line in page.lines)
 
 
+def flat(text: str) -> str:
+    """Return the words of a text, without its spacing and bars."""
+    return " ".join(text.replace("▎", " ").split())
+
+
 # --- the format -----------------------------------------------------------------------------
 
 
@@ -452,13 +457,13 @@ def test_after_a_bet_the_place_stands_with_what_speaks_for_it_and_no_verdict(
 ) -> None:
     book = opened(tmp_path)
     text = text_of(book, "b", [bet(Chosen((1,)), book.deck.questions["where"])])
-    settled = text[text.index("Your bet") :]
+    settled = flat(text[text.index("How your bet came out") :])
 
-    assert text.index("Little.") < text.index("Your bet") < text.index("More")
-    assert "You said    In the cloud ○ open" in settled
-    assert "The other has it so." in settled
+    assert text.index("Little.") < text.index("How your bet came out") < text.index("More")
+    assert "You said In the cloud ○ open" in settled
+    assert "What speaks for it The other has it so." in settled
     assert "One account" not in settled
-    assert "Still open  Both confirmed it; neither said where." in settled
+    assert "Still open Both confirmed it; neither said where." in settled
     assert "✓" not in text
     assert "✗" not in text
 
@@ -475,8 +480,8 @@ def test_of_several_places_each_has_its_reason_by_name(tmp_path: Path) -> None:
     book = opened(tmp_path, WHERE.replace('"single"', '"multiple"'))
     text = text_of(book, "b", [bet(Chosen((0, 1)), book.deck.questions["where"])])
 
-    assert "On the phone: One account has it so." in text
-    assert "In the cloud: The other has it so." in text
+    assert "For On the phone One account has it so." in flat(text)
+    assert "For In the cloud The other has it so." in flat(text)
 
 
 def test_what_was_settled_since_has_its_record_and_no_verdict_on_an_old_place(
@@ -486,8 +491,7 @@ def test_what_was_settled_since_has_its_record_and_no_verdict_on_an_old_place(
     known = WHERE.replace("open = true\n", "").replace('phone", why', 'phone", correct = true, why')
     text = text_of(opened(tmp_path / "now", known), "b", [bet(Chosen((1,)), before)])
 
-    assert "You said    In the cloud\n" in text
-    assert "The record  On the phone" in text
+    assert "You said In the cloud The record On the phone" in flat(text)
     assert "✗" not in text
 
 
@@ -507,11 +511,10 @@ def test_a_bet_that_was_changed_shows_both_guesses(tmp_path: Path) -> None:
     assert "The same bet once more" in text
     assert "You said: We\n" in text
     assert "First asked before A. You can change it." in text
-    assert "You said    We ✗ not so" in text
+    assert "You said We ✗ not so" in flat(text)
     text = text_of(book, "b", both)
     assert "You said: They (at first: We)" in text
-    assert "At first    We\n" in text
-    assert "Then        They ✓ right" in text
+    assert "At first you said We Then They ✓ right" in flat(text)
     answered = [*both, Attempt("d", "closed", both[0].question_hash, both[0].at, Chosen((0,)), 1.0)]
     assert "You can change it" not in text_of(book, "b", answered)
 

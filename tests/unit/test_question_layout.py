@@ -259,9 +259,9 @@ def test_a_settled_bet_draws_what_is_known(book: OpenDeck) -> None:
     shown = asked_of(book.deck, "a", "", [bet])
     text = drawn(lay_out(book.section("a"), book.deck, 60, Setting(asked=shown)).lines)
 
-    assert "Your bet\n▎ Is it so?\n▎ You said    Yes" in text
+    assert "How your bet came out\n▎ Is it so?\n▎\n▎ You said\n▎   Yes" in text
     assert "Since A." in text
-    assert "Still open  • One says yes.\n▎             • One says no." in text
+    assert "Still open\n▎   • One says yes.\n▎   • One says no." in text
 
 
 def test_plain_text_keeps_lines_and_says_marks_in_words(book: OpenDeck) -> None:
