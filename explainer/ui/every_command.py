@@ -13,6 +13,7 @@ from explainer.ui.overlays.menu_screen import MENU
 from explainer.ui.overlays.typed_choosing import FINDING
 from explainer.ui.quiz.answer_sheets.every_sheet import EVERY_SHEET
 from explainer.ui.quiz.quiz_commands import BET, QUIZ, QUIZ_GO_ON
+from explainer.ui.reader.ending_screen import ENDING
 from explainer.ui.reader.listing_screen import FILTERING, LISTING
 from explainer.ui.reader.reader_commands import READING
 from explainer.ui.reader.title_screen import TITLE
@@ -22,6 +23,7 @@ from explainer.ui.teach.teaching_commands import TEACHING
 EVERY_COMMAND: tuple[Command, ...] = (
     *READING,
     *TITLE,
+    *ENDING,
     *LIBRARY,
     *EVERY_FIGURE,
     *LISTING,

@@ -160,6 +160,16 @@ class LinesPane(ScrolledWidget):
     def _inner(self, width: int) -> int:
         return max(1, min(self._widest, width - 4))
 
+    def renew(self) -> None:
+        """Make the lines again."""
+        self._made_for = 0
+        self.repaint()
+
+    @property
+    def is_at_top(self) -> bool:
+        """True if the first line is in sight."""
+        return self._top == 0
+
     @property
     def has_more(self) -> bool:
         """True if there are lines below those in sight."""

@@ -17,6 +17,8 @@ from explainer.ui.reader.section_pane import SectionPane, Start
 from explainer.ui.reader.trail import Trail
 
 if TYPE_CHECKING:
+    from explainer.learner.place import Place
+    from explainer.ui.base.asked_on import AnyScreen
     from explainer.ui.base.painted_app import PaintedApp
     from explainer.ui.base.session import Session
     from explainer.ui.reader.listing_screen import Lister, ListingScreen
@@ -69,7 +71,7 @@ class Finding:
 
         Args:
             what: Argument of the command's action: `search`, `claims`, `sources`, `terms`,
-                    `section`, `overview`, `palette`, `next` or `previous`.
+                    `section`, `overview`, `ending`, `palette`, `next` or `previous`.
         """
         match what:
             case "search":
@@ -78,6 +80,8 @@ class Finding:
                 self.ask_section()
             case "overview":
                 self.show_overview()
+            case "ending":
+                self.show_ending()
             case "palette":
                 self.show_palette()
             case "next":
@@ -181,6 +185,25 @@ class Finding:
                 reader.go_to_section(index)
 
         OverviewScreen(reader.session, reader.index).open_over(reader.app, go)
+
+    def show_ending(self) -> None:
+        """Open the ending, once the answers of the record are loaded."""
+        app = self._reader.app
+        app.open_beside(partial(self._open_ending, app.screen))
+
+    async def _open_ending(self, asked_on: AnyScreen) -> None:
+        from explainer.ui.reader.ending_screen import EndingScreen
+
+        reader = self._reader
+        await reader.session.load_attempts()
+        screen = EndingScreen(reader.session, self._go_to_place, reader.run_soon)
+        show = partial(screen.open_over, reader.app, lambda _: None)
+        await reader.app.open_from(asked_on, show)
+
+    def _go_to_place(self, place: Place) -> None:
+        index = self._reader.session.section_index(place.section)
+        if index is not None:
+            self._reader.go_to_section(index, block=place.block)
 
     def show_palette(self) -> None:
         """Open the palette with commands and their keys, all themes, and all sections."""

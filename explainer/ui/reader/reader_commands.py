@@ -52,6 +52,14 @@ PREVIOUS_MATCH = Command(
 FORGET_ME = Command("forget-me", (), "Forget me",
                     "Delete everything that is kept of you here; you are asked once more.",
                     KEEP_PROGRESS.group, "app.forget_me")  # fmt: skip
+HOW_IT_CAME_OUT = Command(
+    "ending",
+    (),
+    "How it came out",
+    "Your bets beside the record, what to read again, what is due; also after the last page.",
+    ASK_ME.group,
+    "find('ending')",
+)
 OUTLINE = Command("outline", ("t",), "Outline", "Show or hide the list of sections.", HELP.group,
                   "toggle_outline")  # fmt: skip
 
@@ -80,6 +88,7 @@ READING = (
     CLOSE,
     ASK_ME,
     QUIZ_MENU,
+    HOW_IT_CAME_OUT,
     KEEP_PROGRESS,
     FORGET_ME,
     OUTLINE,

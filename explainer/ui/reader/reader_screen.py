@@ -226,6 +226,13 @@ class ReaderScreen(PaintedScreen[None]):
         elif (following := self.session.following(self.index, by)) is not None:
             self.go_to_section(following, at_end=by < 0)
         else:
+            self._meet_edge(by)
+
+    def _meet_edge(self, by: int) -> None:
+        """Show the ending after the last page of a deck with questions; else say where one is."""
+        if by > 0 and self.session.opened.deck.questions:
+            self.action_find("ending")
+        else:
             self.say(end_words(self.session) if by > 0 else "This is the beginning of the deck.")
 
     def action_scroll_line(self, lines: int) -> None:
