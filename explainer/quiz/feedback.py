@@ -152,7 +152,10 @@ def _choices(
 ) -> list[Line]:
     chosen = set(answer.choices) if isinstance(answer, Chosen) else set()
     lines: list[Line] = []
-    for number in choice_order(question, seed):
+    order = choice_order(question, seed)
+    # What is right comes first, then what was chosen.
+    order = sorted(order, key=lambda one: (not question.choices[one].correct, one not in chosen))
+    for number in order:
         choice = question.choices[number]
         is_chosen = number in chosen
         if choice.correct:

@@ -12,8 +12,7 @@ from explainer.quiz.answer import Confidence
 from explainer.quiz.bet import Settled
 from explainer.quiz.feedback import CONFIDENCE_WORDS
 from explainer.quiz.passage import PassageTitle
-from explainer.quiz.rounding import rounded
-from explainer.quiz.run import Response, Run, Score, score
+from explainer.quiz.run import Response, Run, score
 from explainer.quiz.summary import (
     Outcome,
     Reread,
@@ -25,10 +24,13 @@ from explainer.quiz.summary import (
     right_words,
     to_reread,
 )
+from explainer.render.big_digits import big_digits
+from explainer.render.chart.glyphs import Glyphs
 from explainer.render.line import Line, TextRun, beside, line_width, wrap
 from explainer.render.question_layout import QuestionLayout
 
-_BAR = 24
+_GAP = 3
+_LEAST_BESIDE = 24
 _MARKS = {
     Outcome.RIGHT: TextRun("✓ ", "good"),
     Outcome.PARTLY: TextRun("≈ ", "half"),
@@ -44,9 +46,24 @@ def result_lines(
     titles: PassageTitle,
     bets: Mapping[str, Settled],
     width: int,
+    glyphs: Glyphs = Glyphs.FULL,
+    step: Line | None = None,
 ) -> list[Line]:
-    """Return the result of a run; `titles` gives the titles of passages."""
-    lines = _score(run, questions, width)
+    """Return the result of a run.
+
+    Args:
+        deck: The deck.
+        run: The run.
+        questions: Its questions.
+        titles: Returns the titles of passages.
+        bets: Bets on its questions.
+        width: Width in cells.
+        glyphs: Characters that the terminal can draw.
+        step: The next step, in words; None for none.
+    """
+    lines = _score(run, questions, width, glyphs)
+    if step:
+        lines.extend([[], *wrap(step, width)])
     lines.extend(_bets(run, bets, width))
     lines.extend(_calibration(run, width))
     lines.extend(_reread(to_reread(run, questions), titles, width))
@@ -68,23 +85,28 @@ def _marks(marks: float) -> str:
     return f"{marks:.2f}".rstrip("0").rstrip(".")
 
 
-def _score(run: Run, questions: Mapping[str, Question], width: int) -> list[Line]:
-    lines = wrap([TextRun(score_words(run, questions), "strong")], width)
-    lines.extend(_bar(score(run, questions), width))
+def _score(run: Run, questions: Mapping[str, Question], width: int, glyphs: Glyphs) -> list[Line]:
+    """Return the score, as a large fraction where there is room for one."""
+    found = score(run, questions)
+    large = big_digits(f"{found.right}/{found.asked}") if glyphs is Glyphs.FULL else []
+    room = width - (len(large[0]) + _GAP if large else 0)
+    if room < _LEAST_BESIDE:
+        large, room = [], width
+    words = wrap([TextRun(score_words(run, questions), "strong")], room)
     again = [one for one in run.responses if one.again]
     if again:
         mended = len({one.question for one in again if one.fraction >= 1})
-        words = f"Of what you missed, {mended} right at a later try; only first tries count."
-        lines.extend(wrap([TextRun(words, "muted")], width))
-    return lines
-
-
-def _bar(found: Score, width: int) -> list[Line]:
-    """Return a bar for the share of marks; nothing without marks or room."""
-    if found.most <= 0 or width < _BAR:
-        return []
-    full = rounded(_BAR * max(0.0, min(1.0, found.earned / found.most)))
-    return [[TextRun("━" * full, "good"), TextRun("╌" * (_BAR - full), "rule")]]
+        more = f"Of what you missed, {mended} right at a later try; only first tries count."
+        words.extend(wrap([TextRun(more, "muted")], room))
+    if not large:
+        return words
+    words = [*([[]] if len(words) < len(large) else []), *words]
+    blank = " " * len(large[0])
+    digits = [*large, *[blank] * (len(words) - len(large))]
+    return [
+        [TextRun(part, "title"), TextRun(" " * _GAP), *line]
+        for part, line in zip(digits, [*words, *[[]] * len(large)], strict=False)
+    ]
 
 
 def _heading(words: str, width: int) -> list[Line]:

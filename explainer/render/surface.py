@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from explainer.deck.block import Block, Directive
-from explainer.render.line import Line, TextRun, line_width
+from explainer.render.line import Line, TextRun, line_width, pad
 
 SURFACE = "surface"
 """Role of every run on a surface, before its own role."""
@@ -36,6 +36,14 @@ def _padded(line: Line, width: int) -> Line:
     runs = [run._replace(role=f"{SURFACE} {run.role}".rstrip()) for run in line]
     missing = width - line_width(line)
     return [*runs, TextRun(" " * missing, SURFACE)] if missing > 0 else runs
+
+
+def raised(lines: list[Line], width: int) -> list[Line]:
+    """Return lines of a chosen row, on a raised surface of a width."""
+    return [
+        [run._replace(role=f"raised {run.role}".rstrip()) for run in pad(line, width)]
+        for line in lines
+    ]
 
 
 def is_on_surface(line: Line) -> bool:

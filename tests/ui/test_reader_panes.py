@@ -86,7 +86,8 @@ async def test_evidence_of_a_section_with_a_bet_tells_no_verdict_before_it_was_r
     async with running(app, (width, 30), "e" if width < 120 else "") as pilot:
         assert isinstance(app.screen, CardScreen) is (width < 120)
         unread = evidence_on_screen(app)
-        await pilot.press(*(["escape"] if width < 120 else []), *["space"] * 20, "home")
+        await pilot.press(*(["escape"] if width < 120 else []), *["space"] * 20)
+        await pilot.press("escape", "home")
         await pilot.pause()
         await pilot.press(*(["e"] if width < 120 else []))
         await pilot.pause()

@@ -237,6 +237,7 @@ ROLES: dict[str, tuple[str, str, str]] = {
     "pane": ("text", "ground", ""),
     "panel": ("text", "surface", ""),
     "surface": ("", "surface", ""),
+    "raised": ("", "raised", ""),
     "card": ("text", "surface", ""),
     "bar": ("muted", "surface", ""),
     "bar-place": ("text", "surface", ""),

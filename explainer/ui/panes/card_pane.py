@@ -39,7 +39,8 @@ class CardPane(ScrolledWidget):
 
     @property
     def _margin(self) -> int:
-        return 1 if self.size.width < 60 else 3
+        """Cells to the left of a card: it stands in the middle."""
+        return max(1 if self.size.width < 60 else 3, (self.size.width - WIDEST) // 2)
 
     @property
     def room(self) -> int:

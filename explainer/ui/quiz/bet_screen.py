@@ -67,7 +67,13 @@ class BetScreen(CardedScreen[bool]):
             told = "nobody knows, so no mark"
         head = head_lines(title, told, facts, width)
         drawn, self._start = question_card(
-            head, self._question, self._layout, self._sheet, width, refused=self._refused
+            head,
+            self._question,
+            self._layout,
+            self._sheet,
+            width,
+            refused=self._refused,
+            room=self.pane.room,
         )
         return drawn if self._is_touched else Drawn(drawn.lines)
 

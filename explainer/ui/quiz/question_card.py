@@ -9,6 +9,7 @@ from explainer.render.line import Line, TextRun, wrap
 from explainer.render.question_layout import QuestionLayout
 from explainer.ui.panes.card_pane import Drawn
 from explainer.ui.quiz.answer_sheets.answer_sheet import Sheet
+from explainer.ui.quiz.answer_sheets.choice_sheet import ChoiceSheet
 
 _SEVERAL = "More than one may be right."
 
@@ -23,6 +24,7 @@ def question_card(
     hints: int = 0,
     confidence: Confidence | None = None,
     refused: str = "",
+    room: int = 0,
 ) -> tuple[Drawn, int]:
     """Return the card, and the line of it on which the sheet begins.
 
@@ -35,7 +37,27 @@ def question_card(
         hints: Hints that are shown.
         confidence: The learner's level of confidence.
         refused: The reason why the answer was not accepted.
+        room: Lines in sight at once; with enough of them, empty lines stand between the choices.
     """
+    if isinstance(sheet, ChoiceSheet):
+        sheet.is_spaced = False
+    card = _card(head, question, layout, sheet, width, hints, confidence, refused)
+    if not isinstance(sheet, ChoiceSheet) or len(card[0].lines) + sheet.count - 1 > room:
+        return card
+    sheet.is_spaced = True
+    return _card(head, question, layout, sheet, width, hints, confidence, refused)
+
+
+def _card(
+    head: list[Line],
+    question: Question,
+    layout: QuestionLayout,
+    sheet: Sheet,
+    width: int,
+    hints: int,
+    confidence: Confidence | None,
+    refused: str,
+) -> tuple[Drawn, int]:
     lines = [*head, *layout.prompt_lines(question.prompt, width)]
     if question.type is QuestionType.MULTIPLE:
         lines.extend(wrap([TextRun(_SEVERAL, "muted")], width))

@@ -14,6 +14,7 @@ from explainer.quiz.answer import Answer, Confidence, Rating, Recalled
 from explainer.quiz.grading import refusal
 from explainer.quiz.run import Phase, Run, Subject, SubjectKind
 from explainer.quiz.summary import missed, to_reread
+from explainer.render.chart.glyphs import Glyphs
 from explainer.render.line import Line
 from explainer.render.question_layout import QuestionLayout
 from explainer.ui.base.command import Command, key_labels
@@ -132,7 +133,8 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
         """Return the question with its answer sheet, or the feedback, or the result."""
         quiz_session = self.quiz_session
         if self._sheet is None:
-            return Drawn(feedback_card(quiz_session, width))
+            glyphs = Glyphs.PLAIN if self.app.session.ascii_only else Glyphs.FULL
+            return Drawn(feedback_card(quiz_session, width, glyphs, self._key_label))
         card, self._sheet_start = question_card(
             run_head(quiz_session, width),
             quiz_session.question,
@@ -142,6 +144,7 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
             hints=quiz_session.run.hints,
             confidence=self._confidence,
             refused=self._refused,
+            room=self.pane.room,
         )
         # A new card is shown from its beginning, even if its prompt is long.
         return card if self._is_touched else Drawn(card.lines)

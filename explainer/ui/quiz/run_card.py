@@ -16,6 +16,7 @@ from explainer.quiz.result import result_lines
 from explainer.quiz.review_page import when_due
 from explainer.quiz.run import Phase, Run
 from explainer.quiz.summary import missed, to_reread
+from explainer.render.chart.glyphs import Glyphs
 from explainer.render.evidence import claim_lines, source_lines
 from explainer.render.line import Line, TextRun, beside, pad, wrap
 from explainer.render.question_layout import QuestionLayout
@@ -66,8 +67,10 @@ def _number(quiz_session: QuizSession) -> str:
     return f"{asked} of {len(run.order)}" + (" · once more" if again else "")
 
 
-def feedback_card(quiz_session: QuizSession, width: int) -> list[Line]:
-    """Return the feedback on an answer, or the result of the run."""
+def feedback_card(
+    quiz_session: QuizSession, width: int, glyphs: Glyphs, label: Callable[[str], str]
+) -> list[Line]:
+    """Return the feedback on an answer, or the result; `label` gives the keys of commands."""
     head, run = run_head(quiz_session, width), quiz_session.run
     if run.phase is Phase.DONE:
         return [
@@ -79,6 +82,8 @@ def feedback_card(quiz_session: QuizSession, width: int) -> list[Line]:
                 quiz_session.titles,
                 quiz_session.bets,
                 width,
+                glyphs,
+                _step_line(quiz_session, label("quiz-answer")),
             ),
         ]
     question, response = quiz_session.question, run.last
@@ -89,6 +94,21 @@ def feedback_card(quiz_session: QuizSession, width: int) -> list[Line]:
     feedback = Feedback(question, response, grade, run.seed, bet, place)
     prompt = QuestionLayout(question, quiz_session.deck).prompt_lines(question.prompt, width)
     return [*head, *prompt, [], *feedback_lines(feedback, quiz_session.deck, width)]
+
+
+def _step_line(quiz_session: QuizSession, key: str) -> Line:
+    """Return the next step after a run, with its key; nothing where there is none."""
+    step = next_step(quiz_session)
+    if step is NextStep.NONE:
+        return []
+    words = "shows what to read again"
+    if step is NextStep.ASK_MISSED:
+        run = quiz_session.run
+        last = {one.question: one.fraction for one in run.responses}
+        count = sum(last[name] < 1 for name in missed(run))
+        missing = "the one that is missed" if count == 1 else f"the {count} that are missed"
+        words = f"asks {missing} once more"
+    return [small_keycap(key), TextRun(f" {words}")] if key else []
 
 
 def card_facts(

@@ -8,6 +8,7 @@ from explainer.deck.question import Question, QuestionType
 from explainer.quiz.answer import Answer, Chosen, Placed, Truth
 from explainer.render.line import Line
 from explainer.render.question_layout import QuestionLayout
+from explainer.render.surface import raised
 from explainer.ui.base.command import Command
 from explainer.ui.panes.numbered_rows import MOST_NUMBERED, Rows, moved, row_head
 from explainer.ui.quiz.answer_sheets.answer_sheet import PICK, ROWS, STEPS, RowSheet
@@ -38,6 +39,13 @@ class ChoiceSheet(RowSheet):
         self._chosen: set[int] = set()
         self._cursor = -1
         self._rows = Rows()
+        self.is_spaced = False
+        """True if empty lines stand between the choices."""
+
+    @property
+    def count(self) -> int:
+        """Number of choices."""
+        return len(self._order)
 
     @property
     def cursor_line(self) -> int:
@@ -54,8 +62,11 @@ class ChoiceSheet(RowSheet):
             here = place == self._cursor
             role = "here" if is_chosen else "marker"
             head = row_head(place + 1, mark, here=here, mark_role=role)
+            if place and self.is_spaced:
+                rows.add(-1, [[]])
             text = self._texts[number]
-            rows.add(place, self._layout.choice_lines(head, text, width, "strong" if here else ""))
+            lines = self._layout.choice_lines(head, text, width, "strong" if here else "")
+            rows.add(place, raised(lines, width) if is_chosen else lines)
         self._rows = rows
         return rows.lines
 
