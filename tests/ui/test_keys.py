@@ -33,8 +33,7 @@ from tests.ui.asking import DECK
 from tests.ui.reading import make_app, posted, running
 from tests.ui.teaching import Lesson
 
-_MODIFIERS = ("alt+", "ctrl+alt+", "alt+shift+", "ctrl+alt+shift+", "ctrl+shift+",
-              "super+")
+_MODIFIERS = ("alt+", "ctrl+alt+", "alt+shift+", "ctrl+alt+shift+", "ctrl+shift+", "super+")
 _NEW_KEYS = [f"{modifier}{letter}" for modifier in _MODIFIERS
              for letter in "abcdefghijklmnopqrstuvwxyz0123456789"]  # fmt: skip
 IDS = sorted({command.id for command in EVERY_COMMAND})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,20 @@ from explainer.learner.history import History
 from explainer.learner.record_file import RecordFile
 from explainer.quiz.answer import Chosen, Confidence, Filled, Matched, Ordered, Truth, Typed
 from explainer.quiz.attempt import Occasion
+from explainer.render.big_digits import big_digits
 from explainer.ui.app import ReaderApp
 from explainer.ui.base.requests import OpenReview
 from explainer.ui.quiz.quiz_screen import QuizScreen
 from explainer.ui.reader.passage_screen import PassageScreen
 from explainer.ui.reader.reader_screen import ReaderScreen
 from tests.ui.asking import DECK, ask, asking_app, press
-from tests.ui.reading import last_line, make_app, posted, running, screen_text
+from tests.ui.reading import (
+    last_line,
+    make_app,
+    posted,
+    running,
+    screen_text,
+)
 
 
 @pytest.mark.parametrize(
@@ -363,7 +371,11 @@ async def test_the_end_shows_score_calibration_every_key_and_what_to_read_again(
 
         assert "1 of 3 right" in text
         assert "sure  0 of 1 right" in text
-        assert text.index("Sure and wrong") < text.index("Missed") < re.search(r"\n +Right\n", text).start()
+        assert (
+            text.index("Sure and wrong")
+            < text.index("Missed")
+            < re.search(r"\n +Right\n", text).start()
+        )
         for key in ("key: Rain", "key: false", "key: ice"):
             assert key in text
         assert "1 Springs › Where they are" in text
@@ -593,3 +605,42 @@ async def test_every_card_and_its_feedback_fit_every_screen(
             for line in screen_text(app).splitlines():
                 assert len(line) <= size[0]
         assert screen.quiz_session.run.responses
+
+
+async def test_choices_stand_apart_where_there_is_room_and_the_chosen_one_is_raised() -> None:
+    app = asking_app()
+    async with running(app, (100, 45)) as pilot:
+        screen = await ask(app, pilot, "single")
+        await press(app, pilot, "2")
+        text = screen_text(app)
+        rows = [y for y, line in enumerate(text.split("\n")) if re.search(r" \d ? ?[●○] ", line)]
+        assert len(rows) > 1
+        assert {after - before for before, after in pairwise(rows)} == {2}
+        drawn = screen.pane.visible_lines(*screen.pane.size)
+        raised = [y for y, line in enumerate(drawn) if any("raised" in run.role for run in line)]
+        assert raised == [rows[1]]
+        x, y = cell(app, "○")
+        await pilot.click(offset=(x + 3, y))
+        await pilot.pause()
+        assert screen_text(app).split("\n")[y][x] == "●"
+    small = asking_app()
+    async with running(small, (100, 10)) as pilot:
+        await ask(small, pilot, "single")
+        lines = screen_text(small).split("\n")
+        rows = [y for y, line in enumerate(lines) if re.search(r" \d ? ?[●○] ", line)]
+        assert {after - before for before, after in pairwise(rows)} == {1}
+
+
+async def test_the_result_is_a_large_fraction_with_one_next_step() -> None:
+    app = asking_app()
+    async with running(app, (100, 45)) as pilot:
+        await ask(app, pilot, "single", "truth")
+        await press(app, pilot, "2 enter enter t enter enter")
+        while "of 2 right" not in screen_text(app):
+            await press(app, pilot, "d enter")
+        large = big_digits(f"{'1' if '1 of 2 right' in screen_text(app) else '0'}/2")
+        lines = [line.strip() for line in screen_text(app).split("\n")]
+        assert all(any(line.startswith(part.strip()) for line in lines) for part in large)
+        assert re.search(
+            r"Enter\s+asks the (one|2) that (is|are) missed once more", words_on_screen(app)
+        )
