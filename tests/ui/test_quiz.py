@@ -26,6 +26,7 @@ from tests.ui.reading import (
     posted,
     running,
     screen_text,
+    words_on_screen,
 )
 
 
