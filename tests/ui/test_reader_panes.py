@@ -95,3 +95,9 @@ async def test_evidence_of_a_section_with_a_bet_tells_no_verdict_before_it_was_r
         assert "The dam holds." in unread
         assert "contradicted" not in unread
         assert "contradicted" in evidence_on_screen(app)
+
+
+async def test_the_evidence_names_the_key_that_leads_to_the_desk() -> None:
+    app = make_app(section="two-articles")
+    async with running(app, (140, 40)):
+        assert "Q judge it yourself" in evidence_on_screen(app).replace("  ", " ")

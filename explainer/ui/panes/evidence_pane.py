@@ -22,6 +22,8 @@ class EvidencePane(ScrolledWidget):
         super().__init__(base="panel", id=id)
         self.more_key = ""
         """Label of the key that scrolls, for the note where there is more."""
+        self.foot: Line = []
+        """What may be done with the evidence, in the last row where there is room."""
         self._lines_for: LinesFor = _no_lines
         self._lines: list[Line] = []
         self._made_for = 0
@@ -46,6 +48,9 @@ class EvidencePane(ScrolledWidget):
             lines.extend([] for _ in range(height - 1 - len(lines)))
             words = "1 more line" if more == 1 else f"{more} more lines"
             lines.append([TextRun(f"  … {words}{self.more_key}", "faint")])
+        elif self.foot and len(lines) < height - 2:
+            lines.extend([] for _ in range(height - 2 - len(lines)))
+            lines.append([TextRun("  "), *self.foot])
         return lines
 
     def scroll_lines(self, lines: int) -> None:

@@ -90,8 +90,7 @@ class ReaderScreen(PaintedScreen[None]):
 
     def on_mount(self) -> None:
         """Show the place to begin at."""
-        if label := self.keymap.label("evidence-down"):
-            self.beside.evidence.more_key = f" · {label}"
+        self.beside.show_keys(self.keymap)
         self._show(self._line_of_start)
 
     def _line_of_start(self, page: Page) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from explainer.render.line import NO_TARGET, Line
+from explainer.render.line import NO_TARGET, Line, TextRun
+from explainer.ui.base.command import Keymap
+from explainer.ui.base.keycap import small_keycap
 from explainer.ui.panes.evidence_pane import EvidencePane
 from explainer.ui.reader.evidence_lines import evidence_lines
 from explainer.ui.reader.how_far import PlacedReader, deck_progress, outline_state
@@ -24,6 +26,15 @@ class SidePanes:
         self.progress = ProgressLine()
         """The line above the last one."""
         self._evidence_of = (-1, NO_TARGET, 0, range(0))
+
+    def show_keys(self, keymap: Keymap) -> None:
+        """Show the keys that belong to the evidence: for more of it, and for the desk."""
+        if label := keymap.label("evidence-down"):
+            self.evidence.more_key = f" · {label}"
+        label = keymap.label("quiz-menu")
+        if label and self._reader.session.opened.deck.claims:
+            words = TextRun(" judge it yourself", "faint")
+            self.evidence.foot = [small_keycap(label), words]
 
     def show(self) -> None:
         """Show the present place."""
