@@ -36,7 +36,7 @@ class BetOutcome(msgspec.Struct, frozen=True):
 
 
 class Ending(msgspec.Struct, frozen=True):
-    """How a deck came out."""
+    """The result of a deck for a learner, at its end."""
 
     bets: tuple[BetOutcome, ...]
     """The bets, in the order of the sections that settle them."""

@@ -79,6 +79,7 @@ NOT_AT_THE_START = [
     "explainer.ui.reader.finding",
     "explainer.ui.reader.link_place",
     "explainer.ui.reader.listing_screen",
+    "explainer.ui.reader.ending_screen",
     "explainer.ui.reader.overview_screen",
     "explainer.ui.reader.passage_screen",
     "explainer.ui.reader.reader_help",

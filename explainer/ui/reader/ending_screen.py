@@ -71,7 +71,7 @@ class EndingPane(LinesPane):
 
 
 class EndingScreen(LinesScreen):
-    """How the deck came out, with doors to what may come next."""
+    """The result of the deck, with doors to what may come next."""
 
     KEY_COMMANDS = (
         *ENDING,
