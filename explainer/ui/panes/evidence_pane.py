@@ -23,7 +23,7 @@ class EvidencePane(ScrolledWidget):
         self.more_key = ""
         """Label of the key that scrolls, for the note where there is more."""
         self.foot: Line = []
-        """What may be done with the evidence, in the last row where there is room."""
+        """Words on what may be done with the evidence, in the last row where there is room."""
         self._lines_for: LinesFor = _no_lines
         self._lines: list[Line] = []
         self._made_for = 0
