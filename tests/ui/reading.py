@@ -22,6 +22,7 @@ from explainer.ui.base.theme import DARK, Palette
 from explainer.ui.reader.reader_screen import ReaderScreen
 from tests.bundled import BUNDLED
 from tests.ui.screen_driver import ScreenDriver
+from tests.ui.svg_blocks import with_drawn_blocks
 
 
 def make_app(
@@ -101,7 +102,7 @@ def picture(app: ReaderApp) -> str:
     svg = app.export_screenshot(title="explainer", simplify=True)
     svg = _FONT_FACE.sub("", svg).replace("Fira Code, monospace", "monospace")
     svg = svg.replace("Fira Code", "monospace")
-    return _IDENTIFIER.sub("terminal", svg)
+    return with_drawn_blocks(_IDENTIFIER.sub("terminal", svg))
 
 
 async def posted(app: ReaderApp, pilot: Pilot[str], message: Message) -> None:

@@ -254,7 +254,7 @@ PICTURES = (
     ),
     Picture("chart-opened", (120, 36), "huawei", "tab enter end", block="vendor-share"),
     Picture("chart-guess", (100, 30), "huawei", GUESSED, block="huawei-share"),
-    Picture("chart-record", (100, 30), "huawei", f"{GUESSED} r", block="huawei-share"),
+    Picture("chart-record", (100, 30), "huawei", f"{GUESSED} r left right", block="huawei-share"),
     Picture("timeline", (120, 36), "rivals", block="two-lanes"),
     Picture("timeline-at-work", (100, 30), "huawei", "tab enter down down", block="huawei-story"),
     Picture("claims", (120, 36), "why-alibaba", "c v v v down"),

@@ -22,6 +22,8 @@ class Pen(NamedTuple):
     """Number of dots drawn, and of dots left out after them."""
     stroke: str = ""
     """Character of a dot on terminals with one dot in a cell."""
+    is_dotted: bool = False
+    """True for a fine dotted line, where the terminal has one; it needs no dash then."""
 
 
 SOLID = (1, 0)
@@ -35,6 +37,10 @@ QUIET_DASH = (1, 1)
 
 FAINT_DASH = (1, 2)
 """Dash of a line that is a guess."""
+
+
+_UPPER = 0b0011
+"""The two upper dots of a cell of four."""
 
 
 class Canvas:
@@ -87,7 +93,7 @@ class Canvas:
             Dots of the line including this part.
         """
         steps = max(abs(end[0] - start[0]), abs(end[1] - start[1]), 1)
-        on, off = pen.dash
+        on, off = SOLID if pen.is_dotted and self._look.dotted else pen.dash
         for step in range(steps + 1):
             if (drawn + step) % (on + off) < on:
                 x = start[0] + (end[0] - start[0]) * step / steps
@@ -126,6 +132,18 @@ class Canvas:
         """Return the lines of the drawing from the top."""
         return [_merged(self._cells(row)) for row in range(self.rows)]
 
+    def _character(self, bits: int, pen: Pen) -> str:
+        """Return the character of a cell in which a line has some dots."""
+        look = self._look
+        if not look.quarters:
+            return pen.stroke
+        if not pen.is_dotted:
+            return look.quarters[bits]
+        upper, lower, both = look.dotted
+        if bits & _UPPER and bits & ~_UPPER:
+            return both
+        return upper if bits & _UPPER else lower
+
     def _cells(self, row: int) -> Iterator[TextRun]:
         column = 0
         while column < self.columns:
@@ -136,9 +154,7 @@ class Canvas:
                 continue
             drawn = self._dots.get((column, row))
             if drawn is not None:
-                bits, pen = drawn
-                quarters = self._look.quarters
-                yield TextRun(quarters[bits] if quarters else pen.stroke, pen.role)
+                yield TextRun(self._character(*drawn), drawn[1].role)
             elif row in self._grid:
                 yield TextRun(self._look.grid, "rule")
             else:

@@ -64,6 +64,9 @@ class Look(msgspec.Struct, frozen=True):
     quarters: str
     """Characters of a cell of four dots, by the sum of 1, 2, 4 and 8 for each dot from the upper
     left to the lower right; empty if a cell has only one dot."""
+    dotted: tuple[str, ...]
+    """A dotted line in the upper half of a cell, in the lower, and in both; empty if it is dashed
+    instead."""
     strokes: tuple[str, ...]
     """Characters of dots, a different one for each series, if a cell has only one dot."""
     marks: dict[Verdict, str]
@@ -95,6 +98,7 @@ _FULL = Look(
     stem="│",
     dots=(2, 2),
     quarters=" ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█",
+    dotted=("˙", ".", ":"),
     strokes=(),
     marks=MARKS,
     joint=" · ",
@@ -122,6 +126,7 @@ _PLAIN = Look(
     stem="|",
     dots=(1, 1),
     quarters="",
+    dotted=(),
     strokes=tuple("*#+x%$&~"),
     marks={
         Verdict.SUPPORTED: "+",

@@ -203,13 +203,14 @@ def _draw(
     has_room = len(places) * _CELLS_A_MARKER <= canvas.columns
     dash = drawing.line_dash(series, number, has_markers=has_room)
     stroke = look.strokes[number % len(look.strokes)] if look.strokes else ""
-    pen = Pen(drawing.role(series), 0 if is_quiet else 1, dash, stroke)
+    pen = Pen(drawing.role(series), 0 if is_quiet else 1, dash, stroke, is_quiet)
     dots = [
         None if p.value is None else (x, canvas.y(drawing.scale.fraction(p.value)))
         for p, x in zip(series.points, places, strict=True)
     ]
     _join_guesses(drawing, canvas, series, places)
     drawn = 0
+    open_pen = pen._replace(dash=FAINT_DASH, is_dotted=True)
     for n in range(len(dots) - 1):
         start, end = dots[n], dots[n + 1]
         if start is None or end is None or (series.points[n + 1].guess and start[0] >= front):
@@ -217,7 +218,7 @@ def _draw(
         is_open = series.points[n].is_open or series.points[n + 1].is_open
         if series.points[n + 1].guess is not None:
             end = _cut(start, end, front)
-        drawn = canvas.line(start, end, pen._replace(dash=FAINT_DASH) if is_open else pen, drawn)
+        drawn = canvas.line(start, end, open_pen if is_open else pen, drawn)
     for n, (point, dot) in enumerate(zip(series.points, dots, strict=True)):
         if dot is None or (point.guess is not None and dot[0] > front):
             continue

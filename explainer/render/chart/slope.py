@@ -17,7 +17,7 @@ from explainer.render.chart.stem import GUESS_PEN, draw_stems
 from explainer.render.line import Line, TextRun, align, line_width, pad, wrap
 
 _LEAST_PLOT = 8
-_ROWS = 11
+_ROWS = 10
 
 
 class _SlopeEdge(NamedTuple):
@@ -131,6 +131,7 @@ def _draw(
         0 if is_quiet else 1,
         dash,
         look.strokes[number % len(look.strokes)] if look.strokes else "",
+        is_dotted=is_quiet or is_open,
     )
     last = canvas.across - 1
     places = {ends[0]: 0, ends[1]: last}

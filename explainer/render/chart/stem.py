@@ -9,7 +9,7 @@ from explainer.render.chart.data import Series
 from explainer.render.chart.drawing import Drawing
 from explainer.render.line import TextRun
 
-GUESS_PEN = Pen("faint", -1, FAINT_DASH, ".")
+GUESS_PEN = Pen("faint", -1, FAINT_DASH, ".", is_dotted=True)
 """The line that joins guesses, below every other line."""
 
 
