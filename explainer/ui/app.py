@@ -258,19 +258,20 @@ class ReaderApp(PaintedApp, inherit_bindings=False):
         if self._open_other is not None and self.decks.change(partial(self._open_other, name)):
             self.call_after_refresh(self._prepare)
 
+    def other_decks(self) -> dict[str, str]:
+        """Return the titles of all other decks by id."""
+        others = dict(self._other_decks())
+        others.pop(self.session.opened.deck.id, None)
+        return others
+
     def action_decks(self) -> None:
         """Offer the other decks: in the library where there is one, else in a menu."""
         if self.decks.back_to_library():
             return
-        from explainer.ui.overlays.palette_match import PaletteEntry
         from explainer.ui.overlays.palette_screen import PaletteScreen, run_entry
+        from explainer.ui.reader.palette_entries import deck_entries
 
-        others = dict(self._other_decks())
-        others.pop(self.session.opened.deck.id, None)
-        entries = [
-            PaletteEntry(f"{number}  {title}", partial(self.change_deck, name))
-            for number, (name, title) in enumerate(others.items(), 1)
-        ]
+        entries = deck_entries(self)
         if entries:
             PaletteScreen(entries, "Which deck?").open_over(self, run_entry)
         else:

@@ -80,6 +80,7 @@ NOT_AT_THE_START = [
     "explainer.ui.reader.link_place",
     "explainer.ui.reader.listing_screen",
     "explainer.ui.reader.overview_screen",
+    "explainer.ui.reader.palette_entries",
     "explainer.ui.reader.passage_screen",
     "explainer.ui.reader.reader_help",
     "explainer.ui.reader.search_screen",

@@ -28,6 +28,15 @@ def help_lines(commands: Sequence[Command], keymap: Keymap, width: int) -> list[
     return lines
 
 
+def settings_lines(settings_file: str, width: int) -> list[Line]:
+    """Return what can be set, and the path of the file to write it in."""
+    words = "Theme, width, motion and keys are set in this file; README says how:"
+    return [
+        *wrap([TextRun(words, "muted")], width),
+        *wrap([TextRun(settings_file, "strong")], width),
+    ]
+
+
 def with_keys(text: str, label: Callable[[str], str]) -> str:
     """Return a text in which the key of a command replaces its id in braces (`{next-section}`).
 

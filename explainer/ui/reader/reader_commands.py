@@ -93,3 +93,28 @@ READING = (
     QUIT,
 )
 """Every command of the reader."""
+
+BY_USE = (
+    NEXT,
+    ASK_ME,
+    SEARCH,
+    OVERVIEW,
+    CLAIMS,
+    SOURCES,
+    TERMS,
+    QUIZ_MENU,
+    NEXT_TARGET,
+    OPEN,
+    EVIDENCE,
+    GO_TO,
+    NEXT_SECTION,
+    PREVIOUS_SECTION,
+    KEEP_PROGRESS,
+    OUTLINE,
+    LIGHT_DARK,
+    HELP,
+    DECKS,
+    QUIT,
+    PREVIOUS,
+)
+"""The commands that are wanted most, most wanted first; the palette lists the others below."""

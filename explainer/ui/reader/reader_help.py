@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from explainer.render.line import Line, TextRun, wrap
+from explainer.render.line import Line
 from explainer.ui.base.command import Command, Keymap
-from explainer.ui.base.help_lines import help_lines
+from explainer.ui.base.help_lines import help_lines, settings_lines
 
 
 def reader_help_lines(
@@ -15,12 +15,3 @@ def reader_help_lines(
     """Return the commands and their keys; with a file of settings, where that is."""
     lines = help_lines(commands, keymap, width)
     return [*lines, [], *settings_lines(settings_file, width)] if settings_file else lines
-
-
-def settings_lines(settings_file: str, width: int) -> list[Line]:
-    """Return what can be set, and the path of the file to write it in."""
-    words = "Theme, width, motion and keys are set in this file; README says how:"
-    return [
-        *wrap([TextRun(words, "muted")], width),
-        *wrap([TextRun(settings_file, "strong")], width),
-    ]
