@@ -27,15 +27,14 @@ from explainer.ui.base.requests import (
     ResumeQuiz,
     SearchDeck,
     ShowCard,
+    ShowHelp,
     ShowLines,
-    ShowReaderHelp,
     StartReading,
     VisitPassage,
 )
 from explainer.ui.base.session import Session
 from explainer.ui.base.theme import DARK, Palette
 from explainer.ui.base.theme_choice import OWN_PAIR, ThemePair
-from explainer.ui.reader.reader_commands import READING
 from explainer.ui.reader.reader_screen import ReaderScreen
 
 if TYPE_CHECKING:
@@ -180,15 +179,11 @@ class ReaderApp(PaintedApp, inherit_bindings=False):
         kind = CardScreen if isinstance(message, ShowCard) else LinesScreen
         self.push_screen(kind(message.place, message.lines_for))
 
-    @on(ShowReaderHelp)
-    def _show_reader_help(self) -> None:
-        from explainer.ui.reader.reader_help import reader_help_lines
+    @on(ShowHelp)
+    def _show_help(self, message: ShowHelp) -> None:
+        from explainer.ui.overlays.help_screen import HelpScreen
 
-        commands = [command for command in READING if self.may_run(command)]
-        file = self.session.setup.settings_file
-        keymap = self.keymap_of(READING)
-        lines = partial(reader_help_lines, commands, keymap, settings_file=file)
-        self.post_message(ShowLines("Help", lines))
+        self.push_screen(HelpScreen(message.lines_for, message.all_keys))
 
     @on(OpenFigure)
     def _open_figure(self, message: OpenFigure) -> None:

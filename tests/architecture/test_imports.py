@@ -67,6 +67,7 @@ NOT_AT_THE_START = [
     "explainer.ui.base.answers_shown",
     "explainer.ui.base.finder",
     "explainer.ui.base.help_lines",
+    "explainer.ui.base.legend",
     "explainer.ui.decks",
     "explainer.ui.desk",
     "explainer.ui.every_command",

@@ -385,10 +385,10 @@ async def test_theme_changes_every_pane() -> None:
 async def test_help_shows_the_keys_that_are_set() -> None:
     settings = Settings(keys={"overview": ("x",), "next": ("right",)})
     app = make_app(section=FIRST, settings=settings)
-    async with running(app, (80, 60), press="question_mark") as pilot:
+    async with running(app, (80, 60), press="question_mark question_mark") as pilot:
         text = screen_text(app)
-        assert f"x{' ' * 27}All sections" in text
-        assert f"→{' ' * 27}A page down" in text
+        assert f"x{' ' * 25}All sections" in text
+        assert f"→{' ' * 25}A page down" in text
         await pilot.press("escape", "x")
         assert "Overview" in last_line(app)
 

@@ -13,6 +13,7 @@ from explainer.deck.model import Route
 from explainer.deck.question import Question
 from explainer.learner.place import Place
 from explainer.problems import Severity
+from explainer.render.line import Line
 from explainer.render.question_lines import is_answered_by_digit
 from explainer.render.selection import reading_order
 from explainer.render.setting import BetGuess
@@ -34,8 +35,9 @@ from explainer.ui.base.common_commands import (
 )
 from explainer.ui.base.last_line import Status
 from explainer.ui.base.painted_screen import PaintedScreen
-from explainer.ui.base.requests import CloseDeck, OpenReview, ShowReaderHelp, StartReading
+from explainer.ui.base.requests import CloseDeck, OpenReview, StartReading
 from explainer.ui.reader.answering_in_place import taken
+from explainer.ui.reader.reader_commands import READING
 from explainer.ui.reader.title_card import TitleCard, TitleContents
 
 TITLE = (
@@ -61,14 +63,14 @@ class TitleScreen(PaintedScreen[None]):
         NEXT_SECTION.doing("begin"),
         SCROLL_DOWN.doing("begin"),
         TOP.doing("start_again"),
+        OVERVIEW._replace(action="overview"),
+        DECKS,
+        ASK_ME._replace(action="read_and('ask_me')"),
+        QUIZ_MENU._replace(action="read_and('quiz_menu')"),
+        KEEP_PROGRESS,
         CLOSE,
         HELP,
         LIGHT_DARK,
-        DECKS,
-        ASK_ME.doing("read_and('ask_me')"),
-        QUIZ_MENU.doing("read_and('quiz_menu')"),
-        OVERVIEW.doing("overview"),
-        KEEP_PROGRESS,
         QUIT,
     )
     can_renew = True
@@ -241,9 +243,26 @@ class TitleScreen(PaintedScreen[None]):
         """Return to the library; where there is none, name the key that leaves."""
         self.app.post_message(CloseDeck())
 
-    def action_show_help(self) -> None:
-        """Show every command of the reader."""
-        self.app.post_message(ShowReaderHelp())
+    @property
+    def commands_that_matter(self) -> list[Command]:
+        """The commands that can do something now."""
+        does_something = {
+            "title-again": bool(self.place),
+            "title-longer": bool(self._routes()),
+            "title-shorter": bool(self._routes()),
+            "title-review": self.card is not None and self.card.due > 0,
+            "decks": bool(self.app.other_decks()),
+            "keep-progress": self.app.session.may_keep,
+        }
+        own = (command for command in self.commands if command.group)
+        return [command for command in own if does_something.get(command.id, True)]
+
+    def keys_and_effects(self, width: int) -> list[Line]:
+        """Return the commands of the title, then those of the text that it leads to."""
+        from explainer.ui.base.help_lines import all_key_lines
+
+        keymap = self.app.keymap_of(READING)
+        return [*super().keys_and_effects(width), [], *all_key_lines(READING, keymap, width)]
 
     def on_click(self, event: events.Click) -> None:
         """Bet on a choice that is clicked; a click anywhere else but on a hint begins."""
