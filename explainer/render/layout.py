@@ -22,7 +22,7 @@ from explainer.deck.model import Deck
 from explainer.render.block_layout import BlockLayout
 from explainer.render.directive_lines import directive_lines
 from explainer.render.inline import InlineLayout
-from explainer.render.line import Line
+from explainer.render.line import Line, TextRun, wrap
 from explainer.render.page import HEADING_ROW, JOINT, ROW_JOINT, STEP, Joint, Page, Step
 from explainer.render.question_lines import bet_lines, settled_lines
 from explainer.render.setting import LEARNING, Setting, SettledBet
@@ -52,8 +52,11 @@ class Layout:
         starts: list[int] = []
         unseen: list[int] = []
         places: dict[str, int] = {}
-        lines.extend(self._bet())
         first = _own_heading(section)
+        cuts: list[int] = []
+        if self._setting.asked is not None or first is None:
+            lines.extend(self._bet())
+            cuts.append(len(lines))
         if self._setting.asked is not None:
             self._settling = [(_END, bet) for bet in self._setting.asked.settled.get("", ())]
         breaks = _PageStarts()
@@ -79,6 +82,8 @@ class Layout:
             if identifier := block_id(block):
                 places.setdefault(identifier, len(lines))
             lines.extend(block_lines)
+            if block is first and self._setting.asked is None:
+                cuts.extend(self._add_class_opening(lines, section))
             self._queue_bets(block)
         breaks.add_settled(lines, self._settled_before(None))
         marks = _taken_marks(lines)
@@ -97,6 +102,7 @@ class Layout:
                 for block, start in zip(section.blocks, starts, strict=True)
                 if isinstance(block, SlideBreak)
             ),
+            tuple(cuts) if self._setting.bet else (),
             tuple(breaks.lines),
             frozenset(breaks.headings),
             marks.joints,
@@ -104,6 +110,23 @@ class Layout:
 
     def _directive_lines(self, block: Directive, width: int) -> list[Line]:
         return directive_lines(block, self._deck, self._inline, width, self._setting)
+
+    def _add_class_opening(self, lines: list[Line], section: Section) -> list[int]:
+        """Add what a class sees below the heading: the summary, and on a page of its own the bet.
+
+        Returns:
+            The first line of the bet, and the line after its last; nothing without a bet.
+        """
+        bet = self._bet()
+        if not bet:
+            return []
+        entry = self._deck.entry(section.id)
+        if entry is not None and entry.summary:
+            width = min(self._width, self._widest)
+            lines.extend([[], *wrap([TextRun(entry.summary, "muted")], width)])
+        begin = len(lines)
+        lines.extend([[], *bet])
+        return [begin, len(lines)]
 
     def _bet(self) -> list[Line]:
         """Return the bet before the section, if one can be placed."""

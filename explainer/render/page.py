@@ -101,6 +101,8 @@ class Page(msgspec.Struct, frozen=True):
     """Beginnings of steps, in reading order."""
     breaks: tuple[int, ...] = ()
     """Lines of the slide breaks."""
+    cuts: tuple[int, ...] = ()
+    """Lines at which a screenful begins without a slide break: a class's bet, and what follows."""
     page_starts: tuple[int, ...] = ()
     """Lines at which a page may begin: of every block that does not belong to the one before."""
     headings: frozenset[int] = frozenset()
