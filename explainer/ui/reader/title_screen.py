@@ -28,9 +28,11 @@ from explainer.ui.base.common_commands import (
     NEXT,
     NEXT_SECTION,
     OVERVIEW,
+    PREVIOUS,
     QUIT,
     QUIZ_MENU,
     SCROLL_DOWN,
+    SCROLL_UP,
     TOP,
 )
 from explainer.ui.base.last_line import Status
@@ -40,28 +42,38 @@ from explainer.ui.reader.answering_in_place import taken
 from explainer.ui.reader.reader_commands import READING
 from explainer.ui.reader.title_card import TitleCard, TitleContents
 
-TITLE = (
+_BEGINNING = (
     Command("title-begin", ("enter",), "Begin", "Read on where you left, or from the beginning.",
             "On the title", "begin"),
     Command("title-again", ("s",), "Start again", "Read from the beginning.",
             "On the title", "again"),
+)  # fmt: skip
+_ROUTES = (
     Command("title-longer", ("right", "tab"), "Another route", "The next route, if there are some.",
             "On the title", "turn_route(1)"),
     Command("title-shorter", ("left", "shift+tab"), "Route before", "The route before.",
             "On the title", "turn_route(-1)"),
-    Command("title-review", ("r",), "Review", "Ask what is due.", "On the title", "review"),
 )  # fmt: skip
+_REVIEW = Command("title-review", ("r",), "Review", "Ask what is due.", "On the title", "review")
+
+TITLE = (*_BEGINNING, *_ROUTES, _REVIEW)
 """Commands of the title."""
+
+# Of the keys that turn a page where the arrow chooses a route, the one that is shown.
+_NEXT = NEXT.doing("next")._replace(keys=("right", "space", "pagedown", "l"))
 
 
 class TitleScreen(PaintedScreen[None]):
     """The first screen of a deck; leads to the reader."""
 
-    KEY_COMMANDS = (
-        *TITLE,
-        NEXT.doing("begin"),
+    PAGE_COMMANDS = (
+        *_BEGINNING,
+        _REVIEW,
+        _NEXT,
+        PREVIOUS.doing("previous"),
         NEXT_SECTION.doing("begin"),
-        SCROLL_DOWN.doing("begin"),
+        SCROLL_DOWN.doing("next"),
+        SCROLL_UP.doing("previous"),
         TOP.doing("start_again"),
         OVERVIEW._replace(action="overview"),
         DECKS,
@@ -73,6 +85,8 @@ class TitleScreen(PaintedScreen[None]):
         LIGHT_DARK,
         QUIT,
     )
+    """Commands of a page without routes to choose from."""
+    KEY_COMMANDS = (*_BEGINNING, *_ROUTES, *PAGE_COMMANDS)
     can_renew = True
 
     def __init__(self, place: Place | None) -> None:
@@ -82,6 +96,20 @@ class TitleScreen(PaintedScreen[None]):
         """Place where the person left the deck; None if they never read it."""
         self.card: TitleCard | None = None
         """The card; None before the screen is shown."""
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """The commands of the page in sight: arrows choose a route where there are some."""
+        return self.KEY_COMMANDS if self._routes() and not self._page else self.PAGE_COMMANDS
+
+    @property
+    def _page(self) -> int:
+        """Index of the page of the card in sight."""
+        return self.card.page if self.card is not None else 0
+
+    @property
+    def _page_count(self) -> int:
+        return self.card.page_count if self.card is not None else 1
 
     def compose_panes(self) -> ComposeResult:
         """Yield the card."""
@@ -162,10 +190,14 @@ class TitleScreen(PaintedScreen[None]):
         return partial(self.show_place, self.place)
 
     def status(self) -> Status:
-        """Return the deck's id and the most useful keys."""
+        """Return the deck's id, the page of the title, and the most useful keys."""
         wanted = [("title-begin", "read")]
         if bet := self._bet_in_sight():
             wanted.insert(0, (f"1–{len(reading_order(bet))}", "bet"))
+        if self._page + 1 < self._page_count:
+            wanted.insert(0, ("next", "bet"))
+        if self._page:
+            wanted.append(("previous", "title"))
         if self._routes():
             wanted.append(("title-shorter+title-longer", "how long"))
         if self.place:
@@ -173,7 +205,10 @@ class TitleScreen(PaintedScreen[None]):
         if self.app.session.may_keep:
             wanted.append(("keep-progress", "keep"))
         wanted.extend([("help", "help"), ("quit", "leave")])
-        return Status(self.app.session.opened.deck.id, self.hints(wanted), self.notice)
+        name = self.app.session.opened.deck.id
+        page = f"page {self._page + 1} of {self._page_count}"
+        places = [name] if self._page_count == 1 else [f"{name} · {page}", page]
+        return Status(places[0], self.hints(wanted), self.notice, places[1:])
 
     # --- actions --------------------------------------------------------------------------
 
@@ -192,16 +227,22 @@ class TitleScreen(PaintedScreen[None]):
         self.app.post_message(taken(bet, choice, is_bet=True))
 
     def action_turn_route(self, by: int) -> None:
-        """Choose another route; where there is none, begin."""
+        """Choose another route."""
         routes, session = self._routes(), self.app.session
-        if not routes:
-            if by > 0:
-                self.action_begin()
-            return
         now = session.route or self._whole_route()
         place = routes.index(now) + by if now in routes else (0 if by > 0 else len(routes) - 1)
         session.route = routes[place % len(routes)]
         self.show_place(self.place)
+
+    def action_next(self) -> None:
+        """Turn to the next page of the title; behind the last, begin."""
+        if self.card is None or not self.card.turn(1):
+            self.action_begin()
+
+    def action_previous(self) -> None:
+        """Turn to the page of the title before."""
+        if self.card is not None:
+            self.card.turn(-1)
 
     def action_begin(self) -> None:
         """Continue where the person left, or begin."""
@@ -248,8 +289,6 @@ class TitleScreen(PaintedScreen[None]):
         """The commands that can do something now."""
         does_something = {
             "title-again": bool(self.place),
-            "title-longer": bool(self._routes()),
-            "title-shorter": bool(self._routes()),
             "title-review": self.card is not None and self.card.due > 0,
             "decks": bool(self.app.other_decks()),
             "keep-progress": self.app.session.may_keep,
