@@ -12,6 +12,7 @@ from explainer.problems import Problems
 from explainer.render.line import line_text, line_width
 from explainer.ui.app import ReaderApp
 from explainer.ui.base.legend import legend_lines
+from explainer.ui.base.painted_screen import PaintedScreen
 from explainer.ui.base.session import Session, Setup
 from explainer.ui.base.settings import Settings
 from explainer.ui.library.library_screen import LibraryScreen
@@ -186,3 +187,14 @@ def test_no_line_of_the_legend_is_wider_than_its_room(width: int) -> None:
     assert max(map(line_width, lines)) <= max(width, 25)
     words = " ".join(line_text(line) for line in lines)
     assert len(re.findall(r"✓|≈|✗|\?|❝|◷|◐|·", words)) == 9
+
+
+@pytest.mark.parametrize("section", ["", FIRST])
+async def test_no_command_is_listed_twice(section: str) -> None:
+    app = make_app(section=section)
+    async with running(app):
+        screen = app.screen
+        assert isinstance(screen, PaintedScreen)
+        named = [command.id for command in screen.commands_that_matter]
+
+    assert len(named) == len(set(named))

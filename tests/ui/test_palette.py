@@ -101,6 +101,28 @@ async def test_after_the_commands_come_themes_then_sections_then_decks() -> None
     assert decks == ["Another lesson"]
 
 
+async def test_the_title_has_a_palette_with_its_own_commands_first() -> None:
+    app = make_app()
+    async with running(app, press="ctrl+p") as pilot:
+        titles = [entry.title for entry in _entries(app) if entry.group == "Commands"]
+        await pilot.press("1", "0", "enter")
+        await settled(pilot)
+
+        assert titles[:2] == ["Begin", "Another route"]
+        assert len(titles) == len(set(titles))
+        assert "Next mark" not in titles
+        assert isinstance(app.screen, ReaderScreen)
+        assert app.screen.index == 9
+
+
+async def test_a_command_of_the_palette_runs_on_the_title() -> None:
+    app = make_app()
+    async with running(app, press="ctrl+p") as pilot:
+        await pilot.press(*"overview", "enter")
+        await settled(pilot)
+        assert "Overview" in last_line(app)
+
+
 async def test_a_deck_of_the_palette_is_opened(tmp_path: Path) -> None:
     (tmp_path / "other.md").write_text("# One\n\nText.\n\n# Two\n\nText.\n", encoding="utf-8")
     app = make_app(section=FIRST)

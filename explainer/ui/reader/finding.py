@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from explainer.deck.search import TrailStop, query_words
 from explainer.ui.overlays.palette_match import PaletteEntry
-from explainer.ui.reader.palette_entries import Commanded, palette_entries, section_entries
+from explainer.ui.reader.palette_entries import (
+    INVITATION,
+    Commanded,
+    palette_entries,
+    section_entries,
+)
 from explainer.ui.reader.section_pane import SectionPane, Start
 from explainer.ui.reader.trail import Trail
 
@@ -169,7 +174,7 @@ class Finding:
     def show_palette(self) -> None:
         """Open the palette with commands and their keys, all themes, sections and decks."""
         entries = palette_entries(self._reader, self._reader.go_to_section)
-        self._ask(entries, "What would you like to do?")
+        self._ask(entries, INVITATION)
 
     def _ask(self, entries: list[PaletteEntry], invitation: str) -> None:
         from explainer.ui.overlays.palette_screen import PaletteScreen, run_entry

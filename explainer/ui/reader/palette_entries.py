@@ -19,6 +19,9 @@ from explainer.ui.reader.reader_commands import BY_USE
 
 _COMMANDS = "Commands"
 
+INVITATION = "What would you like to do?"
+"""Words of the palette while nothing is typed."""
+
 
 class Commanded(Protocol):
     """A screen whose commands the palette offers."""

@@ -67,12 +67,14 @@ class TitleCard(PaintedWidget):
         self._contents = contents
         self._keymap = keymap
         self._turned_to = 0
+        self._laid_out: dict[tuple[int, int], list[_CardPage]] = {}
         self.due = 0
         """Number of questions due for review; 0 until known."""
 
     def show(self, contents: TitleContents, due: int) -> None:
         """Show other contents."""
         self._contents, self.due = contents, due
+        self._laid_out.clear()
         self.repaint()
 
     @property
@@ -115,6 +117,12 @@ class TitleCard(PaintedWidget):
     # --- pages ----------------------------------------------------------------------------
 
     def _pages(self, width: int, height: int) -> list[_CardPage]:
+        """Return the pages of the card at a size, at least one; those of the last size are kept."""
+        if (width, height) not in self._laid_out:
+            self._laid_out = {(width, height): self._lay_out(width, height)}
+        return self._laid_out[width, height]
+
+    def _lay_out(self, width: int, height: int) -> list[_CardPage]:
         """Return the card, with the bet beside or below the rest, else on pages of its own."""
         has_bet = self._contents.bet is not None
         if width >= _BESIDE and has_bet and (beside := self._beside(width, height)):

@@ -28,6 +28,7 @@ from explainer.ui.base.common_commands import (
     NEXT,
     NEXT_SECTION,
     OVERVIEW,
+    PALETTE,
     PREVIOUS,
     QUIT,
     QUIZ_MENU,
@@ -62,31 +63,34 @@ TITLE = (*_BEGINNING, *_ROUTES, _REVIEW)
 # Of the keys that turn a page where the arrow chooses a route, the one that is shown.
 _NEXT = NEXT.doing("next")._replace(keys=("right", "space", "pagedown", "l"))
 
+_OTHERS = (
+    _REVIEW,
+    _NEXT,
+    PREVIOUS.doing("previous"),
+    NEXT_SECTION.doing("begin"),
+    SCROLL_DOWN.doing("next"),
+    SCROLL_UP.doing("previous"),
+    TOP.doing("start_again"),
+    OVERVIEW._replace(action="overview"),
+    DECKS,
+    ASK_ME._replace(action="read_and('ask_me')"),
+    QUIZ_MENU._replace(action="read_and('quiz_menu')"),
+    KEEP_PROGRESS,
+    CLOSE,
+    PALETTE._replace(action="palette"),
+    HELP,
+    LIGHT_DARK,
+    QUIT,
+)
+"""Commands of the title and of what it leads to, on every page of it."""
+
 
 class TitleScreen(PaintedScreen[None]):
     """The first screen of a deck; leads to the reader."""
 
-    PAGE_COMMANDS = (
-        *_BEGINNING,
-        _REVIEW,
-        _NEXT,
-        PREVIOUS.doing("previous"),
-        NEXT_SECTION.doing("begin"),
-        SCROLL_DOWN.doing("next"),
-        SCROLL_UP.doing("previous"),
-        TOP.doing("start_again"),
-        OVERVIEW._replace(action="overview"),
-        DECKS,
-        ASK_ME._replace(action="read_and('ask_me')"),
-        QUIZ_MENU._replace(action="read_and('quiz_menu')"),
-        KEEP_PROGRESS,
-        CLOSE,
-        HELP,
-        LIGHT_DARK,
-        QUIT,
-    )
+    PAGE_COMMANDS = (*_BEGINNING, *_OTHERS)
     """Commands of a page without routes to choose from."""
-    KEY_COMMANDS = (*_BEGINNING, *_ROUTES, *PAGE_COMMANDS)
+    KEY_COMMANDS = (*_BEGINNING, *_ROUTES, *_OTHERS)
     can_renew = True
 
     def __init__(self, place: Place | None) -> None:
@@ -271,14 +275,28 @@ class TitleScreen(PaintedScreen[None]):
         """Open the overview, and read the chosen section."""
         from explainer.ui.reader.overview_screen import OverviewScreen
 
-        session = self.app.session
+        OverviewScreen(self.app.session, 0).open_over(self.app, self._read_section)
 
-        def go(index: int | None) -> None:
-            if index is not None:
-                place = Place(session.opened.deck.outline[index].id, "")
-                self.app.post_message(StartReading(place))
+    def _read_section(self, index: int | None) -> None:
+        if index is not None:
+            place = Place(self.app.session.opened.deck.outline[index].id, "")
+            self.app.post_message(StartReading(place))
 
-        OverviewScreen(session, 0).open_over(self.app, go)
+    def action_palette(self) -> None:
+        """Open the palette, with what can be done from here."""
+        from explainer.ui.overlays.palette_screen import PaletteScreen, run_entry
+        from explainer.ui.reader.palette_entries import INVITATION, palette_entries
+
+        entries = palette_entries(self, self._read_section)
+        PaletteScreen(entries, INVITATION).open_over(self.app, run_entry)
+
+    def offered_commands(self) -> list[Command]:
+        """Return the commands that can be run now."""
+        return self.commands_that_matter
+
+    def run_soon(self, action: str) -> None:
+        """Run an action once the screens above have closed."""
+        self.call_later(self.run_action, action)
 
     def action_close(self) -> None:
         """Return to the library; where there is none, name the key that leaves."""
