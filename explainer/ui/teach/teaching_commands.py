@@ -13,7 +13,7 @@ TEACH_BLANK = Command("teach-blank", ("b", "full_stop"), "Blank",
                       "blank")  # fmt: skip
 """Blanks the class's screen, or shows it again."""
 
-TEACH_START = Command("teach-start", ("f5",), "Start",
+TEACH_START = Command("teach-start", ("f5",), "Start the clock",
                       "Start the clock again from zero; it starts by itself with the first step.",
                       _CONSOLE, "start_clock")  # fmt: skip
 """Starts the clock."""
@@ -34,7 +34,7 @@ TEACHING = (
             "The section before this one.", _GOING, "section_by(-1)"),
     Command("teach-top", ("home",), "Beginning", "The beginning of this section.",
             _GOING, "section_by(0)"),
-    Command("teach-section", ("G",), "Section by number",
+    Command("teach-section", ("G",), "Section by its number",
             "The last section; with a number typed before, that one. "
             "{teach-first-section}{teach-first-section} is the first.", _GOING, "section_number"),
     TEACH_FIRST_SECTION,
@@ -51,10 +51,10 @@ TEACHING = (
     Command("teach-spotlight", ("x",), "Spotlight",
             "Keep one block bright; again: the next one; after the last, none.",
             _CLASS, "spotlight"),
-    Command("teach-choose", ("tab",), "Choose",
+    Command("teach-choose", ("tab",), "Choose a figure",
             "Choose which of several tables, charts and timelines {teach-open} opens.",
             _CLASS, "choose_block"),
-    Command("teach-open", ("enter",), "Work with it",
+    Command("teach-open", ("enter",), "Work with a figure",
             "Open the table, chart or timeline in sight; the class sees what you do with it.",
             _CLASS, "open_chosen"),
     Command("teach-notes", ("s",), "Notes",
