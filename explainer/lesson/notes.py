@@ -8,6 +8,9 @@ from explainer.lesson.stage import screenfuls, stops
 from explainer.lesson.walk import Walk, Where
 from explainer.render.line import Line, line_text
 
+_BARS = " ▎▌┃│"
+"""Signs that stand before the words of a heading, a bet or a quote."""
+
 
 def screenful_notes(section: Section, part: int) -> list[str]:
     """Return the speaker notes between two slide breaks, in order.
@@ -28,6 +31,8 @@ def screenful_notes(section: Section, part: int) -> list[str]:
 
 def next_words(walk: Walk, deck: Deck, route: tuple[int, ...]) -> str:
     """Return what the next press of "next" will show."""
+    if walk.is_at_title:
+        return f"First section: {deck.outline[walk.index].title}"
     after = walk.after()
     if after is None:
         return "The end."
@@ -47,10 +52,10 @@ def next_words(walk: Walk, deck: Deck, route: tuple[int, ...]) -> str:
 
 def _first_words(walk: Walk, after: Where) -> str:
     screenful = screenfuls(walk.page)[after.screenful]
-    return _words(walk.page.lines[screenful.start : screenful.start + 2])
+    return _words(walk.page.lines[screenful.start : screenful.start + 3])
 
 
 def _words(lines: list[Line]) -> str:
-    """Return the words of some lines, without the rules between them."""
+    """Return the words of some lines, without the rules and bars beside them."""
     words = (line_text(run for run in line if "rule" not in run.role.split()) for line in lines)
-    return " ".join(" ".join(text.split()) for text in words).strip()
+    return " ".join(" ".join(text.strip(_BARS).split()) for text in words).strip()

@@ -29,7 +29,7 @@ class Shown(msgspec.Struct, frozen=True):
     deck: str
     """Path of the deck; valid only on the same machine."""
     section: str = ""
-    """Id of the section."""
+    """Id of the section; empty for the deck's title page."""
     number: int = 1
     """Number of the section on the route, from 1."""
     count: int = 1

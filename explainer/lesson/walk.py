@@ -21,6 +21,10 @@ PageFor = Callable[[int, Mapping[int, int]], Page]
 """Lays out a section, given its index in the outline and the uncovered parts of its blocks."""
 
 
+_TITLE = -1
+"""Stop of the deck's title page, before all others."""
+
+
 class Where(msgspec.Struct, frozen=True):
     """A place on the route."""
 
@@ -29,14 +33,14 @@ class Where(msgspec.Struct, frozen=True):
     screenful: int = 0
     """Index of the screenful in the section."""
     stop: int = 0
-    """Index of the stop in the screenful."""
+    """Index of the stop in the screenful; before the first, the deck's title page."""
 
 
 class Walk:
     """Goes through the sections of a route, and back in the same order."""
 
     def __init__(self, route: Sequence[int], page_for: PageFor, room: int) -> None:
-        """Begin at the beginning.
+        """Begin at the deck's title page.
 
         Args:
             route: Indices of the sections in the outline, in order; not empty.
@@ -46,8 +50,13 @@ class Walk:
         self._route = tuple(route)
         self._page_for = page_for
         self._room = room
-        self.where = Where()
+        self.where = Where(stop=_TITLE)
         """Place of the class."""
+
+    @property
+    def is_at_title(self) -> bool:
+        """True while the class sees the deck's title page."""
+        return self.where.stop == _TITLE
 
     @property
     def index(self) -> int:
@@ -89,9 +98,9 @@ class Walk:
 
     @property
     def stop(self) -> Stop:
-        """The stop in sight."""
+        """The stop in sight; on the title page the first one, which comes next."""
         found = self._stops
-        return found[min(self.where.stop, len(found) - 1)]
+        return found[max(0, min(self.where.stop, len(found) - 1))]
 
     @property
     def page(self) -> Page:
@@ -118,7 +127,7 @@ class Walk:
             return self._end_of(where.section, where.screenful - 1)
         if where.section > 0:
             return self._end_of(where.section - 1, len(self._screenfuls(where.section - 1)) - 1)
-        return None
+        return None if self.is_at_title else Where(stop=_TITLE)
 
     def _end_of(self, section: int, screenful: int) -> Where:
         page = self._page_for(self._route[section], {})
@@ -127,6 +136,8 @@ class Walk:
 
     def uncover_all(self) -> None:
         """Uncover every step in sight; if all are uncovered, every step of the screenful."""
+        if self.is_at_title:
+            return
         found = self._stops
         here = [place for place, stop in enumerate(found) if stop.top == self.stop.top]
         if here[-1] > self.where.stop:
@@ -135,6 +146,14 @@ class Walk:
         last = len(self.screenful.steps)
         place = next(place for place, stop in enumerate(found) if stop.step == last)
         self.where = msgspec.structs.replace(self.where, stop=max(place, self.where.stop))
+
+    def go_by_sections(self, by: int) -> None:
+        """Go to the beginning of a section, `by` sections on; before the first is the title."""
+        section = by - 1 if self.is_at_title else self.where.section + by
+        if section < 0:
+            self.where = Where(stop=_TITLE)
+        else:
+            self.go_to_section(section)
 
     def go_to_section(self, section: int) -> None:
         """Go to the beginning of a section, by its index on the route."""
@@ -163,6 +182,8 @@ class Walk:
         inner = stop.top - page.starts[block] if page.starts else 0
         self._room = max(1, room)
         self._page_for = page_for
+        if self.is_at_title:
+            return
         page = self._page_for(self.index, {})
         top = page.starts[block] + inner if page.starts else 0
         found = self._stops

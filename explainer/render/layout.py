@@ -22,7 +22,7 @@ from explainer.deck.model import Deck
 from explainer.render.block_layout import BlockLayout
 from explainer.render.directive_lines import directive_lines
 from explainer.render.inline import InlineLayout
-from explainer.render.line import Line
+from explainer.render.line import Line, TextRun, wrap
 from explainer.render.page import HEADING_ROW, JOINT, ROW_JOINT, STEP, Joint, Page, Step
 from explainer.render.question_lines import bet_lines, settled_lines
 from explainer.render.setting import LEARNING, Setting, SettledBet
@@ -53,12 +53,14 @@ class Layout:
         starts: list[int] = []
         unseen: list[int] = []
         places: dict[str, int] = {}
+        breaks = _PageStarts()
         first = _own_heading(section)
-        if first is None:
-            lines.extend(self._bet())
+        if first is None and (bet := self._bet()):
+            lines.extend(bet)
+            if self._setting.asked is None:
+                breaks.cuts.append(len(lines))
         if self._setting.asked is not None:
             self._settling = [(_END, bet) for bet in self._setting.asked.settled.get("", ())]
-        breaks = _PageStarts()
         for index, block in enumerate(section.blocks):
             breaks.add_settled(lines, self._settled_before(block))
             self._inline.block = index
@@ -83,18 +85,15 @@ class Layout:
             if identifier := block_id(block):
                 places.setdefault(identifier, len(lines))
             lines.extend(block_lines)
-            if block is first:
+            if block is first and self._setting.asked is None:
+                breaks.cuts.extend(self._add_class_opening(lines, section))
+            elif block is first:
                 breaks.add_bet(lines, self._bet())
             self._queue_bets(block)
         breaks.add_settled(lines, self._settled_before(None))
         marks = _taken_marks(lines)
         # A bet above the first block belongs to it.
         starts = [0 if start == starts[0] else start for start in starts]
-        slide_breaks = [
-            start
-            for block, start in zip(section.blocks, starts, strict=True)
-            if isinstance(block, SlideBreak)
-        ]
         return Page(
             self._width,
             lines,
@@ -103,7 +102,12 @@ class Layout:
             tuple(self._inline.sources),
             places,
             marks.steps,
-            tuple(sorted([*breaks.breaks, *slide_breaks])),
+            tuple(
+                start
+                for block, start in zip(section.blocks, starts, strict=True)
+                if isinstance(block, SlideBreak)
+            ),
+            tuple(breaks.cuts),
             tuple(breaks.lines),
             frozenset(breaks.headings),
             marks.joints,
@@ -111,6 +115,23 @@ class Layout:
 
     def _directive_lines(self, block: Directive, width: int) -> list[Line]:
         return directive_lines(block, self._deck, self._inline, width, self._setting)
+
+    def _add_class_opening(self, lines: list[Line], section: Section) -> list[int]:
+        """Add what a class sees below the heading: the summary, and on a page of its own the bet.
+
+        Returns:
+            The first line of the bet, and the line after its last; nothing without a bet.
+        """
+        bet = self._bet()
+        if not bet:
+            return []
+        entry = self._deck.entry(section.id)
+        if entry is not None and entry.summary:
+            width = min(self._width, self._widest)
+            lines.extend([[], *wrap([TextRun(entry.summary, "muted")], width)])
+        begin = len(lines)
+        lines.extend([[], *bet])
+        return [begin, len(lines)]
 
     def _bet(self) -> list[Line]:
         """Return the bet of the section, below its heading, if one can be placed."""
@@ -163,7 +184,7 @@ class _PageStarts:
     def __init__(self) -> None:
         self.lines: list[int] = []
         self.headings: list[int] = []
-        self.breaks: list[int] = []
+        self.cuts: list[int] = []
         self._before: Block | None = None
 
     def add_block(self, block: Block, line: int) -> None:
@@ -183,13 +204,12 @@ class _PageStarts:
     def add_settled(self, lines: list[Line], settled: list[list[Line]]) -> None:
         """Add bets that are settled, each a page of its own, to the lines of the section."""
         for bet in settled:
-            self.breaks.append(len(lines))
+            self.cuts.append(len(lines))
             lines.append([])
             self.lines.append(len(lines))
             lines.extend(bet)
         if settled:
-            self.breaks.append(len(lines))
-            lines.append([])
+            self.cuts.append(len(lines))
             self._before = None
 
 

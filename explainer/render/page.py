@@ -101,6 +101,9 @@ class Page(msgspec.Struct, frozen=True):
     """Beginnings of steps, in reading order."""
     breaks: tuple[int, ...] = ()
     """Lines of the slide breaks."""
+    cuts: tuple[int, ...] = ()
+    """Lines at which a screenful begins without a slide break: a class's bet, a settled bet, and
+    what follows it."""
     page_starts: tuple[int, ...] = ()
     """Lines at which a page may begin: of every block that does not belong to the one before."""
     headings: frozenset[int] = frozenset()

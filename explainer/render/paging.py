@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 
 import msgspec
 
@@ -57,9 +57,11 @@ def screenfuls(page: Page) -> tuple[Screenful, ...]:
     found: list[Screenful] = []
     start = 0
     for part, end in enumerate((*page.breaks, len(page.lines))):
-        first, last = _trimmed(page.lines, start, end)
-        if last > first:
-            found.append(Screenful(first, last, part))
+        edges = (start, *(cut for cut in page.cuts if start < cut < end), end)
+        for edge, following in pairwise(edges):
+            first, last = _trimmed(page.lines, edge, following)
+            if last > first:
+                found.append(Screenful(first, last, part))
         start = end + 1
     return tuple(found) or (Screenful(0, len(page.lines)),)
 

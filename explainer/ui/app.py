@@ -27,15 +27,14 @@ from explainer.ui.base.requests import (
     ResumeQuiz,
     SearchDeck,
     ShowCard,
+    ShowHelp,
     ShowLines,
-    ShowReaderHelp,
     StartReading,
     VisitPassage,
 )
 from explainer.ui.base.session import Session
 from explainer.ui.base.theme import DARK, Palette
 from explainer.ui.base.theme_choice import OWN_PAIR, ThemePair
-from explainer.ui.reader.reader_commands import READING
 from explainer.ui.reader.reader_screen import ReaderScreen
 
 if TYPE_CHECKING:
@@ -180,15 +179,11 @@ class ReaderApp(PaintedApp, inherit_bindings=False):
         kind = CardScreen if isinstance(message, ShowCard) else LinesScreen
         self.push_screen(kind(message.place, message.lines_for))
 
-    @on(ShowReaderHelp)
-    def _show_reader_help(self) -> None:
-        from explainer.ui.reader.reader_help import reader_help_lines
+    @on(ShowHelp)
+    def _show_help(self, message: ShowHelp) -> None:
+        from explainer.ui.overlays.help_screen import HelpScreen
 
-        commands = [command for command in READING if self.may_run(command)]
-        file = self.session.setup.settings_file
-        keymap = self.keymap_of(READING)
-        lines = partial(reader_help_lines, commands, keymap, settings_file=file)
-        self.post_message(ShowLines("Help", lines))
+        self.push_screen(HelpScreen(message.lines_for, message.all_keys))
 
     @on(OpenFigure)
     def _open_figure(self, message: OpenFigure) -> None:
@@ -258,19 +253,20 @@ class ReaderApp(PaintedApp, inherit_bindings=False):
         if self._open_other is not None and self.decks.change(partial(self._open_other, name)):
             self.call_after_refresh(self._prepare)
 
+    def other_decks(self) -> dict[str, str]:
+        """Return the titles of all other decks by id."""
+        others = dict(self._other_decks())
+        others.pop(self.session.opened.deck.id, None)
+        return others
+
     def action_decks(self) -> None:
         """Offer the other decks: in the library where there is one, else in a menu."""
         if self.decks.back_to_library():
             return
-        from explainer.ui.overlays.palette_match import PaletteEntry
         from explainer.ui.overlays.palette_screen import PaletteScreen, run_entry
+        from explainer.ui.reader.palette_entries import deck_entries
 
-        others = dict(self._other_decks())
-        others.pop(self.session.opened.deck.id, None)
-        entries = [
-            PaletteEntry(f"{number}  {title}", partial(self.change_deck, name))
-            for number, (name, title) in enumerate(others.items(), 1)
-        ]
+        entries = deck_entries(self)
         if entries:
             PaletteScreen(entries, "Which deck?").open_over(self, run_entry)
         else:

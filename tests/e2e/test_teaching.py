@@ -47,6 +47,10 @@ def audience(home: Home) -> Terminal:
 def test_the_class_follows_every_step_forward_and_back(home: Home) -> None:
     deck = make_deck(home)
     with presenter(home, deck) as console, audience(home) as screen:
+        console.wait_for("First section: Talk")
+        screen.wait_for("A talk")
+        assert "First words." not in screen.text
+        console.press("PgDn")
         console.wait_for("A secret for me.")
         screen.wait_for("First words.")
         assert "Second" not in screen.text
@@ -80,14 +84,14 @@ def test_a_screen_that_was_there_first_finds_the_presenter_and_the_next_one(home
         screen.wait_for("Waiting for a presenter.")
         with presenter(home, deck) as console:
             console.wait_for("1 screen, 60×20")
-            screen.wait_for("First words.")
+            screen.wait_for("A talk")
             console.press("PgDn")
-            screen.wait_for("Second words.")
+            screen.wait_for("First words.")
             console.kill()
         screen.wait_for("Waiting for a presenter.")
         with presenter(home, deck) as console:
             console.wait_for("1 screen, 60×20")
-            screen.wait_for("First words.")
+            screen.wait_for("A talk")
 
 
 def test_a_resized_class_screen_is_what_pages_are_made_for(home: Home) -> None:
@@ -110,7 +114,7 @@ def test_nonsense_on_the_socket_does_no_harm(home: Home) -> None:
             client.sendall(json.dumps({"width": 50, "height": 18}).encode() + b"\n")
             console.wait_for("50×18")
         console.press("PgDn")
-        console.wait_for("Next screen")
+        console.wait_for("A secret for me.")
 
 
 def test_a_folder_that_others_may_open_is_not_used(home: Home) -> None:
@@ -142,7 +146,7 @@ def test_a_rehearsal_names_what_a_lesson_would_meet(home: Home) -> None:
 
     assert done.code == 0
     assert "nothing to report" in done.output
-    assert "2 presses from beginning to end" in done.output
+    assert "3 presses from beginning to end" in done.output
     assert "not tried" in done.output
 
 
@@ -158,6 +162,8 @@ def test_a_rehearsal_tells_what_each_button_of_a_clicker_does(home: Home) -> Non
 
 def test_the_mirror_needs_no_second_terminal(home: Home) -> None:
     with presenter(home, make_deck(home), "--mirror") as screen:
+        screen.wait_for("A talk")
+        screen.press("PgDn")
         screen.wait_for("First words.")
         assert "PRESENTER" not in screen.text
         assert "secret" not in screen.text

@@ -28,7 +28,9 @@ class Lesson:
         palette: Palette = DARK,
         settings: Settings | None = None,
         mirror: bool = False,
+        at_title: bool = False,
     ) -> None:
+        """Begin at the first section; `at_title` at the title page, as a lesson does."""
         session = Session(open_deck(deck, Problems()), Setup(settings or Settings()))
         self.sizes = list(sizes)
         self.sent: list[Shown] = []
@@ -39,6 +41,8 @@ class Lesson:
         seconds = iter(range(0, 10**6, 7))
         self.screen.talk.seconds = lambda: float(next(seconds))
         self.screen.talk.time_of_day = lambda: "10:24"
+        if not at_title:
+            self.screen.talk.walk.go_to_section(0)
         if mirror:
             self.screen.mirror(class_view(session))
         self.app = ReaderApp(session, palette, first_screen=lambda: self.screen)

@@ -166,7 +166,7 @@ async def test_help_and_palette_offer_what_can_be_done_now(keeper: FolderKeeper)
     app = app_of(keeper)
     async with running(app, (80, 120)) as pilot:
         await press(app, pilot, "question_mark")
-        assert "Keep what you read" in words_on_screen(app)
+        assert "K Keep my progress" in words_on_screen(app)
         await press(app, pilot, "escape ctrl+p")
         await pilot.press(*"progress")
         await settle(app, pilot)

@@ -134,7 +134,7 @@ def check_words(screen: PaintedScreen[object]) -> None:
         assert re.fullmatch(r"(1–[1-9])?", rest), hint
     for words in (status.place, status.notice, *(hint.words for hint in status.hints)):
         assert not [label for label in OLD_LABELS if label in words], words
-    for line in screen.help_lines(70):
+    for line in (*screen.help_lines(70), *screen.all_key_lines(70)):
         check_help_line(line, labels)
 
 

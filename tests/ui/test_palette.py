@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explainer.deck.loader import open_deck
+from explainer.problems import Problems
 from explainer.ui.app import ReaderApp
 from explainer.ui.base.theme import DARK, LIGHT
 from explainer.ui.base.theme_choice import palette_named
@@ -13,6 +19,7 @@ from explainer.ui.overlays.lines_screen import LinesScreen
 from explainer.ui.overlays.palette_match import PaletteEntry, find_matches
 from explainer.ui.overlays.palette_screen import PaletteScreen
 from explainer.ui.reader.reader_screen import ReaderScreen
+from explainer.ui.reader.title_screen import TitleScreen
 from tests.bundled import COUNT, FIRST
 from tests.ui.bursts import press_at_once, settled
 from tests.ui.reading import last_line, make_app, running, screen_text
@@ -52,11 +59,103 @@ async def test_commands_have_their_keys_and_sections_their_numbers() -> None:
     async with running(app, (80, 24), press="ctrl+p"):
         assert "Commands" in screen_text(app)
         assert any(line.rstrip(" │").endswith("Ctrl+G") for line in screen_text(app).split("\n"))
-        assert last_line(app).split()[:3] == [
-            "1",
-            "of",
-            str(COUNT + len(app.screen.choices.matches) - COUNT),
-        ]
+        assert last_line(app).split()[:3] == ["1", "of", str(len(_entries(app)))]
+
+
+def _entries(app: ReaderApp) -> Sequence[PaletteEntry]:
+    assert isinstance(app.screen, PaletteScreen)
+    return app.screen.choices.entries
+
+
+async def _title_of_first(app: ReaderApp, keys: str = "") -> list[str]:
+    async with running(app, (120, 36), press=f"{keys} ctrl+p"):
+        return [entry.title for entry in _entries(app)[:3]]
+
+
+async def test_commands_come_first_those_that_the_last_line_names_before_all() -> None:
+    app = make_app(section=FIRST)
+
+    assert await _title_of_first(app) == ["Next", "Next mark", "Overview"]
+
+
+async def test_with_a_mark_in_focus_the_command_that_opens_it_is_the_first() -> None:
+    app = make_app(section=FIRST, block="which-article-was-wrong")
+
+    assert (await _title_of_first(app, "tab"))[:2] == ["Open", "Next mark"]
+
+
+async def test_at_the_end_of_a_section_its_quiz_is_among_the_first() -> None:
+    app = make_app(section=FIRST)
+
+    assert "Ask me" in await _title_of_first(app, "end")
+
+
+async def test_after_the_commands_come_themes_then_sections_then_decks() -> None:
+    app = make_app(section=FIRST)
+    app._other_decks = lambda: {"apple-alibaba": "Not this one", "other": "Another lesson"}
+    async with running(app, press="ctrl+p"):
+        groups = [entry.group for entry in _entries(app)]
+        decks = [entry.title for entry in _entries(app) if entry.group == "Decks"]
+
+    assert list(dict.fromkeys(groups)) == ["Commands", "Themes", "Sections", "Decks"]
+    assert decks == ["Another lesson"]
+
+
+async def test_the_title_has_a_palette_with_its_own_commands_first() -> None:
+    app = make_app()
+    async with running(app, press="ctrl+p") as pilot:
+        titles = [entry.title for entry in _entries(app) if entry.group == "Commands"]
+        await pilot.press("1", "0", "enter")
+        await settled(pilot)
+
+        assert titles[:2] == ["Begin", "Another route"]
+        assert len(titles) == len(set(titles))
+        assert "Next mark" not in titles
+        assert isinstance(app.screen, ReaderScreen)
+        assert app.screen.index == 9
+
+
+async def test_a_command_of_the_palette_runs_on_the_title() -> None:
+    app = make_app()
+    async with running(app, press="ctrl+p") as pilot:
+        await pilot.press(*"overview", "enter")
+        await settled(pilot)
+        assert "Overview" in last_line(app)
+
+
+async def test_a_deck_of_the_palette_is_opened(tmp_path: Path) -> None:
+    (tmp_path / "other.md").write_text("# One\n\nText.\n\n# Two\n\nText.\n", encoding="utf-8")
+    app = make_app(section=FIRST)
+    app._other_decks = lambda: {"other": "Another lesson"}
+    app._open_other = lambda name: open_deck(tmp_path / f"{name}.md", Problems())
+    async with running(app, press="ctrl+p") as pilot:
+        await pilot.press(*"another", "enter")
+        await settled(pilot)
+
+        assert app.session.opened.deck.id == "other"
+        assert isinstance(app.screen, TitleScreen)
+
+
+@pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 36)])
+async def test_keys_stand_in_one_column_and_the_chosen_entry_is_told_of_at_the_foot(
+    size: tuple[int, int],
+) -> None:
+    app = make_app(section=FIRST)
+    async with running(app, size, press="ctrl+p down") as pilot:
+        rows = screen_text(app).split("\n")
+        ends = {len(row.rstrip(" │─")) for row in rows if re.search(r" [→oacS?/] │", row)}
+        foot = next(y for y, row in enumerate(rows) if "╰" in row) - 1
+        told = rows[foot]
+        await pilot.press("down")
+        await pilot.pause()
+
+        assert len(ends) == 1
+        assert told.strip("│ ")
+        assert told != screen_text(app).split("\n")[foot]
+
+
+def test_the_first_digit_of_a_section_finds_it_first() -> None:
+    assert _found("1", " 2  Two 1", " 1  One", "10  Ten") == [" 1  One", "10  Ten", " 2  Two 1"]
 
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 36), (20, 6)])

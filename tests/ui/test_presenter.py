@@ -107,7 +107,7 @@ async def test_each_press_uncovers_a_step_then_a_screen_then_a_section(deck: Pat
 async def test_a_clicker_gets_through_a_route_of_the_bundled_deck_and_back() -> None:
     """The shortest route: it has every kind of stop, and the whole deck would take long."""
     route = min(bundled_deck().routes, key=lambda route: len(route.sections))
-    lesson = Lesson(route=route.id)
+    lesson = Lesson(route=route.id, at_title=True)
     async with running(lesson.app, (120, 36)) as pilot:
         way = [lesson.shown]
         while "end" not in last_line(lesson.app):
@@ -120,9 +120,134 @@ async def test_a_clicker_gets_through_a_route_of_the_bundled_deck_and_back() -> 
             if lesson.shown != back[-1]:
                 back.append(lesson.shown)
 
-    assert list(dict.fromkeys(shown.section for shown in way)) == list(route.sections)
+    assert list(dict.fromkeys(shown.section for shown in way)) == ["", *route.sections]
     assert back == way[::-1]
     assert len(way) > 20
+
+
+TITLED = """format = 1
+id = "titled"
+title = "A lesson"
+as_of = 2026-06-09
+summary = "It is about cats. Dogs come later."
+"""
+
+BET = """[[question]]
+id = "who"
+type = "single"
+prompt = "Who ate the mouse?"
+section = "start"
+choices = [{text = "The cat", correct = true}, {text = "The dog"}]
+"""
+
+
+@pytest.fixture
+def titled(tmp_path: Path) -> Path:
+    """Return a deck with a date, a summary and a bet."""
+    (tmp_path / "deck.toml").write_text(TITLED)
+    (tmp_path / "quiz").mkdir()
+    (tmp_path / "quiz" / "bets.toml").write_text(BET)
+    (tmp_path / "01-start.md").write_text(
+        '+++\nsummary = "Somebody is gone."\nbets = ["who"]\n+++\n\n'
+        "# The start\n\nA mouse is gone.\n\n"
+        "<!-- speaker_note: Raise hands. -->\n\n---\n\nIt was grey.\n"
+    )
+    (tmp_path / "02-end.md").write_text("# The end\n\nNobody knows.\n")
+    return tmp_path
+
+
+async def class_of(lesson: Lesson, size: tuple[int, int] = (80, 24)) -> str:
+    async with running(audience(lesson.shown), size) as pilot:
+        await pilot.pause()
+        return screen_text(pilot.app)  # type: ignore[arg-type] # a reader is what runs
+
+
+async def test_the_first_thing_that_a_class_sees_is_the_title_of_the_deck(titled: Path) -> None:
+    lesson = Lesson(titled, at_title=True)
+    async with running(lesson.app, (120, 30)):
+        console = screen_text(lesson.app)
+        place = last_line(lesson.app)
+    seen = await class_of(lesson)
+
+    for text in (console, seen):
+        assert "A lesson" in text
+        assert "as of 9 Jun 2026" in text
+        assert "It is about cats." in text
+        assert "Dogs come later" not in text
+        assert "mouse" not in text
+    assert "First section: The start" in console
+    assert "not started" in console
+    assert place.startswith(" Title")
+    assert "join" not in seen
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (40, 15), (20, 6), (3, 1)])
+async def test_the_title_page_fits_any_screen(titled: Path, size: tuple[int, int]) -> None:
+    lesson = Lesson(titled, at_title=True)
+    async with running(lesson.app, (80, 24)):
+        pass
+    seen = await class_of(lesson, size)
+
+    assert len(seen.split("\n")) <= size[1]
+    assert "A lesson" in seen or size[0] < 20
+
+
+async def test_a_bet_comes_after_the_page_of_its_section_and_before_its_text(titled: Path) -> None:
+    lesson = Lesson(titled, at_title=True)
+    pages: list[str] = []
+    told: list[str] = []
+    async with running(lesson.app, (120, 30)) as pilot:
+        for _ in range(4):
+            await pilot.press("pagedown")
+            await pilot.pause()
+            pages.append(await class_of(lesson))
+            side = (row[80:] for row in screen_text(lesson.app).split("\n")[:-1])
+            told.append(" ".join(" ".join(side).split()))
+
+    heading, bet, text, grey = pages
+    assert "1 ── The start" in heading
+    assert "Somebody is gone." in heading
+    assert "ate the mouse?" not in heading
+    assert "Who ate the mouse?" in bet
+    assert "The start ─" not in bet
+    assert "is gone" not in bet
+    assert "A mouse is gone." in text
+    assert "grey" in grey
+    assert "Next screen: A bet before you read Who ate the mouse?" in told[0]
+    assert "Next screen: A mouse is gone." in told[1]
+    assert "Next screen: It was grey." in told[2]
+    assert "Next section: The end" in told[3]
+    assert all("Raise hands." in words for words in told[:3])
+    assert "Raise hands." not in told[3]
+
+
+async def test_the_title_is_left_and_reached_by_the_keys_for_sections(titled: Path) -> None:
+    lesson = Lesson(titled, at_title=True)
+    async with running(lesson.app, (120, 30)) as pilot:
+        for key, section in (
+            ("home", ""), ("end", ""), ("x", ""), ("tab", ""), ("p", ""),
+            ("n", "start"), ("p", ""), ("n", "start"), ("n", "end"), ("p", "start"),
+            ("pageup", ""),
+        ):  # fmt: skip
+            await pilot.press(key)
+            await pilot.pause()
+            assert lesson.shown.section == section, key
+        await pilot.press("pageup")
+        assert "beginning" in last_line(lesson.app)
+        await pilot.press("G")
+        assert lesson.shown.section == "end"
+
+
+async def test_the_title_can_be_blanked_and_stays_through_another_size(titled: Path) -> None:
+    lesson = Lesson(titled, at_title=True)
+    async with running(lesson.app, (120, 30)) as pilot:
+        await pilot.press("b")
+        assert not (await class_of(lesson)).strip()
+        await pilot.press("b")
+        lesson.sizes[:] = [Size(40, 15)]
+        lesson.screen.class_changed()
+        assert lesson.shown.section == ""
+        assert "A lesson" in await class_of(lesson, (40, 15))
 
 
 async def test_notes_next_step_and_time_are_the_presenters_alone(deck: Path) -> None:

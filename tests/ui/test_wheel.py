@@ -21,7 +21,7 @@ async def turn(
 @pytest.mark.parametrize(
     ("size", "keys", "target"),
     [
-        ((80, 24), "question_mark", ""),
+        ((40, 15), "question_mark", ""),
         ((40, 15), "enter", "c01"),
         ((120, 20), "", "c01"),
     ],

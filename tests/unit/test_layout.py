@@ -16,7 +16,7 @@ from explainer.render.evidence import claim_lines
 from explainer.render.layout import lay_out
 from explainer.render.line import NO_TARGET, Line, line_text, line_width
 from explainer.render.page import TargetKind
-from explainer.render.paging import cut_pages
+from explainer.render.paging import cut_pages, screenfuls
 from explainer.render.setting import Asked, Setting, SettledBet
 
 from .fixture import triples
@@ -353,15 +353,37 @@ def test_a_settled_bet_is_a_page_of_its_own_with_what_pointed_there(small: Small
     assert any(target.ids == ("n01",) for target in page.targets)
 
 
-def test_a_class_sees_the_bet_below_the_heading_of_a_section(small: SmallDeck) -> None:
-    section, _ = read_markdown(small, "# First\n\ntext\n")
+def test_a_class_sees_the_bet_on_a_page_of_its_own_after_the_heading(small: SmallDeck) -> None:
+    section, _ = read_markdown(small, "# First\n\ntext\n\n---\n\nmore\n")
     page = lay_out(section, small.deck, 60, Setting(parts={}, bet="q1"))
-    lines = [line_text(line) for line in page.lines]
+    heading, bet, text, more = (
+        [line_text(line) for line in page.lines[one.start : one.end]] for one in screenfuls(page)
+    )
 
-    assert lines[0].startswith("First ")
-    assert "Who?" in lines[3]
-    assert any("• A" in line for line in lines)
+    assert heading[0].startswith("First ─")
+    assert "Who?" in bet[2]
+    assert any("• A" in line for line in bet)
+    assert (text, more) == (["text"], ["more"])
+    assert [one.part for one in screenfuls(page)] == [0, 0, 0, 1]
     assert not page.targets
+
+
+def test_without_a_heading_a_class_sees_the_bet_first(small: SmallDeck) -> None:
+    section, _ = read_markdown(small, "text\n\n# Later\n")
+    page = lay_out(section, small.deck, 60, Setting(parts={}, bet="q1"))
+    first, second = screenfuls(page)
+
+    assert "Who?" in line_text(page.lines[first.start + 2])
+    assert line_text(page.lines[second.start]) == "text"
+
+
+def test_a_reader_sees_the_bet_and_the_section_in_one(small: SmallDeck) -> None:
+    section, _ = read_markdown(small, "# First\n\ntext\n")
+    page = lay_out(section, small.deck, 60, Setting(asked=Asked("q1")))
+
+    assert len(screenfuls(page)) == 1
+    assert line_text(page.lines[0]).startswith("First ")
+    assert "bet" in line_text(page.lines[2])
 
 
 def test_a_claims_sources_lead_to_where_they_are(small: SmallDeck) -> None:

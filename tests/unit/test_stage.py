@@ -165,7 +165,8 @@ def test_a_clicker_goes_through_everything_and_back_the_same_way(small: SmallDec
         back.append(before)
 
     assert back == way[::-1]
-    assert way[0] == Where()
+    assert way[0] == Where(stop=-1)
+    assert way[1] == Where()
     assert way[-1].section == 2
     assert len(way) > 12
 
@@ -173,6 +174,9 @@ def test_a_clicker_goes_through_everything_and_back_the_same_way(small: SmallDec
 def test_uncover_all_shows_every_step_in_sight_and_then_of_the_screenful(small: SmallDeck) -> None:
     walk = walk_of(small, [TALK])
 
+    walk.uncover_all()
+    assert walk.is_at_title
+    walk.go_to_section(0)
     walk.uncover_all()
     in_sight = walk.stop
     walk.uncover_all()

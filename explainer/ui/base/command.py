@@ -133,6 +133,7 @@ _LABELS = {
     "down": "↓",
     "space": "Space",
     "backspace": "Backspace",
+    "delete": "Del",
     "pagedown": "PgDn",
     "pageup": "PgUp",
     "home": "Home",

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from explainer.ui.base.command import Command
 
-_MOVING = "Moving"
-_OPENING = "Claims, terms, sources, links, code"
-_SCREEN = "Screen"
-_FINDING = "Finding"
+_MOVING = "Read on"
+_OPENING = "Look closer"
+_SCREEN = "Arrange the screen"
+_FINDING = "Find something"
 
 NEXT = Command("next", ("right", "l", "space", "pagedown"), "Next",
                "A page down; at the end, the next section.", _MOVING, "next")  # fmt: skip
@@ -77,18 +77,18 @@ CLOSE = Command("close", ("escape",), "Close",
 
 ASK_ME = Command("ask-me", ("a",), "Ask me",
                  "Ask me about this section; a run that was left goes on where it was.",
-                 "Questions", "ask_me")  # fmt: skip
+                 "Be asked", "ask_me")  # fmt: skip
 QUIZ_MENU = Command(
     "quiz-menu",
     ("Q",),
     "Quiz and review",
     "Quizzes of the deck or a tag, what you missed, what is due, the evidence desk.",
-    "Questions",
+    "Be asked",
     "quiz_menu",
 )
 KEEP_PROGRESS = Command("keep-progress", ("K",), "Keep my progress",
                         "Keep what you read and answered, from the beginning of this visit on.",
-                        "Progress", "app.keep_progress")  # fmt: skip
+                        "Your progress", "app.keep_progress")  # fmt: skip
 
 EVIDENCE_DOWN = Command("evidence-down", ("right_square_bracket",), "Evidence down",
                         "Scroll the evidence down.", _SCREEN, "scroll_evidence(1)")  # fmt: skip

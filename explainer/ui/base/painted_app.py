@@ -171,6 +171,10 @@ class PaintedApp(QuietCrashApp[str], inherit_bindings=False):
             self.run_worker(self.finder.prepare(self.aside), group="finder")
         return self.finder
 
+    def other_decks(self) -> dict[str, str]:
+        """Return the titles of the decks that can be opened in place of this one, by id."""
+        return {}
+
     # --- saying something -----------------------------------------------------------------
 
     def say(self, words: str) -> None:

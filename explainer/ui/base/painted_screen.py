@@ -22,7 +22,7 @@ from explainer.render.line import Line
 from explainer.ui.base.command import Command, Keymap
 from explainer.ui.base.last_line import KeyHint, LastLine, Status
 from explainer.ui.base.painted_widget import PaintedWidget
-from explainer.ui.base.requests import ShowLines
+from explainer.ui.base.requests import ShowHelp
 from explainer.ui.base.theme import Styles
 from explainer.ui.terminal.textual_private import without_divide_cache
 
@@ -97,11 +97,40 @@ class PaintedScreen(Screen[ScreenResultType]):
         """Take a typed digit from 1 to 9; return False where the screen has no numbered rows."""
         return False
 
-    def help_lines(self, width: int) -> list[Line]:
-        """Return the help of this screen, at most `width` cells wide."""
-        from explainer.ui.base.help_lines import help_lines
+    @property
+    def commands_that_matter(self) -> Sequence[Command]:
+        """The commands that the help shows at first: what this screen adds."""
+        return [command for command in self.commands if command.group]
 
-        return help_lines(self.commands, self.keymap, width)
+    def legend(self, width: int) -> list[Line]:
+        """Return the meaning of the marks on this screen."""
+        from explainer.ui.base.legend import legend_lines
+
+        return legend_lines(self.app.session.opened.deck, width)
+
+    def help_lines(self, width: int) -> list[Line]:
+        """Return the legend and the keys that matter, at most `width` cells wide."""
+        from explainer.ui.base.help_lines import key_columns
+
+        keys = key_columns(self.commands_that_matter, self.keymap, width)
+        return self._with_settings([*self.legend(width), [], *keys], width)
+
+    def all_key_lines(self, width: int) -> list[Line]:
+        """Return all commands with all their keys, at most `width` cells wide."""
+        return self._with_settings(self.keys_and_effects(width), width)
+
+    def keys_and_effects(self, width: int) -> list[Line]:
+        """Return all commands with all their keys and what each does."""
+        from explainer.ui.base.help_lines import all_key_lines
+
+        return all_key_lines(self.commands, self.keymap, width)
+
+    def _with_settings(self, lines: list[Line], width: int) -> list[Line]:
+        """Return lines with the path of the settings below, for somebody who has some."""
+        from explainer.ui.base.help_lines import settings_lines
+
+        file = self.app.session.setup.settings_file
+        return [*lines, [], *settings_lines(file, width)] if file else lines
 
     def progress_changed(self) -> None:
         """Update whatever depends on sections read, answers given and progress kept."""
@@ -262,7 +291,7 @@ class PaintedScreen(Screen[ScreenResultType]):
 
     def action_show_help(self) -> None:
         """Show the commands of this screen and their keys."""
-        self.app.post_message(ShowLines("Help", self.help_lines))
+        self.app.post_message(ShowHelp(self.help_lines, self.all_key_lines))
 
     @on(LastLine.HintClicked)
     async def _run_clicked(self, message: LastLine.HintClicked) -> None:

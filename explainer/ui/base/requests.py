@@ -59,8 +59,16 @@ class ShowCard(ShowLines):
     """Show lines in a framed box over the screen in front: a claim, a source, a term."""
 
 
-class ShowReaderHelp(Request):
-    """Show the help of the reader, with every command."""
+class ShowHelp(Request):
+    """Show the help of the screen in front."""
+
+    def __init__(self, lines_for: LinesFor, all_keys: LinesFor) -> None:
+        """`lines_for` makes what matters, `all_keys` everything."""
+        super().__init__()
+        self.lines_for = lines_for
+        """Makes the legend and the keys that matter."""
+        self.all_keys = all_keys
+        """Makes all keys."""
 
 
 class StartReading(Request):

@@ -22,7 +22,7 @@ from explainer.ui.base.common_commands import (
 )
 from explainer.ui.base.keycap import small_keycap
 from explainer.ui.base.last_line import Status
-from explainer.ui.base.requests import ChangeDeck, ShowReaderHelp
+from explainer.ui.base.requests import ChangeDeck
 from explainer.ui.base.window import window
 
 _WIDEST = 72
@@ -181,6 +181,6 @@ class LibraryScreen(ChoosingScreen[None]):
         """Name the key that leaves."""
         self.notice = self.app.how_to_leave()
 
-    def action_show_help(self) -> None:
-        """Show every command of the reader."""
-        self.app.post_message(ShowReaderHelp())
+    def legend(self, width: int) -> list[Line]:
+        """Return nothing: the list of lessons has no marks."""
+        return []

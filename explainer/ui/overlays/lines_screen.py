@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
@@ -42,7 +44,7 @@ LINES = (
 )  # fmt: skip
 """Commands of a screen of lines."""
 
-_LINE_KEYS = (
+LINE_KEYS = (
     *LINES,
     NEXT_TARGET.doing("select_link(1)"),
     PREVIOUS_TARGET.doing("select_link(-1)"),
@@ -57,6 +59,7 @@ _LINE_KEYS = (
     BOTTOM.doing("scroll_lines(1000000)"),
     LIGHT_DARK,
 )
+"""Commands of a screen of lines, with those that it shares with others."""
 
 
 class LinesPane(ScrolledWidget):
@@ -80,6 +83,13 @@ class LinesPane(ScrolledWidget):
         self._top = 0
         self._links: list[ShownLink] = []
         self._selected = -1
+
+    def show(self, lines_for: LinesFor) -> None:
+        """Show other lines, from their beginning."""
+        self._lines_for = lines_for
+        self._made_for = self._top = 0
+        self._selected = -1
+        self.repaint()
 
     @property
     def room(self) -> int:
@@ -205,7 +215,7 @@ class FramedLinesPane(LinesPane):
 class LinesScreen(PaintedScreen[None]):
     """Lines on a screen of their own, such as the help."""
 
-    KEY_COMMANDS = _LINE_KEYS
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = LINE_KEYS
 
     def __init__(self, place: str, lines_for: LinesFor, widest: int = 72) -> None:
         """`place` is their name in the last line; `widest` the most cells of a line."""

@@ -13,7 +13,7 @@ class PaletteEntry(NamedTuple):
 
     title: str
     """Its name; any text, never markup."""
-    run: Callable[[], None]
+    run: Callable[[], object]
     """Called when it is chosen."""
     key: str = ""
     """Key that does the same, as people write it; empty for none."""
@@ -46,9 +46,12 @@ def find_matches(entries: Sequence[PaletteEntry], query: str) -> list[Match]:
         return [Match(number, frozenset()) for number in range(len(entries))]
     ranked: list[tuple[int, int, int, frozenset[int]]] = []
     for number, entry in enumerate(entries):
-        rank, letters = _rank(_folded(entry.title), wanted)
+        title = _folded(entry.title)
+        indent = len(title) - len(title.lstrip())
+        rank, letters = _rank(title[indent:], wanted)
         if letters:
-            ranked.append((rank, min(letters), number, letters))
+            marked = frozenset(indent + letter for letter in letters)
+            ranked.append((rank, min(letters), number, marked))
     return [Match(number, letters) for _, _, number, letters in sorted(ranked, key=_by_rank)]
 
 

@@ -8,9 +8,9 @@ from textual.await_complete import AwaitComplete
 from textual.geometry import Size
 from textual.screen import ModalScreen
 
-from explainer.render.line import Line, TextRun, crop, line_width, pad, wrap
+from explainer.render.line import Line, TextRun, crop, line_width, pad, with_role, wrap
 from explainer.ui.base.choosing import ChoiceList
-from explainer.ui.base.keycap import keycap
+from explainer.ui.base.keycap import small_keycap
 from explainer.ui.base.last_line import Status
 from explainer.ui.base.theme import Palette
 from explainer.ui.base.typed_line import TypedLine
@@ -18,11 +18,11 @@ from explainer.ui.base.window import window
 from explainer.ui.overlays.palette_match import Match, PaletteEntry, find_matches
 from explainer.ui.overlays.typed_choosing import FINDING_KEYS, TypedChoosingScreen
 
-_MOST_ROWS = 18
+_MOST_ROWS = 16
 """Most rows of the list; a taller box would hide too much of the text."""
 
-_FRAME_ROWS = 4
-"""Rows of the box besides the list: its frame, the typed line and the rule below that."""
+_FRAME_ROWS = 6
+"""Rows of the box besides the list: its frame, the typed line, the help, and a rule for each."""
 
 
 class PaletteList(ChoiceList):
@@ -31,7 +31,8 @@ class PaletteList(ChoiceList):
     def __init__(self, entries: Sequence[PaletteEntry], invitation: str) -> None:
         """`invitation` is shown while nothing is typed."""
         super().__init__(base="card", id="entries")
-        self._entries = entries
+        self.entries = entries
+        """All entries, whatever is typed."""
         self._invitation = invitation
         self.typed = TypedLine()
         """The typed line."""
@@ -45,23 +46,23 @@ class PaletteList(ChoiceList):
 
     def search(self) -> None:
         """Find the entries that match the typed line, and choose the best."""
-        self.matches = find_matches(self._entries, self.typed.text)
+        self.matches = find_matches(self.entries, self.typed.text)
         self.choose(0)
 
     @property
     def per_page(self) -> int:
         """Number of matches that are in sight at once, approximately."""
-        return max(1, self.size.height - _FRAME_ROWS - 1)
+        return max(1, self.size.height - _FRAME_ROWS)
 
     @property
     def entry(self) -> PaletteEntry | None:
         """The chosen entry; None where nothing matches."""
-        return self._entries[self.matches[self.chosen].entry] if self.matches else None
+        return self.entries[self.matches[self.chosen].entry] if self.matches else None
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return a height that does not depend on what is typed, so that the box does not jump."""
-        heads = len({entry.group for entry in self._entries if entry.group})
-        rows = len(self._entries) + 2 * heads + 1
+        heads = len({entry.group for entry in self.entries if entry.group})
+        rows = len(self.entries) + 2 * heads
         return min(max(3, rows), _MOST_ROWS) + _FRAME_ROWS
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
@@ -75,14 +76,20 @@ class PaletteList(ChoiceList):
         body.extend([] for _ in range(room - len(body)))
         self.set_rows([-1, -1, -1, *rows])
         edge, side = "─" * (width - 2), TextRun("│", "rule")
+        rule = [TextRun("─" * inner, "rule")]
         return [
             [TextRun(f"╭{edge}╮", "rule")],
             *(
                 [side, TextRun(" "), *pad(line, inner), TextRun(" "), side]
-                for line in (self._typed_line(inner), [TextRun("─" * inner, "rule")], *body)
+                for line in (self._typed_line(inner), rule, *body, rule, self._help_line(inner))
             ),
             [TextRun(f"╰{edge}╯", "rule")],
         ]
+
+    def _help_line(self, width: int) -> Line:
+        """Return the sentence about the chosen entry."""
+        words = self.entry.help if self.entry is not None else ""
+        return [TextRun("  "), TextRun(crop(words, max(1, width - 2)), "muted")]
 
     def _typed_line(self, width: int) -> Line:
         line: Line = [TextRun("❯ ", "here"), *self.typed.runs(max(2, width - 2))]
@@ -91,27 +98,25 @@ class PaletteList(ChoiceList):
         return line
 
     def _match_lines(self, number: int, width: int) -> list[Line]:
-        """Return the lines of a match: heading if a group begins, title and key, help if chosen."""
+        """Return the lines of a match: its group's label if one begins, then title and key."""
         match = self.matches[number]
-        entry, is_chosen = self._entries[match.entry], number == self.chosen
+        entry, is_chosen = self.entries[match.entry], number == self.chosen
         lines: list[Line] = []
         if not self.typed.text and self._begins_group(number):
             lines.extend([[]] if number else [])
-            lines.append([TextRun(entry.group, "heading-3")])
-        room = max(1, width - 2 - (len(entry.key) + 4 if entry.key else 0))
+            lines.append([TextRun("  "), TextRun(entry.group, "muted")])
+        room = max(1, width - 2 - (len(entry.key) + 2 if entry.key else 0))
         line: Line = [TextRun("❯ " if is_chosen else "  ", "here")]
         line.extend(_marked(crop(entry.title, room), match.letters, is_chosen=is_chosen))
+        line.append(TextRun(" " * max(0, width - line_width(line) - len(entry.key))))
         if entry.key:
-            line.append(TextRun(" " * max(1, width - line_width(line) - len(entry.key) - 2)))
-            line.append(keycap(entry.key))
-        lines.append(line)
-        if is_chosen and entry.help:
-            lines.append([TextRun("  "), TextRun(crop(entry.help, max(1, width - 2)), "muted")])
+            line.append(small_keycap(entry.key))
+        lines.append(with_role(line, "highlight") if is_chosen else line)
         return lines
 
     def _begins_group(self, number: int) -> bool:
-        group = self._entries[self.matches[number].entry].group
-        before = self._entries[self.matches[number - 1].entry].group if number else ""
+        group = self.entries[self.matches[number].entry].group
+        before = self.entries[self.matches[number - 1].entry].group if number else ""
         return bool(group) and group != before
 
 

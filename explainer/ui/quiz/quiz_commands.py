@@ -15,7 +15,8 @@ from explainer.ui.base.common_commands import (
 )
 
 _ASKING_GROUP = "While a question is asked"
-_FEEDBACK_GROUP = "Behind an answer"
+FEEDBACK_GROUP = "Behind an answer"
+"""Heading of the commands that do nothing while a question is asked."""
 
 QUIZ = (
     Command("quiz-answer", ("enter",), "Answer",
@@ -34,21 +35,21 @@ QUIZ = (
             _ASKING_GROUP, "start_again"),
     Command("quiz-passage", ("t",), "Passage",
             "Go to the passage that settles the question; {close} comes back to the run.",
-            _FEEDBACK_GROUP, "show_passage"),
+            FEEDBACK_GROUP, "show_passage"),
     Command("quiz-evidence", ("e", "c"), "Evidence",
-            "The claims and the sources that the answer rests on.", _FEEDBACK_GROUP,
+            "The claims and the sources that the answer rests on.", FEEDBACK_GROUP,
             "show_evidence"),
     Command("quiz-easy", ("y",), "Easy", "Call a right answer easy: its review comes later.",
-            _FEEDBACK_GROUP, "call_easy"),
+            FEEDBACK_GROUP, "call_easy"),
     Command("quiz-missed", ("m",), "Ask again",
             "At the end: ask again what you missed. A number there leads to a passage.",
-            _FEEDBACK_GROUP, "ask_missed"),
+            FEEDBACK_GROUP, "ask_missed"),
 )  # fmt: skip
 """Commands of a run, in the order of its help."""
 
 QUIZ_GO_ON = Command(
     "quiz-go-on", ("right", "space", "l"), "Go on",
-    "Read on in the feedback; at its end, the next question.", _FEEDBACK_GROUP, "read_on",
+    "Read on in the feedback; at its end, the next question.", FEEDBACK_GROUP, "read_on",
 )  # fmt: skip
 """Continues from feedback; it never gives an answer."""
 

@@ -18,7 +18,7 @@ from explainer.render.chart.glyphs import Glyphs
 from explainer.render.line import Line
 from explainer.render.question_layout import QuestionLayout
 from explainer.ui.base.command import Command, key_labels
-from explainer.ui.base.help_lines import help_lines
+from explainer.ui.base.help_lines import all_key_lines
 from explainer.ui.base.last_line import Status
 from explainer.ui.base.link_opening import follow_only_link
 from explainer.ui.base.requests import ShowCard, VisitPassage
@@ -31,7 +31,7 @@ from explainer.ui.quiz.answer_sheets.choice_sheet import ChoiceSheet
 from explainer.ui.quiz.answer_sheets.every_sheet import EVERY_SHEET
 from explainer.ui.quiz.answer_sheets.sheet_choice import sheet_for
 from explainer.ui.quiz.question_card import question_card
-from explainer.ui.quiz.quiz_commands import ASKING, DONE, FEEDBACK, QUIZ
+from explainer.ui.quiz.quiz_commands import ASKING, DONE, FEEDBACK, FEEDBACK_GROUP, QUIZ
 from explainer.ui.quiz.run_card import (
     NextStep,
     answering_hints,
@@ -165,10 +165,16 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
             hints = [*self.hints([("keep-progress", "keep")]), *hints]
         return Status(place, hints, self.notice or self.quiz_session.trouble)
 
-    def help_lines(self, width: int) -> list[Line]:
+    @property
+    def commands_that_matter(self) -> list[Command]:
+        """The commands of what is on the card: a question, or what stands behind its answer."""
+        idle = FEEDBACK_GROUP if self._sheet is not None else ""
+        return [one for one in self.commands if one.group not in ("", idle)]
+
+    def keys_and_effects(self, width: int) -> list[Line]:
         """Return how questions are answered, and all keys."""
         labels = key_labels((*EVERY_SHEET, *ASKING), self.app.session.settings.keys)
-        return [*answering_lines(labels, width), [], *help_lines(QUIZ, self.keymap, width)]
+        return [*answering_lines(labels, width), [], *all_key_lines(QUIZ, self.keymap, width)]
 
     # --- answering ------------------------------------------------------------------------
 

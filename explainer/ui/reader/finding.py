@@ -7,12 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from explainer.deck.search import TrailStop, query_words
-from explainer.ui.base.command import Command, Keymap
-from explainer.ui.base.help_lines import with_keys
-from explainer.ui.base.requests import ShowCard
-from explainer.ui.base.theme_choice import every_palette
 from explainer.ui.overlays.palette_match import PaletteEntry
-from explainer.ui.reader.reader_help import settings_lines
+from explainer.ui.reader.palette_entries import (
+    INVITATION,
+    Commanded,
+    palette_entries,
+    section_entries,
+)
 from explainer.ui.reader.section_pane import SectionPane, Start
 from explainer.ui.reader.trail import Trail
 
@@ -25,11 +26,9 @@ if TYPE_CHECKING:
     from explainer.ui.reader.search_screen import SearchChoice
 
 
-class TrailReader(Protocol):
+class TrailReader(Commanded, Protocol):
     """A reader that can go to search results; `ReaderScreen` is one."""
 
-    app: PaintedApp
-    """The app."""
     session: Session
     """The session."""
     index: int
@@ -38,16 +37,6 @@ class TrailReader(Protocol):
     """The text."""
     trail: Trail | None
     """Trail of search results being stepped through; None for none."""
-
-    @property
-    def keymap(self) -> Keymap:
-        """Keys of its commands."""
-
-    def offered_commands(self) -> list[Command]:
-        """Return the commands that can be run now."""
-
-    def run_soon(self, action: str) -> None:
-        """Run an action once the screens above have closed."""
 
     def follow(self, trail: Trail | None) -> None:
         """Highlight the matches of a trail from now on; None ends that."""
@@ -172,7 +161,7 @@ class Finding:
 
     def ask_section(self) -> None:
         """Ask for a section by its title, and go to it."""
-        self._ask(self._section_entries(""), "Go to …")
+        self._ask(section_entries(self._deck, self._reader.go_to_section), "Go to …")
 
     def show_overview(self) -> None:
         """Open the overview, and go to the chosen section."""
@@ -206,40 +195,9 @@ class Finding:
             self._reader.go_to_section(index, block=place.block)
 
     def show_palette(self) -> None:
-        """Open the palette with commands and their keys, all themes, and all sections."""
-        reader = self._reader
-        keymap = reader.keymap
-        app = reader.app
-        entries = [
-            PaletteEntry(
-                one.title,
-                partial(reader.run_soon, one.action),
-                keymap.label(one.id),
-                with_keys(one.help, keymap.label),
-                "Commands",
-            )
-            for one in reader.offered_commands()
-            if one.group
-        ]
-        if file := reader.session.setup.settings_file:
-            show = partial(self._show_settings, file)
-            entries.append(PaletteEntry("Settings", show, "", file, "Commands"))
-        entries.extend(
-            PaletteEntry(one.title, partial(app.use_palette, one), group="Themes", theme=one)
-            for one in every_palette()
-        )
-        entries.extend(self._section_entries("Sections"))
-        self._ask(entries, "What would you like to do?")
-
-    def _show_settings(self, file: str) -> None:
-        self._reader.app.post_message(ShowCard("Settings", partial(settings_lines, file)))
-
-    def _section_entries(self, group: str) -> list[PaletteEntry]:
-        go = self._reader.go_to_section
-        return [
-            PaletteEntry(f"{number}  {entry.title}", partial(go, number - 1), group=group)
-            for number, entry in enumerate(self._deck.outline, 1)
-        ]
+        """Open the palette with commands and their keys, all themes, sections and decks."""
+        entries = palette_entries(self._reader, self._reader.go_to_section)
+        self._ask(entries, INVITATION)
 
     def _ask(self, entries: list[PaletteEntry], invitation: str) -> None:
         from explainer.ui.overlays.palette_screen import PaletteScreen, run_entry

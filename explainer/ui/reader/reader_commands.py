@@ -54,7 +54,7 @@ FORGET_ME = Command("forget-me", (), "Forget me",
                     KEEP_PROGRESS.group, "app.forget_me")  # fmt: skip
 HOW_IT_CAME_OUT = Command(
     "ending",
-    (),
+    ("E",),
     "How it came out",
     "Your bets beside the record, what to read again, what is due; also after the last page.",
     ASK_ME.group,
@@ -102,3 +102,28 @@ READING = (
     QUIT,
 )
 """Every command of the reader."""
+
+BY_USE = (
+    NEXT,
+    ASK_ME,
+    SEARCH,
+    OVERVIEW,
+    CLAIMS,
+    SOURCES,
+    TERMS,
+    QUIZ_MENU,
+    NEXT_TARGET,
+    OPEN,
+    EVIDENCE,
+    GO_TO,
+    NEXT_SECTION,
+    PREVIOUS_SECTION,
+    KEEP_PROGRESS,
+    OUTLINE,
+    LIGHT_DARK,
+    HELP,
+    DECKS,
+    QUIT,
+    PREVIOUS,
+)
+"""The commands that are wanted most, most wanted first; the palette lists the others below."""

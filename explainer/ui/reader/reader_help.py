@@ -1,26 +1,36 @@
-"""The help of the reader: its commands, and a note on setting keys."""
+"""The commands of the reader that its help shows at first: those that can do something here."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from explainer.render.line import Line, TextRun, wrap
-from explainer.ui.base.command import Command, Keymap
-from explainer.ui.base.help_lines import help_lines
-
-
-def reader_help_lines(
-    commands: Sequence[Command], keymap: Keymap, width: int, *, settings_file: str
-) -> list[Line]:
-    """Return the commands and their keys; with a file of settings, where that is."""
-    lines = help_lines(commands, keymap, width)
-    return [*lines, [], *settings_lines(settings_file, width)] if settings_file else lines
+from explainer.ui.base.command import Command
+from explainer.ui.base.session import Session
+from explainer.ui.reader.pane_sizes import has_evidence
+from explainer.ui.reader.reader_commands import BY_USE, PREVIOUS_MATCH, READING
+from explainer.ui.reader.reading_hints import ReadingState
 
 
-def settings_lines(settings_file: str, width: int) -> list[Line]:
-    """Return what can be set, and the path of the file to write it in."""
-    words = "Theme, width, motion and keys are set in this file; README says how:"
-    return [
-        *wrap([TextRun(words, "muted")], width),
-        *wrap([TextRun(settings_file, "strong")], width),
-    ]
+def commands_that_matter(now: ReadingState, session: Session, has_others: bool) -> list[Command]:
+    """Return the commands in the order of the help, without those that would do nothing.
+
+    Args:
+        now: State of the reader.
+        session: The session.
+        has_others: True if there are other decks.
+    """
+    deck = session.opened.deck
+    does_something = {
+        "claims": bool(deck.claims),
+        "sources": bool(deck.sources),
+        "terms": bool(deck.terms),
+        "evidence": has_evidence(deck),
+        "quiz-menu": bool(deck.questions),
+        "ask-me": now.has_questions,
+        "next-target": now.has_targets,
+        "open": now.has_targets,
+        "decks": has_others,
+        "keep-progress": session.may_keep,
+        "forget-me": session.may_forget,
+        "previous-match": bool(now.trail),
+    }
+    wanted = {command.id for command in (*BY_USE, PREVIOUS_MATCH)}
+    return [one for one in READING if one.id in wanted and does_something.get(one.id, True)]

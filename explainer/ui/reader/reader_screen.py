@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.timer import Timer
 
 from explainer.learner.place import Place
-from explainer.render.line import NO_TARGET, Line
+from explainer.render.line import NO_TARGET
 from explainer.render.page import Page, Target, TargetKind
 from explainer.ui.base.last_line import Status
 from explainer.ui.base.number_prefix import NumberPrefix
@@ -419,12 +419,13 @@ class ReaderScreen(PaintedScreen[None]):
         """Open the menu of quizzes, reviews and the desk."""
         self.app.post_message(OpenQuizMenu(self.section_id))
 
-    def help_lines(self, width: int) -> list[Line]:
-        """Return the help of the reader."""
-        from explainer.ui.reader.reader_help import reader_help_lines
+    @property
+    def commands_that_matter(self) -> list[Command]:
+        """The commands that can do something on this page."""
+        from explainer.ui.reader.reader_help import commands_that_matter
 
-        file = self.session.setup.settings_file
-        return reader_help_lines(self.offered_commands(), self.keymap, width, settings_file=file)
+        others = bool(self.app.other_decks())
+        return commands_that_matter(reading_state(self), self.session, others)
 
     def offered_commands(self) -> list[Command]:
         """Return the commands that can be run now."""

@@ -50,6 +50,15 @@ class TitleContents(NamedTuple):
     """Title of the section that settles it; empty if none is named."""
 
 
+class _CardPage(NamedTuple):
+    """A page of the card."""
+
+    lines: list[Line]
+    """Its lines."""
+    choices: dict[int, int]
+    """The choice of the bet on each of its rows that has one, in the author's order."""
+
+
 class TitleCard(PaintedWidget):
     """The card of the title, in the middle of the screen."""
 
@@ -57,49 +66,102 @@ class TitleCard(PaintedWidget):
         super().__init__(base="pane", id="title", classes="main")
         self._contents = contents
         self._keymap = keymap
-        self._choice_rows: dict[int, int] = {}
+        self._turned_to = 0
+        self._laid_out: dict[tuple[int, int], list[_CardPage]] = {}
         self.due = 0
         """Number of questions due for review; 0 until known."""
 
     def show(self, contents: TitleContents, due: int) -> None:
         """Show other contents."""
         self._contents, self.due = contents, due
+        self._laid_out.clear()
         self.repaint()
 
     @property
     def shows_bet(self) -> bool:
-        """True if the bet has room at the present size; only then a digit answers it."""
-        if self.size:
-            self.visible_lines(self.size.width, self.size.height)
-        return bool(self._choice_rows)
+        """True if choices of the bet are in sight; only then a digit answers it."""
+        return bool(self._page_in_sight.choices)
+
+    @property
+    def page_count(self) -> int:
+        """Number of pages at the present size: a bet without room on the first has its own."""
+        return len(self._pages(*self.size)) if self.size else 1
+
+    @property
+    def page(self) -> int:
+        """Index of the page in sight."""
+        return min(self._turned_to, self.page_count - 1)
+
+    def turn(self, by: int) -> bool:
+        """Turn to another page; return False where there is none."""
+        page = self.page + by
+        if not 0 <= page < self.page_count:
+            return False
+        self._turned_to = page
+        self.repaint()
+        return True
+
+    @property
+    def _page_in_sight(self) -> _CardPage:
+        return self._pages(*self.size)[self.page] if self.size else _CardPage([], {})
 
     def choice_at(self, row: int) -> int | None:
         """Return the choice of the bet on a row, in the author's order; None for none."""
-        return self._choice_rows.get(row)
+        return self._page_in_sight.choices.get(row)
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
-        """Return the card; if it is too high, the least important lines are left out."""
-        self._choice_rows = {}
-        if width >= _BESIDE and self._contents.bet is not None:
-            return self._beside(width, height)
-        inner = max(1, min(_WIDEST + 8, width - 4))
-        bet, numbers = self._bet(inner - 2)
-        bar: list[Line] = [[TextRun("▎ ", "ask"), *line] for line in bet]
-        parts = [*self._parts(inner), bar]
-        # The title plays the bet; the text has it too, for screens without room for it here.
-        for droppable in (2, 5, 3):
-            if len(_stacked(parts)) > height - 1:
-                parts[droppable] = []
-        order = [parts[0], parts[1], parts[2], parts[5], parts[3], parts[4]]
-        lines = _stacked(order)
-        left, above = max(0, (width - inner) // 2), max(1, (height - len(lines)) // 2)
-        if parts[5]:
-            first = above + len(_stacked([parts[0], parts[1], parts[2]])) + 1
-            self._choice_rows = {first + row: choice for row, choice in numbers.items()}
-        return [*([] for _ in range(above)), *([TextRun(" " * left), *line] for line in lines)]
+        """Return the page of the card that was turned to."""
+        pages = self._pages(width, height)
+        return pages[min(self._turned_to, len(pages) - 1)].lines
 
-    def _beside(self, width: int, height: int) -> list[Line]:
-        """Return the title on the left and the bet on the right of a line."""
+    # --- pages ----------------------------------------------------------------------------
+
+    def _pages(self, width: int, height: int) -> list[_CardPage]:
+        """Return the pages of the card at a size, at least one; those of the last size are kept."""
+        if (width, height) not in self._laid_out:
+            self._laid_out = {(width, height): self._lay_out(width, height)}
+        return self._laid_out[width, height]
+
+    def _lay_out(self, width: int, height: int) -> list[_CardPage]:
+        """Return the card, with the bet beside or below the rest, else on pages of its own."""
+        has_bet = self._contents.bet is not None
+        if width >= _BESIDE and has_bet and (beside := self._beside(width, height)):
+            return [beside]
+        inner = max(1, min(_WIDEST + 8, width - 4))
+        title, facts, summary, routes, keys = self._parts(inner)
+        if has_bet:
+            bet = self._barred_bet(inner)
+            for above in ([title, facts, summary], [title, facts]):
+                stacked = _stacked([*above, bet.lines, routes, keys])
+                if len(stacked) <= height - 1:
+                    before = len(_stacked(above)) + 1
+                    choices = {before + row: choice for row, choice in bet.choices.items()}
+                    return [_centred(_CardPage(stacked, choices), inner, width, height)]
+        ways = ([title, facts, summary, routes, keys], [title, facts, routes, keys])
+        fitting = (way for way in ways if len(_stacked(way)) <= height - 1)
+        first = _stacked(next(fitting, [title, facts, keys]))
+        return [
+            _centred(_CardPage(first, {}), inner, width, height),
+            *(self._bet_pages(inner, width, height) if has_bet else ()),
+        ]
+
+    def _barred_bet(self, inner: int, *, left_out: int = 0) -> _CardPage:
+        """Return the bet behind a bar, with so many of its least important lines left out."""
+        bet = self._bet(inner - 2, left_out)
+        return bet._replace(lines=[[TextRun("▎ ", "ask"), *line] for line in bet.lines])
+
+    def _bet_pages(self, inner: int, width: int, height: int) -> list[_CardPage]:
+        """Return the bet on one page if it fits in any way, else on as many as it needs."""
+        room = max(1, height - 1)
+        ways = [self._barred_bet(inner, left_out=number) for number in range(3)]
+        bet = next((way for way in ways if len(way.lines) <= room), ways[-1])
+        return [
+            _centred(_part(bet, start, room), inner, width, height)
+            for start in range(0, len(bet.lines), room)
+        ]
+
+    def _beside(self, width: int, height: int) -> _CardPage | None:
+        """Return the title on the left and the bet on the right of a line; None if too high."""
         left_width = min(_WIDEST, (width - 2 * _GUTTER) // 2)
         bet_width = min(_BET_WIDTH, width - left_width - 2 * _GUTTER - 4)
         bet, numbers = self._bet(bet_width)
@@ -108,16 +170,17 @@ class TitleCard(PaintedWidget):
             parts[2] = []
         left = _stacked(parts)
         rows = max(len(left), len(bet))
+        if rows > height - 1:
+            return None
         margin = max(1, (width - left_width - _GUTTER - 2 - bet_width) // 2)
         above = max(1, (height - rows) // 2)
-        self._choice_rows = {above + row: choice for row, choice in numbers.items()}
         lines: list[Line] = [[] for _ in range(above)]
         for row in range(rows):
             own = left[row] if row < len(left) else []
             line = [TextRun(" " * margin), *pad(own, left_width), TextRun(" " * _GUTTER)]
             other = bet[row] if row < len(bet) else []
             lines.append([*line, TextRun("┃ ", "rule"), *other])
-        return lines
+        return _CardPage(lines, {above + row: choice for row, choice in numbers.items()})
 
     # --- parts ----------------------------------------------------------------------------
 
@@ -202,27 +265,26 @@ class TitleCard(PaintedWidget):
         )
         return [crop_line(line, width) for line in lines]
 
-    def _bet(self, width: int) -> tuple[list[Line], dict[int, int]]:
-        """Return the bet, and the choice on each of its rows."""
+    def _bet(self, width: int, left_out: int = 0) -> _CardPage:
+        """Return the bet; with less room first the note below is left out, then its label."""
         contents = self._contents
         question = contents.bet
         if question is None:
-            return [], {}
+            return _CardPage([], {})
         inline = InlineLayout(contents.deck)
         layout = QuestionLayout(question, contents.deck, inline)
-        lines = wrap([TextRun("Before you read", "muted strong")], width)
-        lines.extend([[], *layout.lines(question.prompt, width)])
-        numbers: dict[int, int] = {}
-        if is_answered_by_digit(question):
-            lines.append([])
-            taken = contents.guess.choices if contents.guess is not None else ()
-            offer = layout.numbered_offer(TargetKind.BET, width, taken)
-            for row, line in enumerate(offer, len(lines)):
-                target = inline.targets[line[0].target]
-                numbers[row] = int(target.ids[2])
-            lines.extend(offer)
-            lines.extend([[], *wrap([TextRun(_bet_words(contents), "muted")], width)])
-        return lines, numbers
+        label = wrap([TextRun("Before you read", "muted strong")], width)
+        above = [label, layout.lines(question.prompt, width)][left_out // 2 :]
+        if not is_answered_by_digit(question):
+            return _CardPage(_stacked(above), {})
+        taken = contents.guess.choices if contents.guess is not None else ()
+        offer = layout.numbered_offer(TargetKind.BET, width, taken)
+        first = len(_stacked(above)) + 1
+        choices = {
+            row: int(inline.targets[line[0].target].ids[2]) for row, line in enumerate(offer, first)
+        }
+        note = wrap([TextRun(_bet_words(contents), "muted")], width)
+        return _CardPage(_stacked([*above, offer, *([] if left_out else [note])]), choices)
 
 
 def _bet_words(contents: TitleContents) -> str:
@@ -245,3 +307,17 @@ def _stacked(parts: list[list[Line]]) -> list[Line]:
         if part:
             lines.extend([[], *part] if lines else part)
     return lines
+
+
+def _part(page: _CardPage, start: int, room: int) -> _CardPage:
+    """Return the part of a page from a row on that has room."""
+    end = start + room
+    choices = {row - start: one for row, one in page.choices.items() if start <= row < end}
+    return _CardPage(page.lines[start:end], choices)
+
+
+def _centred(page: _CardPage, inner: int, width: int, height: int) -> _CardPage:
+    """Return a page in the middle of the screen, below at least one empty row."""
+    left, above = max(0, (width - inner) // 2), max(1, (height - len(page.lines)) // 2)
+    lines = [*([] for _ in range(above)), *([TextRun(" " * left), *line] for line in page.lines)]
+    return _CardPage(lines, {above + row: choice for row, choice in page.choices.items()})

@@ -13,6 +13,7 @@ from explainer.deck.model import Route
 from explainer.deck.question import Question
 from explainer.learner.place import Place
 from explainer.problems import Severity
+from explainer.render.line import Line
 from explainer.render.question_lines import is_answered_by_digit
 from explainer.render.selection import reading_order
 from explainer.render.setting import BetGuess
@@ -27,50 +28,69 @@ from explainer.ui.base.common_commands import (
     NEXT,
     NEXT_SECTION,
     OVERVIEW,
+    PALETTE,
+    PREVIOUS,
     QUIT,
     QUIZ_MENU,
     SCROLL_DOWN,
+    SCROLL_UP,
     TOP,
 )
 from explainer.ui.base.last_line import Status
 from explainer.ui.base.painted_screen import PaintedScreen
-from explainer.ui.base.requests import CloseDeck, OpenReview, ShowReaderHelp, StartReading
+from explainer.ui.base.requests import CloseDeck, OpenReview, StartReading
 from explainer.ui.reader.answering_in_place import taken
+from explainer.ui.reader.reader_commands import READING
 from explainer.ui.reader.title_card import TitleCard, TitleContents
 
-TITLE = (
+_BEGINNING = (
     Command("title-begin", ("enter",), "Begin", "Read on where you left, or from the beginning.",
             "On the title", "begin"),
     Command("title-again", ("s",), "Start again", "Read from the beginning.",
             "On the title", "again"),
+)  # fmt: skip
+_ROUTES = (
     Command("title-longer", ("right", "tab"), "Another route", "The next route, if there are some.",
             "On the title", "turn_route(1)"),
     Command("title-shorter", ("left", "shift+tab"), "Route before", "The route before.",
             "On the title", "turn_route(-1)"),
-    Command("title-review", ("r",), "Review", "Ask what is due.", "On the title", "review"),
 )  # fmt: skip
+_REVIEW = Command("title-review", ("r",), "Review", "Ask what is due.", "On the title", "review")
+
+TITLE = (*_BEGINNING, *_ROUTES, _REVIEW)
 """Commands of the title."""
+
+# Of the keys that turn a page where the arrow chooses a route, the one that is shown.
+_NEXT = NEXT.doing("next")._replace(keys=("right", "space", "pagedown", "l"))
+
+_OTHERS = (
+    _REVIEW,
+    _NEXT,
+    PREVIOUS.doing("previous"),
+    NEXT_SECTION.doing("begin"),
+    SCROLL_DOWN.doing("next"),
+    SCROLL_UP.doing("previous"),
+    TOP.doing("start_again"),
+    OVERVIEW._replace(action="overview"),
+    DECKS,
+    ASK_ME._replace(action="read_and('ask_me')"),
+    QUIZ_MENU._replace(action="read_and('quiz_menu')"),
+    KEEP_PROGRESS,
+    CLOSE,
+    PALETTE._replace(action="palette"),
+    HELP,
+    LIGHT_DARK,
+    QUIT,
+)
+"""Commands of the title and of what it leads to, on every page of it."""
 
 
 class TitleScreen(PaintedScreen[None]):
     """The first screen of a deck; leads to the reader."""
 
-    KEY_COMMANDS = (
-        *TITLE,
-        NEXT.doing("begin"),
-        NEXT_SECTION.doing("begin"),
-        SCROLL_DOWN.doing("begin"),
-        TOP.doing("start_again"),
-        CLOSE,
-        HELP,
-        LIGHT_DARK,
-        DECKS,
-        ASK_ME.doing("read_and('ask_me')"),
-        QUIZ_MENU.doing("read_and('quiz_menu')"),
-        OVERVIEW.doing("overview"),
-        KEEP_PROGRESS,
-        QUIT,
-    )
+    PAGE_COMMANDS = (*_BEGINNING, *_OTHERS)
+    """Commands of a page without routes to choose from."""
+    KEY_COMMANDS = (*_BEGINNING, *_ROUTES, *_OTHERS)
     can_renew = True
 
     def __init__(self, place: Place | None) -> None:
@@ -80,6 +100,20 @@ class TitleScreen(PaintedScreen[None]):
         """Place where the person left the deck; None if they never read it."""
         self.card: TitleCard | None = None
         """The card; None before the screen is shown."""
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """The commands of the page in sight: arrows choose a route where there are some."""
+        return self.KEY_COMMANDS if self._routes() and not self._page else self.PAGE_COMMANDS
+
+    @property
+    def _page(self) -> int:
+        """Index of the page of the card in sight."""
+        return self.card.page if self.card is not None else 0
+
+    @property
+    def _page_count(self) -> int:
+        return self.card.page_count if self.card is not None else 1
 
     def compose_panes(self) -> ComposeResult:
         """Yield the card."""
@@ -160,10 +194,14 @@ class TitleScreen(PaintedScreen[None]):
         return partial(self.show_place, self.place)
 
     def status(self) -> Status:
-        """Return the deck's id and the most useful keys."""
+        """Return the deck's id, the page of the title, and the most useful keys."""
         wanted = [("title-begin", "read")]
         if bet := self._bet_in_sight():
             wanted.insert(0, (f"1–{len(reading_order(bet))}", "bet"))
+        if self._page + 1 < self._page_count:
+            wanted.insert(0, ("next", "bet"))
+        if self._page:
+            wanted.append(("previous", "title"))
         if self._routes():
             wanted.append(("title-shorter+title-longer", "how long"))
         if self.place:
@@ -171,7 +209,10 @@ class TitleScreen(PaintedScreen[None]):
         if self.app.session.may_keep:
             wanted.append(("keep-progress", "keep"))
         wanted.extend([("help", "help"), ("quit", "leave")])
-        return Status(self.app.session.opened.deck.id, self.hints(wanted), self.notice)
+        name = self.app.session.opened.deck.id
+        page = f"page {self._page + 1} of {self._page_count}"
+        places = [name] if self._page_count == 1 else [f"{name} · {page}", page]
+        return Status(places[0], self.hints(wanted), self.notice, places[1:])
 
     # --- actions --------------------------------------------------------------------------
 
@@ -190,16 +231,22 @@ class TitleScreen(PaintedScreen[None]):
         self.app.post_message(taken(bet, choice, is_bet=True))
 
     def action_turn_route(self, by: int) -> None:
-        """Choose another route; where there is none, begin."""
+        """Choose another route."""
         routes, session = self._routes(), self.app.session
-        if not routes:
-            if by > 0:
-                self.action_begin()
-            return
         now = session.route or self._whole_route()
         place = routes.index(now) + by if now in routes else (0 if by > 0 else len(routes) - 1)
         session.route = routes[place % len(routes)]
         self.show_place(self.place)
+
+    def action_next(self) -> None:
+        """Turn to the next page of the title; behind the last, begin."""
+        if self.card is None or not self.card.turn(1):
+            self.action_begin()
+
+    def action_previous(self) -> None:
+        """Turn to the page of the title before."""
+        if self.card is not None:
+            self.card.turn(-1)
 
     def action_begin(self) -> None:
         """Continue where the person left, or begin."""
@@ -228,22 +275,51 @@ class TitleScreen(PaintedScreen[None]):
         """Open the overview, and read the chosen section."""
         from explainer.ui.reader.overview_screen import OverviewScreen
 
-        session = self.app.session
+        OverviewScreen(self.app.session, 0).open_over(self.app, self._read_section)
 
-        def go(index: int | None) -> None:
-            if index is not None:
-                place = Place(session.opened.deck.outline[index].id, "")
-                self.app.post_message(StartReading(place))
+    def _read_section(self, index: int | None) -> None:
+        if index is not None:
+            place = Place(self.app.session.opened.deck.outline[index].id, "")
+            self.app.post_message(StartReading(place))
 
-        OverviewScreen(session, 0).open_over(self.app, go)
+    def action_palette(self) -> None:
+        """Open the palette, with what can be done from here."""
+        from explainer.ui.overlays.palette_screen import PaletteScreen, run_entry
+        from explainer.ui.reader.palette_entries import INVITATION, palette_entries
+
+        entries = palette_entries(self, self._read_section)
+        PaletteScreen(entries, INVITATION).open_over(self.app, run_entry)
+
+    def offered_commands(self) -> list[Command]:
+        """Return the commands that can be run now."""
+        return self.commands_that_matter
+
+    def run_soon(self, action: str) -> None:
+        """Run an action once the screens above have closed."""
+        self.call_later(self.run_action, action)
 
     def action_close(self) -> None:
         """Return to the library; where there is none, name the key that leaves."""
         self.app.post_message(CloseDeck())
 
-    def action_show_help(self) -> None:
-        """Show every command of the reader."""
-        self.app.post_message(ShowReaderHelp())
+    @property
+    def commands_that_matter(self) -> list[Command]:
+        """The commands that can do something now."""
+        does_something = {
+            "title-again": bool(self.place),
+            "title-review": self.card is not None and self.card.due > 0,
+            "decks": bool(self.app.other_decks()),
+            "keep-progress": self.app.session.may_keep,
+        }
+        own = (command for command in self.commands if command.group)
+        return [command for command in own if does_something.get(command.id, True)]
+
+    def keys_and_effects(self, width: int) -> list[Line]:
+        """Return the commands of the title, then those of the text that it leads to."""
+        from explainer.ui.base.help_lines import all_key_lines
+
+        keymap = self.app.keymap_of(READING)
+        return [*super().keys_and_effects(width), [], *all_key_lines(READING, keymap, width)]
 
     def on_click(self, event: events.Click) -> None:
         """Bet on a choice that is clicked; a click anywhere else but on a hint begins."""

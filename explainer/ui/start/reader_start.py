@@ -69,7 +69,7 @@ def read_on_terminal(
         palette_of(session, theme, terminal),
         theme_pair_of(session, theme),
         start=opening.start,
-        other_decks=_bundled_titles,
+        other_decks=partial(_bundled_titles, session.setup.cache),
         open_other=lambda name: _open(find_deck(name), session.setup.cache),
         when_painted=enable_collector,
         driver_class=driver_class(terminal),
@@ -263,9 +263,9 @@ def _palette(theme: str, dark: bool | None, no_color: bool) -> Palette:
     return palette_named(theme)
 
 
-def _bundled_titles() -> dict[str, str]:
-    """Return the titles of the bundled decks by id."""
-    return {path.name: _open(path, None).deck.title for path in bundled_decks()}
+def _bundled_titles(cache: Path | None) -> dict[str, str]:
+    """Return the titles of the bundled decks by id; `cache` is the folder of kept forms."""
+    return {path.name: _open(path, cache).deck.title for path in bundled_decks()}
 
 
 def _deck_words(address: Address, app: ReaderApp) -> str:

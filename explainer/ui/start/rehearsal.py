@@ -93,7 +93,7 @@ def _check_screens(talk: Talk, size: Size) -> None:
     """Print the number of presses on a screen of a size, and what does not fit on it at once."""
     space = stage_space(size, talk.session.settings.width)
     pages = StagePages(talk.session, space.width)
-    presses = -1
+    presses = 0  # the title page is there before the first
     scrolled: list[str] = []
     for index in talk.route:
         page = pages.page(index, {})

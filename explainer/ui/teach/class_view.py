@@ -13,6 +13,7 @@ from explainer.render.surface import above, with_margin
 from explainer.ui.base.session import Session
 from explainer.ui.teach.stage_pages import StagePages
 from explainer.ui.teach.stage_space import stage_space
+from explainer.ui.teach.title_page import title_page_lines
 
 
 class ShownFigure(Protocol):
@@ -44,6 +45,8 @@ class ClassView:
         if shown.blank:
             return []
         space = stage_space(Size(width, height), self.session.settings.width)
+        if not shown.section:
+            return title_page_lines(self.session.opened.deck, width, height)
         if shown.opened is not None and (figure := self._figure_shown(shown)):
             body = figure.lines(space.width, space.room)
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from explainer.deck.model import Deck
 from explainer.lesson.clock import Clock, delay, duration_words
 from explainer.lesson.shown import Size
 from explainer.lesson.stage import (
@@ -72,6 +73,18 @@ def head_lines(blank: bool, key: str, sizes: Sequence[Size], size: Size, width: 
         words = "Nobody follows yet: 'explainer audience' in another terminal"
         role = "muted"
     return [[], *([TextRun("    "), *line] for line in wrap([TextRun(words, role)], width - 5)), []]
+
+
+def place_words(walk: Walk, deck: Deck) -> str:
+    """Return the place of the class: section, screen and step."""
+    if walk.is_at_title:
+        return "Title"
+    place = f"{walk.where.section + 1}/{walk.count} · {deck.outline[walk.index].title}"
+    if walk.screenful_count > 1:
+        place += f" · screen {walk.where.screenful + 1} of {walk.screenful_count}"
+    if walk.stop_count > 1:
+        place += f" · step {walk.where.stop + 1} of {walk.stop_count}"
+    return place
 
 
 def pace_words(pace: float) -> str:

@@ -25,6 +25,7 @@ from explainer.ui.teach.console import (
     bar_line,
     head_lines,
     own_stop,
+    place_words,
     preview_lines,
     side_lines,
     talk_delay,
@@ -32,6 +33,7 @@ from explainer.ui.teach.console import (
 from explainer.ui.teach.stage_pages import StagePages
 from explainer.ui.teach.talk import NOTHING, Talk
 from explainer.ui.teach.teaching_commands import TEACH_BLANK, TEACH_START, TEACHING
+from explainer.ui.teach.title_page import title_page_lines
 
 if TYPE_CHECKING:
     from explainer.deck.search import SearchEntry
@@ -116,6 +118,11 @@ class PresenterScreen(PaintedScreen[None]):
         talk, walk = self.talk, self.talk.walk
         if self._class_view is not None:
             return self._class_view.lines(talk.shown(), width, height)
+        key = self.keymap.label("teach-blank")
+        head = head_lines(talk.is_blank, key, self._sizes(), talk.size, width)
+        if walk.is_at_title:
+            deck = talk.session.opened.deck
+            return [*head, *title_page_lines(deck, width, max(1, height - len(head)))]
         inner = max(1, width - 5)
         same = talk.pages.width <= inner
         if not same and self._own_pages.width != inner:
@@ -124,8 +131,6 @@ class PresenterScreen(PaintedScreen[None]):
         page = pages.page(walk.index, parts_shown(walk.screenful, walk.stop.step))
         found = screenfuls(page)
         screenful = found[min(walk.where.screenful, len(found) - 1)]
-        key = self.keymap.label("teach-blank")
-        head = head_lines(talk.is_blank, key, self._sizes(), talk.size, width)
         lines = preview_lines(
             page,
             screenful,
@@ -139,7 +144,7 @@ class PresenterScreen(PaintedScreen[None]):
 
     def _draw_side(self, width: int, height: int) -> list[Line]:
         talk, walk = self.talk, self.talk.walk
-        notes = screenful_notes(talk.session.section(walk.index), walk.screenful.part)
+        notes = [] if walk.is_at_title else self._notes()
         words = next_words(walk, talk.session.opened.deck, talk.route)
         lines = side_lines(words, notes, max(1, width - 4))
         if len(lines) > height - 1:
@@ -150,15 +155,15 @@ class PresenterScreen(PaintedScreen[None]):
             ]
         return [[], *([TextRun("  "), *line] for line in lines)]
 
+    def _notes(self) -> list[str]:
+        """Return the notes for what the class sees of a section."""
+        walk = self.talk.walk
+        return screenful_notes(self.talk.session.section(walk.index), walk.screenful.part)
+
     def status(self) -> Status:
         """Return the place of the class and the most useful keys."""
-        talk, walk = self.talk, self.talk.walk
-        title = talk.session.opened.deck.outline[walk.index].title
-        place = f"{walk.where.section + 1}/{walk.count} · {title}"
-        if walk.screenful_count > 1:
-            place += f" · screen {walk.where.screenful + 1} of {walk.screenful_count}"
-        if walk.stop_count > 1:
-            place += f" · step {walk.where.stop + 1} of {walk.stop_count}"
+        talk = self.talk
+        place = place_words(talk.walk, talk.session.opened.deck)
         wanted = [("teach-next", "next"), ("teach-blank", "blank"), ("teach-help", "help")]
         if talk.openable():
             wanted.insert(1, ("teach-open", "open"))
@@ -196,7 +201,7 @@ class PresenterScreen(PaintedScreen[None]):
 
     def action_section_by(self, by: int) -> None:
         """Go to the beginning of a section of the route, `by` sections from the current one."""
-        self.talk.go_to_section(self.talk.walk.where.section + by)
+        self.talk.go_by_sections(by)
 
     def action_section_number(self) -> None:
         """Go to the last section, or to the one whose number was typed."""

@@ -76,10 +76,13 @@ class Talk:
     def shown(self) -> Shown:
         """The view to publish to the class now."""
         walk, page, stop = self.walk, self.walk.page, self.walk.stop
-        block = page.block_at(stop.top)
         opened = self.session.opened
+        path = str(opened.path.resolve())
+        if walk.is_at_title:
+            return Shown(path, count=walk.count, blank=self.is_blank)
+        block = page.block_at(stop.top)
         return Shown(
-            str(opened.path.resolve()),
+            path,
             opened.deck.outline[walk.index].id,
             walk.where.section + 1,
             walk.count,
@@ -133,6 +136,11 @@ class Talk:
         self.walk.go_to_section(section)
         self._forget_block()
 
+    def go_by_sections(self, by: int) -> None:
+        """Go to the beginning of a section, `by` sections on; before the first is the title."""
+        self.walk.go_by_sections(by)
+        self._forget_block()
+
     def go_to_block(self, index: int, block: int) -> None:
         """Go to the stop that first shows a block, of a section by its index in the outline."""
         if index not in self.route:
@@ -147,6 +155,8 @@ class Talk:
     def next_spotlight(self) -> None:
         """Move the spotlight to the next block in sight; after the last one, end it."""
         walk = self.walk
+        if walk.is_at_title:
+            return
         blocks = blocks_in_sight(walk.page, walk.screenful, walk.stop)
         later = [block for block in blocks if block > self.spotlight]
         self.spotlight = later[0] if later else NOTHING
@@ -156,6 +166,8 @@ class Talk:
     def openable(self) -> list[int]:
         """Return the tables, charts and timelines of the screenful, as indexes of targets."""
         walk = self.walk
+        if walk.is_at_title:
+            return []
         page = walk.page
         rest = Stop(walk.stop.step, PageCut(walk.stop.top, walk.screenful.end))
         blocks = blocks_in_sight(page, walk.screenful, rest)

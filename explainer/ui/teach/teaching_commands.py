@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from explainer.ui.base.command import Command
 
-_GROUP = "Teaching"
+_GOING = "Go on"
+_CLASS = "What the class sees"
+_CONSOLE = "Your console"
 
 TEACH_BLANK = Command("teach-blank", ("b", "full_stop"), "Blank",
-                      "Let the class see nothing; again: what was there.", _GROUP,
+                      "Let the class see nothing; again: what was there.", _CLASS,
                       "blank")  # fmt: skip
 """Blanks the class's screen, or shows it again."""
 
-TEACH_START = Command("teach-start", ("f5",), "Start",
+TEACH_START = Command("teach-start", ("f5",), "Start the clock",
                       "Start the clock again from zero; it starts by itself with the first step.",
-                      _GROUP, "start_clock")  # fmt: skip
+                      _CONSOLE, "start_clock")  # fmt: skip
 """Starts the clock."""
 
 TEACH_FIRST_SECTION = Command("teach-first-section", ("g",), "First section",
@@ -23,50 +25,50 @@ TEACH_FIRST_SECTION = Command("teach-first-section", ("g",), "First section",
 TEACHING = (
     Command("teach-next", ("right", "l", "space", "pagedown", "down", "j"), "Next",
             "Uncover the next step, else a page down, else the next screen or section.",
-            _GROUP, "next"),
+            _GOING, "next"),
     Command("teach-previous", ("left", "h", "backspace", "pageup", "up", "k"), "Previous",
-            "The exact inverse of next.", _GROUP, "previous"),
+            "The exact inverse of next.", _GOING, "previous"),
     Command("teach-next-section", ("n",), "Next section",
-            "The next section, whatever is left of this one.", _GROUP, "section_by(1)"),
+            "The next section, whatever is left of this one.", _GOING, "section_by(1)"),
     Command("teach-previous-section", ("p",), "Previous section",
-            "The section before this one.", _GROUP, "section_by(-1)"),
+            "The section before this one.", _GOING, "section_by(-1)"),
     Command("teach-top", ("home",), "Beginning", "The beginning of this section.",
-            _GROUP, "section_by(0)"),
-    Command("teach-section", ("G",), "Section by number",
+            _GOING, "section_by(0)"),
+    Command("teach-section", ("G",), "Section by its number",
             "The last section; with a number typed before, that one. "
-            "{teach-first-section}{teach-first-section} is the first.", _GROUP, "section_number"),
+            "{teach-first-section}{teach-first-section} is the first.", _GOING, "section_number"),
     TEACH_FIRST_SECTION,
     Command("teach-go-to", ("ctrl+g", "o"), "Go to …",
             "Go to a section by its title; the class stays until you choose.",
-            _GROUP, "ask_section"),
+            _GOING, "ask_section"),
     Command("teach-search", ("slash",), "Search",
             "Search the deck and your notes; the class goes to what you choose.",
-            _GROUP, "search"),
+            _GOING, "search"),
     Command("teach-uncover", ("end",), "Uncover all",
             "Uncover every step in sight; again: every step of this screen.",
-            _GROUP, "uncover_all"),
+            _CLASS, "uncover_all"),
     TEACH_BLANK,
     Command("teach-spotlight", ("x",), "Spotlight",
             "Keep one block bright; again: the next one; after the last, none.",
-            _GROUP, "spotlight"),
-    Command("teach-choose", ("tab",), "Choose",
+            _CLASS, "spotlight"),
+    Command("teach-choose", ("tab",), "Choose a figure",
             "Choose which of several tables, charts and timelines {teach-open} opens.",
-            _GROUP, "choose_block"),
-    Command("teach-open", ("enter",), "Work with it",
+            _CLASS, "choose_block"),
+    Command("teach-open", ("enter",), "Work with a figure",
             "Open the table, chart or timeline in sight; the class sees what you do with it.",
-            _GROUP, "open_chosen"),
+            _CLASS, "open_chosen"),
     Command("teach-notes", ("s",), "Notes",
-            "Show your notes large; again: beside what the class sees.", _GROUP, "toggle_notes"),
+            "Show your notes large; again: beside what the class sees.", _CONSOLE, "toggle_notes"),
     TEACH_START,
     Command("teach-theme", ("T",), "Light or dark",
-            "Change this screen between light and dark.", _GROUP, "app.toggle_theme"),
+            "Change this screen between light and dark.", _CONSOLE, "app.toggle_theme"),
     Command("teach-help", ("question_mark", "f1"), "Help", "All keys, as they are set now.",
-            _GROUP, "show_help"),
+            _CONSOLE, "show_help"),
     Command("teach-close", ("escape",), "Close",
             "End the spotlight, the large notes, the blank screen; nothing else.",
-            _GROUP, "close_layer"),
+            _CONSOLE, "close_layer"),
     Command("teach-quit", ("q", "ctrl+c", "ctrl+d"), "Leave",
             "End the lesson; pressed once more, so that a slip does not end it.",
-            _GROUP, "offer_to_leave"),
+            _CONSOLE, "offer_to_leave"),
 )  # fmt: skip
 """Every command of a presenter."""
