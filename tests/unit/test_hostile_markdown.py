@@ -218,7 +218,7 @@ def test_a_table_of_20_000_rows_is_laid_out(small: SmallDeck) -> None:
     assert not problems
     assert len(page.lines) == MOST_ROWS + 4
     assert "19\u202f960 more rows" in line_text(page.lines[-1])
-    assert line_text(page.lines[3]).startswith("row 19999")
+    assert line_text(page.lines[3]).startswith(" row 19999")
     assert len(lines) > 20_000
 
 

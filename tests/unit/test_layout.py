@@ -194,7 +194,7 @@ def test_a_table_of_the_deck_shows_marks_notes_and_sources(small: SmallDeck) -> 
         "Model      Score (%)  Record",
         "──────────────────────────────",
         "Qwen 通义     85.3\u00a0✗  ≈ partly",
-        "GPT                –  –",
+        "GPT            –      –",
         "As published.",
         "Source: Paper¹",
     ]
@@ -382,7 +382,6 @@ def test_lines_of_a_cell_are_lines(small: SmallDeck) -> None:
         "8     Left",
         "      Right",
         "      • Lawn",
-        "",
         "9     x",
     ]
 

@@ -278,6 +278,7 @@ ROLES: dict[str, tuple[str, str, str]] = {
     "error": ("bad", "", ""),
     "table-head": ("muted", "", "bold"),
     "highlight": ("", "raised", ""),
+    "stripe": ("", "surface", ""),
     "caption-title": ("text", "", ""),
     "link": ("", "", "underline"),
     "term": ("", "", "underline-faint"),
