@@ -206,8 +206,8 @@ class ReviewPicture(Picture):
             yield app
 
 
-MEASURED = "tab enter"
-"""Keys that open the table at the top."""
+MEASURED = "tab tab enter"
+"""Keys that open the table below a term."""
 
 GUESSED = "tab enter J J J right J J J right J J right J J right J"
 """Keys that move every point to be guessed."""
@@ -250,7 +250,7 @@ PICTURES = (
         block="candidates-measured",
     ),
     Picture(
-        "table-cards", (40, 15), "why-alibaba", f"{MEASURED} down down", block="candidates-measured"
+        "table-cards", (40, 15), "why-alibaba", "tab enter down down", block="candidates-measured"
     ),
     Picture("chart-opened", (120, 36), "huawei", "tab enter end", block="vendor-share"),
     Picture("chart-guess", (100, 30), "huawei", GUESSED, block="huawei-share"),
