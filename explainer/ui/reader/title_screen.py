@@ -27,6 +27,7 @@ from explainer.ui.base.common_commands import (
     NEXT,
     NEXT_SECTION,
     OVERVIEW,
+    PROGRESS,
     QUIT,
     QUIZ_MENU,
     SCROLL_DOWN,
@@ -68,6 +69,7 @@ class TitleScreen(PaintedScreen[None]):
         ASK_ME.doing("read_and('ask_me')"),
         QUIZ_MENU.doing("read_and('quiz_menu')"),
         OVERVIEW.doing("overview"),
+        PROGRESS,
         KEEP_PROGRESS,
         QUIT,
     )
