@@ -21,6 +21,8 @@ class _Bars(msgspec.Struct, frozen=True):
     """A number for each row of the table, None where there is none."""
     scale: BarScale
     """The scale."""
+    role: str
+    """Role of the bars where the column is an actor and the rows are none; empty for no actor."""
 
 
 def with_bars(
@@ -37,7 +39,7 @@ def with_bars(
     Where only a table without bars fits as columns, it has none: rows are easier to compare by
     their numbers under each other than by bars on cards.
     """
-    columns = _bar_columns(shown, wanted)
+    columns = _bar_columns(shown, wanted, deck)
     if not columns:
         return cells
     glyphs = Glyphs.PLAIN if ascii_only else Glyphs.FULL
@@ -46,7 +48,7 @@ def with_bars(
     def drawn(bar_width: int) -> GridCells:
         bars = {
             at: [
-                bar_runs(value, column.scale, bar_width, glyphs, role)
+                bar_runs(value, column.scale, bar_width, glyphs, role or column.role)
                 for value, role in zip(column.values, roles, strict=False)
             ]
             for at, column in columns.items()
@@ -63,7 +65,7 @@ def with_bars(
     return smallest if has_room or grid_form(cells, width) is GridForm.CARDS else cells
 
 
-def _bar_columns(shown: ShownTable, wanted: tuple[str, ...]) -> dict[int, _Bars]:
+def _bar_columns(shown: ShownTable, wanted: tuple[str, ...], deck: Deck) -> dict[int, _Bars]:
     """Return the columns that get bars, by their index among those shown."""
     found: dict[int, _Bars] = {}
     for at, (place, column) in enumerate(zip(shown.positions(), shown.columns, strict=True)):
@@ -71,5 +73,5 @@ def _bar_columns(shown: ShownTable, wanted: tuple[str, ...]) -> dict[int, _Bars]
             continue
         values = [comparable(row.cells[place]) for row in shown.rows]
         if scale := bar_scale(values):
-            found[at] = _Bars(values, scale)
+            found[at] = _Bars(values, scale, actor_role(deck, column.id))
     return found

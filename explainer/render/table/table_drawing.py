@@ -203,7 +203,8 @@ class _Drawing:
     def _bar(self, row: int, column: str, width: int) -> Line:
         """Return the bar of a cell."""
         value, scale = comparable(self._index.cell(row, column)), self._scales[column]
-        role = actor_role(self._deck, self._index.table.rows[row].id)
+        deck, record = self._deck, self._index.table.rows[row]
+        role = actor_role(deck, record.id) or actor_role(deck, column)
         line = bar_runs(value, scale, width, self._glyphs, role)
         if is_faded(self._view, row, column):
             return [run._replace(role="faint") for run in line]
