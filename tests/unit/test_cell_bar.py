@@ -148,6 +148,29 @@ def test_from_four_rows_on_every_second_one_stands_on_a_surface() -> None:
     assert not any("stripe" in run.role for line in few for run in line)
 
 
+@pytest.mark.parametrize("steps", ["rows", "columns"])
+def test_what_is_covered_while_teaching_has_neither_its_bar_nor_a_best_number(steps: str) -> None:
+    options = msgspec.structs.replace(BARRED, steps=steps)
+    block = Directive(options, "t", Span("s.md", line=4))
+    deck = msgspec.structs.replace(DECK, tables={"t": SHARES})
+
+    def shown(uncovered: int) -> list[Line]:
+        setting = Setting(parts={4: uncovered})
+        inline = InlineLayout(deck)
+        return table_lines(block, options, deck, inline, 60, setting)
+
+    first, more = shown(0), shown(1)
+
+    assert sum("█" in line_text(line) for line in first) == (1 if steps == "rows" else 3)
+    assert sum("█" in line_text(line) for line in more) == (2 if steps == "rows" else 3)
+    bold = ["strong" in run.role for line in first for run in line]
+    assert any(bold) == (steps == "columns")
+    covered = msgspec.structs.replace(options, columns=("name", "word", "share"))
+    block = Directive(covered, "t", Span("s.md", line=4))
+    lines = table_lines(block, covered, deck, InlineLayout(deck), 60, Setting(parts={4: 0}))
+    assert steps == "rows" or not any("█" in line_text(line) for line in lines)
+
+
 HOSTILE = table(
     Cell(1e308), Cell(-1e308), Cell(math.nan), Cell(math.inf), Cell("words"), Cell(text="none"),
     Cell(low=3.0), Cell(5e-324),

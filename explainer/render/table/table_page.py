@@ -167,13 +167,21 @@ def _covered(cells: GridCells, steps: str, shown: int) -> GridCells:
     if steps == "columns":
         header = [h if j <= shown else _blanked(h) for j, h in enumerate(cells.header)]
         rows = [[c if j <= shown else _blanked(c) for j, c in enumerate(row)] for row in cells.rows]
-        return msgspec.structs.replace(cells, header=header, rows=rows)
+        bars = {
+            at: bars if at <= shown else list(map(_blanked, bars))
+            for at, bars in cells.bars.items()
+        }
+        return msgspec.structs.replace(cells, header=header, rows=rows, bars=bars)
     uncovered = [
         row if number < shown else [_blanked(cell) for cell in row]
         for number, row in enumerate(cells.rows)
     ]
+    bars = {
+        at: [bar if number < shown else _blanked(bar) for number, bar in enumerate(bars)]
+        for at, bars in cells.bars.items()
+    }
     highlighted = frozenset(number for number in cells.highlighted if number < shown)
-    return msgspec.structs.replace(cells, rows=uncovered, highlighted=highlighted)
+    return msgspec.structs.replace(cells, rows=uncovered, bars=bars, highlighted=highlighted)
 
 
 def _blanked(cell: Sequence[TextRun]) -> list[TextRun]:
