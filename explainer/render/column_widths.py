@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -39,7 +40,7 @@ Cells = Sequence[Sequence[TextRun]]
 """The runs of each cell of a row."""
 
 
-class _Column(msgspec.Struct, frozen=True):
+class _Column(msgspec.Struct, frozen=True, dict=True):
     """The measures that the width of a column depends on."""
 
     heading: list[int]
@@ -55,13 +56,13 @@ class _Column(msgspec.Struct, frozen=True):
         """Return the width at which no cell is wrapped, and the heading takes so many lines."""
         return max(1, self.content, narrowest(self.heading, heading_lines))
 
-    @property
+    @cached_property
     def whole(self) -> int:
         """Width where there is room; a heading longer than its cells takes two lines."""
         is_short = _length(self.heading) <= max(self.content, _LONGEST_HEADING)
         return self.unwrapped(1 if is_short else 2)
 
-    @property
+    @cached_property
     def least(self) -> int:
         """Width below which words or numbers would be broken."""
         heading = min(_LONGEST_WORD, narrowest(self.heading, _MOST_HEADING_LINES))
@@ -224,6 +225,8 @@ class _Heights:
 def narrowest(words: Sequence[int], lines: int) -> int:
     """Return the least width at which words of some widths take at most so many lines."""
     length = _length(words)
+    if lines == 1:
+        return length
     widths = range(max(max(words, default=0), -(-length // lines)), length + 1)
     fitting = bisect_left(widths, -lines, key=lambda width: -_lines(words, width))
     return widths.start + fitting if widths else length
