@@ -20,6 +20,7 @@ from explainer.ui.quiz.quiz_commands import BET, QUIZ, QUIZ_GO_ON
 from explainer.ui.reader.listing_screen import FILTERING, LISTING
 from explainer.ui.reader.reader_commands import READING
 from explainer.ui.reader.title_screen import TITLE
+from explainer.ui.review.progress_screen import PROGRESS_PAGE
 from explainer.ui.review.review_screen import EXAM, REVIEW
 from explainer.ui.teach.teaching_commands import TEACHING
 from tests.architecture.source import ROOT
@@ -34,7 +35,7 @@ TABLES: dict[str, tuple[Command, ...]] = {
     "a menu, the help, a card": (*MENU, *LINES, *CARD),
     "a quiz": (*QUIZ, QUIZ_GO_ON, *BET),
     "an answer": EVERY_SHEET,
-    "the review": (*REVIEW, *EXAM),
+    "the review, the progress": (*REVIEW, *EXAM, *PROGRESS_PAGE),
     "the evidence desk": (*DESK, DESK_GO_ON, DESK_PICK, *DESK_ROWS),
     "a line of text": EDITING,
     "a presenter": TEACHING,
