@@ -165,11 +165,10 @@ def _spent(columns: Sequence[_Column], widths: list[int], room: int) -> list[int
     for _ in range(_MOST_STEPS):
         left = room - sum(spent)
         heights = [table.at(width) for table, width in zip(tables, spent, strict=True)]
-        steps = [
-            step
-            for at, table in enumerate(tables)
-            for step in table.steps(at, spent[at], left, heights)
-        ]
+        wider = [list(table.steps(at, spent[at], left, heights)) for at, table in enumerate(tables)]
+        # Labels have room for their pairs of words already, so the others come first.
+        label, *others = wider
+        steps = [step for column in others for step in column] or label
         if not steps:
             break
         best = max(steps)
