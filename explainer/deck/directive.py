@@ -38,6 +38,8 @@ class TableOptions(msgspec.Struct, frozen=True, tag="table"):
     """`rows` or `columns`: the part that one step reveals; empty for the whole table at once."""
     transpose: bool = False
     """True if rows and columns change places."""
+    bars: tuple[str, ...] = ()
+    """Ids of columns of numbers whose cells have a bar."""
 
 
 class CompareOptions(msgspec.Struct, frozen=True, tag="compare"):

@@ -1,4 +1,4 @@
-"""Writes a learner's progress in a deck as text: sections, questions, reviews."""
+"""Writes a learner's progress in a deck as text: sections, questions, reviews, bets."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from explainer.deck.question_reader import question_text
 from explainer.quiz.answer import Recalled
 from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.bet import before_after, settled_bets
+from explainer.quiz.bet_standing import BetStanding, Outcome, bet_standings
+from explainer.quiz.due_calendar import due_calendar
 from explainer.quiz.question_hash import question_hash
 from explainer.quiz.review import Due, attempted_at, due_now, exam_ahead, schedule
+from explainer.quiz.section_scores import section_scores
 from explainer.render.line import TextRun, beside, line_text, wrap
 
 
@@ -56,7 +59,10 @@ def summary_line(progress: Progress, deck: Deck | None, now: datetime) -> str:
 
 
 def progress_lines(progress: Progress, deck: Deck, now: datetime, width: int) -> Iterator[str]:
-    """Yield the progress by section and question; open questions are left out."""
+    """Yield the bets, what falls due, and the progress by section and question.
+
+    Open questions are left out of the sections.
+    """
     known = scored_questions(deck.questions)
     yield from _wrapped(f"{deck.title} ({deck.id})", width)
     yield from _wrapped(summary_line(progress, deck, now), width)
@@ -68,7 +74,11 @@ def progress_lines(progress: Progress, deck: Deck, now: datetime, width: int) ->
             f"{settled.after} after it.",
             width,
         )
+    for standing in bet_standings(deck, progress.attempts, progress.read):
+        yield from _bet(deck, standing, width)
     due = _schedule(progress, now)
+    yield from _calendar([one for name, one in due.items() if name in known], now, width)
+    scores = section_scores(deck, progress.attempts)
     mine: dict[str, list[Attempt]] = {}
     for attempt in progress.attempts:
         if attempt.occasion is not Occasion.BET:
@@ -77,7 +87,9 @@ def progress_lines(progress: Progress, deck: Deck, now: datetime, width: int) ->
         questions = [q for q in known.values() if q.section == entry.id]
         yield ""
         mark = "read" if entry.id in progress.read else "not read to its end"
-        yield from _wrapped(f"{entry.title}: {mark}", width)
+        right, count = scores.get(entry.id, (0, 0))
+        score = f", {right} of {count} questions right" if count else ""
+        yield from _wrapped(f"{entry.title}: {mark}{score}", width)
         for question in questions:
             yield from _question(
                 deck, question, mine.get(question.id, ()), due.get(question.id), now, width
@@ -90,6 +102,33 @@ def progress_lines(progress: Progress, deck: Deck, now: datetime, width: int) ->
             yield from _question(
                 deck, question, mine.get(question.id, ()), due.get(question.id), now, width
             )
+
+
+def _bet(deck: Deck, bet: BetStanding, width: int) -> Iterator[str]:
+    """Yield a bet, with the record if it is settled."""
+    question = deck.questions[bet.question]
+    prompt = question_text(deck, question).words(question.prompt)
+    yield from _wrapped(f"Bet: {prompt}", width)
+    outcome = bet.outcome.value
+    if bet.outcome is Outcome.STANDS:
+        outcome = f"not settled until section {bet.until}" if bet.until else "not settled"
+    yield from _wrapped(f"You said: {bet.guess} ({outcome})", width, "  ")
+    if bet.record:
+        yield from _wrapped(f"The record: {bet.record}", width, "  ")
+
+
+def _calendar(due: Sequence[Due], now: datetime, width: int) -> Iterator[str]:
+    """Yield the numbers of questions that fall due, by the day."""
+    calendar = due_calendar(due, now)
+    words = [f"{calendar.now} now"] if calendar.now else []
+    for day, count in calendar.days:
+        if day != calendar.today:
+            words.append(f"{count} on {day.isoformat()}")
+        elif count > calendar.now:
+            words.append(f"{count - calendar.now} later today")
+    words.extend([f"{calendar.later} after that"] if calendar.later else [])
+    if words:
+        yield from _wrapped(f"Due: {', '.join(words)}.", width)
 
 
 def _is_open(name: str, deck: Deck) -> bool:

@@ -41,6 +41,7 @@ from explainer.render.line import (
 )
 from explainer.render.page import JOINT, STEP, Target, TargetKind, part_marks
 from explainer.render.setting import Setting
+from explainer.render.table.number_column import with_number_columns
 
 _NARROWEST_IMAGE = 24
 _FORMULA_INDENT = 2
@@ -237,7 +238,7 @@ class BlockLayout:
             block.align,
             [[self._inline.runs(cell) for cell in row] for row in block.rows],
         )
-        return grid_lines(cells, width)
+        return grid_lines(with_number_columns(cells), width)
 
     def _footnotes(self, block: Footnotes, width: int, depth: int) -> list[Line]:
         lines: list[Line] = [[TextRun("─" * min(12, width), "rule")]]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from enum import Enum, auto
 from functools import partial
 
 import msgspec
-from rich.cells import cell_len
 
+from explainer.render.column_widths import GAP, NARROWEST, fitted_widths
 from explainer.render.line import (
     Line,
     TextRun,
@@ -18,22 +19,15 @@ from explainer.render.line import (
     pad,
     with_role,
     wrap,
+    wrap_hanging,
 )
 from explainer.render.page import HEADING_ROW, JOINT, ROW_JOINT
 from explainer.render.table.point import at_point, point_shape
 
-GAP = 2
-"""Cells between two columns."""
+FEWEST_STRIPED = 4
+"""Fewest rows of a table of which every second one stands on a surface of its own."""
 
-NARROWEST = 9
-"""Least width to which a column of text is wrapped; below it cards are easier to read."""
-
-_LONGEST_WHOLE_WORD = 16
-_MOST_HEADING_LINES = 3
-_ROWS_MEASURED = 200
-
-MOST_WRAPPED_LINES = 6
-"""Most lines of a wrapped row; if one needs more, the table is set as cards."""
+_LABEL_INDENT = 2
 
 
 class GridCells(msgspec.Struct, frozen=True):
@@ -47,34 +41,75 @@ class GridCells(msgspec.Struct, frozen=True):
     """Runs of each cell, every row as long as the header."""
     highlighted: frozenset[int] = frozenset()
     """Rows to emphasise, by index."""
+    bars: Mapping[int, Sequence[Line]] = {}
+    """Bars behind the numbers of some columns, by index: one a row, all as wide as each other."""
+
+
+class GridForm(Enum):
+    """Forms in which a table fits into a width."""
+
+    WHOLE = auto()
+    """In columns, with no cell wrapped."""
+    WRAPPED = auto()
+    """In columns, with some cells wrapped."""
+    CARDS = auto()
+    """As a card for each row."""
+
+
+def grid_form(cells: GridCells, width: int) -> GridForm:
+    """Return the form in which a table fits into a width."""
+    padded = _at_points(cells)
+    widths = _widths(cells, padded, width)
+    if widths is None:
+        return GridForm.CARDS
+    is_whole = all(
+        line_width(cell) <= width
+        for row in padded.rows
+        for cell, width in zip(row, widths, strict=True)
+    )
+    return GridForm.WHOLE if is_whole else GridForm.WRAPPED
 
 
 def grid_lines(cells: GridCells, width: int) -> list[Line]:
     """Return the table within a width, as columns or as cards."""
     if not cells.header:
         return []
-    plain, cells = cells, _at_points(cells)
-    widths = fitted_widths(cells, width)
+    padded = _at_points(cells)
+    widths = _widths(cells, padded, width)
     if widths is None:
-        return _cards(plain, width)
+        return _cards(cells, width)
     lines: list[Line] = []
+    setting = RowSetting(widths, padded.align, _margin(cells))
     if any(map(line_text, cells.header)):
-        head = _row_lines(cells.header, cells, widths, "table-head")
-        total = sum(widths) + GAP * (len(widths) - 1)
-        head.append([TextRun("─" * total, "rule")])
+        head = setting.heading_lines(cells.header, "table-head")
         lines.extend([HEADING_ROW, *line] for line in head)
-    tall = any(cell_count > 1 for cell_count in _heights(cells, widths))
-    for index, row in enumerate(cells.rows):
-        if tall and index:
-            lines.append([])
-        role = "highlight" if index in cells.highlighted else ""
-        first, *others = _row_lines(row, cells, widths, role)
+    for index, row in enumerate(padded.rows):
+        role = "highlight" if index in cells.highlighted else stripe(index, len(cells.rows))
+        first, *others = setting.row_lines(row, role)
         lines.extend([[ROW_JOINT, *first] if index else first, *others])
     return lines
 
 
+def _widths(cells: GridCells, padded: GridCells, width: int) -> list[int] | None:
+    numbers = frozenset(at for at, how in enumerate(cells.align) if how == "point")
+    return fitted_widths(padded.header, padded.rows, numbers, width - 2 * _margin(cells))
+
+
+def _margin(cells: GridCells) -> int:
+    """Return the cells on either side of rows of which some have a surface of their own."""
+    return 1 if len(cells.rows) >= FEWEST_STRIPED or cells.highlighted else 0
+
+
+def stripe(row: int, rows: int) -> str:
+    """Return the role of a row by its place: of many rows every second one is set apart."""
+    return "stripe" if rows >= FEWEST_STRIPED and row % 2 else ""
+
+
 def _at_points(cells: GridCells) -> GridCells:
-    """Return the table with numbers padded so that, set right, their decimal points line up."""
+    """Return the table with numbers padded so that, set right, their decimal points line up.
+
+    A bar stands behind its number and begins where the others do, so its heading is set left.
+    """
     if "point" not in cells.align:
         return cells
     shapes = [
@@ -85,101 +120,74 @@ def _at_points(cells: GridCells) -> GridCells:
         [at_point(cell, shape) if shape else cell for cell, shape in zip(row, shapes, strict=True)]
         for row in cells.rows
     ]
-    how = ["right" if align == "point" else align for align in cells.align]
-    return GridCells(cells.header, how, rows, cells.highlighted)
-
-
-def fitted_widths(cells: GridCells, width: int) -> list[int] | None:
-    """Return the widths of the columns within a width, or None if only cards fit.
-
-    Columns keep the width of their content while there is room; then the widest become narrower,
-    but not narrower than `NARROWEST` or their longest word.
-    """
-    columns = len(cells.header)
-    natural = [_cell_width(heading) for heading in cells.header]
-    for row in cells.rows:
-        for index, cell in enumerate(row):
-            natural[index] = max(natural[index], _cell_width(cell))
-    natural = [max(1, cell) for cell in natural]
-    room = width - GAP * (columns - 1)
-    if sum(natural) <= room:
-        return natural
-    words = _longest_words(cells)
-    least = [min(cell, max(NARROWEST, word)) for cell, word in zip(natural, words, strict=True)]
-    if sum(least) > room:
-        return None
-    widths = list(natural)
-    excess = sum(widths) - room
-    while excess > 0:
-        widest = max(range(columns), key=lambda i: widths[i] if widths[i] > least[i] else 0)
-        others = [widths[i] for i in range(columns) if i != widest and widths[i] > least[i]]
-        floor = max([least[widest], *(w for w in others if w < widths[widest])])
-        step = max(1, min(excess, widths[widest] - floor))
-        widths[widest] -= step
-        excess -= step
-    if max(_heights(cells, widths), default=1) > MOST_WRAPPED_LINES:
-        return None
-    return widths
-
-
-def _longest_words(cells: GridCells) -> list[int]:
-    """Return the width of the longest word that each column should not break."""
-    longest = [0] * len(cells.header)
-    for row in (cells.header, *cells.rows[:_ROWS_MEASURED]):
-        for index, cell in enumerate(row):
-            for word in line_text(cell).replace("\n", " ").split(" "):
-                longest[index] = max(longest[index], min(_LONGEST_WHOLE_WORD, cell_len(word)))
-    for index, heading in enumerate(cells.header):
-        third = -(-line_width(heading) // _MOST_HEADING_LINES)
-        longest[index] = max(longest[index], min(_LONGEST_WHOLE_WORD, third))
-    return longest
-
-
-def _cell_width(cell: Sequence[TextRun]) -> int:
-    """Return the cells of the widest line of a cell."""
-    if any("\n" in run.text for run in cell):
-        return max(line_width(line) for line in wrap(cell, 1_000_000))
-    return line_width(cell)
-
-
-def _heights(cells: GridCells, widths: list[int]) -> list[int]:
-    """Return the number of lines for each row, roughly where a cell is long."""
-    return [
-        max(
-            (_height(cell, widths[index]) for index, cell in enumerate(row)),
-            default=1,
-        )
-        for row in cells.rows
+    for at, bars in cells.bars.items():
+        for row, bar in zip(rows, bars, strict=True):
+            row[at] = [*row[at], TextRun(" "), *bar]
+    how = [
+        "left" if index in cells.bars else "right" if align == "point" else align
+        for index, align in enumerate(cells.align)
     ]
+    return msgspec.structs.replace(cells, align=how, rows=rows)
 
 
-def _height(cell: Sequence[TextRun], width: int) -> int:
-    text = line_text(cell)
-    if "\n" in text:
-        return sum(max(1, -(-cell_len(line) // width)) for line in text.split("\n"))
-    return -(-cell_len(text) // width)
+class RowSetting:
+    """Sets cells side by side, in columns of certain widths."""
 
+    def __init__(self, widths: Sequence[int], align: Sequence[str], margin: int) -> None:
+        """Set rows.
 
-def _row_lines(
-    row: Sequence[Sequence[TextRun]], cells: GridCells, widths: list[int], role: str
-) -> list[Line]:
-    wrapped = [wrap(list(cell), widths[index]) for index, cell in enumerate(row)]
-    total = sum(widths) + GAP * (len(widths) - 1)
-    lines: list[Line] = []
-    for number in range(max(len(cell) for cell in wrapped)):
-        line: Line = []
-        for index, cell in enumerate(wrapped):
-            part = cell[number] if number < len(cell) else []
+        Args:
+            widths: Cells of each column.
+            align: `left`, `right` or `center` for each column.
+            margin: Cells on either side of a row, where some stand on a surface of their own.
+        """
+        self._widths = widths
+        self._align = align
+        self._margin = margin
+
+    @property
+    def width(self) -> int:
+        """Cells of a row."""
+        return sum(self._widths) + GAP * (len(self._widths) - 1) + 2 * self._margin
+
+    def heading_lines(self, header: Sequence[Sequence[TextRun]], role: str = "") -> list[Line]:
+        """Return the headings, which end on one line, and the rule below them."""
+        wrapped = [
+            wrap(list(cell), width) for cell, width in zip(header, self._widths, strict=True)
+        ]
+        tallest = max(map(len, wrapped))
+        raised: list[list[Line]] = [[[]] * (tallest - len(cell)) + cell for cell in wrapped]
+        return [
+            *(self._line(raised, number, role) for number in range(tallest)),
+            [TextRun("─" * self.width, "rule")],
+        ]
+
+    def row_lines(self, row: Sequence[Sequence[TextRun]], role: str) -> list[Line]:
+        """Return the lines of a row; a role gives it a surface."""
+        wrapped = [self._cell_lines(cell, at) for at, cell in enumerate(row)]
+        return [self._line(wrapped, number, role) for number in range(max(map(len, wrapped)))]
+
+    def _cell_lines(self, cell: Sequence[TextRun], at: int) -> list[Line]:
+        """Return the lines of a cell; those of a label are indented, so that rows stay apart."""
+        width = self._widths[at]
+        if "\n" not in line_text(cell) and line_width(cell) <= width:
+            return [list(cell)]
+        if at == 0 and width >= 2 * _LABEL_INDENT + NARROWEST:
+            return wrap_hanging(cell, width, _LABEL_INDENT)
+        return wrap(cell, width)
+
+    def _line(self, cells: Sequence[Sequence[Line]], number: int, role: str) -> Line:
+        line: Line = [TextRun(" " * self._margin)] if self._margin else []
+        for index, lines in enumerate(cells):
+            part = lines[number] if number < len(lines) else []
             if index:
                 line.append(TextRun(" " * GAP))
-            line.extend(align(part, widths[index], cells.align[index]))
-        if role:
-            lines.append(with_role(pad(line, total), role))
-            continue
+            line.extend(align(part, self._widths[index], self._align[index]))
+        if role in ("highlight", "stripe"):
+            return with_role(pad(line, self.width), role)
         while line and not line[-1].text.strip(" "):
             line.pop()
-        lines.append(line)
-    return lines
+        return with_role(line, role) if role else line
 
 
 def _cards(cells: GridCells, width: int) -> list[Line]:
@@ -194,8 +202,10 @@ def _cards(cells: GridCells, width: int) -> list[Line]:
         role = "table-head highlight" if index in cells.highlighted else "table-head"
         first, *others = [with_role(line, role) for line in wrap(row[0], width)]
         lines.extend([[JOINT, *first] if index else first, *others])
-        for heading, cell in zip(cells.header[1:], row[1:], strict=True):
+        pairs = zip(cells.header[1:], row[1:], strict=True)
+        for at, (heading, cell) in enumerate(pairs, 1):
             title = with_role([*heading, TextRun(": ")], "muted") if line_text(heading) else []
-            runs = [*title, *cell]
+            bar = [TextRun(" "), *cells.bars[at][index]] if at in cells.bars else []
+            runs = [*title, *cell, *bar]
             lines.extend(beside([TextRun("  ")], [TextRun("    ")], width, partial(wrap, runs)))
     return lines

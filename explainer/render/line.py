@@ -98,6 +98,24 @@ def wrap(runs: Sequence[TextRun], width: int) -> list[Line]:
     return _wrap_wide(runs, width)
 
 
+def wrap_hanging(runs: Sequence[TextRun], width: int, indent: int) -> list[Line]:
+    """Break runs into lines like `wrap`, with all lines but the first indented."""
+    first = wrap(runs, width)[0]
+    # Lines differ from the runs by spaces alone, so the letters of the first are counted off.
+    letters = sum(not letter.isspace() for letter in line_text(first))
+    rest: Line = []
+    for run in runs:
+        position = 0
+        while letters and position < len(run.text):
+            letters -= not run.text[position].isspace()
+            position += 1
+        rest.append(run._replace(text=run.text[position:]))
+    if not line_text(rest).strip():
+        return [first]
+    lead = TextRun(" " * indent)
+    return [first, *([lead, *line] for line in wrap(rest, max(1, width - indent)))]
+
+
 def _wrap_simple(runs: Sequence[TextRun], text: str, width: int) -> list[Line]:
     """Wrap text with one cell for each character, as nearly all is, by positions alone."""
     lines: list[Line] = []

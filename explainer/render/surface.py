@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explainer.deck.block import Block, Directive
+from explainer.deck.block import Block, Directive, Grid
 from explainer.render.line import Line, TextRun, line_width, pad
 
 SURFACE = "surface"
@@ -14,7 +14,7 @@ _BEYOND = 2
 
 def stands_on_surface(block: Block) -> bool:
     """True for a block that is an object and not prose."""
-    return isinstance(block, Directive)
+    return isinstance(block, Directive | Grid)
 
 
 def on_surface(lines: list[Line], width: int, widest: int) -> list[Line]:
@@ -33,9 +33,15 @@ def on_surface(lines: list[Line], width: int, widest: int) -> list[Line]:
 
 
 def _padded(line: Line, width: int) -> Line:
-    runs = [run._replace(role=f"{SURFACE} {run.role}".rstrip()) for run in line]
+    runs = [run._replace(role=_role_on_surface(run.role)) for run in line]
     missing = width - line_width(line)
     return [*runs, TextRun(" " * missing, SURFACE)] if missing > 0 else runs
+
+
+def _role_on_surface(role: str) -> str:
+    """Return a role on a surface, where stripes show the ground instead of the surface."""
+    words = (f"{word}-on-surface" if word == "stripe" else word for word in role.split())
+    return " ".join((SURFACE, *words))
 
 
 def raised(lines: list[Line], width: int) -> list[Line]:

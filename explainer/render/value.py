@@ -25,6 +25,12 @@ MARK_TEXTS = frozenset(
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
+_LONGEST_NUMBER = 40
+_NUMBER = re.compile(
+    r"[~≈<>≤≥]?\s?[-−+±]?[$€£¥]?\d[\d.,\u202f\u00a0 ]*(?:\s?[–-]\s?[-−+]?\d[\d.,\u202f]*)?\s?%?"
+)
+
+
 def is_numeric(column: Column) -> bool:
     """True if a column holds numbers."""
     return column.kind in NUMERIC_KINDS
@@ -51,10 +57,26 @@ def verdict_mark(verdict: Verdict) -> str:
     return f"{MARKS[verdict]} {verdict.value}"
 
 
+def is_number_text(text: str) -> bool:
+    """True if a text is a number or a range, with or without a sign of per cent."""
+    return len(text) <= _LONGEST_NUMBER and _NUMBER.fullmatch(text.strip()) is not None
+
+
+def is_percent_text(text: str) -> bool:
+    """True if a text is a number or a range in per cent."""
+    return text.rstrip().endswith("%") and is_number_text(text)
+
+
+def without_percent(text: str) -> str:
+    """Return a number in per cent without its sign, for a column whose heading has it."""
+    return text.rstrip().removesuffix("%").rstrip()
+
+
 def cell_text(cell: Cell, column: Column) -> str:
     """Return the text of a cell; the unit stands in the column's heading."""
     if cell.text:
-        return cell.text
+        is_percent = column.kind is ColumnKind.PERCENT and is_percent_text(cell.text)
+        return without_percent(cell.text) if is_percent else cell.text
     if is_blank(cell):
         return "–"
     approx = "~" if cell.approx else ""

@@ -20,6 +20,7 @@ from explainer.ui.base.requests import (
     OpenBet,
     OpenDesk,
     OpenFigure,
+    OpenProgress,
     OpenQuiz,
     OpenQuizMenu,
     OpenReview,
@@ -232,6 +233,15 @@ class ReaderApp(PaintedApp, inherit_bindings=False):
         from explainer.ui.desk.desk_flow import DeskFlow
 
         DeskFlow(self).open(message.options)
+
+    @on(OpenProgress)
+    def action_show_progress(self) -> None:
+        """Show how much was read of each section, what falls due, and the bets."""
+        from explainer.ui.review.progress_flow import ProgressFlow, ReadSoFar
+
+        reader = self.reader
+        here, shares = ("", {}) if reader is None else (reader.section_id, reader.page_watch.shares)
+        ProgressFlow(self).open(ReadSoFar(here, shares))
 
     # --- decks and progress ---------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from explainer.ui.reader.ending_screen import ENDING
 from explainer.ui.reader.listing_screen import FILTERING, LISTING
 from explainer.ui.reader.reader_commands import READING
 from explainer.ui.reader.title_screen import TITLE
+from explainer.ui.review.progress_screen import PROGRESS_PAGE
 from explainer.ui.review.review_screen import EXAM, REVIEW
 from explainer.ui.teach.teaching_commands import TEACHING
 
@@ -37,6 +38,7 @@ EVERY_COMMAND: tuple[Command, ...] = (
     *BET,
     *REVIEW,
     *EXAM,
+    *PROGRESS_PAGE,
     *DESK,
     DESK_GO_ON,
     DESK_PICK,

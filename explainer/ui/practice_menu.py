@@ -12,7 +12,7 @@ from explainer.quiz.bank import missed_questions, subject_title
 from explainer.quiz.run import Run, Subject, SubjectKind
 from explainer.ui.base.asked_on import AnyScreen, refuse_if_quiz_open
 from explainer.ui.base.painted_app import PaintedApp
-from explainer.ui.base.requests import OpenDesk, OpenQuiz, OpenReview, Request
+from explainer.ui.base.requests import OpenDesk, OpenProgress, OpenQuiz, OpenReview, Request
 from explainer.ui.base.session import Session
 from explainer.ui.desk.desk_flow import describe_desk
 from explainer.ui.overlays.menu_screen import MenuEntry, MenuScreen
@@ -97,6 +97,8 @@ def _make_menu(session: Session, section: str) -> _Menu:
     most = sorted(tags, key=lambda tag: -tags[tag])[:_MOST_TAGS]
     for tag in (tag for tag in tags if tag in most):
         add_quiz(f"About {tag}", Subject(SubjectKind.TAG, tag), tags[tag], "By tag")
+    read = sum(entry.id in session.read for entry in deck.outline)
+    add(MenuEntry("Progress", f"{read} of {len(deck.outline)} read", "Look back"), OpenProgress())
     return offered
 
 

@@ -182,7 +182,6 @@ def test_tab_and_enter_open_the_evidence_of_a_claim_and_escape_closes_it(home: H
 
 def test_on_a_wide_screen_the_evidence_stands_beside_the_text(home: Home) -> None:
     with reading(home, size=(140, 36)) as terminal:
-        turn(terminal, "Space")
         beside = [line[108:] for line in terminal.lines]
         assert any("Sources" in line for line in beside)
         turn(terminal, "Tab")

@@ -42,7 +42,7 @@ def hostile_deck(folder: Path, words: str) -> Path:
         f'[[term]]\nid = "t"\nterm = "{quoted} word"\ndefinition = "{quoted} means"\n'
     )
     (folder / "data" / "t.toml").write_text(
-        f'title = "{quoted} table"\n[[column]]\nid = "a"\ntitle = "{quoted} column"\n'
+        f'title = "{quoted} table"\n[[column]]\nid = "a"\ntitle = "{quoted} col"\n'
         f'[[row]]\na = "{quoted} cell"\n'
     )
     return folder
@@ -53,7 +53,7 @@ async def test_markup_is_shown_as_it_is_written(tmp_path: Path, words: str) -> N
     app = make_app(hostile_deck(tmp_path, words), section="one")
     async with running(app, (140, 50)) as pilot:
         text = on_screen(app)
-        for part in ("one", "head", "code", "text", "block", "table", "column", "cell"):
+        for part in ("one", "head", "code", "text", "block", "table", "col", "cell"):
             assert squeezed(f"{words} {part}") in text
         await pilot.press("tab", "enter")
         assert squeezed(f"{words} means") in on_screen(app) or squeezed(

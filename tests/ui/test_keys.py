@@ -95,6 +95,7 @@ SCREENS: dict[str, tuple[Path, str, Opening]] = {
     "terms": (BUNDLED, "two-articles", pressing("terms")),
     "card": (BUNDLED, "two-articles", pressing("claims", "open-item")),
     "menu": (BUNDLED, "two-articles", pressing("quiz-menu")),
+    "progress": (BUNDLED, "two-articles", pressing("progress")),
     "review": (DECK, "springs", asking(request=OpenReview())),
     "desk": (BUNDLED, "two-articles", asking(request=OpenDesk(DeskOptions(seed=3)))),
     **{

@@ -19,8 +19,9 @@ from textual.screen import Screen
 from explainer.deck.model import Deck
 from explainer.learner.desk_session import DeskOptions, open_desk_session
 from explainer.lesson.shown import Size
-from explainer.quiz.answer import Confidence
-from explainer.quiz.attempt import Attempt
+from explainer.quiz.answer import Chosen, Confidence, Truth
+from explainer.quiz.attempt import Attempt, Occasion
+from explainer.quiz.question_hash import question_hash
 from explainer.ui.app import ReaderApp
 from explainer.ui.base.requests import OpenDesk
 from explainer.ui.base.theme import CONTRAST, DARK, LIGHT, TERMINAL, Palette
@@ -28,6 +29,8 @@ from explainer.ui.library.library_screen import LibraryScreen
 from explainer.ui.library.lobby_screen import LobbyScreen
 from explainer.ui.reader.reader_screen import ReaderScreen
 from explainer.ui.reader.title_screen import TitleScreen
+from explainer.ui.review.progress_flow import ReadSoFar, count_progress
+from explainer.ui.review.progress_screen import ProgressScreen
 from explainer.ui.review.review_screen import ReviewScreen
 from tests.ui.asking import ask, press
 from tests.ui.reading import BUNDLED, find_target, make_app, picture, posted, running
@@ -206,8 +209,41 @@ class ReviewPicture(Picture):
             yield app
 
 
-MEASURED = "tab enter"
-"""Keys that open the table at the top."""
+class ProgressPicture(Picture):
+    """The progress screen in the middle of a deck, at a fixed time."""
+
+    @asynccontextmanager
+    async def shown(self, record: Path) -> AsyncIterator[ReaderApp]:
+        """Show what was read, answered and bet by a day in March."""
+        app = make_app(self.deck, section=self.section, palette=self.palette, record=record)
+        deck = app.session.opened.deck
+        names = [name for name in deck.questions if deck.questions[name].type != "card"][:36]
+        for number in range(40):
+            name = names[(number * 5) % 27]
+            at = f"2026-03-{1 + number // 4:02d}T09:{number:02d}:00.000Z"
+            attempt = Attempt("apple-alibaba", name, "", at, None, float(number % 6 != 1))
+            app.session.add_attempts([attempt])
+        bets = list(dict.fromkeys(bet for entry in deck.outline for bet in entry.bets))[:4]
+        for number, bet in enumerate(bets):
+            known = question_hash(deck.questions[bet])
+            answer = Chosen((0,)) if deck.questions[bet].choices else Truth(False)
+            at = f"2026-03-01T08:{number:02d}:00.000Z"
+            made = Attempt("apple-alibaba", bet, known, at, answer, 0.0, Occasion.BET)
+            app.session.add_attempts([made])
+        sections = [entry.id for entry in deck.outline]
+        app.session.has_loaded = True
+        async with running(app, self.size) as pilot:
+            app.session.read = frozenset(sections[:4])
+            now = datetime(2026, 3, 10, 12, tzinfo=UTC)
+            so_far = ReadSoFar(sections[4], {sections[4]: 0.4})
+            counted = count_progress(app.session, so_far, now)
+            app.push_screen(ProgressScreen(app.session, counted.state))
+            await pilot.pause()
+            yield app
+
+
+MEASURED = "tab tab enter"
+"""Keys that open the table below a term."""
 
 GUESSED = "tab enter J J J right J J J right J J right J J right J"
 """Keys that move every point to be guessed."""
@@ -250,13 +286,19 @@ PICTURES = (
         block="candidates-measured",
     ),
     Picture(
-        "table-cards", (40, 15), "why-alibaba", f"{MEASURED} down down", block="candidates-measured"
+        "table-cards", (40, 15), "why-alibaba", "tab enter down down", block="candidates-measured"
     ),
     Picture("chart-opened", (120, 36), "huawei", "tab enter end", block="vendor-share"),
     Picture("chart-guess", (100, 30), "huawei", GUESSED, block="huawei-share"),
     Picture("chart-record", (100, 30), "huawei", f"{GUESSED} r left right", block="huawei-share"),
     Picture("timeline", (120, 36), "rivals", block="two-lanes"),
-    Picture("timeline-at-work", (100, 30), "huawei", "tab enter down down", block="huawei-story"),
+    Picture(
+        "timeline-at-work",
+        (100, 30),
+        "huawei",
+        "tab tab tab tab enter down down",
+        block="huawei-story",
+    ),
     Picture("claims", (120, 36), "why-alibaba", "c v v v down"),
     Picture("sources", (120, 36), "why-alibaba", "S down down"),
     Picture("terms", (80, 24), "why-alibaba", "W down down"),
@@ -307,6 +349,9 @@ PICTURES = (
     VisitPicture("lobby", (80, 24), first=_lobby),
     Picture("bet", (80, 24), "why-alibaba", "tab enter down down"),
     ReviewPicture("review", (80, 24), "why-alibaba"),
+    ProgressPicture("progress", (120, 36), "others"),
+    ProgressPicture("progress-medium", (80, 24), "others", palette=LIGHT),
+    ProgressPicture("progress-narrow", (40, 15), "others"),
     *(Picture(f"chart-{k}", (80, 24), k, deck=SEVEN) for k in KINDS),
     *(Picture(f"chart-{k}-light", (80, 24), k, deck=SEVEN, palette=LIGHT) for k in KINDS),
 )

@@ -19,8 +19,8 @@ from explainer.render.page import TargetKind
 from explainer.ui.app import ReaderApp
 from explainer.ui.base.settings import Settings
 from explainer.ui.base.theme import DARK, LIGHT
-from explainer.ui.reader.how_far import asked_here
 from explainer.ui.reader.ending_screen import EndingScreen
+from explainer.ui.reader.how_far import asked_here
 from explainer.ui.reader.reader_screen import ReaderScreen
 from tests.bundled import (
     COUNT,

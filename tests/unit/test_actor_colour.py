@@ -16,7 +16,7 @@ from explainer.render.line import Line
 from explainer.render.table.table_drawing import draw_table
 from explainer.render.table.table_index import TableIndex
 from explainer.render.table.table_view import table_view
-from explainer.render.timeline.strip import lane_roles, strip_lines
+from explainer.render.timeline.strip import event_strip, lane_roles
 
 from .chart_reading import data_of, table
 
@@ -96,7 +96,9 @@ def test_others_take_the_colours_of_no_actor_first() -> None:
 def test_lanes_have_colours_and_marks() -> None:
     events = [Event(PartialDate(2020 + n), "E", SPAN, lane=lane) for n, lane in enumerate("aab")]
     roles = lane_roles(("a", "b"), deck(b="teal"))
-    lines = strip_lines(events, ("a", "b"), roles, 60)
+    strip = event_strip(events, ("a", "b"), 60, 20)
+    assert strip is not None
+    lines = strip.lines(roles, None)
 
     assert roles == {"a": "series-blue", "b": "series-teal"}
     assert roles_of(lines, "●") == {"event-mark series-blue"}
@@ -111,6 +113,15 @@ def test_the_label_of_a_row_has_the_colour_of_its_actor() -> None:
 
     assert any("series-red" in role for role in roles_of(lines, "vivo"))
     assert not any("series" in role for role in roles_of(lines, "Apple"))
+
+
+def test_a_bar_has_the_colour_of_the_actor_of_its_row_else_of_its_column() -> None:
+    made = table({"x": ["Apple", "vivo"], "y": [1.0, 2.0]})
+    view = table_view(made, TableOptions("t", bars=("y",)))
+    lines = draw_table(TableIndex(made), view, deck(r1="red", y="teal"), 60, 12).lines
+
+    bars = [run.role for line in lines for run in line if "█" in run.text]
+    assert [role.split()[-1] for role in bars] == ["series-teal", "series-red"]
 
 
 @pytest.mark.parametrize("actor", ["apple", "y", "r0", "the-deal", "china"])

@@ -98,8 +98,9 @@ def test_a_table_longer_than_the_pane_repeats_its_heading(small: SmallDeck) -> N
     pages = shown(small, f"| Name | Value |\n|---|---|\n{rows}\n", 8)
 
     assert len(pages) == 4
+    pages = [[line for line in page if line] for page in pages]
     assert all(page[0].split() == ["Name", "Value"] for page in pages)
-    assert [page[1].split()[0] for page in pages] == ["r0", "r6", "r12", "r18"]
+    assert [page[1].split()[0] for page in pages] == ["r0", "r5", "r11", "r17"]
 
 
 def test_a_block_that_fits_a_page_is_not_cut(small: SmallDeck) -> None:

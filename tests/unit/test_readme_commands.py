@@ -17,9 +17,11 @@ from explainer.ui.overlays.menu_screen import MENU
 from explainer.ui.overlays.typed_choosing import FINDING
 from explainer.ui.quiz.answer_sheets.every_sheet import EVERY_SHEET
 from explainer.ui.quiz.quiz_commands import BET, QUIZ, QUIZ_GO_ON
+from explainer.ui.reader.ending_screen import ENDING
 from explainer.ui.reader.listing_screen import FILTERING, LISTING
 from explainer.ui.reader.reader_commands import READING
 from explainer.ui.reader.title_screen import TITLE
+from explainer.ui.review.progress_screen import PROGRESS_PAGE
 from explainer.ui.review.review_screen import EXAM, REVIEW
 from explainer.ui.teach.teaching_commands import TEACHING
 from tests.architecture.source import ROOT
@@ -27,6 +29,7 @@ from tests.architecture.source import ROOT
 TABLES: dict[str, tuple[Command, ...]] = {
     "the reader": READING,
     "the title, the library": (*TITLE, *LIBRARY),
+    "the ending": ENDING,
     "an opened table, chart or timeline": (*FIGURE, *TABLE, *CHART, *TIMELINE),
     "a table's filter and columns": (*TABLE_FILTER, *TABLE_COLUMNS),
     "claims, sources, terms": (*LISTING, *FILTERING),
@@ -34,7 +37,7 @@ TABLES: dict[str, tuple[Command, ...]] = {
     "a menu, the help, a card": (*MENU, *LINES, *CARD),
     "a quiz": (*QUIZ, QUIZ_GO_ON, *BET),
     "an answer": EVERY_SHEET,
-    "the review": (*REVIEW, *EXAM),
+    "the review, the progress": (*REVIEW, *EXAM, *PROGRESS_PAGE),
     "the evidence desk": (*DESK, DESK_GO_ON, DESK_PICK, *DESK_ROWS),
     "a line of text": EDITING,
     "a presenter": TEACHING,

@@ -205,7 +205,7 @@ def test_a_pinned_row_shows_the_others_as_differences() -> None:
 
     lines = drawn(view)
 
-    assert line_of(lines, "◆ nine").startswith("◆ nine")
+    assert line_of(lines, "◆ nine").startswith(" ◆ nine")
     assert "+91" in line_of(lines, "Ärger")
     assert "differences from nine, absolute" in "\n".join(lines)
 
@@ -215,7 +215,7 @@ def test_a_narrow_table_keeps_its_first_column_and_says_what_is_out_of_sight() -
 
     lines = drawn(view, 46)
 
-    assert line_of(lines, "Ärger").startswith("Ärger")
+    assert line_of(lines, "Ärger").startswith(" Ärger")
     assert "? unverified" in line_of(lines, "Ärger")
     assert any(re.search(r"columns \d–5 of 5", line) for line in lines)
 
@@ -233,7 +233,7 @@ def test_transposed_rows_become_columns() -> None:
 
     header = line_of(lines, "nine")
     assert header.index("nine") < header.index("ten") < header.index("range")
-    assert line_of(lines, "Price").startswith("Price (USD)")
+    assert line_of(lines, "Price").startswith(" Price (USD)")
 
 
 def test_compare_shows_the_two_rows_side_by_side() -> None:
@@ -256,7 +256,7 @@ def test_the_cursor_is_in_sight_wherever_it_goes_in_a_long_table() -> None:
         view = msgspec.structs.replace(view, row=place)
         picture = draw_table(index, view, DECK, 60, 14, top)
         top = picture.top
-        assert any(line_text(line).startswith(f"r{place} ") for line in picture.lines)
+        assert any(line_text(line).startswith(f" r{place} ") for line in picture.lines)
         assert len(picture.lines) <= 14
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from itertools import chain, islice
 
+import msgspec
+
 from explainer.deck.block import Block, Broken, Directive, Image
 from explainer.deck.directive import (
     ChartKind,
@@ -132,7 +134,7 @@ def _table(target: str, fields: Fields, deck: Deck, problems: Problems) -> Optio
     columns, rows = table.columns_by_id, table.rows_by_id
     sort = fields.text("sort")
     _known(fields, "sort", (sort.removeprefix("-"),) if sort else (), columns, Code.UNKNOWN_COLUMN)
-    return TableOptions(
+    options = TableOptions(
         target,
         columns=_columns(fields, "columns", table),
         rows=_rows(fields, "rows", table),
@@ -141,6 +143,32 @@ def _table(target: str, fields: Fields, deck: Deck, problems: Problems) -> Optio
         steps=fields.one_of("steps", _STEPS) or "",
         transpose=fields.boolean("transpose"),
     )
+    return msgspec.structs.replace(options, bars=_bars(fields, table, options))
+
+
+def _bars(fields: Fields, table: Table, options: TableOptions) -> tuple[str, ...]:
+    """Return the columns named in `bars` that can have bars; report the others."""
+    named = fields.strings("bars")
+    wanted = _numeric(fields, "bars", named, table, "A bar shows a number")
+    if wanted and options.transpose:
+        fields.problems.add(
+            Code.WRONG_VALUE,
+            fields.key_span("bars"),
+            "A transposed table has no bars, since its numbers stand side by side.",
+            "Take out 'bars' or 'transpose'.",
+        )
+        return ()
+    places = {identifier: n for n, identifier in enumerate(named)}
+    shown = frozenset(options.columns or table.columns_by_id)
+    for identifier in wanted:
+        if identifier not in shown:
+            fields.problems.add(
+                Code.WRONG_VALUE,
+                fields.span("bars", places[identifier]),
+                f"'bars' names '{identifier}', which is not among the 'columns' that are shown.",
+                "Add it to 'columns', or take it out of 'bars'.",
+            )
+    return tuple(identifier for identifier in wanted if identifier in shown)
 
 
 def _compare(target: str, fields: Fields, deck: Deck, problems: Problems) -> Options | None:
@@ -195,20 +223,8 @@ def _chart(target: str, fields: Fields, deck: Deck, problems: Problems) -> Optio
 
 def _numbers(fields: Fields, x: str, table: Table) -> tuple[str, ...]:
     """Return the columns named in `y` that hold numbers; report the others."""
-    named = fields.strings("y")
-    known = table.columns_by_id
-    wanted = _unique(_known(fields, "y", named, known, Code.UNKNOWN_COLUMN))
     numeric = [column.id for column in table.columns if column.kind in NUMERIC_KINDS]
-    kinds = {column.id: column.kind.value for column in table.columns}
-    places = {identifier: n for n, identifier in enumerate(named)}
-    for identifier in wanted:
-        if identifier not in numeric:
-            fields.problems.add(
-                Code.WRONG_TYPE,
-                fields.span("y", places[identifier]),
-                f"'y' names '{identifier}', which is a column of kind {kinds[identifier]}.",
-                f"A chart draws numbers: {', '.join(numeric[:12]) or 'this table has none'}.",
-            )
+    wanted = _numeric(fields, "y", fields.strings("y"), table, "A chart draws numbers")
     if not fields.has("y") and not [name for name in numeric if name != (x or table.columns[0].id)]:
         fields.problems.add(
             Code.WRONG_TYPE,
@@ -216,6 +232,25 @@ def _numbers(fields: Fields, x: str, table: Table) -> tuple[str, ...]:
             f"The table '{table.id}' has no column of numbers to draw.",
             'Give a column of it kind = "number".',
         )
+    return wanted
+
+
+def _numeric(
+    fields: Fields, key: str, named: tuple[str, ...], table: Table, why: str
+) -> tuple[str, ...]:
+    """Return the columns named in an option that hold numbers; report the others."""
+    wanted = _unique(_known(fields, key, named, table.columns_by_id, Code.UNKNOWN_COLUMN))
+    numeric = [column.id for column in table.columns if column.kind in NUMERIC_KINDS]
+    kinds = {column.id: column.kind.value for column in table.columns}
+    places = {identifier: n for n, identifier in enumerate(named)}
+    for identifier in wanted:
+        if identifier not in numeric:
+            fields.problems.add(
+                Code.WRONG_TYPE,
+                fields.span(key, places[identifier]),
+                f"'{key}' names '{identifier}', which is a column of kind {kinds[identifier]}.",
+                f"{why}: {', '.join(numeric[:12]) or 'this table has none'}.",
+            )
     return tuple(identifier for identifier in wanted if identifier in numeric)
 
 

@@ -64,7 +64,9 @@ def at_point(cell: Sequence[TextRun], shape: PointShape) -> list[TextRun]:
     runs = [TextRun(lead)] if lead else []
     runs.append(cell[0])
     if cell[1:] or tail:
-        runs.extend([TextRun(gap)] if gap else [])
+        # The cell with the cursor is one piece, with its marks.
+        focus = "focus" if "focus" in cell[0].role.split() and cell[1:] else ""
+        runs.extend([TextRun(gap, focus)] if gap else [])
         runs.extend(cell[1:])
         runs.extend([TextRun(tail)] if tail else [])
     elif gap:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from rich.cells import cell_len
 
 from explainer.deck.model import Deck
-from explainer.render.grid import GAP, GridCells, fitted_widths
+from explainer.render.actor_colour import actor_role
+from explainer.render.chart.glyphs import Glyphs
+from explainer.render.column_widths import GAP, fitted_widths
+from explainer.render.grid import RowSetting, stripe
 from explainer.render.line import (
     NO_TARGET,
     Line,
     TextRun,
-    align,
     crop_line,
     line_width,
     with_role,
@@ -21,8 +23,9 @@ from explainer.render.line import (
 )
 from explainer.render.scroll import from_top, scrolled_words
 from explainer.render.setting import WIDEST_TEXT as WIDEST_NOTE
+from explainer.render.table.cell_bar import BAR_WIDTHS, bar_runs
 from explainer.render.table.cells import BEST, PINNED, WORST, CellPainter, shown_title
-from explainer.render.table.measure import Difference
+from explainer.render.table.measure import Difference, comparable
 from explainer.render.table.point import PointShape, at_point, point_shape
 from explainer.render.table.table_index import TableIndex
 from explainer.render.table.table_view import NO_ROW, SortOrder, TableView, is_faded, order_of
@@ -31,6 +34,7 @@ from explainer.render.value import column_align
 NARROWEST_COLUMNS = 44
 """Width in cells below which a table is drawn as cards."""
 
+_MARGIN = 1
 _WIDEST_COLUMN = 30
 _NARROWEST_TEXT = 14
 _ROWS_MEASURED = 60
@@ -59,7 +63,13 @@ class DrawnTable(msgspec.Struct, frozen=True):
 
 
 def draw_table(
-    index: TableIndex, view: TableView, deck: Deck, width: int, height: int, top: int = 0
+    index: TableIndex,
+    view: TableView,
+    deck: Deck,
+    width: int,
+    height: int,
+    top: int = 0,
+    glyphs: Glyphs = Glyphs.FULL,
 ) -> DrawnTable:
     """Draw a view.
 
@@ -70,16 +80,22 @@ def draw_table(
         width: Cells of a line.
         height: Number of lines.
         top: First item of the previous drawing; it moves only as far as the cursor needs.
+        glyphs: Characters of bars.
     """
-    return _Drawing(index, view, deck, max(1, width)).drawn(max(1, height), top)
+    return _Drawing(index, view, deck, max(1, width), glyphs).drawn(max(1, height), top)
 
 
 class _Drawing:
     """One drawing of a view."""
 
-    def __init__(self, index: TableIndex, view: TableView, deck: Deck, width: int) -> None:
+    def __init__(
+        self, index: TableIndex, view: TableView, deck: Deck, width: int, glyphs: Glyphs
+    ) -> None:
         self._index = index
         self._view = view
+        self._deck = deck
+        self._glyphs = glyphs
+        self._scales = index.bar_scales(view)
         self._width = width
         self._rows = index.shown_rows(view)
         self._painter = CellPainter(index, view, deck)
@@ -141,13 +157,7 @@ class _Drawing:
         view = self._view
         at = self._rows.index(view.row) if view.row in self._rows else 0
         sample = sorted({*self._rows[:_ROWS_MEASURED], *self._rows[max(0, at - 60) : at + 60]})
-        grid = _Columns(
-            [self._heading(column) for column in view.columns],
-            [column_align(self._index.columns[column]) for column in view.columns],
-            [[self._plain_cell(row, column) for column in view.columns] for row in sample],
-            self._width,
-            view.columns.index(view.column) if view.column in view.columns else 0,
-        )
+        grid = self._barred_columns(sample)
         head = grid.header_lines()
         if grid.is_partial:
             first, last = grid.shown[1] + 1, grid.shown[-1] + 1
@@ -161,14 +171,44 @@ class _Drawing:
         def lines_of(place: int) -> list[Line]:
             row = self._rows[place]
             cells = [self._cell(row, view.columns[j]) for j in grid.shown]
-            lines = grid.row_lines(cells, self._row_role(row))
-            return [*lines, []] if grid.is_tall else lines
+            bars = {j: self._bar(row, view.columns[j], room) for j, room in grid.bars.items()}
+            return grid.row_lines(cells, self._row_role(row, place), bars)
 
         body, top, end = from_top(len(self._rows), cursor, room, top, lines_of)
         self._scrolled = scrolled_words(top, end, len(self._rows), "rows")
         if not self._rows:
             body = self._no_rows()
         return [*head, *body], top
+
+    def _barred_columns(self, sample: list[int]) -> _Columns:
+        """Return the columns, with the widest bars for which all of them have room."""
+        view = self._view
+        header = [self._heading(column) for column in view.columns]
+        how = [column_align(self._index.columns[column]) for column in view.columns]
+        cells = [[self._plain_cell(row, column) for column in view.columns] for row in sample]
+        cursor = view.columns.index(view.column) if view.column in view.columns else 0
+        barred = [at for at, column in enumerate(view.columns) if column in self._scales]
+
+        def fitted(bar_width: int) -> _Columns:
+            bars = dict.fromkeys(barred, bar_width)
+            return _Columns(header, how, cells, self._width, cursor, bars)
+
+        *wider, least = BAR_WIDTHS
+        for bar_width in wider if barred else []:
+            grid = fitted(bar_width)
+            if grid.is_whole:
+                return grid
+        return fitted(least)
+
+    def _bar(self, row: int, column: str, width: int) -> Line:
+        """Return the bar of a cell."""
+        value, scale = comparable(self._index.cell(row, column)), self._scales[column]
+        deck, record = self._deck, self._index.table.rows[row]
+        role = actor_role(deck, record.id) or actor_role(deck, column)
+        line = bar_runs(value, scale, width, self._glyphs, role)
+        if is_faded(self._view, row, column):
+            return [run._replace(role="faint") for run in line]
+        return line
 
     def _no_rows(self) -> list[Line]:
         words = "No row has these words." if self._view.needle else "There are no rows."
@@ -200,13 +240,15 @@ class _Drawing:
             runs.insert(0, TextRun(PINNED))
         return runs
 
-    def _row_role(self, row: int) -> str:
+    def _row_role(self, row: int, place: int) -> str:
+        """Return the role of a row, at a place among those shown."""
         if row == self._view.row:
             return "highlight"
+        striped = stripe(place, len(self._rows))
         record = self._index.table.rows[row]
         if row == self._view.pinned or (record.id and record.id in self._view.highlight):
-            return "strong"
-        return ""
+            return f"{striped} strong".strip()
+        return striped
 
     # --- turned ---------------------------------------------------------------------------
 
@@ -225,6 +267,7 @@ class _Drawing:
             ],
             self._width,
             shown.index(view.row) + 1 if view.row in shown else 0,
+            {},
         )
         head = grid.header_lines()
         if grid.is_partial or len(shown) < len(self._rows):
@@ -239,8 +282,8 @@ class _Drawing:
         def lines_of(place: int) -> list[Line]:
             column = columns[place]
             cells = [self._heading(column), *(self._cell(row, column) for row in rows)]
-            lines = grid.row_lines(cells, "highlight" if column == view.column else "")
-            return [*lines, []] if grid.is_tall else lines
+            is_here = column == view.column
+            return grid.row_lines(cells, "highlight" if is_here else stripe(place, len(columns)))
 
         room = max(1, height - len(head))
         body, top, end = from_top(len(columns), cursor, room, top, lines_of)
@@ -269,6 +312,8 @@ class _Drawing:
 
     def _field(self, row: int, column: str, *, is_last: bool) -> list[Line]:
         cell = self._cell(row, column)
+        if column in self._scales:
+            cell = [*cell, TextRun(" "), *self._bar(row, column, BAR_WIDTHS[-1])]
         after: list[Line] = [[]] if is_last else []
         if column == self._view.columns[0]:
             return [with_role(line, "strong") for line in wrap(cell, self._width)] + after
@@ -295,16 +340,30 @@ class _Columns:
         sample: Sequence[list[list[TextRun]]],
         width: int,
         cursor: int,
+        bars: Mapping[int, int],
     ) -> None:
+        """Fit columns into a width.
+
+        Args:
+            header: Runs of each heading.
+            how: `left`, `right`, `center` or `point` for each column.
+            sample: Runs of the cells of some rows.
+            width: Cells of a row.
+            cursor: Index of the column with the cursor.
+            bars: Width of the bars behind the numbers of some columns, by index.
+        """
+        self.bars = bars
+        """Width of the bars behind the numbers of some columns, by index."""
         self._header = header
-        self._how = how
         self._shapes: list[PointShape | None] = [
-            point_shape(row[j] for row in sample) if how[j] == "point" else None
+            point_shape(row[j] for row in sample) if how[j] == "point" or j in bars else None
             for j in range(len(header))
         ]
-        padded = [[self._set(cell, j) for j, cell in enumerate(row)] for row in sample]
-        plain = ["right" if one == "point" else one for one in how]
-        widths = fitted_widths(GridCells(header, plain, padded), width)
+        blank = {j: [TextRun(" " * cells)] for j, cells in bars.items()}
+        padded = [[self._set(cell, j, blank) for j, cell in enumerate(row)] for row in sample]
+        numbers = frozenset(j for j, shape in enumerate(self._shapes) if shape is not None)
+        room = max(1, width - 2 * _MARGIN)
+        widths = fitted_widths(header, padded, numbers, room)
         self.is_partial = widths is None
         """True if some columns are out of sight."""
         self.shown = list(range(len(header)))
@@ -315,50 +374,38 @@ class _Columns:
                 for j in range(len(header))
             ]
             natural[0] = min(natural[0], max(10, width // 3))
-            least = [
-                _NARROWEST_TEXT if how[j] != "point" else natural[j] for j in range(len(header))
-            ]
-            self.shown, widths = _group(natural, least, width, cursor)
+            least = [natural[j] if j in numbers else _NARROWEST_TEXT for j in range(len(header))]
+            self.shown, widths = _group(natural, least, room, cursor)
             self.is_partial = len(self.shown) < len(header)
-        self._widths = widths
-        self.is_tall = any(line_width(row[j]) > widths[j] for row in padded for j in self.shown)
-        """True if rows take several lines, so that empty lines must separate them."""
+        self.is_whole = not self.is_partial and all(
+            line_width(row[j]) <= widths[j] for row in padded for j in self.shown
+        )
+        """True if all columns are in sight, and no cell is wrapped."""
+        self._setting = RowSetting(
+            [widths[j] for j in self.shown], [self._align(how[j], j) for j in self.shown], _MARGIN
+        )
 
-    def _set(self, cell: list[TextRun], j: int) -> list[TextRun]:
+    def _align(self, how: str, j: int) -> str:
+        if j in self.bars:
+            return "left"
+        return "right" if how == "point" else how
+
+    def _set(self, cell: list[TextRun], j: int, bars: Mapping[int, Line]) -> list[TextRun]:
         shape = self._shapes[j]
-        return at_point(cell, shape) if shape is not None else cell
+        cell = at_point(cell, shape) if shape is not None else cell
+        return [*cell, TextRun(" "), *bars[j]] if j in bars else cell
 
     def header_lines(self) -> list[Line]:
         """Return the headings and the line under them."""
-        cells = [self._header[j] for j in self.shown]
-        lines = self._lines(cells, "", at_bottom=True)
-        total = sum(self._widths[j] for j in self.shown) + GAP * (len(self.shown) - 1)
-        return [*lines, [TextRun("─" * total, "rule")]]
+        return self._setting.heading_lines([self._header[j] for j in self.shown])
 
-    def row_lines(self, cells: list[list[TextRun]], role: str) -> list[Line]:
+    def row_lines(
+        self, cells: list[list[TextRun]], role: str, bars: Mapping[int, Line] | None = None
+    ) -> list[Line]:
         """Return the lines of one row, given the cells of the columns in sight."""
-        padded = [self._set(cell, j) for cell, j in zip(cells, self.shown, strict=True)]
-        return self._lines(padded, role, at_bottom=False)
-
-    def _lines(self, cells: list[list[TextRun]], role: str, *, at_bottom: bool) -> list[Line]:
-        wrapped: list[list[Line]] = []
-        for cell, j in zip(cells, self.shown, strict=True):
-            fits = line_width(cell) <= self._widths[j]
-            wrapped.append([cell] if fits else wrap(cell, self._widths[j]))
-        tallest = max(len(cell) for cell in wrapped)
-        lines: list[Line] = []
-        for number in range(tallest):
-            line: Line = []
-            for place, (parts, j) in enumerate(zip(wrapped, self.shown, strict=True)):
-                at = number - (tallest - len(parts)) if at_bottom else number
-                part = parts[at] if 0 <= at < len(parts) else []
-                how = "right" if self._how[j] == "point" else self._how[j]
-                line.extend([TextRun(" " * GAP)] if place else [])
-                line.extend(align(part, self._widths[j], how) if part else [])
-                if not part:
-                    line.append(TextRun(" " * self._widths[j]))
-            lines.append(with_role(line, role) if role else line)
-        return lines
+        barred = bars or {}
+        padded = [self._set(cell, j, barred) for cell, j in zip(cells, self.shown, strict=True)]
+        return self._setting.row_lines(padded, role)
 
 
 def _heading_width(cell: list[TextRun]) -> int:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from explainer.deck.model import Cell, Column, Table
 from explainer.deck.search import fold
-from explainer.render.table.measure import SortKey, best_and_worst, comparable, sort_key
+from explainer.render.table.cell_bar import BarScale, bar_scale
+from explainer.render.table.measure import (
+    Difference,
+    SortKey,
+    best_and_worst,
+    comparable,
+    sort_key,
+)
 from explainer.render.table.table_view import NO_ROW, TableView
 from explainer.render.value import cell_text
 
@@ -96,13 +103,33 @@ class TableIndex:
 
     def best_and_worst(self, view: TableView, column: str) -> tuple[float, float] | None:
         """Return the best and the worst number of a column among the rows of a view."""
+        values = self._numbers(column)
+        shown = view.rows if not view.needle else self.shown_rows(view)
+        return best_and_worst((values[row] for row in shown), self.columns[column].better)
+
+    def bar_scales(self, view: TableView) -> dict[str, BarScale]:
+        """Return the scale of the bars of each column that has some in a view.
+
+        It is that of all rows, so that a filter changes no bar. Differences have no bars, neither
+        do rows that stand side by side.
+        """
+        if view.transposed or view.difference is not Difference.OFF:
+            return {}
+        shown = (column for column in view.columns if column in view.bars)
+        scales = {column: self._bar_scale(view, column) for column in shown}
+        return {column: scale for column, scale in scales.items() if scale is not None}
+
+    def _bar_scale(self, view: TableView, column: str) -> BarScale | None:
+        values = self._numbers(column)
+        return bar_scale(values[row] for row in view.rows)
+
+    def _numbers(self, column: str) -> list[float | None]:
         values = self._values.get(column)
         if values is None:
             place = self.place[column]
             values = [comparable(row.cells[place]) for row in self.table.rows]
             self._values[column] = values
-        shown = view.rows if not view.needle else self.shown_rows(view)
-        return best_and_worst((values[row] for row in shown), self.columns[column].better)
+        return values
 
     def prepare(self, view: TableView) -> None:
         """Compute the keys that the first sort or filter of a long table would have to wait for."""

@@ -20,7 +20,12 @@ from explainer.render.line import Line, TextRun, with_role, wrap
 from explainer.render.page import Target, TargetKind, part_marks
 from explainer.render.selection import ordered_rows, shown_columns
 from explainer.render.setting import LEARNING, Setting
-from explainer.render.table.measure import Difference, difference_text
+from explainer.render.table.measure import (
+    Difference,
+    best_and_worst,
+    comparable,
+    difference_text,
+)
 from explainer.render.value import (
     MARKS,
     cell_text,
@@ -48,19 +53,30 @@ def table_lines(
     rows = ordered_rows(table, options.rows, options.sort)
     shown, more = rows[:MOST_ROWS], len(rows) - MOST_ROWS
     lines = title_lines(table.title, block, inline, width)
+    page = ShownTable(table, columns, shown)
+    line = block.span.line or 0
+    uncovered = None if setting.parts is None else setting.parts.get(line, 0) + 1
     if options.transpose:
-        cells = _transposed(table, columns, shown, deck, inline)
+        cells = _transposed(page, deck, inline)
     else:
-        cells = _cells(table, columns, shown, options.highlight, deck, inline)
-    line, marks = block.span.line or 0, []
-    if options.steps and setting.parts is not None:
+        # The best of all would tell that no covered row is better.
+        compared = shown[:uncovered] if options.steps == "rows" else shown
+        cells = _cells(page, compared, options.highlight, deck, inline)
+    if options.bars and not options.transpose:
+        from explainer.render.table.bar_column import with_bars
+
+        everything = ShownTable(table, columns, rows)
+        is_ascii = setting.ascii_only
+        cells = with_bars(cells, everything, options.bars, deck, width, ascii_only=is_ascii)
+    marks: list[TextRun] = []
+    if options.steps and uncovered is not None:
         count = len(cells.header) - 1 if options.steps == "columns" else len(cells.rows)
-        cells = _covered(cells, options.steps, setting.parts.get(line, 0) + 1)
+        cells = _covered(cells, options.steps, uncovered)
         marks = part_marks(line, count)
     grid = grid_lines(cells, width)
     if grid:
         grid[0] = [*marks, *grid[0]]
-    lines.extend(_spaced(grid))
+    lines.extend(grid)
     if more > 0:
         target = next(run.target for run in lines[0])
         words = f"… {more:,} more rows: open the table to work with all of them."
@@ -80,11 +96,11 @@ def compare_lines(
     label = table.columns[0]
     if label not in columns:
         columns = [label, *columns]
-    cells = _transposed(table, columns, rows, deck, inline)
+    cells = _transposed(ShownTable(table, columns, rows), deck, inline)
     if len(rows) == 2:
         cells = _with_difference(cells, table, columns, rows)
     lines = title_lines(table.title, block, inline, width)
-    lines.extend(_spaced(grid_lines(cells, width)))
+    lines.extend(grid_lines(cells, width))
     sources = shown_sources(ShownTable(table, columns, rows))
     return lines + foot_lines(table.note, sources, table.as_of, deck, inline, width)
 
@@ -104,38 +120,40 @@ def _with_difference(
     return GridCells([*cells.header, [TextRun("Difference")]], [*cells.align, "left"], body)
 
 
-def _spaced(lines: list[Line]) -> list[Line]:
-    """Add an empty line after a table whose rows are separated by empty lines."""
-    return [*lines, []] if [] in lines else lines
-
-
 def _cells(
-    table: Table,
-    columns: list[Column],
-    rows: list[Row],
+    shown: ShownTable,
+    compared: Sequence[Row],
     highlight: tuple[str, ...],
     deck: Deck,
     inline: InlineLayout,
 ) -> GridCells:
-    positions = column_positions(table, columns)
+    """Return the rows as rows, with the best number of each column among the compared rows bold."""
+    best = _best(shown, compared)
+    places = list(zip(shown.positions(), shown.columns, strict=True))
+    rows: list[list[Line]] = []
+    for row in shown.rows:
+        cells = [cell_runs(row.cells[place], column, deck, inline) for place, column in places]
+        for at, (place, column) in enumerate(places):
+            is_best = column.id in best and comparable(row.cells[place]) == best[column.id]
+            if is_best or column.id in highlight:
+                cells[at] = with_role(cells[at], "strong")
+        rows.append(_named(cells, row, deck))
     return GridCells(
-        [[TextRun(column_title(column))] for column in columns],
-        [column_align(column) for column in columns],
-        [
-            _named(
-                [
-                    _emphasised(
-                        cell_runs(row.cells[position], column, deck, inline), column, highlight
-                    )
-                    for position, column in zip(positions, columns, strict=True)
-                ],
-                row,
-                deck,
-            )
-            for row in rows
-        ],
-        frozenset(index for index, row in enumerate(rows) if row.id and row.id in highlight),
+        [[TextRun(column_title(column))] for column in shown.columns],
+        [column_align(column) for column in shown.columns],
+        rows,
+        frozenset(index for index, row in enumerate(shown.rows) if row.id and row.id in highlight),
     )
+
+
+def _best(shown: ShownTable, compared: Sequence[Row]) -> dict[str, float]:
+    """Return the best number of each column that has a better end, among some rows."""
+    best: dict[str, float] = {}
+    for place, column in zip(shown.positions(), shown.columns, strict=True):
+        values = (comparable(row.cells[place]) for row in compared if column.better)
+        if extremes := best_and_worst(values, column.better):
+            best[column.id] = extremes[0]
+    return best
 
 
 def _named(cells: list[Line], row: Row, deck: Deck) -> list[Line]:
@@ -149,13 +167,21 @@ def _covered(cells: GridCells, steps: str, shown: int) -> GridCells:
     if steps == "columns":
         header = [h if j <= shown else _blanked(h) for j, h in enumerate(cells.header)]
         rows = [[c if j <= shown else _blanked(c) for j, c in enumerate(row)] for row in cells.rows]
-        return msgspec.structs.replace(cells, header=header, rows=rows)
+        bars = {
+            at: bars if at <= shown else list(map(_blanked, bars))
+            for at, bars in cells.bars.items()
+        }
+        return msgspec.structs.replace(cells, header=header, rows=rows, bars=bars)
     uncovered = [
         row if number < shown else [_blanked(cell) for cell in row]
         for number, row in enumerate(cells.rows)
     ]
+    bars = {
+        at: [bar if number < shown else _blanked(bar) for number, bar in enumerate(bars)]
+        for at, bars in cells.bars.items()
+    }
     highlighted = frozenset(number for number in cells.highlighted if number < shown)
-    return msgspec.structs.replace(cells, rows=uncovered, highlighted=highlighted)
+    return msgspec.structs.replace(cells, rows=uncovered, bars=bars, highlighted=highlighted)
 
 
 def _blanked(cell: Sequence[TextRun]) -> list[TextRun]:
@@ -168,28 +194,23 @@ def _hard_spaces(match: re.Match[str]) -> str:
     return "\u00a0" * cell_len(match[0])
 
 
-def _emphasised(cell: Line, column: Column, highlight: tuple[str, ...]) -> Line:
-    return with_role(cell, "strong") if column.id in highlight else cell
-
-
-def _transposed(
-    table: Table, columns: list[Column], rows: list[Row], deck: Deck, inline: InlineLayout
-) -> GridCells:
-    label, *others = columns
-    at, *places = column_positions(table, columns)
+def _transposed(shown: ShownTable, deck: Deck, inline: InlineLayout) -> GridCells:
+    """Return the rows as columns; the first column of the table becomes the heading."""
+    label, *others = shown.columns
+    at, *places = shown.positions()
     header = [[TextRun(column_title(label))]]
     header.extend(
-        [TextRun(cell_text(row.cells[at], label), actor_role(deck, row.id))] for row in rows
+        [TextRun(cell_text(row.cells[at], label), actor_role(deck, row.id))] for row in shown.rows
     )
     body = [
         [
             [TextRun(column_title(column), "strong")],
-            *(cell_runs(row.cells[place], column, deck, inline) for row in rows),
+            *(cell_runs(row.cells[place], column, deck, inline) for row in shown.rows),
         ]
         for column, place in zip(others, places, strict=True)
     ]
     how = "point" if others and all(is_numeric(column) for column in others) else "left"
-    return GridCells(header, ["left", *([how] * len(rows))], body)
+    return GridCells(header, ["left", *([how] * len(shown.rows))], body)
 
 
 def cell_runs(cell: Cell, column: Column, deck: Deck, inline: InlineLayout) -> list[TextRun]:

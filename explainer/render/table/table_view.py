@@ -56,6 +56,8 @@ class TableView(msgspec.Struct, frozen=True, tag="table"):
     """Ids of rows that the author emphasises."""
     spotlight: Spotlight = Spotlight.OFF
     """Part at the cursor that stays bright while the rest fades."""
+    bars: tuple[str, ...] = ()
+    """Ids of columns whose numbers have a bar."""
 
 
 class SortOrder(StrEnum):
@@ -93,6 +95,7 @@ def table_view(table: Table, options: TableOptions | CompareOptions) -> TableVie
         transposed=options.transpose,
         column=columns[0] if columns else "",
         highlight=options.highlight,
+        bars=options.bars,
     )
 
 

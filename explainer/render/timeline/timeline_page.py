@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from explainer.deck.block import Directive
 from explainer.deck.directive import TimelineOptions
-from explainer.deck.model import Deck, Event
+from explainer.deck.model import Deck, Event, Timeline
 from explainer.render.frame import WIDEST_NOTE, foot_lines, title_lines
 from explainer.render.inline import InlineLayout
 from explainer.render.line import Line, TextRun, beside, pad, wrap
 from explainer.render.page import JOINT, STEP, Target, TargetKind
 from explainer.render.setting import LEARNING, Setting
-from explainer.render.timeline.strip import LANE_MARKS, lane_roles, mark_role, strip_lines
+from explainer.render.timeline.strip import LANE_MARKS, event_strip, lane_roles, mark_role
 from explainer.render.timeline.timeline_view import SCALED, Selection, TimelineView, selection
 from explainer.render.timeline.timeline_view import timeline_view as author_view
 from explainer.render.value import date_text
@@ -41,12 +41,8 @@ def timeline_lines(
     lines = title_lines(timeline.title, block, inline, width)
     roles = lane_roles(found.lanes, deck)
     one_by_one = options.steps and setting.parts is not None
-    if (
-        view.scale == SCALED
-        and not one_by_one
-        and (strip := strip_lines(found.events, found.lanes, roles, width))
-    ):
-        lines.extend([[], *strip, []])
+    if view.scale == SCALED and not one_by_one:
+        lines.extend(_strip_lines(found, roles, width, _current_event(timeline, found, view)))
     widest = min(width, WIDEST_NOTE)
     dates = date_width(found.events)
     for number, event in enumerate(found.events):
@@ -60,6 +56,24 @@ def timeline_lines(
     if found.held:
         lines.extend(wrap([TextRun(held_words(found, view), "muted")], widest))
     return lines + foot_lines(timeline.note, timeline.sources, None, deck, inline, width)
+
+
+def _strip_lines(
+    found: Selection, roles: Mapping[str, str], width: int, current: Event | None
+) -> list[Line]:
+    """Return the strip between empty lines; its lanes have room, since the text scrolls."""
+    strip = event_strip(found.events, found.lanes, width, len(found.lanes) + 3)
+    if strip is None:
+        return []
+    return [[], *(strip.lines(roles, current) if current else strip.lane_lines(roles)), []]
+
+
+def _current_event(timeline: Timeline, found: Selection, view: TimelineView) -> Event | None:
+    """Return the event at which the reader left it, else the one at which it stands still."""
+    if 0 <= view.cursor < len(timeline.events):
+        event = timeline.events[view.cursor]
+        return event if event in found.events else None
+    return found.events[-1] if found.held and found.events else None
 
 
 def held_words(found: Selection, view: TimelineView) -> str:

@@ -86,6 +86,9 @@ QUIZ_MENU = Command(
     "Be asked",
     "quiz_menu",
 )
+PROGRESS = Command("progress", ("P",), "Progress",
+                   "A bar for each section, what falls due in the coming weeks, and your bets.",
+                   "Progress", "app.show_progress")  # fmt: skip
 KEEP_PROGRESS = Command("keep-progress", ("K",), "Keep my progress",
                         "Keep what you read and answered, from the beginning of this visit on.",
                         "Your progress", "app.keep_progress")  # fmt: skip

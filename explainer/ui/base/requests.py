@@ -185,6 +185,10 @@ class OpenReview(Request):
         """Most questions to ask; 0 for all that are due."""
 
 
+class OpenProgress(Request):
+    """Show the progress in the deck."""
+
+
 class OpenDesk(Request):
     """Open the evidence desk: the round that was left, or a new one."""
 

@@ -320,7 +320,7 @@ class Session:
         if not self.attempts:
             return {}
         if self._scores is None:
-            from explainer.ui.base.answers_shown import section_scores
+            from explainer.quiz.section_scores import section_scores
 
             self._scores = section_scores(self.opened.deck, self.attempts)
         return self._scores

@@ -280,6 +280,8 @@ ROLES: dict[str, tuple[str, str, str]] = {
     "error": ("bad", "", ""),
     "table-head": ("muted", "", "bold"),
     "highlight": ("", "raised", ""),
+    "stripe": ("", "surface", ""),
+    "stripe-on-surface": ("", "ground", ""),
     "caption-title": ("text", "", ""),
     "link": ("", "", "underline"),
     "term": ("", "", "underline-faint"),

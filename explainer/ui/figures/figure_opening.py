@@ -11,6 +11,7 @@ from explainer.deck.directive import (
     TableOptions,
     TimelineOptions,
 )
+from explainer.render.chart.glyphs import Glyphs
 from explainer.render.table.table_view import TableView, table_view
 from explainer.ui.base.command import Keymap
 from explainer.ui.base.session import Session
@@ -54,7 +55,8 @@ def figure_of(
 
         table = deck.tables[options.target]
         start = view if isinstance(view, TableView) else table_view(table, options)
-        return TableFigure(table, start, deck, setting.copy)
+        glyphs = Glyphs.PLAIN if session.ascii_only else Glyphs.FULL
+        return TableFigure(table, start, deck, setting.copy, glyphs)
     if isinstance(options, TimelineOptions):
         from explainer.render.timeline.timeline_view import TimelineView, timeline_view
         from explainer.ui.figures.timeline_figure import TimelineFigure

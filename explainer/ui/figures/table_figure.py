@@ -8,6 +8,7 @@ from enum import Enum, auto
 import msgspec
 
 from explainer.deck.model import Deck, Table
+from explainer.render.chart.glyphs import Glyphs
 from explainer.render.line import Line, TextRun, crop, wrap
 from explainer.render.table.cell_evidence import cell_evidence
 from explainer.render.table.copy import MOST_COPIED, as_markdown, as_tsv
@@ -101,7 +102,23 @@ class _Mode(Enum):
 class TableFigure(StillFigure):
     """An opened table, which can be sorted, filtered, compared by row, and cut to some columns."""
 
-    def __init__(self, table: Table, view: TableView, deck: Deck, copy: Copy | None) -> None:
+    def __init__(
+        self,
+        table: Table,
+        view: TableView,
+        deck: Deck,
+        copy: Copy | None,
+        glyphs: Glyphs = Glyphs.FULL,
+    ) -> None:
+        """Open a table in a certain view.
+
+        Args:
+            table: The table.
+            view: The view in which it was left.
+            deck: Has its claims and sources.
+            copy: Copies a text; None where nothing can be copied.
+            glyphs: Characters of bars.
+        """
         self.notice = ""
         """Words for the last line until the next key; empty for none."""
         self.index = TableIndex(table)
@@ -112,6 +129,7 @@ class TableFigure(StillFigure):
             self._view = msgspec.structs.replace(view, row=shown[0])
         self._deck = deck
         self._copy = copy
+        self._glyphs = glyphs
         self._mode = _Mode.CELLS
         self._typed = TypedLine(view.needle)
         self._chosen = 0
@@ -194,8 +212,9 @@ class TableFigure(StillFigure):
             words = [TextRun("Filter: ", "here"), *self._typed.runs(max(8, width - 24))]
             head = wrap([*words, TextRun(f"  {found} of {count}", "muted")], width)[:2]
         self._head = len(head)
+        room = height - len(head)
         self._drawn = draw_table(
-            self.index, self._view, self._deck, width, height - len(head), self._top
+            self.index, self._view, self._deck, width, room, self._top, self._glyphs
         )
         self._top = self._drawn.top
         return [*head, *self._drawn.lines]
@@ -318,9 +337,6 @@ class TableFigure(StillFigure):
             return None
         lines, hits = self._drawn.lines, self._drawn.hits
         on_line = list(target_places(lines, [line]))
-        if not on_line:
-            # The blank line between two rows belongs to the row above it.
-            on_line = list(target_places(lines, [line - 1] if line and not lines[line] else []))
         if self._drawn.as_cards or not on_line:
             return nearest_on_line(on_line, line, column)
 

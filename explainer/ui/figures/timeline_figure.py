@@ -9,9 +9,9 @@ import msgspec
 from explainer.deck.directive import TimelineOptions
 from explainer.deck.model import Deck, Event, Timeline
 from explainer.render.evidence import claim_lines, source_lines
-from explainer.render.line import Line, TextRun, with_role, wrap
+from explainer.render.line import Line, TextRun, pad, with_role, wrap
 from explainer.render.scroll import from_top
-from explainer.render.timeline.strip import event_at, lane_roles, strip_lines
+from explainer.render.timeline.strip import Strip, event_strip, lane_roles
 from explainer.render.timeline.timeline_page import date_width, event_date, event_lines, held_words
 from explainer.render.timeline.timeline_view import (
     SCALED,
@@ -29,7 +29,7 @@ from explainer.ui.base.command import Command
 from explainer.ui.figures.figure import FixedFigure
 
 _STRIP_SHARE = 2
-"""The strip is left out if it takes more than one part in this many of the height."""
+"""The strip takes at most one part in this many of the height."""
 
 _GROUP = "In an opened timeline"
 
@@ -83,8 +83,8 @@ class TimelineFigure(FixedFigure):
         self._view = view
         self._deck = deck
         self._top = 0
-        self._width = self._body_start = 0
-        self._strip_start = -1
+        self._body_start = self._strip_start = 0
+        self._strip: Strip | None = None
         self._lines_of: Callable[[int], list[Line]] = lambda _: []
         self._has_motion = has_motion
         self._is_running = False
@@ -140,13 +140,13 @@ class TimelineFigure(FixedFigure):
         head.extend(wrap([TextRun(self._status(found), "muted")], width)[:2])
         head.append([])
         roles = lane_roles(found.lanes, self._deck)
-        strip: list[Line] = []
+        self._strip = None
         if view.scale == SCALED:
-            strip = strip_lines(found.events, found.lanes, roles, width, self._cursor_event)
-        self._strip_start, self._width = -1, width
-        if strip and len(strip) + 1 <= height // _STRIP_SHARE:
-            self._strip_start = len(head)
-            head.extend([*strip, []])
+            room = height // _STRIP_SHARE - 1
+            self._strip = event_strip(found.events, found.lanes, width, room)
+        self._strip_start = len(head)
+        if self._strip is not None:
+            head.extend([*self._strip.lines(roles, self._cursor_event), []])
         dates = date_width(found.events)
         cursor = self._cursor_event
         at = found.events.index(cursor) if cursor is not None else 0
@@ -158,7 +158,9 @@ class TimelineFigure(FixedFigure):
             lines = event_lines(
                 event, title, found, dates, width, is_last=last, role=roles.get(event.lane, "")
             )
-            return [with_role(line, "highlight") for line in lines] if event is cursor else lines
+            if event is not cursor:
+                return lines
+            return [with_role(pad(line, width), "highlight") for line in lines]
 
         tail = wrap([TextRun(self._held_words(found), "muted")], width) if found.held else []
         room = max(1, height - len(head) - len(tail))
@@ -172,9 +174,8 @@ class TimelineFigure(FixedFigure):
         event: Event | None = None
         if line >= self._body_start:
             event = self._event_on(line - self._body_start, found.events)
-        elif 0 <= self._strip_start <= line:
-            row = line - self._strip_start
-            event = event_at(found.events, found.lanes, self._width, row, column)
+        elif self._strip is not None:
+            event = self._strip.event_at(line - self._strip_start, column)
         if event is None:
             return False
         self._is_running = False

@@ -27,12 +27,24 @@ class CardPane(ScrolledWidget):
     """Shows a card, and reports clicks on it."""
 
     def __init__(
-        self, draw: Callable[[int], Drawn], clicked: Callable[[int, int], None], id: str = "card"
+        self,
+        draw: Callable[[int], Drawn],
+        clicked: Callable[[int, int], None],
+        id: str = "card",
+        widest: int = WIDEST,
     ) -> None:
-        """`draw` makes the card for a width; `clicked` is called with line and column."""
+        """Show a card.
+
+        Args:
+            draw: Makes the card for a width.
+            clicked: Called with line and column of a click.
+            id: Id of the widget.
+            widest: Most cells of a line.
+        """
         super().__init__(base="pane", id=id, classes="main")
         self._draw = draw
         self._clicked = clicked
+        self._widest = widest
         self._top = 0
         self._count = 0
         self._is_looking = False
@@ -54,7 +66,7 @@ class CardPane(ScrolledWidget):
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
         """Return an empty row, then the lines in sight, with a note where there are more."""
-        lines, keep = self._draw(max(1, min(WIDEST, width - 2 * self._margin)))
+        lines, keep = self._draw(max(1, min(self._widest, width - 2 * self._margin)))
         self._count = len(lines)
         last = max(0, len(lines) - self.room)
         if keep >= 0 and not self._is_looking:

@@ -8,16 +8,16 @@ from textual.app import ComposeResult
 from textual.screen import ScreenResultType
 
 from explainer.ui.base.painted_screen import PaintedScreen
-from explainer.ui.panes.card_pane import CardPane, Drawn
+from explainer.ui.panes.card_pane import WIDEST, CardPane, Drawn
 
 
 class CardedScreen(PaintedScreen[ScreenResultType]):
     """A card over the last line; a long card is scrolled."""
 
-    def __init__(self) -> None:
-        """Create the pane of the card, drawn by `draw`."""
+    def __init__(self, widest: int = WIDEST) -> None:
+        """Create the pane of the card, drawn by `draw`, with lines of at most `widest` cells."""
         super().__init__()
-        self.pane = CardPane(self.draw, self._take_click)
+        self.pane = CardPane(self.draw, self._take_click, widest=widest)
         """Pane of the card."""
         self._has_scrolled = False
 

@@ -67,8 +67,15 @@ def _number(quiz_session: QuizSession) -> str:
     return f"{asked} of {len(run.order)}" + (" · once more" if again else "")
 
 
+def _no_label(command: str) -> str:
+    return ""
+
+
 def feedback_card(
-    quiz_session: QuizSession, width: int, glyphs: Glyphs, label: Callable[[str], str]
+    quiz_session: QuizSession,
+    width: int,
+    glyphs: Glyphs = Glyphs.FULL,
+    label: Callable[[str], str] = _no_label,
 ) -> list[Line]:
     """Return the feedback on an answer, or the result; `label` gives the keys of commands."""
     head, run = run_head(quiz_session, width), quiz_session.run

@@ -42,6 +42,7 @@ class PageWatch:
         self._set_timer = set_timer
         self._read = read
         self._seen: dict[str, set[int]] = {}
+        self._counts: dict[str, int] = {}
         self._watched: InSight | None = None
         self._timer: Timer | None = None
 
@@ -49,6 +50,12 @@ class PageWatch:
     def begun(self) -> frozenset[str]:
         """Ids of the sections of which something was on the screen long enough."""
         return frozenset(self._seen)
+
+    @property
+    def shares(self) -> dict[str, float]:
+        """Share of the blocks of each section that were on the screen long enough, 0 to 1."""
+        counts = self._counts
+        return {name: len(seen) / max(1, counts[name]) for name, seen in self._seen.items()}
 
     def watch(self, now: InSight) -> None:
         """Wait until what is in sight can have been read, unless that is so already."""
@@ -73,13 +80,11 @@ class PageWatch:
     def _note(self, now: InSight) -> None:
         """Note that the lines in sight were there long enough; a block counts by its last line."""
         seen = self._seen.setdefault(now.section, set())
-        missing = False
-        for block in range(len(now.page.starts)):
-            last = _last_line(now.page, block)
-            if last is not None and last in now.lines:
-                seen.add(block)
-            missing = missing or (last is not None and block not in seen)
-        if not missing:
+        lasts = {block: _last_line(now.page, block) for block in range(len(now.page.starts))}
+        shown = {block: last for block, last in lasts.items() if last is not None}
+        seen.update(block for block, last in shown.items() if last in now.lines)
+        self._counts[now.section] = len(shown)
+        if seen.issuperset(shown):
             self._read(now.section)
 
 
