@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from textual.screen import Screen
@@ -25,6 +26,7 @@ from explainer.quiz.question_hash import question_hash
 from explainer.ui.app import ReaderApp
 from explainer.ui.base.requests import OpenDesk
 from explainer.ui.base.theme import CONTRAST, DARK, LIGHT, TERMINAL, Palette
+from explainer.ui.figures import chart_figure
 from explainer.ui.library.library_screen import LibraryScreen
 from explainer.ui.library.lobby_screen import LobbyScreen
 from explainer.ui.reader.reader_screen import ReaderScreen
@@ -32,10 +34,14 @@ from explainer.ui.reader.title_screen import TitleScreen
 from explainer.ui.review.progress_flow import ReadSoFar, count_progress
 from explainer.ui.review.progress_screen import ProgressScreen
 from explainer.ui.review.review_screen import ReviewScreen
+from tests.ui import moving_picture
 from tests.ui.asking import ask, press
 from tests.ui.reading import BUNDLED, find_target, make_app, picture, posted, running
 from tests.ui.teaching import Lesson, audience
 from tests.ui.visiting import FolderKeeper, opened_deck, visitor
+
+MOVING = "lesson"
+"""Name of the moving picture."""
 
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 
@@ -370,8 +376,27 @@ async def test_picture_shows_the_reader_as_it_is(shot: Picture, tmp_path: Path) 
     assert file.read_text(encoding="utf-8") == taken
 
 
+async def test_the_moving_picture_shows_the_program_frame_by_frame(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chart_figure, "_SECONDS", 3600.0)
+    pictures = [one async for one in moving_picture.taken(tmp_path / "record.sqlite")]
+    moving = moving_picture.joined(pictures)
+    file = SCREENSHOTS / f"{MOVING}.svg"
+    if os.environ.get("EXPLAINER_PICTURES") == "write":
+        file.write_text(moving, encoding="utf-8")
+
+    kept = file.read_text(encoding="utf-8")
+    assert kept == moving
+    assert len(kept.encode()) < 1_000_000
+    groups = ElementTree.fromstring(kept).iter("{http://www.w3.org/2000/svg}g")
+    assert sum(group.get("class") == "frame" for group in groups) == len(pictures)
+
+
 def test_every_picture_in_the_folder_is_verified() -> None:
-    assert {file.stem for file in SCREENSHOTS.glob("*.svg")} == {shot.name for shot in PICTURES}
+    names = {MOVING, *(shot.name for shot in PICTURES)}
+
+    assert {file.stem for file in SCREENSHOTS.glob("*.svg")} == names
 
 
 def test_readme_shows_only_verified_pictures() -> None:
@@ -380,4 +405,4 @@ def test_readme_shows_only_verified_pictures() -> None:
     shown = {part.split(".svg")[0] for part in readme.split("screenshots/")[1:]}
 
     assert shown
-    assert shown <= {shot.name for shot in PICTURES}
+    assert shown <= {MOVING, *(shot.name for shot in PICTURES)}

@@ -342,7 +342,11 @@ class ChartFigure(FixedFigure):
 
     def advance(self) -> None:
         """Draw the record a little further."""
-        self._frame = min(self._frame + 1, _FRAMES)
+        self.draw_to(self._frame + 1)
+
+    def draw_to(self, frame: int) -> None:
+        """Draw the record as far as a frame."""
+        self._frame = max(0, min(frame, _FRAMES))
 
     def begin_key(self) -> None:
         """Clear the notice, and draw the whole record at once."""
