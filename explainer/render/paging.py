@@ -19,6 +19,9 @@ from explainer.render.page import Joint, Page
 _FULLEST_SHARE = 0.5
 """Share of the pane that a page fills at least before it may end at a heading."""
 
+_MOST_EVENED = 12
+"""Most pages of one screenful that are made even; with more, the last one hardly matters."""
+
 _FEWEST_LINES = 4
 """Fewest lines of a block longer than the pane that are worth beginning it on a page."""
 
@@ -73,16 +76,46 @@ def cut_pages(page: Page, room: int) -> tuple[PageCut, ...]:
 
 
 def cut_screenful(page: Page, screenful: Screenful, room: int) -> list[PageCut]:
-    """Return the pages of one screenful, at least one."""
+    """Return the pages of one screenful, at least one.
+
+    These are as few as possible, and of those as even as possible, so that the last one is not left
+    with a line or two.
+    """
     room = max(1, room)
+    fewest = _filled(page, screenful, room, room)
+    if not 1 < len(fewest) <= _MOST_EVENED:
+        return fewest
+    best, low, high = fewest, (screenful.end - screenful.start) // len(fewest), room
+    while low < high:
+        middle = (low + high) // 2
+        cuts = _filled(page, screenful, room, max(1, middle))
+        if len(cuts) > len(fewest):
+            low = middle + 1
+        else:
+            best, high = cuts, middle
+    return best
+
+
+def _filled(page: Page, screenful: Screenful, room: int, most: int) -> list[PageCut]:
+    """Return the pages of a screenful, each of at most `most` lines, or of more if need be."""
     start, end = screenful.start, screenful.end
     head = (0, 0)
     cuts: list[PageCut] = []
     while True:
-        space = max(1, room - (head[1] - head[0]))
+        taken = head[1] - head[0]
+        space = max(1, most - taken)
         if end - start <= space:
             return [*cuts, PageCut(start, end, *head)]
-        joint = _next_start(page, start, end, space, room)
+        whole = max(1, room - taken)
+        joint = _next_start(page, start, end, space, whole, room)
+        if joint is None and end - start <= whole:
+            return [*cuts, PageCut(start, end, *head)]
+        if joint is None:
+            joint = (
+                _after_first(page, start, end, whole)
+                or _next_start(page, start, end, whole, whole, room)
+                or _torn(page, start, whole)
+            )
         _, last = _trimmed(page.lines, start, joint.line)
         cuts.append(PageCut(start, max(last, start + 1), *head))
         start, _ = _trimmed(page.lines, joint.line, end)
@@ -94,8 +127,19 @@ def page_at(cuts: tuple[PageCut, ...], line: int) -> int:
     return max(0, bisect_right([cut.start for cut in cuts], line) - 1)
 
 
-def _next_start(page: Page, start: int, end: int, space: int, room: int) -> Joint:
-    """Return where the page after the one from `start` begins."""
+def _next_start(
+    page: Page, start: int, end: int, space: int, whole: int, room: int
+) -> Joint | None:
+    """Return where the page after the one from `start` begins; None if nothing ends within it.
+
+    Args:
+        page: The section.
+        start: First line of the page.
+        end: The line after the last one of the screenful.
+        space: Lines to fill.
+        whole: Lines that the page may have at most.
+        room: Lines of the pane.
+    """
     limit = start + space
     fitting: list[int] = []
     after = end
@@ -116,9 +160,25 @@ def _next_start(page: Page, start: int, end: int, space: int, room: int) -> Join
         if headings and headings[-1] - start >= space * _FULLEST_SHARE:
             last = headings[-1]
         return Joint(last)
-    if inner:
-        return _with_low_head(inner[-1], room)
-    # Rather than a figure a heading is parted from what follows.
+    is_longer = _trimmed(page.lines, start, after)[1] - start > whole
+    return _with_low_head(inner[-1], room) if inner and is_longer else None
+
+
+def _after_first(page: Page, start: int, end: int, whole: int) -> Joint | None:
+    """Return the end of the blocks at a line that belong together, if a page has room for them."""
+    place = bisect_right(page.page_starts, start)
+    following = page.page_starts[place] if place < len(page.page_starts) else end
+    if following >= end or _trimmed(page.lines, start, following)[1] - start > whole:
+        return None
+    return Joint(following)
+
+
+def _torn(page: Page, start: int, space: int) -> Joint:
+    """Return where a page ends that cannot be filled well.
+
+    Rather than a figure a heading is parted from what follows.
+    """
+    limit = start + space
     loose = page.starts[bisect_right(page.starts, start) : bisect_right(page.starts, limit)]
     return Joint(loose[-1] if loose else _line_between(page.lines, start, limit))
 

@@ -36,7 +36,7 @@ SCENES = (
     Scene("", 2.2),
     Scene("4", 2.0),
     Scene("enter", 2.2),
-    Scene("6 G right", 2.0),
+    Scene("6 G right right", 2.0),
     Scene("@figure enter", 0.9),
     Scene("J", 0.5),
     Scene("J J", 0.5),

@@ -58,10 +58,24 @@ def test_a_section_without_text_is_one_page(small: SmallDeck) -> None:
 
 def test_a_page_ends_between_blocks(small: SmallDeck) -> None:
     long = "word " * 20  # three lines
-    assert shown(small, f"{long}\n\n{long}\n\nlast\n", 7) == [
-        [*["word word word word word word word word"] * 2, "word word word word"] * 2,
-        ["last"],
-    ]
+    lines = [*["word word word word word word word word"] * 2, "word word word word"]
+
+    assert shown(small, f"{long}\n\n{long}\n\n{long}\n", 7) == [lines * 2, lines]
+
+
+def test_the_last_page_is_not_left_with_a_line(small: SmallDeck) -> None:
+    text = "\n\n".join(f"line {n}" for n in range(7))
+    pages = shown(small, text, 11)
+
+    assert [len(page) for page in pages] == [4, 3]
+
+
+def test_pages_are_not_made_even_by_tearing_what_fits(small: SmallDeck) -> None:
+    items = "\n".join(f"- item {n}" for n in range(6))
+
+    pages = shown(small, f"{items}\n\none\n\ntwo\n", 8)
+
+    assert pages == [[f"• item {n}" for n in range(6)], ["one", "two"]]
 
 
 def test_a_heading_stays_with_what_follows(small: SmallDeck) -> None:

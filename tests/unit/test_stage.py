@@ -172,7 +172,9 @@ def test_a_clicker_goes_through_everything_and_back_the_same_way(small: SmallDec
 
 
 def test_uncover_all_shows_every_step_in_sight_and_then_of_the_screenful(small: SmallDeck) -> None:
-    walk = walk_of(small, [TALK])
+    pause = "<!-- pause -->\n\n"
+    text = f"# Talk\n\nFirst.\n\n{pause}Second.\n\nThird.\n\n{pause}Fourth.\n\n---\n\nNext.\n"
+    walk = walk_of(small, [text])
 
     walk.uncover_all()
     assert walk.is_at_title
