@@ -23,6 +23,12 @@ def title_lines(words: str, block: Directive, inline: InlineLayout, width: int) 
     return wrap([TextRun(words, "caption-title", "", target)], width)
 
 
+def with_foot(lines: list[Line], foot: list[Line]) -> list[Line]:
+    """Return a figure and its foot, apart, unless a note ends the figure already."""
+    is_noted = bool(lines) and all(run.role == "muted" for run in lines[-1])
+    return [*lines, *([] if is_noted or not foot else [[]]), *foot]
+
+
 def foot_lines(
     note: str,
     sources: tuple[str, ...],

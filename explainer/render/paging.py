@@ -153,15 +153,30 @@ def _next_start(
     if _trimmed(page.lines, last, after)[1] - last > room:
         # What follows is longer than the pane: it begins here, if there is room for some of it.
         far = [joint for joint in inner if joint.line >= last + _FEWEST_LINES]
-        if far:
+        if far and _figure_below(page, last, after, limit, whole) is None:
             return _with_low_head(far[-1], room)
     if fitting:
         headings = [line for line in fitting if line in page.headings]
         if headings and headings[-1] - start >= space * _FULLEST_SHARE:
             last = headings[-1]
         return Joint(last)
-    is_longer = _trimmed(page.lines, start, after)[1] - start > whole
-    return _with_low_head(inner[-1], room) if inner and is_longer else None
+    if not inner or _trimmed(page.lines, start, after)[1] - start <= whole:
+        return None
+    figure = _figure_below(page, start, after, limit, whole)
+    return _with_low_head(inner[-1], room) if figure is None else Joint(figure)
+
+
+def _figure_below(page: Page, start: int, end: int, limit: int, whole: int) -> int | None:
+    """Return the first line of a block that a page would cut, if it is not longer than the pane.
+
+    Rather than the figure, its heading and its lead-in are parted from it.
+    """
+    place = bisect_right(page.starts, limit) - 1
+    first = page.starts[place] if place >= 0 else start
+    last = page.starts[place + 1] if place + 1 < len(page.starts) else end
+    if first <= start or _trimmed(page.lines, first, min(last, end))[1] - first > whole:
+        return None
+    return first
 
 
 def _after_first(page: Page, start: int, end: int, whole: int) -> Joint | None:

@@ -197,6 +197,7 @@ def test_a_table_of_the_deck_shows_marks_notes_and_sources(small: SmallDeck) -> 
         "──────────────────────────────",
         "Qwen 通义     85.3\u00a0✗  ≈ partly",
         "GPT            –      –",
+        "",
         "As published.",
         "Source: Paper¹",
         "",

@@ -190,3 +190,10 @@ def test_cutting_takes_steps_in_proportion(small: SmallDeck) -> None:
 
     first, second = work(100), work(400)
     assert second < 5 * first
+
+
+def test_a_figure_is_parted_from_its_heading_rather_than_cut(small: SmallDeck) -> None:
+    items = "\n".join(f"- item {n}" for n in range(8))
+    pages = shown(small, f"## Part\n\nThese are the items:\n\n{items}\n", 9)
+
+    assert pages == [["Part", "These are the items:"], [f"• item {n}" for n in range(8)]]

@@ -57,6 +57,7 @@ def chart_lines(
     axis_found: Callable[[Axis], None] | None = None,
     is_opened: bool = False,
     drawn: float = 1.0,
+    foot: Callable[[], list[Line]] = list,
 ) -> list[Line]:
     """Return the chart below its header: the drawing, and notes on it.
 
@@ -70,6 +71,7 @@ def chart_lines(
         axis_found: Called with the axis of each unit, by which a place means a value.
         is_opened: True if bars and points to guess have targets too, for clicks.
         drawn: Share of the way, 0 to 1, that the record has come from the guesses.
+        foot: Called after the drawing for the lines below the notes.
     """
     view = view or ChartView()
     width = max(1, width)
@@ -99,7 +101,7 @@ def chart_lines(
         lines.extend(body)
         notes.extend(said)
     notes.extend(_legend(shown, glyphs))
-    below = [*_note_lines(notes, width, glyphs), *answers]
+    below = [*_note_lines(notes, width, glyphs), *answers, *foot()]
     return [*lines, [], *below] if below and not height else [*lines, *below]
 
 

@@ -48,9 +48,14 @@ def chart_block_lines(
         for line in chart_header(data, width, glyphs)
     ]
     lines.append([])
-    lines.extend(chart_lines(data, width, glyphs=glyphs, view=view, value_target=value_target))
-    if data.hidden and (view is None or not view.is_revealed):
-        words = "Where do you think the points are? Open the chart and move them."
-        lines.extend(wrap([TextRun(words, "here", "", opens)], width))
-    sources = shown_sources(shown) if (shown := shown_table(block, deck)) else table.sources
-    return lines + foot_lines(table.note, sources, table.as_of, deck, inline, width)
+
+    def foot() -> list[Line]:
+        words: list[Line] = []
+        if data.hidden and (view is None or not view.is_revealed):
+            ask = "Where do you think the points are? Open the chart and move them."
+            words = wrap([TextRun(ask, "here", "", opens)], width)
+        sources = shown_sources(shown) if (shown := shown_table(block, deck)) else table.sources
+        return words + foot_lines(table.note, sources, table.as_of, deck, inline, width)
+
+    body = chart_lines(data, width, glyphs=glyphs, view=view, value_target=value_target, foot=foot)
+    return lines + body

@@ -13,7 +13,7 @@ from explainer.deck.directive import CompareOptions, TableOptions
 from explainer.deck.model import Cell, Column, ColumnKind, Deck, Row, Table
 from explainer.render.actor_colour import actor_role
 from explainer.render.directive_table import ShownTable, column_positions, shown_sources
-from explainer.render.frame import foot_lines, title_lines
+from explainer.render.frame import foot_lines, title_lines, with_foot
 from explainer.render.grid import GridCells, grid_lines
 from explainer.render.inline import InlineLayout
 from explainer.render.line import Line, TextRun, with_role, wrap
@@ -82,7 +82,7 @@ def table_lines(
         words = f"… {more:,} more rows: open the table to work with all of them."
         lines.extend(wrap([TextRun(words.replace(",", "\u202f"), "muted", "", target)], width))
     sources = shown_sources(ShownTable(table, columns, rows))
-    return lines + foot_lines(table.note, sources, table.as_of, deck, inline, width)
+    return with_foot(lines, foot_lines(table.note, sources, table.as_of, deck, inline, width))
 
 
 def compare_lines(
@@ -102,7 +102,7 @@ def compare_lines(
     lines = title_lines(table.title, block, inline, width)
     lines.extend(grid_lines(cells, width))
     sources = shown_sources(ShownTable(table, columns, rows))
-    return lines + foot_lines(table.note, sources, table.as_of, deck, inline, width)
+    return with_foot(lines, foot_lines(table.note, sources, table.as_of, deck, inline, width))
 
 
 def _with_difference(

@@ -8,7 +8,7 @@ from functools import partial
 from explainer.deck.block import Directive
 from explainer.deck.directive import TimelineOptions
 from explainer.deck.model import Deck, Event, Timeline
-from explainer.render.frame import WIDEST_NOTE, foot_lines, title_lines
+from explainer.render.frame import WIDEST_NOTE, foot_lines, title_lines, with_foot
 from explainer.render.inline import InlineLayout
 from explainer.render.line import Line, TextRun, beside, pad, wrap
 from explainer.render.page import JOINT, STEP, Target, TargetKind
@@ -55,7 +55,8 @@ def timeline_lines(
         lines.extend(part)
     if found.held:
         lines.extend(wrap([TextRun(held_words(found, view), "muted")], widest))
-    return lines + foot_lines(timeline.note, timeline.sources, None, deck, inline, width)
+    foot = foot_lines(timeline.note, timeline.sources, None, deck, inline, width)
+    return with_foot(lines, foot)
 
 
 def _strip_lines(

@@ -162,8 +162,7 @@ class SectionPane(PaintedWidget):
         self._went_to = _no_page(0), 0
         if self.is_laid_out:
             self._page = page_for(self.text_width)
-            self._go_to_start()
-            self._went_to = self._page, self._top
+            self._went_to = self._page, self._go_to_start()
         else:
             self._page = _no_page(0)
         self.repaint()
@@ -188,13 +187,15 @@ class SectionPane(PaintedWidget):
         self._marks_for = marks_for
         self.repaint()
 
-    def _go_to_start(self) -> None:
-        """Go to the page with the line that was asked for, or to the last one."""
+    def _go_to_start(self) -> int:
+        """Go to the page with the line that was asked for, or to the last one; return that line."""
         start = self._start if isinstance(self._start, int) else self._start(self._page)
+        start = max(0, min(start, len(self._page.lines) - 1))
         if self._is_scrolled:
             self._top = self._start = max(0, min(start, self.last_top))
         else:
             self._top = self._start = self.cuts[page_at(self.cuts, start)].start
+        return start
 
     def lay_out_now(self) -> None:
         """Lay out now if that is pending, so that the position is known."""
@@ -207,9 +208,9 @@ class SectionPane(PaintedWidget):
         self._page = self._page_for(self.text_width)
         if is_resized:
             self._start = self._line_gone_to(self._page)
-        self._go_to_start()
+        line = self._go_to_start()
         if not is_resized:
-            self._went_to = self._page, self._top
+            self._went_to = self._page, line
         self.post_message(self.LaidOut())
 
     def _line_gone_to(self, page: Page) -> int:
