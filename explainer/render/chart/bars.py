@@ -233,15 +233,16 @@ def _shape(drawing: Drawing, bar: _Bar, frame: _BarFrame) -> Line:
 
 
 def solid_bar(drawing: Drawing, length: float, role: str) -> Line:
-    """Return a filled bar, exact to an eighth of a cell if possible; never empty above zero."""
-    eighths = drawing.look.eighths
-    solid = drawing.look.fills[0]
+    """Return a filled bar with a thin gap above it; never empty above zero.
+
+    Only one of less than a cell is exact to an eighth: no character is both narrower and lower.
+    """
+    look = drawing.look
     if length <= 0:
         return []
-    if not eighths:
-        return [TextRun(solid * max(1, round(length)), role)]
-    whole, rest = divmod(max(1, round(length * 8)), 8)
-    return [TextRun(solid * whole + (eighths[rest - 1] if rest else ""), role)]
+    if look.eighths and length < 1 - 1 / 16:
+        return [TextRun(look.eighths[max(1, round(length * 8)) - 1], role)]
+    return [TextRun(look.bar * max(1, round(length)), role)]
 
 
 def hollow_bar(drawing: Drawing, length: float, role: str) -> Line:

@@ -25,6 +25,8 @@ class Look(msgspec.Struct, frozen=True):
 
     eighths: tuple[str, ...]
     """Bar ends of one to seven eighths of a cell; empty if only whole cells can be drawn."""
+    bar: str
+    """Fill of a bar on a line of its own, with a gap to the one above."""
     below_zero: str
     """Fill of bars below zero, lighter than that of others."""
     below_zero_end: str
@@ -79,6 +81,7 @@ class Look(msgspec.Struct, frozen=True):
 
 _FULL = Look(
     eighths=tuple("▏▎▍▌▋▊▉"),
+    bar="▇",
     below_zero="▄",
     below_zero_end="▗",
     fills=tuple("█▒▓░▚╱╳┃"),
@@ -107,6 +110,7 @@ _FULL = Look(
 
 _PLAIN = Look(
     eighths=(),
+    bar="#",
     below_zero="-",
     below_zero_end="",
     fills=tuple("#+-o*x:%"),
