@@ -280,6 +280,8 @@ def test_variables_of_a_client_change_nothing(host: Host, tmp_path: Path) -> Non
         begin(terminal)
         terminal.press("E")
         terminal.wait_quiet()
+        terminal.press("Escape")
+        terminal.wait_quiet()
         leave(terminal)
 
     assert not host.mark.exists()
