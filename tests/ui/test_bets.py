@@ -318,3 +318,14 @@ async def test_verdicts_beside_the_text_wait_until_the_section_was_read(
             await pilot.press("space")
 
     assert any("✗ contradicted" in line for line in beside)
+
+
+async def test_what_is_told_later_is_not_told_after_another_key(deck: Path) -> None:
+    app = make_app(deck, section="start")
+    async with running(app, (100, 40)) as pilot:
+        say = app.later_say()
+        say("First.")
+        assert "First." in last_line(app)
+        await press(app, pilot, "down")
+        say("Second.")
+        assert "Second." not in last_line(app)

@@ -46,6 +46,10 @@ class OwnScreen(Protocol):
     def apply_theme(self) -> None:
         """Repaint every pane in the theme of the app."""
 
+    @property
+    def keys(self) -> int:
+        """Number of keys and clicks so far."""
+
     def say(self, words: str) -> None:
         """Show words in the last line until the next key."""
 
@@ -181,6 +185,17 @@ class PaintedApp(QuietCrashApp[str], inherit_bindings=False):
         """Show words in the last line of the screen in front, until the next key."""
         if self.screen_stack and isinstance(self.screen, OwnScreen):
             self.screen.say(words)
+
+    def later_say(self) -> Callable[[str], None]:
+        """Return `say` for what is told later: it says nothing once another key was pressed."""
+        screen = self.screen
+        keys = screen.keys if isinstance(screen, OwnScreen) else 0
+
+        def say(words: str) -> None:
+            if self.screen is screen and isinstance(screen, OwnScreen) and screen.keys == keys:
+                screen.say(words)
+
+        return say
 
     def how_to_close(self) -> str:
         """Return the sentence that names the key for closing the screen in front."""

@@ -62,6 +62,8 @@ class PaintedScreen(Screen[ScreenResultType]):
         self.last_line = LastLine("last-line")
         """The last line, with the place and the keys."""
         self._is_stale = False
+        self.keys = 0
+        """Number of keys and clicks so far."""
         self.notice = ""
         """Words that replace the place in the last line until the next key."""
 
@@ -256,6 +258,7 @@ class PaintedScreen(Screen[ScreenResultType]):
 
     def begin_key(self, event: events.Key | None) -> None:
         """Clear the notice before a key is handled; `event` is None for a click."""
+        self.keys += 1
         self.notice = ""
 
     def after_key(self) -> None:

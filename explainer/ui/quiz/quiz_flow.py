@@ -118,26 +118,23 @@ class QuizFlow:
 
     def place_bet(self, name: str, answer: Answer) -> None:
         """Place a bet without opening its screen; the record is read first."""
-        self._app.open_beside(partial(self._place_bet, name, answer))
+        say = self._app.later_say()
+        self._app.open_beside(partial(self._place_bet, name, answer, say))
 
-    async def _place_bet(self, name: str, answer: Answer) -> None:
+    async def _place_bet(self, name: str, answer: Answer, say: Callable[[str], None]) -> None:
         session = self._app.session
         await session.load_attempts()
-        if self._may_bet(name):
+        if self._may_bet(name, say):
             question = session.opened.deck.questions[name]
             await keep_bet(session, question, answer)
-            self._tell_bet(question)
+            say(_bet_words(question))
 
-    def _tell_bet(self, question: Question) -> None:
-        settles = "Nobody has settled it." if question.open else "The text settles it."
-        self._app.say(f"Your bet stands. {settles}")
-
-    def _may_bet(self, name: str) -> bool:
+    def _may_bet(self, name: str, say: Callable[[str], None]) -> bool:
         """True unless a question was answered since it was bet on; then say so."""
         bet = self._bet_on(name)
         if bet is None or bet.after is None:
             return True
-        self._app.say("You have answered this since; your bet stands as it was.")
+        say("You have answered this since; your bet stands as it was.")
         return False
 
     def _bet_on(self, name: str) -> Settled | None:
@@ -153,15 +150,20 @@ class QuizFlow:
         session = self._app.session
         question = session.opened.deck.questions[name]
         bet = self._bet_on(name)
-        if not self._may_bet(name):
+        if not self._may_bet(name, self._app.say):
             return
 
         def closed(is_placed: bool | None) -> None:
             if is_placed:
-                self._tell_bet(question)
+                self._app.say(_bet_words(question))
 
         before = bet.before.answer if bet is not None else None
         BetScreen(question, session, before).open_over(self._app, closed)
+
+
+def _bet_words(question: Question) -> str:
+    settles = "Nobody has settled it." if question.open else "The text settles it."
+    return f"Your bet stands. {settles}"
 
 
 class _OpenedRun:
