@@ -325,7 +325,9 @@ async def test_what_is_told_later_is_not_told_after_another_key(deck: Path) -> N
     async with running(app, (100, 40)) as pilot:
         say = app.later_say()
         say("First.")
+        await pilot.pause()
         assert "First." in last_line(app)
         await press(app, pilot, "down")
         say("Second.")
+        await pilot.pause()
         assert "Second." not in last_line(app)
