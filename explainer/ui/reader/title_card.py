@@ -12,6 +12,7 @@ from explainer.render.page import TargetKind
 from explainer.render.question_layout import QuestionLayout
 from explainer.render.question_lines import is_answered_by_digit
 from explainer.render.setting import BetGuess
+from explainer.render.surface import on_surface
 from explainer.render.value import date_text
 from explainer.ui.base.command import Keymap
 from explainer.ui.base.keycap import keycap
@@ -161,26 +162,27 @@ class TitleCard(PaintedWidget):
         ]
 
     def _beside(self, width: int, height: int) -> _CardPage | None:
-        """Return the title on the left and the bet on the right of a line; None if too high."""
+        """Return the title on the left and the bet on a surface beside it; None if too high."""
         left_width = min(_WIDEST, (width - 2 * _GUTTER) // 2)
         bet_width = min(_BET_WIDTH, width - left_width - 2 * _GUTTER - 4)
         bet, numbers = self._bet(bet_width)
         parts = self._parts(left_width)
         if len(_stacked(parts)) > height - 2:
             parts[2] = []
-        left = _stacked(parts)
-        rows = max(len(left), len(bet))
+        left = [[], *_stacked(parts)]
+        wide = bet_width + 4
+        right = on_surface([[TextRun("  "), *line] for line in bet], wide, wide)
+        rows = max(len(left), len(right))
         if rows > height - 1:
             return None
-        margin = max(1, (width - left_width - _GUTTER - 2 - bet_width) // 2)
+        margin = max(1, (width - left_width - _GUTTER - wide) // 2)
         above = max(1, (height - rows) // 2)
         lines: list[Line] = [[] for _ in range(above)]
         for row in range(rows):
             own = left[row] if row < len(left) else []
             line = [TextRun(" " * margin), *pad(own, left_width), TextRun(" " * _GUTTER)]
-            other = bet[row] if row < len(bet) else []
-            lines.append([*line, TextRun("┃ ", "rule"), *other])
-        return _CardPage(lines, {above + row: choice for row, choice in numbers.items()})
+            lines.append([*line, *(right[row] if row < len(right) else [])])
+        return _CardPage(lines, {above + 1 + row: choice for row, choice in numbers.items()})
 
     # --- parts ----------------------------------------------------------------------------
 
@@ -188,7 +190,7 @@ class TitleCard(PaintedWidget):
         """Return title, facts, summary, routes and keys; empty ones are left out later."""
         contents = self._contents
         deck = contents.deck
-        title = wrap([TextRun(deck.title, "title")], width)
+        title = _ruled(wrap([TextRun(deck.title, "title")], width), width)
         facts = wrap([TextRun(self._facts(), "muted")], width)
         if contents.errors:
             facts.extend(wrap([TextRun(_trouble(contents.errors), "error")], width))
@@ -293,6 +295,12 @@ def _bet_words(contents: TitleContents) -> str:
         return "A digit bets. You can change it until the text settles it."
     until = f"until '{contents.settled_in}'" if contents.settled_in else "until the text settles it"
     return f"Your bet stands {until}."
+
+
+def _ruled(title: list[Line], width: int) -> list[Line]:
+    """Return a title of one line with a rule to the edge, like the headings of sections."""
+    room = width - line_width(title[0]) - 1 if len(title) == 1 else 0
+    return [[*title[0], TextRun(" "), TextRun("─" * room, "rule")]] if room > 1 else title
 
 
 def _trouble(errors: int) -> str:
