@@ -104,7 +104,8 @@ def _walk(reader: Terminal, turn: object, kinds: dict[str, Turns]) -> None:
         shown = reader.text
         step = Turns()
         turn("Space", step)
-        if "end of the deck" in reader.last_line or reader.text == shown:
+        if "How it came out" in reader.last_line or reader.text == shown:
+            press(reader, "Escape")  # the ending, which is no page of the text
             break
         kind = "step" if _section_number(reader) == before else "section, first time"
         for name in ("seconds", "bytes", "bytes_a_cell"):

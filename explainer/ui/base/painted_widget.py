@@ -177,7 +177,7 @@ def _same_styles(one: Iterable[Segment], other: Iterable[Segment]) -> int:
     mine, theirs = _style_ends(one), _style_ends(other)
     same = 0
     for (end, style), (other_end, other_style) in zip(mine, theirs, strict=False):
-        if style != other_style:
+        if style is not other_style and style != other_style:
             return same
         same = min(end, other_end)
         if end != other_end:

@@ -229,9 +229,11 @@ class SectionPane(PaintedWidget):
         if not self.is_laid_out:
             self._lay_out()
         shown = self._highlighted(self._shown_numbers())
-        lines: list[Line] = [with_margin(above(shown[0]), self._margin) if shown else []]
+        margin, focused = self._margin, self._focused
+        lines: list[Line] = [with_margin(above(shown[0]), margin) if shown else []]
         for line in shown:
-            lines.append(with_margin([self._with_focus(run) for run in line], self._margin))
+            runs = line if focused == NO_TARGET else [self._with_focus(run) for run in line]
+            lines.append(with_margin(runs, margin))
         if self._is_scrolled and self.last_top:
             lines.extend([] for _ in range(height - len(lines)))
             size = max(1, height * height // max(1, len(self._page.lines)))
