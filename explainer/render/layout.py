@@ -28,6 +28,9 @@ from explainer.render.question_lines import bet_lines, settled_lines
 from explainer.render.setting import LEARNING, Setting, SettledBet
 from explainer.render.surface import is_on_surface, on_surface, stands_on_surface
 
+_ROOMY_WIDTH = 60
+"""Cells from which an empty line stands before and after a surface."""
+
 _LEAF = 9  # Level below every heading, for blocks that contain no others.
 _END = -1  # Level above every heading, for bets settled at the end of the section.
 
@@ -73,7 +76,8 @@ class Layout:
             if block_lines and stands_on_surface(block):
                 block_lines = self._on_surface(block_lines)
             if block_lines and lines:
-                lines.extend([] for _ in range(_space_before(block, lines[-1], block_lines[0])))
+                space = _space_before(block, lines[-1], block_lines[0], self._width)
+                lines.extend([] for _ in range(space))
             if block_lines:
                 breaks.add_block(block, len(lines))
             starts.append(len(lines))
@@ -88,7 +92,7 @@ class Layout:
             if block is first and self._setting.asked is None:
                 breaks.cuts.extend(self._add_class_opening(lines, section))
             elif block is first:
-                breaks.add_bet(lines, self._bet())
+                breaks.add_bet(lines, self._bet(), self._width)
             self._queue_bets(block)
         breaks.add_settled(lines, self._settled_before(None))
         marks = _taken_marks(lines)
@@ -195,10 +199,11 @@ class _PageStarts:
                 self.headings.append(line)
         self._before = block
 
-    def add_bet(self, lines: list[Line], bet: list[Line]) -> None:
+    def add_bet(self, lines: list[Line], bet: list[Line], width: int) -> None:
         """Add the bet below the heading of a section; a page may begin after it."""
         if bet:
             self._before = None
+            lines.extend([[]] if width >= _ROOMY_WIDTH else [])
         lines.extend(bet)
 
     def add_settled(self, lines: list[Line], settled: list[list[Line]]) -> None:
@@ -269,11 +274,13 @@ def _own_heading(section: Section) -> Heading | None:
     return None
 
 
-def _space_before(block: Block, before: Line, first: Line) -> int:
+def _space_before(block: Block, before: Line, first: Line, width: int) -> int:
     """Return the number of empty lines between a block and the line before it.
 
-    The edge of a surface is an empty line already, except where another surface follows.
+    On a narrow screen the edge of a surface has to do, except where another surface follows.
     """
     if isinstance(block, Heading) and block.level <= 2:
         return 2
+    if width >= _ROOMY_WIDTH:
+        return 1
     return 0 if is_on_surface(before) != is_on_surface(first) else 1

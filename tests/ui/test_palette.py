@@ -210,13 +210,16 @@ def _background(app: ReaderApp) -> str:
 
 async def test_a_theme_is_shown_while_it_is_chosen_and_given_back() -> None:
     app = make_app(section=FIRST)
-    async with running(app, (120, 36), press="ctrl+p") as pilot:
+    async with running(app, (120, 36)) as pilot:
         before = _background(app)
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        assert before == DARK.surface != _background(app)  # what lies behind is dimmed
         await pilot.press(*"solarized l")
         await pilot.pause()
         light = palette_named("solarized-light")
         assert app.reader_palette is light
-        assert _background(app) in (light.ground, light.surface)
+        assert int(_background(app)[1:3], 16) >= int(light.surface[1:3], 16)
         await pilot.press("backspace", "d")
         await pilot.pause()
         assert app.reader_palette is palette_named("solarized-dark")

@@ -112,6 +112,7 @@ def texts(lines: list[Line]) -> list[str]:
 def test_bars_in_the_text_begin_under_each_other_behind_numbers_at_their_point() -> None:
     assert texts(in_text(SHARES, BARRED)) == [
         "Things",
+        "",
         " Name   Share (%)                 Word",
         "───────────────────────────────────────",
         " row 0   40 ████████████████████  x",
@@ -141,7 +142,7 @@ def test_the_best_number_is_bold_and_no_other() -> None:
 
 
 def test_from_four_rows_on_every_second_one_stands_on_a_surface() -> None:
-    striped = ["stripe" in line[-1].role for line in in_text(SHARES, BARRED)[3:]]
+    striped = ["stripe" in line[-1].role for line in in_text(SHARES, BARRED)[4:]]
     few = in_text(table(Cell(1.0), Cell(2.0), Cell(3.0)), BARRED)
 
     assert striped == [False, True, False, True]

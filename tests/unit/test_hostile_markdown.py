@@ -216,9 +216,9 @@ def test_a_table_of_20_000_rows_is_laid_out(small: SmallDeck) -> None:
     lines = list(PlainWriter(deck, 80).section_lines(section))
 
     assert not problems
-    assert len(page.lines) == MOST_ROWS + 6
+    assert len(page.lines) == MOST_ROWS + 7
     assert "19\u202f960 more rows" in line_text(page.lines[-2])
-    assert line_text(page.lines[4]).startswith(" row 19999")
+    assert line_text(page.lines[5]).startswith(" row 19999")
     assert len(lines) > 20_000
 
 

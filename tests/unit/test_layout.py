@@ -193,6 +193,7 @@ def test_a_table_of_the_deck_shows_marks_notes_and_sources(small: SmallDeck) -> 
     assert shown(small, "```{table} models\n```\n", 60) == [
         "",
         "Models",
+        "",
         "Model      Score (%)  Record",
         "──────────────────────────────",
         "Qwen 通义     85.3\u00a0✗  ≈ partly",
@@ -384,7 +385,7 @@ def test_a_reader_sees_the_bet_and_the_section_in_one(small: SmallDeck) -> None:
 
     assert len(screenfuls(page)) == 1
     assert line_text(page.lines[0]).startswith("First ")
-    assert "bet" in line_text(page.lines[2])
+    assert "bet" in line_text(page.lines[3])
 
 
 def test_a_claims_sources_lead_to_where_they_are(small: SmallDeck) -> None:

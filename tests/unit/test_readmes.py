@@ -94,8 +94,9 @@ def test_a_head_of_logos_and_badges_says_what_it_shows() -> None:
 
 
 def test_a_table_of_html_has_columns() -> None:
-    assert shown("handbook", "nodes", 80)[-7:-1] == [
+    assert shown("handbook", "nodes", 80)[-8:-1] == [
         "Environment variables",
+        "",
         "",
         "Name       Default",
         "────────────────────────",

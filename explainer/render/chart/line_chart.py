@@ -21,7 +21,7 @@ from explainer.render.chart.stem import GUESS_PEN, draw_stems
 from explainer.render.line import Line, TextRun, line_text, line_width, pad, wrap
 from explainer.render.table.point import at_point, point_shape
 
-_ROWS = 11
+_ROWS = 10
 _ROWS_WHERE_NARROW = 8
 _NARROW = 56
 _FEW_TICKS = 4

@@ -17,7 +17,7 @@ from explainer.render.chart.stem import GUESS_PEN, draw_stems
 from explainer.render.line import Line, TextRun, align, line_width, pad, wrap
 
 _LEAST_PLOT = 8
-_ROWS = 10
+_ROWS = 9
 
 
 class _SlopeEdge(NamedTuple):

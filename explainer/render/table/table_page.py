@@ -35,6 +35,9 @@ from explainer.render.value import (
     is_numeric,
 )
 
+_ROOMY_WIDTH = 60
+"""Cells from which an empty line stands between a title and the heading row."""
+
 MOST_ROWS = 40
 """Most rows shown in a section; the opened table has all of them."""
 
@@ -53,6 +56,7 @@ def table_lines(
     rows = ordered_rows(table, options.rows, options.sort)
     shown, more = rows[:MOST_ROWS], len(rows) - MOST_ROWS
     lines = title_lines(table.title, block, inline, width)
+    lines.extend([[]] if width >= _ROOMY_WIDTH else [])
     page = ShownTable(table, columns, shown)
     line = block.span.line or 0
     uncovered = None if setting.parts is None else setting.parts.get(line, 0) + 1
@@ -100,6 +104,7 @@ def compare_lines(
     if len(rows) == 2:
         cells = _with_difference(cells, table, columns, rows)
     lines = title_lines(table.title, block, inline, width)
+    lines.extend([[]] if width >= _ROOMY_WIDTH else [])
     lines.extend(grid_lines(cells, width))
     sources = shown_sources(ShownTable(table, columns, rows))
     return with_foot(lines, foot_lines(table.note, sources, table.as_of, deck, inline, width))

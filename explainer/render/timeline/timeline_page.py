@@ -49,7 +49,10 @@ def timeline_lines(
         head = [_title(event, deck, inline), *_sources(event, deck, inline)]
         last = number == len(found.events) - 1 and not found.held
         role = roles.get(event.lane, "")
-        part = event_lines(event, head, found, dates, widest, is_last=last, role=role)
+        lane = found.events[number - 1].lane if number else ""
+        part = event_lines(
+            event, head, found, dates, widest, is_last=last, role=role, lane_before=lane
+        )
         if number:
             part[0] = [JOINT, *([STEP] if options.steps else []), *part[0]]
         lines.extend(part)
@@ -98,9 +101,13 @@ def event_lines(
     *,
     is_last: bool,
     role: str = "",
+    lane_before: str = "",
 ) -> list[Line]:
-    """Return one event: its date, the mark of its lane, its title and detail."""
-    if len(found.lanes) > 1 and event.lane:
+    """Return one event: its date, the mark of its lane, its title and detail.
+
+    Its lane is named where that is another than the one before.
+    """
+    if len(found.lanes) > 1 and event.lane and event.lane != lane_before:
         head = [*head, TextRun(f" · {event.lane}", "faint")]
     words: Callable[[int], list[Line]] = partial(_words, head, event.detail)
     mark = TextRun(found.marks.get(event.lane, LANE_MARKS[0]), mark_role(role))

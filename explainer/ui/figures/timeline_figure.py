@@ -156,7 +156,14 @@ class TimelineFigure(FixedFigure):
             last = place == len(found.events) - 1 and not found.held
             title = [TextRun(event.title, "strong")]
             lines = event_lines(
-                event, title, found, dates, width, is_last=last, role=roles.get(event.lane, "")
+                event,
+                title,
+                found,
+                dates,
+                width,
+                is_last=last,
+                role=roles.get(event.lane, ""),
+                lane_before=found.events[place - 1].lane if place else "",
             )
             if event is not cursor:
                 return lines

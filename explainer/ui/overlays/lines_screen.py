@@ -33,6 +33,7 @@ from explainer.ui.base.link_opening import ShownLink, follow_link, link_words, s
 from explainer.ui.base.painted_screen import PaintedScreen
 from explainer.ui.base.requests import LinesFor
 from explainer.ui.base.scrolled_widget import ScrolledWidget
+from explainer.ui.overlays.dimming import dim_behind
 
 LINES = (
     Command(
@@ -290,6 +291,11 @@ class CardScreen(LinesScreen, ModalScreen[None]):
     CardScreen > #lines { width: 80; max-width: 100%; height: auto; max-height: 100%; }
     CardScreen > #last-line { dock: bottom; height: 1; }
     """
+
+    def apply_theme(self) -> None:
+        """Paint every pane in the colours of the app, and dim what lies behind."""
+        super().apply_theme()
+        dim_behind(self, self.app.reader_palette)
 
     def make_pane(self, lines_for: LinesFor, widest: int) -> LinesPane:
         """Return the pane with a frame around it."""

@@ -15,6 +15,7 @@ from explainer.ui.base.last_line import Status
 from explainer.ui.base.theme import Palette
 from explainer.ui.base.typed_line import TypedLine
 from explainer.ui.base.window import window
+from explainer.ui.overlays.dimming import dim_behind
 from explainer.ui.overlays.palette_match import Match, PaletteEntry, find_matches
 from explainer.ui.overlays.typed_choosing import FINDING_KEYS, TypedChoosingScreen
 
@@ -131,6 +132,11 @@ class PaletteScreen(TypedChoosingScreen[PaletteEntry | None], ModalScreen[Palett
     """
 
     choices: PaletteList
+
+    def apply_theme(self) -> None:
+        """Paint every pane in the colours of the app, and dim what lies behind."""
+        super().apply_theme()
+        dim_behind(self, self.app.reader_palette)
 
     def __init__(self, entries: Sequence[PaletteEntry], invitation: str) -> None:
         """`entries` has at least one; `invitation` is shown while nothing is typed."""
