@@ -32,13 +32,14 @@ from explainer.render.table.copy import as_markdown
 from explainer.render.table.table_index import TableIndex
 from explainer.render.table.table_view import table_view
 from explainer.ui.base.command import Command
+from explainer.ui.base.copying import COPYING_IS_OFF
 from explainer.ui.figures.clicked_target import (
     TargetPlace,
     nearest_around,
     nearest_on_line,
     target_places,
 )
-from explainer.ui.figures.figure import COPYING_IS_OFF, Copy, FixedFigure, Label
+from explainer.ui.figures.figure import Copy, FixedFigure, Label
 
 _IN_ROWS = (
     ChartKind.BAR,

@@ -39,9 +39,6 @@ Copy = Callable[[str], None]
 Label = Callable[[str], str]
 """Returns the key of a command as people write it, by the command's id."""
 
-COPYING_IS_OFF = "Nothing is copied here: the clipboard may be somebody else's."
-"""Notice where a stranger uses somebody else's machine."""
-
 
 class Figure(Protocol):
     """An opened table, chart or timeline: it draws itself, and has a cursor."""

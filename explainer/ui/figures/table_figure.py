@@ -27,9 +27,10 @@ from explainer.render.table.table_view import (
 )
 from explainer.render.value import column_title
 from explainer.ui.base.command import Command
+from explainer.ui.base.copying import COPYING_IS_OFF
 from explainer.ui.base.typed_line import EDITING, TypedLine
 from explainer.ui.figures.clicked_target import nearest_on_line, target_places
-from explainer.ui.figures.figure import COPYING_IS_OFF, Copy, StillFigure
+from explainer.ui.figures.figure import Copy, StillFigure
 
 _GROUP = "In an opened table"
 _COLUMNS = "While you choose columns"

@@ -25,10 +25,10 @@ from explainer.ui.base.common_commands import (
     SERVICES,
     TOP,
 )
+from explainer.ui.base.copying import COPYING_IS_OFF
 from explainer.ui.base.last_line import Status
 from explainer.ui.base.requests import LinesFor, OpenDesk, OpenReview
 from explainer.ui.base.session import Session
-from explainer.ui.figures.figure import COPYING_IS_OFF
 from explainer.ui.overlays.lines_screen import LinesPane, LinesScreen
 
 _GROUP = "At the end of a deck"
