@@ -14,6 +14,7 @@ from explainer.ui.app import ReaderApp
 from explainer.ui.figures.chart_figure import ChartFigure
 from explainer.ui.figures.figure_screen import FigureScreen
 from explainer.ui.reader.reader_screen import ReaderScreen
+from tests.ui.asking import ask
 from tests.ui.reading import make_app, picture, running
 
 SIZE = (100, 28)
@@ -25,7 +26,8 @@ class Scene:
     """Keys, and the screens that follow."""
 
     press: str
-    """Keys before the screen is taken; `@figure` stands for the Tabs that reach the figure."""
+    """Keys before the screen is taken; `@figure` stands for the Tabs that reach the figure, `@quiz`
+    for two questions in a certain order."""
     seconds: float
     """Time for which it stands."""
     frames: tuple[int, ...] = ()
@@ -45,12 +47,13 @@ SCENES = (
     Scene("right J J", 0.5),
     Scene("right J", 1.4),
     Scene("r", 4.0, (2, 4, 6, 8, 10, 12, 14)),
-    Scene("escape a", 1.4),
+    Scene("escape @quiz", 1.4),
     Scene("1", 1.0),
     Scene("enter", 4.0),
 )
 """The lesson: a bet on the title, a page, a guess beside its record, a question."""
 
+_QUESTIONS = ("innovation-claim", "season-first", "who-is-wrong", "which-sixteen")
 _FRAME_SECONDS = 0.07
 _STYLES = re.compile(r"(\.terminal-r\d+ \{[^}]*\})")
 _MATRIX = re.compile(
@@ -78,6 +81,8 @@ async def _press(app: ReaderApp, pilot: Pilot[str], keys: str) -> None:
     for key in keys.split():
         if key == "@figure":
             await _focus_figure(app, pilot)
+        elif key == "@quiz":
+            await ask(app, pilot, *_QUESTIONS, seed=3)
         else:
             await pilot.press(key)
         await app.workers.wait_for_complete()

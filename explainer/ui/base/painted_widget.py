@@ -6,7 +6,7 @@ not a layout of widgets.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len, get_character_cell_size
 from rich.segment import Segment
@@ -16,7 +16,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from explainer.render.line import Line
+from explainer.render.line import Line, TextRun
 from explainer.ui.base.theme import DARK, Styles, role_colours
 from explainer.ui.terminal.textual_private import without_divide_cache
 
@@ -32,6 +32,8 @@ class PaintedWidget(Widget):
         self._base = base
         self._styles = Styles(DARK, base)
         self._strips: list[Strip] = []
+        self._painted_rows: list[tuple[TextRun, ...]] = []
+        self._painted_width = 0
 
     def visible_lines(self, width: int, height: int) -> list[Line]:
         """Return the lines to show now, at most `height` of them, none wider than `width`."""
@@ -40,7 +42,7 @@ class PaintedWidget(Widget):
     def apply_theme(self, styles: Styles) -> None:
         """Change to the styles of a theme."""
         self._styles = styles
-        self._strips = []
+        self._strips, self._painted_rows = [], []
         self.repaint()
 
     @property
@@ -108,11 +110,19 @@ class PaintedWidget(Widget):
 
     def _paint(self, width: int, height: int) -> list[Strip]:
         lines = self.visible_lines(width, height)[:height]
-        strips = [self._strip(line, width) for line in lines]
+        rows = [tuple(line) for line in lines]
+        before = self._painted_rows if self._painted_width == width else []
+        # A row that stays as it was keeps its strip: nothing of it is made or compared again.
+        kept = len(before) if len(self._strips) >= len(before) else 0
+        strips = [
+            self._strips[y] if y < kept and row == before[y] else self._strip(row, width)
+            for y, row in enumerate(rows)
+        ]
+        self._painted_rows, self._painted_width = rows, width
         blank = Strip([Segment(" " * width, self._styles.style(""))], width)
         return strips + [blank] * (height - len(strips))
 
-    def _strip(self, line: Line, width: int) -> Strip:
+    def _strip(self, line: Sequence[TextRun], width: int) -> Strip:
         """Return a line as Textual's strip, padded or cropped to the width."""
         segments: list[Segment] = []
         used = 0
