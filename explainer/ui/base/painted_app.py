@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
-from textual import events
+from textual import events, on
 from textual.app import SuspendNotSupported
 from textual.driver import Driver
 from textual.screen import Screen
@@ -180,6 +180,15 @@ class PaintedApp(QuietCrashApp[str], inherit_bindings=False):
         return {}
 
     # --- saying something -----------------------------------------------------------------
+
+    @on(events.Resize)
+    def _paint_whole(self) -> None:
+        """Paint everything anew: a terminal that was smaller for a moment has lost some of it.
+
+        Textual may be told of the last size only, which is then the one that was painted.
+        """
+        if self.screen_stack:
+            self.call_after_refresh(self.screen.refresh)
 
     def say(self, words: str) -> None:
         """Show words in the last line of the screen in front, until the next key."""

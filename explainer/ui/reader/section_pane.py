@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import msgspec
-from textual import events
+from textual import events, on
 from textual.message import Message
 
 from explainer.deck.block import CodeBlock, Section
@@ -47,7 +47,7 @@ class SectionPane(PaintedWidget):
             """Its index in the page's targets."""
 
     class LaidOut(Message):
-        """The page was laid out again for another width."""
+        """The page was laid out, or cut into pages, for another size."""
 
     def __init__(self, id: str, widest: int) -> None:
         super().__init__(base="pane", id=id)
@@ -196,6 +196,12 @@ class SectionPane(PaintedWidget):
         else:
             self._top = self._start = self.cuts[page_at(self.cuts, start)].start
         return start
+
+    @on(events.Resize)
+    def _tell_of_pages(self) -> None:
+        """Tell that there may be another number of pages; Textual calls `on_resize` besides."""
+        if self.is_laid_out:
+            self.post_message(self.LaidOut())
 
     def lay_out_now(self) -> None:
         """Lay out now if that is pending, so that the position is known."""

@@ -27,6 +27,10 @@ FigureOf = Callable[[Directive, Session, object], ShownFigure | None]
 """Makes the figure of a directive in a certain view; None for a directive that is no figure."""
 
 
+_LEAD_SHARE = 3
+"""Share of the free lines of a page that stand above its text."""
+
+
 class ClassView:
     """Draws the published views of one deck, for any size."""
 
@@ -79,7 +83,10 @@ class ClassView:
         possible = stops(plain, screenful, room)
         stop = possible[nearest_stop(possible, shown.step, top)]
         spotlight = shown.spotlight if 0 <= shown.spotlight < len(page.starts) else -1
-        return stage_lines(page, screenful, stop, spotlight)
+        # The whole page decides, so that nothing moves while it is uncovered step by step.
+        lead = max(0, room - len(stop.cut.line_numbers)) // _LEAD_SHARE
+        lines: list[Line] = [[] for _ in range(lead)]
+        return [*lines, *stage_lines(page, screenful, stop, spotlight)]
 
     def _figure_shown(self, shown: Shown) -> ShownFigure | None:
         """Return the opened figure, made anew for every view."""
