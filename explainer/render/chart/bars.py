@@ -13,6 +13,7 @@ from explainer.render.value import number_text
 
 _MOST_STUB = 0.45
 _LEAST_BARS = 22
+_MOST_SPACED = 5
 
 
 class _Bar(NamedTuple):
@@ -95,12 +96,12 @@ def _stub(drawing: Drawing) -> _Stub:
 
 
 def _is_spaced(drawing: Drawing, groups: list[list[_Bar]], stub: _Stub) -> bool:
-    """True if empty lines separate the bars: in groups, below labels, or where there is room."""
+    """True if empty lines separate the bars: in groups, below a few labels, or where they fit."""
     bars = sum(len(group) for group in groups)
     if drawing.height:
         heads = 0 if stub.labels else len(groups)
         return bars + heads + len(groups) <= drawing.height + 1
-    return bars > len(groups) or not stub.labels
+    return bars > len(groups) or (not stub.labels and len(groups) <= _MOST_SPACED)
 
 
 class _BarFrame(NamedTuple):
