@@ -42,6 +42,8 @@ class BetStanding(msgspec.Struct, frozen=True):
     """The right answer, in words; empty until the bet is settled."""
     until: int = 0
     """Number of the section that settles it; 0 for none."""
+    first: str = ""
+    """The first guess, in words, if it was another."""
 
 
 def bet_standings(
@@ -72,12 +74,14 @@ def bet_standings(
 def _standing(deck: Deck, question: Question, bet: Settled, *, is_read: bool) -> BetStanding:
     text = question_text(deck, question)
     guess = "; ".join(answer_lines(question, bet.before.answer, text))
+    first = "; ".join(answer_lines(question, bet.first.answer, text)) if bet.first else ""
     if question.open:
-        return BetStanding(question.id, guess, Outcome.OPEN)
+        return BetStanding(question.id, guess, Outcome.OPEN, first=first)
     if not is_read and bet.after is None:
         number = deck.number_of(question.section) if question.section else 0
-        return BetStanding(question.id, guess, Outcome.STANDS, until=number)
+        return BetStanding(question.id, guess, Outcome.STANDS, until=number, first=first)
     outcome = Outcome.SETTLED
     if bet.before.is_scored:
         outcome = Outcome.RIGHT if bet.before.fraction >= 1 else Outcome.WRONG
-    return BetStanding(question.id, guess, outcome, "; ".join(key_lines(question, text)))
+    record = "; ".join(key_lines(question, text))
+    return BetStanding(question.id, guess, outcome, record, first=first)

@@ -9,37 +9,18 @@ import msgspec
 
 from explainer.deck.model import Deck
 from explainer.deck.question import Question, scored_questions
-from explainer.deck.question_reader import question_text
 from explainer.quiz.answer import Confidence
 from explainer.quiz.attempt import Attempt, Occasion
-from explainer.quiz.bet import Settled, settled_bets
-from explainer.quiz.question_hash import question_hash
+from explainer.quiz.bet_standing import BetStanding, Outcome, bet_standings
 from explainer.quiz.review import Due, due_now, schedule
-from explainer.quiz.summary import Calibration, Reread, answer_lines, key_lines
-
-
-class BetOutcome(msgspec.Struct, frozen=True):
-    """A bet, and the record as far as the learner may know it."""
-
-    question: str
-    """Id of the question."""
-    said: str
-    """The last guess, in words."""
-    first: str = ""
-    """The first guess, if it was another."""
-    record: str = ""
-    """The right answer, in words; empty while it is not told, and for an open question."""
-    is_right: bool | None = None
-    """True if the guess was right; None while it is not told or nobody knows."""
-    settled_in: str = ""
-    """Title of the section that settles it, while that was not read."""
+from explainer.quiz.summary import Calibration, Reread
 
 
 class Ending(msgspec.Struct, frozen=True):
     """The result of a deck for a learner, at its end."""
 
-    bets: tuple[BetOutcome, ...]
-    """The bets, in the order of the sections that settle them."""
+    bets: tuple[BetStanding, ...]
+    """The bets, in the order in which the deck asks them."""
     missing_bets: int
     """Bets of the way that were not made."""
     sure: Calibration | None
@@ -58,8 +39,8 @@ class Ending(msgspec.Struct, frozen=True):
     @property
     def right_bets(self) -> tuple[int, int]:
         """Bets that were right, and bets whose record is told."""
-        told = [bet for bet in self.bets if bet.is_right is not None]
-        return sum(bool(bet.is_right) for bet in told), len(told)
+        told = [bet for bet in self.bets if bet.outcome in (Outcome.RIGHT, Outcome.WRONG)]
+        return sum(bet.outcome is Outcome.RIGHT for bet in told), len(told)
 
 
 def ending(
@@ -78,22 +59,16 @@ def ending(
         way: Sections of the learner's route, or all.
         now: The time.
     """
-    bets = {
-        name: bet
-        for name, bet in settled_bets(attempts).items()
-        if name in deck.questions
-        and bet.before.question_hash == question_hash(deck.questions[name])
-    }
-    order = {entry.id: place for place, entry in enumerate(deck.outline)}
-    names = sorted(bets, key=lambda name: order.get(deck.questions[name].section, len(order)))
+    bets = bet_standings(deck, attempts, read)
+    made = {bet.question for bet in bets}
     offered = {bet for entry in deck.outline if entry.id in way for bet in entry.bets}
     questions = scored_questions(deck.questions)
     asked = [one for one in attempts if one.question in questions]
     due = schedule(asked)
     outside = tuple(entry.title for entry in deck.outline if entry.id not in way)
     return Ending(
-        tuple(_outcome(deck, deck.questions[name], bets[name], read) for name in names),
-        len([bet for bet in offered if bet in deck.questions and bet not in bets]),
+        tuple(bets),
+        len([bet for bet in offered if bet in deck.questions and bet not in made]),
         _sure(asked),
         _first_tries(asked),
         _to_reread(asked, questions),
@@ -101,20 +76,6 @@ def ending(
         tuple(due_now(due, now)),
         outside,
     )
-
-
-def _outcome(deck: Deck, question: Question, bet: Settled, read: Collection[str]) -> BetOutcome:
-    text = question_text(deck, question)
-    said = "; ".join(answer_lines(question, bet.before.answer, text))
-    first = "; ".join(answer_lines(question, bet.first.answer, text)) if bet.first else ""
-    entry = deck.entry(question.section)
-    if question.open:
-        return BetOutcome(question.id, said, first)
-    if entry is not None and entry.id not in read and bet.after is None:
-        return BetOutcome(question.id, said, first, settled_in=entry.title)
-    record = "; ".join(key_lines(question, text))
-    is_right = bet.before.fraction >= 1 if bet.before.is_scored else None
-    return BetOutcome(question.id, said, first, record, is_right)
 
 
 def _sure(attempts: Sequence[Attempt]) -> Calibration | None:

@@ -8,7 +8,8 @@ from datetime import datetime
 from functools import partial
 
 from explainer.deck.model import Deck
-from explainer.quiz.ending import BetOutcome, Ending
+from explainer.quiz.bet_standing import BetStanding, Outcome
+from explainer.quiz.ending import Ending
 from explainer.quiz.passage import PassageTitle
 from explainer.quiz.summary import Reread, right_words
 from explainer.render.line import Line, TextRun, beside, line_text, line_width, wrap
@@ -18,6 +19,7 @@ _MOST_TITLES = 6
 _MOST_DAYS = 4
 _COPIED_WIDTH = 72
 _INDENT = [TextRun("   ")]
+_MARKS = {Outcome.RIGHT: TextRun("✓  ", "good"), Outcome.WRONG: TextRun("✗  ", "bad")}
 
 
 def ending_lines(
@@ -64,25 +66,27 @@ def _bets(found: Ending, deck: Deck, width: int) -> list[Line]:
     return lines
 
 
-def _bet(bet: BetOutcome, deck: Deck, width: int) -> list[Line]:
+def _bet(bet: BetStanding, deck: Deck, width: int) -> list[Line]:
     question = deck.questions[bet.question]
-    mark = TextRun("○  ", "muted")
-    if bet.is_right is not None:
-        mark = TextRun("✓  ", "good") if bet.is_right else TextRun("✗  ", "bad")
     prompt = QuestionLayout(question, deck).summary_runs(question.prompt)
+    mark = _MARKS.get(bet.outcome, TextRun("○  ", "muted"))
     lines = beside([mark], _INDENT, width, partial(wrap, prompt))
-    said = [TextRun("You said ", "muted"), TextRun(bet.said)]
+    said = [TextRun("You said ", "muted"), TextRun(bet.guess)]
     if bet.first:
         said.append(TextRun(f" (at first {bet.first})", "muted"))
     lines.extend(beside(_INDENT, _INDENT, width, partial(wrap, said)))
-    record = [TextRun("Nobody has settled it.", "muted")]
-    if bet.settled_in:
-        record = [TextRun(f"Settled in '{bet.settled_in}', which you have not read.", "muted")]
-    elif bet.record:
-        record = [TextRun("The record ", "muted"), TextRun(bet.record, "strong")]
-    if bet.is_right and bet.record == bet.said:
+    if bet.outcome is Outcome.RIGHT and bet.record == bet.guess:
         return lines
-    return [*lines, *beside(_INDENT, _INDENT, width, partial(wrap, record))]
+    return [*lines, *beside(_INDENT, _INDENT, width, partial(wrap, _record(bet)))]
+
+
+def _record(bet: BetStanding) -> list[TextRun]:
+    if bet.record:
+        return [TextRun("The record ", "muted"), TextRun(bet.record, "strong")]
+    if bet.outcome is Outcome.STANDS:
+        where = f" in section {bet.until}, which you have not read" if bet.until else " later"
+        return [TextRun(f"Settled{where}.", "muted")]
+    return [TextRun("Nobody has settled it.", "muted")]
 
 
 def _answers(found: Ending, width: int) -> list[Line]:

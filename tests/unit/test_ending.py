@@ -115,7 +115,7 @@ def test_a_record_is_not_told_before_its_section_was_read(book: OpenDeck) -> Non
     unread = told(book, [bet], read=["one"])
     asked = told(book, [bet, attempt(book, "wind", 1)], read=["one"])
 
-    assert "Settled in 'Wheels', which you have not read." in unread
+    assert "Settled in section 2, which you have not read." in unread
     assert "The record" not in unread
     assert "✗" not in unread
     assert "The record Wind" in asked
