@@ -22,6 +22,9 @@ _FULLEST_SHARE = 0.5
 _MOST_EVENED = 12
 """Most pages of one screenful that are made even; with more, the last one hardly matters."""
 
+_FEWEST_ABOVE = 6
+"""Fewest lines that may stand on a page without the figure that they lead to."""
+
 _FEWEST_LINES = 4
 """Fewest lines of a block longer than the pane that are worth beginning it on a page."""
 
@@ -169,12 +172,16 @@ def _next_start(
 def _figure_below(page: Page, start: int, end: int, limit: int, whole: int) -> int | None:
     """Return the first line of a block that a page would cut, if it is not longer than the pane.
 
-    Rather than the figure, its heading and its lead-in are parted from it.
+    Rather than the figure, its heading and its lead-in are parted from it, unless these are so few
+    lines that a page of them would look left behind.
     """
     place = bisect_right(page.starts, limit) - 1
     first = page.starts[place] if place >= 0 else start
     last = page.starts[place + 1] if place + 1 < len(page.starts) else end
-    if first <= start or _trimmed(page.lines, first, min(last, end))[1] - first > whole:
+    if (
+        first < start + _FEWEST_ABOVE
+        or _trimmed(page.lines, first, min(last, end))[1] - first > whole
+    ):
         return None
     return first
 

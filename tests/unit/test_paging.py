@@ -194,6 +194,17 @@ def test_cutting_takes_steps_in_proportion(small: SmallDeck) -> None:
 
 def test_a_figure_is_parted_from_its_heading_rather_than_cut(small: SmallDeck) -> None:
     items = "\n".join(f"- item {n}" for n in range(8))
+    lead = "word " * 39 + "items:"
+    pages = shown(small, f"## Part\n\n{lead}\n\n{items}\n", 9)
+
+    assert pages[0][0] == "Part"
+    assert pages[0][-1].endswith("items:")
+    assert pages[1] == [f"• item {n}" for n in range(8)]
+
+
+def test_a_heading_and_a_lead_in_are_no_page_of_their_own(small: SmallDeck) -> None:
+    items = "\n".join(f"- item {n}" for n in range(8))
     pages = shown(small, f"## Part\n\nThese are the items:\n\n{items}\n", 9)
 
-    assert pages == [["Part", "These are the items:"], [f"• item {n}" for n in range(8)]]
+    assert pages[0][:3] == ["Part", "These are the items:", "• item 0"]
+    assert [line for page in pages for line in page][2:] == [f"• item {n}" for n in range(8)]
