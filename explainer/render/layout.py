@@ -26,10 +26,7 @@ from explainer.render.line import Line, TextRun, wrap
 from explainer.render.page import HEADING_ROW, JOINT, ROW_JOINT, STEP, Joint, Page, Step
 from explainer.render.question_lines import bet_lines, settled_lines
 from explainer.render.setting import LEARNING, Setting, SettledBet
-from explainer.render.surface import is_on_surface, on_surface, stands_on_surface
-
-_ROOMY_WIDTH = 60
-"""Cells from which an empty line stands before and after a surface."""
+from explainer.render.surface import ROOMY_WIDTH, is_on_surface, on_surface, stands_on_surface
 
 _LEAF = 9  # Level below every heading, for blocks that contain no others.
 _END = -1  # Level above every heading, for bets settled at the end of the section.
@@ -203,7 +200,7 @@ class _PageStarts:
         """Add the bet below the heading of a section; a page may begin after it."""
         if bet:
             self._before = None
-            lines.extend([[]] if width >= _ROOMY_WIDTH else [])
+            lines.extend([[]] if width >= ROOMY_WIDTH else [])
         lines.extend(bet)
 
     def add_settled(self, lines: list[Line], settled: list[list[Line]]) -> None:
@@ -281,6 +278,6 @@ def _space_before(block: Block, before: Line, first: Line, width: int) -> int:
     """
     if isinstance(block, Heading) and block.level <= 2:
         return 2
-    if width >= _ROOMY_WIDTH:
+    if width >= ROOMY_WIDTH:
         return 1
     return 0 if is_on_surface(before) != is_on_surface(first) else 1

@@ -8,6 +8,9 @@ from explainer.render.line import Line, TextRun, line_width, pad
 SURFACE = "surface"
 """Role of every run on a surface, before its own role."""
 
+ROOMY_WIDTH = 60
+"""Cells from which an empty line stands around a surface, and below the title of a table on it."""
+
 _BEYOND = 2
 """Cells by which a surface reaches beyond the text on both sides, where the margin has room."""
 

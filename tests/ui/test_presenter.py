@@ -10,7 +10,9 @@ import pytest
 from textual.pilot import Pilot
 
 from explainer.lesson.shown import Size
+from explainer.render.line import line_text
 from explainer.ui.base.settings import Settings
+from explainer.ui.start.lesson_start import class_view
 from tests.bundled import deck as bundled_deck
 from tests.ui.reading import last_line, running, screen_text
 from tests.ui.teaching import Lesson, audience
@@ -505,3 +507,19 @@ async def test_escape_never_ends_a_lesson(deck: Path) -> None:
 
         assert "again to leave" in last_line(lesson.app)
         assert lesson.app.is_running
+
+
+async def test_a_slide_has_a_third_of_its_free_rows_above_and_does_not_move(deck: Path) -> None:
+    lesson = Lesson(deck)
+    places = []
+    async with running(lesson.app, (100, 30)) as pilot:
+        for _ in range(2):
+            lines = class_view(lesson.screen.talk.session).lines(lesson.shown, 80, 24)
+            rows = [y for y, line in enumerate(lines) if line_text(line).strip()][:-1]
+            places.append(rows[0])
+            await pilot.press("right")
+            await pilot.pause()
+        whole = rows[-1] - rows[0] + 1
+
+    assert len(set(places)) == 1
+    assert places[0] == 1 + (22 - whole) // 3

@@ -16,6 +16,7 @@ from explainer.deck.model import Verdict
 from explainer.learner.place import Place
 from explainer.learner.record import Record
 from explainer.render.page import TargetKind
+from explainer.render.paging import cut_pages
 from explainer.ui.app import ReaderApp
 from explainer.ui.base.settings import Settings
 from explainer.ui.base.theme import DARK, LIGHT
@@ -588,3 +589,14 @@ async def test_tab_is_called_the_next_mark_in_the_last_line_and_in_the_help() ->
 
         assert "Tab next mark" in last_line(app)
         assert "Tab" not in screen_text(app).removesuffix(last_line(app))
+
+
+async def test_the_number_of_pages_follows_the_height() -> None:
+    app = make_app(section="huawei")
+    async with running(app, (80, 24)) as pilot:
+        for height in (40, 24, 18):
+            await pilot.resize_terminal(80, height)
+            await pilot.pause()
+            pane = reader(app).pane
+            count = len(cut_pages(pane.page, pane.room))
+            assert f"page 1 of {count} " in last_line(app)

@@ -143,9 +143,10 @@ def _frame(drawing: Drawing, bars: list[_Bar], room: int) -> _BarFrame:
 def _axis(drawing: Drawing, frame: _BarFrame, stub: _Stub) -> Axis:
     cells = round(frame.per_unit)
     if drawing.scale.low >= 0:
-        return Axis(drawing.data.unit, drawing.scale, False, stub.width, cells)
+        return Axis(drawing.data.unit, drawing.scale, stub.width, cells, is_upright=False)
     below = round(frame.per_unit * drawing.scale.fraction(0.0))
-    return Axis(drawing.data.unit, drawing.scale, False, stub.width + frame.left - below, cells)
+    start = stub.width + frame.left - below
+    return Axis(drawing.data.unit, drawing.scale, start, cells, is_upright=False)
 
 
 def _far_end(bar: _Bar) -> float:

@@ -36,7 +36,7 @@ def dot_lines(drawing: Drawing) -> list[Line]:
         stub = 0
     start = (stub + GAP if stub else 0) + (left + 1 if left else 0)
     columns = max(2, drawing.width - start - right - 1)
-    drawing.axis_found(Axis(data.unit, drawing.scale, False, start, columns))
+    drawing.axis_found(Axis(data.unit, drawing.scale, start, columns, is_upright=False))
     lines = _titles(drawing, rows, start, columns)
     spaced = not stub
     for n, (label, row) in enumerate(zip(labels, rows, strict=True)):

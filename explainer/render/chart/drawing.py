@@ -31,12 +31,12 @@ class Axis(NamedTuple):
     """The unit."""
     scale: Scale
     """Its scale."""
-    is_upright: bool
-    """True if the values go up, False if they go to the right."""
     start: int
     """The line of the highest value, or the cell of the lowest."""
     size: int
     """Number of lines or cells of the scale."""
+    is_upright: bool
+    """True if the values go up, False if they go to the right."""
 
     def lowered(self, lines: int) -> Axis:
         """Return the axis a number of lines further down."""

@@ -57,7 +57,7 @@ def line_lines(drawing: Drawing) -> list[Line]:
     for row in ticks:
         canvas.grid(row)
     places = _places(drawing, canvas)
-    drawing.axis_found(Axis(data.unit, drawing.scale, True, 0, rows))
+    drawing.axis_found(Axis(data.unit, drawing.scale, 0, rows, is_upright=True))
     front = _front(drawing, places)
     for number, series in _quiet_first(drawing):
         _draw(drawing, canvas, series, number, places, front)

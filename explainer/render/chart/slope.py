@@ -40,7 +40,7 @@ def slope_lines(drawing: Drawing) -> tuple[list[Line], list[str]]:
     columns = max(4, drawing.width - left.width - right.width - 2)
     canvas = Canvas(columns, rows, drawing.look)
     heads = _heads(drawing, ends, left.width, columns, right.width)
-    drawing.axis_found(Axis(data.unit, drawing.scale, True, len(heads), rows))
+    drawing.axis_found(Axis(data.unit, drawing.scale, len(heads), rows, is_upright=True))
     for n, series in enumerate(data.series):
         _draw(drawing, canvas, series, ends, n)
     lines = heads

@@ -20,6 +20,7 @@ from explainer.render.line import Line, TextRun, with_role, wrap
 from explainer.render.page import Target, TargetKind, part_marks
 from explainer.render.selection import ordered_rows, shown_columns
 from explainer.render.setting import LEARNING, Setting
+from explainer.render.surface import ROOMY_WIDTH
 from explainer.render.table.measure import (
     Difference,
     best_and_worst,
@@ -34,9 +35,6 @@ from explainer.render.value import (
     is_blank,
     is_numeric,
 )
-
-_ROOMY_WIDTH = 60
-"""Cells from which an empty line stands between a title and the heading row."""
 
 MOST_ROWS = 40
 """Most rows shown in a section; the opened table has all of them."""
@@ -55,8 +53,7 @@ def table_lines(
     columns = shown_columns(table, options.columns)
     rows = ordered_rows(table, options.rows, options.sort)
     shown, more = rows[:MOST_ROWS], len(rows) - MOST_ROWS
-    lines = title_lines(table.title, block, inline, width)
-    lines.extend([[]] if width >= _ROOMY_WIDTH else [])
+    lines = _title(table, block, inline, width)
     page = ShownTable(table, columns, shown)
     line = block.span.line or 0
     uncovered = None if setting.parts is None else setting.parts.get(line, 0) + 1
@@ -89,6 +86,11 @@ def table_lines(
     return with_foot(lines, foot_lines(table.note, sources, table.as_of, deck, inline, width))
 
 
+def _title(table: Table, block: Directive, inline: InlineLayout, width: int) -> list[Line]:
+    lines = title_lines(table.title, block, inline, width)
+    return [*lines, []] if width >= ROOMY_WIDTH else lines
+
+
 def compare_lines(
     block: Directive, options: CompareOptions, deck: Deck, inline: InlineLayout, width: int
 ) -> list[Line]:
@@ -103,8 +105,7 @@ def compare_lines(
     cells = _transposed(ShownTable(table, columns, rows), deck, inline)
     if len(rows) == 2:
         cells = _with_difference(cells, table, columns, rows)
-    lines = title_lines(table.title, block, inline, width)
-    lines.extend([[]] if width >= _ROOMY_WIDTH else [])
+    lines = _title(table, block, inline, width)
     lines.extend(grid_lines(cells, width))
     sources = shown_sources(ShownTable(table, columns, rows))
     return with_foot(lines, foot_lines(table.note, sources, table.as_of, deck, inline, width))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from explainer.deck.question import Hint, Question, QuestionType
 from explainer.quiz.answer import Confidence
 from explainer.quiz.feedback import CONFIDENCE_WORDS
@@ -39,13 +41,15 @@ def question_card(
         refused: The reason why the answer was not accepted.
         room: Lines in sight at once; with enough of them, empty lines stand between the choices.
     """
-    if isinstance(sheet, ChoiceSheet):
-        sheet.is_spaced = False
-    card = _card(head, question, layout, sheet, width, hints, confidence, refused)
-    if not isinstance(sheet, ChoiceSheet) or len(card[0].lines) + sheet.count - 1 > room:
-        return card
+    lay_out = partial(_card, head, question, layout, sheet, width, hints, confidence, refused)
+    if not isinstance(sheet, ChoiceSheet):
+        return lay_out()
     sheet.is_spaced = True
-    return _card(head, question, layout, sheet, width, hints, confidence, refused)
+    card = lay_out()
+    if len(card[0].lines) <= room:
+        return card
+    sheet.is_spaced = False
+    return lay_out()
 
 
 def _card(
