@@ -229,6 +229,15 @@ class SessionChannel(asyncssh.SSHServerSession[bytes]):
         if not self._is_gone.is_set():
             channel.abort()
 
+    @property
+    def is_gone(self) -> bool:
+        """True once the channel is closed: the client has read everything, or is not there."""
+        return self._is_gone.is_set()
+
+    async def wait_gone(self) -> None:
+        """Wait until the channel is closed."""
+        await self._is_gone.wait()
+
     # --- from outside -------------------------------------------------------------------------
 
     def _warn_idle(self) -> None:

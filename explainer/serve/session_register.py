@@ -11,7 +11,7 @@ from explainer.serve.log import Log
 from explainer.serve.session_channel import SessionChannel
 
 _FAREWELL = 5.0
-"""Seconds in which sessions end after they were told to."""
+"""Seconds in which sessions end after they were told to, and as many for their last words."""
 
 
 class SessionRegister:
@@ -23,6 +23,7 @@ class SessionRegister:
         self._figures = figures
         self._log = log
         self._open: set[SessionChannel] = set()
+        self._parting: set[SessionChannel] = set()
         self._is_empty = asyncio.Event()
         self._is_empty.set()
         self._is_closing = False
@@ -54,6 +55,7 @@ class SessionRegister:
         if session not in self._open:
             return
         self._open.discard(session)
+        self._parting = {one for one in self._parting if not one.is_gone} | {session}
         if not self._open:
             self._is_empty.set()
         self._figures.sessions -= 1
@@ -74,7 +76,15 @@ class SessionRegister:
         for session in list(self._open):
             session.end("goodbye")
         await self._wait_until_empty(_FAREWELL)
+        await self._wait_until_read(_FAREWELL)
 
     async def _wait_until_empty(self, seconds: float) -> None:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._is_empty.wait(), seconds)
+
+    async def _wait_until_read(self, seconds: float) -> None:
+        """Wait until those who left have their last words: connections are cut after this."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                for session in list(self._parting):
+                    await session.wait_gone()

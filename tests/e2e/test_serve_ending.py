@@ -176,6 +176,24 @@ def test_a_host_that_closes_says_goodbye_to_all_and_ends(
     assert not [name for name in host.home.files() if name.startswith("run/")]
 
 
+def test_last_words_reach_a_visitor_whose_line_was_stuck_while_the_host_closed(
+    tmp_path: Path,
+) -> None:
+    with hosting(tmp_path) as host:
+        with host.visit(size=(200, 60)) as terminal:
+            begin(terminal)
+            for _ in range(8):
+                terminal.press("n")
+            host.process.send_signal(signal.SIGTERM)
+            host.log.wait_for("end=(goodbye)")
+
+            terminal.wait_for("You were at")
+
+            assert terminal.wait_exit() == 0
+            terminal.check_restored()
+        assert host.process.wait(10) == 0
+
+
 # --- a new version of a deck -----------------------------------------------------------------
 
 

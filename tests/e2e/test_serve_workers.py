@@ -85,12 +85,14 @@ def test_a_goodbye_reaches_the_visitors_of_every_worker(host: Host) -> None:
         for terminal in (one, other):
             terminal.wait_for("overview")
 
-        assert host.end() == 0
+        host.process.send_signal(signal.SIGTERM)
 
+        # Before the wait for the host: it gives up on a client whose terminal is not read.
         for terminal in (one, other):
             terminal.wait_for("You were at")
             terminal.wait_exit()
             terminal.check_restored()
+        assert host.end() == 0
 
 
 def test_a_changed_deck_reaches_every_worker(host: Host) -> None:

@@ -148,8 +148,6 @@ class PaintedApp(QuietCrashApp[str], inherit_bindings=False):
 
     def use_palette(self, palette: Palette) -> None:
         """Change to another theme, and remember it as the light or the dark one."""
-        self.underline_colours = underline_colours(palette)
-        """Colours of underlines that are not in the colour of their text, for the driver."""
         self._theme_pair = self._theme_pair.including(palette)
         self.show_palette(palette)
 
