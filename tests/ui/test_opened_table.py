@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,12 @@ from textual.pilot import Pilot
 
 from explainer.ui.app import ReaderApp
 from explainer.ui.base.settings import Settings
+from explainer.ui.figures.figure_screen import FigureScreen
+from explainer.ui.figures.table_figure import TableFigure
 from tests.ui.reading import last_line, make_app, running, screen_text
 
 OPEN_PRICES = "tab enter"
+STILL = Settings(motion=False)
 
 
 @pytest.fixture
@@ -33,6 +37,13 @@ def rows_of(app: ReaderApp) -> list[str]:
     return found
 
 
+def _rows_drawn(figure: TableFigure) -> list[str]:
+    """Return the label of each row that a figure draws, top to bottom."""
+    texts = ["".join(run.text for run in line) for line in figure.lines(90, 24)]
+    labels = [figure.index.label(figure.view, row) for row in figure.view.rows]
+    return [label for text in texts for label in labels if text.strip(" ▌◆").startswith(label)]
+
+
 async def press(pilot: Pilot[str], keys: str) -> None:
     for key in keys.split():
         await pilot.press(key)
@@ -50,7 +61,7 @@ async def test_enter_opens_the_table_and_esc_leads_back_to_the_text(deck: Path) 
 
 
 async def test_s_sorts_by_the_column_under_the_cursor_which_keeps_its_row(deck: Path) -> None:
-    app = make_app(deck, section="a")
+    app = make_app(deck, section="a", settings=STILL)
     async with running(app, (100, 30), f"{OPEN_PRICES} down right right") as pilot:
         before = last_line(app)
         await press(pilot, "s")
@@ -60,6 +71,42 @@ async def test_s_sorts_by_the_column_under_the_cursor_which_keeps_its_row(deck: 
         assert rows[0].startswith("OpenAI o1")
         assert rows[-1].startswith("Qwen-Max, spring")
         assert before.split(" · ")[0] in last_line(app)
+
+
+async def test_sorted_rows_are_seen_moving_to_their_places(deck: Path) -> None:
+    app = make_app(deck, section="a")
+    async with running(app, (100, 30), f"{OPEN_PRICES} down right right"):
+        screen = app.screen
+        assert isinstance(screen, FigureScreen)
+        figure = screen.figure
+        assert isinstance(figure, TableFigure)
+        orders = [_rows_drawn(figure)]
+        figure.do("sort")
+        while figure.is_running:
+            orders.append(_rows_drawn(figure))
+            figure.advance()
+        orders.append(_rows_drawn(figure))
+
+    assert all(sorted(rows) == sorted(orders[0]) for rows in orders)
+    assert any(rows not in (orders[0], orders[-1]) for rows in orders)
+    assert len(orders) * figure.seconds_per_step <= 0.5
+
+
+async def test_sorted_rows_arrive_by_themselves(deck: Path) -> None:
+    app = make_app(deck, section="a")
+    async with running(app, (100, 30), f"{OPEN_PRICES} right right s") as pilot:
+        async with asyncio.timeout(30):
+            while not rows_of(app)[0].startswith("OpenAI o1"):
+                await pilot.pause()
+
+
+async def test_the_next_key_puts_moving_rows_in_their_places(deck: Path) -> None:
+    still = make_app(deck, section="a", settings=STILL)
+    async with running(still, (100, 30), f"{OPEN_PRICES} right right s down"):
+        placed = rows_of(still)
+    moving = make_app(deck, section="a")
+    async with running(moving, (100, 30), f"{OPEN_PRICES} right right s down"):
+        assert rows_of(moving) == placed
 
 
 async def test_typing_filters_rows_and_esc_shows_them_all_again(deck: Path) -> None:
@@ -117,7 +164,7 @@ async def test_y_sends_what_is_shown_to_the_terminals_clipboard(deck: Path) -> N
 
 
 async def test_a_click_on_a_heading_sorts_and_on_a_cell_moves_there_and_opens(deck: Path) -> None:
-    app = make_app(deck, section="a")
+    app = make_app(deck, section="a", settings=STILL)
     async with running(app, (100, 30), OPEN_PRICES) as pilot:
         lines = screen_text(app).split("\n")
         y = next(number for number, line in enumerate(lines) if "Listed" in line)
@@ -162,7 +209,7 @@ async def test_what_clickers_send_goes_on_in_the_text(deck: Path) -> None:
 
 
 async def test_keys_of_an_opened_table_can_be_set(deck: Path) -> None:
-    app = make_app(deck, section="a", settings=Settings(keys={"table-sort": ("z",)}))
+    app = make_app(deck, section="a", settings=Settings(motion=False, keys={"table-sort": ("z",)}))
     async with running(app, (100, 30), f"{OPEN_PRICES} right right z"):
         assert "z sort" in last_line(app)
         assert rows_of(app)[0].startswith("OpenAI o1")

@@ -70,6 +70,7 @@ def draw_table(
     height: int,
     top: int = 0,
     glyphs: Glyphs = Glyphs.FULL,
+    order: Sequence[int] | None = None,
 ) -> DrawnTable:
     """Draw a view.
 
@@ -81,8 +82,12 @@ def draw_table(
         height: Number of lines.
         top: First item of the previous drawing; it moves only as far as the cursor needs.
         glyphs: Characters of bars.
+        order: Rows on their way to the order of the view; None once they are there.
     """
-    return _Drawing(index, view, deck, max(1, width), glyphs).drawn(max(1, height), top)
+    drawing = _Drawing(index, view, deck, max(1, width), glyphs)
+    if order is not None:
+        drawing.put_in(order)
+    return drawing.drawn(max(1, height), top)
 
 
 class _Drawing:
@@ -101,6 +106,10 @@ class _Drawing:
         self._painter = CellPainter(index, view, deck)
         self._hits: list[Hit] = []
         self._scrolled = ""
+
+    def put_in(self, order: Sequence[int]) -> None:
+        """Draw the rows in another order than that of the view."""
+        self._rows = list(order)
 
     def drawn(self, height: int, top: int) -> DrawnTable:
         """Return the lines: title, status, headings, rows."""

@@ -26,7 +26,7 @@ class FigureSetting(NamedTuple):
     label: Label | None = None
     """Returns the key of a command; None to use the default keys."""
     has_motion: bool = True
-    """True if a timeline or the record of a chart may advance by itself."""
+    """True if a timeline, the record of a chart or sorted rows may move by themselves."""
 
 
 def directive_at(session: Session, index: int, line: int) -> Directive | None:
@@ -56,7 +56,7 @@ def figure_of(
         table = deck.tables[options.target]
         start = view if isinstance(view, TableView) else table_view(table, options)
         glyphs = Glyphs.PLAIN if session.ascii_only else Glyphs.FULL
-        return TableFigure(table, start, deck, setting.copy, glyphs)
+        return TableFigure(table, start, deck, setting.copy, glyphs, has_motion=setting.has_motion)
     if isinstance(options, TimelineOptions):
         from explainer.render.timeline.timeline_view import TimelineView, timeline_view
         from explainer.ui.figures.timeline_figure import TimelineFigure

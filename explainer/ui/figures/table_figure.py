@@ -12,6 +12,7 @@ from explainer.render.chart.glyphs import Glyphs
 from explainer.render.line import Line, TextRun, crop, wrap
 from explainer.render.table.cell_evidence import cell_evidence
 from explainer.render.table.copy import MOST_COPIED, as_markdown, as_tsv
+from explainer.render.table.row_motion import order_between
 from explainer.render.table.table_drawing import DrawnTable, draw_table
 from explainer.render.table.table_index import TableIndex
 from explainer.render.table.table_view import (
@@ -90,6 +91,15 @@ TABLE_COLUMNS = (
 _COLUMNS_HEAD = 2
 """Lines above the list of columns."""
 
+_FRAMES = 8
+"""Pictures in which sorted rows move to their places."""
+
+_SECONDS = 0.4
+"""Seconds that this takes."""
+
+_MOST_MOVING = 60
+"""Rows above which none moves: most of them would come from out of sight."""
+
 _TALLEST_ROW = 40
 """Lines around a click that are searched for the cells of its row."""
 
@@ -110,6 +120,8 @@ class TableFigure(StillFigure):
         deck: Deck,
         copy: Copy | None,
         glyphs: Glyphs = Glyphs.FULL,
+        *,
+        has_motion: bool = True,
     ) -> None:
         """Open a table in a certain view.
 
@@ -119,6 +131,7 @@ class TableFigure(StillFigure):
             deck: Has its claims and sources.
             copy: Copies a text; None where nothing can be copied.
             glyphs: Characters of bars.
+            has_motion: True if sorted rows may be seen moving to their places.
         """
         self.notice = ""
         """Words for the last line until the next key; empty for none."""
@@ -138,6 +151,9 @@ class TableFigure(StillFigure):
         self._drawn: DrawnTable | None = None
         self._head = 0
         self._first_column = 0
+        self._has_motion = has_motion
+        self._left: list[int] = []
+        self._frame = _FRAMES
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -215,7 +231,14 @@ class TableFigure(StillFigure):
         self._head = len(head)
         room = height - len(head)
         self._drawn = draw_table(
-            self.index, self._view, self._deck, width, room, self._top, self._glyphs
+            self.index,
+            self._view,
+            self._deck,
+            width,
+            room,
+            self._top,
+            self._glyphs,
+            self._order(),
         )
         self._top = self._drawn.top
         return [*head, *self._drawn.lines]
@@ -356,12 +379,49 @@ class TableFigure(StillFigure):
             self._chosen = place
             self._toggle_column(self._view.offered[place])
 
+    # --- rows move to their places --------------------------------------------------------
+
+    @property
+    def seconds_per_step(self) -> float:
+        """Seconds between two frames."""
+        return _SECONDS / _FRAMES
+
+    @property
+    def is_running(self) -> bool:
+        """True while rows move to their places."""
+        return self._frame < _FRAMES
+
+    def advance(self) -> None:
+        """Move the rows a little further."""
+        self._frame += 1
+
+    def begin_key(self) -> None:
+        """Clear the notice, and put all rows in their places."""
+        super().begin_key()
+        self._frame = _FRAMES
+
+    def _start_moving(self, before: list[int]) -> None:
+        """Have the rows move from their places in an earlier order."""
+        is_wide = self._drawn is not None and not self._drawn.as_cards
+        if self._has_motion and is_wide and len(before) <= _MOST_MOVING:
+            self._left = before
+            self._frame = 0
+
+    def _order(self) -> list[int] | None:
+        """Return the rows as they are on their way; None if all are in their places."""
+        if not self.is_running:
+            return None
+        share = (self._frame + 1) / _FRAMES
+        return order_between(self._left, self.index.shown_rows(self._view), share)
+
     # --- commands -------------------------------------------------------------------------
 
     def sort(self) -> None:
         """Sort by the column under the cursor; the cursor stays in its row."""
         column = self.index.columns[self._view.column]
+        before = self.index.shown_rows(self._view)
         self._view = sorted_by(self._view, column)
+        self._start_moving(before)
         order = order_of(self._view, column.id).value
         self.notice = f"Sorted by {column.title} {order}" if order else "As it was"
 
