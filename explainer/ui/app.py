@@ -143,7 +143,7 @@ class ReaderApp(PaintedApp, inherit_bindings=False):
         return None
 
     def _reader_screen(self, start: Place) -> ReaderScreen:
-        return ReaderScreen(self.session, start, self.size.width)
+        return ReaderScreen(self.session, start, self.size)
 
     @on(StartReading)
     def _start_reading(self, message: StartReading) -> None:
@@ -156,8 +156,7 @@ class ReaderApp(PaintedApp, inherit_bindings=False):
     def _visit_passage(self, message: VisitPassage) -> None:
         from explainer.ui.reader.passage_screen import PassageScreen
 
-        width = self.size.width
-        passage = PassageScreen(self.session, message.section, message.block, width)
+        passage = PassageScreen(self.session, message.section, message.block, self.size)
         self.push_screen(passage)
 
     @on(SearchDeck)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.geometry import Size
+
 from explainer.deck.model import Deck
 
 WIDE = 120
@@ -41,10 +43,11 @@ ReaderScreen.evidence-hidden #evidence, ReaderScreen.evidence-none #evidence { d
 """Sizes of the panes, and which of them are shown."""
 
 
-def first_classes(deck: Deck, width: int) -> str:
-    """Return the class that `COLUMNS` will set, and if there is no evidence pane."""
-    wide = next(name for least, name in reversed(COLUMNS) if width >= least)
-    return wide if has_evidence(deck) else f"{wide} evidence-none"
+def first_classes(deck: Deck, size: Size) -> str:
+    """Return the classes that `COLUMNS` and `ROWS` will set, and if there is no evidence pane."""
+    wide = next(name for least, name in reversed(COLUMNS) if size.width >= least)
+    high = next(name for least, name in reversed(ROWS) if size.height >= least)
+    return f"{wide} {high}" if has_evidence(deck) else f"{wide} {high} evidence-none"
 
 
 def has_evidence(deck: Deck) -> bool:

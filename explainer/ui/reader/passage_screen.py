@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.geometry import Size
+
 from explainer.learner.place import Place
 from explainer.ui.base.last_line import Status
 from explainer.ui.base.session import Session
@@ -13,9 +15,9 @@ class PassageScreen(ReaderScreen):
 
     can_renew = False
 
-    def __init__(self, session: Session, section: str, block: str, width: int) -> None:
+    def __init__(self, session: Session, section: str, block: str, size: Size) -> None:
         """`block` is an id of the section; empty for its beginning."""
-        super().__init__(session, Place(section, block), width)
+        super().__init__(session, Place(section, block), size)
 
     def action_close(self) -> None:
         """Close one layer; with none open, close the passage."""

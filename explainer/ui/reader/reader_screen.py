@@ -34,6 +34,8 @@ from explainer.ui.reader.target_focus import TargetFocus
 from explainer.ui.reader.target_opening import opening_request
 
 if TYPE_CHECKING:
+    from textual.geometry import Size
+
     from explainer.deck.loader import OpenDeck
     from explainer.render.search_match import Marks
     from explainer.ui.base.command import Command
@@ -55,15 +57,15 @@ class ReaderScreen(PaintedScreen[None]):
     DEFAULT_CSS = pane_sizes.CSS
     can_renew = True
 
-    def __init__(self, session: Session, start: Place, width: int) -> None:
+    def __init__(self, session: Session, start: Place, size: Size) -> None:
         """Begin at a place.
 
         Args:
             session: The session.
             start: Place to begin at; for an unknown section, the first.
-            width: Columns of the screen, so that the first layout has the right width.
+            size: Columns and rows of the screen, so that the first layout has its room.
         """
-        super().__init__(classes=first_classes(session.opened.deck, width))
+        super().__init__(classes=first_classes(session.opened.deck, size))
         self.session = session
         """The session."""
         self.index = session.section_index(start.section) or 0
