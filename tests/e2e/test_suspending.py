@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 
 import pytest
 
@@ -50,6 +51,19 @@ def test_fg_restores_the_screen_that_ctrl_z_left(
         terminal.press("q")
         terminal.wait_for("You were at")
         assert "alternate screen" not in terminal.model.left_over
+
+
+def test_a_reader_that_is_told_to_go_on_though_it_runs_leaves_no_mode_behind(home: Home) -> None:
+    with Terminal([EXPLAINER, f"{BUNDLED}/two-articles"], home.environment()) as terminal:
+        terminal.wait_for("? help")
+        terminal.process.send_signal(signal.SIGCONT)
+        terminal.press("Right")
+        terminal.wait_for("page 2 of")
+
+        assert terminal.model.keyboard_depth == 1
+        terminal.press("q")
+        terminal.wait_exit()
+        terminal.check_restored()
 
 
 def test_a_window_that_changed_meanwhile_is_painted_in_its_new_size(home: Home) -> None:

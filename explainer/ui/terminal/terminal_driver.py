@@ -30,12 +30,19 @@ class TerminalDriver(LinuxDriver):
         self._underlines = underline_source(self._app, coloured_underlines)
         self._shortener = StyleShortener(self._underlines)
         self._charset = "utf-8"
+        self._is_set_up = False
         if sys.__stdout__ is not None:
             write_to(self, sys.__stdout__)
             self._charset = sys.__stdout__.encoding
 
     def start_application_mode(self) -> None:
-        """Set the terminal up, and watch for changes of its size; called again after a suspend."""
+        """Set the terminal up, and watch for changes of its size; called again after a suspend.
+
+        Nothing is done for a process that is told to go on though it was not stopped, or is told
+        twice: a mode that is set twice would still be set once it is left.
+        """
+        if self._is_set_up:
+            return
         self._shortener = StyleShortener()
         super().start_application_mode()  # type: ignore[no-untyped-call] # untyped in Textual
         told = signal.getsignal(signal.SIGWINCH)
@@ -48,12 +55,18 @@ class TerminalDriver(LinuxDriver):
 
         signal.signal(signal.SIGWINCH, changed)
 
+    def stop_application_mode(self) -> None:
+        """Restore the terminal."""
+        super().stop_application_mode()
+        self._is_set_up = False
+
     def write(self, data: str) -> None:
         """Write to the terminal, shortened and in its charset."""
         super().write(in_charset(self._shortener.shorten(data), self._charset))
 
     def run_input_thread(self) -> None:
         """Read the terminal until the driver is closed; if the terminal is gone, the app leaves."""
+        self._is_set_up = True
         source = TerminalInput()
         try:
             while not self.exit_event.is_set():
