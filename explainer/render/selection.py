@@ -58,13 +58,17 @@ def chart_rows(table: Table, options: ChartOptions) -> list[Row]:
 
 
 def shown_events(timeline: Timeline, options: TimelineOptions) -> list[Event]:
-    """Return the events of the lanes and dates asked for, by date."""
+    """Return the events of the lanes and dates asked for, by date.
+
+    One of which only the year or month is known belongs to every day of it, so it is shown if any
+    of them is late enough; one that lasts is shown if it ends late enough.
+    """
     lanes = frozenset(options.lanes)
     return [
         event
         for event in timeline.events
         if (not lanes or event.lane in lanes)
-        and (options.first is None or event.date >= options.first)
+        and (options.first is None or (event.until or event.date).last >= options.first.first)
         and (options.last is None or not_after(event.date, options.last))
     ]
 

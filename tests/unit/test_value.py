@@ -158,6 +158,17 @@ def test_rows_and_columns_that_were_asked_for_keep_that_order() -> None:
     assert [column.id for column in shown_columns(table(), ("c", "name"))] == ["c", "name"]
 
 
+def test_an_event_that_lasts_is_shown_from_any_day_of_it() -> None:
+    lasting = Event(PartialDate(2020, 10), "sale", SPAN, until=PartialDate(2020, 12))
+    timeline = Timeline("s", "S", (lasting,), SPAN)
+
+    def count(first: PartialDate) -> int:
+        return len(shown_events(timeline, TimelineOptions("s", first=first)))
+
+    assert count(PartialDate(2020, 12, 24)) == 1
+    assert count(PartialDate(2021)) == 0
+
+
 def test_events_are_cut_by_lane_and_by_dates_as_far_as_they_are_known() -> None:
     dates = [PartialDate(2024), PartialDate(2025), PartialDate(2025, 2), PartialDate(2025, 2, 11)]
     events = tuple(Event(date, str(date), SPAN, lane="x" if date.day else "") for date in dates)
@@ -169,5 +180,7 @@ def test_events_are_cut_by_lane_and_by_dates_as_far_as_they_are_known() -> None:
 
     assert titles(last=PartialDate(2024)) == ["2024"]
     assert titles(last=PartialDate(2025, 2)) == ["2024", "2025", "2025-02", "2025-02-11"]
-    assert titles(first=PartialDate(2025, 2)) == ["2025-02", "2025-02-11"]
+    assert titles(first=PartialDate(2025, 2)) == ["2025", "2025-02", "2025-02-11"]
+    assert titles(first=PartialDate(2025, 2, 12)) == ["2025", "2025-02"]
+    assert titles(first=PartialDate(2025)) == ["2025", "2025-02", "2025-02-11"]
     assert titles(lanes=("x",)) == ["2025-02-11"]
