@@ -8,16 +8,18 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from explainer.check.deck_check import check_deck
-from explainer.deck.block import Directive, SlideBreak, SpeakerNote, walk
-from explainer.deck.directive import ChartOptions, QuizOptions, TimelineOptions
+from explainer.deck.block import Directive, Heading, SlideBreak, SpeakerNote, walk
+from explainer.deck.directive import ChartOptions, QuestionOptions, QuizOptions, TimelineOptions
 from explainer.deck.library import content_folder
 from explainer.deck.loader import OpenDeck, open_deck
 from explainer.deck.model import Cell, ColumnKind, Deck, Table, Verdict
 from explainer.deck.partial_date import PartialDate
-from explainer.deck.question import QuestionType
+from explainer.deck.question import Question, QuestionType
+from explainer.deck.question_text import GAP
 from explainer.problems import Code
 from explainer.render.directive_table import shown_table
 from explainer.render.plain import PlainWriter
@@ -122,6 +124,22 @@ def test_the_bet_on_the_ending_is_offered_again_before_the_story_goes_on(deck: D
 
     assert asked == ["two-articles", "what-happened-next"]
     assert deck.questions["the-ending"].section == "what-happened-next"
+
+
+@pytest.mark.parametrize("name", SECTIONS)
+def test_a_page_says_via_at_most_once(name: str) -> None:
+    """The card of a source says what it restates, so the text is not interrupted for each."""
+    (path,) = STORY.glob(f"*-{name}.md")
+    text = path.read_text()
+    pages = re.split(r"^(?:#+ .*|---)$", text, flags=re.MULTILINE)
+
+    assert [page for page in pages if len(re.findall(r"\bvia\b", page)) > 1] == []
+
+
+@pytest.mark.parametrize("folder", ["quiz", "data"])
+def test_questions_and_data_leave_what_a_source_restates_to_its_card(folder: str) -> None:
+    for path in (STORY / folder).glob("*.toml"):
+        assert "(via" not in path.read_text(), path.name
 
 
 # --- the ledger --------------------------------------------------------------------------------
@@ -288,6 +306,131 @@ def test_whoever_is_wrong_is_told_why(deck: Deck) -> None:
         assert all(choice.why for choice in question.choices), question.id
         if question.type in (QuestionType.TRUE_FALSE, QuestionType.NUMERIC, QuestionType.CLOZE):
             assert question.why_wrong, question.id
+
+
+def test_about_half_of_the_statements_to_judge_are_true(deck: Deck) -> None:
+    keys = [
+        question.answer
+        for question in deck.questions.values()
+        if question.type is QuestionType.TRUE_FALSE
+    ]
+
+    assert 0.4 <= keys.count(True) / len(keys) <= 0.6
+
+
+def test_the_passage_of_a_question_holds_its_answer(story: OpenDeck) -> None:
+    """Every name and number of a key is in its passage, and at least half of its other words."""
+    incomplete = {
+        question.id: lost
+        for question in story.deck.questions.values()
+        if (lost := lost_words(question, passage(question, story)))
+    }
+
+    assert incomplete == {}
+
+
+def test_words_that_a_passage_lacks_are_found(story: OpenDeck) -> None:
+    question = story.deck.questions["score-kinds"]
+    elsewhere = msgspec.structs.replace(question, settles="the-table-flips")
+
+    assert lost_words(question, passage(question, story)) == []
+    assert {"Chatbot", "vote"} <= set(lost_words(elsewhere, passage(elsewhere, story)))
+
+
+def passage(question: Question, story: OpenDeck) -> str:
+    """Return the text from the heading that a question names to the next, without questions."""
+    section = story.section(question.section)
+    blocks = []
+    is_in = False
+    for block in section.blocks:
+        if isinstance(block, Heading):
+            is_in = block.id == question.settles
+        asks = isinstance(block, Directive) and isinstance(
+            block.options, QuestionOptions | QuizOptions
+        )
+        if is_in and not asks:
+            blocks.append(block)
+    part = msgspec.structs.replace(section, id="", blocks=tuple(blocks))
+    text = "\n".join(PlainWriter(story.deck, 10_000).section_lines(part))
+    return EVIDENCE.split(text)[0]
+
+
+def lost_words(question: Question, text: str) -> list[str]:
+    """Return names and numbers of a key that a text lacks, and its words if most are missing."""
+    found = {stem(word) for word in WORD.findall(text)}
+    lost = []
+    for key in key_texts(question):
+        words = [word for word in WORD.findall(key) if word.casefold() not in LIGHT_WORDS]
+        exact = [word for word in words if is_exact(word, key)]
+        content = [word for word in words if word not in exact and len(word) > 3]
+        missing = [word for word in content if stem(word) not in found]
+        lost += [word for word in exact if stem(word) not in found]
+        lost += missing if 2 * len(missing) > len(content) else []
+    return lost
+
+
+def key_texts(question: Question) -> list[str]:
+    """Return the parts of a key that its passage must hold; of an open question, what is known."""
+    if question.open:
+        return [question.explain]
+    match question.type:
+        case QuestionType.SINGLE | QuestionType.MULTIPLE:
+            return [choice.text for choice in question.choices if choice.correct]
+        case QuestionType.TRUE_FALSE:
+            return [question.prompt if question.answer else question.explain]
+        case QuestionType.NUMERIC:  # its answer is worked out of the numbers in the prompt
+            return [" ".join(re.findall(r"\d+(?:\.\d+)?", question.prompt))]
+        case QuestionType.SHORT:
+            return [question.accept[0]]
+        case QuestionType.MATCH:
+            named = [pair.left for pair in question.pairs if is_name(pair.left)]
+            return [*named, *(pair.right for pair in question.pairs)]
+        case QuestionType.ORDER:
+            return list(question.items)
+        case QuestionType.CLOZE:
+            return [GAP.sub(lambda gap: gap[1].split("|")[0], question.text)]
+        case QuestionType.CARD:
+            return [question.back]
+
+
+EVIDENCE = re.compile(
+    r"^(?:Claims in this section|Terms in this section|Sources):$", flags=re.MULTILINE
+)
+"""Begins what stands below a section."""
+
+WORD = re.compile(r"[^\W_]+(?:\.\d+|[^\W_])*")
+"""A word or a number; what follows an apostrophe or a hyphen is a word of its own."""
+
+LIGHT_WORDS = frozenset({
+    "about", "after", "also", "another", "because", "been", "before", "being", "came", "come",
+    "each", "ever", "from", "have", "into", "itself", "just", "kept", "less", "like", "made",
+    "make", "many", "more", "most", "much", "nothing", "only", "other", "over", "same", "should",
+    "some", "such", "take", "than", "that", "their", "them", "then", "there", "these", "they",
+    "thing", "this", "those", "until", "very", "were", "what", "when", "where", "which", "while",
+    "will", "with", "without", "would",
+})  # fmt: skip
+"""Words that say nothing of what a key is about."""
+
+
+def is_name(text: str) -> bool:
+    """True of a text that is a name, or begins with one; others may be examples of our own."""
+    return text[0].isupper() and len(WORD.findall(text)) <= 4
+
+
+def is_exact(word: str, text: str) -> bool:
+    """True of a number and of a name, which no other word can replace; not of the first word."""
+    if re.search(r"\d", word):
+        return True
+    starts = re.search(rf"(?:^|[.:;?!]\s+[\"'(]*){re.escape(word)}\b", text)
+    return word[0].isupper() and len(word) > 2 and not starts
+
+
+def stem(word: str) -> str:
+    """Return what a word has in common with its other forms; a number is its value."""
+    if re.fullmatch(r"\d+(?:\.\d+)?", word):
+        return f"{float(word):g}"
+    bare = re.sub(r"(?:ing|ed|es|s|d|e)$", "", word.casefold())
+    return bare[:6]
 
 
 def test_nothing_is_dated_after_the_newest_evidence(deck: Deck) -> None:
