@@ -25,6 +25,7 @@ from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.question_hash import question_hash
 from explainer.ui.app import ReaderApp
 from explainer.ui.base.requests import OpenDesk
+from explainer.ui.base.settings import Settings
 from explainer.ui.base.theme import CONTRAST, DARK, LIGHT, TERMINAL, Palette
 from explainer.ui.figures import chart_figure
 from explainer.ui.library.library_screen import LibraryScreen
@@ -42,6 +43,9 @@ from tests.ui.visiting import FolderKeeper, opened_deck, visitor
 
 MOVING = "lesson"
 """Name of the moving picture."""
+
+STILL = Settings(motion=False)
+"""Settings with which nothing moves by itself."""
 
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 
@@ -68,6 +72,7 @@ class Picture:
             block=self.block,
             palette=self.palette,
             record=record,
+            settings=STILL,
         )
         async with running(app, self.size) as pilot:
             for key in self.press.split():
@@ -88,7 +93,9 @@ class CodePicture(Picture):
     @asynccontextmanager
     async def shown(self, record: Path) -> AsyncIterator[ReaderApp]:
         """Open the first code block after the block, and press some keys."""
-        app = make_app(self.deck, section=self.section, block=self.block, record=record)
+        app = make_app(
+            self.deck, section=self.section, block=self.block, record=record, settings=STILL
+        )
         async with running(app, self.size) as pilot:
             screen = app.screen
             assert isinstance(screen, ReaderScreen)
@@ -133,7 +140,9 @@ class QuizPicture(Picture):
     @asynccontextmanager
     async def shown(self, record: Path) -> AsyncIterator[ReaderApp]:
         """Start the run and press some keys; `block` has the ids of its questions."""
-        app = make_app(self.deck, section=self.section, palette=self.palette, record=record)
+        app = make_app(
+            self.deck, section=self.section, palette=self.palette, record=record, settings=STILL
+        )
         async with running(app, self.size) as pilot:
             await ask(app, pilot, *self.block.split(), seed=7)
             await press(app, pilot, self.press)
@@ -146,7 +155,9 @@ class DeskPicture(Picture):
     @asynccontextmanager
     async def shown(self, record: Path) -> AsyncIterator[ReaderApp]:
         """Start the round and press some keys; `block` is the claim of its first case."""
-        app = make_app(self.deck, section=self.section, palette=self.palette, record=record)
+        app = make_app(
+            self.deck, section=self.section, palette=self.palette, record=record, settings=STILL
+        )
         async with running(app, self.size) as pilot:
             await posted(
                 app, pilot, OpenDesk(DeskOptions(seed_for(app.session.opened.deck, self.block)))
@@ -196,7 +207,9 @@ class ReviewPicture(Picture):
     @asynccontextmanager
     async def shown(self, record: Path) -> AsyncIterator[ReaderApp]:
         """Show what is due on a day in March, and later."""
-        app = make_app(self.deck, section=self.section, palette=self.palette, record=record)
+        app = make_app(
+            self.deck, section=self.section, palette=self.palette, record=record, settings=STILL
+        )
         # Few enough that some are asked again, and fall due later.
         names = list(app.session.opened.deck.questions)[:30]
         for number in range(26):
@@ -221,7 +234,9 @@ class ProgressPicture(Picture):
     @asynccontextmanager
     async def shown(self, record: Path) -> AsyncIterator[ReaderApp]:
         """Show what was read, answered and bet by a day in March."""
-        app = make_app(self.deck, section=self.section, palette=self.palette, record=record)
+        app = make_app(
+            self.deck, section=self.section, palette=self.palette, record=record, settings=STILL
+        )
         deck = app.session.opened.deck
         names = [name for name in deck.questions if deck.questions[name].type != "card"][:36]
         for number in range(40):
