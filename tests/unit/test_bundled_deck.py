@@ -183,7 +183,7 @@ def test_what_is_judged_by_the_record_names_sources_that_are_not_all_weak(deck: 
 def test_earlier_verdicts_rest_on_what_was_published_by_then(deck: Deck) -> None:
     found = [earlier for claim in deck.claims.values() for earlier in claim.earlier]
 
-    assert len(found) >= 12
+    assert len(found) >= 10
     for earlier in found:
         for name in earlier.sources:
             date = deck.sources[name].date
@@ -258,9 +258,9 @@ def test_a_figure_whose_citation_is_taken_away_is_found(tmp_path: Path) -> None:
     shutil.copytree(STORY, copy)
     page = copy / "09-what-happened-next.md"
     text = page.read_text()
-    assert text.count("[^m22]") == text.count("[^m24]") == 1
-    text = text.replace("[^m22]", "")
-    page.write_text(text.replace("[^m24]", ""))
+    cited = re.compile(r"\[\^m2[2-8]\]")
+    assert cited.search(text)
+    page.write_text(cited.sub("", text))
 
     assert Code.NUMBER_UNSOURCED in {problem.code for problem in check_deck(copy)}
 
