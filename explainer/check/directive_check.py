@@ -19,6 +19,8 @@ from explainer.problems import Code, Problems, Span
 from explainer.render.chart.data import ChartData, chart_data
 from explainer.render.chart.label_place import time_place
 from explainer.render.directive_table import shown_table
+from explainer.render.facet.facet_chart import facet_chart_data
+from explainer.render.facet.facets import Facets, facets_of
 from explainer.render.selection import chart_columns, not_after, shown_events
 
 _MOST_NAMED = 4
@@ -67,13 +69,31 @@ class _DirectiveCheck:
 
     def chart(self, block: Directive, options: ChartOptions) -> None:
         """Report the problems of a chart."""
-        data = chart_data(self._deck.tables[options.target], options, self._deck)
+        table = self._deck.tables[options.target]
+        facets = facets_of(table, options)
+        if facets is None:
+            data = chart_data(table, options, self._deck)
+        else:
+            data = facet_chart_data(facets, facets.first, options, self._deck)
+            self._first_combination(block, facets, data)
         if not self._lost_columns(block, options):
             self._values(block, options, data)
             self._units(block, data)
             self._periods(block, data)
         self._period(block, options, data)
         self.highlight(block, options.highlight, "chart")
+
+    def _first_combination(self, block: Directive, facets: Facets, data: ChartData) -> None:
+        """Report facets whose first values leave nothing to draw."""
+        points = (point for series in data.series for point in series.points)
+        if all(point.value is None for point in points):
+            self._add(
+                Code.WRONG_VALUE,
+                self._option(block, "facets"),
+                f"The values that this chart shows first leave no number to draw: "
+                f"{facets.words(facets.first)}.",
+                "The first row of the table decides: put one with a number before it.",
+            )
 
     def _lost_columns(self, block: Directive, options: ChartOptions) -> bool:
         """True if no column named in 'y' can be drawn, which was reported before.
@@ -186,6 +206,9 @@ class _DirectiveCheck:
         if not wanted or shown is None:
             return
         known = {row.id for row in shown.rows} | {column.id for column in shown.columns}
+        if isinstance(block.options, TableOptions | ChartOptions):
+            facets = facets_of(shown.table, block.options)
+            known |= {row.id for row in facets.whole().rows} if facets is not None else set()
         known |= self._series_names(block, shown.table, shown.rows)
         for identifier in wanted:
             if identifier not in known:

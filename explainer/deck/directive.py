@@ -40,6 +40,8 @@ class TableOptions(msgspec.Struct, frozen=True, tag="table"):
     """True if rows and columns change places."""
     bars: tuple[str, ...] = ()
     """Ids of columns of numbers whose cells have a bar."""
+    facets: tuple[str, ...] = ()
+    """Ids of columns whose values the reader switches; only rows with the chosen ones are shown."""
 
 
 class CompareOptions(msgspec.Struct, frozen=True, tag="compare"):
@@ -76,6 +78,8 @@ class ChartOptions(msgspec.Struct, frozen=True, tag="chart"):
     """Period that its values are from."""
     guess: bool = False
     """True if points stay hidden until the reader has guessed them."""
+    facets: tuple[str, ...] = ()
+    """Ids of columns whose values the reader switches; only rows with the chosen ones are drawn."""
 
 
 class TimelineOptions(msgspec.Struct, frozen=True, tag="timeline"):

@@ -7,10 +7,11 @@ from typing import Annotated
 import msgspec
 
 from explainer.render.chart.chart_view import ChartView
+from explainer.render.facet.facet_view import FacetView
 from explainer.render.table.table_view import TableView
 from explainer.render.timeline.timeline_view import TimelineView
 
-View = TableView | TimelineView | ChartView
+View = TableView | TimelineView | ChartView | FacetView
 """Presenter's view of an opened block."""
 
 

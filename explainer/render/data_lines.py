@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 
 from explainer.deck.block import Directive
@@ -13,6 +15,9 @@ from explainer.render.setting import Setting
 from explainer.render.table.table_page import compare_lines, table_lines
 from explainer.render.table.table_view import TableView
 
+if TYPE_CHECKING:
+    from explainer.render.facet.facet_page import Narrowed
+
 
 def data_lines(
     block: Directive, deck: Deck, inline: InlineLayout, width: int, setting: Setting
@@ -20,9 +25,14 @@ def data_lines(
     """Return the lines of a directive that shows data; no lines for one that asks questions."""
     options = block.options
     view = setting.views.get(block.span.line or 0)
+    narrowed: Narrowed | None = None
+    if isinstance(options, TableOptions | ChartOptions) and options.facets:
+        from explainer.render.facet.facet_narrowing import narrowed_by
+
+        narrowed, options, view = narrowed_by(options, view, deck)
     if isinstance(options, TableOptions):
         options = _with_view(options, view)
-        return table_lines(block, options, deck, inline, width, setting)
+        return table_lines(block, options, deck, inline, width, setting, narrowed)
     if isinstance(options, CompareOptions):
         return compare_lines(block, options, deck, inline, width)
     if isinstance(options, ChartOptions):
@@ -30,7 +40,7 @@ def data_lines(
         from explainer.render.chart.chart_view import ChartView
 
         chart = view if isinstance(view, ChartView) else None
-        return chart_block_lines(block, options, deck, inline, width, setting, chart)
+        return chart_block_lines(block, options, deck, inline, width, setting, chart, narrowed)
     if isinstance(options, TimelineOptions):
         from explainer.render.timeline.timeline_page import timeline_lines
         from explainer.render.timeline.timeline_view import TimelineView

@@ -74,11 +74,15 @@ def shown_table(block: Directive, deck: Deck) -> ShownTable | None:
         columns = _with_label(table, shown_columns(table, options.columns))
         return ShownTable(table, columns, ordered_rows(table, options.rows))
     if isinstance(options, ChartOptions):
-        table = deck.tables[options.target]
-        label, values = chart_columns(table, options)
-        columns = [label, *(column for column in values if column is not label)]
-        return ShownTable(table, columns, chart_rows(table, options))
+        return chart_table(deck.tables[options.target], options)
     return None
+
+
+def chart_table(table: Table, options: ChartOptions) -> ShownTable:
+    """Return the part of a table that a chart draws."""
+    label, values = chart_columns(table, options)
+    columns = [label, *(column for column in values if column is not label)]
+    return ShownTable(table, columns, chart_rows(table, options))
 
 
 def _with_label(table: Table, columns: list[Column]) -> list[Column]:

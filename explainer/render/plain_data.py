@@ -17,12 +17,25 @@ from explainer.deck.model import (
 )
 from explainer.deck.partial_date import PartialDate
 from explainer.render.chart.chart_words import chart_words, guess_words
-from explainer.render.chart.data import chart_data, uncovered
-from explainer.render.directive_table import ShownTable, column_positions, shown_sources
+from explainer.render.chart.data import ChartData, chart_data, uncovered
+from explainer.render.directive_table import (
+    ShownTable,
+    chart_table,
+    column_positions,
+    shown_sources,
+)
+from explainer.render.facet.facet_narrowing import combination_words
+from explainer.render.facet.facets import (
+    Choice,
+    Facets,
+    facets_of,
+    narrowed_chart_options,
+    narrowed_table_options,
+)
 from explainer.render.plain_guess import Ask, asked_guesses
 from explainer.render.plain_inline import PlainInlines
 from explainer.render.plain_lines import columns, wrapped
-from explainer.render.selection import chart_columns, chart_rows, ordered_rows, shown_columns
+from explainer.render.selection import ordered_rows, shown_columns
 from explainer.render.table.measure import Difference, difference_text
 from explainer.render.timeline.timeline_view import let_run_on, selection, timeline_view
 from explainer.render.value import (
@@ -78,17 +91,39 @@ class PlainData:
     # --- tables -------------------------------------------------------------------------------
 
     def table(self, options: TableOptions, width: int) -> Iterator[str]:
-        """Yield a table, arranged as its author asks."""
+        """Yield a table, arranged as its author asks; with facets, each combination of values."""
         table = self._deck.tables[options.target]
         shown = shown_columns(table, options.columns)
         rows = ordered_rows(table, options.rows, options.sort)
         yield from wrapped(f"Table: {table.title}", width)
+        facets = facets_of(table, options)
+        for choice in facets.choices if facets is not None else ():
+            assert facets is not None
+            yield from self._combination(facets, choice, options, width)
+            yield from self._rows(facets.table(choice), narrowed_table_options(options), width)
+        if facets is None:
+            yield from self._rows(table, options, width)
+        else:
+            yield ""
+        sources = shown_sources(ShownTable(table, shown, rows))
+        yield from self._foot(table.note, sources, table.as_of, width)
+
+    def _rows(self, table: Table, options: TableOptions, width: int) -> Iterator[str]:
+        """Yield the rows of a table or of a part of one."""
+        shown = shown_columns(table, options.columns)
+        rows = ordered_rows(table, options.rows, options.sort)
         if options.transpose and shown:
             yield from self._side_by_side(table, shown, rows, [], width)
         else:
             yield from self._columns(table, shown, rows, width)
-        sources = shown_sources(ShownTable(table, shown, rows))
-        yield from self._foot(table.note, sources, table.as_of, width)
+
+    def _combination(
+        self, facets: Facets, choice: Choice, options: TableOptions | ChartOptions, width: int
+    ) -> Iterator[str]:
+        """Yield the values of a combination, and which of its rows leads."""
+        values, rows = combination_words(facets, choice, options)
+        yield ""
+        yield from wrapped(f"{values}. {rows.replace(' · ', ': ')}.", width)
 
     def compare(self, options: CompareOptions, width: int) -> Iterator[str]:
         """Yield two rows side by side, with their difference where they can be subtracted."""
@@ -154,6 +189,12 @@ class PlainData:
     def chart(self, options: ChartOptions, width: int) -> Iterator[str]:
         """Yield a chart in sentences, then its numbers; guesses are asked for in between."""
         table = self._deck.tables[options.target]
+        facets = facets_of(table, options)
+        if facets is not None:
+            yield from self._facet_charts(facets, options, width)
+            yield ""
+            yield from self._chart_foot(table, options, width)
+            return
         data = chart_data(table, options, self._deck)
         if data.hidden and self._ask:
             yield from _sentences(chart_words(data), width)
@@ -163,15 +204,32 @@ class PlainData:
             if view.guesses:
                 yield from _sentences(guess_words(data, view), width)
                 yield ""
+        yield from self._drawn(table, data, options, width)
+        yield from self._chart_foot(table, options, width)
+
+    def _facet_charts(self, facets: Facets, options: ChartOptions, width: int) -> Iterator[str]:
+        """Yield a chart at each combination of its facets."""
+        narrowed = narrowed_chart_options(options)
+        yield from wrapped(f"Chart: {options.title or facets.table(()).title}", width)
+        for choice in facets.choices:
+            table = facets.table(choice)
+            yield from self._combination(facets, choice, options, width)
+            yield from self._drawn(table, chart_data(table, narrowed, self._deck), narrowed, width)
+
+    def _drawn(
+        self, table: Table, data: ChartData, options: ChartOptions, width: int
+    ) -> Iterator[str]:
+        """Yield what a chart shows in sentences, then its numbers."""
         yield from _sentences(chart_words(uncovered(data)), width)
         yield ""
-        label, values = chart_columns(table, options)
-        shown = [label, *(column for column in values if column is not label)]
-        rows = chart_rows(table, options)
-        yield from self._columns(table, shown, rows, width)
+        shown = chart_table(table, options)
+        yield from self._columns(table, shown.columns, shown.rows, width)
+
+    def _chart_foot(self, table: Table, options: ChartOptions, width: int) -> Iterator[str]:
+        """Yield the period, the note and the sources of a chart."""
         if options.period:
             yield from wrapped(f"Period: {options.period}", width)
-        sources = shown_sources(ShownTable(table, shown, rows))
+        sources = shown_sources(chart_table(table, options))
         yield from self._foot(table.note, sources, table.as_of, width)
 
     # --- timelines ----------------------------------------------------------------------------

@@ -132,10 +132,15 @@ def _first_chart(deck: Deck, first: Section) -> tuple[Directive, ChartOptions] |
 def _chart_scene(chart: tuple[Directive, ChartOptions], deck: Deck, setting: Setting) -> Scene:
     """Return the scene with a chart and its sources."""
     from explainer.render.chart.chart_page import chart_block_lines
+    from explainer.render.facet.facet_narrowing import narrowed_by
+
+    block, given = chart
+    narrowed, options, _ = narrowed_by(given, None, deck)
+    assert isinstance(options, ChartOptions)
 
     def lines(width: int, height: int) -> list[Line]:
         inline = InlineLayout(deck)
-        drawn = chart_block_lines(*chart, deck, inline, width, setting)
+        drawn = chart_block_lines(block, options, deck, inline, width, setting, narrowed=narrowed)
         return _first_that_fits(height, _without_targets(drawn))
 
     return lines

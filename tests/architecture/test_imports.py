@@ -53,6 +53,7 @@ NOT_AT_THE_START = [
     "explainer.learner.record_file",
     "explainer.quiz",
     "explainer.render.chart",
+    "explainer.render.facet",
     "explainer.render.table.bar_column",
     "explainer.render.table.cell_bar",
     "explainer.render.glossary",

@@ -8,6 +8,7 @@ from explainer.ui.base.typed_line import EDITING
 from explainer.ui.desk.desk_commands import DESK, DESK_GO_ON, DESK_PICK, DESK_ROWS
 from explainer.ui.every_command import EVERY_COMMAND
 from explainer.ui.figures.chart_figure import CHART
+from explainer.ui.figures.facet_figure import FACETS
 from explainer.ui.figures.figure import FIGURE
 from explainer.ui.figures.table_figure import TABLE, TABLE_COLUMNS, TABLE_FILTER
 from explainer.ui.figures.timeline_figure import TIMELINE
@@ -30,7 +31,7 @@ TABLES: dict[str, tuple[Command, ...]] = {
     "the reader": READING,
     "the title, the library": (*TITLE, *LIBRARY),
     "the ending": ENDING,
-    "an opened table, chart or timeline": (*FIGURE, *TABLE, *CHART, *TIMELINE),
+    "an opened table, chart or timeline": (*FIGURE, *TABLE, *FACETS, *CHART, *TIMELINE),
     "a table's filter and columns": (*TABLE_FILTER, *TABLE_COLUMNS),
     "claims, sources, terms": (*LISTING, *FILTERING),
     "the search and the palette": FINDING,

@@ -20,8 +20,10 @@ from explainer.deck.directive import (
 )
 from explainer.deck.fields import Fields
 from explainer.deck.markdown.embedded_toml import EmbeddedToml
+from explainer.deck.markdown.facet_options import usable_facets
 from explainer.deck.markdown.inlines import Reading
 from explainer.deck.model import NUMERIC_KINDS, Deck, Table
+from explainer.deck.slug import slugged
 from explainer.deck.table_limit import MAX_CELLS
 from explainer.problems import Code, Problem, Problems, Span
 
@@ -134,16 +136,30 @@ def _table(target: str, fields: Fields, deck: Deck, problems: Problems) -> Optio
     columns, rows = table.columns_by_id, table.rows_by_id
     sort = fields.text("sort")
     _known(fields, "sort", (sort.removeprefix("-"),) if sort else (), columns, Code.UNKNOWN_COLUMN)
+    shown = _columns(fields, "columns", table)
+    label = next(iter(shown or columns), "")
     options = TableOptions(
         target,
-        columns=_columns(fields, "columns", table),
+        columns=shown,
         rows=_rows(fields, "rows", table),
         sort=sort if sort.removeprefix("-") in columns else "",
-        highlight=_highlight(fields, columns, rows),
+        highlight=_highlight(fields, columns, rows, _names(fields, table, label)),
         steps=fields.one_of("steps", _STEPS) or "",
         transpose=fields.boolean("transpose"),
     )
-    return msgspec.structs.replace(options, bars=_bars(fields, table, options))
+    options = msgspec.structs.replace(options, bars=_bars(fields, table, options))
+    facets = _facets(fields, table, options.rows, {label: "which names the rows"})
+    return msgspec.structs.replace(options, facets=facets)
+
+
+def _facets(
+    fields: Fields, table: Table, rows: tuple[str, ...], taken: dict[str, str]
+) -> tuple[str, ...]:
+    """Return the columns named in `facets` whose values can be switched; report the others."""
+    named = fields.strings("facets")
+    known = _known(fields, "facets", named, table.columns_by_id, Code.UNKNOWN_COLUMN)
+    places = {identifier: n for n, identifier in enumerate(named) if identifier in known}
+    return usable_facets(fields, places, table, rows, taken)
 
 
 def _bars(fields: Fields, table: Table, options: TableOptions) -> tuple[str, ...]:
@@ -206,6 +222,8 @@ def _chart(target: str, fields: Fields, deck: Deck, problems: Problems) -> Optio
             "Name a column that groups the rows, or draw a chart of fewer 'rows'.",
         )
         series = ""
+    label = x if x in columns else next(iter(columns), "")
+    names = [*_texts(table, series), *_names(fields, table, label)]
     options = ChartOptions(
         target,
         kind or ChartKind.BAR,
@@ -213,12 +231,22 @@ def _chart(target: str, fields: Fields, deck: Deck, problems: Problems) -> Optio
         y=_numbers(fields, x, table),
         series=series,
         rows=rows,
-        highlight=_highlight(fields, columns, table.rows_by_id, _texts(table, series)),
+        highlight=_highlight(fields, columns, table.rows_by_id, names),
         title=fields.text("title"),
         period=fields.text("period"),
         guess=fields.boolean("guess"),
     )
-    return options if kind else None
+    taken = {label: "which names the labels", series: "which names the series"}
+    facets = _facets(fields, table, rows, taken)
+    if facets and options.guess:
+        fields.problems.add(
+            Code.WRONG_VALUE,
+            fields.key_span("facets"),
+            "A chart that is to be guessed has no facets, since a guess is about one set of rows.",
+            "Take out 'facets' or 'guess'.",
+        )
+        facets = ()
+    return msgspec.structs.replace(options, facets=facets) if kind else None
 
 
 def _numbers(fields: Fields, x: str, table: Table) -> tuple[str, ...]:
@@ -289,6 +317,13 @@ def _texts(table: Table, identifier: str) -> list[str]:
     cells = (row.cells[at] for row in table.rows)
     values = (cell.text or cell.value for cell in cells)
     return list(dict.fromkeys(value for value in values if isinstance(value, str) and value))
+
+
+def _names(fields: Fields, table: Table, label: str) -> list[str]:
+    """Return the ids of rows without one in a figure with facets: those made of their labels."""
+    if not fields.has("facets"):
+        return []
+    return list(dict.fromkeys(filter(None, map(slugged, _texts(table, label)))))
 
 
 def _timeline(target: str, fields: Fields, deck: Deck, problems: Problems) -> Options:

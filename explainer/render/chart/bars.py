@@ -84,7 +84,7 @@ class _Stub(NamedTuple):
 
 def _stub(drawing: Drawing) -> _Stub:
     """Return the widths of labels and names before the bars that leave enough room for bars."""
-    labels = max((cell_len(drawing.spelled(label)) for label in drawing.data.labels), default=0)
+    labels = max((cell_len(drawing.spelled(one)) for one in drawing.data.every_label), default=0)
     titles = 0
     if len(drawing.data.series) > 1:
         titles = max(cell_len(drawing.spelled(one.title)) for one in drawing.data.series)
@@ -134,8 +134,8 @@ def _frame(drawing: Drawing, bars: list[_Bar], room: int) -> _BarFrame:
         part = scale.fraction(_far_end(bar))
         if part > 0:
             cells = min(cells, (room - widths[id(bar)] - 1) / part)
-    if drawing.data.hidden:
-        # A wide value that is revealed later must not change the scale.
+    if drawing.data.hidden or drawing.data.beside:
+        # A wide value that is revealed or chosen later must not change the scale.
         cells = min(cells, room - max(16, max(widths.values(), default=0)) - 1)
     return _BarFrame(0, max(1.0, cells), room, most)
 

@@ -230,6 +230,8 @@ def _legend(data: ChartData, glyphs: Glyphs) -> list[str]:
     notes = [f"{LOOKS[glyphs].marks[verdict]} {verdict.value}" for verdict in verdicts]
     if any(point.is_weak and point.value is not None for point in points):
         notes.append("hollow: rests on weak sources only")
+    if any(point.is_best for point in points):
+        notes.append(f"{LOOKS[glyphs].best} best")
     if any(point.is_open for point in points):
         notes.append("?: yours to guess")
     return notes

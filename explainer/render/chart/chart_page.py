@@ -9,7 +9,8 @@ from explainer.render.chart.chart_drawing import chart_header, chart_lines
 from explainer.render.chart.chart_view import ChartView
 from explainer.render.chart.data import Point, chart_data
 from explainer.render.chart.glyphs import Glyphs
-from explainer.render.directive_table import shown_sources, shown_table
+from explainer.render.directive_table import chart_table, shown_sources
+from explainer.render.facet.facet_page import Narrowed
 from explainer.render.frame import foot_lines
 from explainer.render.inline import InlineLayout
 from explainer.render.line import NO_TARGET, Line, TextRun, wrap
@@ -28,10 +29,15 @@ def chart_block_lines(
     width: int,
     setting: Setting = LEARNING,
     view: ChartView | None = None,
+    narrowed: Narrowed | None = None,
 ) -> list[Line]:
-    """Return a chart with its title and foot, in the state in which the reader left it."""
-    table = deck.tables[options.target]
-    data = chart_data(table, options, deck)
+    """Return a chart with its title and foot, in the state in which the reader left it.
+
+    `narrowed` is the part of it at the chosen values of its facets.
+    """
+    table = deck.tables[options.target] if narrowed is None else narrowed.table
+    data = narrowed.chart if narrowed is not None else None
+    data = data or chart_data(table, options, deck)
     glyphs = Glyphs.PLAIN if setting.ascii_only else Glyphs.FULL
     width = min(width, MOST_CELLS)
     inline.targets.append(Target(TargetKind.BLOCK, (str(block.span.line),), inline.block))
@@ -47,6 +53,9 @@ def chart_block_lines(
         [run._replace(target=opens) if run.role == "caption-title" else run for run in line]
         for line in chart_header(data, width, glyphs)
     ]
+    if narrowed is not None:
+        title = sum(any(run.role == "caption-title" for run in line) for line in lines)
+        lines[title:title] = narrowed.lines(width, opens)
     lines.append([])
 
     def foot() -> list[Line]:
@@ -54,7 +63,7 @@ def chart_block_lines(
         if data.hidden and (view is None or not view.is_revealed):
             ask = "Where do you think the points are? Open the chart and move them."
             words = wrap([TextRun(ask, "here", "", opens)], width)
-        sources = shown_sources(shown) if (shown := shown_table(block, deck)) else table.sources
+        sources = shown_sources(chart_table(table, options))
         return words + foot_lines(table.note, sources, table.as_of, deck, inline, width)
 
     body = chart_lines(data, width, glyphs=glyphs, view=view, value_target=value_target, foot=foot)

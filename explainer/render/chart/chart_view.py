@@ -107,7 +107,7 @@ def chart_scale(data: ChartData, unit: str) -> Scale:
         return Scale(0.0, 100.0)
     seen: list[float] = []
     hidden: list[float] = []
-    for series in data.series:
+    for series in (*data.series, *(series for one in data.beside for series in one.series)):
         for point in series.points if series.unit == unit else ():
             ends = hidden if (series.index, point.label) in data.hidden else seen
             ends.extend(e for e in (point.value, point.low, point.high) if e is not None)

@@ -76,6 +76,8 @@ class Point(msgspec.Struct, frozen=True):
     """The reader's guess, once the record is shown beside it."""
     is_open: bool = False
     """True if the record is still hidden; the value is then the position of the guess."""
+    is_best: bool = False
+    """True if it leads at the chosen values of the chart's facets."""
 
     @property
     def is_exact(self) -> bool:
@@ -123,6 +125,8 @@ class ChartData(msgspec.Struct, frozen=True):
     """Series and label of each point that the reader is to guess."""
     between: int = 0
     """Number of labels between the two ends of a slope, which are not drawn."""
+    beside: tuple[ChartData, ...] = ()
+    """The chart at the other values of its facets; all of them share a scale."""
 
     @property
     def has_emphasis(self) -> bool:
@@ -131,6 +135,11 @@ class ChartData(msgspec.Struct, frozen=True):
             series.is_emphasised or any(point.is_emphasised for point in series.points)
             for series in self.series
         )
+
+    @property
+    def every_label(self) -> tuple[str, ...]:
+        """Its labels, and those at the other values of its facets."""
+        return (*self.labels, *(label for one in self.beside for label in one.labels))
 
     @property
     def unit(self) -> str:

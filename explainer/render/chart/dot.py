@@ -21,7 +21,7 @@ def dot_lines(drawing: Drawing) -> list[Line]:
     """Return a line for each label, and the axis below."""
     data = drawing.data
     labels = [drawing.spelled(label) for label in data.labels]
-    stub = max((cell_len(label) for label in labels), default=0)
+    stub = max((cell_len(drawing.spelled(label)) for label in data.every_label), default=0)
     most = max(6, drawing.width // 5)
     rows = [[(one, one.points[n]) for one in data.series] for n in range(len(labels))]
     ends = [_end_values(drawing, row, most) for row in rows]
@@ -29,7 +29,7 @@ def dot_lines(drawing: Drawing) -> list[Line]:
     ends = [(before, after) for before, (_, after) in zip(lowest, ends, strict=True)]
     left = max((line_width(before) for before, _ in ends), default=0)
     right = max((line_width(after) for _, after in ends), default=0)
-    if data.hidden:
+    if data.hidden or data.beside:
         right = max(right, most)
     spare = left + right + (1 if left else 0) + 1
     if stub > drawing.width * _MOST_STUB or drawing.width - stub - GAP - spare < _LEAST_PLOT:

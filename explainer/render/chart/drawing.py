@@ -142,6 +142,8 @@ class Drawing(msgspec.Struct, frozen=True):
             TextRun(self.spelled(f"\u00a0{self.look.marks[verdict]}"), verdict.value, "", target)
             for verdict in point.verdicts
         ]
+        if point.is_best:
+            marks.insert(0, TextRun(f" {self.look.best}", "strong", "", target))
         used = sum(cell_len(run.text) for run in marks)
         text = self.cropped(self.spelled(value_text(point, series.unit)), max(4, most - used))
         return [TextRun(text, role, "", target), *marks]

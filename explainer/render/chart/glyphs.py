@@ -73,6 +73,8 @@ class Look(msgspec.Struct, frozen=True):
     """Characters of dots, a different one for each series, if a cell has only one dot."""
     marks: dict[Verdict, str]
     """Verdicts as one character; a note below the chart explains them."""
+    best: str
+    """Mark of the value that leads."""
     joint: str
     """Separator between words that belong together."""
     ellipsis: str
@@ -104,6 +106,7 @@ _FULL = Look(
     dotted=("˙", ".", ":"),
     strokes=(),
     marks=MARKS,
+    best="▲",
     joint=" · ",
     ellipsis="…",
 )
@@ -140,6 +143,7 @@ _PLAIN = Look(
         Verdict.OPINION: '"',
         Verdict.FORECAST: ">",
     },
+    best="^",
     joint=" - ",
     ellipsis=".",
 )

@@ -81,7 +81,7 @@ def stack_lines(drawing: Drawing) -> tuple[list[Line], list[str]]:
     """Return a bar of parts for each label, and notes for below."""
     data = drawing.data
     labels = [drawing.spelled(label) for label in data.labels]
-    stub = max((cell_len(label) for label in labels), default=0)
+    stub = max((cell_len(drawing.spelled(label)) for label in data.every_label), default=0)
     if stub > drawing.width * _MOST_STUB or drawing.width - stub - GAP < _LEAST_BARS:
         stub = 0
     totals = [_total_text(drawing, n) for n in range(len(labels))]
@@ -164,6 +164,10 @@ def _full_values(data: ChartData) -> list[float]:
     sums, most = _sums(data), _greatest(data)
     if data.kind is not ChartKind.SHARE:
         longest = max(sums, default=0.0) * (_GUESSING_ROOM if data.hidden else 1.0)
+        if most > 0:
+            # At every value of a chart's facets its bars share a scale.
+            others = (max(_sums(one), default=0.0) * (_greatest(one) / most) for one in data.beside)
+            longest = max(longest, *others, 0.0)
         return [longest] * len(sums)
     if data.unit != PERCENT or most <= 0:
         return sums

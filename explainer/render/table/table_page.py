@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 from rich.cells import cell_len
@@ -36,6 +37,9 @@ from explainer.render.value import (
     is_numeric,
 )
 
+if TYPE_CHECKING:
+    from explainer.render.facet.facet_page import Narrowed
+
 MOST_ROWS = 40
 """Most rows shown in a section; the opened table has all of them."""
 
@@ -47,13 +51,20 @@ def table_lines(
     inline: InlineLayout,
     width: int,
     setting: Setting = LEARNING,
+    narrowed: Narrowed | None = None,
 ) -> list[Line]:
-    """Return a table with its title, note and sources; while teaching, only the uncovered part."""
-    table = deck.tables[options.target]
+    """Return a table with its title, note and sources; while teaching, only the uncovered part.
+
+    `narrowed` is the part of it at the chosen values of its facets.
+    """
+    table = deck.tables[options.target] if narrowed is None else narrowed.table
     columns = shown_columns(table, options.columns)
     rows = ordered_rows(table, options.rows, options.sort)
     shown, more = rows[:MOST_ROWS], len(rows) - MOST_ROWS
     lines = _title(table, block, inline, width)
+    opens = next(run.target for run in lines[0])
+    if narrowed is not None:
+        lines.extend([*narrowed.lines(width, opens), []])
     page = ShownTable(table, columns, shown)
     line = block.span.line or 0
     uncovered = None if setting.parts is None else setting.parts.get(line, 0) + 1
@@ -79,9 +90,8 @@ def table_lines(
         grid[0] = [*marks, *grid[0]]
     lines.extend(grid)
     if more > 0:
-        target = next(run.target for run in lines[0])
         words = f"… {more:,} more rows: open the table to work with all of them."
-        lines.extend(wrap([TextRun(words.replace(",", "\u202f"), "muted", "", target)], width))
+        lines.extend(wrap([TextRun(words.replace(",", "\u202f"), "muted", "", opens)], width))
     sources = shown_sources(ShownTable(table, columns, rows))
     return with_foot(lines, foot_lines(table.note, sources, table.as_of, deck, inline, width))
 

@@ -21,7 +21,7 @@ from explainer.render.chart.chart_view import (
     shown_data,
 )
 from explainer.render.chart.chart_words import readout
-from explainer.render.chart.data import Point, chart_data
+from explainer.render.chart.data import ChartData, Point, chart_data
 from explainer.render.chart.drawing import Axis
 from explainer.render.chart.glyphs import Glyphs
 from explainer.render.line import NO_TARGET, Line, TextRun, crop, wrap
@@ -92,6 +92,7 @@ class ChartFigure(FixedFigure):
         *,
         ascii_only: bool,
         has_motion: bool = True,
+        data: ChartData | None = None,
     ) -> None:
         """Open a chart.
 
@@ -104,6 +105,7 @@ class ChartFigure(FixedFigure):
             label: Returns the key of a command.
             ascii_only: True if it is drawn with ASCII alone.
             has_motion: True if the record may be drawn in by itself.
+            data: Its data, if it shares a scale with others; None for that of its table.
         """
         self.notice = ""
         """Words for the last line until the next key; empty for none."""
@@ -113,7 +115,7 @@ class ChartFigure(FixedFigure):
         self._copy = copy
         self._label = label
         self._glyphs = Glyphs.PLAIN if ascii_only else Glyphs.FULL
-        self._data = chart_data(table, options, deck)
+        self._data = data or chart_data(table, options, deck)
         self._view = view or ChartView()
         self._lines: list[Line] = []
         self._clickable: list[Place] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from explainer.deck.block import Directive, walk
 from explainer.deck.directive import (
@@ -11,11 +11,16 @@ from explainer.deck.directive import (
     TableOptions,
     TimelineOptions,
 )
+from explainer.deck.model import Table
 from explainer.render.chart.glyphs import Glyphs
 from explainer.render.table.table_view import TableView, table_view
 from explainer.ui.base.command import Keymap
 from explainer.ui.base.session import Session
 from explainer.ui.figures.figure import FIGURE, Copy, Figure, Label
+
+if TYPE_CHECKING:
+    from explainer.render.chart.data import ChartData
+    from explainer.render.facet.facets import Choice
 
 
 class FigureSetting(NamedTuple):
@@ -50,13 +55,10 @@ def figure_of(
         The figure; None for a directive that is no figure.
     """
     options, deck = block.options, session.opened.deck
+    if isinstance(options, TableOptions | ChartOptions) and options.facets:
+        return _facet_figure(options, session, view, setting)
     if isinstance(options, TableOptions | CompareOptions):
-        from explainer.ui.figures.table_figure import TableFigure
-
-        table = deck.tables[options.target]
-        start = view if isinstance(view, TableView) else table_view(table, options)
-        glyphs = Glyphs.PLAIN if session.ascii_only else Glyphs.FULL
-        return TableFigure(table, start, deck, setting.copy, glyphs, has_motion=setting.has_motion)
+        return _table_figure(deck.tables[options.target], options, session, view, setting)
     if isinstance(options, TimelineOptions):
         from explainer.render.timeline.timeline_view import TimelineView, timeline_view
         from explainer.ui.figures.timeline_figure import TimelineFigure
@@ -66,21 +68,71 @@ def figure_of(
         has_motion = setting.has_motion
         return TimelineFigure(timeline, options, left, deck, has_motion=has_motion)
     if isinstance(options, ChartOptions):
-        from explainer.render.chart.chart_view import ChartView
-        from explainer.ui.figures.chart_figure import CHART, ChartFigure
-
-        table = deck.tables[options.target]
-        seen = view if isinstance(view, ChartView) else None
-        label = setting.label or Keymap((*CHART, *FIGURE), {}).label
-        ascii_only = session.ascii_only
-        return ChartFigure(
-            table,
-            options,
-            seen,
-            deck,
-            setting.copy,
-            label,
-            ascii_only=ascii_only,
-            has_motion=setting.has_motion,
-        )
+        return _chart_figure(deck.tables[options.target], options, session, view, setting)
     return None
+
+
+def _table_figure(
+    table: Table,
+    options: TableOptions | CompareOptions,
+    session: Session,
+    view: object,
+    setting: FigureSetting,
+) -> Figure:
+    from explainer.ui.figures.table_figure import TableFigure
+
+    start = view if isinstance(view, TableView) else table_view(table, options)
+    glyphs = Glyphs.PLAIN if session.ascii_only else Glyphs.FULL
+    deck, motion = session.opened.deck, setting.has_motion
+    return TableFigure(table, start, deck, setting.copy, glyphs, has_motion=motion)
+
+
+def _chart_figure(
+    table: Table,
+    options: ChartOptions,
+    session: Session,
+    view: object,
+    setting: FigureSetting,
+    data: ChartData | None = None,
+) -> Figure:
+    from explainer.render.chart.chart_view import ChartView
+    from explainer.ui.figures.chart_figure import CHART, ChartFigure
+
+    return ChartFigure(
+        table,
+        options,
+        view if isinstance(view, ChartView) else None,
+        session.opened.deck,
+        setting.copy,
+        setting.label or Keymap((*CHART, *FIGURE), {}).label,
+        ascii_only=session.ascii_only,
+        has_motion=setting.has_motion,
+        data=data,
+    )
+
+
+def _facet_figure(
+    options: TableOptions | ChartOptions, session: Session, view: object, setting: FigureSetting
+) -> Figure | None:
+    """Return a table or chart below its facets."""
+    from explainer.render.facet.facet_chart import facet_chart_data
+    from explainer.render.facet.facet_narrowing import narrowed_options
+    from explainer.render.facet.facets import facets_of
+    from explainer.ui.figures.facet_figure import FacetFigure
+
+    deck = session.opened.deck
+    table = deck.tables[options.target]
+    facets = facets_of(table, options)
+    if facets is None:
+        return None
+    narrowed = narrowed_options(options)
+
+    def figure_at(choice: Choice, left: object) -> Figure:
+        part = facets.table(choice)
+        if isinstance(narrowed, TableOptions):
+            return _table_figure(part, narrowed, session, left, setting)
+        assert isinstance(options, ChartOptions)
+        data = facet_chart_data(facets, choice, options, deck)
+        return _chart_figure(part, narrowed, session, left, setting, data)
+
+    return FacetFigure(options, facets, view, deck, figure_at)
