@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
 from explainer.ui.app import ReaderApp
+from explainer.ui.base.settings import Settings
 from tests.ui.reading import last_line, make_app, running, screen_text, words_on_screen
 from tests.ui.teaching import Lesson, audience
 from tests.ui.test_opened_table import press
@@ -170,3 +172,19 @@ async def test_a_class_sees_the_first_values_and_then_those_that_the_presenter_c
         assert "▌Style control" in screen_text(app)
     assert opened.opened is not None
     assert after.opened is None
+
+
+async def test_sorted_rows_below_facets_arrive_by_themselves(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "scores.toml").write_text(SCORES, encoding="utf-8")
+    (tmp_path / "deck.toml").write_text(DECK, encoding="utf-8")
+    fence = '```{table} scores\nfacets = ["judge"]\n```'
+    (tmp_path / "01-a.md").write_text(f"# A\n\n{fence}\n", encoding="utf-8")
+    still = make_app(tmp_path, section="a", settings=Settings(motion=False))
+    async with running(still, (80, 24), "tab enter tab s s"):
+        sorted_rows = screen_text(still)
+    moving = make_app(tmp_path, section="a")
+    async with running(moving, (80, 24), "tab enter tab s s") as pilot:
+        async with asyncio.timeout(30):
+            while screen_text(moving) != sorted_rows:
+                await pilot.pause()
