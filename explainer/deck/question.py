@@ -129,7 +129,8 @@ class Question(msgspec.Struct, frozen=True, gc=False):
     text: str = ""
     """cloze: text with `[[answer|alternative]]` gaps."""
     why_wrong: tuple[WrongAnswer, ...] = ()
-    """true-false, numeric, short, cloze: wrong answers that the author expects."""
+    """true-false, numeric, short, cloze: wrong answers that the author expects; match: distractors
+    with the reason why they belong to nothing."""
     back: str = ""
     """card: the back."""
     reversed: bool = False

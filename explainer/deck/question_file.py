@@ -33,7 +33,7 @@ _KEYS_BY_TYPE: dict[QuestionType, tuple[str, ...]] = {
     QuestionType.TRUE_FALSE: ("answer", "why_wrong"),
     QuestionType.NUMERIC: ("answer", "tolerance", "low", "high", "unit", "why_wrong"),
     QuestionType.SHORT: ("accept", "pattern", "why_wrong"),
-    QuestionType.MATCH: ("pairs", "distractors"),
+    QuestionType.MATCH: ("pairs", "distractors", "why_wrong"),
     QuestionType.ORDER: ("items",),
     QuestionType.CLOZE: ("text", "why_wrong"),
     QuestionType.CARD: ("front", "back", "reversed"),
@@ -364,6 +364,7 @@ def _match(entry: Fields) -> _Answers | None:
     """Read a question answered by matching items that belong together."""
     response: Any = entry.raw("pairs")
     distractors = entry.strings("distractors")
+    why_wrong = _why_wrong(entry)
     help = 'Write pairs = [{ left = "…", right = "…" }, { left = "…", right = "…" }].'
     if response is not None and not isinstance(response, list):
         return entry.wrong_type(response, None, "pairs", wanted="a list of pairs", help=help)
@@ -374,7 +375,7 @@ def _match(entry: Fields) -> _Answers | None:
     if len(whole) < 2:
         _incomplete(entry, "pairs", "needs at least two pairs.", help)
         return None
-    return {"pairs": tuple(whole), "distractors": distractors}
+    return {"pairs": tuple(whole), "distractors": distractors, "why_wrong": why_wrong}
 
 
 def _pair(entry: Fields, item: Any, number: int) -> Pair | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import msgspec
@@ -237,9 +238,17 @@ def _pairs(
             taken = layout.words(texts[yours]) if 0 <= yours < len(texts) else "nothing"
             words.append(TextRun(f" · yours: {taken}", "muted"))
         lines.extend(_marked(mark, words, width))
-        if pair.why and not is_right:
-            lines.extend(layout.beside([TextRun("  ")], pair.why, width))
+        whys = [] if is_right else [pair.why, _why_not(question, texts, yours)]
+        for why in filter(None, whys):
+            lines.extend(layout.beside([TextRun("  ")], why, width))
     return lines
+
+
+def _why_not(question: Question, texts: Sequence[str], number: int) -> str:
+    """Return why a right side belongs to nothing; empty for one that does, or without a reason."""
+    if not 0 <= number < len(texts):
+        return ""
+    return next((wrong.why for wrong in question.why_wrong if wrong.match == texts[number]), "")
 
 
 def _items(

@@ -306,6 +306,8 @@ def test_whoever_is_wrong_is_told_why(deck: Deck) -> None:
         assert all(choice.why for choice in question.choices), question.id
         if question.type in (QuestionType.TRUE_FALSE, QuestionType.NUMERIC, QuestionType.CLOZE):
             assert question.why_wrong, question.id
+        reasons = {wrong.match for wrong in question.why_wrong}
+        assert not set(question.distractors) - reasons, question.id
 
 
 def test_about_half_of_the_statements_to_judge_are_true(deck: Deck) -> None:

@@ -186,6 +186,8 @@ def test_losses_of_other_types_are_named_too() -> None:
 
     assert "in its place" in _notes(_asked(QuestionType.SINGLE, choices=fixed))
     assert "feedback on a pair" in _notes(_asked(QuestionType.MATCH, pairs=pairs))
+    distractor = {"distractors": ("x",), "why_wrong": (WrongAnswer("x", "No."),)}
+    assert "on a distractor" in _notes(_asked(QuestionType.MATCH, pairs=pairs, **distractor))
     assert "left side became" in _notes(_asked(QuestionType.MATCH, pairs=pairs))
     assert "unit" in _notes(number)
     assert "the range is written" in _notes(number)

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from explainer.deck.loader import OpenDeck, open_deck
 from explainer.deck.model import Deck
-from explainer.deck.question import Choice, Hint, Question, QuestionType
+from explainer.deck.question import Choice, Hint, Question, QuestionType, WrongAnswer
 from explainer.problems import Problems, Span
 from explainer.quiz.answer import Chosen, Filled, Matched, Ordered
 from explainer.quiz.bet import settled_bets
@@ -29,6 +29,7 @@ from explainer.render.setting import Asked, Setting
 from explainer.ui.base.answers_shown import asked_of
 from explainer.ui.quiz.answer_sheets.sheet_choice import sheet_for
 from explainer.ui.quiz.question_card import question_card
+from tests.unit.asked import question
 
 HERE = Span("quiz/q.toml", keys=("question", 0))
 SOURCES = '[[source]]\nid = "n01"\ntitle = "Atlas"\n[[source]]\nid = "n02"\ntitle = "Almanac"\n'
@@ -186,6 +187,19 @@ def test_feedback_draws_every_text_and_numbers_its_sources(book: OpenDeck) -> No
     assert "It says so²:\n\n         1. first 1\n         2. then 2\n\n" in text
     assert "Sources  1 Atlas" in text
     assert "         2 Almanac" in text
+
+
+def test_a_distractor_that_was_taken_says_why_it_belongs_to_nothing(book: OpenDeck) -> None:
+    asked = question(QuestionType.MATCH, why_wrong=(WrongAnswer("four", "Nobody has four."),))
+
+    def told(*rights: int) -> str:
+        answer = Matched(rights)
+        response = Response("q", answer, 0.0)
+        return drawn(feedback_lines(Feedback(asked, response, grade(asked, answer)), book.deck, 60))
+
+    assert "✗ 1 → one · yours: four\n  Nobody has four." in told(3, 1, 2)
+    assert "Nobody has four." not in told(1, 0, 2)
+    assert "Nobody has four." not in told(0, 1, 2)
 
 
 def test_the_tail_of_a_choice_of_code_stands_below_it(book: OpenDeck) -> None:

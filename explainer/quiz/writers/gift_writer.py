@@ -274,6 +274,8 @@ def _match(question: Question, words: _GiftWords, losses: Losses) -> list[str]:
     """Write `=left -> right`, and `= -> right` for distractors."""
     if any(pair.why for pair in question.pairs):
         losses.add("GIFT has no feedback on a pair.")
+    if question.why_wrong:
+        losses.add("GIFT has no feedback on a distractor of pairs.")
     lines = [f"={words.left(pair.left)} -> {words.right(pair.right)}" for pair in question.pairs]
     lines.extend(f"= -> {words.right(right)}" for right in question.distractors)
     return lines
