@@ -20,14 +20,18 @@ if TYPE_CHECKING:
 @click.option(
     "--mirror", is_flag=True, help="This screen is the projector: show no notes and no clock."
 )
+@click.option("--new", "anew", is_flag=True, help="Begin anew, even if a lesson was cut off.")
 @click.option("--check", "checks", is_flag=True, help="Test deck, screen, colours and clicker.")
 @click.option(
     "--theme", type=ThemeType(), metavar="NAME", default=None, help="The same as for reading."
 )
-def present(deck: str, route: str, mirror: bool, checks: bool, theme: str | None) -> None:
+def present(
+    deck: str, route: str, mirror: bool, anew: bool, checks: bool, theme: str | None
+) -> None:
     """Lead a class through a deck, with notes and a clock.
 
-    The class's view is 'explainer audience' in a second terminal of this machine.
+    The class's view is 'explainer audience' in a second terminal of this machine. A lesson that was
+    cut off, by a closed window or a crash, goes on where it was.
     """
     from explainer.deck.library import Address
 
@@ -40,7 +44,7 @@ def present(deck: str, route: str, mirror: bool, checks: bool, theme: str | None
     def show(terminal: Terminal) -> int:
         from explainer.ui.start.lesson_start import present_on_terminal
 
-        return present_on_terminal(Address(deck), route, theme, terminal, mirror=mirror)
+        return present_on_terminal(Address(deck), route, theme, terminal, mirror=mirror, anew=anew)
 
     sys.exit(on_screen(theme, show))
 

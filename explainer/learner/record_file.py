@@ -12,9 +12,9 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copy2
-from time import monotonic, sleep
 
 from explainer.learner.place import RecordUnusable
+from explainer.learner.write_ahead_log import keep_write_ahead_log
 
 MIGRATIONS = (
     """
@@ -93,8 +93,6 @@ FAULTS = (sqlite3.Error, UnicodeDecodeError)
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _WAIT = 5.0
 """Seconds to wait for another program's transaction."""
-_PAUSE = 0.01
-"""Seconds between two requests for the write-ahead log."""
 
 
 class RecordFile:
@@ -174,7 +172,7 @@ class RecordFile:
             raise RecordUnusable(self.path, "it was written by a later version of explainer")
         if version == SCHEMA_VERSION:
             return
-        _keep_a_log(connection)
+        keep_write_ahead_log(connection, _WAIT)
         connection.execute("BEGIN IMMEDIATE")
         with connection:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
@@ -224,24 +222,6 @@ class RecordFile:
                 raise
             return False
         return bool(word == "ok")
-
-
-def _keep_a_log(connection: sqlite3.Connection) -> None:
-    """Let the file have a write-ahead log, so that programs can read it while one writes.
-
-    Two programs that ask for it at once would wait for each other, so SQLite refuses one of them
-    without waiting, whatever its timeout is.
-    """
-    end = monotonic() + _WAIT
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if _primary_code(error) != sqlite3.SQLITE_BUSY or monotonic() > end:
-                raise
-            sleep(_PAUSE)
-        else:
-            return
 
 
 def _text(data: bytes) -> str:

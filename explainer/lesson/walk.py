@@ -175,6 +175,16 @@ class Walk:
                 self.where = Where(self.where.section, place, number)
                 return
 
+    def restore(self, section: int, screenful: int, step: int, block: int) -> None:
+        """Go to the stop of a screenful with the given steps whose top is nearest to a block."""
+        self.go_to_section(section)
+        screenfuls = self._screenfuls(self.where.section)
+        screenful = max(0, min(screenful, len(screenfuls) - 1))
+        self.where = Where(self.where.section, screenful)
+        page = self.page
+        top = page.starts[max(0, min(block, len(page.starts) - 1))] if page.starts else 0
+        self.where = Where(self.where.section, screenful, nearest_stop(self._stops, step, top))
+
     def resize(self, room: int, page_for: PageFor) -> None:
         """Adapt to another size of the class's screen, with the same steps uncovered."""
         stop, page = self.stop, self.page

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from shutil import get_terminal_size
+from time import time
 
 from explainer.deck.block import Directive
 from explainer.deck.library import Address
 from explainer.deck.loader import OpenDeck, open_deck
 from explainer.deck.model import Deck, Route
+from explainer.lesson.event import LessonBegan
+from explainer.lesson.followed_lesson import FollowedLessons
+from explainer.lesson.lesson_folder import lesson_folder
+from explainer.lesson.lesson_state import LessonState
+from explainer.lesson.presented_lesson import PresentedLesson, take_lesson
 from explainer.lesson.shown import Shown, Size
 from explainer.problems import ExplainerError, Problems, Span, did_you_mean
 from explainer.ui.app import ReaderApp
@@ -31,7 +38,6 @@ from explainer.ui.start.reader_start import (
 from explainer.ui.teach.audience_screen import AudienceScreen
 from explainer.ui.teach.class_view import ClassView
 from explainer.ui.teach.presenter_screen import PresenterScreen
-from explainer.ui.teach.relay import Follower, Stage, stage_folder
 from explainer.ui.teach.talk import Talk
 
 _RETRY_SECONDS = 0.4
@@ -69,9 +75,11 @@ def _route(deck: Deck, route: str) -> Route | None:
 
 
 def present_on_terminal(
-    address: Address, route: str, theme: str | None, terminal: Terminal, *, mirror: bool
+    address: Address, route: str, theme: str | None, terminal: Terminal, *, mirror: bool, anew: bool
 ) -> int:
     """Present a deck to a class; return the exit code.
+
+    A lesson of the deck and route that was cut off goes on, unless a new one is to begin.
 
     Raises:
         ExplainerError: there is no such deck, section or route, or no private folder.
@@ -84,44 +92,53 @@ def present_on_terminal(
     start = session.section_index(opening.start.section) if opening.start else None
     if start in talk.route:
         talk.go_to_section(talk.route.index(start))
+    path = str(session.opened.path.resolve())
+    began = LessonBegan(path, talk.title, route)
     console: PresenterScreen | None = None
     app: ReaderApp | None = None
 
-    def sizes_changed() -> None:
+    def changed() -> None:
         if app is not None and console is not None and app.is_running:
             app.call_later(console.class_changed)
 
-    # The mirror is the class's screen itself, so it needs no socket.
-    stage = None if mirror else Stage(stage_folder(), sizes_changed)
+    def failed(words: str) -> None:
+        if app is not None and console is not None and app.is_running:
+            app.call_later(console.tell, words)
 
-    def first_screen() -> PresenterScreen:
-        nonlocal console
-        if stage is not None:
-            console = PresenterScreen(talk, stage.show, lambda: stage.sizes)
-        else:
-            console = PresenterScreen(talk, lambda _: None, list)
-            console.mirror(class_view(session))
-        return console
-
+    lesson = take_lesson(lesson_folder(), began, changed, failed, anew=anew or start is not None)
+    # The mirror is the class's screen itself: no other screen decides for what size pages are made.
+    console = PresenterScreen(talk, lesson.show, list if mirror else lambda: lesson.sizes)
+    if mirror:
+        console.mirror(class_view(session))
     app = ReaderApp(
         session,
         palette_of(session, theme, terminal),
         theme_pair_of(session, theme),
         driver_class=driver_class(terminal),
-        first_screen=first_screen,
+        first_screen=lambda: console,
     )
-    ended_by = asyncio.run(_present(app, stage))
+    ended_by = asyncio.run(_present(app, console, lesson))
     return print_end_words(app, ended_by, opening.warning)
 
 
-async def _present(app: ReaderApp, stage: Stage | None) -> int:
-    if stage is None:
-        return await run_app(app)
-    await stage.open()
+async def _present(app: ReaderApp, console: PresenterScreen, lesson: PresentedLesson) -> int:
+    await lesson.open()
     try:
+        _go_on(console.talk, lesson.state)
+        console.talk.clock_started = lesson.start_clock
         return await run_app(app)
     finally:
-        await stage.close()
+        await lesson.close(is_over=console.is_over)
+
+
+def _go_on(talk: Talk, state: LessonState) -> None:
+    """Go on where a lesson was cut off; nothing for one that begins."""
+    if state.shown is None:
+        return
+    started = state.clock_started
+    talk.go_on(state.shown, None if started is None else max(0.0, time() - started))
+    begun = datetime.fromtimestamp(state.began_at).astimezone().strftime("%H:%M")
+    talk.notice = f"The lesson of {begun} goes on where it was cut off; --new begins another."
 
 
 def follow_on_terminal(theme: str | None, terminal: Terminal) -> int:
@@ -130,7 +147,7 @@ def follow_on_terminal(theme: str | None, terminal: Terminal) -> int:
     Raises:
         ExplainerError: there is no private folder.
     """
-    follower = Follower(stage_folder())
+    follower = FollowedLessons(lesson_folder())
     screen = AudienceScreen(follower.tell_size, class_view)
     # There is no deck before a presenter is found.
     nothing = OpenDeck(Deck("none", "", (), Span("")), Path(), None, Problems())
@@ -147,7 +164,7 @@ def follow_on_terminal(theme: str | None, terminal: Terminal) -> int:
     return print_end_words(app, ended_by, "")
 
 
-async def _follow(app: ReaderApp, screen: AudienceScreen, follower: Follower) -> int:
+async def _follow(app: ReaderApp, screen: AudienceScreen, follower: FollowedLessons) -> int:
     following = asyncio.create_task(_follow_presenters(app, screen, follower))
     following.add_done_callback(lambda _: app.exit() if app.is_running else None)
     try:
@@ -158,7 +175,9 @@ async def _follow(app: ReaderApp, screen: AudienceScreen, follower: Follower) ->
             await following
 
 
-async def _follow_presenters(app: ReaderApp, screen: AudienceScreen, follower: Follower) -> None:
+async def _follow_presenters(
+    app: ReaderApp, screen: AudienceScreen, follower: FollowedLessons
+) -> None:
     """Follow presenters, one after another, until the screen is closed."""
     session: Session | None = None
     while True:

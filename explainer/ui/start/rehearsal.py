@@ -18,6 +18,7 @@ from explainer.check.deck_check import check_deck
 from explainer.deck.library import Address
 from explainer.deck.loader import OpenDeck
 from explainer.deck.text_file import clean
+from explainer.lesson.lesson_folder import lesson_folder
 from explainer.lesson.shown import Size
 from explainer.lesson.stage import screenfuls, stops
 from explainer.problems import ExplainerError, Severity
@@ -26,7 +27,6 @@ from explainer.ui.base.session import Session
 from explainer.ui.base.theme import DARK, LIGHT, Palette
 from explainer.ui.start.lesson_start import talk_of
 from explainer.ui.start.reader_start import Terminal, open_session
-from explainer.ui.teach.relay import stage_folder
 from explainer.ui.teach.stage_pages import StagePages
 from explainer.ui.teach.stage_space import stage_space
 from explainer.ui.teach.talk import Talk
@@ -53,7 +53,7 @@ def rehearse(address: Address, route: str, environ: Mapping[str, str], *, ascii_
     _check_plan(talk)
     for size in dict.fromkeys((Size(columns, rows), _SMALLEST)):
         _check_screens(talk, size)
-    ok = _check_sockets() and ok
+    ok = _check_folder() and ok
     _check_colours(environ)
     _check_signs(ascii_only)
     _check_clicker(session)
@@ -109,9 +109,9 @@ def _check_screens(talk: Talk, size: Size) -> None:
         _print_row("", f"longer than the screen, so scrolled: {'; '.join(scrolled[:4])}{more}")
 
 
-def _check_sockets() -> bool:
+def _check_folder() -> bool:
     try:
-        stage_folder()
+        lesson_folder()
     except ExplainerError as error:
         _print_row("Class", str(error))
         return False

@@ -87,6 +87,8 @@ class PresenterScreen(PaintedScreen[None]):
         self._own_pages = talk.pages
         self._class_view: ClassView | None = None
         self._quit_at = -_CONFIRM_WITHIN
+        self.is_over = False
+        """True once the presenter chose to end the lesson."""
         self.bar = DrawnPane(self._draw_bar, base="bar", id="bar")
         self.stage = DrawnPane(self._draw_stage, base="pane", id="stage")
         self.side = DrawnPane(self._draw_side, base="panel", id="side")
@@ -182,6 +184,11 @@ class PresenterScreen(PaintedScreen[None]):
             self.size.width or self.talk.size.width, self.size.height or self.talk.size.height
         )
         self.talk.fit(self._sizes() or [own])
+        self.show()
+
+    def tell(self, words: str) -> None:
+        """Show words until the next key."""
+        self.talk.notice = words
         self.show()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -340,6 +347,7 @@ class PresenterScreen(PaintedScreen[None]):
         """Leave on the second press within a few seconds."""
         now = monotonic()
         if now - self._quit_at < _CONFIRM_WITHIN:
+            self.is_over = True
             self.app.action_leave()
             return
         self._quit_at = now

@@ -62,6 +62,8 @@ class Talk:
         """Returns the seconds that the clock counts by."""
         self.time_of_day: Callable[[], str] = _time_of_day
         """Returns the time of day as the console shows it."""
+        self.clock_started: Callable[[], None] = _note_nothing
+        """Called when the clock is started or restarted."""
         self._opened: Opened | None = None
 
     def _pages_for(self, size: Size) -> StagePages:
@@ -110,6 +112,22 @@ class Talk:
     def start_clock(self) -> None:
         """Start or restart the clock."""
         self.clock.start(self.seconds())
+        self.clock_started()
+
+    def go_on(self, shown: Shown, seconds: float | None) -> None:
+        """Go on where a lesson was cut off.
+
+        Args:
+            shown: What the class saw last.
+            seconds: Seconds on the clock; None if it was not started.
+        """
+        if seconds is not None:
+            self.clock.start(self.seconds() - seconds)
+        index = self.session.section_index(shown.section) if shown.section else None
+        if index not in self.route:
+            return
+        self.walk.restore(self.route.index(index), shown.screenful, shown.step, shown.block)
+        self.is_blank = shown.blank
 
     def go_next(self) -> None:
         """Go to the next stop; the first time, start the clock."""
@@ -204,6 +222,10 @@ class Talk:
         """Return to the text, which shows the figure as it was left."""
         self._opened = None
         self.pages.forget()
+
+
+def _note_nothing() -> None:
+    """Do nothing: nobody wants to know."""
 
 
 def _time_of_day() -> str:

@@ -1,0 +1,89 @@
+"""The events of a lesson, from which everything follows that any screen shows.
+
+Events are facts and are never changed. A reader of a log meets those of every earlier version, so a
+field is only ever added, with a default, and a new meaning gets a new event.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from explainer.lesson.shown import Shown, Size
+
+VERSION = 1
+"""Version of the events; a log that has later ones is not read."""
+
+_ScreenId = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+
+
+class LessonBegan(msgspec.Struct, frozen=True, tag="began"):
+    """A presenter opened a deck in front of a class."""
+
+    deck: str
+    """Path of the deck; valid only on the same machine."""
+    title: str
+    """Title of the lesson."""
+    route: str = ""
+    """Id of the route; empty for the whole deck."""
+
+
+class StageShown(msgspec.Struct, frozen=True, tag="shown"):
+    """The presenter showed something else."""
+
+    shown: Shown
+    """Everything about what the class sees."""
+
+
+class ClockStarted(msgspec.Struct, frozen=True, tag="clock"):
+    """The presenter started or restarted the clock."""
+
+
+class ScreenSized(msgspec.Struct, frozen=True, tag="screen"):
+    """A screen of the class began to follow, or changed its size."""
+
+    screen: _ScreenId
+    """Id of the screen."""
+    size: Size
+    """Its size."""
+
+
+class ScreenLeft(msgspec.Struct, frozen=True, tag="left"):
+    """A screen of the class is gone."""
+
+    screen: _ScreenId
+    """Id of the screen."""
+
+
+class LessonEnded(msgspec.Struct, frozen=True, tag="ended"):
+    """The presenter ended the lesson. One that was cut off has no such event."""
+
+
+Event = LessonBegan | StageShown | ClockStarted | ScreenSized | ScreenLeft | LessonEnded
+"""Any event of a lesson."""
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """An event in a log."""
+
+    position: int
+    """Its place in the log, from 1, without gaps."""
+    at: float
+    """Time at which the log took it, in seconds since 1970 (UTC)."""
+    event: Event
+    """The event."""
+
+
+def encoded(event: Event) -> bytes:
+    """Return an event as JSON."""
+    return msgspec.json.encode(event)
+
+
+def decoded(data: bytes) -> Event:
+    """Return the event that JSON stands for.
+
+    Raises:
+        msgspec.DecodeError: it is none.
+    """
+    return msgspec.json.decode(data, type=Event)
