@@ -28,12 +28,14 @@ from explainer.ui.reader.page_watch import InSight, PageWatch, has_passed
 from explainer.ui.reader.pane_sizes import MEDIUM, WIDE, first_classes, has_evidence
 from explainer.ui.reader.reader_commands import READING
 from explainer.ui.reader.reading_hints import end_words, place_words, reading_hints
+from explainer.ui.reader.route_part import show_anew, show_block, turn_whole
 from explainer.ui.reader.section_pane import SectionPane, Start, stepped_page
 from explainer.ui.reader.side_panes import SidePanes
 from explainer.ui.reader.target_focus import TargetFocus
 from explainer.ui.reader.target_opening import opening_request
 
 if TYPE_CHECKING:
+    from explainer.deck.block import Section
     from explainer.deck.loader import OpenDeck
     from explainer.render.search_match import Marks
     from explainer.ui.base.command import Command
@@ -69,6 +71,7 @@ class ReaderScreen(PaintedScreen[None]):
         self.index = session.section_index(start.section) or 0
         """Index of the section in sight, in the outline."""
         self._start = start
+        show_block(session, self.index, start.block)
         self.focus_state = TargetFocus()
         """The target in focus, and the step of an opened code block."""
         self.trail: Trail | None = None
@@ -78,6 +81,7 @@ class ReaderScreen(PaintedScreen[None]):
         self._presses = HeldKey()
         self.page_watch = PageWatch(self.set_timer, self._mark_read)
         self._place_timer: Timer | None = None
+        self._section: Section | None = None
         self._neighbours_of = -1
         self.pane = SectionPane("section", session.settings.width)
         self.beside = SidePanes(self)
@@ -132,10 +136,10 @@ class ReaderScreen(PaintedScreen[None]):
     def _page(self, width: int) -> Page:
         """Return the section at a width, with the current step of an opened code block in focus."""
         page = self.session.laid_out.page(self.index, width)
+        section = self._section = self.session.section(self.index)
         focus = self.focus_state
         if focus.step is None or (target := focus.target(page)) is None:
             return page
-        section = self.session.section(self.index)
         return stepped_page(page, section, target.block, focus.index, focus.step)
 
     def _show(self, start: Start) -> None:
@@ -189,7 +193,9 @@ class ReaderScreen(PaintedScreen[None]):
         self.page_watch.stop()
 
     def on_screen_resume(self) -> None:
-        """Begin the time anew."""
+        """Begin the time anew; a screen above may have shown all of a section."""
+        if self._section is not None and self._section is not self.session.section(self.index):
+            show_anew(self, self._section)
         self._watch_page()
 
     def _mark_read(self, section: str) -> None:
@@ -266,6 +272,10 @@ class ReaderScreen(PaintedScreen[None]):
         following = self.session.following(self.index, by)
         self.go_to_section(self.index if following is None else following)
 
+    def action_turn_whole(self) -> None:
+        """Show all of a section of which the route shows a part, or the part again."""
+        self.say(turn_whole(self))
+
     def action_last_section(self) -> None:
         """Go to the last section, or to the one whose number was typed."""
         self.go_to_section((self.prefix.take_number() or self.session.section_count) - 1)
@@ -308,6 +318,7 @@ class ReaderScreen(PaintedScreen[None]):
         self.focus_state.clear()
         top = 10**9 if at_end else start
         if block:
+            show_block(self.session, index, block)
             top = self.session.laid_out.block_line(index, block, self.pane.text_width)
         self._move_to(top)
 
