@@ -336,7 +336,7 @@ class Route(msgspec.Struct, frozen=True, gc=False):
     questions: tuple[str, ...] = ()
     """Question ids in order."""
     entries: tuple[RouteEntry, ...] = ()
-    """What its list of sections says of each: the whole section, or some screens of it."""
+    """Items of its list of sections: each a whole section, or some screens of one."""
 
     def parts_of(self, section: str) -> tuple[RouteEntry, ...]:
         """Return the entries that name screens of a section; none where all of it is shown."""

@@ -8,7 +8,7 @@ from explainer.deck.section_part import section_part
 
 
 class ShownParts:
-    """What one person sees of the sections on a route."""
+    """The sections of a route as one person sees them."""
 
     def __init__(self) -> None:
         self.whole: frozenset[tuple[str, str]] = frozenset()

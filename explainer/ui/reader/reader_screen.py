@@ -20,15 +20,15 @@ from explainer.ui.base.requests import CloseDeck, OpenFigure, OpenQuiz, OpenQuiz
 from explainer.ui.base.session import Session
 from explainer.ui.reader import pane_sizes
 from explainer.ui.reader.answering_in_place import answered
-from explainer.ui.reader.evidence_lines import page_card
+from explainer.ui.reader.evidence_toggle import toggle_evidence
 from explainer.ui.reader.held_key import HeldKey
 from explainer.ui.reader.how_far import asked_here, reading_state
 from explainer.ui.reader.outline_pane import OutlinePane
 from explainer.ui.reader.page_watch import InSight, PageWatch, has_passed
-from explainer.ui.reader.pane_sizes import MEDIUM, WIDE, first_classes, has_evidence
+from explainer.ui.reader.pane_sizes import MEDIUM, first_classes, has_evidence
 from explainer.ui.reader.reader_commands import READING
 from explainer.ui.reader.reading_hints import end_words, place_words, reading_hints
-from explainer.ui.reader.route_part import show_anew, show_block, turn_whole
+from explainer.ui.reader.route_part import show_block, show_if_changed, turn_whole
 from explainer.ui.reader.section_pane import SectionPane, Start, stepped_page
 from explainer.ui.reader.side_panes import SidePanes
 from explainer.ui.reader.target_focus import TargetFocus
@@ -194,8 +194,7 @@ class ReaderScreen(PaintedScreen[None]):
 
     def on_screen_resume(self) -> None:
         """Begin the time anew; a screen above may have shown all of a section."""
-        if self._section is not None and self._section is not self.session.section(self.index):
-            show_anew(self, self._section)
+        show_if_changed(self, self._section)
         self._watch_page()
 
     def _mark_read(self, section: str) -> None:
@@ -455,13 +454,7 @@ class ReaderScreen(PaintedScreen[None]):
 
     def action_toggle_evidence(self) -> None:
         """Show or hide the evidence; without room for a pane, it opens as a card."""
-        if self.has_class("evidence-none"):
-            self.notice = "This deck has no sources."
-        elif self.size.width >= WIDE:
-            self.toggle_class("evidence-hidden")
-        else:
-            page, in_sight = self.pane.page, self.pane.in_sight
-            self.app.post_message(page_card(self.session, self.index, page, in_sight))
+        toggle_evidence(self)
 
     def action_scroll_evidence(self, pages: int) -> None:
         """Scroll the evidence."""

@@ -39,11 +39,17 @@ def turn_whole(reader: PartReader) -> str:
     before = session.section(index)
     if not session.turn_whole(index):
         return "This section is shown whole."
-    show_anew(reader, before)
+    _show_anew(reader, before)
     return "The part on your route" if session.section(index).left_out else "The whole section"
 
 
-def show_anew(reader: PartReader, before: Section) -> None:
+def show_if_changed(reader: PartReader, before: Section | None) -> None:
+    """Show the section in sight again if all of it is to be shown now, or a part."""
+    if before is not None and before is not reader.session.section(reader.index):
+        _show_anew(reader, before)
+
+
+def _show_anew(reader: PartReader, before: Section) -> None:
     """Show the section in sight again, which was shown whole or in part before."""
     session, index = reader.session, reader.index
     _, block, line = reader.place()
