@@ -237,7 +237,7 @@ def _leader(table: Table, label: Column, column: Column, better: str) -> Leader 
     unit = "%" if column.kind.value == "percent" else _one_line(column.unit)
     amount = f"{text}\u00a0{unit}" if unit else text
     if _may_be_beaten(table, place, better):
-        amount += ", as far as is known"
+        amount += ", as far as known"
     if len(names) == 1:
         return Leader(rows, column, place, f"{names[0]} leads with {amount}")
     who = " and ".join(names) if len(names) == 2 else f"{len(names)} rows"
