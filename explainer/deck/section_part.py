@@ -16,8 +16,10 @@ from explainer.deck.block import (
     Grid,
     Heading,
     Inline,
+    Pause,
     Section,
     SlideBreak,
+    SpeakerNote,
     Text,
     block_id,
     walk,
@@ -70,7 +72,8 @@ def section_part(section: Section, entries: Iterable[RouteEntry]) -> Section:
     wanted = _named(every, entries)
     if not wanted or len(wanted) == len(every):
         return section
-    blocks: list[Block] = [] if wanted[0] == 0 else [_title(section)]
+    has_title = wanted[0] == 0 and _begins_with_heading(every[0])
+    blocks: list[Block] = [] if has_title else [_title(section)]
     is_first = True
     for number in wanted:
         if not is_first:
@@ -90,6 +93,12 @@ def _named(every: Sequence[Sequence[Block]], entries: Iterable[RouteEntry]) -> l
             changes[found.start] += 1
             changes[found.stop] -= 1
     return [number for number, count in enumerate(accumulate(changes)) if count > 0]
+
+
+def _begins_with_heading(blocks: Sequence[Block]) -> bool:
+    """True if nothing that is shown stands before the first heading."""
+    unseen = (SpeakerNote, Pause)
+    return isinstance(next((one for one in blocks if not isinstance(one, unseen)), None), Heading)
 
 
 def _title(section: Section) -> Heading:

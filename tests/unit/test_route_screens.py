@@ -67,6 +67,9 @@ Four.
 TABLE = 'title = "T"\n[[column]]\nid = "a"\ntitle = "A"\n[[row]]\nid = "r"\na = "cell"\n'
 
 
+TABLE_BLOCK = '```{table} t\nid = "start"\n```'
+
+
 def manifest(*sections: str) -> str:
     listed = ", ".join(f'"{one}"' for one in sections)
     return (
@@ -132,6 +135,13 @@ def test_the_first_screen_keeps_its_own_heading(tmp_path: Path) -> None:
     part = part_of(opened(tmp_path, "long/opening"))
 
     assert words(part) == ["Opening", "Zero."]
+
+
+def test_a_first_screen_without_a_heading_gets_the_title(tmp_path: Path) -> None:
+    long = LONG.replace("# Opening\n\n", "").replace("## Alpha", "## Opening")
+    part = part_of(opened(tmp_path, "long/start", long=long.replace("Zero.", TABLE_BLOCK)))
+
+    assert words(part)[0] == "Long"
 
 
 def test_only_footnotes_of_what_is_shown_are_shown(tmp_path: Path) -> None:
