@@ -7,6 +7,7 @@ from pathlib import Path
 from explainer.check.directive_check import check_directives
 from explainer.check.links import check_links
 from explainer.check.question_check import check_questions, check_settled
+from explainer.check.route_check import check_routes
 from explainer.check.shortened import shortened
 from explainer.check.unsourced import check_unsourced
 from explainer.check.unused import check_unused
@@ -23,6 +24,7 @@ def check_deck(path: Path) -> list[Problem]:
     sections = opened.sections()
     if not opened.deck.is_plain:
         read_question_texts(opened.root, opened.deck, problems)
+        check_routes(opened.deck, sections, problems)
         check_links(opened.root, opened.deck, sections, problems)
         check_settled(opened.deck, sections, problems)
         check_directives(opened.root, opened.deck, sections, problems)

@@ -14,7 +14,8 @@ from explainer.problems import ExplainerError, Problems
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from explainer.deck.model import Deck
+    from explainer.deck.loader import OpenDeck
+    from explainer.deck.model import Route
     from explainer.importers.into_deck import Written
     from explainer.importers.item import ImportResult, Note
     from explainer.quiz.attempt import Attempt
@@ -151,23 +152,26 @@ def _place(note: Note) -> str:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["gift", "aiken", "anki", "csv"]),
+    type=click.Choice(["gift", "aiken", "anki", "csv", "key"]),
     required=True,
     help="Format of the output.",
 )
+@click.option("--route", metavar="ID", default="", help="Only the questions of a route.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), default=None)
-def export_questions(deck: str, form: str, output: Path | None) -> None:
-    """Write a deck's questions for another tool.
+def export_questions(deck: str, form: str, route: str, output: Path | None) -> None:
+    """Write a deck's questions for another tool, or as a key to print.
 
+    The key is Markdown: every question by section, with its answer, why, and where it is settled.
     Anything that the format cannot express is reported for each question on standard error.
     """
     from explainer.deck.library import Address, find_deck
     from explainer.deck.loader import open_deck
+    from explainer.deck.route import route_of
     from explainer.deck.text_file import clean
     from explainer.quiz.writers.export import Outcome
 
     opened = open_deck(find_deck(Address(deck).deck), Problems())
-    export = _written(opened.deck, form)
+    export = _written(opened, form, route_of(opened.deck, route))
     if output is None:
         click.echo(export.text, nl=False)
     else:
@@ -187,12 +191,24 @@ def export_questions(deck: str, form: str, output: Path | None) -> None:
     click.echo(f"{whole} whole, {changed} changed, {left} left.", err=True)
 
 
-def _written(deck: Deck, form: str) -> Export:
-    """Return the questions of a deck in a format."""
-    from explainer.quiz.writers import aiken_writer, anki_writer, csv_table, gift_writer
+def _written(opened: OpenDeck, form: str, route: Route | None) -> Export:
+    """Return the questions of a deck, or of a route, in a format."""
+    from explainer.quiz.bank import route_questions
+    from explainer.quiz.passage import heading_titles
+    from explainer.quiz.writers import (
+        aiken_writer,
+        anki_writer,
+        csv_table,
+        gift_writer,
+        key_writer,
+    )
 
-    questions = deck.questions.values()
+    deck = opened.deck
+    questions = list(deck.questions.values()) if route is None else route_questions(deck, route)
     match form:
+        case "key":
+            title = "" if route is None else f"Route: {route.title}"
+            return key_writer.write(questions, deck, heading_titles(opened), title)
         case "gift":
             return gift_writer.write(questions, deck)
         case "aiken":

@@ -21,6 +21,7 @@ from explainer.cli.terminal import (
 from explainer.problems import ExplainerError, Problems
 
 if TYPE_CHECKING:
+    from explainer.deck.block import Section
     from explainer.deck.library import Address
     from explainer.deck.loader import OpenDeck
     from explainer.ui.start.reader_start import Terminal
@@ -73,6 +74,7 @@ def _read_plain(address: Address, route: str, width: int) -> None:
     from explainer.deck.library import find_deck
     from explainer.deck.loader import open_deck
     from explainer.deck.route import route_of
+    from explainer.deck.section_part import section_part
     from explainer.render.plain import PlainWriter
 
     opened = open_deck(find_deck(address.deck), Problems())
@@ -82,18 +84,24 @@ def _read_plain(address: Address, route: str, width: int) -> None:
     print_deck_errors(opened)
     can_answer = sys.stdin.isatty() and sys.stdout.isatty()
     writer = PlainWriter(opened.deck, width, ask_on_terminal if can_answer else None)
+    chosen = route_of(opened.deck, route)
+
+    def shown(identifier: str) -> Section:
+        section = opened.section(identifier)
+        parts = chosen.parts_of(identifier) if chosen is not None else ()
+        return section_part(section, parts) if parts else section
+
     if address.section:
         section = _known_section(opened, address.section)
         if address.block:
             check_block(opened.section(section), address.block)
-        _print_lines(writer.section_lines(opened.section(section)), can_answer=can_answer)
+        _print_lines(writer.section_lines(shown(section)), can_answer=can_answer)
         return
-    chosen = route_of(opened.deck, route)
     _print_lines(writer.deck_lines(), can_answer=can_answer)
     for number, entry in enumerate(opened.deck.outline, 1):
         if chosen is not None and chosen.sections and entry.id not in chosen.sections:
             continue
-        lines = writer.section_lines(opened.section(entry.id), number)
+        lines = writer.section_lines(shown(entry.id), number)
         _print_lines(lines, can_answer=can_answer)
 
 

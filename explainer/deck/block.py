@@ -382,6 +382,8 @@ class Section(msgspec.Struct, frozen=True):
     """The lines of the section in its file."""
     problems: tuple[Problem, ...] = ()
     """The problems found while it was parsed."""
+    left_out: int = 0
+    """Number of its screens that a route leaves out."""
 
 
 # --- Walking the tree ------------------------------------------------------------------------

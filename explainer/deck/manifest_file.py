@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
 from explainer.deck.fields import Fields, keep, read_fields
 from explainer.deck.format_version import check_format
-from explainer.deck.model import COLOURS, THEMES, ActorColour, Route
+from explainer.deck.model import COLOURS, THEMES, ActorColour, Route, RouteEntry
 from explainer.deck.partial_date import PartialDate
 from explainer.deck.slug import slugged
 from explainer.problems import Code, Problems, Span
@@ -24,6 +25,10 @@ MOST_MINUTES = 10_000
 """Most minutes that a deck, section or route may be said to take: about a week."""
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
+
+
+_ROUTE_ENTRY = re.compile(r"(?P<section>[^/]+)(?:/(?P<first>[^/.]+)(?:\.\.(?P<last>[^/.]+))?)?")
+"""A section, a block of one, or two blocks between which all is shown."""
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -103,14 +108,19 @@ def _each_once(fields: Fields, key: str) -> tuple[str, ...]:
     first: dict[str, int] = {}
     for number, id in enumerate(fields.strings(key)):
         if first.setdefault(id, number) != number:
-            fields.problems.add_clash(
-                Code.DUPLICATE_ID,
-                fields.span(key, number),
-                fields.span(key, first[id]),
-                f"'{id[:60]}' stands twice in '{key}'.",
-                "Delete one.",
-            )
+            _report_twice(fields, key, number, first[id], id)
     return tuple(first)
+
+
+def _report_twice(fields: Fields, key: str, number: int, first: int, id: str) -> None:
+    """Report an item of a list that stands in it before."""
+    fields.problems.add_clash(
+        Code.DUPLICATE_ID,
+        fields.span(key, number),
+        fields.span(key, first),
+        f"'{id[:60]}' stands twice in '{key}'.",
+        "Delete one.",
+    )
 
 
 def _colours(fields: Fields) -> dict[str, ActorColour]:
@@ -130,6 +140,55 @@ def _colours(fields: Fields) -> dict[str, ActorColour]:
     return colours
 
 
+def _route_entries(fields: Fields) -> tuple[RouteEntry, ...]:
+    """Read what a route shows: sections, and screens of sections."""
+    places: dict[str, int] = {}
+    for number, written in enumerate(fields.strings("sections")):
+        if places.setdefault(written, number) != number:
+            _report_twice(fields, "sections", number, places[written], written)
+    entries: list[RouteEntry] = []
+    for written, place in places.items():
+        match = _ROUTE_ENTRY.fullmatch(written)
+        if match is None:
+            fields.problems.add(
+                Code.WRONG_VALUE,
+                fields.span("sections", place),
+                f"'{written[:60]}' names neither a section nor blocks of one.",
+                "Write section, section/block, or section/first-block..last-block.",
+            )
+            continue
+        section, first = match["section"], match["first"] or ""
+        entries.append(RouteEntry(section, place, first, match["last"] or first))
+    return tuple(_without_overlap(fields, entries))
+
+
+def _without_overlap(fields: Fields, entries: list[RouteEntry]) -> Iterator[RouteEntry]:
+    """Yield the entries, and report screens of a section that is shown whole or is left between."""
+    whole = {entry.section: entry.place for entry in entries if not entry.first}
+    latest: dict[str, int] = {}
+    for number, entry in enumerate(entries):
+        name = entry.section
+        before = latest.get(name)
+        latest[name] = number
+        if entry.first and name in whole:
+            fields.problems.add_clash(
+                Code.DUPLICATE_ID,
+                fields.span("sections", entry.place),
+                fields.span("sections", whole[name]),
+                f"'{entry.written}' is a part of '{name}', all of which is on this route.",
+                "Delete one of them.",
+            )
+            continue
+        if before is not None and before != number - 1:
+            fields.problems.add(
+                Code.WRONG_VALUE,
+                fields.span("sections", entry.place),
+                f"'{entry.written}' comes after another section, and a section is shown once.",
+                f"Move it to the other screens of '{name}'.",
+            )
+        yield entry
+
+
 def _routes(fields: Fields) -> tuple[Route, ...]:
     """Read the routes that have an id."""
     routes: dict[str, Route] = {}
@@ -137,10 +196,12 @@ def _routes(fields: Fields) -> tuple[Route, ...]:
         id = entry.required_id()
         title = entry.required_text("title")
         minutes = entry.integer("minutes", 0, MOST_MINUTES)
-        sections = _each_once(entry, "sections")
+        entries = _route_entries(entry)
+        sections = tuple(dict.fromkeys(one.section for one in entries))
         questions = _each_once(entry, "questions")
         entry.finish()
         if id:
-            route = Route(id, title or id, entry.span(), minutes, sections, questions)
+            span = entry.span()
+            route = Route(id, title or id, span, minutes, sections, questions, entries)
             keep(routes, route, "route", fields.problems)
     return tuple(routes.values())

@@ -299,6 +299,27 @@ class Timeline(msgspec.Struct, frozen=True, gc=False):
     """Sources of every event."""
 
 
+class RouteEntry(msgspec.Struct, frozen=True, gc=False):
+    """A section, or some screens of one, in the list of a route."""
+
+    section: str
+    """Id of the section."""
+    place: int
+    """Index of the entry in the list."""
+    first: str = ""
+    """Id of a block on the first screen that is shown; empty for the whole section."""
+    last: str = ""
+    """Id of a block on the last screen that is shown."""
+
+    @property
+    def written(self) -> str:
+        """The entry as an author writes it."""
+        if not self.first:
+            return self.section
+        blocks = self.first if self.first == self.last else f"{self.first}..{self.last}"
+        return f"{self.section}/{blocks}"
+
+
 class Route(msgspec.Struct, frozen=True, gc=False):
     """A cut of the deck for an occasion."""
 
@@ -311,9 +332,16 @@ class Route(msgspec.Struct, frozen=True, gc=False):
     minutes: int = 0
     """Minutes that the route takes, 0 if the author gave none."""
     sections: tuple[str, ...] = ()
-    """Section ids in order; empty for all."""
+    """Section ids in order, each once; empty for all."""
     questions: tuple[str, ...] = ()
     """Question ids in order."""
+    entries: tuple[RouteEntry, ...] = ()
+    """Items of its list of sections: each a whole section, or some screens of one."""
+
+    def parts_of(self, section: str) -> tuple[RouteEntry, ...]:
+        """Return the entries that name screens of a section; none where all of it is shown."""
+        own = tuple(entry for entry in self.entries if entry.section == section)
+        return own if all(entry.first for entry in own) else ()
 
 
 class SectionEntry(msgspec.Struct, frozen=True, gc=False):

@@ -60,7 +60,8 @@ def check_references(deck: Deck, problems: Problems) -> None:
         sources.check(question.sources, question.span, "sources")
         claims.check(question.claims, question.span, "claims")
     for route in deck.routes:
-        sections.check(route.sections, route.span, "sections")
+        for named in route.entries:
+            sections.check_one(named.section, route.span, "sections", named.place)
         questions.check(route.questions, route.span, "questions")
         _check_asked(route, deck, problems)
     if deck.colours:

@@ -49,6 +49,8 @@ class Shown(msgspec.Struct, frozen=True):
     """Index of the block that stays bright while the others fade; -1 for none."""
     opened: Opened | None = None
     """The opened block, if any."""
+    route: str = ""
+    """Id of the route; empty for the whole deck."""
 
 
 class Size(msgspec.Struct, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Sequence
 
-from explainer.deck.model import Deck
+from explainer.deck.model import Deck, Route
 from explainer.deck.question import Question, scored_questions
 from explainer.problems import ExplainerError, did_you_mean
 from explainer.quiz.attempt import Attempt, Occasion
@@ -40,6 +40,22 @@ def subject_questions(
             return [known[name] for name in named if name in known]
         case SubjectKind.DECK:
             return questions
+
+
+def route_questions(deck: Deck, route: Route) -> list[Question]:
+    """Return the questions of a route, open ones too, in the deck's order.
+
+    These are the ones that it names, and the bets before its sections; where it names none, all
+    questions of its sections.
+    """
+    sections = frozenset(route.sections or deck.section_ids)
+    named = frozenset(route.questions)
+    bets = {bet for entry in deck.outline if entry.id in sections for bet in entry.bets}
+    return [
+        question
+        for question in deck.questions.values()
+        if question.id in bets or (question.id in named if named else question.section in sections)
+    ]
 
 
 def run_order(

@@ -86,6 +86,8 @@ class Layout:
             if identifier := block_id(block):
                 places.setdefault(identifier, len(lines))
             lines.extend(block_lines)
+            if block is first:
+                lines.extend(self._part_words(section))
             if block is first and self._setting.asked is None:
                 breaks.cuts.extend(self._add_class_opening(lines, section))
             elif block is first:
@@ -116,6 +118,13 @@ class Layout:
 
     def _directive_lines(self, block: Directive, width: int) -> list[Line]:
         return directive_lines(block, self._deck, self._inline, width, self._setting)
+
+    def _part_words(self, section: Section) -> list[Line]:
+        """Return what a reader is told of the screens that a route leaves out."""
+        if not section.left_out or not self._setting.part_words:
+            return []
+        width = min(self._width, self._widest)
+        return wrap([TextRun(self._setting.part_words, "muted")], width)
 
     def _add_class_opening(self, lines: list[Line], section: Section) -> list[int]:
         """Add what a class sees below the heading: the summary, and on a page of its own the bet.

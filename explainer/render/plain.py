@@ -76,6 +76,9 @@ class PlainWriter:
                 f"Section {number} of {len(self._deck.outline)}: {section.title}"
             )
             yield ""
+        if section.left_out:
+            yield from self._wrapped("Part of this section; without --route, all of it is written.")
+            yield ""
         yield from self._bet(section)
         # Line by line: a question is asked after the text before it was written.
         yield from self._blocks.lines(section.blocks, self._width)

@@ -83,6 +83,8 @@ class Setting(msgspec.Struct, frozen=True):
     """The learner's answers; None where nothing can be answered."""
     bet: str = ""
     """Id of the question that a class bets on before the section, where nothing can be answered."""
+    part_words: str = ""
+    """Words below the title of a section of which a route shows a part; empty for none."""
 
 
 LEARNING = Setting()

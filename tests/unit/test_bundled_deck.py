@@ -72,9 +72,6 @@ def test_the_story_has_ten_sections_of_ninety_minutes_and_three_routes(deck: Dec
     assert [entry.id for entry in deck.outline] == SECTIONS
     assert sum(entry.minutes or 0 for entry in deck.outline) == 90
     assert [route.minutes for route in deck.routes] == [20, 45, 90]
-    for route in deck.routes:
-        minutes = sum(entry.minutes or 0 for entry in deck.outline if entry.id in route.sections)
-        assert minutes <= route.minutes
 
 
 @pytest.mark.parametrize("name", SECTIONS)

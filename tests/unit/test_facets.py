@@ -178,6 +178,12 @@ def test_a_single_value_leads_nothing(tmp_path: Path) -> None:
     assert "leads" not in text
 
 
+def test_a_value_that_may_be_better_is_not_passed_over(tmp_path: Path) -> None:
+    small = deck_with(tmp_path, SCORES.replace("score = 60", "score = { low = 60 }"))
+
+    assert "Ant leads with 80\u00a0points, as far as known" in text_of(small, TABLE)
+
+
 def test_a_row_without_an_id_has_the_one_made_of_its_label(small: SmallDeck) -> None:
     table = facets_in(small).table(("two", "on"))
 

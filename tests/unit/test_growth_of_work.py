@@ -60,6 +60,11 @@ NUMBERS = around(
     'kind = "number"\n',
     '[[row]]\nid = "r#"\na = "x#"\nb = #\n',
 )
+FACETS = around(
+    'title = "T"\n[[column]]\nid = "a"\ntitle = "A"\n[[column]]\nid = "f"\ntitle = "F"\n'
+    '[[column]]\nid = "b"\ntitle = "B"\nkind = "number"\nbetter = "high"\n',
+    '[[row]]\na = "x#"\nf = "one"\nb = #\n[[row]]\na = "x#"\nf = "two"\nb = #\n',
+)
 EVENTS = around('title = "T"\n', '[[event]]\ndate = "2020"\ntitle = "e#"\nlane = "l#"\n')
 TERMS = each('[[term]]\nid = "t#"\nterm = "word w#"\ndefinition = "d"\n')
 QUESTION = (
@@ -154,6 +159,23 @@ DECKS: dict[str, Callable[[int], dict[str, str]]] = {
     "sorted-chart": lambda n: {
         "data/t.toml": NUMBERS(n),
         "01-a.md": '# A\n\n```{table} t\nsort = "-b"\n```\n\n```{chart} t\nkind = "bar"\n```\n',
+    },
+    "facets": lambda n: {
+        "data/t.toml": FACETS(n),
+        "01-a.md": '# A\n\n```{table} t\nfacets = ["f"]\n```\n\n'
+        '```{chart} t\nkind = "bar"\nfacets = ["f"]\n```\n',
+    },
+    "facets-named": lambda n: {
+        "data/t.toml": FACETS(n),
+        "01-a.md": around("# A\n\n```{table} t\nfacets = [", '"f#", ', "]\n```\n")(n),
+    },
+    "route-screens": lambda n: {
+        "01-a.md": "# A\n\n" + each("## H #\n\nx\n\n---\n\n")(n),
+        "deck.toml": around(
+            MANIFEST + '[[route]]\nid = "r"\ntitle = "R"\nsections = [',
+            '"a/h-#..h-1#", "a/no-#", "a/h-1..h-#", "a/#/#", ',
+            "]\n",
+        )(n),
     },
     "line-chart": lambda n: {
         "data/t.toml": NUMBERS(n),

@@ -10,6 +10,7 @@ from explainer.deck.model import (
     EarlierVerdict,
     Event,
     Route,
+    RouteEntry,
     Row,
     SectionEntry,
     Source,
@@ -58,12 +59,13 @@ def deck(wrong: str) -> Deck:
         claims=ids,
         answer=True,
     )
+    entries = tuple(RouteEntry(id, place) for place, id in enumerate(ids))
     return Deck(
         "d",
         "D",
         (SectionEntry("right", "S", Span("a.md", 1, 1), bets=ids),),
         Span("deck.toml"),
-        routes=(Route("r", "R", at("deck.toml", "route", 0), 0, ids, ids),),
+        routes=(Route("r", "R", at("deck.toml", "route", 0), 0, ids, ids, entries),),
         sources={"right": Source("right", "S", at("sources.toml", "source", 0))},
         claims={"right": claim},
         terms={"t": Term("t", "T", "D", at("glossary.toml", "term", 0), sources=ids)},

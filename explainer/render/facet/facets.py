@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from math import inf
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -16,7 +17,7 @@ from explainer.deck.directive import ChartOptions, TableOptions
 from explainer.deck.model import Column, Row, Table
 from explainer.deck.slug import slugged
 from explainer.render.selection import chart_columns, ordered_rows, shown_columns
-from explainer.render.table.measure import comparable
+from explainer.render.table.measure import comparable, measure
 from explainer.render.value import cell_text, column_title, is_numeric
 
 Choice = tuple[str, ...]
@@ -235,10 +236,20 @@ def _leader(table: Table, label: Column, column: Column, better: str) -> Leader 
     text = _one_line(cell_text(table.rows[rows[0]].cells[place], column))
     unit = "%" if column.kind.value == "percent" else _one_line(column.unit)
     amount = f"{text}\u00a0{unit}" if unit else text
+    if _may_be_beaten(table, place, better):
+        amount += ", as far as known"
     if len(names) == 1:
         return Leader(rows, column, place, f"{names[0]} leads with {amount}")
     who = " and ".join(names) if len(names) == 2 else f"{len(names)} rows"
     return Leader(rows, column, place, f"{who} lead with {amount}")
+
+
+def _may_be_beaten(table: Table, place: int, better: str) -> bool:
+    """True if a value that is known only to lie above or below a number may be better."""
+    known = (measure(row.cells[place]) for row in table.rows)
+    if better == "high":
+        return any(one is not None and one.high == inf for one in known)
+    return any(one is not None and one.low == -inf for one in known)
 
 
 def rows_words(facets: Facets, choice: Choice, leader: Leader | None) -> str:

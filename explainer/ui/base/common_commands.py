@@ -43,6 +43,9 @@ LAST_SECTION = Command(
 )
 FIRST_SECTION = Command("first-section", ("g",), "First section",
                         "Pressed twice: the first section.", "", "press_first")  # fmt: skip
+WHOLE_SECTION = Command("whole-section", ("w",), "Whole section",
+                        "All of a section of which your route shows a part; again: the part.",
+                        _MOVING, "turn_whole")  # fmt: skip
 OVERVIEW = Command("overview", ("o",), "Overview",
                    "All sections at a glance, with what you have read.", _MOVING,
                    "find('overview')")  # fmt: skip

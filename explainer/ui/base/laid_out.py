@@ -11,6 +11,8 @@ from explainer.deck.loader import OpenDeck
 from explainer.render.layout import lay_out
 from explainer.render.page import Page
 from explainer.render.setting import Asked, Setting
+from explainer.ui.base.command import key_labels
+from explainer.ui.base.common_commands import WHOLE_SECTION
 from explainer.ui.base.settings import Settings
 
 if TYPE_CHECKING:
@@ -43,30 +45,43 @@ class PageSource(Protocol):
         """Return a section by its place in the outline."""
 
 
+def _part_words(settings: Settings) -> str:
+    """Return the words about a section of which a route shows a part, with the key for all."""
+    key = key_labels((WHOLE_SECTION,), settings.keys)[WHOLE_SECTION.id]
+    return f"Part of this section; {key} shows all." if key else "Part of this section."
+
+
 class LaidOut:
     """Pages of a session, laid out when first asked for and then cached."""
 
     def __init__(self, source: PageSource) -> None:
         self._source = source
-        self._pages: dict[tuple[str, int], Page] = {}
+        self._pages: dict[tuple[str, int], tuple[Section, Page]] = {}
         self._views: dict[str, dict[int, object]] = {}
 
     def page(self, index: int, width: int) -> Page:
         """Return a section laid out at a width in cells; the last few are kept."""
         source = self._source
         key = (source.opened.deck.outline[index].id, width)
-        page = self._pages.pop(key, None)
-        if page is None:
-            page = lay_out(source.section(index), source.opened.deck, width, self.setting(key[0]))
-        self._pages[key] = page
+        section = source.section(index)
+        kept = self._pages.pop(key, None)
+        if kept is None or kept[0] is not section:
+            kept = (section, lay_out(section, source.opened.deck, width, self.setting(key[0])))
+        self._pages[key] = kept
         while len(self._pages) > _CACHED_SECTIONS:
             del self._pages[next(iter(self._pages))]
-        return page
+        return kept[1]
 
     def setting(self, section: str) -> Setting:
         """Return how a section is laid out for this person."""
         source, views = self._source, self._views.get(section, {})
-        return Setting(source.settings.width, source.ascii_only, views, asked=self._asked(section))
+        return Setting(
+            source.settings.width,
+            source.ascii_only,
+            views,
+            asked=self._asked(section),
+            part_words=_part_words(source.settings),
+        )
 
     def _asked(self, section: str) -> Asked:
         """Return the bets and scores that a section shows; without answers, only its bet."""

@@ -25,6 +25,7 @@ from explainer.learner.place import Place, RecordUnusable
 from explainer.learner.record import Record
 from explainer.ui.base.laid_out import LaidOut
 from explainer.ui.base.settings import Settings
+from explainer.ui.base.shown_parts import ShownParts
 
 if TYPE_CHECKING:
     from explainer.deck.model import Deck
@@ -92,6 +93,8 @@ class Session:
         """Answers to questions of the deck, oldest first; those of the record once loaded."""
         self.has_loaded = False
         """True once the answers of the record were loaded."""
+        self.shown_parts = ShownParts()
+        """The parts of sections that the route shows, and the sections that are shown whole."""
         self.laid_out = LaidOut(self)
         """Cached pages and views of the deck's sections."""
         self._loading = Lock()
@@ -145,8 +148,31 @@ class Session:
         return len(self.opened.deck.outline)
 
     def section(self, index: int) -> Section:
-        """Return a section by its index in the outline; its file is parsed if it was not yet."""
+        """Return what the person sees of a section, by its index in the outline.
+
+        That is all of it, or the part that their route shows. Its file is parsed if it was not yet.
+        """
+        return self.shown_parts.shown(self.whole_section(index), self.route)
+
+    def whole_section(self, index: int) -> Section:
+        """Return all of a section, by its index in the outline."""
         return self.opened.section(self.opened.deck.outline[index].id)
+
+    def show_whole(self, index: int) -> None:
+        """Show all of a section from now on, even if the route shows a part."""
+        self.shown_parts.show_whole(self.opened.deck.outline[index].id, self.route)
+
+    def is_cut(self, index: int) -> bool:
+        """True if the route shows a part of a section, even if the person sees all of it."""
+        whole = self.whole_section(index)
+        return self.shown_parts.part(whole, self.route) is not whole
+
+    def turn_whole(self, index: int) -> bool:
+        """Show all of a section, or its part again; return False if the route shows all of it."""
+        if self.route is None or not self.is_cut(index):
+            return False
+        self.shown_parts.turn(self.opened.deck.outline[index].id, self.route)
+        return True
 
     @property
     def way(self) -> tuple[int, ...]:

@@ -84,6 +84,8 @@ class Finding:
 
     def follow(self, trail: Trail) -> None:
         """Go to the current stop of a trail, and highlight its words from now on."""
+        # Places that were found are counted in the whole section.
+        self._reader.session.show_whole(trail.stop.section)
         self._reader.follow(trail)
         self._reader.go_to_section(trail.stop.section, start=trail.line)
 

@@ -113,4 +113,5 @@ def reading_state(reader: PlacedReader) -> ReadingState:
         pane.page_count,
         asked_here(reader),
         reader.session.asks_about(reader.session.opened.deck.outline[reader.index].id),
+        reader.session.is_cut(reader.index),
     )

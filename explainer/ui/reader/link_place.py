@@ -25,4 +25,4 @@ def link_place(session: Session, href: str, index: int) -> tuple[int, str] | Non
 
 
 def _has_block(session: Session, index: int, block: str) -> bool:
-    return any(block_id(b) == block for b in walk(session.section(index).blocks))
+    return any(block_id(b) == block for b in walk(session.whole_section(index).blocks))

@@ -70,6 +70,12 @@ class PageWatch:
         else:
             self._note(now)
 
+    def forget(self, section: str) -> None:
+        """Count the blocks of a section anew, since another part of it is shown."""
+        self.stop()
+        self._seen.pop(section, None)
+        self._counts.pop(section, None)
+
     def stop(self) -> None:
         """Watch nothing, since something else is on the screen."""
         self._watched = None

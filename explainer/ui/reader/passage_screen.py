@@ -17,11 +17,13 @@ class PassageScreen(ReaderScreen):
 
     def __init__(self, session: Session, section: str, block: str, size: Size) -> None:
         """`block` is an id of the section; empty for its beginning."""
+        self._whole_before = session.shown_parts.whole
         super().__init__(session, Place(section, block), size)
 
     def action_close(self) -> None:
         """Close one layer; with none open, close the passage."""
         if not self.close_layer():
+            self.session.shown_parts.whole = self._whole_before
             self.dismiss()
 
     def status(self) -> Status:

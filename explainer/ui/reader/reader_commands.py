@@ -35,6 +35,7 @@ from explainer.ui.base.common_commands import (
     SUSPEND,
     TERMS,
     TOP,
+    WHOLE_SECTION,
 )
 
 GO_TO = Command("go-to", ("ctrl+g",), "Go to …", "Go to a section by its title.", NEXT.group,
@@ -76,6 +77,7 @@ READING = (
     LAST_SECTION,
     FIRST_SECTION,
     GO_TO,
+    WHOLE_SECTION,
     OVERVIEW,
     DECKS,
     SEARCH,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from explainer.ui.base.command import Command
+from explainer.ui.base.common_commands import WHOLE_SECTION
 from explainer.ui.base.session import Session
 from explainer.ui.reader.pane_sizes import has_evidence
 from explainer.ui.reader.reader_commands import BY_USE, PREVIOUS_MATCH, READING
@@ -31,6 +32,7 @@ def commands_that_matter(now: ReadingState, session: Session, has_others: bool) 
         "keep-progress": session.may_keep,
         "forget-me": session.may_forget,
         "previous-match": bool(now.trail),
+        "whole-section": now.is_cut,
     }
-    wanted = {command.id for command in (*BY_USE, PREVIOUS_MATCH)}
+    wanted = {command.id for command in (*BY_USE, PREVIOUS_MATCH, WHOLE_SECTION)}
     return [one for one in READING if one.id in wanted and does_something.get(one.id, True)]

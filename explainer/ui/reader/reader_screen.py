@@ -20,14 +20,15 @@ from explainer.ui.base.requests import CloseDeck, OpenFigure, OpenQuiz, OpenQuiz
 from explainer.ui.base.session import Session
 from explainer.ui.reader import pane_sizes
 from explainer.ui.reader.answering_in_place import answered
-from explainer.ui.reader.evidence_lines import page_card
+from explainer.ui.reader.evidence_toggle import toggle_evidence
 from explainer.ui.reader.held_key import HeldKey
 from explainer.ui.reader.how_far import asked_here, reading_state
 from explainer.ui.reader.outline_pane import OutlinePane
 from explainer.ui.reader.page_watch import InSight, PageWatch, has_passed
-from explainer.ui.reader.pane_sizes import MEDIUM, WIDE, first_classes, has_evidence
+from explainer.ui.reader.pane_sizes import MEDIUM, first_classes, has_evidence
 from explainer.ui.reader.reader_commands import READING
 from explainer.ui.reader.reading_hints import end_words, place_words, reading_hints
+from explainer.ui.reader.route_part import show_block, show_if_changed, turn_whole
 from explainer.ui.reader.section_pane import SectionPane, Start, stepped_page
 from explainer.ui.reader.side_panes import SidePanes
 from explainer.ui.reader.target_focus import TargetFocus
@@ -36,6 +37,7 @@ from explainer.ui.reader.target_opening import opening_request
 if TYPE_CHECKING:
     from textual.geometry import Size
 
+    from explainer.deck.block import Section
     from explainer.deck.loader import OpenDeck
     from explainer.render.search_match import Marks
     from explainer.ui.base.command import Command
@@ -71,6 +73,7 @@ class ReaderScreen(PaintedScreen[None]):
         self.index = session.section_index(start.section) or 0
         """Index of the section in sight, in the outline."""
         self._start = start
+        show_block(session, self.index, start.block)
         self.focus_state = TargetFocus()
         """The target in focus, and the step of an opened code block."""
         self.trail: Trail | None = None
@@ -80,6 +83,7 @@ class ReaderScreen(PaintedScreen[None]):
         self._presses = HeldKey()
         self.page_watch = PageWatch(self.set_timer, self._mark_read)
         self._place_timer: Timer | None = None
+        self._section: Section | None = None
         self._neighbours_of = -1
         self.pane = SectionPane("section", session.settings.width)
         self.beside = SidePanes(self)
@@ -134,10 +138,10 @@ class ReaderScreen(PaintedScreen[None]):
     def _page(self, width: int) -> Page:
         """Return the section at a width, with the current step of an opened code block in focus."""
         page = self.session.laid_out.page(self.index, width)
+        section = self._section = self.session.section(self.index)
         focus = self.focus_state
         if focus.step is None or (target := focus.target(page)) is None:
             return page
-        section = self.session.section(self.index)
         return stepped_page(page, section, target.block, focus.index, focus.step)
 
     def _show(self, start: Start) -> None:
@@ -191,7 +195,8 @@ class ReaderScreen(PaintedScreen[None]):
         self.page_watch.stop()
 
     def on_screen_resume(self) -> None:
-        """Begin the time anew."""
+        """Begin the time anew; a screen above may have shown all of a section."""
+        show_if_changed(self, self._section)
         self._watch_page()
 
     def _mark_read(self, section: str) -> None:
@@ -268,6 +273,10 @@ class ReaderScreen(PaintedScreen[None]):
         following = self.session.following(self.index, by)
         self.go_to_section(self.index if following is None else following)
 
+    def action_turn_whole(self) -> None:
+        """Show all of a section of which the route shows a part, or the part again."""
+        self.say(turn_whole(self))
+
     def action_last_section(self) -> None:
         """Go to the last section, or to the one whose number was typed."""
         self.go_to_section((self.prefix.take_number() or self.session.section_count) - 1)
@@ -310,6 +319,7 @@ class ReaderScreen(PaintedScreen[None]):
         self.focus_state.clear()
         top = 10**9 if at_end else start
         if block:
+            show_block(self.session, index, block)
             top = self.session.laid_out.block_line(index, block, self.pane.text_width)
         self._move_to(top)
 
@@ -446,13 +456,7 @@ class ReaderScreen(PaintedScreen[None]):
 
     def action_toggle_evidence(self) -> None:
         """Show or hide the evidence; without room for a pane, it opens as a card."""
-        if self.has_class("evidence-none"):
-            self.notice = "This deck has no sources."
-        elif self.size.width >= WIDE:
-            self.toggle_class("evidence-hidden")
-        else:
-            page, in_sight = self.pane.page, self.pane.in_sight
-            self.app.post_message(page_card(self.session, self.index, page, in_sight))
+        toggle_evidence(self)
 
     def action_scroll_evidence(self, pages: int) -> None:
         """Scroll the evidence."""

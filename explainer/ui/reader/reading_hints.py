@@ -66,6 +66,8 @@ class ReadingState(NamedTuple):
     """The bet or question in sight that a digit answers; None for none."""
     has_questions: bool = False
     """True if the section has questions to be asked."""
+    is_cut: bool = False
+    """True if the route shows a part of the section, even if all of it is in sight."""
 
     @property
     def can_ask(self) -> bool:

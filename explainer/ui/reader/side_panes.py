@@ -25,7 +25,7 @@ class SidePanes:
         """The evidence of the page in sight, or of the target in focus."""
         self.progress = ProgressLine()
         """The line above the last one."""
-        self._evidence_of = (-1, NO_TARGET, 0, range(0))
+        self._evidence_of = (-1, NO_TARGET, 0, range(0), 0)
 
     def show_keys(self, keymap: Keymap) -> None:
         """Show the keys that belong to the evidence: for more of it, and for the desk."""
@@ -42,7 +42,8 @@ class SidePanes:
         self.outline.show(outline_state(reader))
         self.progress.show(deck_progress(reader))
         focused, read = reader.focus_state.index, len(reader.session.read)
-        now = reader.index, focused, read, reader.pane.in_sight
+        left_out = reader.session.section(reader.index).left_out
+        now = reader.index, focused, read, reader.pane.in_sight, left_out
         if self._evidence_of != now:
             self._evidence_of = now
             self.evidence.show(self._evidence_lines)

@@ -55,6 +55,7 @@ def talk_of(session: Session, route: str, size: Size) -> Talk:
     if chosen is None:
         minutes = deck.minutes or sum(entry.minutes for entry in deck.outline)
         return Talk(session, deck.title, range(len(deck.outline)), minutes, size)
+    session.route = chosen
     wanted = chosen.sections or tuple(entry.id for entry in deck.outline)
     found = [session.section_index(section) for section in wanted]
     places = tuple(index for index in found if index is not None)

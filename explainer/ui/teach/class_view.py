@@ -46,6 +46,7 @@ class ClassView:
     def lines(self, shown: Shown, width: int, height: int) -> list[Line]:
         """Return the text or the opened figure, and below it the place of the class."""
         self._keep_view(shown)
+        self._take_route(shown.route)
         if shown.blank:
             return []
         space = stage_space(Size(width, height), self.session.settings.width)
@@ -59,6 +60,13 @@ class ClassView:
         lines = [with_margin(line, space.margin) for line in body]
         lines.extend([] for _ in range(height - 1 - len(lines)))
         return [*lines[: height - 1], self._place_line(shown, width)]
+
+    def _take_route(self, id: str) -> None:
+        """Show the parts of sections that the presenter's route shows."""
+        session = self.session
+        if id != (session.route.id if session.route is not None else ""):
+            session.route = next((one for one in session.opened.deck.routes if one.id == id), None)
+            self._pages.forget()
 
     def _keep_view(self, shown: Shown) -> None:
         """Store the view of the opened figure, so that the text shows it as it was left."""

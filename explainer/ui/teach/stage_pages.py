@@ -30,7 +30,9 @@ class StagePages:
             section = self._session.section(index)
             learning = self._session.laid_out.setting(section.id)
             bet = learning.asked.bet if learning.asked else ""
-            setting = msgspec.structs.replace(learning, parts=dict(parts), asked=None, bet=bet)
+            setting = msgspec.structs.replace(
+                learning, parts=dict(parts), asked=None, bet=bet, part_words=""
+            )
             page = lay_out(section, self._session.opened.deck, self.width, setting)
         self._pages[key] = page
         while len(self._pages) > _CACHED_PAGES:

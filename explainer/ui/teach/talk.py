@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from time import monotonic
 
+from explainer.deck.section_part import screens
 from explainer.lesson.clock import Clock
 from explainer.lesson.shown import Opened, Shown, Size, View
 from explainer.lesson.stage import Stop, blocks_in_sight
@@ -72,16 +73,25 @@ class Talk:
     @property
     def minutes(self) -> list[int]:
         """Planned minutes of each section; 0 if not given."""
-        outline = self.session.opened.deck.outline
-        return [outline[index].minutes for index in self.route]
+        return [self._minutes_of(index) for index in self.route]
+
+    def _minutes_of(self, index: int) -> int:
+        """Return the planned minutes of a section, fewer where the route leaves screens out."""
+        minutes = self.session.opened.deck.outline[index].minutes
+        left_out = self.session.section(index).left_out if minutes else 0
+        if not left_out:
+            return minutes
+        count = len(screens(self.session.whole_section(index)))
+        return max(1, round(minutes * (count - left_out) / count))
 
     def shown(self) -> Shown:
         """The view to publish to the class now."""
         walk, page, stop = self.walk, self.walk.page, self.walk.stop
         opened = self.session.opened
         path = str(opened.path.resolve())
+        route = self.session.route.id if self.session.route is not None else ""
         if walk.is_at_title:
-            return Shown(path, count=walk.count, blank=self.is_blank)
+            return Shown(path, count=walk.count, blank=self.is_blank, route=route)
         block = page.block_at(stop.top)
         return Shown(
             path,
@@ -95,6 +105,7 @@ class Talk:
             self.is_blank,
             self.spotlight,
             self._opened,
+            route,
         )
 
     def fit(self, sizes: Sequence[Size]) -> None:
@@ -164,8 +175,23 @@ class Talk:
         if index not in self.route:
             self.notice = "That section is not on this route."
             return
-        self.walk.go_to_block(self.route.index(index), max(0, block))
+        place = self._place_on_route(index, block)
+        if place is None:
+            self.notice = "That part is not on this route."
+            return
+        self.walk.go_to_block(self.route.index(index), place)
         self._forget_block()
+
+    def _place_on_route(self, index: int, block: int) -> int | None:
+        """Return the index of a block in the part that is shown, given that in the whole section.
+
+        None for a block that the route leaves out.
+        """
+        whole, shown = self.session.whole_section(index), self.session.section(index)
+        if shown is whole or block < 0:
+            return max(0, block)
+        wanted = whole.blocks[min(block, len(whole.blocks) - 1)]
+        return next((n for n, one in enumerate(shown.blocks) if one is wanted), None)
 
     def _forget_block(self) -> None:
         self.spotlight = self.chosen = NOTHING
