@@ -11,7 +11,7 @@ import sqlite3
 from collections import deque
 from collections.abc import AsyncGenerator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from time import time
 
@@ -182,17 +182,15 @@ class LessonFile:
             raise LessonUnusable(f"The lesson {self.path} cannot be used: {error}") from error
 
     def _open(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            self.path, timeout=_WAIT, isolation_level=None, check_same_thread=False
-        )
-        try:
-            connection.execute(f"PRAGMA busy_timeout = {int(_WAIT * 1000)}")
+        with ExitStack() as stack:
+            connection = sqlite3.connect(
+                self.path, timeout=_WAIT, isolation_level=None, check_same_thread=False
+            )
+            stack.callback(connection.close)
             keep_write_ahead_log(connection, _WAIT)
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute(_SCHEMA)
-        except BaseException:
-            connection.close()
-            raise
+            stack.pop_all()
         return connection
 
     async def close(self) -> None:

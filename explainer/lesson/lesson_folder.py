@@ -38,7 +38,7 @@ class LessonFolder:
 
     def new(self) -> Path:
         """Return the path of the log of a new lesson."""
-        stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+        stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
         return self.path / f"{stamp}-{token_hex(3)}{SUFFIX}"
 
     def presented(self) -> Path | None:

@@ -26,11 +26,11 @@ class LessonState(msgspec.Struct, frozen=True):
     at: float = 0.0
     """Time of the last event, in seconds since 1970 (UTC)."""
     began: LessonBegan | None = None
-    """How it began; None before that."""
+    """Its beginning; None before that."""
     began_at: float = 0.0
     """Time at which it began, in seconds since 1970 (UTC)."""
     shown: Shown | None = None
-    """What the class sees; None before anything was shown."""
+    """The view of the class; None before anything was shown."""
     clock_started: float | None = None
     """Time at which the clock was started last, in seconds since 1970 (UTC); None if it was not."""
     screens: Mapping[str, Size] = {}

@@ -107,6 +107,7 @@ LATE_FOR_ANOTHER_REASON = {
     ): "few people suspend it, and a host has no job to suspend",
     ("explainer/crash.py", "platformdirs"): "a crash may come before anything else was imported",
     ("explainer/learner/record_file.py", "fcntl"): "only POSIX systems have it",
+    ("explainer/lesson/presence.py", "fcntl"): "only POSIX systems have it",
     (
         "explainer/ui/base/link_opening.py",
         "explainer.ui.terminal.browser",

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import socket
-from contextlib import suppress
-
 from tests.e2e.reading import reader, run
 from tests.e2e.terminal import Home, Terminal
 
@@ -87,11 +83,44 @@ def test_a_screen_that_was_there_first_finds_the_presenter_and_the_next_one(home
             screen.wait_for("A talk")
             console.press("PgDn")
             screen.wait_for("First words.")
-            console.kill()
+            console.press("q", "q")
+            console.wait_exit()
         screen.wait_for("Waiting for a presenter.")
         with presenter(home, deck) as console:
             console.wait_for("1 screen, 60×20")
             screen.wait_for("A talk")
+
+
+def test_a_lesson_whose_presenter_was_killed_goes_on_where_it_was(home: Home) -> None:
+    deck = make_deck(home)
+    with audience(home) as screen:
+        with presenter(home, deck) as console:
+            console.wait_for("1 screen, 60×20")
+            for words in ("First words.", "Second words."):
+                console.press("PgDn")
+                screen.wait_for(words)
+            console.kill()
+        screen.wait_for("Waiting for a presenter.")
+        with presenter(home, deck) as console:
+            console.wait_for("goes on where it was cut off")
+            screen.wait_for("Second words.")
+            console.press("PgDn")
+            screen.wait_for("Third screen.")
+            console.press("q", "q")
+            console.wait_exit()
+        with presenter(home, deck) as console:
+            console.wait_for("First section: Talk")
+
+
+def test_a_new_lesson_can_be_begun_though_one_was_cut_off(home: Home) -> None:
+    deck = make_deck(home)
+    with presenter(home, deck) as console:
+        console.wait_for("First section: Talk")
+        console.press("PgDn")
+        console.wait_for("A secret for me.")
+        console.kill()
+    with presenter(home, deck, "--new") as console:
+        console.wait_for("First section: Talk")
 
 
 def test_a_resized_class_screen_is_what_pages_are_made_for(home: Home) -> None:
@@ -101,26 +130,10 @@ def test_a_resized_class_screen_is_what_pages_are_made_for(home: Home) -> None:
         console.wait_for("90×25")
 
 
-def test_nonsense_on_the_socket_does_no_harm(home: Home) -> None:
-    with presenter(home, make_deck(home)) as console:
-        console.wait_for("Nobody follows yet")
-        path = next((home.folder / "run" / "explainer").glob("*.stage"))
-        with socket.socket(socket.AF_UNIX) as client:
-            client.connect(str(path))
-            with suppress(BrokenPipeError):  # what is too long is not read to its end
-                client.sendall(b'nonsense\n{"width": -5, "height": 10}\n' + b"x" * 3_000_000)
-        with socket.socket(socket.AF_UNIX) as client:
-            client.connect(str(path))
-            client.sendall(json.dumps({"width": 50, "height": 18}).encode() + b"\n")
-            console.wait_for("50×18")
-        console.press("PgDn")
-        console.wait_for("A secret for me.")
-
-
 def test_a_folder_that_others_may_open_is_not_used(home: Home) -> None:
     home.environment()
-    folder = home.folder / "run" / "explainer"
-    folder.mkdir()
+    folder = home.data / "explainer" / "lessons"
+    folder.mkdir(parents=True)
     folder.chmod(0o755)
 
     with presenter(home, make_deck(home)) as console:

@@ -2,7 +2,7 @@
 
 - `Talk`: state of one lesson, such as place, uncovered steps, spotlight and clock.
 - `PresenterScreen`: the console; `AudienceScreen`: the class's screen.
-- `Stage` publishes what is shown to each `Follower`, over a socket in a private folder.
+- `explainer.lesson` has the log by which the two are connected.
 - `ClassView`: draws a published view for a screen of any size.
 - `teaching_commands.py`: commands of the presenter, in the order of the help.
 
