@@ -231,3 +231,10 @@ def test_any_question_makes_no_more_headings_links_or_html_than_the_key_has(
     assert kinds.count("heading_open") == 3
     assert not {"link_open", "image", "html_block", "html_inline", "hr", "table_open"} & set(kinds)
     assert "blockquote_open" not in kinds
+
+
+def test_an_address_in_a_text_is_no_link_for_readers_that_make_links_of_addresses() -> None:
+    text = key_of(asked(QuestionType.TRUE_FALSE, answer=True, prompt="See https://e.org **now**."))
+
+    assert "https://" not in text
+    assert "https\\://e.org now." in text
