@@ -14,6 +14,10 @@ from tests.e2e.terminal import DARK, EXPLAINER, Home, Terminal
 _PLACE = re.compile(r"(\d+)/(\d+) · (.*?)(?: · page (\d+) of (\d+)|\s{2,}|$)")
 
 
+_NUMBER = re.compile(r" (\d+) ── ")
+"""The number of a section beside its heading."""
+
+
 class Place(NamedTuple):
     """The place that the last line shows."""
 
@@ -35,9 +39,15 @@ def place(terminal: Terminal) -> Place | None:
 
 
 def section(terminal: Terminal) -> int:
-    """Return the number of the section in sight; 0 for none."""
+    """Return the number of the section in sight; 0 for none.
+
+    Where a host says something in the last line, the number above the heading tells it.
+    """
     found = place(terminal)
-    return found.section if found else 0
+    if found:
+        return found.section
+    above = _NUMBER.search(terminal.text)
+    return int(above[1]) if above else 0
 
 
 class is_at:  # noqa: N801 - reads as a sentence: wait_for(is_at(3))
