@@ -11,6 +11,7 @@ from typing import Annotated
 import msgspec
 
 from explainer.lesson.shown import Shown, Size
+from explainer.lesson.vote import Hands, VoteStage
 
 VERSION = 1
 """Version of the events; a log that has later ones is not read."""
@@ -40,6 +41,33 @@ class ClockStarted(msgspec.Struct, frozen=True, tag="clock"):
     """The presenter started or restarted the clock."""
 
 
+class VoteBegan(msgspec.Struct, frozen=True, tag="vote"):
+    """The presenter put a question to the class."""
+
+    question: str
+    """Id of the question."""
+    is_bet: bool = False
+    """True for a bet, whose key is not revealed."""
+
+
+class VoteMoved(msgspec.Struct, frozen=True, tag="vote-moved"):
+    """The vote went on to another stage."""
+
+    stage: VoteStage
+    """The stage."""
+
+
+class HandsCounted(msgspec.Struct, frozen=True, tag="hands"):
+    """The presenter counted the hands of a round, or counted them again."""
+
+    hands: Hands
+    """Hands for each choice, in the order in which the choices are shown."""
+
+
+class VoteEnded(msgspec.Struct, frozen=True, tag="vote-ended"):
+    """The class went back to the text."""
+
+
 class ScreenSized(msgspec.Struct, frozen=True, tag="screen"):
     """A screen of the class began to follow, or changed its size."""
 
@@ -60,7 +88,18 @@ class LessonEnded(msgspec.Struct, frozen=True, tag="ended"):
     """The presenter ended the lesson. One that was cut off has no such event."""
 
 
-Event = LessonBegan | StageShown | ClockStarted | ScreenSized | ScreenLeft | LessonEnded
+Event = (
+    LessonBegan
+    | StageShown
+    | ClockStarted
+    | VoteBegan
+    | VoteMoved
+    | HandsCounted
+    | VoteEnded
+    | ScreenSized
+    | ScreenLeft
+    | LessonEnded
+)
 """Any event of a lesson."""
 
 

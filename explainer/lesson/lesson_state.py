@@ -9,13 +9,18 @@ import msgspec
 from explainer.lesson.event import (
     ClockStarted,
     Entry,
+    HandsCounted,
     LessonBegan,
     LessonEnded,
     ScreenLeft,
     ScreenSized,
     StageShown,
+    VoteBegan,
+    VoteEnded,
+    VoteMoved,
 )
 from explainer.lesson.shown import Shown, Size
+from explainer.lesson.vote import Vote, counted, moved
 
 
 class LessonState(msgspec.Struct, frozen=True):
@@ -33,6 +38,10 @@ class LessonState(msgspec.Struct, frozen=True):
     """The view of the class; None before anything was shown."""
     clock_started: float | None = None
     """Time at which the clock was started last, in seconds since 1970 (UTC); None if it was not."""
+    vote: Vote | None = None
+    """The vote in progress; None for none."""
+    votes: tuple[Vote, ...] = ()
+    """The votes that are over, in the order in which they ended."""
     screens: Mapping[str, Size] = {}
     """Sizes of the class's screens, by their ids."""
     has_ended: bool = False
@@ -52,6 +61,14 @@ def after(state: LessonState, entry: Entry) -> LessonState:
             return replace(state, shown=shown)
         case ClockStarted():
             return replace(state, clock_started=entry.at)
+        case VoteBegan(question, is_bet):
+            return replace(state, vote=Vote(question, is_bet=is_bet))
+        case VoteMoved(stage) if state.vote is not None:
+            return replace(state, vote=moved(state.vote, stage))
+        case HandsCounted(hands) if state.vote is not None:
+            return replace(state, vote=counted(state.vote, hands))
+        case VoteEnded() if state.vote is not None:
+            return replace(state, vote=None, votes=(*state.votes, state.vote))
         case ScreenSized(screen, size):
             return replace(state, screens={**state.screens, screen: size})
         case ScreenLeft(screen):
@@ -59,6 +76,7 @@ def after(state: LessonState, entry: Entry) -> LessonState:
             return replace(state, screens=left)
         case LessonEnded():
             return replace(state, has_ended=True)
+    return state  # what is about a vote that there is none of
 
 
 def folded(entries: Iterable[Entry], state: LessonState | None = None) -> LessonState:

@@ -8,7 +8,6 @@ from pathlib import Path
 from uuid import uuid4
 
 from explainer.lesson.event import (
-    ClockStarted,
     Event,
     LessonBegan,
     LessonEnded,
@@ -88,9 +87,9 @@ class PresentedLesson:
             self._newest = shown
             self._wanted.set()
 
-    def start_clock(self) -> None:
-        """Note that the clock starts now."""
-        appending = asyncio.create_task(self._append(ClockStarted()))
+    def note(self, event: Event) -> None:
+        """Append an event that the presenter caused, after those before it."""
+        appending = asyncio.create_task(self._append(event))
         self._appending.add(appending)
         appending.add_done_callback(self._appending.discard)
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import msgspec
 
+from explainer.lesson.vote import Hands, Vote, VoteStage
 from explainer.render.chart.chart_view import ChartView
 from explainer.render.facet.facet_view import FacetView
 from explainer.render.table.table_view import TableView
@@ -22,6 +23,30 @@ class Opened(msgspec.Struct, frozen=True):
     """Line of the block in its section's file."""
     view: View
     """View of the block."""
+
+
+class VoteShown(msgspec.Struct, frozen=True):
+    """A vote, as far as the class may know it."""
+
+    question: str
+    """Id of the question."""
+    stage: VoteStage
+    """Its stage."""
+    round: int
+    """The round, 1 or 2."""
+    count: int
+    """Hands of the round."""
+    hands: tuple[Hands, ...] = ()
+    """Hands of each round for each choice; none before they are revealed."""
+    is_bet: bool = False
+    """True for a bet, whose key is not revealed."""
+
+
+def public(vote: Vote) -> VoteShown:
+    """Return a vote without what the class does not know yet."""
+    is_told = vote.stage in (VoteStage.REVEALED, VoteStage.EXPLAINED)
+    hands = vote.hands if is_told else ()
+    return VoteShown(vote.question, vote.stage, vote.round, vote.count, hands, vote.is_bet)
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -51,6 +76,8 @@ class Shown(msgspec.Struct, frozen=True):
     """The opened block, if any."""
     route: str = ""
     """Id of the route; empty for the whole deck."""
+    vote: VoteShown | None = None
+    """The vote in progress, if any."""
 
 
 class Size(msgspec.Struct, frozen=True):

@@ -20,6 +20,7 @@ from explainer.ui.reader.title_screen import TITLE
 from explainer.ui.review.progress_screen import PROGRESS_PAGE
 from explainer.ui.review.review_screen import EXAM, REVIEW
 from explainer.ui.teach.teaching_commands import TEACHING
+from explainer.ui.teach.vote_screen import VOTE_HANDS, VOTING
 
 EVERY_COMMAND: tuple[Command, ...] = (
     *READING,
@@ -46,6 +47,8 @@ EVERY_COMMAND: tuple[Command, ...] = (
     *CARD,
     *EDITING,
     *TEACHING,
+    *VOTING,
+    *VOTE_HANDS,
 )
 """In the order in which README lists them."""
 

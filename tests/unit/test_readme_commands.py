@@ -25,6 +25,7 @@ from explainer.ui.reader.title_screen import TITLE
 from explainer.ui.review.progress_screen import PROGRESS_PAGE
 from explainer.ui.review.review_screen import EXAM, REVIEW
 from explainer.ui.teach.teaching_commands import TEACHING
+from explainer.ui.teach.vote_screen import VOTE_HANDS, VOTING
 from tests.architecture.source import ROOT
 
 TABLES: dict[str, tuple[Command, ...]] = {
@@ -41,7 +42,7 @@ TABLES: dict[str, tuple[Command, ...]] = {
     "the review, the progress": (*REVIEW, *EXAM, *PROGRESS_PAGE),
     "the evidence desk": (*DESK, DESK_GO_ON, DESK_PICK, *DESK_ROWS),
     "a line of text": EDITING,
-    "a presenter": TEACHING,
+    "a presenter": (*TEACHING, *VOTING, *VOTE_HANDS),
 }
 
 

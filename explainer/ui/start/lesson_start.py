@@ -126,7 +126,7 @@ async def _present(app: ReaderApp, console: PresenterScreen, lesson: PresentedLe
     await lesson.open()
     try:
         _go_on(console.talk, lesson.state)
-        console.talk.clock_started = lesson.start_clock
+        console.talk.note = lesson.note
         return await run_app(app)
     finally:
         await lesson.close(is_over=console.is_over)
@@ -138,6 +138,7 @@ def _go_on(talk: Talk, state: LessonState) -> None:
         return
     started = state.clock_started
     talk.go_on(state.shown, None if started is None else max(0.0, time() - started))
+    talk.vote = state.vote
     begun = datetime.fromtimestamp(state.began_at).astimezone().strftime("%H:%M")
     talk.notice = f"The lesson of {begun} goes on where it was cut off; --new begins another."
 

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Protocol
 
 from explainer.deck.block import Directive, walk
-from explainer.lesson.shown import Shown, Size
+from explainer.lesson.shown import Shown, Size, VoteShown
 from explainer.lesson.stage import nearest_stop, parts_shown, screenfuls, stage_lines, stops
+from explainer.lesson.vote_lines import class_lines, fitting
 from explainer.render.line import Line, TextRun, crop, line_width
 from explainer.render.surface import above, with_margin
 from explainer.ui.base.session import Session
@@ -50,6 +51,8 @@ class ClassView:
         if shown.blank:
             return []
         space = stage_space(Size(width, height), self.session.settings.width)
+        if shown.vote is not None and shown.vote.question in self.session.opened.deck.questions:
+            return self._vote_lines(shown, shown.vote, width, height)
         if not shown.section:
             return title_page_lines(self.session.opened.deck, width, height)
         if shown.opened is not None and (figure := self._figure_shown(shown)):
@@ -67,6 +70,15 @@ class ClassView:
         if id != (session.route.id if session.route is not None else ""):
             session.route = next((one for one in session.opened.deck.routes if one.id == id), None)
             self._pages.forget()
+
+    def _vote_lines(self, shown: Shown, vote: VoteShown, width: int, height: int) -> list[Line]:
+        """Return a question that was put to the class."""
+        space = stage_space(Size(width, height), self.session.settings.width)
+        lines = fitting(class_lines(vote, self.session.opened.deck, space.width), height - 2)
+        lead: list[Line] = [[] for _ in range(max(1, (height - 1 - len(lines)) // _LEAD_SHARE))]
+        drawn = [*lead, *(with_margin(line, space.margin) for line in lines)]
+        drawn.extend([] for _ in range(height - 1 - len(drawn)))
+        return [*drawn[: height - 1], self._place_line(shown, width)]
 
     def _keep_view(self, shown: Shown) -> None:
         """Store the view of the opened figure, so that the text shows it as it was left."""

@@ -107,6 +107,8 @@ class PresenterScreen(PaintedScreen[None]):
         """Start the timer that updates the clock."""
         self.set_interval(_CLOCK_TICK, self.bar.repaint)
         self.class_changed()
+        if self.talk.vote is not None:
+            self._lead_vote()
 
     # --- drawing --------------------------------------------------------------------------
 
@@ -169,6 +171,8 @@ class PresenterScreen(PaintedScreen[None]):
         wanted = [("teach-next", "next"), ("teach-blank", "blank"), ("teach-help", "help")]
         if talk.openable():
             wanted.insert(1, ("teach-open", "open"))
+        if talk.votable() is not None:
+            wanted.insert(1, ("teach-vote", "vote"))
         return Status(place, self.hints(wanted), talk.notice)
 
     def show(self) -> None:
@@ -301,6 +305,20 @@ class PresenterScreen(PaintedScreen[None]):
                 talk.walk.index, line, closed=self._close_figure, changed=changed, place=place
             )
         )
+
+    def action_vote(self) -> None:
+        """Put the bet or question in sight to the class."""
+        if self.talk.begin_vote():
+            self._lead_vote()
+
+    def _lead_vote(self) -> None:
+        """Open the console of the vote in progress; the text comes back after it."""
+        from explainer.ui.teach.vote_screen import VoteScreen
+
+        screen = VoteScreen(self.talk, self._publish, self._sizes)
+        if self._class_view is not None:
+            screen.mirror(self._class_view)
+        self.app.push_screen(screen, lambda _: self.show())
 
     def _close_figure(self, command: str | None) -> None:
         """Return to the text, which shows the figure as it was left."""

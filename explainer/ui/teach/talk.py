@@ -6,10 +6,23 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from time import monotonic
 
+from explainer.deck.block import Directive
+from explainer.deck.block import walk as walk_blocks
+from explainer.deck.directive import QuestionOptions
 from explainer.deck.section_part import screens
 from explainer.lesson.clock import Clock
-from explainer.lesson.shown import Opened, Shown, Size, View
+from explainer.lesson.event import (
+    ClockStarted,
+    Event,
+    HandsCounted,
+    VoteBegan,
+    VoteEnded,
+    VoteMoved,
+)
+from explainer.lesson.shown import Opened, Shown, Size, View, public
 from explainer.lesson.stage import Stop, blocks_in_sight
+from explainer.lesson.vote import Hands, Vote, VoteStage, counted, moved
+from explainer.lesson.vote_lines import is_put_to_class
 from explainer.lesson.walk import Walk
 from explainer.render.page import Target, TargetKind
 from explainer.render.paging import PageCut
@@ -63,8 +76,10 @@ class Talk:
         """Returns the seconds that the clock counts by."""
         self.time_of_day: Callable[[], str] = _time_of_day
         """Returns the time of day as the console shows it."""
-        self.clock_started: Callable[[], None] = _note_nothing
-        """Called when the clock is started or restarted."""
+        self.vote: Vote | None = None
+        """The vote in progress; None for none."""
+        self.note: Callable[[Event], None] = _note_nothing
+        """Called with every event but what is shown."""
         self._opened: Opened | None = None
 
     def _pages_for(self, size: Size) -> StagePages:
@@ -90,6 +105,7 @@ class Talk:
         opened = self.session.opened
         path = str(opened.path.resolve())
         route = self.session.route.id if self.session.route is not None else ""
+        vote = public(self.vote) if self.vote is not None else None
         if walk.is_at_title:
             return Shown(path, count=walk.count, blank=self.is_blank, route=route)
         block = page.block_at(stop.top)
@@ -106,6 +122,7 @@ class Talk:
             self.spotlight,
             self._opened,
             route,
+            vote,
         )
 
     def fit(self, sizes: Sequence[Size]) -> None:
@@ -123,7 +140,7 @@ class Talk:
     def start_clock(self) -> None:
         """Start or restart the clock."""
         self.clock.start(self.seconds())
-        self.clock_started()
+        self.note(ClockStarted())
 
     def go_on(self, shown: Shown, seconds: float | None) -> None:
         """Go on where a lesson was cut off.
@@ -205,6 +222,60 @@ class Talk:
         later = [block for block in blocks if block > self.spotlight]
         self.spotlight = later[0] if later else NOTHING
 
+    # --- votes ----------------------------------------------------------------------------
+
+    def votable(self) -> Vote | None:
+        """Return a vote on the bet or question of this screen; None if it has none for hands."""
+        walk = self.walk
+        if walk.is_at_title:
+            return None
+        deck = self.session.opened.deck
+        entry = deck.outline[walk.index]
+        found: list[Vote] = []
+        # A class's page has one cut before the bet of its section and one behind it.
+        if entry.bets and walk.screenful.start in range(*(walk.page.cuts[:2] or (0, 0))):
+            found.append(Vote(entry.bets[0], is_bet=True))
+        blocks = self.session.section(walk.index).blocks
+        for place in blocks_in_sight(walk.page, walk.screenful, walk.stop):
+            found.extend(
+                Vote(block.options.target)
+                for block in walk_blocks(blocks[place : place + 1])
+                if isinstance(block, Directive) and isinstance(block.options, QuestionOptions)
+            )
+        known = (vote for vote in found if vote.question in deck.questions)
+        return next(
+            (vote for vote in known if is_put_to_class(deck.questions[vote.question])), None
+        )
+
+    def begin_vote(self) -> bool:
+        """Put the question of this screen to the class; return False if there is none."""
+        self.vote = self.votable()
+        if self.vote is None:
+            self.notice = "No question on this screen takes a show of hands."
+            return False
+        self.note(VoteBegan(self.vote.question, self.vote.is_bet))
+        return True
+
+    def move_vote(self, stage: VoteStage) -> None:
+        """Take the vote on to another stage, if that can follow."""
+        if self.vote is None:
+            return
+        before, self.vote = self.vote, moved(self.vote, stage)
+        if self.vote != before:
+            self.note(VoteMoved(stage))
+
+    def count_hands(self, hands: Hands) -> None:
+        """Note the hands of the round."""
+        if self.vote is not None and self.vote.takes_hands:
+            self.vote = counted(self.vote, hands)
+            self.note(HandsCounted(hands))
+
+    def end_vote(self) -> None:
+        """Go back to the text."""
+        if self.vote is not None:
+            self.vote = None
+            self.note(VoteEnded())
+
     # --- blocks ---------------------------------------------------------------------------
 
     def openable(self) -> list[int]:
@@ -250,8 +321,8 @@ class Talk:
         self.pages.forget()
 
 
-def _note_nothing() -> None:
-    """Do nothing: nobody wants to know."""
+def _note_nothing(event: Event) -> None:
+    """Do nothing: nobody keeps the lesson."""
 
 
 def _time_of_day() -> str:

@@ -1,0 +1,146 @@
+"""A vote of the class on a question: its stages, and the rules by which it goes on.
+
+The stages are those of peer instruction: think, vote, talk to a neighbour, vote again, see the
+split and the key, hear the explanation (Mazur 1997, Peer Instruction). Nothing that was revealed is
+ever covered again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Annotated
+
+import msgspec
+
+MOST_ROUNDS = 2
+"""Rounds of a vote: before and after the discussion."""
+
+_Count = Annotated[int, msgspec.Meta(ge=0, le=100_000)]
+Hands = Annotated[tuple[_Count, ...], msgspec.Meta(max_length=9)]
+"""Hands for each choice, in the order in which the choices are shown."""
+
+TEACH_AGAIN_BELOW, EXPLAIN_ABOVE = 0.3, 0.7
+"""Shares of right answers between which a discussion pays (Vickrey et al. 2015)."""
+
+
+class VoteStage(StrEnum):
+    """A stage of a vote."""
+
+    ARMED = "armed"
+    """The class sees the question, and thinks."""
+    OPEN = "open"
+    """Hands are counted."""
+    CLOSED = "closed"
+    """Hands were counted; the class does not see the split."""
+    DISCUSSED = "discussed"
+    """The class talks it over before the second round."""
+    REVEALED = "revealed"
+    """The class sees the split, and the key of a question that has one."""
+    EXPLAINED = "explained"
+    """The class sees the explanation too."""
+
+
+class Vote(msgspec.Struct, frozen=True):
+    """A vote in progress."""
+
+    question: str
+    """Id of the question."""
+    stage: VoteStage = VoteStage.ARMED
+    """The stage."""
+    round: int = 1
+    """The round, 1 or 2."""
+    hands: tuple[Hands, ...] = ()
+    """Hands of each round that was counted."""
+    is_bet: bool = False
+    """True for a bet, whose record comes later: its key is not revealed."""
+
+    @property
+    def count(self) -> int:
+        """Hands of the present round."""
+        return sum(self.hands[self.round - 1]) if len(self.hands) >= self.round else 0
+
+    @property
+    def next(self) -> VoteStage | None:
+        """The stage after a press of "next"; None at the end."""
+        match self.stage:
+            case VoteStage.ARMED | VoteStage.DISCUSSED:
+                return VoteStage.OPEN
+            case VoteStage.OPEN:
+                return VoteStage.CLOSED
+            case VoteStage.CLOSED:
+                return VoteStage.REVEALED
+            case VoteStage.REVEALED if not self.is_bet:
+                return VoteStage.EXPLAINED
+        return None
+
+    @property
+    def may_discuss(self) -> bool:
+        """True after the first round, before anything is revealed."""
+        return self.stage is VoteStage.CLOSED and self.round < MOST_ROUNDS
+
+    @property
+    def takes_hands(self) -> bool:
+        """True while the hands of the round can be counted, or counted again."""
+        return self.stage in (VoteStage.OPEN, VoteStage.CLOSED)
+
+
+def moved(vote: Vote, stage: VoteStage) -> Vote:
+    """Return the vote at another stage; one that cannot follow changes nothing."""
+    if stage is VoteStage.DISCUSSED:
+        return msgspec.structs.replace(vote, stage=stage) if vote.may_discuss else vote
+    if stage is not vote.next:
+        return vote
+    starts_again = vote.stage is VoteStage.DISCUSSED
+    return msgspec.structs.replace(vote, stage=stage, round=vote.round + starts_again)
+
+
+def counted(vote: Vote, hands: Sequence[int]) -> Vote:
+    """Return the vote with the hands of its round; at another stage it stays as it is."""
+    if not vote.takes_hands:
+        return vote
+    return msgspec.structs.replace(vote, hands=(*vote.hands[: vote.round - 1], tuple(hands)))
+
+
+def share_right(hands: Sequence[int], keys: Sequence[int]) -> float | None:
+    """Return the share of hands for keys, given by their places; None if nobody voted."""
+    whole = sum(hands)
+    return sum(hands[place] for place in keys) / whole if whole else None
+
+
+def gain(before: float, after: float) -> float | None:
+    """Return the normalized gain, (after - before) / (1 - before) (Hake 1998).
+
+    None if everybody was right before: nothing was left to gain.
+    """
+    return (after - before) / (1 - before) if before < 1 else None
+
+
+def read_hands(text: str, choices: int) -> Hands | str:
+    """Read counted hands such as `1:12 2:7`; choices that are left out have none.
+
+    Args:
+        text: What was typed.
+        choices: Number of choices.
+
+    Returns:
+        The hands of each choice, or why the text is none.
+    """
+    hands = [0] * choices
+    seen: set[int] = set()
+    for word in text.replace(",", " ").split():
+        choice, colon, count = word.partition(":")
+        if not (colon and choice.isascii() and choice.isdigit() and count.isascii()):
+            return f"“{word}” is no count. Type choice and hands, as in 1:12 2:7."
+        if not count.isdigit() or len(count) > 5:
+            return f"“{word}” has no number of hands behind its colon."
+        number = int(choice)
+        if not 1 <= number <= choices:
+            return f"There is no choice {number}: there are {choices}."
+        if number in seen:
+            return f"Choice {number} is counted twice."
+        seen.add(number)
+        hands[number - 1] = int(count)
+    if not seen:
+        return "Type choice and hands, as in 1:12 2:7."
+    return tuple(hands)

@@ -1,0 +1,277 @@
+"""The presenter's console during a vote: what the class sees, the split, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import events
+from textual.app import ComposeResult
+
+from explainer.lesson.shown import Shown, Size, public
+from explainer.lesson.vote import Vote, VoteStage, read_hands
+from explainer.lesson.vote_lines import (
+    choice_count,
+    class_lines,
+    fitting,
+    next_words,
+    private_lines,
+)
+from explainer.render.line import Line, TextRun, wrap
+from explainer.ui.base.command import Command
+from explainer.ui.base.last_line import Status
+from explainer.ui.base.painted_screen import PaintedScreen, PaneRow
+from explainer.ui.base.typed_line import EDITING, TypedLine
+from explainer.ui.panes.drawn_pane import DrawnPane
+from explainer.ui.teach.class_view import ClassView
+from explainer.ui.teach.talk import Talk
+from explainer.ui.teach.teaching_commands import TEACH_BLANK
+
+_GROUP = "During a vote"
+
+VOTING = (
+    Command("vote-next", ("right", "l", "space", "pagedown", "down", "j"), "Next",
+            "Open the vote, close it, reveal it, explain it, and back to the text.",
+            _GROUP, "next"),
+    Command("vote-previous", ("left", "h", "backspace", "pageup", "up", "k"), "Previous",
+            "Back to the text before the vote was opened; nothing is covered again.",
+            _GROUP, "previous"),
+    Command("vote-hands", ("c",), "Count hands",
+            "Type the hands that you counted, as in 1:12 2:7.", _GROUP, "count"),
+    Command("vote-discuss", ("d",), "Discuss",
+            "Let them talk it over, and vote a second time.", _GROUP, "discuss"),
+    Command("vote-leave", ("escape",), "Back to the text",
+            "End the vote; pressed once more if hands were counted and nothing is revealed.",
+            _GROUP, "leave"),
+)  # fmt: skip
+"""Commands during a vote."""
+
+VOTE_HANDS = (
+    Command("vote-hands-keep", ("enter",), "Keep the count", "Keep the hands that were typed.",
+            "While you type a count", "keep"),
+    Command("vote-hands-drop", ("escape",), "Drop it", "Keep the hands of before.",
+            "While you type a count", "drop"),
+)  # fmt: skip
+"""Commands while counted hands are typed."""
+
+_SIDE_BY_SIDE = 100
+"""Columns from which the split is beside the class's picture instead of below it."""
+
+
+class VoteScreen(PaintedScreen[None]):
+    """Leads a class through a vote by a show of hands."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-stacked"), (_SIDE_BY_SIDE, "-beside")]
+    DEFAULT_CSS = """
+    VoteScreen #bar { height: 1; }
+    VoteScreen #panes { layout: vertical; }
+    VoteScreen #stage { width: 1fr; height: 2fr; }
+    VoteScreen #side { width: 1fr; height: 1fr; }
+    VoteScreen.-beside #panes { layout: horizontal; }
+    VoteScreen.-beside #stage { width: 1fr; height: 1fr; }
+    VoteScreen.-beside #side { width: 38; height: 1fr; }
+    VoteScreen.mirror #bar, VoteScreen.mirror #side { display: none; }
+    VoteScreen.mirror #last-line { display: none; }
+    VoteScreen.mirror.noticed #last-line { display: block; }
+    """
+
+    def __init__(
+        self, talk: Talk, publish: Callable[[Shown], None], sizes: Callable[[], list[Size]]
+    ) -> None:
+        """Lead the vote of a lesson.
+
+        Args:
+            talk: The lesson, with a vote in progress.
+            publish: Sends the class's screens what to show.
+            sizes: Returns the sizes of the class's screens that follow now.
+        """
+        super().__init__()
+        self._talk = talk
+        self._publish = publish
+        self._sizes = sizes
+        self._class_view: ClassView | None = None
+        self._typed: TypedLine | None = None
+        self._notice = ""
+        self._is_sure_to = ""
+        self.bar = DrawnPane(self._draw_bar, base="bar", id="bar")
+        self.stage = DrawnPane(self._draw_stage, base="pane", id="stage")
+        self.side = DrawnPane(self._draw_side, base="panel", id="side")
+
+    def mirror(self, class_view: ClassView) -> None:
+        """Show exactly what a class sees, and nothing of the split."""
+        self._class_view = class_view
+        self.add_class("mirror")
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """The commands of the vote, or those of the line being typed."""
+        if self._typed is not None:
+            return (*VOTE_HANDS, *EDITING)
+        return (*VOTING, TEACH_BLANK)
+
+    @property
+    def typed(self) -> TypedLine | None:
+        """The hands being typed; None while none are."""
+        return self._typed
+
+    def typed_changed(self) -> None:
+        """Do nothing: the count holds once it is kept."""
+
+    @property
+    def _vote(self) -> Vote:
+        assert self._talk.vote is not None
+        return self._talk.vote
+
+    def compose_panes(self) -> ComposeResult:
+        """Yield the bar and the panes."""
+        yield self.bar
+        yield PaneRow(self.stage, self.side, id="panes", classes="main")
+
+    def on_mount(self) -> None:
+        """Show the class its question."""
+        self._show()
+
+    # --- drawing --------------------------------------------------------------------------
+
+    def _draw_bar(self, width: int, height: int) -> list[Line]:
+        words = f" PRESENTER  {self._talk.title} · a vote"
+        return [[TextRun(words[:width].ljust(width), "presenter strong")]]
+
+    def _draw_stage(self, width: int, height: int) -> list[Line]:
+        """Return what the class sees, and below it the count that is typed on its own screen."""
+        if self._class_view is not None:
+            lines = self._class_view.lines(self._talk.shown(), width, height)
+            return [*lines[:-1], self._typed_line(width)] if self._typed is not None else lines
+        count = len(self._sizes())
+        sees = f"The class sees this · {count} screen{'' if count == 1 else 's'}"
+        if not count:
+            sees = "Nobody follows: read the question aloud"
+        if self._talk.is_blank:
+            sees = "The class sees nothing"
+        deck = self._talk.session.opened.deck
+        lines = class_lines(public(self._vote), deck, max(1, width - 6))
+        head: list[Line] = [[], [TextRun("    "), TextRun(sees, "muted")], []]
+        body = fitting(lines, max(1, height - len(head)))
+        return [*head, *([TextRun("    "), *line] for line in body)]
+
+    def _draw_side(self, width: int, height: int) -> list[Line]:
+        """Return what comes next, the line being typed, and the split."""
+        room = max(1, width - 4)
+        deck = self._talk.session.opened.deck
+        lines = wrap([TextRun(next_words(self._vote), "strong")], room)
+        if self._typed is not None:
+            lines.extend([[], self._typed_line(room)])
+        lines.extend([[], *private_lines(self._vote, deck, room)])
+        return [[], *([TextRun("  "), *line] for line in fitting(lines, max(1, height - 1)))]
+
+    def _typed_line(self, width: int) -> Line:
+        assert self._typed is not None
+        return [TextRun("Hands: ", "here"), *self._typed.runs(max(1, width - 8))]
+
+    def status(self) -> Status:
+        """Return what comes next, and the keys that matter at this stage."""
+        if self._typed is not None:
+            hints = self.hints([("vote-hands-keep", "keep"), ("vote-hands-drop", "drop")])
+            return Status("Type choice and hands, as in 1:12 2:7", hints, self._notice)
+        wanted = [("vote-next", "next")]
+        if self._vote.takes_hands:
+            wanted.append(("vote-hands", "count hands"))
+        if self._vote.may_discuss:
+            wanted.append(("vote-discuss", "discuss"))
+        wanted.append(("vote-leave", "text"))
+        return Status(next_words(self._vote), self.hints(wanted), self._notice)
+
+    def _show(self) -> None:
+        self.set_class(bool(self._notice), "noticed")
+        for pane in (self.bar, self.stage, self.side, self.last_line):
+            pane.repaint()
+        self._publish(self._talk.shown())
+
+    # --- actions --------------------------------------------------------------------------
+
+    def action_next(self) -> None:
+        """Go to the next stage; closing without a count is asked twice."""
+        vote = self._vote
+        if vote.next is None:
+            self._leave()
+            return
+        if vote.stage is VoteStage.OPEN and not vote.count and not self._asked_before("close"):
+            key = self.keymap.label("vote-hands")
+            self._notice = f"No hands are counted ({key} counts them). Press again to close it."
+            return
+        self._talk.move_vote(vote.next)
+
+    def action_previous(self) -> None:
+        """Go back to the text before the vote was opened."""
+        if self._vote.stage is VoteStage.ARMED:
+            self._leave()
+        else:
+            self._notice = "There is no way back in a vote: what was shown stays shown."
+
+    def action_count(self) -> None:
+        """Start typing the hands."""
+        if self._vote.takes_hands:
+            hands = self._vote.hands[self._vote.round - 1 : self._vote.round]
+            counted = [f"{place}:{count}" for one in hands for place, count in enumerate(one, 1)]
+            self._typed = TypedLine(" ".join(counted))
+        else:
+            self._notice = "Hands are counted while the vote is open, and until it is revealed."
+
+    def action_keep(self) -> None:
+        """Keep the hands that were typed, if they can be read."""
+        assert self._typed is not None
+        question = self._talk.session.opened.deck.questions[self._vote.question]
+        hands = read_hands(self._typed.text, choice_count(question))
+        if isinstance(hands, str):
+            self._notice = hands
+            return
+        self._typed = None
+        self._talk.count_hands(hands)
+
+    def action_drop(self) -> None:
+        """Stop typing."""
+        self._typed = None
+
+    def action_discuss(self) -> None:
+        """Let the class talk before a second round."""
+        if self._vote.may_discuss:
+            self._talk.move_vote(VoteStage.DISCUSSED)
+        else:
+            self._notice = "A discussion follows the first round, before anything is revealed."
+
+    def action_blank(self) -> None:
+        """Blank the class's screen, or show it again."""
+        self._talk.is_blank = not self._talk.is_blank
+
+    def action_leave(self) -> None:
+        """Go back to the text; asked twice if a count would stay without its key."""
+        vote = self._vote
+        is_open = vote.stage in (VoteStage.OPEN, VoteStage.CLOSED, VoteStage.DISCUSSED)
+        if is_open and not self._asked_before("leave"):
+            self._notice = "Nothing is revealed yet. Press again to go back to the text."
+            return
+        self._leave()
+
+    def _asked_before(self, what: str) -> bool:
+        """Return True if the same was asked just before; else remember that it is asked now."""
+        was_asked = self._is_sure_to == what
+        self._is_sure_to = "" if was_asked else what
+        return was_asked
+
+    def _leave(self) -> None:
+        self._talk.end_vote()
+        self.dismiss()
+
+    # --- keys -----------------------------------------------------------------------------
+
+    def begin_key(self, event: events.Key | None) -> None:
+        """Clear the notice; any key but the same one again takes a question back."""
+        super().begin_key(event)
+        self._notice = ""
+        command = self.command_of(event) if event is not None else None
+        if command is None or command.id not in ("vote-next", "vote-leave"):
+            self._is_sure_to = ""
+
+    def after_key(self) -> None:
+        """Show what has changed, unless the vote is over."""
+        if self._talk.vote is not None:
+            self._show()
