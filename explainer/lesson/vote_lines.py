@@ -123,7 +123,7 @@ def private_lines(vote: Vote, deck: Deck, width: int) -> list[Line]:
         whole = max(1, sum(hands))
         for place, count in enumerate(hands):
             mark = TextRun("✓ " if place in keys else "  ", "good")
-            lines.append([mark, TextRun(f"{place + 1}  {count}  {count / whole:.0%}")])
+            lines.append([mark, TextRun(f"{place + 1} {count:>4} {count / whole:>5.0%}")])
     for words in _advice(vote, keys):
         lines.extend([[], *wrap([TextRun(words)], width)])
     return lines

@@ -47,6 +47,12 @@ MOVING = "lesson"
 STILL = Settings(motion=False)
 """Settings with which nothing moves by itself."""
 
+TWO_ROUNDS = (
+    "pagedown v right c 1 colon 1 2 space 2 colon 7 space 4 colon 3 enter right d "
+    "right c 1 colon 3 space 2 colon 2 space 4 colon 1 7 enter"
+)
+"""Keys with which a presenter counts two rounds of hands on the first bet."""
+
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 
 
@@ -115,7 +121,8 @@ class ConsolePicture(Picture):
         async with running(lesson.app, self.size, self.press) as pilot:
             lesson.screen.talk.clock.start(0)
             lesson.screen.talk.seconds = lambda: 187.0
-            lesson.screen.show()
+            if lesson.screen.talk.vote is None:
+                lesson.screen.show()
             await pilot.pause()
             yield lesson.app
 
@@ -327,6 +334,8 @@ PICTURES = (
     Picture("match", (80, 24), "why-alibaba", "slash p r i v a c y enter"),
     ConsolePicture("presenter", (120, 36), press="7 G space space"),
     ConsolePicture("presenter-narrow", (80, 24), press="7 G space space"),
+    ConsolePicture("vote", (120, 30), press=f"{TWO_ROUNDS} right"),
+    ClassPicture("vote-class", (80, 24), press=f"{TWO_ROUNDS} right right"),
     ClassPicture("audience", (60, 20), press="space space"),
     ClassPicture("audience-table", (80, 24), press="2 G space space enter right s"),
     QuizPicture("question", (80, 24), "why-alibaba", "2 w w", block="who-confirmed"),
