@@ -43,7 +43,7 @@ class LessonFolder:
 
     def presented(self) -> Path | None:
         """Return the log of the newest lesson that is presented now; None if there is none."""
-        return next((one for one in self._newest() if is_present(presenter_lock(one))), None)
+        return next((one for one in self.lessons() if is_present(presenter_lock(one))), None)
 
     def cut_off(self, deck: str, route: str) -> Path | None:
         """Return the log of the newest lesson of a deck that did not end and can go on.
@@ -52,7 +52,7 @@ class LessonFolder:
             deck: Path of the deck.
             route: Id of the route; empty for the whole deck.
         """
-        for path in self._newest():
+        for path in self.lessons():
             if is_present(presenter_lock(path)):
                 continue
             state = _state_of(path)
@@ -63,9 +63,22 @@ class LessonFolder:
                 return path if is_recent and not state.has_ended else None
         return None
 
-    def _newest(self) -> list[Path]:
+    def lessons(self) -> list[Path]:
         """Return the logs, the newest first: their names begin with the time."""
         return sorted(self.path.glob(f"*{SUFFIX}"), reverse=True)
+
+    def delete(self, log: Path) -> None:
+        """Delete a lesson.
+
+        Raises:
+            ExplainerError: it is presented now.
+        """
+        presence = open_presence(presenter_lock(log))
+        if presence is None:
+            raise ExplainerError("This lesson is presented now; end it first.")
+        for path in self.path.glob(f"{log.stem}.*"):
+            path.unlink(missing_ok=True)
+        presence.give_up()
 
 
 def _state_of(path: Path) -> LessonState | None:

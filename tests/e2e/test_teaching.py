@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from tests.e2e.reading import reader, run
 from tests.e2e.terminal import Home, Terminal
 
@@ -139,6 +141,30 @@ def test_a_folder_that_others_may_open_is_not_used(home: Home) -> None:
     with presenter(home, make_deck(home)) as console:
         assert console.wait_exit() == 2
         assert "not private" in " ".join(console.text.split())
+
+
+def test_a_report_tells_of_a_lesson_until_it_is_deleted(home: Home) -> None:
+    deck = make_deck(home)
+    assert "No lesson is kept yet" in run(home, "report", "--list").output
+    assert run(home, "report").code == 2
+    with presenter(home, deck) as console:
+        console.wait_for("First section: Talk")
+        console.press("PgDn")
+        console.wait_for("A secret for me.")
+        (name,) = [path.stem for path in (home.data / "explainer/lessons").glob("*.lesson")]
+        busy = run(home, "report", name, "--delete")
+        assert busy.code == 2
+        assert "presented now" in busy.errors
+        console.press("q", "q")
+        console.wait_exit()
+
+    told = run(home, "report")
+    assert "# A talk" in told.output
+    assert "| Talk |" in told.output
+    assert "A talk" in run(home, "report", "--list").output
+    assert json.loads(run(home, "report", name[:12], "--format", "json").output)["has_ended"]
+    assert run(home, "report", name, "--delete").code == 0
+    assert not list((home.data / "explainer/lessons").iterdir())
 
 
 def test_an_unknown_route_says_which_there_are(home: Home) -> None:

@@ -19,11 +19,15 @@ from explainer.lesson.event import (
     ClockStarted,
     Entry,
     Event,
+    HandsCounted,
     LessonBegan,
     LessonEnded,
     ScreenLeft,
     ScreenSized,
     StageShown,
+    VoteBegan,
+    VoteEnded,
+    VoteMoved,
     decoded,
     encoded,
 )
@@ -31,6 +35,7 @@ from explainer.lesson.lesson_file import LessonFile
 from explainer.lesson.lesson_log import LessonLog, LessonUnusable, PositionTaken
 from explainer.lesson.lesson_state import LessonState, after, folded
 from explainer.lesson.shown import Shown, Size
+from explainer.lesson.vote import VoteStage
 from tests.unit.memory_log import MemoryLog
 
 Make = Callable[[], LessonLog]
@@ -261,6 +266,10 @@ EVENTS: st.SearchStrategy[Event] = st.one_of(
     st.builds(LessonBegan, st.text(), st.text(), st.text()),
     st.builds(StageShown, st.builds(Shown, st.text(), st.text(), step=st.integers(0, 9))),
     st.builds(ClockStarted),
+    st.builds(VoteBegan, st.sampled_from(["q", "r"]), st.booleans()),
+    st.builds(VoteMoved, st.sampled_from(VoteStage)),
+    st.builds(HandsCounted, st.lists(st.integers(0, 99), max_size=4).map(tuple)),
+    st.builds(VoteEnded),
     st.builds(ScreenSized, SCREENS, SIZES),
     st.builds(ScreenLeft, SCREENS),
     st.builds(LessonEnded),
