@@ -204,7 +204,7 @@ async def test_a_presenter_who_is_back_goes_on_where_they_were(tmp_path: Path) -
     lesson = present(folder)
     await lesson.open()
     lesson.show(Shown("/deck", "two", step=3))
-    lesson.start_clock()
+    lesson.note(ClockStarted())
     await lesson.close(is_over=False)
 
     again = present(folder)
@@ -251,7 +251,7 @@ async def test_a_log_that_cannot_be_written_is_told_once(tmp_path: Path) -> None
     await lesson.open()
     damage(tmp_path)
     lesson.show(Shown("/deck", "one"))
-    lesson.start_clock()
+    lesson.note(ClockStarted())
     await until(lambda: bool(told))
     await lesson.close(is_over=True)
 
