@@ -20,6 +20,8 @@ from explainer.render.setting import Asked, BetGuess, SettledBet
 MOST_DIGITS = 9
 """Most choices that digits can take."""
 
+_OF_CHOICES = (QuestionType.SINGLE, QuestionType.MULTIPLE, QuestionType.TRUE_FALSE)
+
 _BAR = [TextRun("▎ ", "ask")]
 _INDENT = [TextRun("  ")]
 
@@ -242,7 +244,12 @@ def _prompt_lines(
         return lines + layout.numbered_offer(kind, room, guess.choices if guess else ())
     if guess is not None:
         return lines
-    for offer in layout.offer_lines([TextRun("• ", "marker")], room):
+    # Choices have the digits by which a class raises its hands.
+    has_digits = question.type in _OF_CHOICES and len(question.choices) <= MOST_DIGITS
+    offers = layout.offer_lines([TextRun("   " if has_digits else "• ", "marker")], room)
+    for digit, offer in enumerate(offers, 1):
+        if has_digits and offer:
+            offer[0] = [TextRun(f"{digit}", "keycap"), TextRun("  "), *offer[0][1:]]
         lines.extend(offer)
     return lines
 

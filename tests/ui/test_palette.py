@@ -48,6 +48,17 @@ def test_the_letters_that_were_typed_are_marked() -> None:
     assert match.letters == {9, 10, 11, 12}
 
 
+def test_the_heading_of_a_group_finds_all_that_stands_under_it() -> None:
+    entries = [
+        PaletteEntry("The models", lambda: None, group="Sections"),
+        PaletteEntry("Nord", lambda: None, group="Themes"),
+        PaletteEntry("Paper", lambda: None, group="Themes"),
+    ]
+
+    assert [match.entry for match in find_matches(entries, "theme")][:2] == [1, 2]
+    assert [match.entry for match in find_matches(entries, "the")] == [0]
+
+
 @given(st.text(max_size=30), st.lists(st.text(max_size=30), max_size=6))
 def test_whatever_is_typed_marks_letters_of_the_title(query: str, titles: list[str]) -> None:
     for match in find_matches(_offers(*titles), query):

@@ -26,6 +26,20 @@ async def test_a_digit_bets_on_the_title_where_the_bet_is_in_sight(size: tuple[i
         assert app.session.attempts
 
 
+async def test_the_title_counts_what_the_chosen_route_has() -> None:
+    app = make_app(BUNDLED)
+    async with running(app, (120, 36)) as pilot:
+        whole = screen_text(app)
+        await pilot.press("left")
+        await pilot.pause()
+        await pilot.press("left")
+        await pilot.pause()
+        short = screen_text(app)
+
+    assert "90 minutes · 10 sections" in whole
+    assert "20 minutes · 3 sections" in short
+
+
 SMALL = [(40, 15), (60, 20), (99, 14), (120, 12)]
 
 

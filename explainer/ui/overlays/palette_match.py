@@ -37,7 +37,8 @@ class Match(NamedTuple):
 def find_matches(entries: Sequence[PaletteEntry], query: str) -> list[Match]:
     """Return the entries whose titles match, best first; for an empty query all, in their order.
 
-    Best is a title that begins with the query, then one with a word that begins with it, then one
+    A heading that begins with the query brings all that stands under it. Otherwise
+    best is a title that begins with the query, then one with a word that begins with it, then one
     that contains it, then one that has its letters in this order. Matching takes time in proportion
     to the length of the title, whatever it contains.
     """
@@ -49,10 +50,16 @@ def find_matches(entries: Sequence[PaletteEntry], query: str) -> list[Match]:
         title = _folded(entry.title)
         indent = len(title) - len(title.lstrip())
         rank, letters = _rank(title[indent:], wanted)
-        if letters:
+        if len(wanted) >= _LEAST_OF_GROUP and _folded(entry.group).startswith(wanted):
+            ranked.append((0, 0, number, frozenset()))
+        elif letters:
             marked = frozenset(indent + letter for letter in letters)
             ranked.append((rank, min(letters), number, marked))
     return [Match(number, letters) for _, _, number, letters in sorted(ranked, key=_by_rank)]
+
+
+_LEAST_OF_GROUP = 4
+"""Fewest typed characters that find everything under a heading that begins with them."""
 
 
 def _by_rank(found: tuple[int, int, int, frozenset[int]]) -> tuple[int, int, int]:

@@ -69,7 +69,7 @@ class QuizFlow:
             if answer is not None:
                 await to_thread(found.quiz_session.answer, answer)
                 session.add_attempts(found.quiz_session.own_attempts)
-            await self.show_from(asked_on, found.quiz_session)
+            await self.show_from(asked_on, found.quiz_session, is_in_text=answer is not None)
 
     def resume(self, run: Run) -> None:
         """Resume a run that was left."""
@@ -82,11 +82,16 @@ class QuizFlow:
         if found.quiz_session is not None:
             await self.show_from(asked_on, found.quiz_session)
 
-    async def show_from(self, asked_on: AnyScreen, quiz_session: QuizSession) -> None:
-        """Show a run over the screen that asked for it; close it if that is no longer in front."""
+    async def show_from(
+        self, asked_on: AnyScreen, quiz_session: QuizSession, *, is_in_text: bool = False
+    ) -> None:
+        """Show a run over the screen that asked for it; close it if that is no longer in front.
+
+        With `is_in_text` its question was answered in the text, and one goes back there.
+        """
         is_shown = False
         try:
-            screen = QuizScreen(quiz_session)
+            screen = QuizScreen(quiz_session, is_in_text=is_in_text)
             show = partial(screen.open_over, self._app, partial(self._closed, quiz_session))
             is_shown = await self._app.open_from(asked_on, show)
         finally:

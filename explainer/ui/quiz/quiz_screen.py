@@ -74,11 +74,18 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
 
     is_asking = True
 
-    def __init__(self, quiz_session: QuizSession) -> None:
-        """`quiz_session` must have its record open."""
+    def __init__(self, quiz_session: QuizSession, *, is_in_text: bool = False) -> None:
+        """Lead through a run.
+
+        Args:
+            quiz_session: Session of the run; its record must be open.
+            is_in_text: True if its question was answered in the text, which comes back after the
+                feedback.
+        """
         super().__init__()
         self.quiz_session = quiz_session
         """Session of the run: its questions and the answers so far."""
+        self._is_in_text = is_in_text
         self._sheet: Sheet | None = None
         self._sheet_start = 0
         self._confidence: Confidence | None = None
@@ -152,6 +159,8 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
     def status(self) -> Status:
         """Return the run and the most useful keys."""
         wanted = run_hints(self.quiz_session, self._sheet)
+        if self._is_in_text:
+            wanted = [(id, "back to the text" if id == "quiz-answer" else w) for id, w in wanted]
         if self._sheet is not None:
             wanted[1:1] = answering_hints(self._sheet)
         hints = self.hints(wanted)
@@ -246,6 +255,9 @@ class QuizScreen(CardedScreen[NextQuiz | None]):
 
     async def _go_on(self) -> None:
         await to_thread(self.quiz_session.go_on)
+        if self._is_in_text:
+            self.dismiss(None)
+            return
         self._take_sheet()
         self.pane.to_top()
 

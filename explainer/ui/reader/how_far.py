@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from explainer.deck.block import Heading, Section
 from explainer.deck.block_text import plain_text
+from explainer.render.page import Target, TargetKind
 from explainer.ui.base.session import Session
 from explainer.ui.reader.answering_in_place import AskedHere, asked_in_sight
 from explainer.ui.reader.outline_pane import OutlineHeading, OutlineState
@@ -97,6 +98,17 @@ def asked_here(reader: PlacedReader) -> AskedHere | None:
     return asked_in_sight(pane.page, pane.in_sight, deck, reader.focus_state.index)
 
 
+def figure_in_sight(pane: SectionPane) -> Target | None:
+    """Return the first table, chart or timeline whose beginning is on the page in sight."""
+    page, in_sight = pane.page, pane.in_sight
+    for line in page.lines[in_sight.start : in_sight.stop]:
+        for run in line:
+            known = 0 <= run.target < len(page.targets)
+            if known and page.targets[run.target].kind is TargetKind.BLOCK:
+                return page.targets[run.target]
+    return None
+
+
 def reading_state(reader: PlacedReader) -> ReadingState:
     """Return the state of the screen that the last line depends on."""
     pane = reader.pane
@@ -114,4 +126,5 @@ def reading_state(reader: PlacedReader) -> ReadingState:
         asked_here(reader),
         reader.session.asks_about(reader.session.opened.deck.outline[reader.index].id),
         reader.session.is_cut(reader.index),
+        figure_in_sight(pane) is not None,
     )

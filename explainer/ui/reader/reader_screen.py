@@ -22,7 +22,7 @@ from explainer.ui.reader import pane_sizes
 from explainer.ui.reader.answering_in_place import answered
 from explainer.ui.reader.evidence_toggle import toggle_evidence
 from explainer.ui.reader.held_key import HeldKey
-from explainer.ui.reader.how_far import asked_here, reading_state
+from explainer.ui.reader.how_far import asked_here, figure_in_sight, reading_state
 from explainer.ui.reader.outline_pane import OutlinePane
 from explainer.ui.reader.page_watch import InSight, PageWatch, has_passed
 from explainer.ui.reader.pane_sizes import MEDIUM, first_classes, has_evidence
@@ -336,8 +336,8 @@ class ReaderScreen(PaintedScreen[None]):
             self._show(line)
 
     def action_open(self) -> None:
-        """Open the target in focus; with none in focus, focus one."""
-        target = self.focused_target
+        """Open the target in focus, else the figure in sight; without any, focus a target."""
+        target = self.focused_target or figure_in_sight(self.pane)
         if target is None:
             self.action_focus_target(1)
             return

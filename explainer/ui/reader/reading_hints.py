@@ -68,6 +68,8 @@ class ReadingState(NamedTuple):
     """True if the section has questions to be asked."""
     is_cut: bool = False
     """True if the route shows a part of the section, even if all of it is in sight."""
+    has_figure: bool = False
+    """True if a table, chart or timeline is in sight."""
 
     @property
     def can_ask(self) -> bool:
@@ -129,6 +131,9 @@ def reading_hints(now: ReadingState) -> list[tuple[str, str]]:
     overview = ("overview", "overview" if is_roomy else "all")
     if asked and now.width < _WIDTH_FOR_ALL:
         return [*asked, ("next", "next"), ("help", "help")]
+    if now.has_figure:
+        work = ("open", _TARGET_WORDS[TargetKind.BLOCK] if is_roomy else "open")
+        return [*asked, ("next", "next"), work, *quiz, *mark[: not quiz], ("help", "help")]
     return [*asked, ("next", "next"), *quiz, *mark, overview, ("help", "help")]
 
 

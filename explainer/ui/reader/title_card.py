@@ -198,11 +198,12 @@ class TitleCard(PaintedWidget):
         return [title, facts, summary, self._routes(width), self._keys(width)]
 
     def _facts(self) -> str:
-        deck = self._contents.deck
-        count = len(deck.outline)
+        deck, route = self._contents.deck, self._contents.route
+        count = len(route.sections) if route is not None else len(deck.outline)
         facts = [f"{count} section{'' if count == 1 else 's'}"]
-        if deck.minutes:
-            facts.insert(0, f"{deck.minutes} minutes")
+        minutes = route.minutes if route is not None and route.minutes else deck.minutes
+        if minutes:
+            facts.insert(0, f"{minutes} minutes")
         if deck.as_of:
             facts.append(f"as of {date_text(deck.as_of)}")
         if not self._contents.keeps:
