@@ -29,6 +29,13 @@ async def test_enter_opens_the_figure_on_the_page_and_the_last_line_says_so() ->
         assert isinstance(app.screen, ReaderScreen)
 
 
+async def test_the_page_follows_a_figure_that_was_left_with_another_height() -> None:
+    app = make_app(section="why-alibaba", block="sort-it-yourself")
+    async with running(app, (120, 36)) as pilot:
+        await press(pilot, "enter t escape")
+        assert "Chatbot users" in " ".join(screen_text(app).split())
+
+
 async def test_a_mark_in_focus_is_opened_before_the_figure() -> None:
     app = make_app(PRICES, section="a")
     async with running(app, (100, 30), "tab tab") as pilot:

@@ -366,15 +366,18 @@ class ReaderScreen(PaintedScreen[None]):
 
     def _open_figure(self, target: Target) -> None:
         line = int(target.ids[0])
-        self.app.post_message(OpenFigure(self.index, line, closed=self._close_figure))
+        closed = partial(self._close_figure, target.block)
+        self.app.post_message(OpenFigure(self.index, line, closed=closed))
 
-    def _close_figure(self, command: str | None) -> None:
+    def _close_figure(self, block: int, command: str | None) -> None:
         """Draw the figure in the text as it was left, and move on if the person did."""
         self.progress_changed()
         if command == "next":
             self.action_next()
         elif command == "previous":
             self.action_previous()
+        elif (start := self.pane.page.starts[block]) not in self.pane.in_sight:
+            self._show(start)  # it has another height, and stands on another page
 
     def _follow_link(self, target: Target) -> None:
         """Follow a link within the deck; for any other, show its address."""
