@@ -365,17 +365,14 @@ class ReaderScreen(PaintedScreen[None]):
         self._show_again()
 
     def _open_figure(self, target: Target) -> None:
-        line = int(target.ids[0])
         closed = partial(self._close_figure, target.block)
-        self.app.post_message(OpenFigure(self.index, line, closed=closed))
+        self.app.post_message(OpenFigure(self.index, int(target.ids[0]), closed=closed))
 
     def _close_figure(self, block: int, command: str | None) -> None:
         """Draw the figure in the text as it was left, and move on if the person did."""
         self.progress_changed()
-        if command == "next":
-            self.action_next()
-        elif command == "previous":
-            self.action_previous()
+        if command in ("next", "previous"):
+            self.action_next() if command == "next" else self.action_previous()
         elif (start := self.pane.page.starts[block]) not in self.pane.in_sight:
             self._show(start)  # it has another height, and stands on another page
 
