@@ -21,8 +21,8 @@ class Ending(msgspec.Struct, frozen=True):
 
     bets: tuple[BetStanding, ...]
     """The bets, in the order in which the deck asks them."""
-    missing_bets: int
-    """Bets of the way that were not made."""
+    missing_bets: tuple[str, ...]
+    """Questions of the bets of the way that were not made, in the order of the deck."""
     sure: Calibration | None
     """Answers and bets that were given as sure; None if there are none."""
     first_tries: tuple[int, int]
@@ -61,14 +61,14 @@ def ending(
     """
     bets = bet_standings(deck, attempts, read)
     made = {bet.question for bet in bets}
-    offered = {bet for entry in deck.outline if entry.id in way for bet in entry.bets}
+    offered = dict.fromkeys(bet for one in deck.outline if one.id in way for bet in one.bets)
     questions = scored_questions(deck.questions)
     asked = [one for one in attempts if one.question in questions]
     due = schedule(asked)
     outside = tuple(entry.title for entry in deck.outline if entry.id not in way)
     return Ending(
         tuple(bets),
-        len([bet for bet in offered if bet in deck.questions and bet not in made]),
+        tuple(bet for bet in offered if bet in deck.questions and bet not in made),
         _sure(asked),
         _first_tries(asked),
         _to_reread(asked, questions),

@@ -60,9 +60,15 @@ def _bets(found: Ending, deck: Deck, width: int) -> list[Line]:
     lines = _heading("Your bets", f"{right} of {told} right" if told else "", width)
     for bet in found.bets:
         lines.extend(_bet(bet, deck, width))
-    if found.missing_bets:
-        count = "One bet was" if found.missing_bets == 1 else f"{found.missing_bets} bets were"
-        lines.extend(wrap([TextRun(f"{count} not made.", "muted")], width))
+    if not found.missing_bets:
+        return lines
+    lines.extend(
+        wrap([TextRun("Not made; a digit on the page of each still makes it:", "muted")], width)
+    )
+    for name in found.missing_bets:
+        question = deck.questions[name]
+        prompt = QuestionLayout(question, deck).summary_runs(question.prompt, "muted")
+        lines.extend(beside([TextRun("○  ", "muted")], _INDENT, width, partial(wrap, prompt)))
     return lines
 
 
