@@ -146,9 +146,11 @@ def _day_words(days: int) -> str:
 def _left_out(titles: Sequence[str], width: int) -> list[Line]:
     if not titles:
         return []
-    more = [f"and {len(titles) - _MOST_TITLES} more"] if len(titles) > _MOST_TITLES else []
+    # A line that says that there is one more would take the place of that one.
+    most = len(titles) if len(titles) == _MOST_TITLES + 1 else _MOST_TITLES
+    more = [f"and {len(titles) - most} more"] if len(titles) > most else []
     lines = _heading("Also in this deck", "", width)
-    for title in [*titles[:_MOST_TITLES], *more]:
+    for title in [*titles[:most], *more]:
         first = [TextRun("·  ", "faint")]
         lines.extend(beside(first, _INDENT, width, partial(wrap, [TextRun(title)])))
     return lines
