@@ -152,6 +152,19 @@ class QuestionLayout:
             lines.extend([_opening(run, target) for run in line] for line in choice)
         return lines
 
+    def digit_offer(self, width: int) -> list[Line]:
+        """Return the choices with the digits for which a class raises its hands."""
+        lines: list[Line] = []
+        for digit, number in enumerate(reading_order(self._question), 1):
+            head = [TextRun(f"{digit}", "keycap"), TextRun("  ")]
+            if self._question.type is QuestionType.TRUE_FALSE:
+                words = [TextRun("false" if number else "true")]
+                rest = [TextRun(" " * line_width(head))]
+                lines.extend(beside(head, rest, width, partial(wrap, words)))
+            else:
+                lines.extend(self.choice_lines(head, self._question.choices[number].text, width))
+        return lines
+
     def _offered(self) -> list[list[TextRun]]:
         question = self._question
         match question.type:

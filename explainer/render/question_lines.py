@@ -244,12 +244,9 @@ def _prompt_lines(
         return lines + layout.numbered_offer(kind, room, guess.choices if guess else ())
     if guess is not None:
         return lines
-    # Choices have the digits by which a class raises its hands.
-    has_digits = question.type in _OF_CHOICES and len(question.choices) <= MOST_DIGITS
-    offers = layout.offer_lines([TextRun("   " if has_digits else "• ", "marker")], room)
-    for digit, offer in enumerate(offers, 1):
-        if has_digits and offer:
-            offer[0] = [TextRun(f"{digit}", "keycap"), TextRun("  "), *offer[0][1:]]
+    if question.type in _OF_CHOICES and len(question.choices) <= MOST_DIGITS:
+        return lines + layout.digit_offer(room)
+    for offer in layout.offer_lines([TextRun("• ", "marker")], room):
         lines.extend(offer)
     return lines
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from tests.e2e.terminal import DARK, EXPLAINER, Home, Terminal
 
-_PLACE = re.compile(r"(\d+)/(\d+) · (.*?)(?: · page (\d+) of (\d+)|\s{2,}|$)")
+_PLACE = re.compile(r"(\d+)/(\d+)(?: · (?!page \d)(.*?))?(?: · page (\d+) of (\d+)|\s{2,}|$)")
+"""The place in the last line, which leaves the title out where it has no room."""
 
 
 _NUMBER = re.compile(r" (\d+) ── ")
@@ -35,7 +36,9 @@ def place(terminal: Terminal) -> Place | None:
     match = _PLACE.search(terminal.last_line)
     if match is None:
         return None
-    return Place(int(match[1]), int(match[2]), match[3], int(match[4] or 1), int(match[5] or 1))
+    return Place(
+        int(match[1]), int(match[2]), match[3] or "", int(match[4] or 1), int(match[5] or 1)
+    )
 
 
 def section(terminal: Terminal) -> int:

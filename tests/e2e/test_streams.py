@@ -68,6 +68,8 @@ CASES = [
     Case(f"present {DECK} --check"),
     Case(f"present {DECK}", code=2, speaks=False),
     Case("audience", code=2, speaks=False),
+    Case("report --list"),
+    Case("report", code=2, speaks=False),
     Case("serve --check --data {folder}/data"),
     Case("serve --port 0 --data {folder}/data"),
     Case("serve --status --port 9", code=2, speaks=False),

@@ -364,7 +364,7 @@ def test_a_class_sees_the_bet_on_a_page_of_its_own_after_the_heading(small: Smal
 
     assert heading[0].startswith("First ─")
     assert "Who?" in bet[2]
-    assert any("• A" in line for line in bet)
+    assert any("2  A" in line for line in bet)
     assert (text, more) == (["text"], ["more"])
     assert [one.part for one in screenfuls(page)] == [0, 0, 0, 1]
     assert not page.targets
