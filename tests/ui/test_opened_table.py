@@ -252,3 +252,13 @@ async def test_a_stranger_at_a_kiosk_copies_nothing(deck: Path) -> None:
     async with running(app, (100, 30), f"{OPEN_PRICES} y"):
         assert app.clipboard == ""
         assert "Nothing is copied here" in last_line(app)
+
+
+async def test_a_wide_last_line_names_what_else_a_table_can_do(deck: Path) -> None:
+    app = make_app(deck, section="a")
+    async with running(app, (120, 36), OPEN_PRICES) as pilot:
+        for words in ("filter", "columns", "turn", "all keys"):
+            assert words in last_line(app)
+        assert "differences" not in last_line(app)
+        await press(pilot, "p")
+        assert "d differences" in last_line(app)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from explainer.deck.block import Directive
 from explainer.deck.directive import ChartOptions
 from explainer.deck.model import Deck
@@ -10,12 +12,14 @@ from explainer.render.chart.chart_view import ChartView
 from explainer.render.chart.data import Point, chart_data
 from explainer.render.chart.glyphs import Glyphs
 from explainer.render.directive_table import chart_table, shown_sources
-from explainer.render.facet.facet_page import Narrowed
 from explainer.render.frame import foot_lines
 from explainer.render.inline import InlineLayout
 from explainer.render.line import NO_TARGET, Line, TextRun, wrap
 from explainer.render.page import Target, TargetKind
 from explainer.render.setting import LEARNING, Setting
+
+if TYPE_CHECKING:
+    from explainer.render.facet.facet_page import Narrowed
 
 MOST_CELLS = 100
 """Widest chart in a section; a longer line shows nothing more and is harder to follow."""

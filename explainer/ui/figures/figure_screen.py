@@ -26,6 +26,9 @@ from explainer.ui.panes.evidence_pane import EvidencePane
 _ROOMY_WIDTH = 60
 """Columns from which the last line names more than two keys."""
 
+_WIDE_LINE = 110
+"""Columns from which it names those that a figure has besides."""
+
 _NARROW_CARD = 40
 """Width for which evidence is laid out to see if there is any."""
 
@@ -170,7 +173,8 @@ class FigureScreen(PaintedScreen[str]):
         """Return the value under the cursor, and the most useful keys."""
         hints = self.hints(self.figure.hints())
         if self.figure.has_cursor:
-            most = 3 if self.size.width >= _ROOMY_WIDTH else 1
+            width = self.size.width
+            most = 1 if width < _ROOMY_WIDTH else 3 if width < _WIDE_LINE else 7
             hints = [*hints[:most], *self.hints([("close", "done")])]
         return Status(self.figure.place(), hints, self.figure.notice)
 

@@ -291,9 +291,17 @@ class TableFigure(StillFigure):
         return (
             ("table-sort", "sort"),
             ("table-pin", "unpin" if NO_ROW != self._view.pinned == self._view.row else "pin"),
+            *self._difference_hint(),
             ("block-evidence", "evidence"),
             ("table-filter", "filter"),
+            ("table-columns", "columns"),
+            ("table-transpose", "turn"),
+            ("help", "all keys"),
         )
+
+    def _difference_hint(self) -> Sequence[tuple[str, str]]:
+        """Return the hint for differences, which matter once a row is pinned."""
+        return (("table-difference", "differences"),) if self._view.pinned != NO_ROW else ()
 
     # --- moving ---------------------------------------------------------------------------
 
