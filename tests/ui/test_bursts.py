@@ -157,6 +157,7 @@ async def test_what_was_asked_for_on_a_screen_that_closed_is_done_all_the_same()
     """From the claims to the sources, whose opener is closed then, and from there to the text."""
     app = make_app(section=FIRST)
     async with running(app, press="c S") as pilot:
+        await settled(pilot)  # until then the deck is still being read
         opened = app.screen
         assert isinstance(opened, ListingScreen)
         press_at_once(app, "t")
