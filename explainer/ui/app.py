@@ -13,7 +13,7 @@ from textual.screen import Screen
 
 from explainer.deck.loader import OpenDeck
 from explainer.learner.place import Place, RecordUnusable
-from explainer.ui.base.painted_app import PaintedApp
+from explainer.ui.base.painted_app import WRITING, PaintedApp
 from explainer.ui.base.requests import (
     ChangeDeck,
     CloseDeck,
@@ -325,6 +325,10 @@ class ReaderApp(PaintedApp, inherit_bindings=False):
             return ""
         write = self.session.leave_at(*reader.place())
         if write is not None:
+            # An earlier place that is still being written would come to stand in its stead.
+            earlier = [worker for worker in self.workers if worker.group == WRITING]
+            if earlier:  # without any, Textual would wait for all of its workers
+                await self.workers.wait_for_complete(earlier)
             try:
                 await to_thread(write)
             except RecordUnusable as error:
