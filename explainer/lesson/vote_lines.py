@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from explainer.deck.model import Deck
 from explainer.deck.question import Question, QuestionType
@@ -15,7 +16,7 @@ from explainer.lesson.vote import (
     gain,
     share_right,
 )
-from explainer.render.line import Line, TextRun, wrap
+from explainer.render.line import Line, TextRun, beside, wrap
 from explainer.render.question_layout import QuestionLayout
 from explainer.render.selection import reading_order
 
@@ -56,13 +57,29 @@ def choice_count(question: Question) -> int:
     return len(reading_order(question))
 
 
-def class_lines(vote: VoteShown, deck: Deck, width: int) -> list[Line]:
-    """Return what the class sees: the question, and from the reveal on how it voted."""
+def class_lines(vote: VoteShown, deck: Deck, width: int, height: int) -> list[Line]:
+    """Return what the class sees: the question, and from the reveal on how it voted.
+
+    Where bars have no room, a line of numbers under each choice says the same.
+    """
+    lines = _class_lines(vote, deck, width, _bars)
+    if len(lines) > height:
+        lines = _class_lines(vote, deck, width, _numbers)
+    if len(lines) > height:
+        lines = [line for line in lines if line]
+    return lines if len(lines) <= height else [*lines[: height - 1], [TextRun("…", "faint")]]
+
+
+_Result = Callable[[Sequence[Sequence[int]], int, int], list[Line]]
+"""Returns the lines with the hands of a choice: of each round, by its place, for a width."""
+
+
+def _class_lines(vote: VoteShown, deck: Deck, width: int, result: _Result) -> list[Line]:
     question = deck.questions[vote.question]
     layout = QuestionLayout(question, deck)
     is_told = vote.stage in (VoteStage.REVEALED, VoteStage.EXPLAINED)
     title = "A bet" if vote.is_bet else "A vote"
-    round_words = f" · round {vote.round}" if vote.round > 1 or len(vote.hands) > 1 else ""
+    round_words = f" · round {vote.round}" if vote.round > 1 else ""
     lines: list[Line] = [[TextRun(f"{title}{round_words}", "muted")], []]
     lines.extend(layout.prompt_lines(question.prompt, width))
     lines.append([])
@@ -72,8 +89,8 @@ def class_lines(vote: VoteShown, deck: Deck, width: int) -> list[Line]:
         head = [mark, TextRun(f"{place + 1}", "keycap"), TextRun("  ")]
         role = "strong" if place in keys else ""
         lines.extend(_choice(question, layout, number, head, width, role))
-        if is_told:
-            lines.extend(_bars(vote.hands, place, width))
+        if is_told and vote.hands:
+            lines.extend(result(vote.hands, place, width))
     lines.append([])
     if vote.stage is VoteStage.CLOSED:
         words = f"{_hands(vote.count)} counted."
@@ -82,6 +99,8 @@ def class_lines(vote: VoteShown, deck: Deck, width: int) -> list[Line]:
     lines.extend(wrap([TextRun(words, "muted")], width) if words else [])
     if vote.stage is VoteStage.EXPLAINED and question.explain:
         lines.extend(layout.lines(question.explain, width))
+    while lines and not lines[-1]:
+        lines.pop()
     return lines
 
 
@@ -112,20 +131,28 @@ def _bars(rounds: Sequence[Sequence[int]], place: int, width: int) -> list[Line]
     return lines
 
 
+def _numbers(rounds: Sequence[Sequence[int]], place: int, width: int) -> list[Line]:
+    """Return a line with the hands of a choice in each round."""
+    shares = [f"{hands[place]} · {hands[place] / max(1, sum(hands)):.0%}" for hands in rounds]
+    indent = [TextRun("     ")]
+    return beside(indent, indent, width, partial(wrap, [TextRun(", then ".join(shares), "muted")]))
+
+
 def private_lines(vote: Vote, deck: Deck, width: int) -> list[Line]:
     """Return what only the presenter sees: the split of each round, and what to do about it."""
     question = deck.questions[vote.question]
     keys = () if vote.is_bet or question.open else keys_of(question)
-    lines = wrap([TextRun("Only you see this", "muted strong")], width)
-    for number, hands in enumerate(vote.hands, 1):
-        title = f"Round {number}: {_hands(sum(hands))}"
-        lines.extend([[], *wrap([TextRun(title)], width)])
-        whole = max(1, sum(hands))
-        for place, count in enumerate(hands):
-            mark = TextRun("✓ " if place in keys else "  ", "good")
-            lines.append([mark, TextRun(f"{place + 1} {count:>4} {count / whole:>5.0%}")])
+    counts = ", then ".join(str(sum(hands)) for hands in vote.hands)
+    title = f"Only you see this: {counts} hands" if counts else "Only you see this"
+    lines = wrap([TextRun(title, "muted strong")], width)
+    for place in range(choice_count(question) if vote.hands else 0):
+        cells = [
+            f"{hands[place]:>5} {hands[place] / max(1, sum(hands)):>5.0%}" for hands in vote.hands
+        ]
+        mark = TextRun("✓ " if place in keys else "  ", "good")
+        lines.append([mark, TextRun(f"{place + 1}{''.join(cells)}")])
     for words in _advice(vote, keys):
-        lines.extend([[], *wrap([TextRun(words)], width)])
+        lines.extend(wrap([TextRun(words)], width))
     return lines
 
 
@@ -165,13 +192,6 @@ def next_words(vote: Vote) -> str:
 
 def _hands(count: int) -> str:
     return f"{count} hand{'' if count == 1 else 's'}"
-
-
-def fitting(lines: Sequence[Line], height: int) -> list[Line]:
-    """Return the lines that fit, the last of them saying that there is more."""
-    if len(lines) <= height:
-        return list(lines)
-    return [*lines[: max(0, height - 1)], [TextRun("…", "faint")]]
 
 
 def is_put_to_class(question: Question) -> bool:

@@ -8,7 +8,7 @@ from typing import Protocol
 from explainer.deck.block import Directive, walk
 from explainer.lesson.shown import Shown, Size, VoteShown
 from explainer.lesson.stage import nearest_stop, parts_shown, screenfuls, stage_lines, stops
-from explainer.lesson.vote_lines import class_lines, fitting
+from explainer.lesson.vote_lines import class_lines
 from explainer.render.line import Line, TextRun, crop, line_width
 from explainer.render.surface import above, with_margin
 from explainer.ui.base.session import Session
@@ -74,7 +74,7 @@ class ClassView:
     def _vote_lines(self, shown: Shown, vote: VoteShown, width: int, height: int) -> list[Line]:
         """Return a question that was put to the class."""
         space = stage_space(Size(width, height), self.session.settings.width)
-        lines = fitting(class_lines(vote, self.session.opened.deck, space.width), height - 2)
+        lines = class_lines(vote, self.session.opened.deck, space.width, max(1, height - 2))
         lead: list[Line] = [[] for _ in range(max(1, (height - 1 - len(lines)) // _LEAD_SHARE))]
         drawn = [*lead, *(with_margin(line, space.margin) for line in lines)]
         drawn.extend([] for _ in range(height - 1 - len(drawn)))

@@ -12,7 +12,6 @@ from explainer.lesson.vote import Vote, VoteStage, read_hands
 from explainer.lesson.vote_lines import (
     choice_count,
     class_lines,
-    fitting,
     next_words,
     private_lines,
 )
@@ -64,8 +63,8 @@ class VoteScreen(PaintedScreen[None]):
     DEFAULT_CSS = """
     VoteScreen #bar { height: 1; }
     VoteScreen #panes { layout: vertical; }
-    VoteScreen #stage { width: 1fr; height: 2fr; }
-    VoteScreen #side { width: 1fr; height: 1fr; }
+    VoteScreen #stage { width: 1fr; height: 1fr; }
+    VoteScreen #side { width: 1fr; height: 8; }
     VoteScreen.-beside #panes { layout: horizontal; }
     VoteScreen.-beside #stage { width: 1fr; height: 1fr; }
     VoteScreen.-beside #side { width: 38; height: 1fr; }
@@ -148,9 +147,9 @@ class VoteScreen(PaintedScreen[None]):
         if self._talk.is_blank:
             sees = "The class sees nothing"
         deck = self._talk.session.opened.deck
-        lines = class_lines(public(self._vote), deck, max(1, width - 6))
-        head: list[Line] = [[], [TextRun("    "), TextRun(sees, "muted")], []]
-        body = fitting(lines, max(1, height - len(head)))
+        head: list[Line] = [[TextRun("    "), TextRun(sees, "muted")], []]
+        room = max(1, height - len(head))
+        body = class_lines(public(self._vote), deck, max(1, width - 6), room)
         return [*head, *([TextRun("    "), *line] for line in body)]
 
     def _draw_side(self, width: int, height: int) -> list[Line]:
@@ -161,7 +160,9 @@ class VoteScreen(PaintedScreen[None]):
         if self._typed is not None:
             lines.extend([[], self._typed_line(room)])
         lines.extend([[], *private_lines(self._vote, deck, room)])
-        return [[], *([TextRun("  "), *line] for line in fitting(lines, max(1, height - 1)))]
+        if len(lines) > height:
+            lines = [line for line in lines if line]
+        return [[TextRun("  "), *line] for line in lines[:height]]
 
     def _typed_line(self, width: int) -> Line:
         assert self._typed is not None
