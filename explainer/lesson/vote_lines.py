@@ -66,7 +66,7 @@ def class_lines(vote: VoteShown, deck: Deck, width: int, height: int) -> list[Li
     if len(lines) > height:
         lines = _class_lines(vote, deck, width, _numbers)
     if len(lines) > height:
-        lines = [line for line in lines if line]
+        lines = [line for line in lines[1:] if line]  # the question matters more than its title
     return lines if len(lines) <= height else [*lines[: height - 1], [TextRun("…", "faint")]]
 
 
@@ -143,7 +143,7 @@ def private_lines(vote: Vote, deck: Deck, width: int) -> list[Line]:
     question = deck.questions[vote.question]
     keys = () if vote.is_bet or question.open else keys_of(question)
     counts = ", then ".join(str(sum(hands)) for hands in vote.hands)
-    title = f"Only you see this: {counts} hands" if counts else "Only you see this"
+    title = f"Only you see: {counts} hands" if counts else "Only you see this"
     lines = wrap([TextRun(title, "muted strong")], width)
     for place in range(choice_count(question) if vote.hands else 0):
         cells = [

@@ -8,7 +8,6 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import events
-from textual.app import ComposeResult
 
 from explainer.lesson.notes import next_words, screenful_notes
 from explainer.lesson.shown import Shown, Size, View
@@ -17,19 +16,14 @@ from explainer.render.evidence import term_lines
 from explainer.render.line import Line, TextRun
 from explainer.ui.base.last_line import Status
 from explainer.ui.base.number_prefix import NumberPrefix
-from explainer.ui.base.painted_screen import PaintedScreen, PaneRow
 from explainer.ui.base.requests import FigurePlace, OpenFigure, SearchDeck, ShowCard
-from explainer.ui.panes.drawn_pane import DrawnPane
-from explainer.ui.teach.class_view import ClassView
 from explainer.ui.teach.console import (
-    bar_line,
-    head_lines,
     own_stop,
     place_words,
     preview_lines,
     side_lines,
-    talk_delay,
 )
+from explainer.ui.teach.console_screen import ConsoleScreen
 from explainer.ui.teach.stage_pages import StagePages
 from explainer.ui.teach.talk import NOTHING, Talk
 from explainer.ui.teach.teaching_commands import TEACH_BLANK, TEACH_START, TEACHING
@@ -38,92 +32,46 @@ from explainer.ui.teach.title_page import title_page_lines
 if TYPE_CHECKING:
     from explainer.deck.search import SearchEntry
 
-_SIDE_BY_SIDE = 100
-"""Columns from which notes are beside the text instead of below it."""
-
 _CONFIRM_WITHIN = 3.0
 """Seconds within which a second press of the key leaves."""
 
-_CLOCK_TICK = 1.0
 
-
-class PresenterScreen(PaintedScreen[None]):
+class PresenterScreen(ConsoleScreen):
     """Leads a class through a lesson."""
 
     KEY_COMMANDS = TEACHING
-    HORIZONTAL_BREAKPOINTS = [(0, "-stacked"), (_SIDE_BY_SIDE, "-beside")]
     DEFAULT_CSS = """
-    PresenterScreen #bar { height: 1; }
-    PresenterScreen #panes { layout: vertical; }
-    PresenterScreen #stage { width: 1fr; height: 2fr; }
-    PresenterScreen #side { width: 1fr; height: 1fr; }
-    PresenterScreen.-beside #panes { layout: horizontal; }
-    PresenterScreen.-beside #stage { width: 1fr; height: 1fr; }
-    PresenterScreen.-beside #side { width: 38; height: 1fr; }
     PresenterScreen.notes-large #stage { display: none; }
     PresenterScreen.-beside.notes-large #side { width: 1fr; }
-    PresenterScreen.mirror #bar, PresenterScreen.mirror #side { display: none; }
-    PresenterScreen.mirror #last-line { display: none; }
-    PresenterScreen.mirror.noticed #last-line { display: block; }
     """
 
     def __init__(
         self, talk: Talk, publish: Callable[[Shown], None], sizes: Callable[[], list[Size]]
     ) -> None:
-        """Create a console.
-
-        Args:
-            talk: The lesson.
-            publish: Sends the class's screens what to show.
-            sizes: Returns the sizes of the class's screens that follow now.
-        """
-        super().__init__()
-        self.talk = talk
-        """The lesson."""
+        """Lead a class through a lesson; the arguments are those of every console."""
+        super().__init__(talk, publish, sizes)
         self.prefix = NumberPrefix()
         """Number typed before the next command."""
-        self._publish = publish
-        self._sizes = sizes
         self._own_pages = talk.pages
-        self._class_view: ClassView | None = None
         self._quit_at = -_CONFIRM_WITHIN
         self.is_over = False
         """True once the presenter chose to end the lesson."""
-        self.bar = DrawnPane(self._draw_bar, base="bar", id="bar")
-        self.stage = DrawnPane(self._draw_stage, base="pane", id="stage")
-        self.side = DrawnPane(self._draw_side, base="panel", id="side")
-
-    def mirror(self, class_view: ClassView) -> None:
-        """Show exactly what a class sees, for a laptop whose screen is projected."""
-        self._class_view = class_view
-        self.add_class("mirror")
-
-    def compose_panes(self) -> ComposeResult:
-        """Yield the bar and the panes."""
-        yield self.bar
-        yield PaneRow(self.stage, self.side, id="panes", classes="main")
 
     def on_mount(self) -> None:
-        """Start the timer that updates the clock."""
-        self.set_interval(_CLOCK_TICK, self.bar.repaint)
+        """Show where the lesson is, and a vote that is in progress."""
+        super().on_mount()
         self.class_changed()
         if self.talk.vote is not None:
             self._lead_vote()
 
     # --- drawing --------------------------------------------------------------------------
 
-    def _draw_bar(self, width: int, height: int) -> list[Line]:
-        talk, now = self.talk, self.talk.seconds()
-        pace = talk_delay(talk.clock, now, talk.minutes, talk.walk.where.section)
-        return [bar_line(talk.title, talk.clock, now, talk.time_of_day(), pace, width)]
-
-    def _draw_stage(self, width: int, height: int) -> list[Line]:
+    def draw_stage(self, width: int, height: int) -> list[Line]:
         """Return what the class sees, at the console's own width if theirs is wider."""
         talk, walk = self.talk, self.talk.walk
-        if self._class_view is not None:
-            return self._class_view.lines(talk.shown(), width, height)
-        key = self.keymap.label("teach-blank")
-        head = head_lines(talk.is_blank, key, self._sizes(), talk.size, width)
+        if self.class_view is not None:
+            return self.class_view.lines(talk.shown(), width, height)
+        head = self.head(width, height)
         if walk.is_at_title:
             deck = talk.session.opened.deck
             return [*head, *title_page_lines(deck, width, max(1, height - len(head)))]
@@ -146,7 +94,8 @@ class PresenterScreen(PaintedScreen[None]):
         )
         return [*head, *([TextRun("  "), *line] for line in lines)]
 
-    def _draw_side(self, width: int, height: int) -> list[Line]:
+    def draw_side(self, width: int, height: int) -> list[Line]:
+        """Return the next step and the notes, as far as they fit."""
         talk, walk = self.talk, self.talk.walk
         notes = [] if walk.is_at_title else self._notes()
         words = next_words(walk, talk.session.opened.deck, talk.route)
@@ -177,17 +126,14 @@ class PresenterScreen(PaintedScreen[None]):
 
     def show(self) -> None:
         """Update the console, and publish the view to the class."""
-        self.set_class(bool(self.talk.notice), "noticed")
-        for pane in (self.bar, self.stage, self.side, self.last_line):
-            pane.repaint()
-        self._publish(self.talk.shown())
+        self.show_panes(self.talk.notice)
 
     def class_changed(self) -> None:
         """Update after a class's screen connected, left or changed its size."""
         own = Size(
             self.size.width or self.talk.size.width, self.size.height or self.talk.size.height
         )
-        self.talk.fit(self._sizes() or [own])
+        self.talk.fit(self.sizes() or [own])
         self.show()
 
     def tell(self, words: str) -> None:
@@ -197,7 +143,7 @@ class PresenterScreen(PaintedScreen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Use the console's own size for the class while no screen follows."""
-        if not self._sizes():
+        if not self.sizes():
             self.class_changed()
 
     # --- going ----------------------------------------------------------------------------
@@ -280,7 +226,7 @@ class PresenterScreen(PaintedScreen[None]):
 
     def action_toggle_notes(self) -> None:
         """Show the notes large, or beside the text; does nothing in front of a class."""
-        if self._class_view is not None:
+        if self.class_view is not None:
             self.talk.notice = "Notes do not show here: this screen is the class's."
             return
         self.toggle_class("notes-large")
@@ -296,7 +242,7 @@ class PresenterScreen(PaintedScreen[None]):
 
         def changed(view: View) -> None:
             opened(view)
-            self._publish(talk.shown())
+            self.publish(talk.shown())
 
         # Blank and clock are buttons of a clicker, so they also work while a figure is open.
         place = FigurePlace(self._banner, (TEACH_BLANK, TEACH_START), self._run_outer)
@@ -315,9 +261,9 @@ class PresenterScreen(PaintedScreen[None]):
         """Open the console of the vote in progress; the text comes back after it."""
         from explainer.ui.teach.vote_screen import VoteScreen
 
-        screen = VoteScreen(self.talk, self._publish, self._sizes)
-        if self._class_view is not None:
-            screen.mirror(self._class_view)
+        screen = VoteScreen(self.talk, self.publish, self.sizes)
+        if self.class_view is not None:
+            screen.mirror(self.class_view)
         self.app.push_screen(screen, lambda _: self.show())
 
     def _close_figure(self, command: str | None) -> None:
@@ -332,7 +278,7 @@ class PresenterScreen(PaintedScreen[None]):
 
     def _banner(self) -> str:
         """Return the words above an open figure; empty where the class sees this screen."""
-        if self._class_view is not None:
+        if self.class_view is not None:
             return ""
         sees = "nothing" if self.talk.is_blank else "what you do here"
         return f"PRESENTER  The class sees {sees}"
@@ -343,7 +289,7 @@ class PresenterScreen(PaintedScreen[None]):
             self.action_blank()
         else:
             self.action_start_clock()
-        self._publish(self.talk.shown())
+        self.publish(self.talk.shown())
 
     # --- leaving --------------------------------------------------------------------------
 
@@ -369,7 +315,7 @@ class PresenterScreen(PaintedScreen[None]):
             self.app.action_leave()
             return
         self._quit_at = now
-        watching = "The class is watching. " if self._sizes() else ""
+        watching = "The class is watching. " if self.sizes() else ""
         self.talk.notice = f"{watching}Press {self._quit_label()} again to leave."
 
     # --- keys -----------------------------------------------------------------------------

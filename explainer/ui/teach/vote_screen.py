@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from textual import events
-from textual.app import ComposeResult
 
 from explainer.lesson.shown import Shown, Size, public
 from explainer.lesson.vote import Vote, VoteStage, read_hands
@@ -18,10 +17,8 @@ from explainer.lesson.vote_lines import (
 from explainer.render.line import Line, TextRun, wrap
 from explainer.ui.base.command import Command
 from explainer.ui.base.last_line import Status
-from explainer.ui.base.painted_screen import PaintedScreen, PaneRow
 from explainer.ui.base.typed_line import EDITING, TypedLine
-from explainer.ui.panes.drawn_pane import DrawnPane
-from explainer.ui.teach.class_view import ClassView
+from explainer.ui.teach.console_screen import ConsoleScreen
 from explainer.ui.teach.talk import Talk
 from explainer.ui.teach.teaching_commands import TEACH_BLANK
 
@@ -52,53 +49,23 @@ VOTE_HANDS = (
 )  # fmt: skip
 """Commands while counted hands are typed."""
 
-_SIDE_BY_SIDE = 100
-"""Columns from which the split is beside the class's picture instead of below it."""
 
-
-class VoteScreen(PaintedScreen[None]):
+class VoteScreen(ConsoleScreen):
     """Leads a class through a vote by a show of hands."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-stacked"), (_SIDE_BY_SIDE, "-beside")]
     DEFAULT_CSS = """
-    VoteScreen #bar { height: 1; }
-    VoteScreen #panes { layout: vertical; }
-    VoteScreen #stage { width: 1fr; height: 1fr; }
-    VoteScreen #side { width: 1fr; height: 8; }
-    VoteScreen.-beside #panes { layout: horizontal; }
-    VoteScreen.-beside #stage { width: 1fr; height: 1fr; }
-    VoteScreen.-beside #side { width: 38; height: 1fr; }
-    VoteScreen.mirror #bar, VoteScreen.mirror #side { display: none; }
-    VoteScreen.mirror #last-line { display: none; }
-    VoteScreen.mirror.noticed #last-line { display: block; }
+    VoteScreen.-stacked #stage { height: 1fr; }
+    VoteScreen.-stacked #side { height: 8; }
     """
 
     def __init__(
         self, talk: Talk, publish: Callable[[Shown], None], sizes: Callable[[], list[Size]]
     ) -> None:
-        """Lead the vote of a lesson.
-
-        Args:
-            talk: The lesson, with a vote in progress.
-            publish: Sends the class's screens what to show.
-            sizes: Returns the sizes of the class's screens that follow now.
-        """
-        super().__init__()
-        self._talk = talk
-        self._publish = publish
-        self._sizes = sizes
-        self._class_view: ClassView | None = None
+        """Lead the vote that is in progress in a lesson; the rest as for every console."""
+        super().__init__(talk, publish, sizes)
         self._typed: TypedLine | None = None
         self._notice = ""
         self._is_sure_to = ""
-        self.bar = DrawnPane(self._draw_bar, base="bar", id="bar")
-        self.stage = DrawnPane(self._draw_stage, base="pane", id="stage")
-        self.side = DrawnPane(self._draw_side, base="panel", id="side")
-
-    def mirror(self, class_view: ClassView) -> None:
-        """Show exactly what a class sees, and nothing of the split."""
-        self._class_view = class_view
-        self.add_class("mirror")
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -117,52 +84,39 @@ class VoteScreen(PaintedScreen[None]):
 
     @property
     def _vote(self) -> Vote:
-        assert self._talk.vote is not None
-        return self._talk.vote
-
-    def compose_panes(self) -> ComposeResult:
-        """Yield the bar and the panes."""
-        yield self.bar
-        yield PaneRow(self.stage, self.side, id="panes", classes="main")
+        assert self.talk.vote is not None
+        return self.talk.vote
 
     def on_mount(self) -> None:
         """Show the class its question."""
-        self._show()
+        super().on_mount()
+        self.show_panes(self._notice)
 
     # --- drawing --------------------------------------------------------------------------
 
-    def _draw_bar(self, width: int, height: int) -> list[Line]:
-        words = f" PRESENTER  {self._talk.title} · a vote"
-        return [[TextRun(words[:width].ljust(width), "presenter strong")]]
-
-    def _draw_stage(self, width: int, height: int) -> list[Line]:
+    def draw_stage(self, width: int, height: int) -> list[Line]:
         """Return what the class sees, and below it the count that is typed on its own screen."""
-        if self._class_view is not None:
-            lines = self._class_view.lines(self._talk.shown(), width, height)
+        if self.class_view is not None:
+            lines = self.class_view.lines(self.talk.shown(), width, height)
             return [*lines[:-1], self._typed_line(width)] if self._typed is not None else lines
-        count = len(self._sizes())
-        sees = f"The class sees this · {count} screen{'' if count == 1 else 's'}"
-        if not count:
-            sees = "Nobody follows: read the question aloud"
-        if self._talk.is_blank:
-            sees = "The class sees nothing"
-        deck = self._talk.session.opened.deck
-        head: list[Line] = [[TextRun("    "), TextRun(sees, "muted")], []]
+        head = self.head(width, height)
         room = max(1, height - len(head))
+        deck = self.talk.session.opened.deck
         body = class_lines(public(self._vote), deck, max(1, width - 6), room)
         return [*head, *([TextRun("    "), *line] for line in body)]
 
-    def _draw_side(self, width: int, height: int) -> list[Line]:
+    def draw_side(self, width: int, height: int) -> list[Line]:
         """Return what comes next, the line being typed, and the split."""
         room = max(1, width - 4)
-        deck = self._talk.session.opened.deck
+        deck = self.talk.session.opened.deck
         lines = wrap([TextRun(next_words(self._vote), "strong")], room)
         if self._typed is not None:
             lines.extend([[], self._typed_line(room)])
         lines.extend([[], *private_lines(self._vote, deck, room)])
-        if len(lines) > height:
+        if len(lines) >= height:
             lines = [line for line in lines if line]
-        return [[TextRun("  "), *line] for line in lines[:height]]
+        lead: list[Line] = [[]] if len(lines) < height else []
+        return [*lead, *([TextRun("  "), *line] for line in lines[:height])]
 
     def _typed_line(self, width: int) -> Line:
         assert self._typed is not None
@@ -181,12 +135,6 @@ class VoteScreen(PaintedScreen[None]):
         wanted.append(("vote-leave", "text"))
         return Status(next_words(self._vote), self.hints(wanted), self._notice)
 
-    def _show(self) -> None:
-        self.set_class(bool(self._notice), "noticed")
-        for pane in (self.bar, self.stage, self.side, self.last_line):
-            pane.repaint()
-        self._publish(self._talk.shown())
-
     # --- actions --------------------------------------------------------------------------
 
     def action_next(self) -> None:
@@ -199,7 +147,7 @@ class VoteScreen(PaintedScreen[None]):
             key = self.keymap.label("vote-hands")
             self._notice = f"No hands are counted ({key} counts them). Press again to close it."
             return
-        self._talk.move_vote(vote.next)
+        self.talk.move_vote(vote.next)
 
     def action_previous(self) -> None:
         """Go back to the text before the vote was opened."""
@@ -220,13 +168,13 @@ class VoteScreen(PaintedScreen[None]):
     def action_keep(self) -> None:
         """Keep the hands that were typed, if they can be read."""
         assert self._typed is not None
-        question = self._talk.session.opened.deck.questions[self._vote.question]
+        question = self.talk.session.opened.deck.questions[self._vote.question]
         hands = read_hands(self._typed.text, choice_count(question))
         if isinstance(hands, str):
             self._notice = hands
             return
         self._typed = None
-        self._talk.count_hands(hands)
+        self.talk.count_hands(hands)
 
     def action_drop(self) -> None:
         """Stop typing."""
@@ -235,13 +183,13 @@ class VoteScreen(PaintedScreen[None]):
     def action_discuss(self) -> None:
         """Let the class talk before a second round."""
         if self._vote.may_discuss:
-            self._talk.move_vote(VoteStage.DISCUSSED)
+            self.talk.move_vote(VoteStage.DISCUSSED)
         else:
             self._notice = "A discussion follows the first round, before anything is revealed."
 
     def action_blank(self) -> None:
         """Blank the class's screen, or show it again."""
-        self._talk.is_blank = not self._talk.is_blank
+        self.talk.is_blank = not self.talk.is_blank
 
     def action_leave(self) -> None:
         """Go back to the text; asked twice if a count would stay without its key."""
@@ -259,7 +207,7 @@ class VoteScreen(PaintedScreen[None]):
         return was_asked
 
     def _leave(self) -> None:
-        self._talk.end_vote()
+        self.talk.end_vote()
         self.dismiss()
 
     # --- keys -----------------------------------------------------------------------------
@@ -274,5 +222,5 @@ class VoteScreen(PaintedScreen[None]):
 
     def after_key(self) -> None:
         """Show what has changed, unless the vote is over."""
-        if self._talk.vote is not None:
-            self._show()
+        if self.talk.vote is not None:
+            self.show_panes(self._notice)
