@@ -143,7 +143,7 @@ def serve(
     Without DECK the bundled story is served. Ctrl+C or SIGTERM ends the host, SIGHUP reloads the
     decks.
     """
-    _require_extra()
+    require_hosting(needed=True)
     if hash_password:
         _print_hash()
         return
@@ -155,8 +155,8 @@ def serve(
 
     config = Config(
         decks=_deck_paths(decks),
-        data=str(data or _data_folder()),
-        cache=str(_cache_folder()),
+        data=str(data or data_folder()),
+        cache=str(cache_folder()),
         address=address,
         port=port,
         public_name=public_name,
@@ -179,11 +179,13 @@ def serve(
     sys.exit(run(config, click.echo))
 
 
-def _require_extra() -> None:
-    """Raise an error with the command to install the extra, if it is missing."""
+def require_hosting(*, needed: bool) -> None:
+    """Raise an error with the command to install the extra, if it is needed and missing."""
     from importlib.util import find_spec
 
-    if find_spec("asyncssh") is None or find_spec("argon2") is None:
+    if not needed:
+        return
+    if any(find_spec(name) is None for name in ("asyncssh", "argon2", "ifaddr")):
         raise ExplainerError(
             "Hosting needs the extra explainer[serve]; in a clone: pip install '.[serve]'"
         )
@@ -197,13 +199,15 @@ def _deck_paths(decks: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(str(find_deck(deck).resolve()) for deck in decks or (DEFAULT_DECK,))
 
 
-def _data_folder() -> Path:
+def data_folder() -> Path:
+    """Return the folder of the host key and visitors' records."""
     from platformdirs import user_data_path
 
     return user_data_path("explainer", appauthor=False) / "serve"
 
 
-def _cache_folder() -> Path:
+def cache_folder() -> Path:
+    """Return the folder of kept forms of decks."""
     from platformdirs import user_cache_path
 
     return user_cache_path("explainer", appauthor=False)

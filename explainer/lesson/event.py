@@ -6,10 +6,13 @@ field is only ever added, with a default, and a new meaning gets a new event.
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 import msgspec
 
+from explainer.lesson.ballot import Ballot
+from explainer.lesson.participant import ParticipantId
 from explainer.lesson.shown import Shown, Size
 from explainer.lesson.vote import Hands, VoteStage
 
@@ -17,6 +20,20 @@ VERSION = 1
 """Version of the events; a log that has later ones is not read."""
 
 _ScreenId = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+
+LONGEST_QUESTION = 300
+"""Most characters of a question to the presenter."""
+
+
+class Signal(StrEnum):
+    """Signals of a participant to the presenter."""
+
+    LOST = "lost"
+    """I am lost."""
+    SLOWER = "slower"
+    """Slower, please."""
+    FASTER = "faster"
+    """Faster, please."""
 
 
 class LessonBegan(msgspec.Struct, frozen=True, tag="began"):
@@ -84,6 +101,103 @@ class ScreenLeft(msgspec.Struct, frozen=True, tag="left"):
     """Id of the screen."""
 
 
+class HostOpened(msgspec.Struct, frozen=True, tag="host"):
+    """A host began to take participants; of those from before nobody is connected."""
+
+    code: str
+    """The lesson's code."""
+    command: str
+    """Command by which participants join."""
+    asks_confidence: bool = False
+    """True to ask participants how sure they are; their confidence is never graded."""
+
+
+class CommandShown(msgspec.Struct, frozen=True, tag="command"):
+    """The presenter chose another of the machine's addresses for participants to connect to."""
+
+    command: str
+    """Command by which participants join."""
+
+
+class ParticipantJoined(msgspec.Struct, frozen=True, tag="joined"):
+    """Somebody joined the lesson."""
+
+    participant: ParticipantId
+    """Id of the participant."""
+    name: str
+    """Name, cleaned."""
+    token: str
+    """Digest of the token by which they come back."""
+
+
+class ParticipantCame(msgspec.Struct, frozen=True, tag="came"):
+    """A participant came back."""
+
+    participant: ParticipantId
+    """Id of the participant."""
+
+
+class ParticipantGone(msgspec.Struct, frozen=True, tag="gone"):
+    """A participant's connection ended."""
+
+    participant: ParticipantId
+    """Id of the participant."""
+
+
+class NameHidden(msgspec.Struct, frozen=True, tag="name-hidden"):
+    """The presenter hid a participant's name, or showed it again."""
+
+    participant: ParticipantId
+    """Id of the participant."""
+    is_hidden: bool
+    """True to hide it."""
+
+
+class BallotCast(msgspec.Struct, frozen=True, tag="ballot"):
+    """A participant answered. It counts if the round is open at this place of the log."""
+
+    participant: ParticipantId
+    """Id of the participant."""
+    question: str
+    """Id of the question."""
+    round: int
+    """The round, 1 or 2."""
+    ballot: Ballot
+    """The answer."""
+
+
+class SignalSent(msgspec.Struct, frozen=True, tag="signal"):
+    """A participant told the presenter how it goes, or took that back."""
+
+    participant: ParticipantId
+    """Id of the participant."""
+    signal: Signal | None
+    """The signal; None to take back what was told."""
+
+
+class QuestionAsked(msgspec.Struct, frozen=True, tag="asked"):
+    """A participant asked the presenter a question."""
+
+    participant: ParticipantId
+    """Id of the participant."""
+    text: Annotated[str, msgspec.Meta(max_length=LONGEST_QUESTION)]
+    """The question, cleaned."""
+
+
+class QuestionSettled(msgspec.Struct, frozen=True, tag="settled"):
+    """The presenter has dealt with a participant's question."""
+
+    asked: int
+    """Position of the question in the log."""
+
+
+class RoamingChanged(msgspec.Struct, frozen=True, tag="roaming"):
+    """The presenter opened the whole deck to those who look round, or closed it again."""
+
+    is_open: bool
+    """True if the whole deck can be read, not only what was shown."""
+
+
 class LessonEnded(msgspec.Struct, frozen=True, tag="ended"):
     """The presenter ended the lesson. One that was cut off has no such event."""
 
@@ -98,6 +212,17 @@ Event = (
     | VoteEnded
     | ScreenSized
     | ScreenLeft
+    | HostOpened
+    | CommandShown
+    | ParticipantJoined
+    | ParticipantCame
+    | ParticipantGone
+    | NameHidden
+    | BallotCast
+    | SignalSent
+    | QuestionAsked
+    | QuestionSettled
+    | RoamingChanged
     | LessonEnded
 )
 """Any event of a lesson."""

@@ -18,7 +18,7 @@ from explainer.lesson.lesson_folder import (
 from explainer.lesson.lesson_log import LessonUnusable
 from explainer.lesson.lesson_state import LessonState, after
 from explainer.lesson.presence import Presence, is_present
-from explainer.lesson.shown import Shown, Size
+from explainer.lesson.shown import Size
 
 _LOOK = 0.3
 """Seconds between two looks at whether the presenter is still there."""
@@ -34,10 +34,10 @@ class FollowedLessons:
         self._size: Size | None = None
         self._told: set[asyncio.Task[None]] = set()
 
-    async def follow(self) -> AsyncIterator[Shown]:
-        """Yield what the newest lesson shows, until its presenter leaves; nothing if none is there.
+    async def follow(self) -> AsyncIterator[LessonState]:
+        """Yield the state of the newest lesson, until its presenter leaves; nothing without one.
 
-        Of what was shown while this screen was busy only the newest is yielded.
+        Of what happened while this screen was busy only the last state is yielded.
         """
         path = await asyncio.to_thread(self._folder.presented)
         presence = None if path is None else open_presence(screen_lock(path, self._screen))
@@ -46,16 +46,16 @@ class FollowedLessons:
         self._log = LessonFile(path)
         self._tell_size()
         try:
-            async for shown in self._follow(path, self._log):
-                yield shown
+            async for state in self._follow(path, self._log):
+                yield state
         except LessonUnusable:
             return  # a lesson of another version, or one that was deleted
         finally:
             await self._leave(presence)
 
-    async def _follow(self, path: Path, log: LessonFile) -> AsyncIterator[Shown]:
-        """Yield what a lesson shows while its presenter is there."""
-        state, before = LessonState(), None
+    async def _follow(self, path: Path, log: LessonFile) -> AsyncIterator[LessonState]:
+        """Yield the state of a lesson that shows something, while its presenter is there."""
+        state = LessonState()
         entries = log.follow()
         upcoming = asyncio.ensure_future(anext(entries))
         try:
@@ -65,9 +65,8 @@ class FollowedLessons:
                     for entry in upcoming.result():
                         state = after(state, entry)
                     upcoming = asyncio.ensure_future(anext(entries))
-                    if state.shown is not None and state.shown != before:
-                        before = state.shown
-                        yield state.shown
+                    if state.shown is not None:
+                        yield state
                 if state.has_ended or not (done or is_present(presenter_lock(path))):
                     return
         finally:

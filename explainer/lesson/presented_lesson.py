@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Protocol
 from uuid import uuid4
+
+import msgspec
 
 from explainer.lesson.event import (
     Event,
@@ -17,12 +20,22 @@ from explainer.lesson.event import (
 from explainer.lesson.lesson_file import LessonFile
 from explainer.lesson.lesson_folder import LessonFolder, open_presence, presenter_lock, screen_lock
 from explainer.lesson.lesson_log import LessonUnusable, PositionTaken
-from explainer.lesson.lesson_state import LessonState, after
+from explainer.lesson.lesson_state import LessonState, folded
 from explainer.lesson.presence import Presence, is_present
 from explainer.lesson.shown import Shown, Size
 
 _LOOK = 1.0
 """Seconds between two looks at whether the screens of the class are still there."""
+
+
+class LessonListener(Protocol):
+    """Somebody who is told of a lesson's changes, on its loop."""
+
+    def lesson_changed(self) -> None:
+        """Take note that the state has changed."""
+
+    def lesson_failed(self, words: str) -> None:
+        """Take note that the log cannot be used any more, for a reason in words."""
 
 
 class PresentedLesson:
@@ -33,8 +46,6 @@ class PresentedLesson:
         path: Path,
         presence: Presence,
         began: LessonBegan,
-        changed: Callable[[], None],
-        failed: Callable[[str], None],
     ) -> None:
         """Present a lesson.
 
@@ -42,17 +53,19 @@ class PresentedLesson:
             path: Its log.
             presence: The lock of its presenter.
             began: How it begins, unless it began before.
-            changed: Called when a screen came, left or changed its size.
-            failed: Called with the reason once the log cannot be used any more.
         """
         self._log = LessonFile(path)
         self._path = path
         self._presence = presence
         self._began = began
-        self._changed = changed
-        self._failed = failed
+        self._listeners: list[LessonListener] = []
+        self._moved = asyncio.Event()
         self.state = LessonState()
         """State of the lesson, as far as it was read."""
+        self.host_sizes: Callable[[], Sequence[Size]] = list
+        """Returns the sizes at which a host shows the lesson to its participants."""
+        self.consoles = 0
+        """Number of consoles that present the lesson."""
         self._newest: Shown | None = None
         self._wanted = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
@@ -61,8 +74,23 @@ class PresentedLesson:
 
     @property
     def sizes(self) -> list[Size]:
-        """Sizes of the class's screens that are there."""
-        return list(self.state.screens.values())
+        """Sizes of the class's screens that are there, and of those of participants."""
+        return [*self.state.screens.values(), *self.host_sizes()]
+
+    @property
+    def is_written(self) -> bool:
+        """True if nothing that the presenter did waits for its commit."""
+        return not self._appending
+
+    @property
+    def is_settled(self) -> bool:
+        """True if what was shown last is in the state."""
+        return self._newest is None or self._newest == self.state.shown
+
+    def listen(self, listener: LessonListener) -> Callable[[], None]:
+        """Tell a listener of every change from now on; returns a function that ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
 
     async def open(self) -> None:
         """Read what there is, and begin if nothing is there.
@@ -78,11 +106,12 @@ class PresentedLesson:
 
     def _read_on(self) -> None:
         while entries := self._log.read(self.state.position):
-            for entry in entries:
-                self.state = after(self.state, entry)
+            self.state = folded(entries, self.state)
 
     def show(self, shown: Shown) -> None:
         """Show the class something else; while that is written, only the newest waits."""
+        # The vote and the lobby follow from other events.
+        shown = msgspec.structs.replace(shown, vote=None, lobby=None)
         if shown != self._newest:
             self._newest = shown
             self._wanted.set()
@@ -92,6 +121,21 @@ class PresentedLesson:
         appending = asyncio.create_task(self._append(event))
         self._appending.add(appending)
         appending.add_done_callback(self._appending.discard)
+
+    async def append(self, event: Event, key: str) -> int:
+        """Append an event of a participant or of the host; see `LessonLog`."""
+        return await self._log.append(event, key)
+
+    def notify(self) -> None:
+        """Tell the listeners that something is different."""
+        for listener in list(self._listeners):
+            listener.lesson_changed()
+
+    async def reach(self, position: int) -> None:
+        """Wait until the state has taken in an event."""
+        while self.state.position < position:
+            self._moved.clear()
+            await self._moved.wait()
 
     async def close(self, *, is_over: bool) -> None:
         """Write what waits, and let go of the lesson; one that is not over can go on later."""
@@ -117,7 +161,8 @@ class PresentedLesson:
     def _fail(self, error: Exception) -> None:
         if not self._has_failed:
             self._has_failed = True
-            self._failed(str(error))
+            for listener in list(self._listeners):
+                listener.lesson_failed(str(error))
 
     async def _write_shown(self) -> None:
         while True:
@@ -129,11 +174,9 @@ class PresentedLesson:
     async def _follow(self) -> None:
         try:
             async for entries in self._log.follow(self.state.position):
-                before = self.state.screens
-                for entry in entries:
-                    self.state = after(self.state, entry)
-                if self.state.screens != before:
-                    self._changed()
+                self.state = folded(entries, self.state)
+                self._moved.set()
+                self.notify()
         except LessonUnusable as error:
             self._fail(error)
 
@@ -147,21 +190,12 @@ class PresentedLesson:
                     await self._append(ScreenLeft(screen), key)
 
 
-def take_lesson(
-    folder: LessonFolder,
-    began: LessonBegan,
-    changed: Callable[[], None],
-    failed: Callable[[str], None],
-    *,
-    anew: bool,
-) -> PresentedLesson:
+def take_lesson(folder: LessonFolder, began: LessonBegan, *, anew: bool) -> PresentedLesson:
     """Return the lesson of a deck that was cut off, or a new one.
 
     Args:
         folder: The lessons.
         began: The deck and the route.
-        changed: Called when a screen of the class came, left or changed its size.
-        failed: Called with the reason once the log cannot be used any more.
         anew: True to begin a new lesson in any case.
     """
     path = None if anew else folder.cut_off(began.deck, began.route)
@@ -169,4 +203,4 @@ def take_lesson(
     while path is None or presence is None:
         path = folder.new()
         presence = open_presence(presenter_lock(path))
-    return PresentedLesson(path, presence, began, changed, failed)
+    return PresentedLesson(path, presence, began)

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import msgspec
 
-from explainer.lesson.vote import Hands, Vote, VoteStage
+from explainer.lesson.ballot import Said
+from explainer.lesson.vote import Hands, VoteStage
 from explainer.render.chart.chart_view import ChartView
 from explainer.render.facet.facet_view import FacetView
 from explainer.render.table.table_view import TableView
@@ -35,18 +36,28 @@ class VoteShown(msgspec.Struct, frozen=True):
     round: int
     """The round, 1 or 2."""
     count: int
-    """Hands of the round."""
+    """Votes of the round, raised and sent."""
     hands: tuple[Hands, ...] = ()
-    """Hands of each round for each choice; none before they are revealed."""
+    """Votes of each round for each choice; none before they are revealed."""
     is_bet: bool = False
     """True for a bet, whose key is not revealed."""
+    said: tuple[Said, ...] = ()
+    """Answers of the last round that are not choices; none before they are revealed."""
+    people: int = 0
+    """Participants who are connected; 0 for a lesson by show of hands."""
 
 
-def public(vote: Vote) -> VoteShown:
-    """Return a vote without what the class does not know yet."""
-    is_told = vote.stage in (VoteStage.REVEALED, VoteStage.EXPLAINED)
-    hands = vote.hands if is_told else ()
-    return VoteShown(vote.question, vote.stage, vote.round, vote.count, hands, vote.is_bet)
+class LobbyShown(msgspec.Struct, frozen=True):
+    """The way into a lesson and who is there, shown on its title page."""
+
+    command: str
+    """Command by which participants join."""
+    code: str
+    """The lesson's code."""
+    names: tuple[str, ...]
+    """Names of those who are there, those who joined last first; not all of many."""
+    people: int
+    """Number of those who are there."""
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -78,6 +89,8 @@ class Shown(msgspec.Struct, frozen=True):
     """Id of the route; empty for the whole deck."""
     vote: VoteShown | None = None
     """The vote in progress, if any."""
+    lobby: LobbyShown | None = None
+    """The way into the lesson; None where nobody can join, and after the title page."""
 
 
 class Size(msgspec.Struct, frozen=True):

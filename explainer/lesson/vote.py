@@ -7,11 +7,13 @@ ever covered again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Annotated
 
 import msgspec
+
+from explainer.lesson.ballot import Ballot
 
 MOST_ROUNDS = 2
 """Rounds of a vote: before and after the discussion."""
@@ -54,11 +56,27 @@ class Vote(msgspec.Struct, frozen=True):
     """Hands of each round that was counted."""
     is_bet: bool = False
     """True for a bet, whose record comes later: its key is not revealed."""
+    ballots: tuple[Mapping[str, Ballot], ...] = ()
+    """Ballots of each round by participant; the last that came while the round was open counts."""
+
+    @property
+    def hand_count(self) -> int:
+        """Hands of the present round."""
+        return sum(self.hands[self.round - 1]) if len(self.hands) >= self.round else 0
+
+    @property
+    def ballot_count(self) -> int:
+        """Participants who answered in the present round."""
+        return len(self.round_ballots(self.round))
 
     @property
     def count(self) -> int:
-        """Hands of the present round."""
-        return sum(self.hands[self.round - 1]) if len(self.hands) >= self.round else 0
+        """Votes of the present round, raised and sent."""
+        return self.hand_count + self.ballot_count
+
+    def round_ballots(self, number: int) -> Mapping[str, Ballot]:
+        """Return the ballots of a round, from 1."""
+        return self.ballots[number - 1] if len(self.ballots) >= number else {}
 
     @property
     def next(self) -> VoteStage | None:
@@ -99,7 +117,26 @@ def counted(vote: Vote, hands: Sequence[int]) -> Vote:
     """Return the vote with the hands of its round; at another stage it stays as it is."""
     if not vote.takes_hands:
         return vote
-    return msgspec.structs.replace(vote, hands=(*vote.hands[: vote.round - 1], tuple(hands)))
+    none: Hands = (0,) * len(hands)
+    earlier = vote.hands[: vote.round - 1] + (none,) * (vote.round - 1 - len(vote.hands))
+    return msgspec.structs.replace(vote, hands=(*earlier, tuple(hands)))
+
+
+def cast(vote: Vote, participant: str, number: int, ballot: Ballot) -> Vote:
+    """Return the vote with a participant's ballot; a late one, or of another round, is left out."""
+    if vote.stage is not VoteStage.OPEN or number != vote.round:
+        return vote
+    earlier = vote.ballots[: number - 1] + ({},) * (number - 1 - len(vote.ballots))
+    ballots = {**vote.round_ballots(number), participant: ballot}
+    return msgspec.structs.replace(vote, ballots=(*earlier, ballots))
+
+
+def thinking_seconds(words: int) -> float:
+    """Return the seconds in which a vote is not closed by a single press.
+
+    Time to read so many words at 3.5 a second and to wait 3 seconds (Rowe 1986), at least 5.
+    """
+    return max(5.0, words / 3.5 + 3.0)
 
 
 def share_right(hands: Sequence[int], keys: Sequence[int]) -> float | None:

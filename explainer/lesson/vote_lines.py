@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from string import ascii_lowercase
 
 from explainer.deck.model import Deck
 from explainer.deck.question import Question, QuestionType
+from explainer.deck.question_reader import question_text
+from explainer.deck.question_text import GAP
+from explainer.lesson.ballot import Said, matrix, right_count
+from explainer.lesson.class_sight import said_in, split
 from explainer.lesson.shown import VoteShown
+from explainer.lesson.typed_answer import item_order, side_order, takes_hands
 from explainer.lesson.vote import (
     EXPLAIN_ABOVE,
+    MOST_ROUNDS,
     TEACH_AGAIN_BELOW,
     Vote,
     VoteStage,
     gain,
     share_right,
 )
+from explainer.quiz.answer import Confidence
+from explainer.quiz.grading import right_sides
+from explainer.quiz.summary import key_lines
 from explainer.render.line import Line, TextRun, beside, wrap
 from explainer.render.question_layout import QuestionLayout
 from explainer.render.selection import reading_order
@@ -25,7 +35,7 @@ _WIDEST_BAR = 30
 
 _TOLD = {
     VoteStage.ARMED: "Think first, each for yourself.",
-    VoteStage.OPEN: "Hands up: one choice after the other.",
+    VoteStage.OPEN: "Vote now. You can change your answer until the vote is closed.",
     VoteStage.DISCUSSED: "Find somebody who chose another, and convince them. Then all vote again.",
 }
 """Words to the class at a stage."""
@@ -83,24 +93,81 @@ def _class_lines(vote: VoteShown, deck: Deck, width: int, result: _Result) -> li
     lines: list[Line] = [[TextRun(f"{title}{round_words}", "muted")], []]
     lines.extend(layout.prompt_lines(question.prompt, width))
     lines.append([])
-    keys = keys_of(question) if is_told and not vote.is_bet else ()
-    for place, number in enumerate(reading_order(question)):
-        mark = TextRun("✓ " if place in keys else "  ", "good")
-        head = [mark, TextRun(f"{place + 1}", "keycap"), TextRun("  ")]
-        role = "strong" if place in keys else ""
-        lines.extend(_choice(question, layout, number, head, width, role))
-        if is_told and vote.hands:
-            lines.extend(result(vote.hands, place, width))
-    lines.append([])
-    if vote.stage is VoteStage.CLOSED:
-        words = f"{_hands(vote.count)} counted."
+    if takes_hands(question):
+        keys = keys_of(question) if is_told and not vote.is_bet else ()
+        for place, number in enumerate(reading_order(question)):
+            mark = TextRun("✓ " if place in keys else "  ", "good")
+            head = [mark, TextRun(f"{place + 1}", "keycap"), TextRun("  ")]
+            role = "strong" if place in keys else ""
+            lines.extend(_choice(question, layout, number, head, width, role))
+            if is_told and vote.hands:
+                lines.extend(result(vote.hands, place, width))
     else:
-        words = "" if is_told else _TOLD[vote.stage]
+        lines.extend(_asked_lines(question, deck, layout, width))
+        if is_told:
+            key = "" if vote.is_bet else " · ".join(key_lines(question, layout.text))
+            lines.extend(_said_lines(vote.said, key, width))
+    lines.append([])
+    words = "" if is_told else _progress_words(vote, question)
     lines.extend(wrap([TextRun(words, "muted")], width) if words else [])
     if vote.stage is VoteStage.EXPLAINED and question.explain:
         lines.extend(layout.lines(question.explain, width))
     while lines and not lines[-1]:
         lines.pop()
+    return lines
+
+
+def _progress_words(vote: VoteShown, question: Question) -> str:
+    """Return what the class is to do, and how many have voted, before anything is revealed."""
+    if vote.stage is VoteStage.CLOSED:
+        return f"Closed. {_counted(vote.count, vote.people)}."
+    if vote.stage is not VoteStage.OPEN:
+        return _TOLD[vote.stage]
+    if not vote.people:
+        return "Hands up: one choice after the other." if takes_hands(question) else ""
+    return f"{_TOLD[vote.stage]} {_counted(vote.count, vote.people)}."
+
+
+def _counted(count: int, people: int) -> str:
+    """Return the number of votes in words: of how many, where participants are connected."""
+    return f"{count} of {people} voted" if people else f"{_hands(count)} counted"
+
+
+def _asked_lines(question: Question, deck: Deck, layout: QuestionLayout, width: int) -> list[Line]:
+    """Return what a question offers that is not answered by a choice."""
+    text = question_text(deck, question)
+    lines: list[Line] = []
+    if question.type is QuestionType.CLOZE:
+        gaps = len(GAP.findall(question.text))
+        lines.extend(wrap(layout.gapped_runs(question.text, [[TextRun("____")]] * gaps), width))
+    for number, item in enumerate(item_order(question, text), 1):
+        lines.extend(_labelled(f"{number}", layout.runs(question.items[item]), width))
+    for number, pair in enumerate(question.pairs, 1):
+        lines.extend(_labelled(f"{number}", layout.runs(pair.left), width))
+    if question.pairs:
+        lines.append([])
+        sides = right_sides(question)
+        for letter, side in zip(ascii_lowercase, side_order(question, text), strict=False):
+            lines.extend(_labelled(letter, layout.runs(sides[side]), width))
+    return lines
+
+
+def _labelled(label: str, runs: Line, width: int) -> list[Line]:
+    head: Line = [TextRun("  "), TextRun(label, "keycap"), TextRun("  ")]
+    return beside(head, [TextRun(" " * 5)], width, partial(wrap, runs))
+
+
+def _said_lines(answers: Sequence[Said], key: str, width: int) -> list[Line]:
+    """Return the most frequent answers with their counts, and what is right."""
+    lines: list[Line] = [[]] if answers else []
+    for one in answers:
+        mark = TextRun("✓ " if one.is_right else "  ", "good")
+        head: Line = [mark, TextRun(f"{one.count:>3}", "strong"), TextRun("  ")]
+        role = "strong" if one.is_right else ""
+        rest = [TextRun(" " * 7)]
+        lines.extend(beside(head, rest, width, partial(wrap, [TextRun(one.words, role)])))
+    if key and not any(one.is_right for one in answers):
+        lines.extend([[], *wrap([TextRun("Right: ", "muted"), TextRun(key, "strong")], width)])
     return lines
 
 
@@ -141,24 +208,49 @@ def _numbers(rounds: Sequence[Sequence[int]], place: int, width: int) -> list[Li
 def private_lines(vote: Vote, deck: Deck, width: int) -> list[Line]:
     """Return what only the presenter sees: the split of each round, and what to do about it."""
     question = deck.questions[vote.question]
-    keys = () if vote.is_bet or question.open else keys_of(question)
-    counts = ", then ".join(str(sum(hands)) for hands in vote.hands)
-    title = f"Only you see: {counts} hands" if counts else "Only you see this"
-    lines = wrap([TextRun(title, "muted strong")], width)
-    for place in range(choice_count(question) if vote.hands else 0):
-        cells = [
-            f"{hands[place]:>5} {hands[place] / max(1, sum(hands)):>5.0%}" for hands in vote.hands
-        ]
+    rounds = split(vote, question)
+    is_open = vote.is_bet or question.open
+    keys = () if is_open or not takes_hands(question) else keys_of(question)
+    lines = wrap([TextRun(_private_title(vote), "muted strong")], width)
+    for place in range(choice_count(question) if rounds else 0):
+        cells = [f"{row[place]:>5} {row[place] / max(1, sum(row)):>5.0%}" for row in rounds]
         mark = TextRun("✓ " if place in keys else "  ", "good")
         lines.append([mark, TextRun(f"{place + 1}{''.join(cells)}")])
-    for words in _advice(vote, keys):
+    lines.extend(_said_lines(said_in(vote, question, deck, vote.round), "", width))
+    shares = [] if is_open else _shares(vote, question, rounds, keys)
+    for words in _advice(vote, shares):
         lines.extend(wrap([TextRun(words)], width))
-    return lines
+    return [*lines, *_confidence_lines(vote, question, width), *_matrix_lines(vote, question)]
 
 
-def _advice(vote: Vote, keys: Sequence[int]) -> list[str]:
+def _private_title(vote: Vote) -> str:
+    rounds = max(len(vote.hands), len(vote.ballots))
+    counts = []
+    for number in range(1, rounds + 1):
+        hands = sum(vote.hands[number - 1]) if len(vote.hands) >= number else 0
+        counts.append(str(hands + len(vote.round_ballots(number))))
+    what = "vote" if vote.ballots else "hand"
+    what += "" if counts == ["1"] else "s"
+    return f"Only you see: {', then '.join(counts)} {what}" if counts else "Only you see this"
+
+
+def _shares(
+    vote: Vote, question: Question, rounds: Sequence[Sequence[int]], keys: Sequence[int]
+) -> list[float | None]:
+    """Return the share of right votes in each round; None for one without votes."""
+    if keys and question.type is not QuestionType.MULTIPLE:
+        return [share_right(row, keys) for row in rounds]
+    found: list[float | None] = []
+    for number in range(1, len(vote.ballots) + 1):
+        ballots = vote.round_ballots(number)
+        right = right_count(question, ballots.values())
+        found.append(right / len(ballots) if ballots else None)
+    # Hands tell of a question with several keys only how often each choice was raised.
+    return found or [share_right(row, keys) for row in rounds]
+
+
+def _advice(vote: Vote, shares: Sequence[float | None]) -> list[str]:
     """Return what the split says, in words."""
-    shares = [share_right(hands, keys) for hands in vote.hands] if keys else []
     if not shares or shares[0] is None:
         return []
     if len(shares) > 1 and shares[1] is not None:
@@ -174,8 +266,36 @@ def _advice(vote: Vote, keys: Sequence[int]) -> list[str]:
     return ["Most are right: reveal it, and explain briefly."]
 
 
-def next_words(vote: Vote) -> str:
-    """Return what "next" does, before it does it."""
+def _confidence_lines(vote: Vote, question: Question, width: int) -> list[Line]:
+    """Return how many of the sure were wrong, if the participants said how sure they are."""
+    ballots = vote.round_ballots(vote.round).values()
+    sure = [one for one in ballots if one.confidence is Confidence.SURE]
+    if not sure or vote.is_bet or question.open:
+        return []
+    wrong = len(sure) - right_count(question, sure)
+    return wrap([TextRun(f"Sure: {len(sure)}, of them wrong: {wrong}.")], width)
+
+
+def _matrix_lines(vote: Vote, question: Question) -> list[Line]:
+    """Return who went from which choice to which between the rounds, as a table of counts."""
+    if len(vote.ballots) < MOST_ROUNDS or question.type is QuestionType.MULTIPLE:
+        return []
+    changes = matrix(question, vote.ballots[0], vote.ballots[1])
+    if not any(map(any, changes)):
+        return []
+    head = "".join(f"{place:>5}" for place in range(1, len(changes) + 1))
+    lines: list[Line] = [[], [TextRun("From ↓ to →", "muted")], [TextRun(f"   {head}", "muted")]]
+    for place, row in enumerate(changes):
+        line: Line = [TextRun(f"  {place + 1}", "muted")]
+        for to, count in enumerate(row):
+            role = "strong" if to == place else "" if count else "faint"
+            line.append(TextRun(f"{count or '·':>5}", role))
+        lines.append(line)
+    return lines
+
+
+def next_words(vote: Vote, people: int = 0) -> str:
+    """Return what "next" does, before it does it; `people` are the participants connected."""
     if vote.next is None:
         return "Next: back to the text"
     words = (
@@ -184,17 +304,19 @@ def next_words(vote: Vote) -> str:
         else _NEXT[vote.next]
     )
     if vote.stage is VoteStage.OPEN:
-        words += f", {_hands(vote.count)} in" if vote.count else ", no hands yet"
+        words += f", {_votes_in(vote, people)}"
     if vote.stage is VoteStage.DISCUSSED:
         words = "open the second round"
     return f"Next: {words}"
 
 
+def _votes_in(vote: Vote, people: int) -> str:
+    """Return how many votes are in: of how many, where participants are connected."""
+    if people:
+        hands = f" and {_hands(vote.hand_count)}" if vote.hand_count else ""
+        return f"{vote.ballot_count} of {people}{hands} in"
+    return f"{_hands(vote.count)} in" if vote.count else "no hands yet"
+
+
 def _hands(count: int) -> str:
     return f"{count} hand{'' if count == 1 else 's'}"
-
-
-def is_put_to_class(question: Question) -> bool:
-    """True for a question whose choices a class can raise its hands for."""
-    types = (QuestionType.SINGLE, QuestionType.MULTIPLE, QuestionType.TRUE_FALSE)
-    return question.type in types and 2 <= choice_count(question) <= 9

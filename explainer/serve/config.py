@@ -32,6 +32,10 @@ class Config(msgspec.Struct, frozen=True):
     """True if visitors may log in without being in the users' file."""
     workers: int = 0
     """Number of worker processes that run the sessions; 0 to run them in this process."""
+    reads: bool = True
+    """True if visitors read the decks by themselves; false for a host of one lesson."""
+    presenter_keys: str = ""
+    """File of public keys whose owners may open a console of a lesson; empty for none."""
     lobby: bool = False
     """True to show a loop of the decks until somebody presses a key."""
     watch: bool = False

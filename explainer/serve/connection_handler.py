@@ -21,6 +21,7 @@ from explainer.serve.allowance import Allowance
 from explainer.serve.guesses import GuessBook
 from explainer.serve.listener import BUSY
 from explainer.serve.passwords import PasswordCheck
+from explainer.serve.running_lesson import PRESENT, join_name
 from explainer.serve.session_channel import SessionChannel
 from explainer.serve.session_register import SessionRegister
 from explainer.serve.session_services import SessionServices
@@ -74,6 +75,7 @@ class ConnectionHandler(asyncssh.SSHServer):
         self._proven_key = b""
         self._name = ""
         self._guesses = 0
+        self._presents = ""
         self._sessions = 0
         self._holding_places: set[SessionChannel] = set()
         self._allowance = Allowance(_SESSIONS_AT_ONCE, _SESSIONS_PER_SECOND, monotonic)
@@ -98,6 +100,14 @@ class ConnectionHandler(asyncssh.SSHServer):
         """Return true if a user name has to show a key or a code."""
         # What was proven for an earlier name does not count for this one.
         self._name, self._proven_key = username[:_LONGEST_NAME], b""
+        self._presents = ""
+        lessons = self._services.sessions.lessons
+        if lessons:
+            if self._name == PRESENT:
+                return True
+            name = join_name(self._name)
+            if name is not None and lessons.named(name.code) is not None:
+                return False
         if wants_key(self._name) and self._connection is not None:
             self._connection.send_auth_banner(_KEY_WANTED)
         return wants_key(self._name) or not self._access.is_open_to(self._name)
@@ -120,7 +130,12 @@ class ConnectionHandler(asyncssh.SSHServer):
     def validate_public_key(self, username: str, key: asyncssh.SSHKey) -> bool:
         """Return true if a key may log in; asyncssh then has the client prove that it owns it."""
         data = key.public_data
-        self._proven_key = b""
+        self._proven_key, self._presents = b"", ""
+        lessons = self._services.sessions.lessons
+        if lessons and self._name == PRESENT:
+            lesson = lessons.only() if data in lessons.presenter_keys else None
+            self._presents = lesson.code if lesson is not None else ""
+            return lesson is not None
         if wants_key(self._name):
             may = self._access.may_keep(data)
         else:
@@ -135,12 +150,17 @@ class ConnectionHandler(asyncssh.SSHServer):
 
         A client may drop a guess for the next one, which cancels this.
         """
-        self._proven_key = b""
+        self._proven_key, self._presents = b"", ""
         self._guesses += 1
         guess = self._services.guesses.begin(self._ticket.address, self._name)
         is_right = False
         try:
             await guess.turn()
+            if self._services.sessions.lessons and self._name == PRESENT:
+                lesson = self._services.sessions.lessons.presenter_lesson(password)
+                self._presents = lesson.code if lesson is not None else ""
+                is_right = lesson is not None
+                return is_right
             user = self._access.users.named(self._name)
             hashed = user.password or None if user else None
             is_right = await self._services.passwords.is_right(hashed, password, guess.over)
@@ -160,6 +180,8 @@ class ConnectionHandler(asyncssh.SSHServer):
     def visitor(self) -> Visitor:
         """Return the visitor as the login has shown them."""
         key = key_digest(self._proven_key) if self._proven_key else ""
+        if self._presents:
+            return Visitor(self._name, presents=self._presents)
         if not wants_key(self._name):
             return Visitor(self._name, self._access.users.named(self._name), key)
         user = self._access.user_of_key(self._proven_key)

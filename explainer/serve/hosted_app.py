@@ -30,7 +30,7 @@ from explainer.ui.base.keeper import Kept
 from explainer.ui.base.requests import OpenDesk, OpenQuiz
 from explainer.ui.base.session import Session, Setup
 from explainer.ui.base.settings import Settings
-from explainer.ui.base.theme import DARK, TERMINAL
+from explainer.ui.base.theme import DARK, TERMINAL, Palette
 from explainer.ui.base.theme_choice import palette_named
 from explainer.ui.library.library_screen import LibraryScreen
 from explainer.ui.library.lobby_screen import LobbyScreen
@@ -103,6 +103,20 @@ class DriverFactory(Protocol):
         """Create the driver."""
 
 
+class AppFactory(Protocol):
+    """Creates the app of a session; called as `make_app` is."""
+
+    def __call__(
+        self,
+        visit: Visit,
+        terminal: ClientTerminal,
+        *,
+        make_driver: DriverFactory,
+        tell_code: Callable[[str], None],
+    ) -> HostedApp:
+        """Create the app."""
+
+
 def make_app(
     visit: Visit,
     terminal: ClientTerminal,
@@ -144,6 +158,21 @@ def make_app(
         # Textual only calls it, as it would call a class.
         driver_class=cast("type[Driver]", make_driver),
         first_screen=_first_screen(lambda: app, request, decks, has_lobby=config.lobby),
+    )
+    keep_output(app)
+    paint_in_true_colour(app)
+    return app
+
+
+def hosted_app(
+    session: Session, palette: Palette, make_driver: DriverFactory, screen: Screen[Any]
+) -> HostedApp:
+    """Create an app that begins with a screen, for a session that is not a visitor's reading."""
+    app = HostedApp(
+        session,
+        palette,
+        driver_class=cast("type[Driver]", make_driver),
+        first_screen=lambda: screen,
     )
     keep_output(app)
     paint_in_true_colour(app)

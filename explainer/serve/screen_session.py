@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextvars import Context, copy_context
 
 import msgspec
@@ -13,7 +13,7 @@ from explainer.crash import CRASH_EXIT
 from explainer.learner.place import RecordUnusable
 from explainer.serve.channel_driver import LEAVE, ChannelDriver
 from explainer.serve.client_terminal import ClientTerminal, clamped
-from explainer.serve.hosted_app import HostedApp, make_app
+from explainer.serve.hosted_app import AppFactory, HostedApp, make_app
 from explainer.serve.visitor_session import CRASHED, REASONS, SessionOutcome, Visit
 from explainer.serve.watchdog import HeldTheLoop
 
@@ -24,9 +24,24 @@ _LONGEST_START = 5.0
 class ScreenSession:
     """Shows the reader to a visitor with a terminal."""
 
-    def __init__(self, visit: Visit, terminal: ClientTerminal) -> None:
-        """A session that has not begun; `terminal` is that of the visit."""
+    def __init__(
+        self,
+        visit: Visit,
+        terminal: ClientTerminal,
+        make: AppFactory = make_app,
+        goodbye: Callable[[], str] | None = None,
+    ) -> None:
+        """A session that has not begun.
+
+        Args:
+            visit: The visit.
+            terminal: The terminal of the visit.
+            make: Creates the app.
+            goodbye: Returns the last line; None for the one that says where the visitor was.
+        """
         self._visit = visit
+        self._make = make
+        self._goodbye = goodbye
         self._services = visit.services
         self._wire = visit.wire
         self._terminal = terminal
@@ -50,7 +65,7 @@ class ScreenSession:
         """Show the reader until the visitor leaves."""
         claimed = await self._claim_code()
         async with self._services.starts.entered(self._tell_number):
-            app = self._app = make_app(
+            app = self._app = self._make(
                 self._visit,
                 self._terminal,
                 make_driver=self._make_driver,
@@ -146,7 +161,7 @@ class ScreenSession:
         for words in (app.last_words, REASONS.get(cause)):
             if words:
                 self._wire.say(words)
-        self._wire.say(self._way_back(app))
+        self._wire.say(self._goodbye() if self._goodbye is not None else self._way_back(app))
         return SessionOutcome(0, cause)
 
     def _note_crash(self, error: Exception) -> str:

@@ -16,12 +16,13 @@ from time import monotonic
 import asyncssh
 
 from explainer.serve.client_terminal import ClientTerminal, client_terminal
+from explainer.serve.lesson_sessions import lesson_session
 from explainer.serve.log import Value
 from explainer.serve.plain_session import PlainSession
 from explainer.serve.screen_session import ScreenSession
 from explainer.serve.session_services import SessionServices
 from explainer.serve.session_timers import SessionTimers
-from explainer.serve.visit_request import NotServed, parse_request
+from explainer.serve.visit_request import NotServed, VisitRequest, parse_request
 from explainer.serve.visitor import Visitor
 from explainer.serve.visitor_session import CRASHED, REASONS, Visit, VisitorSession
 from explainer.serve.wire import ChannelWire
@@ -199,18 +200,37 @@ class SessionChannel(asyncssh.SSHServerSession[bytes]):
             terminal = client_terminal(self._term, self._size, variables, services.limits)
             wire.charset = terminal.charset
         self._terminal = terminal
+        self._timers.begin()
+        session = self._lesson_session(terminal) if services.lessons else None
+        if session is not None:
+            return self._with_early_input(session)
         visible = services.access.visible(visitor)
         if not visible:
             raise NotServed("There is nothing here that is open to you.")
         named = visitor.name if visitor.name in visible else ""
         request = parse_request(self._command, visible, named)
-        self._timers.begin()
         visit = Visit(services, visitor, request, terminal, wire, self)
-        session: VisitorSession
         if terminal is None or terminal.is_dumb or request.is_plain:
             session = PlainSession(visit)
         else:
             session = ScreenSession(visit, terminal)
+        return self._with_early_input(session)
+
+    def _lesson_session(self, terminal: ClientTerminal | None) -> VisitorSession | None:
+        """Return the session of somebody who takes part in a lesson; None for other visitors.
+
+        Raises:
+            NotServed: a lesson needs a terminal.
+        """
+        services, visitor, wire = self._services, self._visitor, self._wire
+        visit = Visit(services, visitor, VisitRequest(), terminal, wire, self)
+        session = lesson_session(visit, self._command)
+        if session is not None and (terminal is None or terminal.is_dumb):
+            raise NotServed("A lesson needs a terminal: ssh -t")
+        return session
+
+    def _with_early_input(self, session: VisitorSession) -> VisitorSession:
+        """Pass a session the input that came before it."""
         if self._early:
             session.feed(bytes(self._early))
             self._early.clear()

@@ -10,6 +10,7 @@ from explainer.serve.figures import Figures
 from explainer.serve.limits import Limits
 from explainer.serve.log import Log
 from explainer.serve.plain_resources import PlainTextCache, QuizThreads
+from explainer.serve.running_lesson import RunningLessons
 from explainer.serve.start_queue import StartQueue
 
 
@@ -30,6 +31,8 @@ class SessionServices(msgspec.Struct, frozen=True):
     """Plain texts, cached."""
     quiz_threads: QuizThreads
     """Threads for quizzes without a screen."""
+    lessons: RunningLessons
+    """Lessons that participants can join."""
 
     @property
     def limits(self) -> Limits:
@@ -47,4 +50,5 @@ def session_services(config: Config, log: Log) -> SessionServices:
         StartQueue(config.limits.starts),
         PlainTextCache(),
         QuizThreads(),
+        RunningLessons(),
     )

@@ -23,6 +23,8 @@ class Visitor(msgspec.Struct, frozen=True):
     """Digest of the key that they proved to own; empty without a key."""
     code: str = ""
     """Code of progress that was kept before they showed a key; empty without a code."""
+    presents: str = ""
+    """Code of the lesson that they present from elsewhere; empty for everybody else."""
 
     def login_name(self, *, keeps: bool) -> str:
         """Return the user name to come back with, empty where any name does.

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explainer.deck.model import Deck
+from explainer.deck.question import QuestionType
+from explainer.lesson.class_sight import public
 from explainer.lesson.event import Entry, Event, HandsCounted, VoteBegan, VoteEnded, VoteMoved
 from explainer.lesson.lesson_state import folded
-from explainer.lesson.shown import public
 from explainer.lesson.vote import (
     Vote,
     VoteStage,
@@ -20,8 +22,16 @@ from explainer.lesson.vote import (
     read_hands,
     share_right,
 )
+from explainer.problems import Span
+from tests.unit.asked import choice, question
 
 STAGES = st.sampled_from(list(VoteStage))
+ASKED = question(
+    QuestionType.SINGLE,
+    "q",
+    choices=(choice("a", correct=True), choice("b"), choice("c"), choice("d")),
+)
+DECK = Deck("d", "D", (), Span("deck.toml"), questions={"q": ASKED})
 HANDS = st.lists(st.integers(0, 300), min_size=2, max_size=4).map(tuple)
 MOVES = st.lists(st.one_of(STAGES, HANDS), max_size=14)
 TOLD = (VoteStage.REVEALED, VoteStage.EXPLAINED)
@@ -89,7 +99,8 @@ def test_the_class_knows_no_split_before_it_is_revealed(
     is_bet: bool, moves: list[VoteStage | tuple[int, ...]]
 ) -> None:
     for vote in after(Vote("q", is_bet=is_bet), moves):
-        assert public(vote).hands == (vote.hands if vote.stage in TOLD else ())
+        rows = tuple(row + (0,) * (4 - len(row)) for row in vote.hands)
+        assert public(vote, DECK).hands == (rows if vote.stage in TOLD else ())
 
 
 @given(st.booleans(), MOVES)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextvars import Context
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from shutil import get_terminal_size
 from time import time
+from typing import NamedTuple
 
 from explainer.deck.block import Directive
 from explainer.deck.library import Address
 from explainer.deck.loader import OpenDeck, open_deck
 from explainer.deck.model import Deck, Route
+from explainer.lesson.class_sight import class_shown
 from explainer.lesson.event import LessonBegan
 from explainer.lesson.followed_lesson import FollowedLessons
 from explainer.lesson.lesson_folder import lesson_folder
@@ -37,8 +41,12 @@ from explainer.ui.start.reader_start import (
 )
 from explainer.ui.teach.audience_screen import AudienceScreen
 from explainer.ui.teach.class_view import ClassView
+from explainer.ui.teach.console_screen import ConsoleScreen
 from explainer.ui.teach.presenter_screen import PresenterScreen
 from explainer.ui.teach.talk import Talk
+
+_TOLD_EVERY = 0.05
+"""Seconds in which changes of a lesson are shown together on the console."""
 
 _RETRY_SECONDS = 0.4
 """Seconds between two attempts of a class's screen to find a presenter."""
@@ -75,10 +83,101 @@ def _route(deck: Deck, route: str) -> Route | None:
     return known[route]
 
 
+class LessonStart(NamedTuple):
+    """A lesson that is ready to run."""
+
+    app: ReaderApp
+    """The presenter's app."""
+    console: PresenterScreen
+    """Its first screen."""
+    lesson: PresentedLesson
+    """The lesson."""
+    warning: str
+    """Words about settings or the deck for after the lesson; empty for none."""
+
+
+Beside = Callable[[LessonStart], AbstractAsyncContextManager[None]]
+"""Returns what runs while a lesson is presented."""
+
+
+@asynccontextmanager
+async def nothing_beside(start: LessonStart) -> AsyncIterator[None]:
+    """Run nothing beside the console."""
+    yield
+
+
+class ConsoleLink:
+    """Tells a console what happens in its lesson, at most some times a second."""
+
+    def __init__(self, app: ReaderApp, console: PresenterScreen, lesson: PresentedLesson) -> None:
+        """Begin to tell; `app` runs the console."""
+        self._app = app
+        self._console = console
+        self._lesson = lesson
+        self._later: asyncio.TimerHandle | None = None
+        self._has_run = False
+        self._is_closed = False
+        self._unlisten = lesson.listen(self)
+        lesson.consoles += 1
+
+    def lesson_changed(self) -> None:
+        """Show the change in a moment, together with those until then."""
+        if self._later is None:
+            loop = asyncio.get_running_loop()
+            self._later = loop.call_later(_TOLD_EVERY, self._tell, context=Context())
+
+    def lesson_failed(self, words: str) -> None:
+        """Show why the lesson is not kept any more."""
+        if self._app.is_running:
+            self._app.call_later(self._console.tell, words)
+
+    def _tell(self) -> None:
+        self._later = None
+        if self._app.is_running:
+            self._has_run = True
+            self._app.call_later(self._take)
+        elif self._has_run:
+            self.close()
+
+    def _take(self) -> None:
+        """Take in the state; called in the app."""
+        talk, lesson = self._console.talk, self._lesson
+        talk.take(lesson.state, is_written=lesson.is_written)
+        shown = lesson.state.shown
+        if lesson.consoles > 1 and lesson.is_settled and shown is not None:
+            talk.follow(shown)
+        if self._app.screen is not self._console:
+            self._console.fit_class()
+        if isinstance(self._app.screen, ConsoleScreen):
+            self._app.screen.class_changed()
+
+    def close(self) -> None:
+        """Tell nothing more."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        self._lesson.consoles -= 1
+        self._unlisten()
+        if self._later is not None:
+            self._later.cancel()
+
+
 def present_on_terminal(
     address: Address, route: str, theme: str | None, terminal: Terminal, *, mirror: bool, anew: bool
 ) -> int:
     """Present a deck to a class; return the exit code.
+
+    Raises:
+        ExplainerError: there is no such deck, section or route, or no private folder.
+    """
+    start = prepare_lesson(address, route, theme, terminal, mirror=mirror, anew=anew)
+    return print_end_words(start.app, asyncio.run(run_lesson(start)), start.warning)
+
+
+def prepare_lesson(
+    address: Address, route: str, theme: str | None, terminal: Terminal, *, mirror: bool, anew: bool
+) -> LessonStart:
+    """Prepare a lesson on this process's terminal.
 
     A lesson of the deck and route that was cut off goes on, unless a new one is to begin.
 
@@ -95,18 +194,7 @@ def present_on_terminal(
         talk.go_to_section(talk.route.index(start))
     path = str(session.opened.path.resolve())
     began = LessonBegan(path, talk.title, route)
-    console: PresenterScreen | None = None
-    app: ReaderApp | None = None
-
-    def changed() -> None:
-        if app is not None and console is not None and app.is_running:
-            app.call_later(console.class_changed)
-
-    def failed(words: str) -> None:
-        if app is not None and console is not None and app.is_running:
-            app.call_later(console.tell, words)
-
-    lesson = take_lesson(lesson_folder(), began, changed, failed, anew=anew or start is not None)
+    lesson = take_lesson(lesson_folder(), began, anew=anew or start is not None)
     # The mirror is the class's screen itself: no other screen decides for what size pages are made.
     console = PresenterScreen(talk, lesson.show, list if mirror else lambda: lesson.sizes)
     if mirror:
@@ -118,21 +206,32 @@ def present_on_terminal(
         driver_class=driver_class(terminal),
         first_screen=lambda: console,
     )
-    ended_by = asyncio.run(_present(app, console, lesson))
-    return print_end_words(app, ended_by, opening.warning)
+    return LessonStart(app, console, lesson, opening.warning)
 
 
-async def _present(app: ReaderApp, console: PresenterScreen, lesson: PresentedLesson) -> int:
+async def run_lesson(start: LessonStart, beside: Beside = nothing_beside) -> int:
+    """Run a lesson to its end; returns the exit code.
+
+    Args:
+        start: The lesson.
+        beside: Holds what runs beside the console once the lesson's log is open, such as a host.
+    """
+    app, console, lesson, _ = start
     await lesson.open()
     try:
-        _go_on(console.talk, lesson.state)
+        go_on(console.talk, lesson.state)
         console.talk.note = lesson.note
-        return await run_app(app)
+        link = ConsoleLink(app, console, lesson)
+        try:
+            async with beside(start):
+                return await run_app(app)
+        finally:
+            link.close()
     finally:
         await lesson.close(is_over=console.is_over)
 
 
-def _go_on(talk: Talk, state: LessonState) -> None:
+def go_on(talk: Talk, state: LessonState) -> None:
     """Go on where a lesson was cut off; nothing for one that begins."""
     if state.shown is None:
         return
@@ -183,10 +282,13 @@ async def _follow_presenters(
     """Follow presenters, one after another, until the screen is closed."""
     session: Session | None = None
     while True:
-        async for shown in follower.follow():
-            if session is None or str(session.opened.path) != shown.deck:
-                session = await app.aside(partial(_open_for_class, shown, app.session))
-            app.call_later(screen.show, session, shown)
+        async for state in follower.follow():
+            assert state.shown is not None
+            if session is None or str(session.opened.path) != state.shown.deck:
+                session = await app.aside(partial(_open_for_class, state.shown, app.session))
+            shown = class_shown(state, session.opened.deck)
+            if shown is not None:
+                app.call_later(screen.show, session, shown)
         app.call_later(screen.show_waiting)
         await asyncio.sleep(_RETRY_SECONDS)
 

@@ -47,7 +47,9 @@ class AudienceScreen(PaintedScreen[None]):
         self._sized(Size(event.size.width, event.size.height))
 
     def show(self, session: Session, shown: Shown) -> None:
-        """Show a published view of a deck."""
+        """Show a published view of a deck, unless it is there already."""
+        if self._view is not None and self._view.session is session and shown == self._shown:
+            return
         if self._view is None or self._view.session is not session:
             self._view = self._view_of(session)
         self._shown = shown

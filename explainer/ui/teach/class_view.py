@@ -54,7 +54,7 @@ class ClassView:
         if shown.vote is not None and shown.vote.question in self.session.opened.deck.questions:
             return self._vote_lines(shown, shown.vote, width, height)
         if not shown.section:
-            return title_page_lines(self.session.opened.deck, width, height)
+            return title_page_lines(self.session.opened.deck, width, height, shown.lobby)
         if shown.opened is not None and (figure := self._figure_shown(shown)):
             body = figure.lines(space.width, space.room)
         else:

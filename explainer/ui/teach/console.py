@@ -54,7 +54,9 @@ def bar_line(title: str, clock: Clock, now: float, time: str, pace: float, width
     return [*line, TextRun(right, "presenter strong"), TextRun(" ", "presenter")]
 
 
-def head_lines(blank: bool, key: str, sizes: Sequence[Size], size: Size, width: int) -> list[Line]:
+def head_lines(
+    blank: bool, key: str, sizes: Sequence[Size], size: Size, width: int, people: str = ""
+) -> list[Line]:
     """Return the line above the class's picture: which screens follow, and if they are blank.
 
     Args:
@@ -63,9 +65,12 @@ def head_lines(blank: bool, key: str, sizes: Sequence[Size], size: Size, width: 
         sizes: The class's screens.
         size: The size that fits on all of them.
         width: Cells of the line.
+        people: Who is here, in words; empty for a lesson that nobody can join.
     """
     if blank:
         words, role = f"The class sees nothing: {key} shows it again", "warning"
+    elif people:
+        words, role = f"The class sees this · {people}", "muted"
     elif sizes:
         screens = f"{len(sizes)} screen{'' if len(sizes) == 1 else 's'}"
         words, role = f"The class sees this · {screens}, {size.width}×{size.height}", "muted"

@@ -13,6 +13,7 @@ from explainer.ui.base.painted_screen import PaintedScreen, PaneRow
 from explainer.ui.panes.drawn_pane import DrawnPane
 from explainer.ui.teach.class_view import ClassView
 from explainer.ui.teach.console import bar_line, head_lines, talk_delay
+from explainer.ui.teach.lesson_host import people_words
 from explainer.ui.teach.talk import Talk
 from explainer.ui.teach.teaching_commands import TEACH_BLANK
 
@@ -93,7 +94,9 @@ class ConsoleScreen(PaintedScreen[None]):
         if height < _HEADED and not self.talk.is_blank:
             return []
         key = self.keymap.label(TEACH_BLANK.id)
-        return head_lines(self.talk.is_blank, key, self.sizes(), self.talk.size, width)
+        talk = self.talk
+        people = people_words(talk.state) if talk.host is not None else ""
+        return head_lines(talk.is_blank, key, self.sizes(), talk.size, width, people)
 
     @abstractmethod
     def draw_stage(self, width: int, height: int) -> list[Line]:
@@ -102,6 +105,11 @@ class ConsoleScreen(PaintedScreen[None]):
     @abstractmethod
     def draw_side(self, width: int, height: int) -> list[Line]:
         """Return what only the presenter sees."""
+
+    def class_changed(self) -> None:
+        """Show who came, left, voted or asked."""
+        for pane in (self.bar, self.stage, self.side, self.last_line):
+            pane.repaint()
 
     def show_panes(self, notice: str) -> None:
         """Repaint everything, and publish the view to the class."""

@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
+from explainer.lesson.event import NameHidden, QuestionSettled, RoamingChanged
 from explainer.lesson.notes import next_words, screenful_notes
 from explainer.lesson.shown import Shown, Size, View
 from explainer.lesson.stage import parts_shown, screenfuls
 from explainer.render.evidence import term_lines
 from explainer.render.line import Line, TextRun
+from explainer.ui.base.command import Command
 from explainer.ui.base.last_line import Status
 from explainer.ui.base.number_prefix import NumberPrefix
 from explainer.ui.base.requests import FigurePlace, OpenFigure, SearchDeck, ShowCard
+from explainer.ui.overlays.menu_screen import MenuEntry, MenuScreen
 from explainer.ui.teach.console import (
     own_stop,
     place_words,
@@ -24,9 +27,10 @@ from explainer.ui.teach.console import (
     side_lines,
 )
 from explainer.ui.teach.console_screen import ConsoleScreen
+from explainer.ui.teach.lesson_host import lobby_lines
 from explainer.ui.teach.stage_pages import StagePages
 from explainer.ui.teach.talk import NOTHING, Talk
-from explainer.ui.teach.teaching_commands import TEACH_BLANK, TEACH_START, TEACHING
+from explainer.ui.teach.teaching_commands import HOSTING, TEACH_BLANK, TEACH_START, TEACHING
 from explainer.ui.teach.title_page import title_page_lines
 
 if TYPE_CHECKING:
@@ -60,7 +64,8 @@ class PresenterScreen(ConsoleScreen):
     def on_mount(self) -> None:
         """Show where the lesson is, and a vote that is in progress."""
         super().on_mount()
-        self.class_changed()
+        self.fit_class()
+        self.show()
         if self.talk.vote is not None:
             self._lead_vote()
 
@@ -74,7 +79,8 @@ class PresenterScreen(ConsoleScreen):
         head = self.head(width, height)
         if walk.is_at_title:
             deck = talk.session.opened.deck
-            return [*head, *title_page_lines(deck, width, max(1, height - len(head)))]
+            room = max(1, height - len(head))
+            return [*head, *title_page_lines(deck, width, room, talk.shown().lobby)]
         inner = max(1, width - 5)
         same = talk.pages.width <= inner
         if not same and self._own_pages.width != inner:
@@ -100,6 +106,9 @@ class PresenterScreen(ConsoleScreen):
         notes = [] if walk.is_at_title else self._notes()
         words = next_words(walk, talk.session.opened.deck, talk.route)
         lines = side_lines(words, notes, max(1, width - 4))
+        if talk.host is not None and walk.is_at_title:
+            key = self.keymap.label("class-address")
+            lines = lobby_lines(talk.host, talk.state, key, max(1, width - 4))
         if len(lines) > height - 1:
             key = self.keymap.label("teach-notes")
             lines = [
@@ -128,13 +137,30 @@ class PresenterScreen(ConsoleScreen):
         """Update the console, and publish the view to the class."""
         self.show_panes(self.talk.notice)
 
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """The commands of a presenter; where participants can join, those about them too."""
+        return (*TEACHING, *HOSTING) if self.talk.host is not None else TEACHING
+
     def class_changed(self) -> None:
-        """Update after a class's screen connected, left or changed its size."""
+        """Update after somebody came, left or asked, or a screen changed its size."""
+        if self.fit_class():
+            self.show()
+        else:
+            super().class_changed()
+
+    def fit_class(self) -> bool:
+        """Make pages for the screens of the class, or for the console's own size without any.
+
+        Returns:
+            True if that changed the pages.
+        """
+        before = self.talk.size
         own = Size(
             self.size.width or self.talk.size.width, self.size.height or self.talk.size.height
         )
         self.talk.fit(self.sizes() or [own])
-        self.show()
+        return self.talk.size != before
 
     def tell(self, words: str) -> None:
         """Show words until the next key."""
@@ -251,6 +277,57 @@ class PresenterScreen(ConsoleScreen):
                 talk.walk.index, line, closed=self._close_figure, changed=changed, place=place
             )
         )
+
+    # --- participants ---------------------------------------------------------------------
+
+    def action_next_address(self) -> None:
+        """Let the command for participants name another address of this machine."""
+        if self.talk.host is not None:
+            self.talk.host.show_next_address()
+
+    def action_list_people(self) -> None:
+        """List who is here; a chosen name is hidden from the class, or shown again."""
+        people = [one for one in self.talk.state.participants.values() if one.is_here]
+        if not people:
+            self.talk.notice = "Nobody is here yet."
+            return
+        entries = [
+            MenuEntry(one.name or one.public_name, "hidden from the class" if one.is_hidden else "")
+            for one in people
+        ]
+
+        def toggle(index: int | None) -> None:
+            if index is not None:
+                one = people[index]
+                self.talk.note(NameHidden(one.id, not one.is_hidden))
+
+        MenuScreen("Here now; choose a name to hide or show it", entries).open_over(
+            self.app, toggle
+        )
+
+    def action_list_asked(self) -> None:
+        """List the questions of participants; a chosen one is settled."""
+        state = self.talk.state
+        if not state.asked:
+            self.talk.notice = "Nobody has a question."
+            return
+        entries = [
+            MenuEntry(one.text, state.participants[one.participant].public_name)
+            for one in state.asked
+        ]
+
+        def settle(index: int | None) -> None:
+            if index is not None:
+                self.talk.note(QuestionSettled(state.asked[index].position))
+
+        MenuScreen("Questions; choose one that is settled", entries).open_over(self.app, settle)
+
+    def action_toggle_roaming(self) -> None:
+        """Let participants look round in the whole deck, or only in what was shown."""
+        is_open = not self.talk.state.is_roaming_open
+        self.talk.note(RoamingChanged(is_open))
+        what = "in the whole deck" if is_open else "in what was shown"
+        self.talk.notice = f"Whoever looks round now may do so {what}."
 
     def action_vote(self) -> None:
         """Put the bet or question in sight to the class."""

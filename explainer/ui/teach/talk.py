@@ -6,10 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from time import monotonic
 
+import msgspec
+
 from explainer.deck.block import Directive
 from explainer.deck.block import walk as walk_blocks
 from explainer.deck.directive import QuestionOptions
 from explainer.deck.section_part import screens
+from explainer.lesson.class_sight import lobby_of, public
 from explainer.lesson.clock import Clock
 from explainer.lesson.event import (
     ClockStarted,
@@ -19,14 +22,16 @@ from explainer.lesson.event import (
     VoteEnded,
     VoteMoved,
 )
-from explainer.lesson.shown import Opened, Shown, Size, View, public
+from explainer.lesson.lesson_state import LessonState
+from explainer.lesson.shown import Opened, Shown, Size, View
 from explainer.lesson.stage import Stop, blocks_in_sight
+from explainer.lesson.typed_answer import is_put_to_class, takes_hands
 from explainer.lesson.vote import Hands, Vote, VoteStage, counted, moved
-from explainer.lesson.vote_lines import is_put_to_class
 from explainer.lesson.walk import Walk
 from explainer.render.page import Target, TargetKind
 from explainer.render.paging import PageCut
 from explainer.ui.base.session import Session
+from explainer.ui.teach.lesson_host import LessonHost
 from explainer.ui.teach.stage_pages import StagePages
 from explainer.ui.teach.stage_space import stage_space
 
@@ -80,6 +85,10 @@ class Talk:
         """The vote in progress; None for none."""
         self.note: Callable[[Event], None] = _note_nothing
         """Called with every event but what is shown."""
+        self.state = LessonState()
+        """State of the lesson as its log has it; empty where nobody keeps the lesson."""
+        self.host: LessonHost | None = None
+        """The host through which participants join; None for a lesson on one machine."""
         self._opened: Opened | None = None
 
     def _pages_for(self, size: Size) -> StagePages:
@@ -105,13 +114,17 @@ class Talk:
         opened = self.session.opened
         path = str(opened.path.resolve())
         route = self.session.route.id if self.session.route is not None else ""
-        vote = public(self.vote) if self.vote is not None else None
+        deck = opened.deck
+        vote = public(self.vote, deck, self.state.people) if self.vote is not None else None
         if walk.is_at_title:
-            return Shown(path, count=walk.count, blank=self.is_blank, route=route)
+            lobby = lobby_of(self.state) if self.host is not None else None
+            return Shown(
+                path, count=walk.count, blank=self.is_blank, route=route, vote=vote, lobby=lobby
+            )
         block = page.block_at(stop.top)
         return Shown(
             path,
-            opened.deck.outline[walk.index].id,
+            deck.outline[walk.index].id,
             walk.where.section + 1,
             walk.count,
             walk.where.screenful,
@@ -222,10 +235,34 @@ class Talk:
         later = [block for block in blocks if block > self.spotlight]
         self.spotlight = later[0] if later else NOTHING
 
+    # --- the lesson's log -----------------------------------------------------------------
+
+    def take(self, state: LessonState, *, is_written: bool) -> None:
+        """Take in a new state of the lesson.
+
+        Args:
+            state: The state.
+            is_written: False while something that the presenter did is on its way to the log; then
+                only what others did counts.
+        """
+        self.state = state
+        if is_written:
+            self.vote = state.vote
+            return
+        if self.vote is None or state.vote is None or state.vote.question != self.vote.question:
+            return
+        self.vote = msgspec.structs.replace(self.vote, ballots=state.vote.ballots)
+
+    def follow(self, shown: Shown) -> None:
+        """Go to what another console shows, unless it is shown here already."""
+        own = msgspec.structs.replace(self.shown(), vote=None, lobby=None)
+        if own != shown:
+            self.go_on(shown, None)
+
     # --- votes ----------------------------------------------------------------------------
 
     def votable(self) -> Vote | None:
-        """Return a vote on the bet or question of this screen; None if it has none for hands."""
+        """Return a vote on the bet or question of this screen; None if it has none for a class."""
         walk = self.walk
         if walk.is_at_title:
             return None
@@ -243,15 +280,15 @@ class Talk:
                 if isinstance(block, Directive) and isinstance(block.options, QuestionOptions)
             )
         known = (vote for vote in found if vote.question in deck.questions)
-        return next(
-            (vote for vote in known if is_put_to_class(deck.questions[vote.question])), None
-        )
+        fits = is_put_to_class if self.host is not None else takes_hands
+        return next((vote for vote in known if fits(deck.questions[vote.question])), None)
 
     def begin_vote(self) -> bool:
         """Put the question of this screen to the class; return False if there is none."""
         self.vote = self.votable()
         if self.vote is None:
-            self.notice = "No question on this screen takes a show of hands."
+            takes = "takes a show of hands" if self.host is None else "can be put to the class"
+            self.notice = f"No question on this screen {takes}."
             return False
         self.note(VoteBegan(self.vote.question, self.vote.is_bet))
         return True

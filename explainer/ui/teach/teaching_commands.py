@@ -75,3 +75,20 @@ TEACHING = (
             _CONSOLE, "offer_to_leave"),
 )  # fmt: skip
 """Every command of a presenter."""
+
+_PARTICIPANTS = "Those who joined"
+
+HOSTING = (
+    Command("class-people", ("w",), "Who is here",
+            "List the names; a chosen one is hidden from the class, or shown again.",
+            _PARTICIPANTS, "list_people"),
+    Command("class-questions", ("u",), "Their questions",
+            "List what they asked; a chosen question is settled.", _PARTICIPANTS, "list_asked"),
+    Command("class-roaming", ("O",), "Open the deck",
+            "Let those who look round read the whole deck; again: only what was shown.",
+            _PARTICIPANTS, "toggle_roaming"),
+    Command("class-address", ("a",), "Another address",
+            "Let the command to join name another address of this machine.",
+            _PARTICIPANTS, "next_address"),
+)  # fmt: skip
+"""Commands about participants, where a host lets them join."""

@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from textual import events
 
-from explainer.lesson.shown import Shown, Size, public
-from explainer.lesson.vote import Vote, VoteStage, read_hands
+from explainer.lesson.class_sight import public
+from explainer.lesson.shown import Shown, Size
+from explainer.lesson.typed_answer import takes_hands
+from explainer.lesson.vote import Vote, VoteStage, read_hands, thinking_seconds
 from explainer.lesson.vote_lines import (
     choice_count,
     class_lines,
@@ -50,6 +52,10 @@ VOTE_HANDS = (
 """Commands while counted hands are typed."""
 
 
+_REVEALED_FOR = 3.0
+"""Seconds for which a split stays before "next" goes on at once."""
+
+
 class VoteScreen(ConsoleScreen):
     """Leads a class through a vote by a show of hands."""
 
@@ -66,6 +72,7 @@ class VoteScreen(ConsoleScreen):
         self._typed: TypedLine | None = None
         self._notice = ""
         self._is_sure_to = ""
+        self._moved_at = talk.seconds()
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -102,14 +109,15 @@ class VoteScreen(ConsoleScreen):
         head = self.head(width, height)
         room = max(1, height - len(head))
         deck = self.talk.session.opened.deck
-        body = class_lines(public(self._vote), deck, max(1, width - 6), room)
+        vote = public(self._vote, deck, self.talk.state.people)
+        body = class_lines(vote, deck, max(1, width - 6), room)
         return [*head, *([TextRun("    "), *line] for line in body)]
 
     def draw_side(self, width: int, height: int) -> list[Line]:
         """Return what comes next, the line being typed, and the split."""
         room = max(1, width - 4)
         deck = self.talk.session.opened.deck
-        lines = wrap([TextRun(next_words(self._vote), "strong")], room)
+        lines = wrap([TextRun(self._next_words(), "strong")], room)
         if self._typed is not None:
             lines.extend([[], self._typed_line(room)])
         lines.extend([[], *private_lines(self._vote, deck, room)])
@@ -128,12 +136,22 @@ class VoteScreen(ConsoleScreen):
             hints = self.hints([("vote-hands-keep", "keep"), ("vote-hands-drop", "drop")])
             return Status("Type choice and hands, as in 1:12 2:7", hints, self._notice)
         wanted = [("vote-next", "next")]
-        if self._vote.takes_hands:
+        if self._takes_hands:
             wanted.append(("vote-hands", "count hands"))
         if self._vote.may_discuss:
             wanted.append(("vote-discuss", "discuss"))
         wanted.append(("vote-leave", "text"))
-        return Status(next_words(self._vote), self.hints(wanted), self._notice)
+        return Status(self._next_words(), self.hints(wanted), self._notice)
+
+    def _next_words(self) -> str:
+        people = self.talk.state.people if self.talk.host is not None else 0
+        return next_words(self._vote, people)
+
+    @property
+    def _takes_hands(self) -> bool:
+        """True while hands can be counted, for a question that has choices to raise them for."""
+        question = self.talk.session.opened.deck.questions[self._vote.question]
+        return self._vote.takes_hands and takes_hands(question)
 
     # --- actions --------------------------------------------------------------------------
 
@@ -143,11 +161,36 @@ class VoteScreen(ConsoleScreen):
         if vote.next is None:
             self._leave()
             return
-        if vote.stage is VoteStage.OPEN and not vote.count and not self._asked_before("close"):
-            key = self.keymap.label("vote-hands")
-            self._notice = f"No hands are counted ({key} counts them). Press again to close it."
+        words = self._too_early()
+        if words and not self._asked_before("next"):
+            self._notice = f"{words} Press again if you mean it."
             return
         self.talk.move_vote(vote.next)
+        self._moved_at = self.talk.seconds()
+
+    def _too_early(self) -> str:
+        """Return why "next" has to be pressed twice now; empty if it need not."""
+        vote, talk = self._vote, self.talk
+        seconds = talk.seconds() - self._moved_at
+        if vote.stage is VoteStage.OPEN:
+            if not vote.count:
+                if talk.host is not None:
+                    return "Nobody has voted."
+                return f"No hands are counted ({self.keymap.label('vote-hands')} counts them)."
+            everybody = vote.ballot_count >= talk.state.people
+            if talk.host is not None and not everybody and seconds < thinking_seconds(self._words):
+                return f"Only {vote.ballot_count} of {talk.state.people} have voted."
+        # Answers get better where a teacher waits three seconds (Rowe 1986).
+        if vote.stage is VoteStage.REVEALED and talk.host is not None and seconds < _REVEALED_FOR:
+            return "Give them a moment to look."
+        return ""
+
+    @property
+    def _words(self) -> int:
+        """Number of words of the question and its choices."""
+        question = self.talk.session.opened.deck.questions[self._vote.question]
+        texts = (question.prompt, *(choice.text for choice in question.choices))
+        return sum(len(text.split()) for text in texts)
 
     def action_previous(self) -> None:
         """Go back to the text before the vote was opened."""
@@ -158,7 +201,7 @@ class VoteScreen(ConsoleScreen):
 
     def action_count(self) -> None:
         """Start typing the hands."""
-        if self._vote.takes_hands:
+        if self._takes_hands:
             hands = self._vote.hands[self._vote.round - 1 : self._vote.round]
             counted = [f"{place}:{count}" for one in hands for place, count in enumerate(one, 1)]
             self._typed = TypedLine(" ".join(counted))
@@ -224,3 +267,10 @@ class VoteScreen(ConsoleScreen):
         """Show what has changed, unless the vote is over."""
         if self.talk.vote is not None:
             self.show_panes(self._notice)
+
+    def class_changed(self) -> None:
+        """Show who voted; where another console has ended the vote, go back to the text."""
+        if self.talk.vote is None:
+            self.dismiss()
+            return
+        super().class_changed()

@@ -1,0 +1,372 @@
+"""A session of a participant: they see what is presented, and vote, without an app of their own.
+
+The picture comes from a mirror that many share; only the last line of the screen is the
+participant's. Whoever types nothing costs the host a few thousand bytes of memory and one write a
+page.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Collection
+from functools import partial
+from hmac import compare_digest
+from time import monotonic
+
+import msgspec
+
+from explainer.lesson.event import Signal
+from explainer.lesson.lesson_log import LessonUnusable
+from explainer.quiz.answer import Confidence
+from explainer.serve.allowance import Allowance
+from explainer.serve.client_terminal import ClientTerminal, clamped
+from explainer.serve.entry_form import EntryForm
+from explainer.serve.follower_keys import (
+    AskPresenter,
+    Leave,
+    LookBack,
+    Rejoin,
+    SendAnswer,
+    SendSignal,
+    take_key,
+)
+from explainer.serve.follower_line import FollowerMoment, own_line
+from explainer.serve.key_parser import KeyParser
+from explainer.serve.mirror import OWN_ROWS, Mirror, kind_of
+from explainer.serve.running_lesson import RunningLesson
+from explainer.serve.visitor_session import REASONS, SessionOutcome, Visit
+
+ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[2J"
+"""Alternate screen, no cursor, no wrapping of lines."""
+
+LEAVE = "\x1b[?7h\x1b[0m\x1b[?25h\x1b[?1049l"
+"""Undoes `ENTER`."""
+
+_KEYS_PER_SECOND, _KEYS_AT_ONCE = 40, 80
+"""Keys that count; nobody types so fast, and the rest of a flood is dropped."""
+
+_MOST_WAITING = 4
+"""Most of a participant's actions that wait for the log; further ones are dropped."""
+
+_MOST_CODES = 5
+"""Wrong codes after which a session ends."""
+
+
+class FollowerSession:
+    """Shows a lesson to one participant."""
+
+    def __init__(
+        self,
+        visit: Visit,
+        terminal: ClientTerminal,
+        lesson: RunningLesson,
+        *,
+        token: str = "",
+        name: str = "",
+        asks_code: bool = False,
+    ) -> None:
+        """A session that has not begun.
+
+        Args:
+            visit: The visit.
+            terminal: The participant's terminal.
+            lesson: The lesson.
+            token: Token of one who comes back; empty for one who joins.
+            name: Name of one who gave it with the command; empty to ask for it.
+            asks_code: True for one who has not given the lesson's code.
+        """
+        self._way_in = (token, name)
+        self._visit = visit
+        self._wire = visit.wire
+        self._limits = visit.services.limits
+        self._terminal = terminal
+        self._lesson = lesson
+        self._room = lesson.room
+        self._keys = KeyParser()
+        self._allowance = Allowance(_KEYS_AT_ONCE, _KEYS_PER_SECOND, monotonic)
+        self._mirror: Mirror | None = None
+        self._seen = 0
+        self._seen_line = b""
+        self._slow_since = 0.0
+        self._moment = FollowerMoment("")
+        self._voting = ("", 0)
+        self._form = EntryForm(lesson.room.deck.title, asks_code=asks_code)
+        self._named = asyncio.Event()
+        self._wrong_codes = 0
+        self._waiting: deque[Callable[[], Awaitable[None]]] = deque()
+        self._working: asyncio.Task[None] | None = None
+        self._over = asyncio.Event()
+        self._end_cause = ""
+        self._token = ""
+
+    @property
+    def deck(self) -> str:
+        """Id of the deck of the lesson."""
+        return self._room.deck.id
+
+    # --- its course -------------------------------------------------------------------------
+
+    async def run(self) -> SessionOutcome:
+        """Show the lesson until the participant leaves or it ends."""
+        self._wire.write(ENTER.encode())
+        try:
+            if await self._come_in():
+                await self._over.wait()
+        except LessonUnusable as error:
+            self._end_cause = "closed"
+            self._wire.write(LEAVE.encode())
+            self._wire.say(str(error))
+            return SessionOutcome(1, "lesson")
+        finally:
+            self._lesson.mirrors.detach(self)
+            self._lesson.told_sizes()
+            if self._working is not None:
+                self._working.cancel()
+            if self._moment.participant:
+                self._lesson.gone(self._moment.participant)
+        return self._say_goodbye()
+
+    async def _come_in(self) -> bool:
+        """Let the participant in, by their token or by a name; False if they left before."""
+        admitted = None
+        token, name = self._way_in
+        if token:
+            admitted = await self._room.come_back(token)
+        if admitted is None:
+            if not name or self._form.asks_code:
+                self._draw_form()
+                await self._named.wait()
+                if self._over.is_set():
+                    return False
+                name = self._form.typed
+            admitted = await self._room.join(name)
+        self._token = admitted.token
+        self._moment = FollowerMoment(admitted.participant)
+        self._resume_answer()
+        own = self._room.participant(admitted.participant)
+        login = f"{self._lesson.code}-{self._token}"
+        self._say(f"You are {own.name}. If the line drops, log in as {login}")
+        self._follow()
+        return True
+
+    def _resume_answer(self) -> None:
+        """Show an answer that was sent before the line dropped."""
+        vote = self._room.state.vote
+        if vote is None:
+            return
+        self._voting = (vote.question, vote.round)
+        ballot = vote.round_ballots(vote.round).get(self._moment.participant)
+        if ballot is not None:
+            words = self._room.answer_words(ballot.answer)
+            self._change(answered=words, confidence=ballot.confidence)
+
+    def _follow(self) -> None:
+        """Look into the mirror of this terminal's kind."""
+        kind = kind_of(self._terminal, OWN_ROWS)
+        self._mirror = self._lesson.mirrors.attach(self, kind)
+        self._lesson.told_sizes()
+        self._seen, self._seen_line = 0, b""
+        self.take_picture(self._mirror)
+
+    def _say_goodbye(self) -> SessionOutcome:
+        self._wire.write(LEAVE.encode())
+        cause = self._end_cause or ("left" if self._wire.is_here else "closed")
+        if words := REASONS.get(cause):
+            self._wire.say(words)
+        if self._token and not self._room.state.has_ended:
+            self._wire.say(f"You left the lesson. Back: {self._lesson.way_back(self._token)}")
+        elif self._room.state.has_ended:
+            self._wire.say("The lesson is over. Thank you for taking part.")
+        return SessionOutcome(0, cause)
+
+    # --- pictures ---------------------------------------------------------------------------
+
+    @property
+    def is_slow(self) -> bool:
+        """True while earlier pictures are still on their way."""
+        return self._wire.backlog() > self._limits.buffered_bytes
+
+    def take_picture(self, mirror: Mirror) -> None:
+        """Show the newest picture and the own line, as far as they are not seen yet."""
+        if mirror is not self._mirror:
+            return
+        if self.is_slow:
+            if not self._slow_since:
+                self._slow_since = monotonic()
+            self._lesson.mirrors.note_slow(self)
+            return
+        self._slow_since = 0.0
+        self._follow_vote()
+        parts: list[bytes] = []
+        if self._moment.looking < 0 and self._seen != mirror.number:
+            is_next = self._seen and self._seen == mirror.number - 1
+            parts.append(mirror.change if is_next else mirror.whole)
+            if not is_next:
+                self._seen_line = b""
+            self._seen = mirror.number
+        line = self._own_line(mirror)
+        if line != self._seen_line:
+            self._seen_line = line
+            parts.append(line)
+        if parts:
+            self._wire.write(b"".join(parts))
+
+    def check_line(self) -> None:
+        """End the session of somebody who has read nothing for long."""
+        if self._slow_since and monotonic() - self._slow_since > self._limits.stalled_seconds:
+            self._visit.control.cut("stalled")
+
+    def _own_line(self, mirror: Mirror) -> bytes:
+        columns, rows = self._terminal.columns, self._terminal.rows
+        line = own_line(self._moment, self._room.state, self._room.deck, columns)
+        return mirror.own_line(rows, line, columns)
+
+    def _follow_vote(self) -> None:
+        """Forget what was answered in another round, once the next one is open."""
+        vote = self._room.state.vote
+        now = (vote.question, vote.round) if vote is not None else ("", 0)
+        if now != self._voting:
+            self._voting = now
+            typed = self._moment.typed if self._moment.is_asking else ""
+            self._change(answered="", confidence=None, typed=typed, notice="")
+
+    def _change(self, **changes: object) -> None:
+        self._moment = msgspec.structs.replace(self._moment, **changes)
+
+    def _say(self, words: str) -> None:
+        """Show words in the own line until the next key."""
+        self._change(notice=words)
+        self._repaint()
+
+    def _repaint(self) -> None:
+        if self._mirror is not None:
+            self.take_picture(self._mirror)
+
+    # --- the way in -------------------------------------------------------------------------
+
+    def _draw_form(self) -> None:
+        kind = kind_of(self._terminal, 0)
+        mirror = Mirror(kind, self._lesson.opened)
+        self._wire.write(mirror.page(self._form.lines(kind.size.width, kind.size.height)))
+
+    def _take_form_key(self, key: str) -> None:
+        if key in ("ctrl+c", "ctrl+d"):
+            self.leave("closed")
+            return
+        if self._form.take_key(key):
+            if not self._form.asks_code:
+                self._named.set()
+                return
+            self._check_code()
+        self._draw_form()
+
+    def _check_code(self) -> None:
+        """Go on to the name if the code is right; after some wrong ones the session ends."""
+        if compare_digest(self._form.typed.strip().casefold().encode(), self._lesson.code.encode()):
+            self._form.go_on()
+            return
+        self._wrong_codes += 1
+        self._form.typed, self._form.notice = "", "That is not the code of this lesson."
+        if self._wrong_codes >= _MOST_CODES:
+            self.leave("closed")
+
+    # --- keys -------------------------------------------------------------------------------
+
+    def feed(self, data: bytes) -> None:
+        """Take keys."""
+        for key in self._keys.feed(data):
+            if not self._allowance.take():
+                return
+            if self._moment.participant:
+                self._take_key(key)
+            elif not self._named.is_set():
+                self._take_form_key(key)
+
+    def _take_key(self, key: str) -> None:
+        state, deck = self._room.state, self._room.deck
+        self._moment, request = take_key(self._moment, key, state, deck)
+        match request:
+            case SendAnswer(typed, confidence):
+                self._do(partial(self._send_answer, typed, confidence))
+            case SendSignal(signal):
+                self._do(partial(self._send_signal, signal))
+            case AskPresenter(text):
+                self._do(partial(self._ask, text))
+            case LookBack(place):
+                self._look_at(place)
+            case Rejoin():
+                self._seen = 0
+            case Leave():
+                self._over.set()
+                return
+        self._repaint()
+
+    def _look_at(self, place: int) -> None:
+        """Show a page that was presented before."""
+        if self._mirror is not None and not self.is_slow:
+            self._wire.write(self._mirror.still(self._room.state.toured[place]))
+            self._seen_line = b""
+
+    async def _send_answer(self, typed: str, confidence: Confidence | None) -> None:
+        why = await self._room.answer(self._moment.participant, typed, confidence)
+        if why:
+            self._say(why)
+        else:
+            self._change(answered=typed, confidence=confidence, typed="")
+            self._repaint()
+
+    async def _send_signal(self, signal: Signal | None) -> None:
+        await self._room.signal(self._moment.participant, signal)
+        self._repaint()
+
+    async def _ask(self, text: str) -> None:
+        if await self._room.ask(self._moment.participant, text):
+            self._say("The presenter has your question.")
+
+    def _do(self, action: Callable[[], Awaitable[None]]) -> None:
+        """Do something that waits for the log, after what was asked for before."""
+        if len(self._waiting) >= _MOST_WAITING:
+            return
+        self._waiting.append(action)
+        if self._working is None:
+            self._working = asyncio.get_running_loop().create_task(self._work())
+
+    async def _work(self) -> None:
+        try:
+            while self._waiting:
+                await self._waiting.popleft()()
+        except LessonUnusable:
+            self._say("The host cannot keep that now. Please try again.")
+        finally:
+            self._working = None
+
+    # --- from outside -----------------------------------------------------------------------
+
+    def end_input(self) -> None:
+        """Leave: nothing can be typed any more."""
+        self.leave("closed")
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Take a new size of the terminal."""
+        columns, rows = clamped((columns, rows), self._limits)
+        self._terminal = msgspec.structs.replace(self._terminal, columns=columns, rows=rows)
+        if self._mirror is not None:
+            self._change(looking=-1)
+            self._follow()
+        elif not self._named.is_set():
+            self._draw_form()
+
+    def announce(self, words: str) -> None:
+        """Show a message from the host in the last line."""
+        self._say(words)
+
+    def renew(self, changed: Collection[str]) -> None:
+        """Do nothing: a lesson goes on with the deck that it began with."""
+
+    def leave(self, cause: str) -> bool:
+        """End the session."""
+        self._end_cause = "" if cause == "closed" else cause
+        self._over.set()
+        self._named.set()
+        return True
