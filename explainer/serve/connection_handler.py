@@ -158,6 +158,7 @@ class ConnectionHandler(asyncssh.SSHServer):
             await guess.turn()
             if self._services.sessions.lessons and self._name == PRESENT:
                 lesson = self._services.sessions.lessons.presenter_lesson(password)
+                guess.over()
                 self._presents = lesson.code if lesson is not None else ""
                 is_right = lesson is not None
                 return is_right

@@ -43,8 +43,8 @@ ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[2J"
 LEAVE = "\x1b[?7h\x1b[0m\x1b[?25h\x1b[?1049l"
 """Undoes `ENTER`."""
 
-_KEYS_PER_SECOND, _KEYS_AT_ONCE = 40, 80
-"""Keys that count; nobody types so fast, and the rest of a flood is dropped."""
+_KEYS_PER_SECOND, _KEYS_AT_ONCE = 40, 500
+"""Keys that count: a long answer may be pasted, and the rest of a flood is dropped."""
 
 _MOST_WAITING = 4
 """Most of a participant's actions that wait for the log; further ones are dropped."""
@@ -99,6 +99,7 @@ class FollowerSession:
         self._over = asyncio.Event()
         self._end_cause = ""
         self._token = ""
+        self._welcome = ""
 
     @property
     def deck(self) -> str:
@@ -146,7 +147,7 @@ class FollowerSession:
         self._resume_answer()
         own = self._room.participant(admitted.participant)
         login = f"{self._lesson.code}-{self._token}"
-        self._say(f"You are {own.name}. If the line drops, log in as {login}")
+        self._welcome = f"You are {own.name}. If the line drops, log in as {login}"
         self._follow()
         return True
 
@@ -226,6 +227,9 @@ class FollowerSession:
         """Forget what was answered in another round, once the next one is open."""
         vote = self._room.state.vote
         now = (vote.question, vote.round) if vote is not None else ("", 0)
+        if self._welcome and vote is None:
+            self._change(notice=self._welcome)
+            self._welcome = ""
         if now != self._voting:
             self._voting = now
             typed = self._moment.typed if self._moment.is_asking else ""

@@ -14,8 +14,10 @@ import asyncssh
 import ifaddr
 import msgspec
 
+from explainer.deck.loader import OpenDeck
 from explainer.lesson.event import CommandShown, HostOpened
 from explainer.lesson.participant import new_code
+from explainer.lesson.presented_lesson import PresentedLesson
 from explainer.problems import ExplainerError, Problems
 from explainer.serve.admission import Admission, Ticket
 from explainer.serve.config import Config
@@ -27,7 +29,6 @@ from explainer.serve.listener import accept_all, listen
 from explainer.serve.log import Log, text_line
 from explainer.serve.process import quiet_loop
 from explainer.serve.running_lesson import PRESENT, RunningLesson
-from explainer.ui.start.lesson_start import LessonStart
 
 CLASS_LIMITS = Limits(
     connections=6000,
@@ -46,18 +47,26 @@ class LessonServer:
     """Lets participants into one lesson, from `open` to `close`."""
 
     def __init__(
-        self, config: Config, start: LessonStart, route: str, *, asks_confidence: bool
+        self,
+        config: Config,
+        lesson: PresentedLesson,
+        opened: OpenDeck,
+        route: str = "",
+        *,
+        asks_confidence: bool = False,
     ) -> None:
         """A server that does not listen yet.
 
         Args:
             config: Address, port and folders.
-            start: The lesson.
+            lesson: The lesson.
+            opened: Its deck.
             route: Id of its route; empty for the whole deck.
             asks_confidence: True to ask participants how sure they are.
         """
         self._config = config
-        self._start = start
+        self._presented = lesson
+        self._opened = opened
         self._route = route
         self._asks_confidence = asks_confidence
         self._addresses = _addresses(config)
@@ -68,6 +77,17 @@ class LessonServer:
         self._tasks: set[asyncio.Task[None]] = set()
         self.was_reached = False
         """True once somebody from another machine has connected."""
+
+    @property
+    def running(self) -> RunningLesson:
+        """The lesson, once it is open."""
+        assert self._lesson is not None
+        return self._lesson
+
+    @property
+    def port(self) -> int:
+        """The port on which it listens."""
+        return self._config.port
 
     # --- as the console sees it -------------------------------------------------------------
 
@@ -90,7 +110,7 @@ class LessonServer:
         """Let the command for participants name another address of the machine."""
         self._shown = (self._shown + 1) % len(self._addresses)
         if self._lesson is not None:
-            self._start.lesson.note(CommandShown(self._command(self._lesson.code)))
+            self._presented.note(CommandShown(self._command(self._lesson.code)))
 
     def _command(self, name: str) -> str:
         """Return the command that logs in under a user name."""
@@ -124,11 +144,12 @@ class LessonServer:
         host, listening = self._host, self._listening
         assert host is not None
         assert listening is not None
-        presented, session = self._start.lesson, self._start.console.talk.session
-        before = presented.state.host
+        before = self._presented.state.host
         code = before.code if before is not None else new_code()
-        self._lesson = RunningLesson(code, presented, session.opened, self._route, self._command)
-        self._lesson.host = self._start.console.talk.host = self
+        self._lesson = RunningLesson(
+            code, self._presented, self._opened, self._route, self._command
+        )
+        self._lesson.host = self
         await self._lesson.room.open(HostOpened(code, self._command(code), self._asks_confidence))
         host.services.sessions.lessons.add(self._lesson)
         await host.prepare()
@@ -142,7 +163,7 @@ class LessonServer:
         assert self._host is not None
         if not self.was_reached and not _is_own(ticket.address):
             self.was_reached = True
-            self._start.lesson.notify()
+            self._presented.notify()
         task = asyncio.get_running_loop().create_task(self._host.take(sock, ticket))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -161,7 +182,7 @@ class LessonServer:
 
 @asynccontextmanager
 async def opened(server: LessonServer) -> AsyncIterator[None]:
-    """Hold a server open while a lesson is presented."""
+    """Hold a server open."""
     await server.open()
     try:
         yield

@@ -31,8 +31,11 @@ def present_hosted(
     """
     import_everything()
     start = prepare_lesson(address, route, theme, terminal, mirror=mirror, anew=anew)
-    server = LessonServer(config, start, route, asks_confidence=asks_confidence)
+    talk = start.console.talk
+    opened_deck = talk.session.opened
+    server = LessonServer(config, start.lesson, opened_deck, route, asks_confidence=asks_confidence)
     server.listen()
+    talk.host = server
     with asyncio.Runner(loop_factory=SharedLoop) as runner:
         ended_by = runner.run(run_lesson(start, lambda _: opened(server)))
     return print_end_words(start.app, ended_by, start.warning)
