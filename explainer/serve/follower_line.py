@@ -55,6 +55,17 @@ def own_line(moment: FollowerMoment, state: LessonState, deck: Deck, width: int)
     return _spread([TextRun(f" {left}", role)], hints, width)
 
 
+def line_depends(moment: FollowerMoment, state: LessonState) -> object:
+    """Return a value that differs wherever the last line may differ, and costs less to make."""
+    vote = state.vote
+    return (
+        moment,
+        None if vote is None else (vote.question, vote.stage),
+        state.signals.get(moment.participant),
+        presenter_words(state.shown) if moment.looking >= 0 else "",
+    )
+
+
 _Hints = list[tuple[str, str]]
 
 

@@ -31,7 +31,7 @@ from explainer.serve.follower_keys import (
     SendSignal,
     take_key,
 )
-from explainer.serve.follower_line import FollowerMoment, own_line
+from explainer.serve.follower_line import FollowerMoment, line_depends, own_line
 from explainer.serve.key_parser import KeyParser
 from explainer.serve.mirror import OWN_ROWS, Mirror, kind_of
 from explainer.serve.running_lesson import RunningLesson
@@ -88,6 +88,8 @@ class FollowerSession:
         self._mirror: Mirror | None = None
         self._seen = 0
         self._seen_line = b""
+        self._line = b""
+        self._line_depends: object = None
         self._slow_since = 0.0
         self._moment = FollowerMoment("")
         self._voting = ("", 0)
@@ -167,7 +169,7 @@ class FollowerSession:
         kind = kind_of(self._terminal, OWN_ROWS)
         self._mirror = self._lesson.mirrors.attach(self, kind)
         self._lesson.told_sizes()
-        self._seen, self._seen_line = 0, b""
+        self._seen, self._seen_line, self._line = 0, b"", b""
         self.take_picture(self._mirror)
 
     def _say_goodbye(self) -> SessionOutcome:
@@ -219,9 +221,15 @@ class FollowerSession:
             self._visit.control.cut("stalled")
 
     def _own_line(self, mirror: Mirror) -> bytes:
-        columns, rows = self._terminal.columns, self._terminal.rows
-        line = own_line(self._moment, self._room.state, self._room.deck, columns)
-        return mirror.own_line(rows, line, columns)
+        """Return the own line, made anew only if something in it is different."""
+        moment, state = self._moment, self._room.state
+        depends = line_depends(moment, state)
+        if depends != self._line_depends or not self._line:
+            self._line_depends = depends
+            columns, rows = self._terminal.columns, self._terminal.rows
+            line = own_line(moment, state, self._room.deck, columns)
+            self._line = mirror.own_line(rows, line, columns)
+        return self._line
 
     def _follow_vote(self) -> None:
         """Forget what was answered in another round, once the next one is open."""
