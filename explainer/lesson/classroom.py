@@ -7,7 +7,6 @@ log has kept it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from secrets import token_hex
 
 from explainer.deck.model import Deck
@@ -131,8 +130,6 @@ class Classroom:
         participant: str,
         typed: str,
         confidence: Confidence | None = None,
-        *,
-        received: Callable[[], None] = lambda: None,
     ) -> str:
         """Take a participant's answer to the vote in progress.
 
@@ -140,7 +137,6 @@ class Classroom:
             participant: Id of the participant.
             typed: The answer as it was typed.
             confidence: The participant's confidence, if told.
-            received: Called once the answer is read, before the log keeps it.
 
         Returns:
             The reason why it does not count, in a sentence; empty if it does.
@@ -157,7 +153,6 @@ class Classroom:
         answer = read_answer(question, question_text(self.deck, question), typed)
         if isinstance(answer, str):
             return answer
-        received()
         ballot = Ballot(cleaned(answer), confidence)
         await self._appended(BallotCast(participant, vote.question, vote.round, ballot))
         after = self.state.vote or (self.state.votes[-1] if self.state.votes else None)

@@ -91,9 +91,14 @@ def free_name(wanted: str, number: int, taken: Collection[str]) -> str:
     if wanted and _alike(wanted) not in known:
         return wanted
     base, count = (wanted, 2) if wanted else ("Guest", number)
-    while _alike(f"{base} {count}") in known:
+    while _alike(found := _numbered(base, count)) in known:
         count += 1
-    return f"{crop(base, LONGEST_NAME - len(str(count)) - 1)} {count}"
+    return found
+
+
+def _numbered(base: str, number: int) -> str:
+    """Return a name with a number behind it, not longer than a name may be."""
+    return f"{crop(base, LONGEST_NAME - len(str(number)) - 1)} {number}"
 
 
 def _alike(name: str) -> str:

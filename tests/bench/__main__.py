@@ -1,8 +1,8 @@
 """`python -m tests.bench [--quick] [--json] [PART …]`: measures only.
 
-Parts are start, turn, load, search, work, answer, serve, and `soak` where it is named. Every figure
-is taken beside its yardstick, in turn, in the same run; README's table holds the ratios. Run it on
-an idle machine.
+Parts are start, turn, load, search, work, answer, serve, follow, and `soak` where it is named.
+Every figure is taken beside its yardstick, in turn, in the same run; README's table holds the ratios.
+Run it on an idle machine.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 from tests.bench.answer import measure_answers
+from tests.bench.follow import COUNTS, QUICK_COUNTS, measure_following
 from tests.bench.load import measure_load
 from tests.bench.measure import Measure, as_json, as_table
 from tests.bench.place import Place
@@ -24,6 +25,9 @@ from tests.bench.start import measure_starts
 from tests.bench.turn import measure_turns
 from tests.bench.work import measure_work
 
+_PARTS = ["start", "turn", "load", "search", "work", "answer", "serve", "follow"]
+"""Parts that are measured where none is named."""
+
 
 def main() -> None:
     """Run the measurements that were asked for."""
@@ -33,7 +37,7 @@ def main() -> None:
     parser.add_argument("only", nargs="*", metavar="PART", help="default: all")
     parser.add_argument("--count", type=int, default=10_000, help="sessions of the soak")
     arguments = parser.parse_args()
-    only = arguments.only or ["start", "turn", "load", "search", "work", "answer", "serve"]
+    only = arguments.only or _PARTS
     quick = arguments.quick
     measures: list[Measure] = []
     with tempfile.TemporaryDirectory(prefix="explainer-bench-") as folder:
@@ -59,6 +63,9 @@ def main() -> None:
         if "serve" in only:
             _progress("serve")
             measures += measure_serve(place, QUICK if quick else FULL)
+        if "follow" in only:
+            _progress("follow")
+            measures += measure_following(QUICK_COUNTS if quick else COUNTS)
         if "soak" in only:
             _progress("soak")
             measures += measure_hostile(place, max(30, arguments.count // 100))

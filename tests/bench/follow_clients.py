@@ -92,7 +92,7 @@ class Followers:
             login_timeout=120,
         )
         await connection.create_session(
-            lambda: self._new(),
+            self._new,
             name,
             term_type="xterm-256color",
             term_size=(80, 24),
@@ -103,6 +103,12 @@ class Followers:
         follower = Follower(self)
         self.followers.append(follower)
         return follower
+
+
+def _say(*words: object) -> None:
+    """Answer with a line."""
+    sys.stdout.write(f"{' '.join(map(str, words))}\n")
+    sys.stdout.flush()
 
 
 async def main(port: int, code: str, count: int, first: int) -> None:
@@ -116,22 +122,22 @@ async def main(port: int, code: str, count: int, first: int) -> None:
 
     began = monotonic()
     await asyncio.gather(*(join(first + number) for number in range(count)))
-    print("joined", monotonic() - began, flush=True)
+    _say("joined", monotonic() - began)
     loop = asyncio.get_running_loop()
     while line := await loop.run_in_executor(None, sys.stdin.readline):
         what, _, rest = line.strip().partition(" ")
         if what == "expect":
             everybody.expect(rest)
-            print("expecting", flush=True)
+            _say("expecting")
         elif what == "wait":
-            print("times", *await everybody.wait(), flush=True)
+            _say("times", *await everybody.wait())
         elif what == "vote":
             everybody.expect("Sent: ")
             for number, follower in enumerate(everybody.followers):
                 loop.call_later(number / len(everybody.followers), follower.press, rest.encode())
             await everybody.wait()
             waited = sorted(one.there_at - one.pressed_at for one in everybody.followers)
-            print("times", *waited, flush=True)
+            _say("times", *waited)
         elif what == "quit":
             return
 

@@ -92,7 +92,7 @@ class Client:
         self._command = command
         self._size = size
         self._term = term
-        self._reads = reads
+        self.reads = reads
         self.received = b""
         self.is_over = False
         self._process: asyncssh.SSHClientProcess[bytes] | None = None
@@ -110,13 +110,16 @@ class Client:
             term_size=self._size,
             encoding=None,
         )
-        if self._reads:
+        if self.reads:
             self._reading = asyncio.create_task(self._read())
 
     async def _read(self) -> None:
         assert self._process is not None
-        while data := await self._process.stdout.read(65_536):
-            self.received += data
+        try:
+            while data := await self._process.stdout.read(65_536):
+                self.received += data
+        except asyncssh.Error:
+            pass  # the host was killed
         self.is_over = True
 
     def press(self, keys: str) -> None:
@@ -143,6 +146,10 @@ class Client:
             await until(lambda: words in " ".join(self.screen().split()))
         except TimeoutError:
             raise AssertionError(f"{words!r} never showed:\n{self.screen()}") from None
+
+    async def ends(self) -> None:
+        """Wait until the host has gone."""
+        await until(lambda: self.is_over)
 
     def drop(self) -> None:
         """Break the connection without a word."""

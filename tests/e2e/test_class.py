@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
+import subprocess
+import sys
 from pathlib import Path
+from random import Random
 
+import asyncssh
 import pytest
 
+from explainer.deck.loader import open_deck
+from explainer.lesson.ballot import places_of
 from explainer.lesson.event import VoteBegan, VoteEnded, VoteMoved
+from explainer.lesson.lesson_state import LessonState
 from explainer.lesson.vote import VoteStage
-from tests.e2e.lesson_class import holding, until
+from explainer.problems import Problems
+from explainer.quiz.answer import Chosen
+from tests.e2e.lesson_class import DECK, Client, holding, until
 
 
 async def test_a_participant_gives_a_name_and_sees_what_is_presented(tmp_path: Path) -> None:
@@ -201,8 +212,6 @@ async def test_the_presenter_hears_who_is_lost_and_what_is_asked(tmp_path: Path)
 async def test_a_console_elsewhere_needs_the_one_time_code_and_not_that_of_the_class(
     tmp_path: Path,
 ) -> None:
-    import asyncssh
-
     async with holding(tmp_path) as lesson:
         await lesson.show("rise")
         once = lesson.server.presenter_code
@@ -235,3 +244,102 @@ async def test_a_console_elsewhere_needs_the_one_time_code_and_not_that_of_the_c
         process.stdin.write(b"\x1b[C")
         await until(lambda: lesson.state.shown is not None and lesson.state.shown.step == 1)
         connection.abort()
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+async def test_a_host_that_is_killed_at_an_answer_has_kept_every_one_that_it_acknowledged(
+    tmp_path: Path, when: str
+) -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.e2e.killed_host", tmp_path, when, stdout=subprocess.PIPE
+    )
+    assert process.stdout is not None
+    port, code = (await process.stdout.readline()).decode().split()
+    people = [Client(int(port), code, name) for name in ("Ann", "Bob", "Cem")]
+    for one in people:
+        await one.connect()
+        await one.sees("Press 1–3")
+    for one in people[:2]:
+        one.press("2")
+        await one.sees("Sent: 2")
+    people[2].press("1")
+    await process.wait()
+    await people[2].ends()
+    assert "Sent" not in people[2].screen()
+
+    async with holding(tmp_path) as again:
+        assert again.code == code
+        vote = again.state.vote
+        assert vote is not None
+        assert vote.stage is VoteStage.OPEN
+        assert vote.ballot_count == (2 if when == "before" else 3)
+        names = [one.name for one in again.state.participants.values()]
+        assert names == ["Ann", "Bob", "Cem"]
+    for one in people:
+        await one.close()
+
+
+async def test_two_hundred_vote_at_once_and_every_last_answer_in_time_counts(
+    tmp_path: Path,
+) -> None:
+    """Some stall, vote twice, vote late, drop the line and come back, or send escapes as names."""
+    random = Random(7)
+    async with holding(tmp_path) as lesson:
+        await lesson.show("rise", screenful=1)
+        gate = asyncio.Semaphore(16)
+
+        async def join(number: int) -> Client:
+            name = f"p{number}" if number % 10 else f"\x1b[2J\x1b]0;{number}\x07\u202ep{number}"
+            async with gate:
+                return await lesson.client(name, reads=number % 20 != 7)
+
+        people = await asyncio.gather(*(join(number) for number in range(200)))
+        await until(lambda: lesson.state.people == 200)
+        await lesson.do(VoteBegan("where"), VoteMoved(VoteStage.OPEN))
+        wanted: dict[str, int] = {}
+        order = list(range(200))
+        random.shuffle(order)
+        joined = lesson.state.participants.values()
+        for number in order:
+            first, last = random.randint(1, 3), random.randint(1, 3)
+            people[number].press(f"{first}{last}x\x1b[99~")
+            (who,) = [one.id for one in joined if one.name.endswith(f"p{number}")]
+            wanted[who] = last
+        await until(lambda: lesson.state.vote is not None and lesson.state.vote.ballot_count == 200)
+        await until(lambda: _places(lesson.state) == wanted)
+
+        dropped = [people[number] for number in range(0, 200, 13)]
+        for one in dropped:
+            one.drop()
+        await until(lambda: lesson.state.people == 200 - len(dropped))
+        for one in dropped[:5]:
+            (login,) = re.findall(r"log in as (\S+)", one.words)[-1:]
+            back = await lesson.client(login=login)
+            await back.sees("Sent:")
+        await lesson.do(VoteMoved(VoteStage.CLOSED))
+        for number in range(3, 200, 9):
+            if people[number] not in dropped:
+                people[number].press("1")
+        assert len(lesson.state.participants) == 200
+        for one in people:
+            assert not any(word in one.words for word in ("KEYEXPLAINED", "✓", "WHY", "HIDDENEND"))
+            assert "SECRETSTEP" not in one.words
+
+        await lesson.do(VoteMoved(VoteStage.REVEALED))
+        readers = [one for one in people if one not in dropped and one.reads]
+        for one in readers[:10]:
+            await one.sees("✓")
+        assert _places(lesson.state) == wanted
+
+
+def _places(state: LessonState) -> dict[str, int]:
+    """Return the digit that counts for each participant."""
+    assert state.vote is not None
+    found = {}
+    for who, ballot in state.vote.round_ballots(1).items():
+        assert isinstance(ballot.answer, Chosen)
+        (found[who],) = (place + 1 for place in places_of(WHERE, ballot.answer))
+    return found
+
+
+WHERE = open_deck(DECK, Problems()).deck.questions["where"]
