@@ -71,6 +71,9 @@ _CODE = re.compile(r"[a-z0-9-]{1,64}", re.IGNORECASE)
     default="",
     help="Open a second console of the lesson on another machine, with its one-time code.",
 )
+@click.option(
+    "--rehearse", "rehearses", is_flag=True, help="Lead 25 simulated students; keep nothing."
+)
 @click.option("--check", "checks", is_flag=True, help="Test deck, screen, colours and clicker.")
 @click.option(
     "--theme", type=ThemeType(), metavar="NAME", default=None, help="The same as for reading."
@@ -87,6 +90,7 @@ def present(
     confidence: bool,
     keys: Path | None,
     connect: str,
+    rehearses: bool,
     checks: bool,
     theme: str | None,
 ) -> None:
@@ -108,6 +112,12 @@ def present(
     require_hosting(needed=hosts)
 
     def show(terminal: Terminal) -> int:
+        if rehearses:
+            from explainer.ui.start.simulated_lesson import rehearse_on_terminal
+
+            return rehearse_on_terminal(
+                Address(deck), route, theme, terminal, click.echo, mirror=mirror
+            )
         if not hosts:
             from explainer.ui.start.lesson_start import present_on_terminal
 

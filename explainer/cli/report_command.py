@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from explainer.lesson.event import Entry
     from explainer.lesson.lesson_folder import LessonFolder
 
-_FORMATS = ("markdown", "json", "csv")
+_FORMATS = ("markdown", "json", "csv", "long", "wide")
 
 
 @click.command()
@@ -25,18 +25,25 @@ _FORMATS = ("markdown", "json", "csv")
     "target",
     type=click.Choice(_FORMATS),
     default="markdown",
-    help="Markdown to read, JSON with everything, CSV with a row for each choice of each round.",
+    help="Markdown to read, JSON with everything; CSV with a row for each choice of each round "
+    "(csv), for each answer (long), or for each participant (wide).",
 )
+@click.option("--names", "with_names", is_flag=True, help="Name the participants.")
+@click.option("--keep-names", "keeps", is_flag=True, help="Keep the names beyond 30 days.")
 @click.option("--list", "lists", is_flag=True, help="List the lessons that are kept.")
 @click.option("--delete", "deletes", is_flag=True, help="Delete the lesson.")
-def report(lesson: str, target: str, lists: bool, deletes: bool) -> None:
-    """Tell what was shown in a lesson, and how the class voted.
+def report(
+    lesson: str, target: str, with_names: bool, keeps: bool, lists: bool, deletes: bool
+) -> None:
+    """Tell what was shown in a lesson, how the class voted, and where they were lost.
 
-    LESSON is the name that --list shows, or its beginning; without one it is the newest lesson.
+    Nobody is named unless you ask for it; names are deleted 30 days after a lesson. LESSON is
+    the name that --list shows, or its beginning; without one it is the newest lesson.
     """
     from explainer.lesson.lesson_folder import lesson_folder
 
     folder = lesson_folder()
+    folder.forget_names()
     if lists:
         _list(folder)
         return
@@ -49,15 +56,19 @@ def report(lesson: str, target: str, lists: bool, deletes: bool) -> None:
         folder.delete(path)
         click.echo(f"Deleted the lesson {path.stem}.")
         return
+    if keeps:
+        _keep_names(path)
     from explainer.lesson import report_text
     from explainer.lesson.report import report_of
 
     entries = _entries(path)
-    told = report_of(entries, _deck(entries))
+    told = report_of(entries, _deck(entries), with_names=with_names)
     write = {
         "markdown": report_text.markdown,
         "json": report_text.as_json,
         "csv": report_text.as_csv,
+        "long": report_text.as_long_csv,
+        "wide": report_text.as_wide_csv,
     }[target]
     click.echo(write(told), nl=False)
 
@@ -80,6 +91,23 @@ def _list(folder: LessonFolder) -> None:
         title = clean(state.began.title) if state.began else "nothing was shown"
         ending = "" if state.has_ended else "  (cut off)"
         click.echo(f"{path.stem}  {began:%Y-%m-%d %H:%M}  {title}{ending}")
+
+
+def _keep_names(path: Path) -> None:
+    """Keep the names of a lesson's participants."""
+    import asyncio
+
+    from explainer.lesson.event import NamesKept
+    from explainer.lesson.lesson_file import LessonFile
+
+    async def keep() -> None:
+        log = LessonFile(path)
+        try:
+            await log.append(NamesKept(), "names kept")
+        finally:
+            await log.close()
+
+    asyncio.run(keep())
 
 
 def _found(folder: LessonFolder, name: str) -> Path:

@@ -198,6 +198,10 @@ class RoamingChanged(msgspec.Struct, frozen=True, tag="roaming"):
     """True if the whole deck can be read, not only what was shown."""
 
 
+class NamesKept(msgspec.Struct, frozen=True, tag="names-kept"):
+    """The presenter keeps the names of the participants for longer than is usual."""
+
+
 class LessonEnded(msgspec.Struct, frozen=True, tag="ended"):
     """The presenter ended the lesson. One that was cut off has no such event."""
 
@@ -223,6 +227,7 @@ Event = (
     | QuestionAsked
     | QuestionSettled
     | RoamingChanged
+    | NamesKept
     | LessonEnded
 )
 """Any event of a lesson."""

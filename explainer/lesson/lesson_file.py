@@ -18,7 +18,7 @@ from time import time
 import msgspec
 
 from explainer.learner.write_ahead_log import keep_write_ahead_log
-from explainer.lesson.event import VERSION, Entry, Event, decoded, encoded
+from explainer.lesson.event import VERSION, Entry, Event, ParticipantJoined, decoded, encoded
 from explainer.lesson.lesson_log import LessonUnusable, PositionTaken
 
 _SCHEMA = """
@@ -164,6 +164,31 @@ class LessonFile:
                 async with asyncio.timeout(_LOOK):
                     await appended.wait()
                     return
+
+    # --- names ----------------------------------------------------------------------------
+
+    def forget_names(self) -> None:
+        """Replace the names of participants by nothing, on the disk too.
+
+        The only change of entries that there is: names are promised to go.
+
+        Raises:
+            LessonUnusable: the file cannot be written.
+        """
+        position = 0
+        while entries := self.read(position):
+            position = entries[-1].position
+            named = [one for one in entries if isinstance(one.event, ParticipantJoined)]
+            with self._opened() as connection, connection:
+                connection.execute("PRAGMA secure_delete = ON")
+                for entry in named:
+                    event = encoded(msgspec.structs.replace(entry.event, name=""))
+                    row = (event, entry.position)
+                    connection.execute("UPDATE entry SET event = ? WHERE position = ?", row)
+        with self._opened() as connection:
+            # What the file and its log still had of the old entries.
+            connection.execute("VACUUM")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     # --- file -----------------------------------------------------------------------------
 

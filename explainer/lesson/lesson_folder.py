@@ -25,6 +25,12 @@ from explainer.problems import ExplainerError
 SUFFIX = ".lesson"
 """Ending of the name of a log."""
 
+_STAMP = "%Y%m%d-%H%M%S-%f"
+"""Form of the time with which the name of a log begins; names sort as the times do."""
+
+NAMES_KEPT = 30 * 24 * 3600.0
+"""Seconds after which the names of participants are deleted, unless they are kept."""
+
 _RESUMED_WITHIN = 12 * 3600.0
 """Seconds after its last event within which a lesson that was cut off goes on."""
 
@@ -38,7 +44,7 @@ class LessonFolder:
 
     def new(self) -> Path:
         """Return the path of the log of a new lesson."""
-        stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
+        stamp = datetime.now(UTC).strftime(_STAMP)
         return self.path / f"{stamp}-{token_hex(3)}{SUFFIX}"
 
     def presented(self) -> Path | None:
@@ -66,6 +72,31 @@ class LessonFolder:
     def lessons(self) -> list[Path]:
         """Return the logs, the newest first: their names begin with the time."""
         return sorted(self.path.glob(f"*{SUFFIX}"), reverse=True)
+
+    def forget_names(self) -> None:
+        """Delete the names of participants from lessons of more than 30 days ago.
+
+        Lessons whose names are kept, are presented now or cannot be read stay as they are.
+        """
+        oldest = datetime.fromtimestamp(time() - NAMES_KEPT, UTC).strftime(_STAMP)
+        for path in self.lessons():
+            if path.name >= oldest:
+                continue
+            state = _state_of(path)
+            names = state.participants.values() if state is not None else ()
+            if state is None or state.keeps_names or not any(one.name for one in names):
+                continue
+            presence = open_presence(presenter_lock(path))
+            if presence is None:
+                continue
+            log = LessonFile(path)
+            try:
+                log.forget_names()
+            except LessonUnusable:
+                continue  # another time
+            finally:
+                log.close_now()
+                presence.give_up()
 
     def delete(self, log: Path) -> None:
         """Delete a lesson.

@@ -16,6 +16,7 @@ from explainer.lesson.event import (
     LessonBegan,
     LessonEnded,
     NameHidden,
+    NamesKept,
     ParticipantCame,
     ParticipantGone,
     ParticipantJoined,
@@ -85,6 +86,8 @@ class LessonState(msgspec.Struct, frozen=True):
     """Open questions to the presenter, the oldest first."""
     is_roaming_open: bool = False
     """True if the whole deck can be read by those who look round."""
+    keeps_names: bool = False
+    """True if the names stay for longer than is usual."""
     toured: tuple[Shown, ...] = ()
     """Every page that was shown, in the order of its first time, with all that was uncovered."""
 
@@ -116,6 +119,8 @@ def _presented(state: LessonState, entry: Entry) -> LessonState:
             return replace(state, is_roaming_open=is_open)
         case QuestionSettled(asked):
             return replace(state, asked=tuple(a for a in state.asked if a.position != asked))
+        case NamesKept():
+            return replace(state, keeps_names=True)
         case LessonEnded():
             return replace(state, has_ended=True)
     return state
@@ -197,7 +202,15 @@ def _unchanged(state: LessonState, entry: Entry) -> LessonState:
 
 _CHANGES: Mapping[type, Callable[[LessonState, Entry], LessonState]] = {
     **dict.fromkeys(
-        (LessonBegan, StageShown, ClockStarted, RoamingChanged, QuestionSettled, LessonEnded),
+        (
+            LessonBegan,
+            StageShown,
+            ClockStarted,
+            RoamingChanged,
+            QuestionSettled,
+            NamesKept,
+            LessonEnded,
+        ),
         _presented,
     ),
     **dict.fromkeys((VoteBegan, VoteMoved, HandsCounted, VoteEnded, BallotCast), _voted),

@@ -17,7 +17,8 @@ from explainer.ui.base.session import Session, Setup
 from explainer.ui.base.settings import Settings
 from explainer.ui.base.theme import DARK, TERMINAL
 from explainer.ui.base.theme_choice import palette_named
-from explainer.ui.start.lesson_start import ConsoleLink, go_on, talk_of
+from explainer.ui.start.lesson_start import go_on, talk_of
+from explainer.ui.teach.console_link import ConsoleLink
 from explainer.ui.teach.presenter_screen import PresenterScreen
 
 _NAME = 200

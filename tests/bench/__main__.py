@@ -1,7 +1,7 @@
 """`python -m tests.bench [--quick] [--json] [PART …]`: measures only.
 
 Parts are start, turn, load, search, work, answer, serve, follow, and `soak` where it is named.
-Every figure is taken beside its yardstick, in turn, in the same run; README's table holds the ratios.
+Every figure is taken beside its yardstick, in turn, in the same run; README's table has the ratios.
 Run it on an idle machine.
 """
 

@@ -36,7 +36,7 @@ async def main(folder: Path, when: str) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return position
 
-    PresentedLesson.append = deadly  # type: ignore[method-assign]
+    PresentedLesson.append = deadly  # type: ignore[method-assign] # to die in the middle of it
     async with holding(folder) as lesson:
         await lesson.show("rise", screenful=1)
         await lesson.do(VoteBegan("where"), VoteMoved(VoteStage.OPEN))

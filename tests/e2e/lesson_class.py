@@ -66,9 +66,9 @@ class Class:
         self.lesson.show(shown)
         await until(lambda: self.state.shown == shown)
 
-    async def client(self, name: str = "", login: str = "", **options: object) -> Client:
+    async def client(self, name: str = "", login: str = "", *, reads: bool = True) -> Client:
         """Connect somebody, who joins under a name."""
-        client = Client(self.server.port, login or self.code, name, **options)  # type: ignore[arg-type]
+        client = Client(self.server.port, login or self.code, name, reads=reads)
         self.clients.append(client)
         await client.connect()
         return client

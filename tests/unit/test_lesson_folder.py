@@ -11,10 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from explainer.lesson.event import ClockStarted, Event, LessonBegan, LessonEnded
+from explainer.lesson.event import (
+    ClockStarted,
+    Event,
+    LessonBegan,
+    LessonEnded,
+    NamesKept,
+    ParticipantJoined,
+)
 from explainer.lesson.followed_lesson import FollowedLessons
 from explainer.lesson.lesson_file import LessonFile
 from explainer.lesson.lesson_folder import LessonFolder, lesson_folder, presenter_lock
+from explainer.lesson.lesson_state import folded
 from explainer.lesson.presence import Presence, is_present
 from explainer.lesson.presented_lesson import PresentedLesson, take_lesson
 from explainer.lesson.shown import Shown, Size
@@ -28,6 +36,7 @@ _HOLDS = """
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from explainer.lesson.lesson_state import folded
 from explainer.lesson.presence import Presence
 presence = Presence(Path(sys.argv[1]))
 print(presence.take(), flush=True)
@@ -276,3 +285,42 @@ async def test_a_log_that_cannot_be_written_is_told_once(tmp_path: Path) -> None
 
     assert len(told) == 1
     assert "cannot be used" in told[0]
+
+
+# --- names ------------------------------------------------------------------------------------
+
+
+def names_stay(lesson: Path) -> bool:
+    """Return True if a file of a lesson has the name."""
+    return any(b"Annabella" in file.read_bytes() for file in lesson.parent.glob(f"{lesson.stem}*"))
+
+
+async def joined_lesson(folder: LessonFolder, *more: Event) -> Path:
+    """Write a lesson of long ago with a participant."""
+    path = await keep(folder, BEGAN, ParticipantJoined("p1", "Annabella", "digest"), *more)
+    old = path.with_name(f"20200101-{path.name[9:]}")
+    for file in path.parent.glob(f"{path.stem}.*"):
+        file.rename(old.with_suffix(file.suffix))
+    return old
+
+
+async def test_names_are_deleted_after_thirty_days_and_from_the_disk_too(tmp_path: Path) -> None:
+    folder = LessonFolder(tmp_path)
+    old = await joined_lesson(folder)
+    new = await keep(folder, BEGAN, ParticipantJoined("p1", "Annabella", "digest"))
+    folder.forget_names()
+
+    log = LessonFile(old)
+    state = folded(log.read())
+    log.close_now()
+    assert [one.public_name for one in state.participants.values()] == ["Guest 1"]
+    assert not names_stay(old)
+    assert names_stay(new)
+
+
+async def test_names_that_are_kept_stay(tmp_path: Path) -> None:
+    folder = LessonFolder(tmp_path)
+    old = await joined_lesson(folder, NamesKept())
+    folder.forget_names()
+
+    assert names_stay(old)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
-from contextvars import Context
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -20,7 +19,7 @@ from explainer.deck.model import Deck, Route
 from explainer.lesson.class_sight import class_shown
 from explainer.lesson.event import LessonBegan
 from explainer.lesson.followed_lesson import FollowedLessons
-from explainer.lesson.lesson_folder import lesson_folder
+from explainer.lesson.lesson_folder import LessonFolder, lesson_folder
 from explainer.lesson.lesson_state import LessonState
 from explainer.lesson.presented_lesson import PresentedLesson, take_lesson
 from explainer.lesson.shown import Shown, Size
@@ -41,12 +40,9 @@ from explainer.ui.start.reader_start import (
 )
 from explainer.ui.teach.audience_screen import AudienceScreen
 from explainer.ui.teach.class_view import ClassView
-from explainer.ui.teach.console_screen import ConsoleScreen
+from explainer.ui.teach.console_link import ConsoleLink
 from explainer.ui.teach.presenter_screen import PresenterScreen
 from explainer.ui.teach.talk import Talk
-
-_TOLD_EVERY = 0.05
-"""Seconds in which changes of a lesson are shown together on the console."""
 
 _RETRY_SECONDS = 0.4
 """Seconds between two attempts of a class's screen to find a presenter."""
@@ -106,62 +102,6 @@ async def nothing_beside(start: LessonStart) -> AsyncIterator[None]:
     yield
 
 
-class ConsoleLink:
-    """Tells a console what happens in its lesson, at most some times a second."""
-
-    def __init__(self, app: ReaderApp, console: PresenterScreen, lesson: PresentedLesson) -> None:
-        """Begin to tell; `app` runs the console."""
-        self._app = app
-        self._console = console
-        self._lesson = lesson
-        self._later: asyncio.TimerHandle | None = None
-        self._has_run = False
-        self._is_closed = False
-        self._unlisten = lesson.listen(self)
-        lesson.consoles += 1
-
-    def lesson_changed(self) -> None:
-        """Show the change in a moment, together with those until then."""
-        if self._later is None:
-            loop = asyncio.get_running_loop()
-            self._later = loop.call_later(_TOLD_EVERY, self._tell, context=Context())
-
-    def lesson_failed(self, words: str) -> None:
-        """Show why the lesson is not kept any more."""
-        if self._app.is_running:
-            self._app.call_later(self._console.tell, words)
-
-    def _tell(self) -> None:
-        self._later = None
-        if self._app.is_running:
-            self._has_run = True
-            self._app.call_later(self._take)
-        elif self._has_run:
-            self.close()
-
-    def _take(self) -> None:
-        """Take in the state; called in the app."""
-        talk, lesson = self._console.talk, self._lesson
-        talk.take(lesson.state, is_written=lesson.is_written)
-        shown = lesson.state.shown
-        if lesson.consoles > 1 and lesson.is_settled and shown is not None:
-            talk.follow(shown)
-        if self._app.screen is not self._console:
-            self._console.fit_class()
-        if isinstance(self._app.screen, ConsoleScreen):
-            self._app.screen.class_changed()
-
-    def close(self) -> None:
-        """Tell nothing more."""
-        if self._is_closed:
-            return
-        self._is_closed = True
-        self._lesson.consoles -= 1
-        self._unlisten()
-        if self._later is not None:
-            self._later.cancel()
-
-
 def present_on_terminal(
     address: Address, route: str, theme: str | None, terminal: Terminal, *, mirror: bool, anew: bool
 ) -> int:
@@ -175,11 +115,19 @@ def present_on_terminal(
 
 
 def prepare_lesson(
-    address: Address, route: str, theme: str | None, terminal: Terminal, *, mirror: bool, anew: bool
+    address: Address,
+    route: str,
+    theme: str | None,
+    terminal: Terminal,
+    *,
+    mirror: bool,
+    anew: bool,
+    folder: LessonFolder | None = None,
 ) -> LessonStart:
     """Prepare a lesson on this process's terminal.
 
-    A lesson of the deck and route that was cut off goes on, unless a new one is to begin.
+    A lesson of the deck and route that was cut off goes on, unless a new one is to begin; a
+    `folder` takes the place of the person's own.
 
     Raises:
         ExplainerError: there is no such deck, section or route, or no private folder.
@@ -194,7 +142,10 @@ def prepare_lesson(
         talk.go_to_section(talk.route.index(start))
     path = str(session.opened.path.resolve())
     began = LessonBegan(path, talk.title, route)
-    lesson = take_lesson(lesson_folder(), began, anew=anew or start is not None)
+    if folder is None:
+        folder = lesson_folder()
+        folder.forget_names()
+    lesson = take_lesson(folder, began, anew=anew or start is not None)
     # The mirror is the class's screen itself: no other screen decides for what size pages are made.
     console = PresenterScreen(talk, lesson.show, list if mirror else lambda: lesson.sizes)
     if mirror:

@@ -52,6 +52,9 @@ def lobby_lines(host: LessonHost, state: LessonState, address_key: str, width: i
     """Return what only the presenter sees of the way into the lesson."""
     if state.host is None:
         return wrap([TextRun("The host is starting …", "muted")], width)
+    if not state.host.command:
+        lines = wrap([TextRun("A rehearsal: the students are simulated", "muted strong")], width)
+        return [*lines, *wrap([TextRun("Nothing of it is kept.", "muted")], width)]
     lines = wrap([TextRun("The class types", "muted strong")], width)
     lines.extend(wrap([TextRun(state.host.command, "strong")], width))
     if host.was_reached:

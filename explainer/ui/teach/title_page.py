@@ -42,7 +42,8 @@ def title_page_lines(
 
 def _lobby_lines(lobby: LobbyShown, width: int, room: int) -> list[Line]:
     """Return the way into a lesson, and as many names as there is room for."""
-    lines = wrap([TextRun("Come in: ", "muted"), TextRun(lobby.command, "strong")], width)
+    way = [TextRun("Come in: ", "muted"), TextRun(lobby.command, "strong")]
+    lines = wrap(way, width) if lobby.command else wrap([TextRun("A rehearsal", "muted")], width)
     if not lobby.people:
         return [*lines, [], [TextRun("Nobody is here yet.", "muted")]]
     words = f"{lobby.people} here: "
