@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from explainer.deck.block import Section
 from explainer.deck.kept_form import FileStamp, KeptDeck, read_kept, stamps, write_kept
@@ -50,6 +53,17 @@ class OpenDeck:
         self._sections: dict[str, Section] = {}
         self._reader: SectionReader | None = None
         self._reading = Lock()
+
+    def without_questions(self, left_out: Collection[str]) -> OpenDeck:
+        """Return the deck without some questions, given by id; its sections are those of this one.
+
+        Where the text shows such a question, it says that it is asked in class.
+        """
+        kept = {id: one for id, one in self.deck.questions.items() if id not in left_out}
+        deck = msgspec.structs.replace(self.deck, questions=kept)
+        shown = OpenDeck(deck, self.root, self.only, self._problems, self._kept, self._read_at)
+        shown._sections = {section.id: section for section in self.sections()}
+        return shown
 
     def section(self, identifier: str) -> Section:
         """Return a section by id, complete.

@@ -161,6 +161,13 @@ class Classroom:
         is_kept = after.round_ballots(vote.round).get(participant) == ballot
         return "" if is_kept else _TOO_LATE
 
+    def locked(self) -> frozenset[str]:
+        """Return the questions whose key the lesson has not revealed."""
+        votes = (*self.state.votes, *([self.state.vote] if self.state.vote is not None else []))
+        told = (VoteStage.REVEALED, VoteStage.EXPLAINED)
+        revealed = {vote.question for vote in votes if vote.stage in told and not vote.is_bet}
+        return frozenset(self.deck.questions) - revealed
+
     def answer_words(self, answer: Answer) -> str:
         """Return an answer to the vote in progress as a participant would type it."""
         vote = self.state.vote

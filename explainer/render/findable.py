@@ -145,7 +145,9 @@ class _Gatherer:
                 self._add(EntryKind.EVENT, line, timeline.title)
             self._add(EntryKind.TEXT, timeline.note)
         elif isinstance(options, QuestionOptions):
-            self._add_question(self._deck.questions[options.target])
+            question = self._deck.questions.get(options.target)
+            if question is not None:
+                self._add_question(question)
         elif isinstance(options, QuizOptions):
             for question in with_fronts_only(quiz_questions(block, options, self._deck)):
                 self._add_question(question)

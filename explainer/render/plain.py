@@ -19,6 +19,7 @@ from explainer.render.plain_guess import Ask
 from explainer.render.plain_inline import PlainInlines, source_words
 from explainer.render.plain_lines import text_width, wrapped
 from explainer.render.plain_question import PlainQuestion
+from explainer.render.question_lines import LEFT_OUT
 from explainer.render.selection import quiz_questions
 from explainer.render.value import date_text
 
@@ -89,7 +90,10 @@ class PlainWriter:
     def _directive(self, block: Directive, width: int) -> Iterator[str]:
         deck, options = self._deck, block.options
         if isinstance(options, QuestionOptions):
-            question = deck.questions[options.target]
+            question = deck.questions.get(options.target)
+            if question is None:
+                yield LEFT_OUT
+                return
             label = "Open question, not scored" if question.open else "Question"
             yield from self._question(question, f"{label}: ", "", width)
         elif isinstance(options, QuizOptions):

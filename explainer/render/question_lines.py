@@ -25,6 +25,9 @@ _OF_CHOICES = (QuestionType.SINGLE, QuestionType.MULTIPLE, QuestionType.TRUE_FAL
 _BAR = [TextRun("▎ ", "ask")]
 _INDENT = [TextRun("  ")]
 
+LEFT_OUT = "A question that is asked in class."
+"""Words where a question is left out of the deck that is shown."""
+
 
 def question_lines(
     question: Question, deck: Deck, width: int, inline: InlineLayout, asked: Asked | None

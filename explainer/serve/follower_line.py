@@ -62,6 +62,7 @@ def line_depends(moment: FollowerMoment, state: LessonState) -> object:
         moment,
         None if vote is None else (vote.question, vote.stage),
         state.signals.get(moment.participant),
+        state.is_roaming_open,
         presenter_words(state.shown) if moment.looking >= 0 else "",
     )
 
@@ -107,7 +108,8 @@ def _following(moment: FollowerMoment, state: LessonState) -> tuple[str, _Hints]
     name = participant.name if participant is not None else ""
     left = f"{_SIGNAL_WORDS[signal]}" if signal is not None else name
     lost = ("l", "take back" if signal is Signal.LOST else "I'm lost")
-    return left, [("g", "look back"), lost, ("?", "ask"), ("q", "leave")]
+    roam = "read it all" if state.is_roaming_open else "look back"
+    return left, [("g", roam), lost, ("?", "ask"), ("q", "leave")]
 
 
 def presenter_words(shown: Shown | None) -> str:

@@ -16,8 +16,10 @@ from time import monotonic
 
 import msgspec
 
+from explainer.learner.place import Place
 from explainer.lesson.event import Signal
 from explainer.lesson.lesson_log import LessonUnusable
+from explainer.lesson.vote import VoteStage
 from explainer.quiz.answer import Confidence
 from explainer.serve.allowance import Allowance
 from explainer.serve.client_terminal import ClientTerminal, clamped
@@ -26,22 +28,19 @@ from explainer.serve.follower_keys import (
     AskPresenter,
     Leave,
     LookBack,
+    ReadDeck,
     Rejoin,
     SendAnswer,
     SendSignal,
     take_key,
 )
-from explainer.serve.follower_line import FollowerMoment, line_depends, own_line
+from explainer.serve.follower_line import FollowerMoment, line_depends, own_line, presenter_words
+from explainer.serve.hosted_app import DriverFactory, HostedApp, reading_app
 from explainer.serve.key_parser import KeyParser
-from explainer.serve.mirror import OWN_ROWS, Mirror, kind_of
+from explainer.serve.mirror import ENTER, LEAVE, OWN_ROWS, Mirror, kind_of
 from explainer.serve.running_lesson import RunningLesson
+from explainer.serve.screen_session import ScreenSession
 from explainer.serve.visitor_session import REASONS, SessionOutcome, Visit
-
-ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[2J"
-"""Alternate screen, no cursor, no wrapping of lines."""
-
-LEAVE = "\x1b[?7h\x1b[0m\x1b[?25h\x1b[?1049l"
-"""Undoes `ENTER`."""
 
 _KEYS_PER_SECOND, _KEYS_AT_ONCE = 40, 500
 """Keys that count: a long answer may be pasted, and the rest of a flood is dropped."""
@@ -100,6 +99,7 @@ class FollowerSession:
         self._working: asyncio.Task[None] | None = None
         self._over = asyncio.Event()
         self._end_cause = ""
+        self._reading: ScreenSession | None = None
         self._token = ""
         self._welcome = ""
 
@@ -194,6 +194,9 @@ class FollowerSession:
         """Show the newest picture and the own line, as far as they are not seen yet."""
         if mirror is not self._mirror:
             return
+        if self._reading is not None:
+            self._guide_reader()
+            return
         if self.is_slow:
             if not self._slow_since:
                 self._slow_since = monotonic()
@@ -204,6 +207,8 @@ class FollowerSession:
         parts: list[bytes] = []
         if self._moment.looking < 0 and self._seen != mirror.number:
             is_next = self._seen and self._seen == mirror.number - 1
+            if self._seen:
+                self._change(notice="")
             parts.append(mirror.change if is_next else mirror.whole)
             if not is_next:
                 self._seen_line = b""
@@ -287,6 +292,9 @@ class FollowerSession:
 
     def feed(self, data: bytes) -> None:
         """Take keys."""
+        if self._reading is not None:
+            self._reading.feed(data)
+            return
         for key in self._keys.feed(data):
             if not self._allowance.take():
                 return
@@ -309,6 +317,9 @@ class FollowerSession:
                 self._look_at(place)
             case Rejoin():
                 self._seen = 0
+            case ReadDeck():
+                self._do(self._read_deck)
+                return
             case Leave():
                 self._over.set()
                 return
@@ -335,6 +346,43 @@ class FollowerSession:
     async def _ask(self, text: str) -> None:
         if await self._room.ask(self._moment.participant, text):
             self._say("The presenter has your question.")
+
+    async def _read_deck(self) -> None:
+        """Let the participant read the deck in an app of their own, until they leave it."""
+        opened = self._lesson.opened.without_questions(self._room.locked())
+        shown = self._room.state.shown
+        start = Place(shown.section, "") if shown is not None and shown.section else None
+
+        def make(
+            visit: Visit,
+            terminal: ClientTerminal,
+            *,
+            make_driver: DriverFactory,
+            tell_code: Callable[[str], None],
+        ) -> HostedApp:
+            return reading_app(visit, terminal, opened, start, make_driver)
+
+        self._reading = ScreenSession(self._visit, self._terminal, make, lambda: "")
+        self._wire.write(LEAVE.encode())
+        try:
+            await self._reading.run()
+        finally:
+            self._reading = None
+        self._wire.write(ENTER.encode())
+        if not self._over.is_set():
+            self._follow()
+
+    def _guide_reader(self) -> None:
+        """Call back a participant who reads: to a vote, or since the deck was closed."""
+        assert self._reading is not None
+        vote = self._room.state.vote
+        if not self._room.state.is_roaming_open:
+            self._reading.leave("closed")
+        elif vote is not None and vote.stage is VoteStage.OPEN:
+            self._reading.announce("A vote is open: q brings you back to the lesson.")
+        else:
+            words = presenter_words(self._room.state.shown)
+            self._reading.announce(f"{words[0].upper()}{words[1:]}; q brings you back.")
 
     def _do(self, action: Callable[[], Awaitable[None]]) -> None:
         """Do something that waits for the log, after what was asked for before."""
@@ -363,7 +411,9 @@ class FollowerSession:
         """Take a new size of the terminal."""
         columns, rows = clamped((columns, rows), self._limits)
         self._terminal = msgspec.structs.replace(self._terminal, columns=columns, rows=rows)
-        if self._mirror is not None:
+        if self._reading is not None:
+            self._reading.resize(columns, rows)
+        elif self._mirror is not None:
             self._change(looking=-1)
             self._follow()
         elif not self._named.is_set():
@@ -378,6 +428,8 @@ class FollowerSession:
 
     def leave(self, cause: str) -> bool:
         """End the session."""
+        if self._reading is not None:
+            self._reading.leave(cause)
         self._end_cause = "" if cause == "closed" else cause
         self._over.set()
         self._named.set()

@@ -164,6 +164,27 @@ def make_app(
     return app
 
 
+def reading_app(
+    visit: Visit,
+    terminal: ClientTerminal,
+    opened: OpenDeck,
+    start: Place | None,
+    make_driver: DriverFactory,
+) -> HostedApp:
+    """Create an app in which a participant of a lesson reads its deck; nothing of it is kept."""
+    setup = Setup(Settings(), kiosk=True, ascii_only=terminal.ascii_only)
+    has_few_colours = terminal.depth in (Depth.NONE, Depth.BASIC)
+    app = HostedApp(
+        Session(opened, setup),
+        TERMINAL if has_few_colours else palette_named(opened.deck.theme or DARK.name),
+        start=start,
+        driver_class=cast("type[Driver]", make_driver),
+    )
+    keep_output(app)
+    paint_in_true_colour(app)
+    return app
+
+
 def hosted_app(
     session: Session, palette: Palette, make_driver: DriverFactory, screen: Screen[Any]
 ) -> HostedApp:

@@ -25,6 +25,12 @@ from explainer.ui.base.theme_choice import palette_named
 from explainer.ui.start.lesson_start import class_view
 from explainer.ui.terminal.sgr import StyleShortener
 
+ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[2J"
+"""Alternate screen, no cursor, no wrapping of lines."""
+
+LEAVE = "\x1b[?7h\x1b[0m\x1b[?25h\x1b[?1049l"
+"""Undoes `ENTER`."""
+
 BEGIN_UPDATE, END_UPDATE = b"\x1b[?2026h", b"\x1b[?2026l"
 """Begin and end of a synchronized update."""
 

@@ -9,9 +9,8 @@ from time import monotonic
 import msgspec
 
 from explainer.serve.client_terminal import ClientTerminal, clamped
-from explainer.serve.follower_session import ENTER, LEAVE
 from explainer.serve.key_parser import KeyParser
-from explainer.serve.mirror import Mirror, kind_of
+from explainer.serve.mirror import ENTER, LEAVE, Mirror, kind_of
 from explainer.serve.running_lesson import RunningLesson
 from explainer.serve.visitor_session import REASONS, SessionOutcome, Visit
 

@@ -37,7 +37,8 @@ class ScreenSession:
             visit: The visit.
             terminal: The terminal of the visit.
             make: Creates the app.
-            goodbye: Returns the last line; None for the one that says where the visitor was.
+            goodbye: Returns the last line, empty for none; None for the one that says where the
+                visitor was.
         """
         self._visit = visit
         self._make = make
@@ -161,7 +162,9 @@ class ScreenSession:
         for words in (app.last_words, REASONS.get(cause)):
             if words:
                 self._wire.say(words)
-        self._wire.say(self._goodbye() if self._goodbye is not None else self._way_back(app))
+        words = self._way_back(app) if self._goodbye is None else self._goodbye()
+        if words:
+            self._wire.say(words)
         return SessionOutcome(0, cause)
 
     def _note_crash(self, error: Exception) -> str:

@@ -14,7 +14,7 @@ import pytest
 
 from explainer.deck.loader import open_deck
 from explainer.lesson.ballot import places_of
-from explainer.lesson.event import VoteBegan, VoteEnded, VoteMoved
+from explainer.lesson.event import RoamingChanged, VoteBegan, VoteEnded, VoteMoved
 from explainer.lesson.lesson_state import LessonState
 from explainer.lesson.vote import VoteStage
 from explainer.problems import Problems
@@ -343,3 +343,43 @@ def _places(state: LessonState) -> dict[str, int]:
 
 
 WHERE = open_deck(DECK, Problems()).deck.questions["where"]
+
+
+async def test_where_the_deck_is_open_a_participant_reads_it_and_its_questions_stay_locked(
+    tmp_path: Path,
+) -> None:
+    async with holding(tmp_path) as lesson:
+        await lesson.show("rise")
+        ann = await lesson.client("Ann")
+        await ann.sees("You are Ann")
+        await lesson.do(RoamingChanged(True))
+        ann.press("l")
+        await ann.sees("read it all")
+        ann.press("g")
+        await ann.sees("SECRETSTEP")
+        ann.press("\x1b[C")
+        await ann.sees("A question that is asked in class")
+        await lesson.do(VoteBegan("where"), VoteMoved(VoteStage.OPEN))
+        await ann.sees("A vote is open")
+        ann.press("q")
+        await ann.sees("Press 1–3")
+        ann.press("1")
+        await ann.sees("Sent: 1")
+        assert "KEYEXPLAINED" not in ann.words
+        assert "WHYRIGHT" not in ann.words
+
+
+async def test_a_participant_who_reads_is_called_back_once_the_deck_is_closed(
+    tmp_path: Path,
+) -> None:
+    async with holding(tmp_path) as lesson:
+        await lesson.show("rise")
+        ann = await lesson.client("Ann")
+        await ann.sees("You are Ann")
+        await lesson.do(RoamingChanged(True))
+        ann.press("g")
+        await ann.sees("SECRETSTEP")
+        await lesson.do(RoamingChanged(False))
+        await lesson.show("rise", screenful=2)
+        await ann.sees("Every river ends somewhere")
+        await ann.sees("look back")
