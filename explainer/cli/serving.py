@@ -90,6 +90,12 @@ class _LimitOptions(click.Command):
 @click.option(
     "--lobby", is_flag=True, help="Show scenes of the decks until somebody presses a key."
 )
+@click.option(
+    "--lessons",
+    "holds_lessons",
+    is_flag=True,
+    help="Let users who teach hold lessons: ssh -t NAME@HOST present [DECK] [ROUTE].",
+)
 @click.option("--watch", is_flag=True, help="Reload a deck when one of its files changes.")
 @click.option(
     "--drain-seconds",
@@ -129,6 +135,7 @@ def serve(
     anonymous: bool,
     workers: int,
     lobby: bool,
+    holds_lessons: bool,
     watch: bool,
     drain_seconds: float,
     data: Path | None,
@@ -150,6 +157,8 @@ def serve(
     if status:
         _print_status(port, as_json=log_format == "json")
         return
+    if holds_lessons and workers:
+        raise click.UsageError("Lessons are held in one process: leave --workers out.")
     from explainer.serve.config import Config
     from explainer.serve.limits import Limits
 
@@ -164,6 +173,7 @@ def serve(
         anonymous=anonymous,
         workers=workers,
         lobby=lobby,
+        lessons=str((data or data_folder()) / "lessons") if holds_lessons else "",
         watch=watch,
         drain_seconds=drain_seconds,
         json_log=log_format == "json",

@@ -45,6 +45,8 @@ class LessonBegan(msgspec.Struct, frozen=True, tag="began"):
     """Title of the lesson."""
     route: str = ""
     """Id of the route; empty for the whole deck."""
+    teacher: str = ""
+    """User name of the teacher on a standing host; empty for a lesson on one's own machine."""
 
 
 class StageShown(msgspec.Struct, frozen=True, tag="shown"):

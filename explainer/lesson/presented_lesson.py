@@ -28,6 +28,10 @@ _LOOK = 1.0
 """Seconds between two looks at whether the screens of the class are still there."""
 
 
+_ENDED = "ended"
+"""Key of the last event, which is written once, whoever ends the lesson."""
+
+
 class LessonListener(Protocol):
     """Somebody who is told of a lesson's changes, on its loop."""
 
@@ -137,6 +141,14 @@ class PresentedLesson:
             self._moved.clear()
             await self._moved.wait()
 
+    async def end(self) -> None:
+        """Write that the lesson is over, and wait until the state says so.
+
+        Raises:
+            LessonUnusable: the log cannot be written.
+        """
+        await self.reach(await self.append(LessonEnded(), _ENDED))
+
     async def close(self, *, is_over: bool) -> None:
         """Write what waits, and let go of the lesson; one that is not over can go on later."""
         for task in self._tasks:
@@ -145,7 +157,7 @@ class PresentedLesson:
         if self._newest is not None and self._newest != self.state.shown:
             await self._append(StageShown(self._newest))
         if is_over:
-            await self._append(LessonEnded())
+            await self._append(LessonEnded(), _ENDED)
         await self._log.close()
         self._presence.give_up()
 

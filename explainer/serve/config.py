@@ -34,6 +34,8 @@ class Config(msgspec.Struct, frozen=True):
     """Number of worker processes that run the sessions; 0 to run them in this process."""
     reads: bool = True
     """True if visitors read the decks by themselves; false for a host of one lesson."""
+    lessons: str = ""
+    """Folder of the lessons that users who teach may hold; empty for none."""
     presenter_keys: str = ""
     """File of public keys whose owners may open a console of a lesson; empty for none."""
     lobby: bool = False

@@ -175,12 +175,13 @@ class FollowerSession:
     def _say_goodbye(self) -> SessionOutcome:
         self._wire.write(LEAVE.encode())
         cause = self._end_cause or ("left" if self._wire.is_here else "closed")
+        if self._room.state.has_ended:
+            self._wire.say("The lesson is over. Thank you for taking part.")
+            return SessionOutcome(0, cause)
         if words := REASONS.get(cause):
             self._wire.say(words)
-        if self._token and not self._room.state.has_ended:
-            self._wire.say(f"You left the lesson. Back: {self._lesson.way_back(self._token)}")
-        elif self._room.state.has_ended:
-            self._wire.say("The lesson is over. Thank you for taking part.")
+        if self._token:
+            self._wire.say(f"Your way back: {self._lesson.way_back(self._token)}")
         return SessionOutcome(0, cause)
 
     # --- pictures ---------------------------------------------------------------------------

@@ -183,6 +183,7 @@ class Host:
     async def close(self) -> None:
         """Say goodbye to all visitors, end their sessions, and close all connections."""
         await self._services.register.close(self.config.drain_seconds)
+        await self._sessions.lessons.close()
         for meter in list(self._meters.values()):
             if meter.transport is not None:
                 meter.transport.abort()

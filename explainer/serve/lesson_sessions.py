@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from explainer.deck.text_file import clean
 from explainer.lesson.shown import Size
@@ -10,8 +11,10 @@ from explainer.serve.client_terminal import ClientTerminal, Depth
 from explainer.serve.follower_session import FollowerSession
 from explainer.serve.hosted_app import DriverFactory, HostedApp, hosted_app
 from explainer.serve.projector_session import ProjectorSession
-from explainer.serve.running_lesson import RunningLesson, join_name
+from explainer.serve.running_lesson import PRESENT, RunningLesson, join_name
 from explainer.serve.screen_session import ScreenSession
+from explainer.serve.teacher_session import TeacherSession
+from explainer.serve.visit_request import NotServed
 from explainer.serve.visitor_session import Visit, VisitorSession
 from explainer.ui.base.session import Session, Setup
 from explainer.ui.base.settings import Settings
@@ -45,6 +48,10 @@ def lesson_session(visit: Visit, command: str) -> VisitorSession | None:
         if found.is_screen:
             return ProjectorSession(visit, terminal, lesson)
         return FollowerSession(visit, terminal, lesson, token=found.token, name=name)
+    if visitor.user is not None and visitor.user.teaches and visit.services.config.lessons:
+        words = name.split()
+        if words[:1] == [PRESENT]:
+            return _teacher_session(visit, terminal, words[1:])
     only = lessons.only()
     if visit.services.config.reads or only is None:
         return None
@@ -54,10 +61,38 @@ def lesson_session(visit: Visit, command: str) -> VisitorSession | None:
 _NO_TERMINAL = ClientTerminal(80, 24, Depth.NONE, "utf-8", ascii_only=True, is_dumb=True)
 
 
+def _teacher_session(
+    visit: Visit, terminal: ClientTerminal, words: Sequence[str]
+) -> TeacherSession:
+    """Return the session of a teacher, for `present [DECK] [ROUTE]`.
+
+    Raises:
+        NotServed: there is no such deck.
+    """
+    visible = visit.services.access.visible(visit.visitor)
+    deck = words[0] if words else next(iter(visible), "")
+    if deck not in visible or (not words and len(visible) > 1):
+        raise NotServed(f"Say which deck to present: {', '.join(list(visible)[:12])}.")
+    route = words[1] if len(words) > 1 else ""
+    make = partial(_console_session, visit, terminal)
+    return TeacherSession(visit, visible[deck], route, make)
+
+
 def _console_session(
-    visit: Visit, terminal: ClientTerminal, lesson: RunningLesson
+    visit: Visit,
+    terminal: ClientTerminal,
+    lesson: RunningLesson,
+    when_over: Callable[[], None] = lambda: None,
 ) -> ScreenSession:
-    """Return a presenter's console of a lesson that this process holds."""
+    """Return a presenter's console of a lesson that this process holds.
+
+    Args:
+        visit: The visit.
+        terminal: The presenter's terminal.
+        lesson: The lesson.
+        when_over: Called once the presenter ends the lesson.
+    """
+    screens: list[PresenterScreen] = []
 
     def make(
         visit: Visit,
@@ -75,8 +110,15 @@ def _console_session(
         go_on(talk, lesson.lesson.state)
         talk.host, talk.note, talk.notice = lesson.host, lesson.lesson.note, ""
         screen = PresenterScreen(talk, lesson.lesson.show, lambda: lesson.lesson.sizes)
+        screens.append(screen)
         app = hosted_app(session, palette, make_driver, screen)
         ConsoleLink(app, screen, lesson.lesson)
         return app
 
-    return ScreenSession(visit, terminal, make, lambda: "The lesson goes on without this console.")
+    def goodbye() -> str:
+        if lesson.teacher and screens and screens[0].is_over:
+            when_over()
+            return "The lesson is over."
+        return "The lesson goes on without this console."
+
+    return ScreenSession(visit, terminal, make, goodbye)

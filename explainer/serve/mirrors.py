@@ -41,6 +41,9 @@ class Follower(Protocol):
     def check_line(self) -> None:
         """Look after a line on which pictures are still on their way."""
 
+    def leave(self, cause: str) -> bool:
+        """End the session of the follower."""
+
 
 class Mirrors:
     """The mirrors of a lesson, made when somebody needs them."""
@@ -154,6 +157,11 @@ class Mirrors:
                         await asyncio.sleep(0)
         finally:
             self._spreading = None
+
+    def dismiss(self) -> None:
+        """Let everybody leave: the lesson ends."""
+        for follower in list(self._followers):
+            follower.leave("closed")
 
     def close(self) -> None:
         """Show nothing more."""

@@ -9,11 +9,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Collection
 from hmac import compare_digest
+from pathlib import Path
 
 import msgspec
 
 from explainer.deck.loader import OpenDeck
 from explainer.lesson.classroom import Classroom
+from explainer.lesson.lesson_folder import LessonFolder
 from explainer.lesson.participant import CODE_PATTERN, new_token
 from explainer.lesson.presented_lesson import PresentedLesson
 from explainer.serve.mirrors import Mirrors
@@ -76,6 +78,8 @@ class RunningLesson:
         """Its deck."""
         self.route = route
         """Id of its route; empty for the whole deck."""
+        self.teacher = ""
+        """User name of its teacher on a standing host; empty for a lesson on one's own machine."""
         self.host: LessonHost | None = None
         """The host as its consoles see it."""
         self.room = Classroom(lesson, opened.deck)
@@ -125,7 +129,9 @@ class RunningLesson:
 class RunningLessons:
     """The lessons of one process, by their codes."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: str = "") -> None:
+        """`folder` has those of teachers on a standing host; empty where there are none."""
+        self._folder = folder
         self._by_code: dict[str, RunningLesson] = {}
         self.presenter_keys: Collection[bytes] = ()
         """Public keys, as SSH sends them, whose owners may present."""
@@ -141,6 +147,42 @@ class RunningLessons:
     def remove(self, lesson: RunningLesson) -> None:
         """Let nobody in any more."""
         self._by_code.pop(lesson.code, None)
+
+    def of_teacher(self, teacher: str, deck: str, route: str) -> RunningLesson | None:
+        """Return a teacher's lesson of a deck and a route that is held now; None for none."""
+        for one in self._by_code.values():
+            if (one.teacher, one.opened.deck.id, one.route) == (teacher, deck, route):
+                return one
+        return None
+
+    def folder_of(self, teacher: str) -> LessonFolder:
+        """Return the folder of a teacher's lessons."""
+        path = Path(self._folder) / teacher
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder = LessonFolder(path)
+        folder.forget_names()
+        return folder
+
+    def free_code(self, make: Callable[[], str]) -> str:
+        """Return a new code that no other lesson has."""
+        code = make()
+        while code in self._by_code:
+            code = make()
+        return code
+
+    async def end(self, lesson: RunningLesson, *, is_over: bool = True) -> None:
+        """End a lesson of a standing host, or let go of one that goes on later."""
+        self.remove(lesson)
+        if is_over:
+            await lesson.lesson.end()
+        lesson.mirrors.dismiss()
+        await lesson.close()
+        await lesson.lesson.close(is_over=False)
+
+    async def close(self) -> None:
+        """Let go of the lessons of teachers; they go on when the host starts again."""
+        for lesson in [one for one in self._by_code.values() if one.teacher]:
+            await self.end(lesson, is_over=False)
 
     def named(self, code: str) -> RunningLesson | None:
         """Return the lesson with a code."""

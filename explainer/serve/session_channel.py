@@ -201,7 +201,8 @@ class SessionChannel(asyncssh.SSHServerSession[bytes]):
             wire.charset = terminal.charset
         self._terminal = terminal
         self._timers.begin()
-        session = self._lesson_session(terminal) if services.lessons else None
+        has_lessons = bool(services.lessons or services.config.lessons)
+        session = self._lesson_session(terminal) if has_lessons else None
         if session is not None:
             return self._with_early_input(session)
         visible = services.access.visible(visitor)

@@ -50,5 +50,5 @@ def session_services(config: Config, log: Log) -> SessionServices:
         StartQueue(config.limits.starts),
         PlainTextCache(),
         QuizThreads(),
-        RunningLessons(),
+        RunningLessons(config.lessons),
     )

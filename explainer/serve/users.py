@@ -31,7 +31,7 @@ HASH_COMMAND = "explainer serve --hash-password"
 """Command that hashes a password."""
 
 _NAME = re.compile(r"[a-z0-9_][a-z0-9_-]{0,31}", re.ASCII)
-_RESERVED = re.compile(r"keep(?:-.*)?", re.ASCII)
+_RESERVED = re.compile(r"keep(?:-.*)?|present", re.ASCII)
 
 # The encoded form of Argon2's reference implementation, with a salt of 8 bytes and a hash of 16 at
 # least. https://github.com/P-H-C/phc-winner-argon2
@@ -72,6 +72,8 @@ class User(msgspec.Struct, frozen=True):
     """Argon2 hash of its password; empty where only keys let in."""
     keys: tuple[str, ...] = ()
     """Public keys, each its kind and its Base64, without a comment."""
+    teaches: bool = False
+    """True if they may hold lessons, on a host that allows it."""
 
 
 class Users(msgspec.Struct, frozen=True):
@@ -160,6 +162,7 @@ def _user(entry: Fields, served: tuple[str, ...]) -> User:
         decks=_decks(entry, served),
         password=_password(entry),
         keys=_keys(entry),
+        teaches=entry.boolean("teaches"),
     )
     if not entry.has("password") and not entry.has("keys"):
         help = f"Give {user.name or 'it'} a password, made by `{HASH_COMMAND}`, or keys."
@@ -179,7 +182,7 @@ def _name(entry: Fields) -> str:
         help = "A name has 1 to 32 of a-z, 0-9, _ and -, and does not begin with -."
     elif _RESERVED.fullmatch(name):
         message = f"The name '{name}' is reserved."
-        help = "Visitors use 'keep', and names that begin with 'keep-', to keep their progress."
+        help = "Visitors use 'keep' and 'keep-…' to keep their progress, presenters 'present'."
     else:
         return name
     entry.problems.add(Code.WRONG_VALUE, entry.span("name"), message, help)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 
+from tests.e2e.hosting import SSH, needs_ssh
+from tests.e2e.lesson_class import DECK
 from tests.e2e.reading import reader, run
 from tests.e2e.terminal import Home, Terminal
 
@@ -208,3 +211,35 @@ def test_the_mirror_needs_no_second_terminal(home: Home) -> None:
         assert "secret" not in screen.text
         screen.press("PgDn")
         screen.wait_for("Second words.")
+
+
+@needs_ssh
+def test_a_class_joins_the_presenter_over_ssh_and_votes(home: Home) -> None:
+    with presenter(home, str(DECK), "--host", "--address", "127.0.0.1", "--port", "0") as console:
+        console.wait_for("Come in:")
+        way = re.search(r"ssh -p (\d+) (\w{5})@127", console.text)
+        assert way is not None
+        options = ["-F", "/dev/null", "-o", "StrictHostKeyChecking=no", "-o", "LogLevel=ERROR"]
+        options += ["-o", "UserKnownHostsFile=/dev/null", "-t", "-p", way[1]]
+        join = [str(SSH), *options, f"{way[2]}@127.0.0.1", "Ann"]
+        with Terminal(join, home.environment(), 80, 24) as student:
+            student.wait_for("You are Ann")
+            console.wait_for("Ann")
+            console.press("Right", "Right", "Right")
+            student.wait_for("Where does the Danube end?")
+            console.press("v", "Right")
+            student.wait_for("Press 1–3")
+            student.send(b"1")
+            student.wait_for("Sent: 1")
+            console.wait_for("close it, 1 of 1 in")
+            console.press("Right", "Right")
+            student.wait_for("✓")
+            console.send(b"\x1b")
+            console.wait_for("1/2 · ")
+            console.press("q")
+            console.wait_for("again to leave")
+            console.press("q")
+            assert console.wait_exit() == 0
+            student.wait_for("The lesson is over")
+    told = run(home, "report", "--format", "long").output
+    assert "where,1,1,In the Black Sea,yes" in told

@@ -20,6 +20,7 @@ from explainer.lesson.class_sight import class_shown
 from explainer.lesson.event import LessonBegan
 from explainer.lesson.followed_lesson import FollowedLessons
 from explainer.lesson.lesson_folder import LessonFolder, lesson_folder
+from explainer.lesson.lesson_log import LessonUnusable
 from explainer.lesson.lesson_state import LessonState
 from explainer.lesson.presented_lesson import PresentedLesson, take_lesson
 from explainer.lesson.shown import Shown, Size
@@ -66,6 +67,14 @@ def talk_of(session: Session, route: str, size: Size) -> Talk:
     if not places:
         raise ExplainerError(f"The route '{route}' names no section of the deck '{deck.id}'.")
     return Talk(session, f"{deck.title} · {chosen.title}", places, chosen.minutes, size)
+
+
+def route_title(deck: Deck, route: str) -> str | None:
+    """Return the title of a lesson on a route, or on the whole deck; None if there is no route."""
+    if not route:
+        return deck.title
+    found = next((one for one in deck.routes if one.id == route), None)
+    return None if found is None else f"{deck.title} · {found.title}"
 
 
 def _route(deck: Deck, route: str) -> Route | None:
@@ -175,7 +184,12 @@ async def run_lesson(start: LessonStart, beside: Beside = nothing_beside) -> int
         link = ConsoleLink(app, console, lesson)
         try:
             async with beside(start):
-                return await run_app(app)
+                code = await run_app(app)
+                if console.is_over:
+                    # Before the host goes, so that participants are told.
+                    with suppress(LessonUnusable):
+                        await lesson.end()
+                return code
         finally:
             link.close()
     finally:
@@ -184,11 +198,11 @@ async def run_lesson(start: LessonStart, beside: Beside = nothing_beside) -> int
 
 def go_on(talk: Talk, state: LessonState) -> None:
     """Go on where a lesson was cut off; nothing for one that begins."""
+    talk.take(state, is_written=True)
     if state.shown is None:
         return
     started = state.clock_started
     talk.go_on(state.shown, None if started is None else max(0.0, time() - started))
-    talk.vote = state.vote
     begun = datetime.fromtimestamp(state.began_at).astimezone().strftime("%H:%M")
     talk.notice = f"The lesson of {begun} goes on where it was cut off; --new begins another."
 
