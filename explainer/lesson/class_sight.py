@@ -11,6 +11,7 @@ from explainer.deck.question import Question
 from explainer.deck.question_reader import question_text
 from explainer.lesson.ballot import Ballot, Said, added, said, votes
 from explainer.lesson.lesson_state import LessonState
+from explainer.lesson.poll import question_of
 from explainer.lesson.shown import LobbyShown, Shown, VoteShown
 from explainer.lesson.typed_answer import takes_hands
 from explainer.lesson.vote import Vote, VoteStage
@@ -24,10 +25,16 @@ _MOST_NAMES = 60
 def public(vote: Vote, deck: Deck, people: int = 0) -> VoteShown:
     """Return a vote without what the class does not know yet."""
     is_told = vote.stage in (VoteStage.REVEALED, VoteStage.EXPLAINED)
-    question = deck.questions.get(vote.question)
+    question = question_of(vote, deck)
     if not is_told or question is None:
         return VoteShown(
-            vote.question, vote.stage, vote.round, vote.count, is_bet=vote.is_bet, people=people
+            vote.question,
+            vote.stage,
+            vote.round,
+            vote.count,
+            is_bet=vote.is_bet,
+            people=people,
+            poll=vote.poll,
         )
     return VoteShown(
         vote.question,
@@ -38,6 +45,7 @@ def public(vote: Vote, deck: Deck, people: int = 0) -> VoteShown:
         vote.is_bet,
         tuple(said_in(vote, question, deck, vote.round)),
         people,
+        vote.poll,
     )
 
 

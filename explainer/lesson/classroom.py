@@ -35,6 +35,7 @@ from explainer.lesson.participant import (
     new_token,
     token_digest,
 )
+from explainer.lesson.poll import question_of
 from explainer.lesson.presented_lesson import PresentedLesson
 from explainer.lesson.shown import Shown
 from explainer.lesson.typed_answer import read_answer, typed_words
@@ -145,11 +146,11 @@ class Classroom:
             LessonUnusable: the log cannot be written.
         """
         vote = self.state.vote
-        if vote is None or vote.question not in self.deck.questions:
+        question = question_of(vote, self.deck) if vote is not None else None
+        if vote is None or question is None:
             return "There is no vote now."
         if vote.stage is not VoteStage.OPEN:
             return "The vote is not open." if vote.stage is VoteStage.ARMED else "Too late: closed."
-        question = self.deck.questions[vote.question]
         answer = read_answer(question, question_text(self.deck, question), typed)
         if isinstance(answer, str):
             return answer
@@ -171,7 +172,7 @@ class Classroom:
     def answer_words(self, answer: Answer) -> str:
         """Return an answer to the vote in progress as a participant would type it."""
         vote = self.state.vote
-        question = self.deck.questions.get(vote.question) if vote is not None else None
+        question = question_of(vote, self.deck) if vote is not None else None
         if question is None:
             return ""
         return typed_words(question, question_text(self.deck, question), answer)

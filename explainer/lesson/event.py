@@ -13,6 +13,7 @@ import msgspec
 
 from explainer.lesson.ballot import Ballot
 from explainer.lesson.participant import ParticipantId
+from explainer.lesson.poll import Poll
 from explainer.lesson.shown import Shown, Size
 from explainer.lesson.vote import Hands, VoteStage
 
@@ -67,6 +68,8 @@ class VoteBegan(msgspec.Struct, frozen=True, tag="vote"):
     """Id of the question."""
     is_bet: bool = False
     """True for a bet, whose key is not revealed."""
+    poll: Poll | None = None
+    """The question, if the presenter typed it; None for one of the deck."""
 
 
 class VoteMoved(msgspec.Struct, frozen=True, tag="vote-moved"):

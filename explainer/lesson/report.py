@@ -13,6 +13,7 @@ from explainer.lesson.ballot import matrix
 from explainer.lesson.class_sight import split
 from explainer.lesson.event import Entry, QuestionAsked, Signal, SignalSent, StageShown
 from explainer.lesson.lesson_state import LessonState, folded
+from explainer.lesson.poll import question_of
 from explainer.lesson.typed_answer import takes_hands
 from explainer.lesson.vote import Vote, gain, share_right
 from explainer.lesson.vote_lines import keys_of
@@ -254,7 +255,7 @@ def _statistics(votes: Sequence[Vote], deck: Deck | None) -> Mapping[str, ItemSt
 
 
 def _vote(vote: Vote, state: LessonState, deck: Deck | None) -> VoteReport:
-    question = deck.questions.get(vote.question) if deck is not None else None
+    question = question_of(vote, deck) if deck is not None else None
     count = len(vote.hands[0]) if vote.hands else 0
     places = tuple(str(place + 1) for place in range(count))
     if deck is None or question is None:

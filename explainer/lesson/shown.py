@@ -7,6 +7,7 @@ from typing import Annotated
 import msgspec
 
 from explainer.lesson.ballot import Said
+from explainer.lesson.poll import Poll
 from explainer.lesson.vote import Hands, VoteStage
 from explainer.render.chart.chart_view import ChartView
 from explainer.render.facet.facet_view import FacetView
@@ -45,6 +46,8 @@ class VoteShown(msgspec.Struct, frozen=True):
     """Answers of the last round that are not choices; none before they are revealed."""
     people: int = 0
     """Participants who are connected; 0 for a lesson by show of hands."""
+    poll: Poll | None = None
+    """The question, if the presenter typed it; None for one of the deck."""
 
 
 class LobbyShown(msgspec.Struct, frozen=True):

@@ -15,15 +15,16 @@ from explainer.deck.question_reader import question_text
 from explainer.lesson.classroom import Classroom
 from explainer.lesson.event import Signal
 from explainer.lesson.lesson_log import LessonUnusable
+from explainer.lesson.poll import question_of
 from explainer.lesson.typed_answer import typed_words
-from explainer.lesson.vote import VoteStage
+from explainer.lesson.vote import Vote, VoteStage
 from explainer.quiz.answer import Answer, Chosen, Confidence, Filled, Matched, Ordered, Truth, Typed
 from explainer.quiz.grading import cloze_gaps, right_sides
 
 STUDENTS = 25
 """Number of students."""
 
-_NAMES = (
+NAMES = (
     "Ada", "Alan", "Barbara", "Chen", "Daphne", "Edsger", "Fatima", "Grace", "Hedy", "Ivan",
     "Joan", "Ken", "Linus", "Margaret", "Niklaus", "Olga", "Prakash", "Quentin", "Radia", "Shafi",
     "Tim", "Ursula", "Vint", "Wei", "Yukihiro",
@@ -57,7 +58,7 @@ class SimulatedClass:
 
     async def run(self) -> None:
         """Join one after the other, and take part."""
-        for name in _NAMES[:STUDENTS]:
+        for name in NAMES[:STUDENTS]:
             await asyncio.sleep(self._random.uniform(0.05, 0.4))
             self._students.append((await self._room.join(name)).participant)
         while True:
@@ -73,7 +74,7 @@ class SimulatedClass:
                 self._voted = (vote.question, vote.round, len(state.votes))
                 for student in self._students:
                     if self._random.random() >= _ABSENT:
-                        self._begin(self._answer(student, vote.question, vote.round))
+                        self._begin(self._answer(student, vote))
         elif shown is not None and (shown.section, shown.screenful) != self._seen:
             self._seen = (shown.section, shown.screenful)
             for student in self._students:
@@ -85,13 +86,13 @@ class SimulatedClass:
         self._answering.add(task)
         task.add_done_callback(self._answering.discard)
 
-    async def _answer(self, student: str, id: str, round_number: int) -> None:
+    async def _answer(self, student: str, vote: Vote) -> None:
         """Think for a while, and answer."""
-        question = self._room.deck.questions.get(id)
+        question = question_of(vote, self._room.deck)
         if question is None:
             return
         await asyncio.sleep(self._random.uniform(2.0, _SLOWEST))
-        is_right = self._random.random() < (_KNOWS if round_number == 1 else _LEARNS)
+        is_right = self._random.random() < (_KNOWS if vote.round == 1 else _LEARNS)
         answer = self._right(question) if is_right else self._wrong(question)
         typed = typed_words(question, question_text(self._room.deck, question), answer)
         confidence = self._random.choice(list(Confidence))

@@ -14,6 +14,7 @@ from typing import Annotated
 import msgspec
 
 from explainer.lesson.ballot import Ballot
+from explainer.lesson.poll import Poll
 
 MOST_ROUNDS = 2
 """Rounds of a vote: before and after the discussion."""
@@ -58,6 +59,8 @@ class Vote(msgspec.Struct, frozen=True):
     """True for a bet, whose record comes later: its key is not revealed."""
     ballots: tuple[Mapping[str, Ballot], ...] = ()
     """Ballots of each round by participant; the last that came while the round was open counts."""
+    poll: Poll | None = None
+    """The question, if the presenter typed it; None for one of the deck."""
 
     @property
     def hand_count(self) -> int:
@@ -88,7 +91,7 @@ class Vote(msgspec.Struct, frozen=True):
                 return VoteStage.CLOSED
             case VoteStage.CLOSED:
                 return VoteStage.REVEALED
-            case VoteStage.REVEALED if not self.is_bet:
+            case VoteStage.REVEALED if not self.is_bet and self.poll is None:
                 return VoteStage.EXPLAINED
         return None
 

@@ -12,6 +12,7 @@ from explainer.deck.question_reader import question_text
 from explainer.deck.question_text import GAP
 from explainer.lesson.ballot import Said, matrix, right_count
 from explainer.lesson.class_sight import said_in, split
+from explainer.lesson.poll import question_of
 from explainer.lesson.shown import VoteShown
 from explainer.lesson.typed_answer import item_order, side_order, takes_hands
 from explainer.lesson.vote import (
@@ -85,10 +86,11 @@ _Result = Callable[[Sequence[Sequence[int]], int, int], list[Line]]
 
 
 def _class_lines(vote: VoteShown, deck: Deck, width: int, result: _Result) -> list[Line]:
-    question = deck.questions[vote.question]
+    question = question_of(vote, deck)
+    assert question is not None
     layout = QuestionLayout(question, deck)
     is_told = vote.stage in (VoteStage.REVEALED, VoteStage.EXPLAINED)
-    title = "A bet" if vote.is_bet else "A vote"
+    title = "A bet" if vote.is_bet else "A vote" if vote.poll is None else "A poll"
     round_words = f" · round {vote.round}" if vote.round > 1 else ""
     lines: list[Line] = [[TextRun(f"{title}{round_words}", "muted")], []]
     lines.extend(layout.prompt_lines(question.prompt, width))
@@ -207,7 +209,8 @@ def _numbers(rounds: Sequence[Sequence[int]], place: int, width: int) -> list[Li
 
 def private_lines(vote: Vote, deck: Deck, width: int) -> list[Line]:
     """Return what only the presenter sees: the split of each round, and what to do about it."""
-    question = deck.questions[vote.question]
+    question = question_of(vote, deck)
+    assert question is not None
     rounds = split(vote, question)
     is_open = vote.is_bet or question.open
     keys = () if is_open or not takes_hands(question) else keys_of(question)
@@ -300,7 +303,7 @@ def next_words(vote: Vote, people: int = 0) -> str:
         return "Next: back to the text"
     words = (
         "show how they voted"
-        if vote.is_bet and vote.next is VoteStage.REVEALED
+        if (vote.is_bet or vote.poll is not None) and vote.next is VoteStage.REVEALED
         else _NEXT[vote.next]
     )
     if vote.stage is VoteStage.OPEN:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hmac import compare_digest
+
 from explainer.lesson.participant import LONGEST_NAME, cleaned_name
 from explainer.render.line import Line, TextRun, line_width, wrap
 
@@ -11,6 +13,9 @@ _WIDEST = 60
 _LONGEST_CODE = 12
 """Most characters of a code that are taken."""
 
+_MOST_WRONG = 5
+"""Wrong codes after which somebody is refused."""
+
 PRINTED = 1
 """Length of the name of a key that prints a character."""
 
@@ -18,28 +23,39 @@ PRINTED = 1
 class EntryForm:
     """A field for the code, where it is needed, and then one for the name."""
 
-    def __init__(self, title: str, *, asks_code: bool) -> None:
-        """`title` is that of the lesson; it shows once the code is known."""
+    def __init__(self, title: str, code: str, *, asks_code: bool) -> None:
+        """`title` and `code` are those of the lesson; the title shows once the code is known."""
         self._title = title
+        self._code = code
+        self._wrong = 0
+        self._notice = ""
         self.asks_code = asks_code
         """True while the code is asked for; the name comes after it."""
         self.typed = ""
         """Text of the field."""
-        self.notice = ""
-        """Words below the field; empty for what it is for."""
+
+    @property
+    def is_refused(self) -> bool:
+        """True after too many wrong codes."""
+        return self._wrong >= _MOST_WRONG
 
     def take_key(self, key: str) -> bool:
-        """Take a key; returns True for the one that sends the field."""
-        if key == "enter":
+        """Take a key; returns True once the name is given."""
+        self._notice = ""
+        if key != "enter":
+            longest = _LONGEST_CODE if self.asks_code else 2 * LONGEST_NAME
+            self.typed = edited(self.typed, key, longest)
+            return False
+        if not self.asks_code:
             return True
-        longest = _LONGEST_CODE if self.asks_code else 2 * LONGEST_NAME
-        self.typed = edited(self.typed, key, longest)
-        self.notice = ""
+        given = self.typed.strip().casefold()
+        if compare_digest(given.encode(), self._code.encode()):
+            self.asks_code = False
+        else:
+            self._wrong += 1
+            self._notice = "That is not the code of this lesson."
+        self.typed = ""
         return False
-
-    def go_on(self) -> None:
-        """Ask for the name: the code is right."""
-        self.asks_code, self.typed, self.notice = False, "", ""
 
     def lines(self, width: int, height: int) -> list[Line]:
         """Return the page, in the middle."""
@@ -58,7 +74,7 @@ class EntryForm:
                 TextRun("▏", "here"),
             ],
             [],
-            *wrap([TextRun(self.notice or below, "warning" if self.notice else "muted")], inner),
+            *wrap([TextRun(self._notice or below, "warning" if self._notice else "muted")], inner),
         ]
         margin = " " * max(0, (width - max(map(line_width, lines))) // 2)
         above: list[Line] = [[] for _ in range(max(0, (height - len(lines)) * 2 // 5))]

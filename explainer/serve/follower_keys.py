@@ -8,6 +8,7 @@ from explainer.deck.model import Deck
 from explainer.deck.question import Question, QuestionType
 from explainer.lesson.event import LONGEST_QUESTION, Signal
 from explainer.lesson.lesson_state import LessonState
+from explainer.lesson.poll import question_of
 from explainer.lesson.typed_answer import LONGEST_ANSWER, takes_hands
 from explainer.lesson.vote import VoteStage
 from explainer.quiz.answer import Confidence
@@ -90,7 +91,7 @@ def open_question(state: LessonState, deck: Deck) -> Question | None:
     vote = state.vote
     if vote is None or vote.stage is not VoteStage.OPEN:
         return None
-    return deck.questions.get(vote.question)
+    return question_of(vote, deck)
 
 
 def _with(moment: FollowerMoment, **changes: object) -> FollowerMoment:

@@ -7,6 +7,7 @@ import msgspec
 from explainer.deck.model import Deck
 from explainer.lesson.event import Signal
 from explainer.lesson.lesson_state import LessonState
+from explainer.lesson.poll import question_of
 from explainer.lesson.shown import Shown
 from explainer.lesson.typed_answer import how_to_answer, takes_hands
 from explainer.lesson.vote import VoteStage
@@ -80,7 +81,7 @@ def _words(moment: FollowerMoment, state: LessonState, deck: Deck) -> tuple[str,
         place = f"Page {moment.looking + 1} of {moment.pages}"
         return f"{place} · {presenter_words(state.shown)}", [("←→", "pages"), ("g", "follow")]
     vote = state.vote
-    question = deck.questions.get(vote.question) if vote is not None else None
+    question = question_of(vote, deck) if vote is not None else None
     if vote is None or question is None:
         return _following(moment, state)
     if vote.stage is VoteStage.OPEN:

@@ -11,7 +11,6 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Collection
 from functools import partial
-from hmac import compare_digest
 from time import monotonic
 
 import msgspec
@@ -47,9 +46,6 @@ _KEYS_PER_SECOND, _KEYS_AT_ONCE = 40, 500
 
 _MOST_WAITING = 4
 """Most of a participant's actions that wait for the log; further ones are dropped."""
-
-_MOST_CODES = 5
-"""Wrong codes after which a session ends."""
 
 
 class FollowerSession:
@@ -92,9 +88,8 @@ class FollowerSession:
         self._slow_since = 0.0
         self._moment = FollowerMoment("")
         self._voting = ("", 0)
-        self._form = EntryForm(lesson.room.deck.title, asks_code=asks_code)
+        self._form = EntryForm(lesson.room.deck.title, lesson.code, asks_code=asks_code)
         self._named = asyncio.Event()
-        self._wrong_codes = 0
         self._waiting: deque[Callable[[], Awaitable[None]]] = deque()
         self._working: asyncio.Task[None] | None = None
         self._over = asyncio.Event()
@@ -273,21 +268,11 @@ class FollowerSession:
             self.leave("closed")
             return
         if self._form.take_key(key):
-            if not self._form.asks_code:
-                self._named.set()
-                return
-            self._check_code()
-        self._draw_form()
-
-    def _check_code(self) -> None:
-        """Go on to the name if the code is right; after some wrong ones the session ends."""
-        if compare_digest(self._form.typed.strip().casefold().encode(), self._lesson.code.encode()):
-            self._form.go_on()
-            return
-        self._wrong_codes += 1
-        self._form.typed, self._form.notice = "", "That is not the code of this lesson."
-        if self._wrong_codes >= _MOST_CODES:
+            self._named.set()
+        elif self._form.is_refused:
             self.leave("closed")
+        else:
+            self._draw_form()
 
     # --- keys -------------------------------------------------------------------------------
 

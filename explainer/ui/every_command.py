@@ -19,7 +19,8 @@ from explainer.ui.reader.reader_commands import READING
 from explainer.ui.reader.title_screen import TITLE
 from explainer.ui.review.progress_screen import PROGRESS_PAGE
 from explainer.ui.review.review_screen import EXAM, REVIEW
-from explainer.ui.teach.teaching_commands import TEACHING
+from explainer.ui.teach.poll_screen import POLLING
+from explainer.ui.teach.teaching_commands import HOSTING, TEACHING
 from explainer.ui.teach.vote_screen import VOTE_HANDS, VOTING
 
 EVERY_COMMAND: tuple[Command, ...] = (
@@ -47,6 +48,8 @@ EVERY_COMMAND: tuple[Command, ...] = (
     *CARD,
     *EDITING,
     *TEACHING,
+    *HOSTING,
+    *POLLING,
     *VOTING,
     *VOTE_HANDS,
 )

@@ -20,9 +20,11 @@ from textual.screen import Screen
 from explainer.deck.model import Deck
 from explainer.learner.desk_session import DeskOptions, open_desk_session
 from explainer.lesson.shown import Size
+from explainer.lesson.vote import VoteStage
 from explainer.quiz.answer import Chosen, Confidence, Truth
 from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.question_hash import question_hash
+from explainer.serve.follower_line import FollowerMoment
 from explainer.ui.app import ReaderApp
 from explainer.ui.base.requests import OpenDesk
 from explainer.ui.base.settings import Settings
@@ -37,6 +39,7 @@ from explainer.ui.review.progress_screen import ProgressScreen
 from explainer.ui.review.review_screen import ReviewScreen
 from tests.ui import moving_picture
 from tests.ui.asking import ask, press
+from tests.ui.classroom import STUDENT, LessonHostStub, StudentScreen, lobby, voted
 from tests.ui.reading import BUNDLED, find_target, make_app, picture, posted, running
 from tests.ui.teaching import Lesson, audience
 from tests.ui.visiting import FolderKeeper, opened_deck, visitor
@@ -137,6 +140,43 @@ class ClassPicture(Picture):
         async with running(lesson.app, (110, 30), self.press):
             shown = lesson.shown
         app = audience(shown, self.palette)
+        async with running(app, self.size):
+            yield app
+
+
+class HostedPicture(Picture):
+    """A presenter's console of a lesson that two dozen joined; `block` is the question voted on."""
+
+    @asynccontextmanager
+    async def shown(self, record: Path) -> AsyncIterator[ReaderApp]:
+        """Run the console at a fixed time, before the first page or during the vote."""
+        lesson = Lesson(self.deck, sizes=(Size(80, 24),), at_title=not self.block)
+        talk = lesson.screen.talk
+        talk.host = LessonHostStub()
+        async with running(lesson.app, self.size, self.press) as pilot:
+            talk.clock.start(0)
+            talk.seconds = lambda: 187.0
+            state = lobby(lesson)
+            if self.block:
+                state = voted(lesson, self.block, rounds=2, stage=VoteStage.CLOSED)
+            talk.take(state, is_written=True)
+            lesson.app.screen.class_changed()
+            await pilot.pause()
+            yield lesson.app
+
+
+class StudentPicture(Picture):
+    """The screen of a participant, during a vote on the question `block`."""
+
+    @asynccontextmanager
+    async def shown(self, record: Path) -> AsyncIterator[ReaderApp]:
+        """Show what a host sends them."""
+        lesson = Lesson(self.deck, sizes=(Size(*self.size),))
+        async with running(lesson.app, (110, 30)):
+            state = voted(lesson, self.block, rounds=1, stage=VoteStage.OPEN)
+        moment = FollowerMoment(STUDENT, answered="4")
+        screen = StudentScreen(lesson, state, moment)
+        app = ReaderApp(lesson.screen.talk.session, self.palette, first_screen=lambda: screen)
         async with running(app, self.size):
             yield app
 
@@ -335,6 +375,9 @@ PICTURES = (
     ConsolePicture("presenter", (120, 36), press="7 G space space"),
     ConsolePicture("presenter-narrow", (80, 24), press="7 G space space"),
     ConsolePicture("vote", (120, 30), press=f"{TWO_ROUNDS} right"),
+    HostedPicture("class-lobby", (120, 30)),
+    HostedPicture("class-vote", (120, 30), press="pagedown v", block="the-ending"),
+    StudentPicture("student", (80, 24), block="the-ending"),
     ClassPicture("vote-class", (80, 24), press=f"{TWO_ROUNDS} right right"),
     ClassPicture("audience", (60, 20), press="space space"),
     ClassPicture("audience-table", (80, 24), press="2 G space space enter right s"),

@@ -24,7 +24,8 @@ from explainer.ui.reader.reader_commands import READING
 from explainer.ui.reader.title_screen import TITLE
 from explainer.ui.review.progress_screen import PROGRESS_PAGE
 from explainer.ui.review.review_screen import EXAM, REVIEW
-from explainer.ui.teach.teaching_commands import TEACHING
+from explainer.ui.teach.poll_screen import POLLING
+from explainer.ui.teach.teaching_commands import HOSTING, TEACHING
 from explainer.ui.teach.vote_screen import VOTE_HANDS, VOTING
 from tests.architecture.source import ROOT
 
@@ -42,7 +43,7 @@ TABLES: dict[str, tuple[Command, ...]] = {
     "the review, the progress": (*REVIEW, *EXAM, *PROGRESS_PAGE),
     "the evidence desk": (*DESK, DESK_GO_ON, DESK_PICK, *DESK_ROWS),
     "a line of text": EDITING,
-    "a presenter": (*TEACHING, *VOTING, *VOTE_HANDS),
+    "a presenter": (*TEACHING, *HOSTING, *VOTING, *VOTE_HANDS, *POLLING),
 }
 
 

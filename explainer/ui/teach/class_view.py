@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from explainer.deck.block import Directive, walk
+from explainer.lesson.poll import question_of
 from explainer.lesson.shown import Shown, Size, VoteShown
 from explainer.lesson.stage import nearest_stop, parts_shown, screenfuls, stage_lines, stops
 from explainer.lesson.vote_lines import class_lines
@@ -51,10 +52,11 @@ class ClassView:
         if shown.blank:
             return []
         space = stage_space(Size(width, height), self.session.settings.width)
-        if shown.vote is not None and shown.vote.question in self.session.opened.deck.questions:
+        deck = self.session.opened.deck
+        if shown.vote is not None and question_of(shown.vote, deck) is not None:
             return self._vote_lines(shown, shown.vote, width, height)
         if not shown.section:
-            return title_page_lines(self.session.opened.deck, width, height, shown.lobby)
+            return title_page_lines(deck, width, height, shown.lobby)
         if shown.opened is not None and (figure := self._figure_shown(shown)):
             body = figure.lines(space.width, space.room)
         else:

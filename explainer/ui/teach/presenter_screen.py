@@ -11,6 +11,7 @@ from textual import events
 
 from explainer.lesson.event import NameHidden, QuestionSettled, RoamingChanged
 from explainer.lesson.notes import next_words, screenful_notes
+from explainer.lesson.poll import Poll
 from explainer.lesson.shown import Shown, Size, View
 from explainer.lesson.stage import parts_shown, screenfuls
 from explainer.render.evidence import term_lines
@@ -127,6 +128,8 @@ class PresenterScreen(ConsoleScreen):
         talk = self.talk
         place = place_words(talk.walk, talk.session.opened.deck)
         wanted = [("teach-next", "next"), ("teach-blank", "blank"), ("teach-help", "help")]
+        if talk.host is not None:
+            wanted.insert(1, ("class-people", "who is here"))
         if talk.openable():
             wanted.insert(1, ("teach-open", "open"))
         if talk.votable() is not None:
@@ -333,6 +336,17 @@ class PresenterScreen(ConsoleScreen):
         """Put the bet or question in sight to the class."""
         if self.talk.begin_vote():
             self._lead_vote()
+
+    def action_poll(self) -> None:
+        """Type a question, and put it to the class."""
+        from explainer.ui.teach.poll_screen import PollScreen
+
+        def begin(poll: Poll | None) -> None:
+            if poll is not None:
+                self.talk.begin_poll(poll)
+                self._lead_vote()
+
+        PollScreen().open_over(self.app, begin)
 
     def _lead_vote(self) -> None:
         """Open the console of the vote in progress; the text comes back after it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from secrets import token_hex
 from time import monotonic
 
 import msgspec
@@ -23,6 +24,7 @@ from explainer.lesson.event import (
     VoteMoved,
 )
 from explainer.lesson.lesson_state import LessonState
+from explainer.lesson.poll import Poll
 from explainer.lesson.shown import Opened, Shown, Size, View
 from explainer.lesson.stage import Stop, blocks_in_sight
 from explainer.lesson.typed_answer import is_put_to_class, takes_hands
@@ -281,7 +283,13 @@ class Talk:
             )
         known = (vote for vote in found if vote.question in deck.questions)
         fits = is_put_to_class if self.host is not None else takes_hands
-        return next((vote for vote in known if fits(deck.questions[vote.question])), None)
+        here = next((vote for vote in known if fits(deck.questions[vote.question])), None)
+        return self._first_bet_again() if here is None and walk.after() is None else here
+
+    def _first_bet_again(self) -> Vote | None:
+        """Return the first bet of the class, to be made once more at the end; None for none."""
+        bets = [vote.question for vote in self.state.votes if vote.is_bet]
+        return Vote(bets[0], is_bet=True) if bets and bets.count(bets[0]) == 1 else None
 
     def begin_vote(self) -> bool:
         """Put the question of this screen to the class; return False if there is none."""
@@ -292,6 +300,12 @@ class Talk:
             return False
         self.note(VoteBegan(self.vote.question, self.vote.is_bet))
         return True
+
+    def begin_poll(self, poll: Poll) -> None:
+        """Put a question to the class that was typed."""
+        id = f"poll-{token_hex(4)}"
+        self.vote = Vote(id, poll=poll)
+        self.note(VoteBegan(id, poll=poll))
 
     def move_vote(self, stage: VoteStage) -> None:
         """Take the vote on to another stage, if that can follow."""

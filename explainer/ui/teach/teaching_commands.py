@@ -60,6 +60,8 @@ TEACHING = (
     Command("teach-vote", ("v",), "Vote",
             "Put the bet or question in sight to the class, by a show of hands.",
             _CLASS, "vote"),
+    Command("teach-poll", ("i",), "Quick poll",
+            "Type a question and its choices, and put it to the class.", _CLASS, "poll"),
     Command("teach-notes", ("s",), "Notes",
             "Show your notes large; again: beside what the class sees.", _CONSOLE, "toggle_notes"),
     TEACH_START,

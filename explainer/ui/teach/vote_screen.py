@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 from textual import events
 
+from explainer.deck.question import Question
 from explainer.lesson.class_sight import public
+from explainer.lesson.poll import question_of
 from explainer.lesson.shown import Shown, Size
 from explainer.lesson.typed_answer import takes_hands
 from explainer.lesson.vote import Vote, VoteStage, read_hands, thinking_seconds
@@ -94,6 +96,12 @@ class VoteScreen(ConsoleScreen):
         assert self.talk.vote is not None
         return self.talk.vote
 
+    @property
+    def _question(self) -> Question:
+        question = question_of(self._vote, self.talk.session.opened.deck)
+        assert question is not None
+        return question
+
     def on_mount(self) -> None:
         """Show the class its question."""
         super().on_mount()
@@ -150,7 +158,7 @@ class VoteScreen(ConsoleScreen):
     @property
     def _takes_hands(self) -> bool:
         """True while hands can be counted, for a question that has choices to raise them for."""
-        question = self.talk.session.opened.deck.questions[self._vote.question]
+        question = self._question
         return self._vote.takes_hands and takes_hands(question)
 
     # --- actions --------------------------------------------------------------------------
@@ -188,7 +196,7 @@ class VoteScreen(ConsoleScreen):
     @property
     def _words(self) -> int:
         """Number of words of the question and its choices."""
-        question = self.talk.session.opened.deck.questions[self._vote.question]
+        question = self._question
         texts = (question.prompt, *(choice.text for choice in question.choices))
         return sum(len(text.split()) for text in texts)
 
@@ -211,7 +219,7 @@ class VoteScreen(ConsoleScreen):
     def action_keep(self) -> None:
         """Keep the hands that were typed, if they can be read."""
         assert self._typed is not None
-        question = self.talk.session.opened.deck.questions[self._vote.question]
+        question = self._question
         hands = read_hands(self._typed.text, choice_count(question))
         if isinstance(hands, str):
             self._notice = hands
