@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from explainer.cli.terminal import on_screen, require_terminal
 from explainer.problems import ExplainerError, Problems
 
 if TYPE_CHECKING:
     from explainer.deck.model import Deck
     from explainer.lesson.event import Entry
     from explainer.lesson.lesson_folder import LessonFolder
+    from explainer.ui.start.reader_start import Terminal
 
 _FORMATS = ("markdown", "json", "csv", "long", "wide")
 
@@ -30,10 +33,27 @@ _FORMATS = ("markdown", "json", "csv", "long", "wide")
 )
 @click.option("--names", "with_names", is_flag=True, help="Name the participants.")
 @click.option("--keep-names", "keeps", is_flag=True, help="Keep the names beyond 30 days.")
+@click.option(
+    "--replay", "replays", is_flag=True, help="Show the lesson again, as the class saw it."
+)
+@click.option(
+    "--speed",
+    type=click.FloatRange(0.1, 1000),
+    default=20.0,
+    show_default=True,
+    help="With --replay: seconds of the lesson in one second.",
+)
 @click.option("--list", "lists", is_flag=True, help="List the lessons that are kept.")
 @click.option("--delete", "deletes", is_flag=True, help="Delete the lesson.")
 def report(
-    lesson: str, target: str, with_names: bool, keeps: bool, lists: bool, deletes: bool
+    lesson: str,
+    target: str,
+    with_names: bool,
+    keeps: bool,
+    replays: bool,
+    speed: float,
+    lists: bool,
+    deletes: bool,
 ) -> None:
     """Tell what was shown in a lesson, how the class voted, and where they were lost.
 
@@ -62,6 +82,8 @@ def report(
     from explainer.lesson.report import report_of
 
     entries = _entries(path)
+    if replays:
+        _replay(entries, speed)
     told = report_of(entries, _deck(entries), with_names=with_names)
     write = {
         "markdown": report_text.markdown,
@@ -91,6 +113,18 @@ def _list(folder: LessonFolder) -> None:
         title = clean(state.began.title) if state.began else "nothing was shown"
         ending = "" if state.has_ended else "  (cut off)"
         click.echo(f"{path.stem}  {began:%Y-%m-%d %H:%M}  {title}{ending}")
+
+
+def _replay(entries: list[Entry], speed: float) -> NoReturn:
+    """Replay a lesson, and exit."""
+    require_terminal("report --replay")
+
+    def show(terminal: Terminal) -> int:
+        from explainer.ui.start.lesson_replay import replay_on_terminal
+
+        return replay_on_terminal(entries, speed, None, terminal)
+
+    sys.exit(on_screen(None, show))
 
 
 def _keep_names(path: Path) -> None:

@@ -243,3 +243,20 @@ def test_a_class_joins_the_presenter_over_ssh_and_votes(home: Home) -> None:
             student.wait_for("The lesson is over")
     told = run(home, "report", "--format", "long").output
     assert "where,1,1,In the Black Sea,yes" in told
+
+
+def test_a_lesson_is_replayed_as_the_class_saw_it(home: Home) -> None:
+    deck = make_deck(home)
+    with presenter(home, deck) as console:
+        console.wait_for("First section: Talk")
+        for words in ("First words.", "Second words.", "Third screen."):
+            console.press("PgDn")
+            console.wait_for(words)
+        console.press("q")
+        console.wait_for("again to leave")
+        console.press("q")
+        assert console.wait_exit() == 0
+    with reader(home, "report", "--replay", "--speed", "1000", size=(60, 20)) as screen:
+        screen.wait_for("Third screen.")
+        assert "secret" not in screen.text
+        assert screen.wait_exit() == 0
