@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from tests.bench.answer import measure_answers
-from tests.bench.follow import COUNTS, QUICK_COUNTS, measure_following
+from tests.bench.follow import COUNTS, LONG, QUICK_COUNTS, QUICK_LONG, measure_following
 from tests.bench.load import measure_load
 from tests.bench.measure import Measure, as_json, as_table
 from tests.bench.place import Place
@@ -65,7 +65,9 @@ def main() -> None:
             measures += measure_serve(place, QUICK if quick else FULL)
         if "follow" in only:
             _progress("follow")
-            measures += measure_following(QUICK_COUNTS if quick else COUNTS)
+            measures += measure_following(
+                QUICK_COUNTS if quick else COUNTS, QUICK_LONG if quick else LONG
+            )
         if "soak" in only:
             _progress("soak")
             measures += measure_hostile(place, max(30, arguments.count // 100))

@@ -10,14 +10,16 @@ import asyncio
 import gc
 import sys
 import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from statistics import median
 from time import monotonic, process_time
 
 from explainer.deck.loader import open_deck
-from explainer.lesson.event import LessonBegan, VoteBegan, VoteMoved
+from explainer.lesson.event import LessonBegan, VoteBegan, VoteEnded, VoteMoved
 from explainer.lesson.lesson_folder import LessonFolder
-from explainer.lesson.presented_lesson import take_lesson
+from explainer.lesson.presented_lesson import PresentedLesson, take_lesson
 from explainer.lesson.shown import Shown
 from explainer.lesson.vote import VoteStage
 from explainer.problems import Problems
@@ -30,6 +32,9 @@ from tests.bench.measure import Measure
 
 COUNTS, QUICK_COUNTS = (100, 500, 1000), (20,)
 """Numbers of participants; 5,000 need as many open files for each of two processes."""
+
+LONG, QUICK_LONG = (30, 1000), (3, 50)
+"""Followers and page turns of a long lesson; three hours have about a thousand turns."""
 
 _TURNS = 12
 _PAGES = 40
@@ -115,7 +120,9 @@ def _memory() -> int:
     return (int(pages[1]) - int(pages[2])) * 4096
 
 
-async def _bench(folder: Path, count: int) -> list[Measure]:
+@asynccontextmanager
+async def _held(folder: Path) -> AsyncIterator[tuple[PresentedLesson, LessonServer]]:
+    """Hold a lesson with a server for participants."""
     deck = open_deck(_deck(folder), Problems())
     (folder / "lessons").mkdir(mode=0o700)
     lesson = take_lesson(
@@ -134,7 +141,46 @@ async def _bench(folder: Path, count: int) -> list[Measure]:
     server.listen()
     await lesson.open()
     async with opened(server):
-        path = str(deck.path)
+        yield lesson, server
+    await lesson.close(is_over=True)
+
+
+async def _long_lesson(folder: Path, count: int, turns: int) -> list[Measure]:
+    """Measure the memory of a long lesson, its events one right after the other."""
+    used: list[float] = []
+    async with _held(folder) as (lesson, server):
+        path = str(server.running.opened.path)
+        lesson.show(Shown(path, "one", count=1))
+        clients, _ = await Clients.start(server.port, server.running.code, count)
+        for turn in range(1, turns + 1):
+            page = turn % _PAGES
+            await clients.ask(f"expect WORD{page:03d}")
+            lesson.show(Shown(path, "one", count=1, screenful=page))
+            await clients.ask("wait")
+            if turn % 50 == 0:
+                await lesson.append(VoteBegan("q"), f"vote {turn}")
+                await lesson.reach(await lesson.append(VoteMoved(VoteStage.OPEN), f"open {turn}"))
+                await clients.ask("vote 1")
+                for stage in (VoteStage.CLOSED, VoteStage.REVEALED):
+                    await lesson.append(VoteMoved(stage), f"{stage} {turn}")
+                await lesson.append(VoteEnded(), f"end {turn}")
+            if turn % (turns // 10) == 0:
+                gc.collect()
+                used.append(_memory() / 2**20)
+        await clients.close()
+    return [
+        Measure(
+            f"a lesson of {turns} page turns with {count} followers: memory that it grows by",
+            "MB",
+            [used[-1] - used[2]],
+            note=f"from {used[2]:.0f} MB after three tenths of it",
+        )
+    ]
+
+
+async def _bench(folder: Path, count: int) -> list[Measure]:
+    async with _held(folder) as (lesson, server):
+        path = str(server.running.opened.path)
         lesson.show(Shown(path, "one", count=1))
         gc.collect()
         before = _memory()
@@ -169,7 +215,6 @@ async def _bench(folder: Path, count: int) -> list[Measure]:
         state = lesson.state.vote
         kept = state.ballot_count if state is not None else 0
         await clients.close()
-    await lesson.close(is_over=True)
     assert kept == count
     who = f"{count:,} followers"
     return [
@@ -201,8 +246,13 @@ def _channels(server: LessonServer) -> list[object]:
     ]
 
 
-def measure_following(counts: tuple[int, ...]) -> list[Measure]:
-    """Measure page turns, joins, memory and votes with some numbers of participants."""
+def measure_following(counts: tuple[int, ...], long: tuple[int, int]) -> list[Measure]:
+    """Measure page turns, joins, memory and votes with some numbers of participants.
+
+    Args:
+        counts: The numbers of participants.
+        long: Participants and page turns of a long lesson.
+    """
     import_everything()
     found: list[Measure] = []
     for count in counts:
@@ -210,4 +260,6 @@ def measure_following(counts: tuple[int, ...]) -> list[Measure]:
             with asyncio.Runner(loop_factory=SharedLoop) as runner:
                 found += runner.run(_bench(Path(name), count))
             gc.collect()
+    with tempfile.TemporaryDirectory() as name, asyncio.Runner(loop_factory=SharedLoop) as runner:
+        found += runner.run(_long_lesson(Path(name), *long))
     return found
