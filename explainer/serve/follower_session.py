@@ -15,10 +15,8 @@ from time import monotonic
 
 import msgspec
 
-from explainer.learner.place import Place
 from explainer.lesson.event import Signal
 from explainer.lesson.lesson_log import LessonUnusable
-from explainer.lesson.vote import VoteStage
 from explainer.quiz.answer import Confidence
 from explainer.serve.allowance import Allowance
 from explainer.serve.client_terminal import ClientTerminal, clamped
@@ -33,16 +31,18 @@ from explainer.serve.follower_keys import (
     SendSignal,
     take_key,
 )
-from explainer.serve.follower_line import FollowerMoment, line_depends, own_line, presenter_words
-from explainer.serve.hosted_app import DriverFactory, HostedApp, reading_app
+from explainer.serve.follower_line import FollowerMoment, line_depends, own_line
 from explainer.serve.key_parser import KeyParser
 from explainer.serve.mirror import ENTER, LEAVE, OWN_ROWS, Mirror, kind_of
+from explainer.serve.own_reading import OwnReading
 from explainer.serve.running_lesson import RunningLesson
-from explainer.serve.screen_session import ScreenSession
 from explainer.serve.visitor_session import REASONS, SessionOutcome, Visit
 
 _KEYS_PER_SECOND, _KEYS_AT_ONCE = 40, 500
 """Keys that count: a long answer may be pasted, and the rest of a flood is dropped."""
+
+_ACTIONS_PER_SECOND, _ACTIONS_AT_ONCE = 1.0, 20
+"""Answers, signals and questions of one participant that the log takes."""
 
 _MOST_WAITING = 4
 """Most of a participant's actions that wait for the log; further ones are dropped."""
@@ -80,6 +80,7 @@ class FollowerSession:
         self._room = lesson.room
         self._keys = KeyParser()
         self._allowance = Allowance(_KEYS_AT_ONCE, _KEYS_PER_SECOND, monotonic)
+        self._actions = Allowance(_ACTIONS_AT_ONCE, _ACTIONS_PER_SECOND, monotonic)
         self._mirror: Mirror | None = None
         self._seen = 0
         self._seen_line = b""
@@ -89,12 +90,13 @@ class FollowerSession:
         self._moment = FollowerMoment("")
         self._voting = ("", 0)
         self._form = EntryForm(lesson.room.deck.title, lesson.code, asks_code=asks_code)
+        self._form_mirror: Mirror | None = None
         self._named = asyncio.Event()
         self._waiting: deque[Callable[[], Awaitable[None]]] = deque()
         self._working: asyncio.Task[None] | None = None
         self._over = asyncio.Event()
         self._end_cause = ""
-        self._reading: ScreenSession | None = None
+        self._reading: OwnReading | None = None
         self._token = ""
         self._welcome = ""
 
@@ -139,8 +141,10 @@ class FollowerSession:
                     return False
                 name = self._form.typed
             admitted = await self._room.join(name)
+        self._form_mirror = None
         self._token = admitted.token
         self._moment = FollowerMoment(admitted.participant)
+        self._lesson.arrived(admitted.participant)
         self._resume_answer()
         own = self._room.participant(admitted.participant)
         login = f"{self._lesson.code}-{self._token}"
@@ -191,7 +195,7 @@ class FollowerSession:
         if mirror is not self._mirror:
             return
         if self._reading is not None:
-            self._guide_reader()
+            self._reading.guide()
             return
         if self.is_slow:
             if not self._slow_since:
@@ -209,6 +213,7 @@ class FollowerSession:
             if not is_next:
                 self._seen_line = b""
             self._seen = mirror.number
+            self._visit.control.keep_awake()
         line = self._own_line(mirror)
         if line != self._seen_line:
             self._seen_line = line
@@ -260,8 +265,10 @@ class FollowerSession:
 
     def _draw_form(self) -> None:
         kind = kind_of(self._terminal, 0)
-        mirror = Mirror(kind, self._lesson.opened)
-        self._wire.write(mirror.page(self._form.lines(kind.size.width, kind.size.height)))
+        if self._form_mirror is None or self._form_mirror.kind != kind:
+            self._form_mirror = Mirror(kind, self._lesson.opened)
+        lines = self._form.lines(kind.size.width, kind.size.height)
+        self._wire.write(self._form_mirror.page(lines))
 
     def _take_form_key(self, key: str) -> None:
         if key in ("ctrl+c", "ctrl+d"):
@@ -279,7 +286,7 @@ class FollowerSession:
     def feed(self, data: bytes) -> None:
         """Take keys."""
         if self._reading is not None:
-            self._reading.feed(data)
+            self._reading.screen.feed(data)
             return
         for key in self._keys.feed(data):
             if not self._allowance.take():
@@ -335,44 +342,20 @@ class FollowerSession:
 
     async def _read_deck(self) -> None:
         """Let the participant read the deck in an app of their own, until they leave it."""
-        opened = self._lesson.opened.without_questions(self._room.locked())
-        shown = self._room.state.shown
-        start = Place(shown.section, "") if shown is not None and shown.section else None
-
-        def make(
-            visit: Visit,
-            terminal: ClientTerminal,
-            *,
-            make_driver: DriverFactory,
-            tell_code: Callable[[str], None],
-        ) -> HostedApp:
-            return reading_app(visit, terminal, opened, start, make_driver)
-
-        self._reading = ScreenSession(self._visit, self._terminal, make, lambda: "")
+        self._reading = OwnReading(self._visit, self._terminal, self._lesson)
         self._wire.write(LEAVE.encode())
         try:
-            await self._reading.run()
+            await self._reading.screen.run()
         finally:
             self._reading = None
         self._wire.write(ENTER.encode())
         if not self._over.is_set():
             self._follow()
 
-    def _guide_reader(self) -> None:
-        """Call back a participant who reads: to a vote, or since the deck was closed."""
-        assert self._reading is not None
-        vote = self._room.state.vote
-        if not self._room.state.is_roaming_open:
-            self._reading.leave("closed")
-        elif vote is not None and vote.stage is VoteStage.OPEN:
-            self._reading.announce("A vote is open: q brings you back to the lesson.")
-        else:
-            words = presenter_words(self._room.state.shown)
-            self._reading.announce(f"{words[0].upper()}{words[1:]}; q brings you back.")
-
     def _do(self, action: Callable[[], Awaitable[None]]) -> None:
         """Do something that waits for the log, after what was asked for before."""
-        if len(self._waiting) >= _MOST_WAITING:
+        if len(self._waiting) >= _MOST_WAITING or not self._actions.take():
+            self._say("One thing after the other, please.")
             return
         self._waiting.append(action)
         if self._working is None:
@@ -398,7 +381,7 @@ class FollowerSession:
         columns, rows = clamped((columns, rows), self._limits)
         self._terminal = msgspec.structs.replace(self._terminal, columns=columns, rows=rows)
         if self._reading is not None:
-            self._reading.resize(columns, rows)
+            self._reading.screen.resize(columns, rows)
         elif self._mirror is not None:
             self._change(looking=-1)
             self._follow()
@@ -415,7 +398,7 @@ class FollowerSession:
     def leave(self, cause: str) -> bool:
         """End the session."""
         if self._reading is not None:
-            self._reading.leave(cause)
+            self._reading.screen.leave(cause)
         self._end_cause = "" if cause == "closed" else cause
         self._over.set()
         self._named.set()

@@ -74,6 +74,7 @@ class ProjectorSession:
             self._lesson.mirrors.note_slow(self)
             return
         self._slow_since = 0.0
+        self._visit.control.keep_awake()
         is_next = self._seen and self._seen == mirror.number - 1
         self._wire.write(mirror.change if is_next else mirror.whole)
         self._seen = mirror.number

@@ -7,6 +7,7 @@ whole class as `CODE-screen`; a presenter's console as `present`, with a key or 
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Collection
 from hmac import compare_digest
 from pathlib import Path
@@ -91,6 +92,7 @@ class RunningLesson:
         self._command = command
         self._leaving: set[asyncio.Task[None]] = set()
         self._told: list[object] = []
+        self._connections: Counter[str] = Counter()
         lesson.host_sizes = self.mirrors.sizes
         self._unlisten = lesson.listen(self.mirrors)
 
@@ -113,8 +115,16 @@ class RunningLesson:
             self._told = sizes
             self.lesson.notify()
 
+    def arrived(self, participant: str) -> None:
+        """Note that a participant has a connection, perhaps beside an earlier one."""
+        self._connections[participant] += 1
+
     def gone(self, participant: str) -> None:
-        """Note that a participant's connection has ended."""
+        """Note that a connection of a participant has ended; with the last one they are gone."""
+        self._connections[participant] -= 1
+        if self._connections[participant]:
+            return
+        del self._connections[participant]
         leaving = asyncio.get_running_loop().create_task(self.room.leave(participant))
         self._leaving.add(leaving)
         leaving.add_done_callback(self._leaving.discard)

@@ -287,6 +287,10 @@ class SessionChannel(asyncssh.SSHServerSession[bytes]):
         else:
             self._task.cancel()
 
+    def keep_awake(self) -> None:
+        """Count as if the visitor had typed: they watch something that goes on."""
+        self._timers.heard()
+
     def cut(self, cause: str) -> None:
         """Close the channel at once: the client does not read what is sent to it."""
         self._cause = cause

@@ -34,6 +34,9 @@ class SessionControl(Protocol):
     def end(self, cause: str) -> None:
         """End the session for a reason, given as one word for the log."""
 
+    def keep_awake(self) -> None:
+        """Count as if the visitor had typed: they watch something that goes on."""
+
     def cut(self, cause: str) -> None:
         """Close the channel at once: the client does not read what is sent to it."""
 

@@ -383,3 +383,33 @@ async def test_a_participant_who_reads_is_called_back_once_the_deck_is_closed(
         await lesson.show("rise", screenful=2)
         await ann.sees("Every river ends somewhere")
         await ann.sees("look back")
+
+
+async def test_a_participant_with_two_lines_is_here_until_the_last_one_drops(
+    tmp_path: Path,
+) -> None:
+    async with holding(tmp_path) as lesson:
+        await lesson.show("rise")
+        first = await lesson.client("Ann")
+        await first.sees("log in as")
+        (login,) = re.findall(r"log in as (\S+)", first.words)[-1:]
+        second = await lesson.client(login=login)
+        await second.sees("You are Ann")
+        first.drop()
+        third = await lesson.client("Bob")
+        await third.sees("You are Bob")
+        assert lesson.state.people == 2
+        second.drop()
+        await until(lambda: lesson.state.people == 1)
+
+
+async def test_a_participant_who_floods_the_log_is_slowed_down(tmp_path: Path) -> None:
+    async with holding(tmp_path) as lesson:
+        await lesson.show("rise")
+        ann = await lesson.client("Ann")
+        await ann.sees("You are Ann")
+        before = lesson.state.position
+        for _ in range(100):
+            ann.press("l")
+        await ann.sees("One thing after the other")
+        assert lesson.state.position - before < 40
