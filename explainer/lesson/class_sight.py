@@ -10,6 +10,7 @@ from explainer.deck.model import Deck
 from explainer.deck.question import Question
 from explainer.deck.question_reader import question_text
 from explainer.lesson.ballot import Ballot, Said, added, said, votes
+from explainer.lesson.guess_vote import guessed_values
 from explainer.lesson.lesson_state import LessonState
 from explainer.lesson.poll import question_of
 from explainer.lesson.shown import LobbyShown, Shown, VoteShown
@@ -25,6 +26,9 @@ _MOST_NAMES = 60
 def public(vote: Vote, deck: Deck, people: int = 0) -> VoteShown:
     """Return a vote without what the class does not know yet."""
     is_told = vote.stage in (VoteStage.REVEALED, VoteStage.EXPLAINED)
+    guess = vote.guess
+    if guess is not None and vote.stage is not VoteStage.EXPLAINED:
+        guess = msgspec.structs.replace(guess, record=None)
     question = question_of(vote, deck)
     if not is_told or question is None:
         return VoteShown(
@@ -35,6 +39,7 @@ def public(vote: Vote, deck: Deck, people: int = 0) -> VoteShown:
             is_bet=vote.is_bet,
             people=people,
             poll=vote.poll,
+            guess=guess,
         )
     return VoteShown(
         vote.question,
@@ -44,9 +49,19 @@ def public(vote: Vote, deck: Deck, people: int = 0) -> VoteShown:
         split(vote, question),
         vote.is_bet,
         tuple(said_in(vote, question, deck, vote.round)),
-        people,
-        vote.poll,
+        people=people,
+        poll=vote.poll,
+        guess=guess,
+        values=tuple(values_of(vote)),
     )
+
+
+def values_of(vote: Vote) -> list[float]:
+    """Return the numbers that were guessed in the last round, from the smallest."""
+    if vote.guess is None:
+        return []
+    ballots = vote.round_ballots(vote.round).values()
+    return guessed_values((ballot.answer for ballot in ballots), vote.guess.unit)
 
 
 def split(vote: Vote, question: Question) -> tuple[tuple[int, ...], ...]:
@@ -66,7 +81,7 @@ def split(vote: Vote, question: Question) -> tuple[tuple[int, ...], ...]:
 def said_in(vote: Vote, question: Question, deck: Deck, number: int) -> list[Said]:
     """Return the answers of a round that are not choices, the most frequent first."""
     ballots = vote.round_ballots(number)
-    if takes_hands(question) or not ballots:
+    if takes_hands(question) or vote.guess is not None or not ballots:
         return []
     return said(question, ballots.values(), _words(question, deck, ballots))
 

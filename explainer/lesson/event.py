@@ -12,6 +12,7 @@ from typing import Annotated
 import msgspec
 
 from explainer.lesson.ballot import Ballot
+from explainer.lesson.guess_vote import GuessPoint
 from explainer.lesson.participant import ParticipantId
 from explainer.lesson.poll import Poll
 from explainer.lesson.shown import Shown, Size
@@ -70,6 +71,8 @@ class VoteBegan(msgspec.Struct, frozen=True, tag="vote"):
     """True for a bet, whose key is not revealed."""
     poll: Poll | None = None
     """The question, if the presenter typed it; None for one of the deck."""
+    guess: GuessPoint | None = None
+    """The point of a chart that is guessed; None for a question."""
 
 
 class VoteMoved(msgspec.Struct, frozen=True, tag="vote-moved"):

@@ -146,8 +146,8 @@ def _voted(state: LessonState, entry: Entry) -> LessonState:
     """Return the state after an event about a vote; without a vote most of them mean nothing."""
     replace, vote = msgspec.structs.replace, state.vote
     match entry.event:
-        case VoteBegan(question, is_bet, poll):
-            return replace(state, vote=Vote(question, is_bet=is_bet, poll=poll))
+        case VoteBegan(question, is_bet, poll, guess):
+            return replace(state, vote=Vote(question, is_bet=is_bet, poll=poll, guess=guess))
         case VoteMoved(stage) if vote is not None:
             return replace(state, vote=moved(vote, stage))
         case HandsCounted(hands) if vote is not None:

@@ -9,6 +9,7 @@ import msgspec
 from explainer.deck.model import Deck
 from explainer.deck.question import Choice, Question, QuestionType
 from explainer.deck.text_file import clean
+from explainer.lesson.guess_vote import GuessPoint
 from explainer.problems import Span
 
 MOST_CHOICES = 9
@@ -37,13 +38,21 @@ class Asked(Protocol):
     def poll(self) -> Poll | None:
         """The question that was typed; None for one of the deck."""
 
+    @property
+    def guess(self) -> GuessPoint | None:
+        """The point of a chart that is guessed; None for a question."""
+
 
 def question_of(vote: Asked, deck: Deck) -> Question | None:
-    """Return the question of a vote: the one that was typed, or the deck's; None if it is gone."""
-    poll = vote.poll
+    """Return the question of a vote: typed, about a chart, or the deck's; None if it is gone."""
+    poll, guess, nowhere = vote.poll, vote.guess, Span("")
+    if guess is not None:
+        # Without a key: a guess is not marked.
+        return Question(
+            vote.question, QuestionType.NUMERIC, guess.prompt, nowhere, open=True, unit=guess.unit
+        )
     if poll is None:
         return deck.questions.get(vote.question)
-    nowhere = Span("")
     choices = tuple(Choice(text, nowhere, fixed=True) for text in poll.choices)
     return Question(
         vote.question, QuestionType.SINGLE, poll.prompt, nowhere, open=True, choices=choices

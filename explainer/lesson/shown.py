@@ -7,6 +7,7 @@ from typing import Annotated
 import msgspec
 
 from explainer.lesson.ballot import Said
+from explainer.lesson.guess_vote import GuessPoint
 from explainer.lesson.poll import Poll
 from explainer.lesson.vote import Hands, VoteStage
 from explainer.render.chart.chart_view import ChartView
@@ -44,10 +45,14 @@ class VoteShown(msgspec.Struct, frozen=True):
     """True for a bet, whose key is not revealed."""
     said: tuple[Said, ...] = ()
     """Answers of the last round that are not choices; none before they are revealed."""
+    values: tuple[float, ...] = ()
+    """Numbers that were guessed in the last round, sorted; none before they are revealed."""
     people: int = 0
     """Participants who are connected; 0 for a lesson by show of hands."""
     poll: Poll | None = None
     """The question, if the presenter typed it; None for one of the deck."""
+    guess: GuessPoint | None = None
+    """The point of a chart that is guessed; None for a question."""
 
 
 class LobbyShown(msgspec.Struct, frozen=True):

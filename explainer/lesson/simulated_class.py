@@ -14,6 +14,7 @@ from explainer.deck.question import Question, QuestionType
 from explainer.deck.question_reader import question_text
 from explainer.lesson.classroom import Classroom
 from explainer.lesson.event import Signal
+from explainer.lesson.guess_vote import GuessPoint
 from explainer.lesson.lesson_log import LessonUnusable
 from explainer.lesson.poll import question_of
 from explainer.lesson.typed_answer import typed_words
@@ -92,12 +93,24 @@ class SimulatedClass:
         if question is None:
             return
         await asyncio.sleep(self._random.uniform(2.0, _SLOWEST))
+        if vote.guess is not None:
+            await self._guess(student, vote.guess)
+            return
         is_right = self._random.random() < (_KNOWS if vote.round == 1 else _LEARNS)
         answer = self._right(question) if is_right else self._wrong(question)
         typed = typed_words(question, question_text(self._room.deck, question), answer)
         confidence = self._random.choice(list(Confidence))
         try:
             await self._room.answer(student, typed, confidence)
+        except LessonUnusable:
+            return  # the console tells it
+
+    async def _guess(self, student: str, point: GuessPoint) -> None:
+        """Guess a number near the record."""
+        middle = point.record if point.record is not None else point.low
+        value = self._random.gauss(middle, (point.high - point.low) / 6)
+        try:
+            await self._room.answer(student, f"{max(point.low, min(point.high, value)):.3g}")
         except LessonUnusable:
             return  # the console tells it
 

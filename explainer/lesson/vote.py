@@ -14,6 +14,7 @@ from typing import Annotated
 import msgspec
 
 from explainer.lesson.ballot import Ballot
+from explainer.lesson.guess_vote import GuessPoint
 from explainer.lesson.poll import Poll
 
 MOST_ROUNDS = 2
@@ -61,6 +62,8 @@ class Vote(msgspec.Struct, frozen=True):
     """Ballots of each round by participant; the last that came while the round was open counts."""
     poll: Poll | None = None
     """The question, if the presenter typed it; None for one of the deck."""
+    guess: GuessPoint | None = None
+    """The point of a chart that is guessed; None for a question."""
 
     @property
     def hand_count(self) -> int:

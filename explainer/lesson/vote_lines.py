@@ -11,7 +11,8 @@ from explainer.deck.question import Question, QuestionType
 from explainer.deck.question_reader import question_text
 from explainer.deck.question_text import GAP
 from explainer.lesson.ballot import Said, matrix, right_count
-from explainer.lesson.class_sight import said_in, split
+from explainer.lesson.class_sight import said_in, split, values_of
+from explainer.lesson.guess_vote import cloud_lines, spread_words
 from explainer.lesson.poll import question_of
 from explainer.lesson.shown import VoteShown
 from explainer.lesson.typed_answer import item_order, side_order, takes_hands
@@ -48,6 +49,12 @@ _NEXT = {
     VoteStage.EXPLAINED: "explain",
 }
 """Words for the next stage."""
+
+_NEXT_OF_GUESS = {
+    VoteStage.REVEALED: "show their guesses",
+    VoteStage.EXPLAINED: "show the record",
+}
+"""Words for the next stage of a guess."""
 
 
 def keys_of(question: Question) -> tuple[int, ...]:
@@ -91,6 +98,7 @@ def _class_lines(vote: VoteShown, deck: Deck, width: int, result: _Result) -> li
     layout = QuestionLayout(question, deck)
     is_told = vote.stage in (VoteStage.REVEALED, VoteStage.EXPLAINED)
     title = "A bet" if vote.is_bet else "A vote" if vote.poll is None else "A poll"
+    title = "A guess" if vote.guess is not None else title
     round_words = f" · round {vote.round}" if vote.round > 1 else ""
     lines: list[Line] = [[TextRun(f"{title}{round_words}", "muted")], []]
     lines.extend(layout.prompt_lines(question.prompt, width))
@@ -106,7 +114,9 @@ def _class_lines(vote: VoteShown, deck: Deck, width: int, result: _Result) -> li
                 lines.extend(result(vote.hands, place, width))
     else:
         lines.extend(_asked_lines(question, deck, layout, width))
-        if is_told:
+        if is_told and vote.guess is not None:
+            lines.extend(cloud_lines(vote.guess, vote.values, width))
+        elif is_told:
             key = "" if vote.is_bet else " · ".join(key_lines(question, layout.text))
             lines.extend(_said_lines(vote.said, key, width))
     lines.append([])
@@ -223,6 +233,8 @@ def private_lines(vote: Vote, deck: Deck, width: int) -> list[Line]:
     shares = [] if is_open else _shares(vote, question, rounds, keys)
     for words in _advice(vote, shares):
         lines.extend(wrap([TextRun(words)], width))
+    if vote.guess is not None:
+        lines.extend(wrap([TextRun(spread_words(vote.guess, values_of(vote)))], width))
     return [*lines, *_confidence_lines(vote, question, width), *_matrix_lines(vote, question)]
 
 
@@ -301,11 +313,11 @@ def next_words(vote: Vote, people: int = 0) -> str:
     """Return what "next" does, before it does it; `people` are the participants connected."""
     if vote.next is None:
         return "Next: back to the text"
-    words = (
-        "show how they voted"
-        if (vote.is_bet or vote.poll is not None) and vote.next is VoteStage.REVEALED
-        else _NEXT[vote.next]
-    )
+    words = _NEXT[vote.next]
+    if vote.guess is not None and vote.next in _NEXT_OF_GUESS:
+        words = _NEXT_OF_GUESS[vote.next]
+    elif (vote.is_bet or vote.poll is not None) and vote.next is VoteStage.REVEALED:
+        words = "show how they voted"
     if vote.stage is VoteStage.OPEN:
         words += f", {_votes_in(vote, people)}"
     if vote.stage is VoteStage.DISCUSSED:

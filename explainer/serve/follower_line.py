@@ -8,6 +8,7 @@ from explainer.deck.model import Deck
 from explainer.lesson.event import Signal
 from explainer.lesson.lesson_state import LessonState
 from explainer.lesson.poll import question_of
+from explainer.lesson.score import is_right
 from explainer.lesson.shown import Shown
 from explainer.lesson.typed_answer import how_to_answer, takes_hands
 from explainer.lesson.vote import VoteStage
@@ -95,6 +96,9 @@ def _words(moment: FollowerMoment, state: LessonState, deck: Deck) -> tuple[str,
             return sent, [("s", "sure"), ("t", "think so"), ("u", "guess")]
         return f"Sent: {moment.answered}. You can change it.", []
     sent = f"You answered {moment.answered}" if moment.answered else ""
+    told = is_right(vote, deck, moment.participant)
+    if sent and told is not None:
+        sent += ": right" if told else ": not right"
     if vote.stage is VoteStage.ARMED:
         return "Think first: the vote opens in a moment", []
     if vote.stage is VoteStage.DISCUSSED:

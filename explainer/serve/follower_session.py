@@ -17,6 +17,8 @@ import msgspec
 
 from explainer.lesson.event import Signal
 from explainer.lesson.lesson_log import LessonUnusable
+from explainer.lesson.score import score_of
+from explainer.lesson.vote import VoteStage
 from explainer.quiz.answer import Confidence
 from explainer.serve.allowance import Allowance
 from explainer.serve.client_terminal import ClientTerminal, clamped
@@ -175,7 +177,9 @@ class FollowerSession:
         self._wire.write(LEAVE.encode())
         cause = self._end_cause or ("left" if self._wire.is_here else "closed")
         if self._room.state.has_ended:
-            self._wire.say("The lesson is over. Thank you for taking part.")
+            score = score_of(self._room.state, self._room.deck, self._moment.participant)
+            told = f" You had {score.right} of {score.asked} right." if score.asked else ""
+            self._wire.say(f"The lesson is over.{told} Thank you for taking part.")
             return SessionOutcome(0, cause)
         if words := REASONS.get(cause):
             self._wire.say(words)
@@ -207,7 +211,7 @@ class FollowerSession:
         parts: list[bytes] = []
         if self._moment.looking < 0 and self._seen != mirror.number:
             is_next = self._seen and self._seen == mirror.number - 1
-            if self._seen:
+            if self._seen and not self._is_voting:
                 self._change(notice="")
             parts.append(mirror.change if is_next else mirror.whole)
             if not is_next:
@@ -220,6 +224,11 @@ class FollowerSession:
             parts.append(line)
         if parts:
             self._wire.write(b"".join(parts))
+
+    @property
+    def _is_voting(self) -> bool:
+        vote = self._room.state.vote
+        return vote is not None and vote.stage is VoteStage.OPEN
 
     def check_line(self) -> None:
         """End the session of somebody who has read nothing for long."""
@@ -358,7 +367,7 @@ class FollowerSession:
             self._say("One thing after the other, please.")
             return
         self._waiting.append(action)
-        if self._working is None:
+        if self._working is None or self._working.done():
             self._working = asyncio.get_running_loop().create_task(self._work())
 
     async def _work(self) -> None:
@@ -367,8 +376,6 @@ class FollowerSession:
                 await self._waiting.popleft()()
         except LessonUnusable:
             self._say("The host cannot keep that now. Please try again.")
-        finally:
-            self._working = None
 
     # --- from outside -----------------------------------------------------------------------
 

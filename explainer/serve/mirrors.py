@@ -141,22 +141,20 @@ class Mirrors:
             return
         for mirror in self._mirrors.values():
             mirror.show(self._shown)
-        if self._spreading is None:
+        # A loop with eager tasks may have run one to its end before it is stored.
+        if self._spreading is None or self._spreading.done():
             self._spreading = loop.create_task(self._spread())
 
     async def _spread(self) -> None:
         """Send everybody the picture that is the newest when their turn comes."""
-        try:
-            seen: Shown | None = None
-            while seen is not self._shown:
-                seen = self._shown
-                for number, (follower, mirror) in enumerate(list(self._followers.items()), 1):
-                    if self._followers.get(follower) is mirror:
-                        follower.take_picture(mirror)
-                    if number % _TOGETHER == 0:
-                        await asyncio.sleep(0)
-        finally:
-            self._spreading = None
+        seen: Shown | None = None
+        while seen is not self._shown:
+            seen = self._shown
+            for number, (follower, mirror) in enumerate(list(self._followers.items()), 1):
+                if self._followers.get(follower) is mirror:
+                    follower.take_picture(mirror)
+                if number % _TOGETHER == 0:
+                    await asyncio.sleep(0)
 
     def dismiss(self) -> None:
         """Let everybody leave: the lesson ends."""

@@ -12,10 +12,14 @@ from random import Random
 import asyncssh
 import pytest
 
+from explainer.deck.block import Directive
+from explainer.deck.directive import ChartOptions
 from explainer.deck.loader import open_deck
 from explainer.lesson.ballot import places_of
 from explainer.lesson.event import RoamingChanged, VoteBegan, VoteEnded, VoteMoved
+from explainer.lesson.guess_vote import guess_points
 from explainer.lesson.lesson_state import LessonState
+from explainer.lesson.poll import Poll, read_poll
 from explainer.lesson.vote import VoteStage
 from explainer.problems import Problems
 from explainer.quiz.answer import Chosen
@@ -84,6 +88,8 @@ async def test_a_vote_counts_the_last_answer_until_it_is_closed_and_tells_the_ke
         await lesson.do(VoteMoved(VoteStage.REVEALED))
         await ann.sees("1 · 50%")
         await ann.sees("✓")
+        await ann.sees("You answered 1: right")
+        await bob.sees("You answered 3: not right")
         await lesson.do(VoteMoved(VoteStage.EXPLAINED))
         await bob.sees("KEYEXPLAINED")
         await lesson.do(VoteEnded())
@@ -413,3 +419,49 @@ async def test_a_participant_who_floods_the_log_is_slowed_down(tmp_path: Path) -
             ann.press("l")
         await ann.sees("One thing after the other")
         assert lesson.state.position - before < 40
+
+
+async def test_a_class_guesses_a_point_of_a_chart_and_then_sees_the_record(tmp_path: Path) -> None:
+    async with holding(tmp_path) as lesson:
+        await lesson.show("rise", screenful=3)
+        opened = lesson.server.running.opened
+        (chart,) = [
+            block
+            for block in opened.section("rise").blocks
+            if isinstance(block, Directive) and isinstance(block.options, ChartOptions)
+        ]
+        points = guess_points(chart, opened.deck)
+        people = [await lesson.client(name) for name in ("Ann", "Bob", "Cem")]
+        await lesson.do(VoteBegan("g", guess=points[-1]), VoteMoved(VoteStage.OPEN))
+        people[0].press("2,000\r")
+        await people[0].sees("can be read in two ways")
+        people[0].press("\x15")
+        for one, typed in zip(people, ("1500", "2000 km", "9000"), strict=True):
+            await one.sees("Lengths: Danube (km)?")
+            one.press(f"{typed}\r")
+            await one.sees("Sent:")
+        await lesson.do(VoteMoved(VoteStage.CLOSED))
+        for one in people:
+            assert "2850" not in one.words
+            assert "●" not in one.words
+        await lesson.do(VoteMoved(VoteStage.REVEALED))
+        await people[0].sees("●")
+        await people[0].sees("1 beyond the axis")
+        assert "2850" not in people[0].words
+        await lesson.do(VoteMoved(VoteStage.EXPLAINED))
+        await people[0].sees("2850 km")
+
+
+async def test_a_quick_poll_takes_answers_and_has_no_key(tmp_path: Path) -> None:
+    async with holding(tmp_path) as lesson:
+        await lesson.show("rise")
+        ann = await lesson.client("Ann")
+        poll = read_poll("Shall we go on? / yes / no")
+        assert isinstance(poll, Poll)
+        await lesson.do(VoteBegan("poll-1", poll=poll), VoteMoved(VoteStage.OPEN))
+        await ann.sees("Shall we go on?")
+        ann.press("2")
+        await ann.sees("Sent: 2")
+        await lesson.do(VoteMoved(VoteStage.CLOSED), VoteMoved(VoteStage.REVEALED))
+        await ann.sees("1 · 100%")
+        assert "✓" not in ann.screen()

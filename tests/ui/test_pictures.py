@@ -37,6 +37,7 @@ from explainer.ui.reader.title_screen import TitleScreen
 from explainer.ui.review.progress_flow import ReadSoFar, count_progress
 from explainer.ui.review.progress_screen import ProgressScreen
 from explainer.ui.review.review_screen import ReviewScreen
+from explainer.ui.teach.console_screen import ConsoleScreen
 from tests.ui import moving_picture
 from tests.ui.asking import ask, press
 from tests.ui.classroom import STUDENT, LessonHostStub, StudentScreen, lobby, voted
@@ -126,6 +127,10 @@ class ConsolePicture(Picture):
             lesson.screen.talk.seconds = lambda: 187.0
             if lesson.screen.talk.vote is None:
                 lesson.screen.show()
+            else:
+                front = lesson.app.screen
+                assert isinstance(front, ConsoleScreen)
+                front.bar.repaint()
             await pilot.pause()
             yield lesson.app
 

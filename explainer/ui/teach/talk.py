@@ -23,6 +23,7 @@ from explainer.lesson.event import (
     VoteEnded,
     VoteMoved,
 )
+from explainer.lesson.guess_vote import guess_points
 from explainer.lesson.lesson_state import LessonState
 from explainer.lesson.poll import Poll
 from explainer.lesson.shown import Opened, Shown, Size, View
@@ -284,7 +285,28 @@ class Talk:
         known = (vote for vote in found if vote.question in deck.questions)
         fits = is_put_to_class if self.host is not None else takes_hands
         here = next((vote for vote in known if fits(deck.questions[vote.question])), None)
+        here = here or self._guess_in_sight()
         return self._first_bet_again() if here is None and walk.after() is None else here
+
+    def _guess_in_sight(self) -> Vote | None:
+        """Return a vote on the next point to guess of a chart in sight; None without participants.
+
+        Points that the class has guessed, and those of a chart whose record shows, are passed over.
+        """
+        walk, deck = self.walk, self.session.opened.deck
+        if self.host is None:
+            return None
+        section = self.session.section(walk.index)
+        guessed = {vote.question for vote in self.state.votes}
+        for place in blocks_in_sight(walk.page, walk.screenful, walk.stop):
+            for block in walk_blocks(section.blocks[place : place + 1]):
+                if not isinstance(block, Directive):
+                    continue
+                for number, point in enumerate(guess_points(block, deck), 1):
+                    id = f"guess-{section.id}-{block.span.line}-{number}"
+                    if id not in guessed:
+                        return Vote(id, guess=point)
+        return None
 
     def _first_bet_again(self) -> Vote | None:
         """Return the first bet of the class, to be made once more at the end; None for none."""
@@ -298,7 +320,7 @@ class Talk:
             takes = "takes a show of hands" if self.host is None else "can be put to the class"
             self.notice = f"No question on this screen {takes}."
             return False
-        self.note(VoteBegan(self.vote.question, self.vote.is_bet))
+        self.note(VoteBegan(self.vote.question, self.vote.is_bet, guess=self.vote.guess))
         return True
 
     def begin_poll(self, poll: Poll) -> None:
