@@ -142,7 +142,7 @@ class History:
                 (deck,),
             )
             gone = connection.execute("DELETE FROM attempt WHERE ? IN ('', deck)", (deck,))
-            for table in ("run", "exam", "desk_case", "section_read", "place"):
+            for table in ("run", "exam", "desk_case", "section_read", "section_begun", "place"):
                 connection.execute(f"DELETE FROM {table} WHERE ? IN ('', deck)", (deck,))  # noqa: S608 - constants
             return gone.rowcount
 

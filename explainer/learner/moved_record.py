@@ -10,7 +10,8 @@ from pathlib import Path
 
 import msgspec
 
-from explainer.learner.place import Place
+from explainer.learner.place import BegunSection, Place
+from explainer.learner.record import keep_begun
 from explainer.learner.record_file import FAULTS, RecordFile
 from explainer.quiz.attempt import Attempt
 
@@ -51,6 +52,9 @@ _MERGE_DESK = (
 _OTHER_TABLES = (
     "INSERT OR IGNORE INTO run SELECT * FROM source.run",
     "INSERT OR IGNORE INTO section_read SELECT * FROM source.section_read",
+    "INSERT INTO section_begun SELECT * FROM source.section_begun WHERE true "
+    "ON CONFLICT (deck, section) DO UPDATE SET blocks = excluded.blocks, share = excluded.share "
+    "WHERE excluded.share > section_begun.share",
     "INSERT OR IGNORE INTO exam SELECT * FROM source.exam",
     _MERGE_PLACES,
     _MERGE_DESK,
@@ -68,6 +72,7 @@ def write_session(
     attempts: Sequence[Attempt],
     read: Collection[str],
     place: Place | None,
+    begun: Sequence[BegunSection] = (),
 ) -> None:
     """Keep the results of a session that was not kept: all of them or, if that fails, nothing.
 
@@ -87,6 +92,7 @@ def write_session(
             "INSERT OR IGNORE INTO section_read (deck, section) VALUES (?, ?)",
             [(deck, section) for section in sorted(read)],
         )
+        keep_begun(connection, deck, begun)
         if place is not None:
             connection.execute(
                 "INSERT OR REPLACE INTO place (deck, section, block, line) VALUES (?, ?, ?, ?)",

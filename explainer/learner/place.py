@@ -24,6 +24,28 @@ class Place(msgspec.Struct, frozen=True):
     """Line of that block at the top of the screen, from 0; it differs at other widths."""
 
 
+class BegunSection(msgspec.Struct, frozen=True):
+    """The blocks of a section that were on the screen long enough to be read."""
+
+    section: str
+    """Id of the section."""
+    blocks: frozenset[int]
+    """Digests of those blocks, each below 2**32."""
+    share: float
+    """Share of the section that was seen, 0 to 1."""
+
+
+class SoFar(msgspec.Struct, frozen=True):
+    """Progress of a person in a deck: their place, and what they read."""
+
+    place: Place | None = None
+    """Place where they left it; None if they never opened it."""
+    read: frozenset[str] = frozenset()
+    """Ids of the sections that were read to their end."""
+    begun: tuple[BegunSection, ...] = ()
+    """The sections that were begun."""
+
+
 class RecordUnusable(ExplainerError):
     """Raised if the file cannot be used: of a later version, or not writable."""
 

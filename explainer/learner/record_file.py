@@ -80,6 +80,15 @@ MIGRATIONS = (
     ) STRICT;
     CREATE INDEX desk_case_of_deck ON desk_case (deck, claim)
     """,
+    """
+    CREATE TABLE section_begun (
+        deck TEXT NOT NULL,
+        section TEXT NOT NULL,
+        blocks TEXT NOT NULL,
+        share REAL NOT NULL,
+        PRIMARY KEY (deck, section)
+    ) STRICT
+    """,
 )
 """Statements that migrate a file from each schema version to the next; the first makes a new
 file."""

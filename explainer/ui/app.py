@@ -239,8 +239,8 @@ class ReaderApp(PaintedApp, inherit_bindings=False):
         from explainer.ui.review.progress_flow import ProgressFlow, ReadSoFar
 
         reader = self.reader
-        here, shares = ("", {}) if reader is None else (reader.section_id, reader.page_watch.shares)
-        ProgressFlow(self).open(ReadSoFar(here, shares))
+        here = "" if reader is None else reader.section_id
+        ProgressFlow(self).open(ReadSoFar(here, self.session.seen.shares))
 
     # --- decks and progress ---------------------------------------------------------------
 

@@ -153,7 +153,8 @@ def _begin(
     front = sessions[0]
     for session in sessions:
         place = session.left_at if session is front else None
-        write_session(file, session.opened.deck.id, session.attempts, session.read, place)
+        begun = session.seen.every_section()
+        write_session(file, session.opened.deck.id, session.attempts, session.read, place, begun)
     deck = front.opened.deck.id
     return kept, History(file).attempts(deck), kept.record.place(deck)
 

@@ -34,11 +34,11 @@ async def test_what_was_seen_of_a_section_makes_its_bar_longer(tmp_path: Path) -
         reader = app.screen
         assert isinstance(reader, ReaderScreen)
         watch = reader.page_watch
-        before = watch.shares
+        before = watch.seen.shares
         assert watch._watched is not None
         watch._note(watch._watched)
 
-        share = watch.shares["why-alibaba"]
+        share = watch.seen.shares["why-alibaba"]
         assert before.get("why-alibaba", 0.0) <= share
         assert 0 < share < 1
         await press(app, pilot, "P")

@@ -449,6 +449,29 @@ async def test_a_section_read_to_its_end_is_marked_and_stays_marked(
     assert Record(record).read_sections("apple-alibaba") == {FIRST}
 
 
+async def test_the_pages_read_of_a_section_count_after_a_restart(
+    tmp_path: Path, reading_at_once: None
+) -> None:
+    record = tmp_path / "record.sqlite"
+    app = make_app(section=FIRST, record=record)
+    async with running(app, (120, 36)):
+        pages = reader(app).pane.page_count
+        share = app.session.seen.shares[FIRST]
+        assert await app.write_place() == FIRST
+    again = make_app(section=LAST, record=record)
+    async with running(again, (120, 36)) as pilot:
+        assert again.session.seen.shares[FIRST] == share
+        assert f"◐ 1 {title(FIRST).split()[0]}" in words_on_screen(again)
+        reader(again).go_to_section(0, start=10**9)
+        for _ in range(pages - 2):
+            await pilot.press("left")
+        assert FIRST in again.session.read  # the first page was seen before
+        await again.workers.wait_for_complete()
+
+    begun = Record(record).so_far("apple-alibaba").begun
+    assert FIRST not in {one.section for one in begun}
+
+
 async def test_nothing_is_kept_in_a_kiosk() -> None:
     app = make_app(section=FIRST, kiosk=True)
     async with running(app, (120, 36), press="end n space"):

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from explainer.learner.history import DeskCase, History
 from explainer.learner.moved_record import merge_records, write_session
-from explainer.learner.place import Place, RecordUnusable
+from explainer.learner.place import BegunSection, Place, RecordUnusable
 from explainer.learner.record import Record
 from explainer.learner.record_file import RecordFile
 from explainer.learner.run_log import RunLog
@@ -262,3 +262,17 @@ def test_joining_keeps_every_attempt_once_with_what_was_easy(
     assert [one for one in joined if one.question.startswith("m")] == mine
     assert [one for one in joined if one.question.startswith("t")] == theirs
     assert len(joined) == len(mine) + len(theirs)
+
+
+def test_of_two_records_of_a_begun_section_the_one_that_saw_more_is_kept(tmp_path: Path) -> None:
+    source, target = tmp_path / "source.sqlite", tmp_path / "target.sqlite"
+    less, more = BegunSection("s", frozenset({1}), 0.2), BegunSection("s", frozenset({1, 2}), 0.4)
+    Record(source).keep_place("deck", Place("s", ""), [more])
+    Record(source).keep_place("other", Place("s", ""), [less])
+    Record(target).keep_place("deck", Place("s", ""), [less])
+    Record(target).keep_place("other", Place("s", ""), [more])
+
+    merge_records(source, target)
+
+    assert Record(target).so_far("deck").begun == (more,)
+    assert Record(target).so_far("other").begun == (more,)

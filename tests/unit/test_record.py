@@ -22,9 +22,9 @@ from hypothesis import strategies as st
 from explainer.deck.model import Deck, SectionEntry
 from explainer.deck.question import Hint, Question, QuestionType
 from explainer.learner.history import DeskCase, History
-from explainer.learner.place import Place, RecordUnusable
+from explainer.learner.place import BegunSection, Place, RecordUnusable, SoFar
 from explainer.learner.quiz_session import QuizOptions, QuizSession, open_quiz_session, place_bet
-from explainer.learner.record import Record
+from explainer.learner.record import MOST_BLOCKS, Record
 from explainer.learner.record_file import MIGRATIONS, SCHEMA_VERSION, RecordFile
 from explainer.learner.run_log import RunLog
 from explainer.problems import Span
@@ -648,3 +648,30 @@ def test_a_full_disk_is_not_called_damage_since_a_file_was_damaged_before(tmp_pa
     with pytest.raises(RecordUnusable) as caught, file.transaction():
         raise sqlite3.OperationalError("database or disk is full")
     assert "full" in caught.value.reason
+
+
+def test_what_was_seen_of_a_section_is_kept_until_it_is_read(file: RecordFile) -> None:
+    record = Record(file.path)
+    begun = BegunSection("s", frozenset({0, 2**32 - 1}), 0.5)
+    record.keep_place("deck", Place("s", ""), [begun])
+
+    assert record.so_far("deck") == SoFar(Place("s", ""), frozenset(), (begun,))
+    record.mark_read("deck", "s")
+    assert record.so_far("deck") == SoFar(Place("s", ""), frozenset({"s"}), ())
+
+
+def test_no_more_than_so_many_blocks_of_a_section_are_kept(file: RecordFile) -> None:
+    record = Record(file.path)
+    everything = BegunSection("s", frozenset(range(MOST_BLOCKS + 7)), 0.5)
+    record.keep_place("deck", Place("s", ""), [everything])
+
+    assert record.so_far("deck").begun[0].blocks == frozenset(range(MOST_BLOCKS))
+
+
+def test_digests_that_are_no_numbers_count_as_nothing_seen(file: RecordFile) -> None:
+    record = Record(file.path)
+    record.keep_place("deck", Place("s", ""), [BegunSection("s", frozenset({1}), 0.5)])
+    with file.transaction() as connection:
+        connection.execute("UPDATE section_begun SET blocks = '00000001 nothing'")
+
+    assert record.so_far("deck").begun == (BegunSection("s", frozenset(), 0.5),)

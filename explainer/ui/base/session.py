@@ -24,6 +24,7 @@ from explainer.deck.question import scored_questions
 from explainer.learner.place import Place, RecordUnusable
 from explainer.learner.record import Record
 from explainer.ui.base.laid_out import LaidOut
+from explainer.ui.base.seen_blocks import SeenBlocks
 from explainer.ui.base.settings import Settings
 from explainer.ui.base.shown_parts import ShownParts
 
@@ -85,6 +86,8 @@ class Session:
         """Reason why the record cannot be used; empty while it can."""
         self.read: frozenset[str] = frozenset()
         """Ids of the sections that were read to their end."""
+        self.seen = SeenBlocks()
+        """The blocks that were on the screen long enough to be read."""
         self.route: Route | None = None
         """Route that the person reads along; None for the whole deck."""
         self.left_at: Place | None = None
@@ -279,7 +282,8 @@ class Session:
         """Store the place of the person: indexes of section and block, and a line of the block.
 
         Returns:
-            Writes the place to the record, to be called off the loop; None where nothing is kept.
+            Writes the place and the blocks seen to the record, to be called off the loop; None
+            where nothing is kept.
         """
         section = self.section(index)
         address = block_address(section, block) if section.blocks else ""
@@ -287,18 +291,21 @@ class Session:
         if self.record is None or not self.keeps:
             return None
         record, deck = self.record, self.opened.deck.id
-        return lambda: record.keep_place(deck, place)
+        begun = [one for one in self.seen.take_unkept() if one.section not in self.read]
+        return lambda: record.keep_place(deck, place, begun)
 
     def load_progress(self) -> Place | None:
-        """Load the sections read from the record, and return the place that it holds."""
+        """Load what was read from the record, and return the place that it holds."""
         if self.record is None:
             return self.left_at
         try:
-            self.read = self.record.read_sections(self.opened.deck.id)
-            return self.record.place(self.opened.deck.id)
+            so_far = self.record.so_far(self.opened.deck.id)
         except RecordUnusable as error:
             self.note_trouble(error.reason)
             return None
+        self.read = so_far.read
+        self.seen.load(so_far.begun)
+        return so_far.place
 
     async def load_attempts(self) -> None:
         """Load the answers of the record, once."""
@@ -335,6 +342,7 @@ class Session:
         self.record, self.trouble = None, ""
         self.attempts = ()
         self.read = frozenset()
+        self.seen.clear()
         self.left_at = None
         self.laid_out.forget_views()
         self._progress_changed()

@@ -10,7 +10,6 @@ from explainer.render.page import Target, TargetKind
 from explainer.ui.base.session import Session
 from explainer.ui.reader.answering_in_place import AskedHere, asked_in_sight
 from explainer.ui.reader.outline_pane import OutlineHeading, OutlineState
-from explainer.ui.reader.page_watch import PageWatch
 from explainer.ui.reader.progress_line import DeckProgress
 from explainer.ui.reader.reading_hints import ReadingState
 from explainer.ui.reader.section_pane import SectionPane
@@ -34,8 +33,6 @@ class PlacedReader(Protocol):
     """Index of the section in sight, in the outline."""
     pane: SectionPane
     """The text."""
-    page_watch: PageWatch
-    """The pages that were read."""
     focus_state: TargetFocus
     """The target in focus."""
     trail: Trail | None
@@ -58,7 +55,7 @@ def outline_state(reader: PlacedReader) -> OutlineState:
         reader.index,
         session.read,
         session.scores(),
-        reader.page_watch.begun,
+        session.seen.begun,
         headings,
         _heading_in_sight(reader, headings),
         session.way if len(session.way) < session.section_count else (),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import NamedTuple
 
 from textual.timer import Timer
 
+from explainer.deck.block import Section
 from explainer.render.line import line_text
 from explainer.render.page import Page
+from explainer.ui.base.seen_blocks import SeenBlocks, block_digest
 
 SECONDS_A_WORD = 60 / 500 / 4
 """Shortest time on screen for each word of a page: a quarter of what a fast reader takes.
@@ -24,8 +26,8 @@ PASSED = 0.8
 class InSight(NamedTuple):
     """The section and its lines that are on the screen."""
 
-    section: str
-    """Id of the section."""
+    section: Section
+    """The section."""
     page: Page
     """The section as it is laid out."""
     lines: range
@@ -33,29 +35,31 @@ class InSight(NamedTuple):
 
 
 class PageWatch:
-    """The blocks of each section that were on the screen long enough to be read."""
+    """Notes the blocks of sections that were on the screen long enough to be read."""
 
     def __init__(
-        self, set_timer: Callable[[float, Callable[[], None]], Timer], read: Callable[[str], None]
+        self,
+        set_timer: Callable[[float, Callable[[], None]], Timer],
+        seen: SeenBlocks,
+        read: Callable[[str], None],
+        changed: Callable[[], None],
     ) -> None:
-        """`set_timer` calls a function after some seconds; `read` takes a section that is read."""
+        """Begin with nothing in sight.
+
+        Args:
+            set_timer: Calls a function after some seconds.
+            seen: Blocks that were seen before; those seen from now on are added.
+            read: Takes the id of a section of which everything was seen.
+            changed: Called when more was seen than before.
+        """
         self._set_timer = set_timer
         self._read = read
-        self._seen: dict[str, set[int]] = {}
-        self._counts: dict[str, int] = {}
+        self._changed = changed
+        self.seen = seen
+        """The blocks that were on the screen long enough."""
+        self._digested: tuple[Section, list[int]] | None = None
         self._watched: InSight | None = None
         self._timer: Timer | None = None
-
-    @property
-    def begun(self) -> frozenset[str]:
-        """Ids of the sections of which something was on the screen long enough."""
-        return frozenset(self._seen)
-
-    @property
-    def shares(self) -> dict[str, float]:
-        """Share of the blocks of each section that were on the screen long enough, 0 to 1."""
-        counts = self._counts
-        return {name: len(seen) / max(1, counts[name]) for name, seen in self._seen.items()}
 
     def watch(self, now: InSight) -> None:
         """Wait until what is in sight can have been read, unless that is so already."""
@@ -70,12 +74,6 @@ class PageWatch:
         else:
             self._note(now)
 
-    def forget(self, section: str) -> None:
-        """Count the blocks of a section anew, since another part of it is shown."""
-        self.stop()
-        self._seen.pop(section, None)
-        self._counts.pop(section, None)
-
     def stop(self) -> None:
         """Watch nothing, since something else is on the screen."""
         self._watched = None
@@ -85,13 +83,21 @@ class PageWatch:
 
     def _note(self, now: InSight) -> None:
         """Note that the lines in sight were there long enough; a block counts by its last line."""
-        seen = self._seen.setdefault(now.section, set())
-        lasts = {block: _last_line(now.page, block) for block in range(len(now.page.starts))}
-        shown = {block: last for block, last in lasts.items() if last is not None}
-        seen.update(block for block, last in shown.items() if last in now.lines)
-        self._counts[now.section] = len(shown)
-        if seen.issuperset(shown):
-            self._read(now.section)
+        digests = self._digests(now.section)
+        lasts = [_last_line(now.page, block) for block in range(len(now.page.starts))]
+        shown = [(digests[block], last) for block, last in enumerate(lasts) if last is not None]
+        section, every = now.section.id, [digest for digest, _ in shown]
+        is_more = self.seen.note(section, every, [one for one, at in shown if at in now.lines])
+        if self.seen.shares[section] >= 1:
+            self._read(section)
+        if is_more:
+            self._changed()
+
+    def _digests(self, section: Section) -> list[int]:
+        """Return the digests of a section's blocks, made once while it is in sight."""
+        if self._digested is None or self._digested[0] is not section:
+            self._digested = section, [block_digest(block) for block in section.blocks]
+        return self._digested[1]
 
 
 def seconds_to_read(now: InSight) -> float:
@@ -100,9 +106,13 @@ def seconds_to_read(now: InSight) -> float:
     return SECONDS_A_WORD * sum(len(line_text(line).split()) for line in lines)
 
 
-def has_passed(right: int, count: int) -> bool:
-    """True if enough of a section's questions were right at the last try."""
-    return count > 0 and right >= PASSED * count
+def passed_sections(scores: Mapping[str, tuple[int, int]]) -> list[str]:
+    """Return the ids of the sections of which enough questions were right at the last try.
+
+    Args:
+        scores: For each section with answers, its questions that were right, and all that it has.
+    """
+    return [name for name, (right, count) in scores.items() if count and right >= PASSED * count]
 
 
 def _last_line(page: Page, block: int) -> int | None:

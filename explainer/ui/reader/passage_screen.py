@@ -6,6 +6,7 @@ from textual.geometry import Size
 
 from explainer.learner.place import Place
 from explainer.ui.base.last_line import Status
+from explainer.ui.base.seen_blocks import SeenBlocks
 from explainer.ui.base.session import Session
 from explainer.ui.reader.reader_screen import ReaderScreen
 
@@ -19,6 +20,7 @@ class PassageScreen(ReaderScreen):
         """`block` is an id of the section; empty for its beginning."""
         self._whole_before = session.shown_parts.whole
         super().__init__(session, Place(section, block), size)
+        self.page_watch.seen = SeenBlocks()  # what is looked up does not count as read
 
     def action_close(self) -> None:
         """Close one layer; with none open, close the passage."""

@@ -24,7 +24,7 @@ from explainer.ui.reader.evidence_toggle import toggle_evidence
 from explainer.ui.reader.held_key import HeldKey
 from explainer.ui.reader.how_far import asked_here, figure_in_sight, reading_state
 from explainer.ui.reader.outline_pane import OutlinePane
-from explainer.ui.reader.page_watch import InSight, PageWatch, has_passed
+from explainer.ui.reader.page_watch import InSight, PageWatch, passed_sections
 from explainer.ui.reader.pane_sizes import MEDIUM, first_classes, has_evidence
 from explainer.ui.reader.reader_commands import READING
 from explainer.ui.reader.reading_hints import end_words, place_words, reading_hints
@@ -81,7 +81,7 @@ class ReaderScreen(PaintedScreen[None]):
         self.prefix = NumberPrefix()
         """Number typed before the next command."""
         self._presses = HeldKey()
-        self.page_watch = PageWatch(self.set_timer, self._mark_read)
+        self.page_watch = PageWatch(self.set_timer, session.seen, self._mark_read, self._keep_place)
         self._place_timer: Timer | None = None
         self._section: Section | None = None
         self._neighbours_of = -1
@@ -158,9 +158,8 @@ class ReaderScreen(PaintedScreen[None]):
         """Lay the section out again at the same line: answers show in it."""
         if (target := self.focused_target) is not None and target.kind is TargetKind.BET:
             self.focus_state.clear()  # placing a bet changes the targets of the page
-        for section, (right, count) in self.session.scores().items():
-            if has_passed(right, count):
-                self._mark_read(section)
+        for section in passed_sections(self.session.scores()):
+            self._mark_read(section)
         page, top = self.pane.page, self.pane.top
         start = page.block_at(top)
         self._show(lambda new: top if new.width == page.width else new.starts[start])
@@ -188,7 +187,8 @@ class ReaderScreen(PaintedScreen[None]):
     def _watch_page(self) -> None:
         """Wait until the lines in sight can have been read."""
         if self.pane.is_laid_out:
-            self.page_watch.watch(InSight(self.section_id, self.pane.page, self.pane.in_sight))
+            section = self.session.section(self.index)
+            self.page_watch.watch(InSight(section, self.pane.page, self.pane.in_sight))
 
     def on_screen_suspend(self) -> None:
         """Stop the time: another screen covers the text."""

@@ -53,7 +53,7 @@ def _show_anew(reader: PartReader, before: Section) -> None:
     """Show the section in sight again, which was shown whole or in part before."""
     session, index = reader.session, reader.index
     _, block, line = reader.place()
-    reader.page_watch.forget(before.id)
+    reader.page_watch.stop()
     address = block_address(before, block) if block < len(before.blocks) else ""
 
     def start(page: Page) -> int:
