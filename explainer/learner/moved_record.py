@@ -41,6 +41,11 @@ _MERGE_PLACES = (
     "section = excluded.section, block = excluded.block, line = excluded.line, "
     "updated = excluded.updated WHERE excluded.updated > place.updated"
 )
+_MERGE_BEGUN = (
+    "INSERT INTO section_begun SELECT * FROM source.section_begun WHERE true "
+    "ON CONFLICT (deck, section) DO UPDATE SET blocks = excluded.blocks, share = excluded.share "
+    "WHERE excluded.share > section_begun.share"
+)
 _CASE = "deck, claim, at, moves, score"
 _MERGE_DESK = (
     f"INSERT INTO desk_case ({_CASE}) SELECT {_CASE} FROM "  # noqa: S608 - constants
@@ -52,9 +57,7 @@ _MERGE_DESK = (
 _OTHER_TABLES = (
     "INSERT OR IGNORE INTO run SELECT * FROM source.run",
     "INSERT OR IGNORE INTO section_read SELECT * FROM source.section_read",
-    "INSERT INTO section_begun SELECT * FROM source.section_begun WHERE true "
-    "ON CONFLICT (deck, section) DO UPDATE SET blocks = excluded.blocks, share = excluded.share "
-    "WHERE excluded.share > section_begun.share",
+    _MERGE_BEGUN,
     "INSERT OR IGNORE INTO exam SELECT * FROM source.exam",
     _MERGE_PLACES,
     _MERGE_DESK,

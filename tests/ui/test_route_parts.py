@@ -60,9 +60,7 @@ async def test_the_outline_lists_the_headings_of_the_part(app: ReaderApp) -> Non
     async with running(app, (120, 30)) as pilot:
         assert "Delta" in screen_text(app)
         assert "Alpha" not in screen_text(app)
-        print(repr(screen_text(app)), app.session.seen.shares)
         await press(pilot, "w")
-        print(app.session.seen.shares, repr(screen_text(app)))
         assert "Alpha" in screen_text(app)
 
 

@@ -52,8 +52,7 @@ class SeenBlocks:
         return True
 
     def load(self, sections: Iterable[BegunSection]) -> None:
-        """Add what the record holds; a share of this session counts instead of that of an earlier
-        one."""
+        """Add what the record holds; a share that this session counted already stays."""
         for begun in sections:
             self._seen.setdefault(begun.section, set()).update(begun.blocks)
             self._shares.setdefault(begun.section, begun.share)
