@@ -120,6 +120,8 @@ def _filled(page: Page, screenful: Screenful, room: int, most: int) -> list[Page
                 or _torn(page, start, whole)
             )
         _, last = _trimmed(page.lines, start, joint.line)
+        if last - start > whole:
+            last = _end_before(page, joint)
         cuts.append(PageCut(start, max(last, start + 1), *head))
         start, _ = _trimmed(page.lines, joint.line, end)
         head = (joint.head_start, joint.head_end)
@@ -215,8 +217,14 @@ def _joints(page: Page, start: int, end: int) -> Iterator[Joint]:
 
 
 def _end_before(page: Page, joint: Joint) -> int:
-    """Return the line after the last one with something on it before a joint."""
-    return _trimmed(page.lines, 0, joint.line)[1]
+    """Return the line after the last one with words before a joint.
+
+    An empty row of a figure's surface may fall between two pages.
+    """
+    end = joint.line
+    while end > 0 and not any(run.text.strip() for run in page.lines[end - 1]):
+        end -= 1
+    return end
 
 
 def _with_low_head(joint: Joint, room: int) -> Joint:

@@ -147,5 +147,5 @@ def _chart_scene(chart: tuple[Directive, ChartOptions], deck: Deck, setting: Set
 
 
 def _without_targets(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines without targets, since every key moves on."""
-    return [[TextRun(run.text, run.role) for run in line] for line in lines]
+    """Return the lines without targets, since every key moves on, and without marks of pages."""
+    return [[TextRun(run.text, run.role) for run in line if run.text] for line in lines]

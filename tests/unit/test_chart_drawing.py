@@ -150,7 +150,7 @@ def test_a_line_goes_through_its_values_within_a_dot(values: list[float], width:
     made = table({"x": [f"p{n}" for n in range(len(values))], "y": values})
     data = data_of("line", made)
     lines = texts(chart_lines(data, width))
-    rows = 10 if width >= 56 else 8
+    rows = 10 if width >= 56 else 8 if width >= 44 else 6
     drawn_dots = dots([line.split(" Y ")[0] for line in lines[:rows]])
     left = min(x for x, _ in drawn_dots)
     right = max(x for x, _ in drawn_dots)

@@ -50,7 +50,8 @@ def bar_lines(drawing: Drawing) -> list[Line]:
     for group in groups:
         if lines and spaced:
             lines.append([])
-        lines.extend(_group_lines(drawing, group, frame, stub))
+        part = _group_lines(drawing, group, frame, stub)
+        lines.extend(drawing.parted(part) if lines else part)
     return lines
 
 

@@ -57,6 +57,7 @@ def chart_lines(
     axis_found: Callable[[Axis], None] | None = None,
     is_opened: bool = False,
     drawn: float = 1.0,
+    joint: tuple[TextRun, ...] = (),
     foot: Callable[[], list[Line]] = list,
 ) -> list[Line]:
     """Return the chart below its header: the drawing, and notes on it.
@@ -71,6 +72,7 @@ def chart_lines(
         axis_found: Called with the axis of each unit, by which a place means a value.
         is_opened: True if bars and points to guess have targets too, for clicks.
         drawn: Share of the way, 0 to 1, that the record has come from the guesses.
+        joint: Marks a line at which another page may begin.
         foot: Called after the drawing for the lines below the notes.
     """
     view = view or ChartView()
@@ -94,14 +96,17 @@ def chart_lines(
             lines.extend(_panel_head(part, width, glyphs))
         unit = part.series[0].unit
         scale = chart_scale(data, unit)
-        drawing = Drawing(part, scale, width, height, glyphs, view, target, is_opened, drawn=drawn)
-        if axis_found:
-            drawing = msgspec.structs.replace(drawing, axis_found=_below(axis_found, len(lines)))
+        found = _below(axis_found, len(lines)) if axis_found else _no_axis
+        drawing = Drawing(
+            part, scale, width, height, glyphs, view, target, is_opened, found, drawn, joint
+        )
         body, said = _list(drawing) if width < NARROWEST else _drawn(drawing)
         lines.extend(body)
         notes.extend(said)
     notes.extend(_legend(shown, glyphs))
     below = [*_note_lines(notes, width, glyphs), *answers, *foot()]
+    if below and joint:
+        below[0] = [*joint, *below[0]]
     return [*lines, [], *below] if below and not height else [*lines, *below]
 
 
@@ -125,6 +130,10 @@ def _below(axis_found: Callable[[Axis], None], lines: int) -> Callable[[Axis], N
         axis_found(axis.lowered(lines))
 
     return found
+
+
+def _no_axis(axis: Axis) -> None:
+    """Do nothing: nobody asked for the axis."""
 
 
 def _no_target(point: Point) -> int:

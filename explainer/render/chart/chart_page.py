@@ -15,7 +15,7 @@ from explainer.render.directive_table import chart_table, shown_sources
 from explainer.render.frame import foot_lines
 from explainer.render.inline import InlineLayout
 from explainer.render.line import NO_TARGET, Line, TextRun, wrap
-from explainer.render.page import Target, TargetKind
+from explainer.render.page import JOINT, Target, TargetKind
 from explainer.render.setting import LEARNING, Setting
 
 if TYPE_CHECKING:
@@ -70,5 +70,13 @@ def chart_block_lines(
         sources = shown_sources(chart_table(table, options))
         return words + foot_lines(table.note, sources, table.as_of, deck, inline, width)
 
-    body = chart_lines(data, width, glyphs=glyphs, view=view, value_target=value_target, foot=foot)
+    body = chart_lines(
+        data,
+        width,
+        glyphs=glyphs,
+        view=view,
+        value_target=value_target,
+        joint=(JOINT,),
+        foot=foot,
+    )
     return lines + body

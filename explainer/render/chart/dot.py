@@ -43,13 +43,13 @@ def dot_lines(drawing: Drawing) -> list[Line]:
         if n and spaced:
             lines.append([])
         name = TextRun(label, _label_role(drawing, row) or _actor_role(drawing, n))
-        if not stub:
-            lines.extend(wrap([name], drawing.width))
+        above = [] if stub else wrap([name], drawing.width)
         before, after = ends[n]
         head = pad([name], stub + GAP) if stub else []
         lead = start - line_width(head) - line_width(before) - (1 if left else 0)
         head = [*head, TextRun(" " * lead), *before, *([TextRun(" ")] if left else [])]
-        lines.append([*head, *_row(drawing, row, columns, after)])
+        part = [*above, [*head, *_row(drawing, row, columns, after)]]
+        lines.extend(drawing.parted(part) if n else part)
     return [*lines, *_axis(drawing, start, columns)]
 
 

@@ -77,6 +77,12 @@ class Drawing(msgspec.Struct, frozen=True):
     """Called with the axis once its place is known."""
     drawn: float = 1.0
     """Share of the way, 0 to 1, that the record has come from the guesses."""
+    joint: tuple[TextRun, ...] = ()
+    """Marks a line at which another page may begin; none where the chart is no part of a page."""
+
+    def parted(self, lines: list[Line]) -> list[Line]:
+        """Return lines before the first of which a page may be cut."""
+        return [[*self.joint, *lines[0]], *lines[1:]] if lines else []
 
     @property
     def look(self) -> Look:

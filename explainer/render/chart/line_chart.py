@@ -24,6 +24,9 @@ from explainer.render.table.point import at_point, point_shape
 _ROWS = 10
 _ROWS_WHERE_NARROW = 8
 _NARROW = 56
+_SMALL = 44
+_ROWS_WHERE_SMALL = 6
+"""Rows on the smallest screens, which are also low: no page is to end within a plot."""
 _FEW_TICKS = 4
 _LEAST_PLOT = 10
 _CELLS_A_MARKER = 5
@@ -78,6 +81,7 @@ def line_lines(drawing: Drawing) -> list[Line]:
 
 def _rows(drawing: Drawing) -> int:
     rows = _ROWS if drawing.width >= _NARROW else _ROWS_WHERE_NARROW
+    rows = rows if drawing.width >= _SMALL else _ROWS_WHERE_SMALL
     if drawing.height:
         rows = max(4, drawing.height - 2)
     return max(rows, len(drawing.data.series))

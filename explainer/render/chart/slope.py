@@ -18,6 +18,9 @@ from explainer.render.line import Line, TextRun, align, line_width, pad, wrap
 
 _LEAST_PLOT = 8
 _ROWS = 9
+_SMALL = 44
+_ROWS_WHERE_SMALL = 6
+"""Rows on the smallest screens, which are also low: no page is to end within a plot."""
 
 
 class _SlopeEdge(NamedTuple):
@@ -35,7 +38,8 @@ def slope_lines(drawing: Drawing) -> tuple[list[Line], list[str]]:
     if not data.series or not data.labels:
         return [], []
     ends = (0, len(data.labels) - 1)
-    rows = max(len(data.series), drawing.height - 2 if drawing.height else _ROWS)
+    usual = _ROWS if drawing.width >= _SMALL else _ROWS_WHERE_SMALL
+    rows = max(len(data.series), drawing.height - 2 if drawing.height else usual)
     left, right, has_names = _edges(drawing, ends, rows)
     columns = max(4, drawing.width - left.width - right.width - 2)
     canvas = Canvas(columns, rows, drawing.look)

@@ -105,12 +105,10 @@ def stack_lines(drawing: Drawing) -> tuple[list[Line], list[str]]:
         if total:
             bar.extend([*([TextRun(" ")] if bar else []), TextRun(total, "muted")])
         name = TextRun(label, drawing.label_role(n))
-        if stub:
-            lines.append([*pad([name], stub + GAP), *bar])
-        else:
-            lines.extend([*wrap([name], drawing.width), bar])
-        if below:
-            lines.append(below[n])
+        above = [] if stub else wrap([name], drawing.width)
+        head = pad([name], stub + GAP) if stub else []
+        row = [*above, [*head, *bar], *([below[n]] if below else [])]
+        lines.extend(drawing.parted(row) if n else row)
     return lines, _notes(drawing, are_shown=below is not None or _all_fit(bars))
 
 
