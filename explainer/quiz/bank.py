@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterable, Sequence
 
@@ -115,6 +116,12 @@ def missed_questions(attempts: Iterable[Attempt]) -> set[str]:
     return {question for question, fraction in latest.items() if fraction < 1}
 
 
+def tag_words(deck: Deck, tag: str) -> str:
+    """Return a tag in words: the term of the glossary with this id, else without its hyphens."""
+    term = deck.terms.get(tag)
+    return term.term if term is not None else " ".join(re.split(r"[\s_-]+", tag)).strip() or tag
+
+
 def subject_title(deck: Deck, subject: Subject) -> str:
     """Return the title of a run on screen."""
     match subject.kind:
@@ -122,7 +129,7 @@ def subject_title(deck: Deck, subject: Subject) -> str:
             entry = deck.entry(subject.id)
             return entry.title if entry else subject.id
         case SubjectKind.TAG:
-            return f"About {subject.id}"
+            return f"About {tag_words(deck, subject.id)}"
         case SubjectKind.DECK:
             return "The whole deck"
         case SubjectKind.MISSED:

@@ -96,7 +96,8 @@ def _make_menu(session: Session, section: str) -> _Menu:
             tags[tag] = tags.get(tag, 0) + 1
     most = sorted(tags, key=lambda tag: -tags[tag])[:_MOST_TAGS]
     for tag in (tag for tag in tags if tag in most):
-        add_quiz(f"About {tag}", Subject(SubjectKind.TAG, tag), tags[tag], "By tag")
+        subject = Subject(SubjectKind.TAG, tag)
+        add_quiz(subject_title(deck, subject), subject, tags[tag], "By topic")
     read = sum(entry.id in session.read for entry in deck.outline)
     add(MenuEntry("Progress", f"{read} of {len(deck.outline)} read", "Look back"), OpenProgress())
     return offered

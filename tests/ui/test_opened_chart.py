@@ -281,3 +281,23 @@ async def test_charts_are_drawn_in_ascii_where_the_terminal_has_nothing_else() -
     assert "#" in text
     assert not set(text) & set("█▏▎▍▌▋▊▉▒▓░⠁⣿")
     assert "#" in opened
+
+
+@pytest.mark.parametrize("size", [(40, 15), (80, 24)])
+async def test_the_first_event_in_sight_of_a_timeline_names_its_lane(size: tuple[int, int]) -> None:
+    app = make_app(section="huawei", block="huawei-story")
+    async with running(app, size, "enter") as pilot:
+        for _ in range(10):
+            await press(pilot, "down")
+            rows = screen_text(app).split("\n")
+            first = next(
+                row for row in rows if re.match(r" +[\w –]*\d{4} *[●■]|^ [●■] .*\d{4}", row)
+            )
+            assert "· Washington" in first or "· Huawei" in first
+
+
+async def test_at_40_by_15_the_last_event_of_a_timeline_has_its_lane_and_its_detail() -> None:
+    app = make_app(section="huawei", block="huawei-story")
+    async with running(app, (40, 15), "enter end"):
+        assert "■ Jan 2026 · Huawei" in screen_text(app)
+        assert "the year's shipments." in screen_text(app)

@@ -214,8 +214,8 @@ def test_a_timeline_stands_beside_its_dates_or_below_them(small: SmallDeck) -> N
         "Jun 2025 – Sep 2025 ■  Review · state",
     ]
     assert shown(small, even, 30)[2:5] == [
-        "● 11 Feb 2025",
-        "│ Deal¹ · apple",
+        "● 11 Feb 2025 · apple",
+        "│ Deal¹",
         "│ A partner is named.",
     ]
 

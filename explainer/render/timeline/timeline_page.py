@@ -105,16 +105,20 @@ def event_lines(
 ) -> list[Line]:
     """Return one event: its date, the mark of its lane, its title and detail.
 
-    Its lane is named where that is another than the one before.
+    Its lane is named where that is another than the one before; in a narrow pane always, since
+    there it stands behind the date and takes no line, and the event before is often out of sight.
     """
-    if len(found.lanes) > 1 and event.lane and event.lane != lane_before:
-        head = [*head, TextRun(f" · {event.lane}", "faint")]
+    has_lane = len(found.lanes) > 1 and bool(event.lane)
+    lane = [TextRun(f" · {event.lane}", "faint")] if has_lane else []
+    is_narrow = width - dates - 4 < _NARROWEST_WORDS
+    if not is_narrow and event.lane != lane_before:
+        head = [*head, *lane]
     words: Callable[[int], list[Line]] = partial(_words, head, event.detail)
     mark = TextRun(found.marks.get(event.lane, LANE_MARKS[0]), mark_role(role))
     when = TextRun(event_date(event), "event-date")
     bar = TextRun(" " if is_last else "│", "rule")
-    if width - dates - 4 < _NARROWEST_WORDS:
-        lines = wrap([mark, TextRun(" "), when], width)
+    if is_narrow:
+        lines = wrap([mark, TextRun(" "), when, *lane], width)
         return lines + beside([bar, TextRun(" ")], [bar, TextRun(" ")], width, words)
     first = [*pad([when], dates), TextRun(" "), mark, TextRun("  ")]
     rest = [TextRun(" " * (dates + 1)), bar, TextRun("  ")]

@@ -28,6 +28,9 @@ from explainer.render.timeline.timeline_view import (
 from explainer.ui.base.command import Command
 from explainer.ui.figures.figure import FixedFigure
 
+_ROOMY_HEIGHT = 16
+"""Lines from which empty ones stand around the strip."""
+
 _STRIP_SHARE = 2
 """The strip takes at most one part in this many of the height."""
 
@@ -138,7 +141,8 @@ class TimelineFigure(FixedFigure):
         found, view = self._found, self._view
         head = wrap([TextRun(self._timeline.title, "caption-title")], width)[:2]
         head.extend(wrap([TextRun(self._status(found), "muted")], width)[:2])
-        head.append([])
+        gap: list[Line] = [] if height < _ROOMY_HEIGHT else [[]]
+        head.extend(gap)
         roles = lane_roles(found.lanes, self._deck)
         self._strip = None
         if view.scale == SCALED:
@@ -146,7 +150,7 @@ class TimelineFigure(FixedFigure):
             self._strip = event_strip(found.events, found.lanes, width, room)
         self._strip_start = len(head)
         if self._strip is not None:
-            head.extend([*self._strip.lines(roles, self._cursor_event), []])
+            head.extend([*self._strip.lines(roles, self._cursor_event), *gap])
         dates = date_width(found.events)
         cursor = self._cursor_event
         at = found.events.index(cursor) if cursor is not None else 0
@@ -163,14 +167,18 @@ class TimelineFigure(FixedFigure):
                 width,
                 is_last=last,
                 role=roles.get(event.lane, ""),
-                lane_before=found.events[place - 1].lane if place else "",
+                lane_before=found.events[place - 1].lane if place > self._top else "",
             )
             if event is not cursor:
                 return lines
             return [with_role(pad(line, width), "highlight") for line in lines]
 
-        tail = wrap([TextRun(self._held_words(found), "muted")], width) if found.held else []
+        said = self._held_words(found)
+        said = said if gap else said.rpartition(". ")[2]  # the head tells the date too
+        tail = wrap([TextRun(said, "muted")], width) if found.held else []
         room = max(1, height - len(head) - len(tail))
+        # The first event in sight names its lane, so that the top must be known beforehand.
+        _, self._top, _ = from_top(len(found.events), at, room, self._top, lines_of)
         body, self._top, _ = from_top(len(found.events), at, room, self._top, lines_of)
         self._body_start, self._lines_of = len(head), lines_of
         return [*head, *body, *tail][:height]
