@@ -84,6 +84,7 @@ class Code(StrEnum):
     RAW_HTML = "raw-html"
     TOO_DEEP = "too-deep"
     LINE_STEPS = "line-steps"
+    FENCE_OPTION = "fence-option"
     IMAGE_MISSING = "image-missing"
     ALT_MISSING = "alt-missing"
 
@@ -137,6 +138,7 @@ WARNINGS = frozenset(
         Code.ORDER_UNREADABLE,
         Code.HEADING_UNDERLINE,
         Code.COMMAND_TEXT,
+        Code.FENCE_OPTION,
         Code.RAW_HTML,
         Code.SECTION_EMPTY,
         Code.UNKNOWN_LINK,

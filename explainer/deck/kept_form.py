@@ -20,7 +20,7 @@ from explainer.deck.folder.folder_files import FolderFiles
 from explainer.deck.model import Deck
 from explainer.problems import Problem
 
-KEPT_FORMAT = f"{__version__}/14"
+KEPT_FORMAT = f"{__version__}/15"
 """Version of the kept form; it changes whenever the records change."""
 
 _CHECKSUM = 4

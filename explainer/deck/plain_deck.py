@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from explainer.deck.block import (
     Block,
@@ -13,8 +14,11 @@ from explainer.deck.block import (
     Heading,
     Inline,
     Paragraph,
+    Pause,
     Picture,
     Section,
+    SlideBreak,
+    SpeakerNote,
     walk,
 )
 from explainer.deck.block_text import plain_text
@@ -27,28 +31,47 @@ from explainer.deck.markdown.slug import Slugs, heading_slug
 from explainer.deck.markdown.source_text import SourceText
 from explainer.deck.markdown.text_limit import is_too_much
 from explainer.deck.model import Deck, SectionEntry
-from explainer.deck.section_file import LARGEST_FILE, TOO_MUCH
+from explainer.deck.section_file import LARGEST_FILE, TOO_MUCH, first_heading
+from explainer.deck.slides.read_slides import Slides, read_slides
 from explainer.deck.text_file import read_text
 from explainer.problems import Code as ProblemCode
 from explainer.problems import Problems, Span
+
+
+class PlainFile(NamedTuple):
+    """A Markdown file without a deck around it, parsed."""
+
+    title: str
+    """Title in its front matter, or empty."""
+    blocks: tuple[Block, ...]
+    """Its blocks, without footnotes."""
+    reader: BlockReader | None
+    """Reader of its footnotes; None for a file that could not be parsed."""
+    slides: Slides | None = None
+    """The slides in it, if it was written for a tool that shows slides."""
+
+
+_UNSEEN = (SlideBreak, Pause, SpeakerNote)
+"""Blocks of which a reader sees nothing."""
 
 
 def file_deck(root: Path, file: str, problems: Problems) -> tuple[Deck, dict[str, Section]]:
     """Return a deck of one file: each H1 a section; with fewer than two of them, each H2.
 
     Text before the first such heading is a section of its own, if it is more than the file's title.
+    In a file of slides only a heading that begins a slide begins a section.
     """
     name = Path(file).stem
     identifier = heading_slug(name) or "deck"
     draft = Deck(identifier, name, (), Span(file), is_plain=True)
-    title, blocks, reader = read_plain_file(root, file, draft, problems)
-    level = 1 if sum(_is_heading(block, 1) for block in blocks) >= 2 else 2
+    title, blocks, reader, slides = read_plain_file(root, file, draft, problems)
+    begins = _Beginnings(blocks, is_slides=slides is not None)
     headings = (_heading_words(block) for block in blocks if isinstance(block, Heading))
     title = title or next(filter(None, headings), name)
     slugs = Slugs()
     sections: dict[str, Section] = {}
-    for part in _parts(blocks, level):
-        heading = part[0]
+    for part in _parts(blocks, begins):
+        heading = next((block for block in part if not isinstance(block, _UNSEEN)), part[0])
         words = _heading_words(heading) if isinstance(heading, Heading) else ""
         part_id = slugs.unique(words or name)
         notes = reader.footnotes(_note_numbers(part)) if reader else None
@@ -59,17 +82,24 @@ def file_deck(root: Path, file: str, problems: Problems) -> tuple[Deck, dict[str
     outline = tuple(SectionEntry(s.id, s.title, s.span) for s in sections.values())
     if not outline:
         problems.add(ProblemCode.DECK_EMPTY, Span(file), f"There is no text in '{file}'.")
-    return Deck(identifier, title, outline, Span(file), is_plain=True), sections
+    deck = Deck(
+        identifier,
+        title,
+        outline,
+        Span(file),
+        is_plain=True,
+        summary=slides.subtitle if slides else "",
+        authors=slides.authors if slides else (),
+    )
+    return deck, sections
 
 
-def read_plain_file(
-    root: Path, file: str, deck: Deck, problems: Problems
-) -> tuple[str, tuple[Block, ...], BlockReader | None]:
-    """Return the title in a file's front matter, its blocks, and the reader of its footnotes."""
+def read_plain_file(root: Path, file: str, deck: Deck, problems: Problems) -> PlainFile:
+    """Parse a Markdown file; one of slides has its slide breaks, pauses and notes."""
     text = read_text(root, file, problems, max_bytes=LARGEST_FILE)
     if text is None:
         problem = problems[-1]
-        return "", (Broken(problem, problem.span),), None
+        return PlainFile("", (Broken(problem, problem.span),), None)
     title, split = split_yaml_front_matter(text)
     if is_too_much(split.body):
         problem = problems.add(
@@ -78,11 +108,17 @@ def read_plain_file(
             f"'{file}' {TOO_MUCH}, so it shows as plain text.",
         )
         span = Span(file, split.body_line)
-        return title, (Broken(problem, span), CodeBlock(split.body.rstrip("\n"), "", span)), None
-    source = SourceText(file, split.body, split.body_line)
+        code = CodeBlock(split.body.rstrip("\n"), "", span)
+        return PlainFile(title, (Broken(problem, span), code), None)
+    slides = read_slides(text)
+    body, line = (slides.body, 1) if slides else (split.body, split.body_line)
+    source = SourceText(file, body, line)
     reading = Reading(source, deck, problems, ImageCheck(ImageFolder(root), problems))
-    reader = BlockReader(reading, parse_markdown(markdown_parser(is_plain=True), split.body))
-    return title, reader.read(), reader
+    reader = BlockReader(reading, parse_markdown(markdown_parser(is_plain=True), body))
+    if slides is None:
+        return PlainFile(title, reader.read(), reader)
+    title = first_heading(f"# {slides.title or title}")
+    return PlainFile(title, slides.stepped(reader.read()), reader, slides)
 
 
 def _heading_words(heading: Heading) -> str:
@@ -100,18 +136,67 @@ def _words_beside_images(content: tuple[Inline, ...]) -> str:
     return " ".join("".join(parts).split())
 
 
+class _Beginnings:
+    """Tells which headings begin a section: those of one level."""
+
+    def __init__(self, blocks: tuple[Block, ...], *, is_slides: bool) -> None:
+        candidates = _slide_titles(blocks) if is_slides else list(blocks)
+        level = 1 if sum(_is_heading(block, 1) for block in candidates) >= 2 else 2
+        self._places = {id(block) for block in candidates if _is_heading(block, level)}
+
+    def begins(self, block: Block) -> bool:
+        """True if a block begins a section."""
+        return id(block) in self._places
+
+
+def _slide_titles(blocks: tuple[Block, ...]) -> list[Block]:
+    """Return the headings that begin a slide."""
+    found: list[Block] = []
+    is_first = True
+    for block in blocks:
+        if isinstance(block, SlideBreak):
+            is_first = True
+        elif not isinstance(block, _UNSEEN):
+            if is_first and isinstance(block, Heading):
+                found.append(block)
+            is_first = False
+    return found
+
+
 def _is_heading(block: Block, level: int) -> bool:
     return isinstance(block, Heading) and block.level == level
 
 
-def _parts(blocks: tuple[Block, ...], level: int) -> list[list[Block]]:
-    """Cut at headings of a level; a title on its own belongs to the part after it."""
+def _parts(blocks: tuple[Block, ...], beginnings: _Beginnings) -> list[list[Block]]:
+    """Cut at the headings that begin a section; a title on its own belongs to the part after it.
+
+    A part neither begins nor ends with a slide break, and notes before its heading belong to it.
+    """
     parts: list[list[Block]] = []
     for block in blocks:
-        if not parts or (_is_heading(block, level) and not _is_title(parts[-1])):
-            parts.append([])
+        if not parts or (beginnings.begins(block) and not _is_title(parts[-1])):
+            before = parts[-1] if parts else []
+            own = len(before)
+            while own and isinstance(before[own - 1], Pause | SpeakerNote):
+                own -= 1
+            is_cut = bool(own) and isinstance(before[own - 1], SlideBreak)
+            parts.append(before[own:] if is_cut else [])
+            if is_cut:
+                del before[own:]
         parts[-1].append(block)
-    return parts
+    return [kept for part in parts if (kept := _without_breaks(part))]
+
+
+def _without_breaks(part: list[Block]) -> list[Block]:
+    """Return a part without slide breaks at its ends; nothing if nothing of it is shown."""
+    if all(isinstance(block, _UNSEEN) for block in part):
+        return []
+    start, end = 0, len(part)
+    while isinstance(part[start], SlideBreak):
+        start += 1
+    while isinstance(part[end - 1], SlideBreak):
+        end -= 1
+    return part[start:end]
 
 
 def _is_title(part: list[Block]) -> bool:

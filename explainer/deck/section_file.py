@@ -19,7 +19,7 @@ from explainer.deck.block import (
 from explainer.deck.block_text import plain_text
 from explainer.deck.markdown.blocks import BlockReader
 from explainer.deck.markdown.embedded_toml import EmbeddedToml
-from explainer.deck.markdown.front_matter import SplitFile, split_front_matter
+from explainer.deck.markdown.front_matter import SplitFile, split_section
 from explainer.deck.markdown.image import ImageCheck, ImageFolder
 from explainer.deck.markdown.inlines import Reading
 from explainer.deck.markdown.parser import markdown_parser, parse_markdown
@@ -63,10 +63,17 @@ def read_entry(root: Path, file: str, problems: Problems) -> SectionEntry | None
     text = read_text(root, file, problems, max_bytes=LARGEST_FILE)
     if text is None:
         return None
-    split = split_front_matter(text)
+    yaml_title, split = split_section(text)
     identifier = section_id(file)
-    title = first_heading(split.body) or identifier
+    title = yaml_title or first_heading(split.body) or identifier
     span = Span(file, 1, 1)
+    if yaml_title is not None:
+        problems.add(
+            ProblemCode.FRONT_MATTER,
+            span,
+            "This is front matter of another tool, in YAML; except for its title it is left out.",
+            "Write it as TOML between two lines that are exactly '+++'.",
+        )
     if split.unclosed:
         problems.add(
             ProblemCode.FRONT_MATTER,
@@ -152,7 +159,7 @@ class SectionReader:
         if text is None:
             blocks: tuple[Block, ...] = tuple(Broken(problem, problem.span) for problem in known)
             return Section(entry.id, entry.title, blocks, entry.span)
-        split = split_front_matter(text)
+        _, split = split_section(text)
         if is_too_much(split.body):
             blocks = _as_plain_text(entry, split, found)
         else:

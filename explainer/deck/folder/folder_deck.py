@@ -67,7 +67,7 @@ def folder_deck(root: Path, problems: Problems) -> Deck:
 def folder_section(root: Path, entry: SectionEntry, deck: Deck) -> Section:
     """Parse one file of such a folder as a section."""
     # Problems of the file itself were reported when the folder was read.
-    _, blocks, reader = read_plain_file(root, entry.span.file, deck, Problems())
+    _, blocks, reader, _ = read_plain_file(root, entry.span.file, deck, Problems())
     notes = reader.footnotes() if reader else None
     return Section(entry.id, entry.title, (*blocks, notes) if notes else blocks, entry.span)
 

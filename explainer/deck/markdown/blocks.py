@@ -182,7 +182,7 @@ class BlockReader:
             return [MathBlock(content[0].latex, span), *self._commands()]
         commands = self._commands()
         plain = self._reading.deck.is_plain
-        if content == (Text(". . ."),) and not plain:
+        if content == (Text(". . ."),):
             return [Pause(span)]
         # An image that is written out in the file has no path to show in a frame.
         if len(content) == 1 and _is_file(content[0]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from textwrap import dedent
 
 _OPENING, _CLOSING = "<!--", "-->"
 _SPEAKER_NOTE = re.compile(r"speaker_note:\s*(.*)", re.DOTALL)
@@ -26,8 +27,16 @@ def read_comment(comment: str) -> tuple[CommentCommand, str] | None:
     if words in (CommentCommand.PAUSE, CommentCommand.END_SLIDE):
         return CommentCommand(words), ""
     if note := _SPEAKER_NOTE.fullmatch(words):
-        return CommentCommand.SPEAKER_NOTE, note[1].strip()
+        return CommentCommand.SPEAKER_NOTE, _note_text(note[1])
     return None
+
+
+def _note_text(words: str) -> str:
+    """Return the text of a note; a bar of YAML before its lines, and their indent, are no text."""
+    first, line_end, behind = words.partition("\n")
+    if line_end and first.strip() in ("|", "|-", ">", ">-"):
+        return dedent(behind).strip()
+    return words.strip()
 
 
 def split_comments(html: str) -> list[tuple[str, bool]]:

@@ -60,7 +60,8 @@ def _read_code(reading: Reading, info: str, body: str, span: Span) -> CodeBlock:
     if attributes is not None and reading.deck.is_plain:
         steps = parse_line_steps(attributes, text.count("\n") + 1) or ()
     elif attributes is not None:
-        steps = _line_steps(reading, attributes, text.count("\n") + 1, span)
+        is_option = bool(language) and not any(map(str.isdigit, attributes))
+        steps = _line_steps(reading, attributes, text.count("\n") + 1, span, is_option)
     return CodeBlock(text, language, span, steps, _highlighted(reading, text, language))
 
 
@@ -132,14 +133,23 @@ def _highlighted(reading: Reading, text: str, language: str) -> tuple[tuple[str,
 
 
 def _line_steps(
-    reading: Reading, words: str, count: int, span: Span
+    reading: Reading, words: str, count: int, span: Span, is_option: bool
 ) -> tuple[tuple[int, ...], ...]:
     steps = parse_line_steps(words, count)
     if steps is None:
         first = (span.line or 1) - reading.source.first_line
+        place = reading.source.find("{" + words + "}", first)
+        if is_option:
+            reading.problems.add(
+                ProblemCode.FENCE_OPTION,
+                place,
+                f"'{{{words}}}' means nothing here and is left out; the code is shown.",
+                "Braces behind a language name lines, as in '{2,4-6|8|all}'.",
+            )
+            return ()
         reading.problems.add(
             ProblemCode.LINE_STEPS,
-            reading.source.find("{" + words + "}", first),
+            place,
             f"'{{{words}}}' does not name lines of this block, which has {count}.",
             "Write steps like '{2,4-6|8|all}', with lines counted from 1.",
         )
