@@ -62,7 +62,8 @@ def _attempts_in(files: tuple[Path, ...], deck: str) -> list[Attempt]:
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--to", "deck", metavar="DECK", required=True, help="The deck's folder.")
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@click.option("--to", "deck", metavar="DECK", default="", help="Folder of the questions' deck.")
 @click.option(
     "--format",
     "form",
@@ -71,13 +72,26 @@ def _attempts_in(files: tuple[Path, ...], deck: str) -> list[Attempt]:
     help="Format of the file, if it is not recognised.",
 )
 @click.option("--dry-run", is_flag=True, help="Only report what would be imported.")
-def import_questions(file: Path, deck: str, form: str | None, dry_run: bool) -> None:
-    """Import questions of another tool into a deck.
+def import_questions(
+    file: Path, folder: Path | None, deck: str, form: str | None, dry_run: bool
+) -> None:
+    """Import questions of another tool into a deck, or slides as a new deck.
 
-    Reads GIFT, Aiken, Anki's text files and mdBook-quiz. Every question is reported: taken, changed
-    (and how), or left (why, and at which line). Importing the same file again updates its questions
-    and duplicates none.
+    With FOLDER, FILE is a file of slides (presenterm, Marp, Slidev, patat, reveal-md, pandoc, or
+    plain '---'), a notebook or any Markdown file, and becomes a new deck there. Whatever has no
+    counterpart in a deck is named with its line.
+
+    With --to, reads GIFT, Aiken, Anki's text files and mdBook-quiz. Every question is reported:
+    taken, changed (and how), or left (why, and at which line). Importing the same file again
+    updates its questions and duplicates none.
     """
+    if folder is not None and not deck:
+        _import_slides(file, folder)
+        return
+    if folder is not None or not deck:
+        raise click.UsageError(
+            "Name a new FOLDER for slides, or with --to the deck that takes questions."
+        )
     from explainer.importers.imported_text import read_source
     from explainer.importers.into_deck import write_questions
     from explainer.importers.item import Form
@@ -95,6 +109,26 @@ def import_questions(file: Path, deck: str, form: str | None, dry_run: bool) -> 
     click.echo(f"{file.name}, read as {result.form.value}: {counts}.")
     for line in _written_lines(written) if written else ["Nothing was written."]:
         click.echo(line)
+
+
+def _import_slides(file: Path, folder: Path) -> None:
+    """Make a deck of a file of slides, and say what was left."""
+    from explainer.deck.library import find_deck
+    from explainer.deck.text_file import clean
+    from explainer.importers.slide_deck import import_slides
+
+    if find_deck(str(file)).is_dir():
+        raise ExplainerError(f"{file} is a folder, which opens as a deck as it is.")
+    made = import_slides(file, folder)
+    place = "cell" if made.tool == "a notebook" else "line"
+    for left in made.left:
+        click.echo(clean(f"{place} {left.line}: left: {left.what}").replace("\n", " "))
+    slides = f"{made.slides} slide{'' if made.slides == 1 else 's'}"
+    click.echo(
+        f"{file.name}, read as {made.tool}: {slides} in {made.sections} "
+        f"section{'' if made.sections == 1 else 's'}, {len(made.left)} things left. "
+        f"'explainer check {made.folder}' says what it still needs."
+    )
 
 
 def _written_lines(written: Written) -> Iterator[str]:

@@ -17,6 +17,11 @@ def is_markdown(file: str | PurePath) -> bool:
     return PurePath(file).suffix.lower() in _ENDINGS
 
 
+def is_notebook(file: str | PurePath) -> bool:
+    """True if a file's name ends like that of a notebook of Jupyter."""
+    return PurePath(file).suffix.lower() == ".ipynb"
+
+
 class DeckNotFound(ExplainerError):
     """Raised when there is no deck with the given name."""
 
@@ -107,14 +112,14 @@ def find_deck(name: str) -> Path:
     if name in bundled and not _is_there(Path(name) / "deck.toml"):
         return bundled[name]
     path = _path(name)
-    if path.is_dir() or (path.is_file() and is_markdown(path)):
+    if path.is_dir() or (path.is_file() and (is_markdown(path) or is_notebook(path))):
         return path
     if path.is_file() and path.name == "deck.toml":
         return path.parent
     if path.is_file():
         raise DeckNotFound(
             f"'{name}' is no deck. Open a folder with a deck.toml, a folder of Markdown files, "
-            "or one .md file."
+            "or one .md or .ipynb file."
         )
     from explainer.deck.text_file import clean
 

@@ -22,6 +22,7 @@ from explainer.deck.block import (
     walk,
 )
 from explainer.deck.block_text import plain_text
+from explainer.deck.library import is_notebook
 from explainer.deck.markdown.blocks import BlockReader
 from explainer.deck.markdown.front_matter import split_yaml_front_matter
 from explainer.deck.markdown.image import ImageCheck, ImageFolder
@@ -32,10 +33,31 @@ from explainer.deck.markdown.source_text import SourceText
 from explainer.deck.markdown.text_limit import is_too_much
 from explainer.deck.model import Deck, SectionEntry
 from explainer.deck.section_file import LARGEST_FILE, TOO_MUCH, first_heading
+from explainer.deck.slides.draft import Left
+from explainer.deck.slides.notebook import NotebookUnreadable, read_notebook
 from explainer.deck.slides.read_slides import Slides, read_slides
-from explainer.deck.text_file import read_text
+from explainer.deck.text_file import clean, read_text
 from explainer.problems import Code as ProblemCode
 from explainer.problems import Problems, Span
+
+
+class PlainText(NamedTuple):
+    """The Markdown in a file, before it is parsed."""
+
+    title: str
+    """Title in its front matter, or empty."""
+    body: str
+    """The Markdown."""
+    line: int
+    """Line of the file, from 1, on which it begins."""
+    slides: Slides | None = None
+    """The slides in it, if it was written for a tool that shows slides."""
+    is_slides: bool = False
+    """True if slide breaks part it into slides."""
+    left: tuple[Left, ...] = ()
+    """Things that a deck has no counterpart for."""
+    images: tuple[tuple[str, bytes], ...] = ()
+    """Path and bytes of each image in a notebook."""
 
 
 class PlainFile(NamedTuple):
@@ -47,8 +69,8 @@ class PlainFile(NamedTuple):
     """Its blocks, without footnotes."""
     reader: BlockReader | None
     """Reader of its footnotes; None for a file that could not be parsed."""
-    slides: Slides | None = None
-    """The slides in it, if it was written for a tool that shows slides."""
+    text: PlainText | None = None
+    """The Markdown that was parsed; None for a file that could not be read."""
 
 
 _UNSEEN = (SlideBreak, Pause, SpeakerNote)
@@ -64,8 +86,9 @@ def file_deck(root: Path, file: str, problems: Problems) -> tuple[Deck, dict[str
     name = Path(file).stem
     identifier = heading_slug(name) or "deck"
     draft = Deck(identifier, name, (), Span(file), is_plain=True)
-    title, blocks, reader, slides = read_plain_file(root, file, draft, problems)
-    begins = _Beginnings(blocks, is_slides=slides is not None)
+    title, blocks, reader, text = read_plain_file(root, file, draft, problems)
+    slides = text.slides if text else None
+    begins = _Beginnings(blocks, is_slides=text is not None and text.is_slides)
     headings = (_heading_words(block) for block in blocks if isinstance(block, Heading))
     title = title or next(filter(None, headings), name)
     slugs = Slugs()
@@ -96,29 +119,50 @@ def file_deck(root: Path, file: str, problems: Problems) -> tuple[Deck, dict[str
 
 def read_plain_file(root: Path, file: str, deck: Deck, problems: Problems) -> PlainFile:
     """Parse a Markdown file; one of slides has its slide breaks, pauses and notes."""
-    text = read_text(root, file, problems, max_bytes=LARGEST_FILE)
+    text = plain_text_of(root, file, problems)
     if text is None:
         problem = problems[-1]
         return PlainFile("", (Broken(problem, problem.span),), None)
-    title, split = split_yaml_front_matter(text)
-    if is_too_much(split.body):
+    if is_too_much(text.body):
         problem = problems.add(
             ProblemCode.FILE_TOO_LARGE,
             Span(file, 1, 1),
             f"'{file}' {TOO_MUCH}, so it shows as plain text.",
         )
-        span = Span(file, split.body_line)
-        code = CodeBlock(split.body.rstrip("\n"), "", span)
-        return PlainFile(title, (Broken(problem, span), code), None)
-    slides = read_slides(text)
-    body, line = (slides.body, 1) if slides else (split.body, split.body_line)
-    source = SourceText(file, body, line)
+        span = Span(file, text.line)
+        code = CodeBlock(text.body.rstrip("\n"), "", span)
+        return PlainFile(text.title, (Broken(problem, span), code), None, text)
+    source = SourceText(file, text.body, text.line)
     reading = Reading(source, deck, problems, ImageCheck(ImageFolder(root), problems))
-    reader = BlockReader(reading, parse_markdown(markdown_parser(is_plain=True), body))
+    reader = BlockReader(reading, parse_markdown(markdown_parser(is_plain=True), text.body))
+    blocks = reader.read()
+    return PlainFile(
+        text.title, text.slides.stepped(blocks) if text.slides else blocks, reader, text
+    )
+
+
+def plain_text_of(root: Path, file: str, problems: Problems, images: str = "") -> PlainText | None:
+    """Return the Markdown in a file, of slides of another tool, or of a notebook.
+
+    `images` is the folder for the images of a notebook, if it is to keep them.
+    """
+    text = read_text(root, file, problems, max_bytes=LARGEST_FILE)
+    if text is None:
+        return None
+    if is_notebook(file):
+        try:
+            notebook = read_notebook(text, images)
+        except NotebookUnreadable as error:
+            problems.add(ProblemCode.FILE_UNREADABLE, Span(file), f"Cannot read '{file}': {error}")
+            return None
+        body, left, is_slides = clean(notebook.markdown), notebook.left, notebook.has_slides
+        return PlainText("", body, 1, None, is_slides, left, notebook.images)
+    title, split = split_yaml_front_matter(text)
+    slides = None if is_too_much(split.body) else read_slides(text)
     if slides is None:
-        return PlainFile(title, reader.read(), reader)
+        return PlainText(title, split.body, split.body_line)
     title = first_heading(f"# {slides.title or title}")
-    return PlainFile(title, slides.stepped(reader.read()), reader, slides)
+    return PlainText(title, slides.body, 1, slides, True, slides.left)
 
 
 def _heading_words(heading: Heading) -> str:

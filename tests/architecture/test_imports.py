@@ -112,6 +112,7 @@ LATE_FOR_ANOTHER_REASON = {
         "explainer/ui/base/link_opening.py",
         "explainer.ui.terminal.browser",
     ): "few people open a link, and it needs subprocess",
+    ("explainer/deck/slides/notebook.py", "nbformat"): "it is an extra, for notebooks alone",
     ("explainer/render/charset.py", "rich.cells"): "every command has it, few need its tables",
 }
 """Imports inside functions that have another reason, by file and module."""

@@ -6,7 +6,15 @@ from collections.abc import Callable, Iterable
 
 from msgspec.structs import replace
 
-from explainer.deck.block import Block, BulletList, Heading, Pause, SlideBreak, SpeakerNote
+from explainer.deck.block import (
+    Block,
+    BulletList,
+    Heading,
+    ListItem,
+    Pause,
+    SlideBreak,
+    SpeakerNote,
+)
 from explainer.deck.slides.draft import END_SLIDE, Draft
 from explainer.deck.slides.front import FrontMatter, file_front_matter, take_titles
 from explainer.deck.slides.marp import rewrite_marp
@@ -68,26 +76,31 @@ class Slides:
             if isinstance(block, Heading) and block.level in levels and _has_text(found):
                 found.append(SlideBreak(block.span))
             if isinstance(block, BulletList):
-                found.append(self._stepped_list(block))
+                found.extend(self._stepped_list(block))
                 continue
             if line in self._draft.steps and not isinstance(block, _UNSEEN):
                 found.append(Pause(block.span))
             found.append(block)
         return tuple(found)
 
-    def _stepped_list(self, block: BulletList) -> BulletList:
-        items = []
+    def is_step(self, index: int) -> bool:
+        """True if the item of a list on a line, from 0, is a step of its own."""
+        lines = self._draft.incremental
+        return index in self._draft.steps or any(index in some for some in lines)
+
+    def _stepped_list(self, block: BulletList) -> list[Block]:
+        """Return a list with its steps, after a pause if its first item is one."""
+        items: list[ListItem] = []
         for item in block.items:
-            line = (item.span.line or 0) - 1
-            is_step = line in self._draft.steps or any(
-                line in lines for lines in self._draft.incremental
-            )
-            inner = tuple(
-                self._stepped_list(one) if isinstance(one, BulletList) else one
-                for one in item.blocks
-            )
-            items.append(replace(item, blocks=inner, paused=item.paused or is_step))
-        return replace(block, items=tuple(items))
+            inner: list[Block] = []
+            for one in item.blocks:
+                inner.extend(self._stepped_list(one) if isinstance(one, BulletList) else [one])
+            is_step = self.is_step((item.span.line or 0) - 1)
+            items.append(replace(item, blocks=tuple(inner), paused=item.paused or is_step))
+        if not items or not self.is_step((items[0].span.line or 0) - 1):
+            return [replace(block, items=tuple(items))]
+        items[0] = replace(items[0], paused=False)
+        return [Pause(block.span), replace(block, items=tuple(items))]
 
 
 def read_slides(text: str) -> Slides | None:
