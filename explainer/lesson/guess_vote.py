@@ -14,7 +14,7 @@ from explainer.quiz.answer import Answer, Typed
 from explainer.quiz.number import TypedNumber, read_number
 from explainer.render.chart.chart_scale import guessing_scale
 from explainer.render.chart.data import ChartData, chart_data
-from explainer.render.line import Line, TextRun, line_width
+from explainer.render.line import Line, TextRun, crop_line, line_width, wrap
 
 _TALLEST = 6
 """Most rows of the cloud; where more guesses meet, one dot stands for several."""
@@ -100,11 +100,12 @@ def cloud_lines(point: GuessPoint, values: Sequence[float], width: int) -> list[
         lines.append(_record_line(point, point.record, columns))
     lines.append(_ends_line(point, columns))
     outside = sum(not point.low <= value <= point.high for value in values)
-    if outside:
-        lines.append([TextRun(f"  {outside} beyond the axis", "muted")])
-    if share > 1:
-        lines.append([TextRun(f"  A dot is up to {share} guesses", "muted")])
-    return lines
+    notes = [f"{outside} beyond the axis"] if outside else []
+    notes.extend([f"A dot is up to {share} guesses"] if share > 1 else [])
+    for note in notes:
+        words = wrap([TextRun(note, "muted")], max(1, width - 2))
+        lines.extend([TextRun("  "), *line] for line in words)
+    return [crop_line(line, width) for line in lines]
 
 
 def _column(value: float, point: GuessPoint, columns: int) -> int:

@@ -79,8 +79,8 @@ def _words(moment: FollowerMoment, state: LessonState, deck: Deck) -> tuple[str,
     if moment.notice:
         return moment.notice, []
     if moment.looking >= 0:
-        place = f"Page {moment.looking + 1} of {moment.pages}"
-        return f"{place} · {presenter_words(state.shown)}", [("←→", "pages"), ("g", "follow")]
+        place = f"{moment.looking + 1} of {moment.pages}"
+        return f"{place} · {presenter_words(state.shown)}", [("g", "follow"), ("←→", "pages")]
     vote = state.vote
     question = question_of(vote, deck) if vote is not None else None
     if vote is None or question is None:
@@ -120,8 +120,8 @@ def _following(moment: FollowerMoment, state: LessonState) -> tuple[str, _Hints]
 def presenter_words(shown: Shown | None) -> str:
     """Return where the presenter is."""
     if shown is None or not shown.section:
-        return "the presenter is at the title"
-    return f"the presenter is at {shown.number}/{shown.count}"
+        return "presenter is at the title"
+    return f"presenter is at {shown.number}/{shown.count}"
 
 
 def _spread(left: Line, hints: _Hints, width: int) -> Line:

@@ -44,5 +44,4 @@ class OwnReading:
         elif state.vote is not None and state.vote.stage is VoteStage.OPEN:
             self.screen.announce("A vote is open: q brings you back to the lesson.")
         else:
-            words = presenter_words(state.shown)
-            self.screen.announce(f"{words[0].upper()}{words[1:]}; q brings you back.")
+            self.screen.announce(f"The {presenter_words(state.shown)}; q brings you back.")

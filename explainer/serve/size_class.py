@@ -13,8 +13,8 @@ from explainer.lesson.shown import Size
 _WIDTHS = (20, 30, 40, 50, 60, 70, 80, 90, 100, 120, 140, 160, 200)
 _HEIGHTS = (6, 8, 10, 12, 14, 16, 18, 20, 22, 23, 25, 28, 32, 36, 40, 45, 50, 60, 80)
 
-SMALLEST_PAGE = Size(60, 20)
-"""Smallest size for which pages are made: somebody with less sees them in several parts."""
+SMALLEST_PAGE = Size(40, 14)
+"""Smallest size for which pages are made; on a smaller screen a part of a page may be cut off."""
 
 
 def size_class(columns: int, rows: int) -> Size:
