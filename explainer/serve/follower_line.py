@@ -80,7 +80,7 @@ def _words(moment: FollowerMoment, state: LessonState, deck: Deck) -> tuple[str,
         return moment.notice, []
     if moment.looking >= 0:
         place = f"{moment.looking + 1} of {moment.pages}"
-        return f"{place} · {presenter_words(state.shown)}", [("g", "follow"), ("←→", "pages")]
+        return f"{place} · {presenter_words(state.shown)}", [("g", "back"), ("←→", "pages")]
     vote = state.vote
     question = question_of(vote, deck) if vote is not None else None
     if vote is None or question is None:
@@ -128,7 +128,7 @@ def _spread(left: Line, hints: _Hints, width: int) -> Line:
     """Return words at the left and as many hints at the right as there is room for."""
     kept = list(hints)
     right = _hint_runs(kept)
-    while kept and line_width(left) + line_width(right) + 2 > width:
+    while kept and line_width(left) + line_width(right) + 1 > width:
         kept.pop()
         right = _hint_runs(kept)
     left = crop_line(left, max(1, width - line_width(right)))

@@ -167,7 +167,7 @@ class Client:
 
 @asynccontextmanager
 async def holding(
-    folder: Path, deck: Path = DECK, *, confidence: bool = False
+    folder: Path, deck: Path = DECK, *, presenter_keys: Path | None = None
 ) -> AsyncIterator[Class]:
     """Hold a lesson that goes on where one of the same folder was cut off."""
     deck_opened = open_deck(deck, Problems())
@@ -181,10 +181,11 @@ async def holding(
         cache=str(folder / "cache"),
         port=0,
         reads=False,
+        presenter_keys=str(presenter_keys or ""),
         drain_seconds=0.0,
         limits=CLASS_LIMITS,
     )
-    server = LessonServer(config, lesson, deck_opened, asks_confidence=confidence)
+    server = LessonServer(config, lesson, deck_opened)
     server.listen()
     await lesson.open()
     try:

@@ -23,7 +23,7 @@ from explainer.lesson.poll import Poll, read_poll
 from explainer.lesson.vote import VoteStage
 from explainer.problems import Problems
 from explainer.quiz.answer import Chosen
-from tests.e2e.lesson_class import DECK, Client, holding, until
+from tests.e2e.lesson_class import DECK, Class, Client, holding, until
 
 
 async def test_a_participant_gives_a_name_and_sees_what_is_presented(tmp_path: Path) -> None:
@@ -349,6 +349,33 @@ def _places(state: LessonState) -> dict[str, int]:
 
 
 WHERE = open_deck(DECK, Problems()).deck.questions["where"]
+
+
+async def test_a_console_elsewhere_opens_with_a_key_that_the_host_was_given(
+    tmp_path: Path,
+) -> None:
+    known, stranger = (asyncssh.generate_private_key("ssh-ed25519") for _ in range(2))
+    keys = tmp_path / "keys"
+    keys.write_bytes(b"# those who may present\n" + known.export_public_key())
+    async with holding(tmp_path, presenter_keys=keys) as lesson:
+        await lesson.show("rise")
+        with pytest.raises(asyncssh.PermissionDenied):
+            await present_elsewhere(lesson, stranger)
+        connection = await present_elsewhere(lesson, known)
+        process = await connection.create_process(
+            term_type="xterm-256color", term_size=(100, 30), encoding=None
+        )
+        seen = b""
+        while b"PRESENTER" not in seen:
+            seen += await process.stdout.read(65_536)
+        connection.abort()
+
+
+async def present_elsewhere(lesson: Class, key: asyncssh.SSHKey) -> asyncssh.SSHClientConnection:
+    """Log in as a presenter with a key."""
+    return await asyncssh.connect(
+        "127.0.0.1", lesson.server.port, username="present", known_hosts=None, client_keys=[key]
+    )
 
 
 async def test_where_the_deck_is_open_a_participant_reads_it_and_its_questions_stay_locked(

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+from pathlib import Path
+
+import pytest
 
 from tests.e2e.hosting import SSH, needs_ssh
 from tests.e2e.lesson_class import DECK
 from tests.e2e.reading import reader, run
-from tests.e2e.terminal import Home, Terminal
+from tests.e2e.terminal import EXPLAINER, Home, Terminal
 
 TALK = """# Talk
 
@@ -260,3 +264,30 @@ def test_a_lesson_is_replayed_as_the_class_saw_it(home: Home) -> None:
         screen.wait_for("Third screen.")
         assert "secret" not in screen.text
         assert screen.wait_exit() == 0
+
+
+@pytest.mark.parametrize(
+    ("command", "wanted"),
+    [
+        (("audience", "192.0.2.7", "K7MQ3"), "-t -p 2222 k7mq3-screen@192.0.2.7"),
+        (
+            ("present", "--connect", "school.example", "--port", "22"),
+            "-t -p 22 present@school.example",
+        ),
+        (("audience", "192.0.2.7"), "Give the lesson's code after HOST"),
+        (("audience", "-oProxyCommand=x", "k7mq3"), "No such option"),
+        (("present", "--connect", "-oProxyCommand=x"), "is no host name"),
+        (("audience", "a b;c", "k7mq3"), "is no host name"),
+    ],
+)
+def test_a_projector_or_console_elsewhere_is_opened_by_the_system_s_ssh(
+    home: Home, tmp_path: Path, command: tuple[str, ...], wanted: str
+) -> None:
+    client = tmp_path / "ssh"
+    client.write_text('#!/bin/sh\necho "ssh $*"\n')
+    client.chmod(0o755)
+    words = [EXPLAINER, *command]
+    variables = home.environment(PATH=f"{tmp_path}:{os.environ['PATH']}")
+    with Terminal(words, variables, 100, 20) as terminal:
+        terminal.wait_exit()
+        assert wanted in " ".join(terminal.text.split())
