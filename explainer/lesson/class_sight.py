@@ -40,6 +40,7 @@ def public(vote: Vote, deck: Deck, people: int = 0) -> VoteShown:
             people=people,
             poll=vote.poll,
             guess=guess,
+            case=vote.case,
         )
     return VoteShown(
         vote.question,
@@ -52,6 +53,7 @@ def public(vote: Vote, deck: Deck, people: int = 0) -> VoteShown:
         people=people,
         poll=vote.poll,
         guess=guess,
+        case=vote.case,
         values=tuple(values_of(vote)),
     )
 

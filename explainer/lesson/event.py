@@ -12,6 +12,7 @@ from typing import Annotated
 import msgspec
 
 from explainer.lesson.ballot import Ballot
+from explainer.lesson.class_desk import ClassCase
 from explainer.lesson.guess_vote import GuessPoint
 from explainer.lesson.participant import ParticipantId
 from explainer.lesson.poll import Poll
@@ -73,6 +74,8 @@ class VoteBegan(msgspec.Struct, frozen=True, tag="vote"):
     """The question, if the presenter typed it; None for one of the deck."""
     guess: GuessPoint | None = None
     """The point of a chart that is guessed; None for a question."""
+    case: ClassCase | None = None
+    """The claim that the class judges; None for a question."""
 
 
 class VoteMoved(msgspec.Struct, frozen=True, tag="vote-moved"):
@@ -80,6 +83,13 @@ class VoteMoved(msgspec.Struct, frozen=True, tag="vote-moved"):
 
     stage: VoteStage
     """The stage."""
+
+
+class EvidenceBought(msgspec.Struct, frozen=True, tag="evidence"):
+    """The class bought a page between the two rounds about a claim."""
+
+    source: str
+    """Id of the page's source."""
 
 
 class HandsCounted(msgspec.Struct, frozen=True, tag="hands"):
@@ -220,6 +230,7 @@ Event = (
     | ClockStarted
     | VoteBegan
     | VoteMoved
+    | EvidenceBought
     | HandsCounted
     | VoteEnded
     | ScreenSized

@@ -11,6 +11,7 @@ from explainer.lesson.event import (
     ClockStarted,
     CommandShown,
     Entry,
+    EvidenceBought,
     HandsCounted,
     HostOpened,
     LessonBegan,
@@ -34,7 +35,7 @@ from explainer.lesson.event import (
 )
 from explainer.lesson.participant import Participant
 from explainer.lesson.shown import Shown, Size
-from explainer.lesson.vote import Vote, cast, counted, moved
+from explainer.lesson.vote import Vote, cast, counted, moved, with_evidence
 
 _MOST_ASKED = 500
 """Most open questions to the presenter; later ones are left out."""
@@ -146,8 +147,11 @@ def _voted(state: LessonState, entry: Entry) -> LessonState:
     """Return the state after an event about a vote; without a vote most of them mean nothing."""
     replace, vote = msgspec.structs.replace, state.vote
     match entry.event:
-        case VoteBegan(question, is_bet, poll, guess):
-            return replace(state, vote=Vote(question, is_bet=is_bet, poll=poll, guess=guess))
+        case VoteBegan(question, is_bet, poll, guess, case):
+            vote = Vote(question, is_bet=is_bet, poll=poll, guess=guess, case=case)
+            return replace(state, vote=vote)
+        case EvidenceBought(source) if vote is not None:
+            return replace(state, vote=with_evidence(vote, source))
         case VoteMoved(stage) if vote is not None:
             return replace(state, vote=moved(vote, stage))
         case HandsCounted(hands) if vote is not None:
@@ -213,7 +217,10 @@ _CHANGES: Mapping[type, Callable[[LessonState, Entry], LessonState]] = {
         ),
         _presented,
     ),
-    **dict.fromkeys((VoteBegan, VoteMoved, HandsCounted, VoteEnded, BallotCast), _voted),
+    **dict.fromkeys(
+        (VoteBegan, VoteMoved, HandsCounted, EvidenceBought, VoteEnded, BallotCast),
+        _voted,
+    ),
     **dict.fromkeys(
         (
             ScreenSized,

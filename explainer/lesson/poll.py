@@ -9,6 +9,7 @@ import msgspec
 from explainer.deck.model import Deck
 from explainer.deck.question import Choice, Question, QuestionType
 from explainer.deck.text_file import clean
+from explainer.lesson.class_desk import ClassCase, case_question
 from explainer.lesson.guess_vote import GuessPoint
 from explainer.problems import Span
 
@@ -42,6 +43,10 @@ class Asked(Protocol):
     def guess(self) -> GuessPoint | None:
         """The point of a chart that is guessed; None for a question."""
 
+    @property
+    def case(self) -> ClassCase | None:
+        """The claim that the class judges; None for a question."""
+
 
 def question_of(vote: Asked, deck: Deck) -> Question | None:
     """Return the question of a vote: typed, about a chart, or the deck's; None if it is gone."""
@@ -51,6 +56,8 @@ def question_of(vote: Asked, deck: Deck) -> Question | None:
         return Question(
             vote.question, QuestionType.NUMERIC, guess.prompt, nowhere, open=True, unit=guess.unit
         )
+    if vote.case is not None:
+        return case_question(vote.case, vote.question, deck)
     if poll is None:
         return deck.questions.get(vote.question)
     choices = tuple(Choice(text, nowhere, fixed=True) for text in poll.choices)

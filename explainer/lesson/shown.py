@@ -7,6 +7,7 @@ from typing import Annotated
 import msgspec
 
 from explainer.lesson.ballot import Said
+from explainer.lesson.class_desk import ClassCase
 from explainer.lesson.guess_vote import GuessPoint
 from explainer.lesson.poll import Poll
 from explainer.lesson.vote import Hands, VoteStage
@@ -53,6 +54,8 @@ class VoteShown(msgspec.Struct, frozen=True):
     """The question, if the presenter typed it; None for one of the deck."""
     guess: GuessPoint | None = None
     """The point of a chart that is guessed; None for a question."""
+    case: ClassCase | None = None
+    """The claim that the class judges; None for a question."""
 
 
 class LobbyShown(msgspec.Struct, frozen=True):

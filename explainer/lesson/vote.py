@@ -14,6 +14,7 @@ from typing import Annotated
 import msgspec
 
 from explainer.lesson.ballot import Ballot
+from explainer.lesson.class_desk import ClassCase, bought
 from explainer.lesson.guess_vote import GuessPoint
 from explainer.lesson.poll import Poll
 
@@ -64,6 +65,8 @@ class Vote(msgspec.Struct, frozen=True):
     """The question, if the presenter typed it; None for one of the deck."""
     guess: GuessPoint | None = None
     """The point of a chart that is guessed; None for a question."""
+    case: ClassCase | None = None
+    """The claim that the class judges; None for a question."""
 
     @property
     def hand_count(self) -> int:
@@ -126,6 +129,15 @@ def counted(vote: Vote, hands: Sequence[int]) -> Vote:
     none: Hands = (0,) * len(hands)
     earlier = vote.hands[: vote.round - 1] + (none,) * (vote.round - 1 - len(vote.hands))
     return msgspec.structs.replace(vote, hands=(*earlier, tuple(hands)))
+
+
+def with_evidence(vote: Vote, source: str) -> Vote:
+    """Return the vote with a page that the class bought; it buys only between the rounds."""
+    if vote.case is None or vote.stage not in (VoteStage.CLOSED, VoteStage.DISCUSSED):
+        return vote
+    if vote.round > 1:
+        return vote
+    return msgspec.structs.replace(vote, case=bought(vote.case, source))
 
 
 def cast(vote: Vote, participant: str, number: int, ballot: Ballot) -> Vote:

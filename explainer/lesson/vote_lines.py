@@ -11,6 +11,7 @@ from explainer.deck.question import Question, QuestionType
 from explainer.deck.question_reader import question_text
 from explainer.deck.question_text import GAP
 from explainer.lesson.ballot import Said, matrix, right_count
+from explainer.lesson.class_desk import evidence_lines
 from explainer.lesson.class_sight import said_in, split, values_of
 from explainer.lesson.guess_vote import cloud_lines, spread_words
 from explainer.lesson.poll import question_of
@@ -99,6 +100,7 @@ def _class_lines(vote: VoteShown, deck: Deck, width: int, result: _Result) -> li
     is_told = vote.stage in (VoteStage.REVEALED, VoteStage.EXPLAINED)
     title = "A bet" if vote.is_bet else "A vote" if vote.poll is None else "A poll"
     title = "A guess" if vote.guess is not None else title
+    title = "The evidence desk" if vote.case is not None else title
     round_words = f" · round {vote.round}" if vote.round > 1 else ""
     lines: list[Line] = [[TextRun(f"{title}{round_words}", "muted")], []]
     lines.extend(layout.prompt_lines(question.prompt, width))
@@ -119,6 +121,8 @@ def _class_lines(vote: VoteShown, deck: Deck, width: int, result: _Result) -> li
         elif is_told:
             key = "" if vote.is_bet else " · ".join(key_lines(question, layout.text))
             lines.extend(_said_lines(vote.said, key, width))
+    if vote.case is not None:
+        lines.extend(evidence_lines(vote.case, deck, width))
     lines.append([])
     words = "" if is_told else _progress_words(vote, question)
     lines.extend(wrap([TextRun(words, "muted")], width) if words else [])

@@ -9,7 +9,7 @@ import pytest
 
 from explainer.lesson.shown import Size
 from explainer.ui.teach.vote_screen import VoteScreen
-from tests.ui.reading import last_line, running, screen_text
+from tests.ui.reading import BUNDLED, last_line, running, screen_text
 from tests.ui.teaching import Lesson, audience
 from tests.ui.test_presenter import press
 
@@ -230,3 +230,32 @@ async def test_at_any_size_the_presenter_sees_the_whole_split_and_the_class_ever
     assert "From the moon" in seen
     assert "17 · 85%" in seen
     assert "3 · 15%" in seen
+
+
+async def test_a_class_judges_a_claim_buys_evidence_and_judges_it_again() -> None:
+    lesson = Lesson(BUNDLED)
+    async with running(lesson.app, (120, 40)) as pilot:
+        await press(pilot, "pagedown pagedown e")
+        assert "Which claim does the class judge?" in screen_text(lesson.app)
+        await press(pilot, "1")
+        assert "What does the record say?" in screen_text(lesson.app)
+        await press(pilot, "right c 1 colon 9 space 3 colon 4 enter right")
+        vote = lesson.screen.talk.vote
+        assert vote is not None
+        assert vote.case is not None
+        verdict = lesson.screen.talk.session.opened.deck.claims[vote.case.claim].verdict
+        assert lesson.shown.vote is not None
+        assert lesson.shown.vote.hands == ()
+        await press(pilot, "e")
+        assert "Which page does the class buy?" in screen_text(lesson.app)
+        await press(pilot, "1")
+        assert "Evidence" in screen_text(lesson.app)
+        await press(pilot, "d right e")
+        assert "between the rounds" in last_line(lesson.app)
+        await press(pilot, "c 2 colon 1 3 enter right right")
+    app = audience(lesson.shown)
+    async with running(app, (80, 30)):
+        seen = screen_text(app)
+
+    assert "Evidence" in seen
+    assert re.search(rf"✓ \d  {verdict.value}:", seen)

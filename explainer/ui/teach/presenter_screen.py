@@ -337,6 +337,21 @@ class PresenterScreen(ConsoleScreen):
         if self.talk.begin_vote():
             self._lead_vote()
 
+    def action_judge(self) -> None:
+        """Choose a claim of this section that the class judges, before and after some evidence."""
+        deck, claims = self.talk.session.opened.deck, self.talk.claims_to_judge()
+        if not claims:
+            self.talk.notice = "This section states no claim that a class can judge."
+            return
+
+        def begin(index: int | None) -> None:
+            if index is not None:
+                self.talk.begin_case(claims[index])
+                self._lead_vote()
+
+        entries = [MenuEntry(deck.claims[id].text, "") for id in claims]
+        MenuScreen("Which claim does the class judge?", entries).open_over(self.app, begin)
+
     def action_poll(self) -> None:
         """Type a question, and put it to the class."""
         from explainer.ui.teach.poll_screen import PollScreen

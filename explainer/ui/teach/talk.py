@@ -13,11 +13,13 @@ from explainer.deck.block import Directive
 from explainer.deck.block import walk as walk_blocks
 from explainer.deck.directive import QuestionOptions
 from explainer.deck.section_part import screens
+from explainer.lesson.class_desk import ClassCase, class_cases
 from explainer.lesson.class_sight import lobby_of, public
 from explainer.lesson.clock import Clock
 from explainer.lesson.event import (
     ClockStarted,
     Event,
+    EvidenceBought,
     HandsCounted,
     VoteBegan,
     VoteEnded,
@@ -29,7 +31,7 @@ from explainer.lesson.poll import Poll
 from explainer.lesson.shown import Opened, Shown, Size, View
 from explainer.lesson.stage import Stop, blocks_in_sight
 from explainer.lesson.typed_answer import is_put_to_class, takes_hands
-from explainer.lesson.vote import Hands, Vote, VoteStage, counted, moved
+from explainer.lesson.vote import Hands, Vote, VoteStage, counted, moved, with_evidence
 from explainer.lesson.walk import Walk
 from explainer.render.page import Target, TargetKind
 from explainer.render.paging import PageCut
@@ -322,6 +324,28 @@ class Talk:
             return False
         self.note(VoteBegan(self.vote.question, self.vote.is_bet, guess=self.vote.guess))
         return True
+
+    def claims_to_judge(self) -> list[str]:
+        """Return the claims that the text of this section states and a class can judge."""
+        walk, deck = self.walk, self.session.opened.deck
+        if walk.is_at_title:
+            return []
+        stated = [id for one in walk.page.targets if one.kind is TargetKind.CLAIM for id in one.ids]
+        judged = {vote.case.claim for vote in self.state.votes if vote.case is not None}
+        return class_cases(deck, [id for id in dict.fromkeys(stated) if id not in judged])
+
+    def begin_case(self, claim: str) -> None:
+        """Put a claim to the class, to be judged before and after some evidence."""
+        case = ClassCase(claim)
+        self.vote = Vote(f"case-{claim}", case=case)
+        self.note(VoteBegan(self.vote.question, case=case))
+
+    def buy_evidence(self, source: str) -> None:
+        """Buy a page for the class."""
+        if self.vote is not None:
+            before, self.vote = self.vote, with_evidence(self.vote, source)
+            if self.vote != before:
+                self.note(EvidenceBought(source))
 
     def begin_poll(self, poll: Poll) -> None:
         """Put a question to the class that was typed."""

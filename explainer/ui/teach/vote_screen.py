@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 from textual import events
 
+from explainer.deck.model import Source
 from explainer.deck.question import Question
+from explainer.lesson.class_desk import offers_left
 from explainer.lesson.class_sight import public
 from explainer.lesson.poll import question_of
 from explainer.lesson.shown import Shown, Size
@@ -18,10 +20,12 @@ from explainer.lesson.vote_lines import (
     next_words,
     private_lines,
 )
+from explainer.quiz.desk_page import page_words
 from explainer.render.line import Line, TextRun, wrap
 from explainer.ui.base.command import Command
 from explainer.ui.base.last_line import Status
 from explainer.ui.base.typed_line import EDITING, TypedLine
+from explainer.ui.overlays.menu_screen import MenuEntry, MenuScreen
 from explainer.ui.teach.console_screen import ConsoleScreen
 from explainer.ui.teach.talk import Talk
 from explainer.ui.teach.teaching_commands import TEACH_BLANK
@@ -39,6 +43,9 @@ VOTING = (
             "Type the hands that you counted, as in 1:12 2:7.", _GROUP, "count"),
     Command("vote-discuss", ("d",), "Discuss",
             "Let them talk it over, and vote a second time.", _GROUP, "discuss"),
+    Command("vote-evidence", ("e",), "Buy evidence",
+            "Between the rounds about a claim: choose a page that the class reads.",
+            _GROUP, "evidence"),
     Command("vote-leave", ("escape",), "Back to the text",
             "End the vote; pressed once more if hands were counted and nothing is revealed.",
             _GROUP, "leave"),
@@ -146,6 +153,8 @@ class VoteScreen(ConsoleScreen):
         wanted = [("vote-next", "next")]
         if self._takes_hands:
             wanted.append(("vote-hands", "count hands"))
+        if self._offers():
+            wanted.append(("vote-evidence", "buy evidence"))
         if self._vote.may_discuss:
             wanted.append(("vote-discuss", "discuss"))
         wanted.append(("vote-leave", "text"))
@@ -237,6 +246,31 @@ class VoteScreen(ConsoleScreen):
             self.talk.move_vote(VoteStage.DISCUSSED)
         else:
             self._notice = "A discussion follows the first round, before anything is revealed."
+
+    def _offers(self) -> list[Source]:
+        """Return the pages that the class can buy now."""
+        vote = self._vote
+        is_between = vote.stage in (VoteStage.CLOSED, VoteStage.DISCUSSED) and vote.round == 1
+        if vote.case is None or not is_between:
+            return []
+        return offers_left(vote.case, self.talk.session.opened.deck)
+
+    def action_evidence(self) -> None:
+        """Choose a page that the class buys."""
+        offers = self._offers()
+        if not offers:
+            self._notice = (
+                "Evidence is bought between the rounds about a claim, three pages in all."
+            )
+            return
+
+        def buy(index: int | None) -> None:
+            if index is not None:
+                self.talk.buy_evidence(offers[index].id)
+            self.show_panes(self._notice)
+
+        entries = [MenuEntry(*page_words(source)) for source in offers]
+        MenuScreen("Which page does the class buy?", entries).open_over(self.app, buy)
 
     def action_blank(self) -> None:
         """Blank the class's screen, or show it again."""
