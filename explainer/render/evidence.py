@@ -105,28 +105,30 @@ def page_lines(
 ) -> list[Line]:
     """Return the evidence of the lines in sight: their claims, and their sources by number.
 
-    Claims in `without_verdict` are listed without their verdict, since it would answer a bet.
+    Claims in `without_verdict` are listed without their verdict, which would answer a bet, unless
+    these lines have its mark themselves.
     """
     lines: list[Line] = []
-    targets = _targets_in(page, in_sight)
-    claims = [
-        claim
-        for target in targets
-        if target.kind is TargetKind.CLAIM
-        for claim in target.ids
-        if claim in deck.claims
-    ]
-    if claims:
-        lines.extend(wrap([TextRun("Claims here", "muted strong")], width))
-        for claim in dict.fromkeys(claims):
-            record = deck.claims[claim]
+    roles = _roles_of_targets(page, in_sight)
+    targets = {number: page.targets[number] for number in roles}
+    marks: dict[str, bool] = {}
+    for number, target in targets.items():
+        for name in target.ids if target.kind is TargetKind.CLAIM else ():
+            if name in deck.claims:
+                is_marked = deck.claims[name].verdict.value in roles[number]
+                marks[name] = marks.get(name, False) or is_marked or name not in without_verdict
+    if marks:
+        later = "" if all(marks.values()) else " · more verdicts once this section is read"
+        heading = [TextRun("Claims here", "muted strong"), TextRun(later, "faint")]
+        lines.extend(wrap(heading if later else heading[:1], width))
+        for name, has_mark in marks.items():
+            claim = deck.claims[name]
             lines.append([])
-            if claim not in without_verdict:
-                lines.extend(
-                    wrap([TextRun(verdict_mark(record.verdict), record.verdict.value)], width)
-                )
-            lines.extend(wrap([TextRun(record.text)], width))
-    cited = {id for target in targets if target.kind is TargetKind.SOURCE for id in target.ids}
+            if has_mark:
+                mark = TextRun(verdict_mark(claim.verdict), claim.verdict.value)
+                lines.extend(wrap([mark], width))
+            lines.extend(wrap([TextRun(claim.text)], width))
+    cited = {id for one in targets.values() if one.kind is TargetKind.SOURCE for id in one.ids}
     known = [(number, id) for number, id in enumerate(page.sources, 1) if id in cited]
     if known:
         lines.extend([[], []] if lines else [])
@@ -139,14 +141,14 @@ def page_lines(
     return lines
 
 
-def _targets_in(page: Page, in_sight: range) -> list[Target]:
-    """Return the targets on some lines, in reading order, each once."""
-    found: dict[int, None] = {}
+def _roles_of_targets(page: Page, in_sight: range) -> dict[int, set[str]]:
+    """Return the targets on some lines in reading order, by number, and the roles of their runs."""
+    found: dict[int, set[str]] = {}
     for line in page.lines[in_sight.start : in_sight.stop]:
         for run in line:
             if run.target != NO_TARGET:
-                found.setdefault(run.target)
-    return [page.targets[number] for number in found]
+                found.setdefault(run.target, set()).update(run.role.split())
+    return found
 
 
 def _linked_line(source: Source, width: int) -> list[Line]:

@@ -50,12 +50,15 @@ async def test_a_deck_with_sources_keeps_its_pane() -> None:
 
 @pytest.fixture
 def betting(tmp_path: Path) -> Path:
-    """Return a deck whose first section has a bet, and states a claim that would settle it."""
+    """Return a deck with a bet, an event that settles it, and a claim marked in the text."""
     files = {
         "deck.toml": 'format = 1\nid = "betting"\ntitle = "Betting"\n',
-        "01-start.md": '+++\nbets = ["who"]\n+++\n\n# The start\n\n[It runs]{claim=c1}.\n\n'
-        + "More words.\n\n" * 60,
+        "01-start.md": '+++\nbets = ["who"]\n+++\n\n# The start\n\n[It runs]{claim=c2}.\n\n'
+        '```{timeline} dam\nscale = "even"\n```\n\n' + "More words.\n\n" * 60,
+        "data/dam.toml": 'title = "Dam"\n[[event]]\ndate = "1823"\ntitle = "Built"\n'
+        'claims = ["c1"]\n',
         "claims.toml": '[[claim]]\nid = "c1"\ntext = "The dam holds."\nverdict = "contradicted"\n'
+        'sources = ["s1"]\n[[claim]]\nid = "c2"\ntext = "It is old."\nverdict = "supported"\n'
         'sources = ["s1"]\n',
         "sources.toml": '[[source]]\nid = "s1"\ntitle = "A page"\n',
         "quiz/q.toml": '[[question]]\nid = "who"\ntype = "true-false"\nprompt = "Does it hold?"\n'
@@ -79,7 +82,7 @@ def evidence_on_screen(app: ReaderApp) -> str:
 
 
 @pytest.mark.parametrize("width", [120, 80, 40])
-async def test_evidence_of_a_section_with_a_bet_tells_no_verdict_before_it_was_read(
+async def test_evidence_of_an_unread_section_with_a_bet_tells_no_verdict_that_its_page_does_not(
     betting: Path, width: int, reading_at_once: None
 ) -> None:
     app = make_app(betting, section="start")
@@ -94,6 +97,8 @@ async def test_evidence_of_a_section_with_a_bet_tells_no_verdict_before_it_was_r
 
         assert "The dam holds." in unread
         assert "contradicted" not in unread
+        assert "more verdicts once this section is read" in unread
+        assert "✓ supported It is old." in unread
         assert "contradicted" in evidence_on_screen(app)
 
 

@@ -10,9 +10,18 @@ from explainer.deck.block_text import block_text
 from explainer.learner.place import BegunSection
 
 
-def block_digest(block: Block) -> int:
-    """Return a digest of a block's id and text, by which it is known again after an edit."""
-    return crc32(f"{block_id(block)}\n{block_text(block)}".encode("utf-8", "replace"))
+def block_digests(blocks: Iterable[Block]) -> list[int]:
+    """Return a digest of each block's id and text, by which it is known again after an edit.
+
+    Of several blocks with the same text each has a digest of its own.
+    """
+    counts: dict[str, int] = {}
+    digests: list[int] = []
+    for block in blocks:
+        words = f"{block_id(block)}\n{block_text(block)}"
+        counts[words] = counts.get(words, 0) + 1
+        digests.append(crc32(f"{counts[words]}\n{words}".encode("utf-8", "replace")))
+    return digests
 
 
 class SeenBlocks:

@@ -11,7 +11,7 @@ from textual.timer import Timer
 from explainer.deck.block import Section
 from explainer.render.line import line_text
 from explainer.render.page import Page
-from explainer.ui.base.seen_blocks import SeenBlocks, block_digest
+from explainer.ui.base.seen_blocks import SeenBlocks, block_digests
 
 SECONDS_A_WORD = 60 / 500 / 4
 """Shortest time on screen for each word of a page: a quarter of what a fast reader takes.
@@ -96,7 +96,7 @@ class PageWatch:
     def _digests(self, section: Section) -> list[int]:
         """Return the digests of a section's blocks, made once while it is in sight."""
         if self._digested is None or self._digested[0] is not section:
-            self._digested = section, [block_digest(block) for block in section.blocks]
+            self._digested = section, block_digests(section.blocks)
         return self._digested[1]
 
 
