@@ -22,6 +22,7 @@ from explainer.quiz.desk import (
     round_score,
 )
 from explainer.quiz.desk_page import (
+    GAME_WORDS,
     KIND_WORDS,
     VERDICT_WORDS,
     buying_words,
@@ -75,6 +76,8 @@ class PlainDesk:
             self._say(
                 f"Nothing is kept{': ' + desk_session.trouble if desk_session.trouble else ''}."
             )
+        if not desk_session.place and not desk_session.case.moves:
+            self._say(GAME_WORDS)
         self._say("Type the number of what you choose, or q to leave.")
         try:
             while not desk_session.is_over:

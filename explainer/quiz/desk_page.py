@@ -41,6 +41,13 @@ VERDICT_WORDS = {
 }
 """Meaning of each verdict on a fact."""
 
+GAME_WORDS = (
+    "These are assertions as somebody made them. Call each a fact, an opinion or a forecast, and "
+    f"give your verdict on a fact. Then buy pages with {TOKENS} tokens, knowing only who published "
+    "them and when, and judge again. The record tells what was so, and what your pages were worth."
+)
+"""The game, told before the first case of a round."""
+
 _BAR = 16
 _NARROW = 50
 _LABEL = 8

@@ -24,7 +24,14 @@ from explainer.ui.overlays.menu_screen import MenuScreen
 from explainer.ui.reader.passage_screen import PassageScreen
 from explainer.ui.reader.reader_screen import ReaderScreen
 from tests.ui.asking import press
-from tests.ui.reading import last_line, make_app, posted, running, screen_text
+from tests.ui.reading import (
+    last_line,
+    make_app,
+    posted,
+    running,
+    screen_text,
+    words_on_screen,
+)
 from tests.unit.desk_deck import claim, deck, source
 
 LEDGER = Path(__file__).parent / "decks" / "ledger"
@@ -99,6 +106,22 @@ async def test_before_a_page_is_bought_only_its_publisher_and_its_date_show() ->
         assert f"grade {bought.source.grade}" in screen_text(app)
         assert bought.source.restates
         assert f"Restates: {bought.source.restates}" in screen_text(app)
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_the_game_and_its_keys_are_told_before_the_first_move_alone(
+    size: tuple[int, int],
+) -> None:
+    app = desk_app()
+    async with running(app, size) as pilot:
+        await sit(app, pilot)
+        told = words_on_screen(app)
+        await press(app, pilot, "1 enter")
+
+        assert "Then buy pages with 3 tokens" in told
+        assert "↑ and ↓, choose; Enter answers; Esc leaves." in told
+        assert "1" in last_line(app)
+        assert "buy pages" not in words_on_screen(app)
 
 
 async def test_a_page_is_bought_once() -> None:

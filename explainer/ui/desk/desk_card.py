@@ -22,6 +22,7 @@ from explainer.quiz.desk import (
     buys,
 )
 from explainer.quiz.desk_page import (
+    GAME_WORDS,
     KIND_WORDS,
     VERDICT_WORDS,
     assertion_lines,
@@ -233,17 +234,24 @@ def desk_head(desk_session: DeskSession, width: int) -> list[Line]:
 
 
 def move_card(
-    desk_session: DeskSession, sheet: DeskSheet, width: int, refused: str = ""
+    desk_session: DeskSession, sheet: DeskSheet, width: int, keys: str, refused: str = ""
 ) -> tuple[Drawn, int]:
-    """Return the card of a move to be made, and the line on which its rows begin."""
+    """Return the card of a move to be made, and the line on which its rows begin.
+
+    Before the first move of a round it tells the game, and the `keys` to play it.
+    """
     case = desk_session.case
-    lines = [*desk_head(desk_session, width), *assertion_lines(case, desk_session.deck, width), []]
+    lines = desk_head(desk_session, width)
+    if not desk_session.place and not case.moves:
+        for words in (GAME_WORDS, keys):
+            lines.extend([*wrap([TextRun(words, "muted")], width), []])
+    lines.extend([*assertion_lines(case, desk_session.deck, width), []])
     lines.extend(_known_lines(case, width))
     start = len(lines)
     lines.extend(sheet.lines(width))
     keep = start + sheet.cursor_line
-    if sheet.asks_confidence:
-        keep = len(lines) - 1
+    if sheet.asks_confidence or case.step is CaseStep.KIND:
+        keep = len(lines) - 1  # so few rows that all are to be in sight
     if refused:
         lines.extend([[], *wrap([TextRun(refused, "warning")], width)])
         keep = len(lines) - 1

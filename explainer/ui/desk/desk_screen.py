@@ -31,6 +31,7 @@ from explainer.ui.panes.carded_screen import CardedScreen
 _ROOMY_WIDTH = 60
 """Columns from which the last line names more than two keys."""
 
+_KEYS = "Numbers, or {desk-up} and {desk-down}, choose; {desk-choose} answers; {close} leaves."
 _NOT_CHOSEN = "Choose a row first: by its number, or with {desk-up} and {desk-down}."
 _ALREADY_BOUGHT = "That page is yours already."
 _NOT_JUDGED = "First your judgement; then the record shows."
@@ -72,7 +73,8 @@ class DeskScreen(CardedScreen[bool]):
         """Return the case with the move to be made, or its record."""
         if self._sheet is None:
             return Drawn(record_card(self.desk_session, width))
-        drawn, self._start = move_card(self.desk_session, self._sheet, width, self._refused)
+        keys = with_keys(_KEYS, self.keymap.label)
+        drawn, self._start = move_card(self.desk_session, self._sheet, width, keys, self._refused)
         return drawn
 
     def status(self) -> Status:
