@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 
 from explainer.ui.app import ReaderApp
 from explainer.ui.base.settings import Settings
+from tests.bundled import BUNDLED
 from tests.ui.reading import last_line, make_app, running, screen_text, words_on_screen
 from tests.ui.teaching import Lesson, audience
 from tests.ui.test_opened_table import press
@@ -186,3 +187,16 @@ async def test_sorted_rows_below_facets_arrive_by_themselves(tmp_path: Path) -> 
         async with asyncio.timeout(30):
             while screen_text(moving) != sorted_rows:
                 await pilot.pause()
+
+
+async def test_the_rows_of_an_opened_table_are_counted_once() -> None:
+    app = make_app(BUNDLED, section="models", block="break-the-ranking")
+    async with running(app, (80, 24), "enter") as pilot:
+        whole = screen_text(app)
+        await pilot.press("f", *"claude", "enter")
+        await pilot.pause()
+
+        assert whole.count(" rows") == 1
+        assert "9 of 25 rows" in whole
+        assert screen_text(app).count(" rows") == 1
+        assert "1 of 25 rows" in screen_text(app)

@@ -90,6 +90,31 @@ def draw_table(
     return drawing.drawn(max(1, height), top)
 
 
+def status_words(index: TableIndex, view: TableView, total: int = 0) -> list[str]:
+    """Return the number of rows shown, then the order and other settings, in words.
+
+    Args:
+        index: The table.
+        view: State of the reader.
+        total: Number of rows to count the shown ones among; 0 for those of the view.
+    """
+    count, shown = total or len(view.rows), index.count(view)
+    words = [f"{shown} of {count} rows" if shown != count else _counted(count, "row")]
+    if view.needle:
+        words.append(f"with “{view.needle}”")
+    column = view.sort.removeprefix("-")
+    if column in index.columns:
+        arrow = order_of(view, column).value
+        words.append(f"by {index.columns[column].title} {arrow}")
+    if view.difference is not Difference.OFF:
+        how = "in per cent" if view.difference is Difference.PERCENT else "absolute"
+        words.append(f"differences from {index.label(view, view.pinned)}, {how}")
+    hidden = len(view.offered) - len(view.columns)
+    if hidden:
+        words.append(f"{_counted(hidden, 'column')} hidden")
+    return words
+
+
 class _Drawing:
     """One drawing of a view."""
 
@@ -118,7 +143,11 @@ class _Drawing:
         draw = self._turned if self._view.transposed else self._columns
         if as_cards:
             draw = self._cards
-        head.extend(wrap([TextRun(self._status(), "muted")], self._width)[:2])
+        head.extend(
+            wrap(
+                [TextRun(" · ".join(status_words(self._index, self._view)), "muted")], self._width
+            )[:2]
+        )
         body, top = draw(max(1, height - len(head) - 1), top)
         head.append([TextRun(self._scrolled, "faint")] if self._scrolled else [])
         foot = self._foot()
@@ -126,25 +155,6 @@ class _Drawing:
             body = [*body, [], *foot]
         lines = [crop_line(line, self._width) for line in [*head, *body][:height]]
         return DrawnTable(lines, self._hits, top, as_cards)
-
-    def _status(self) -> str:
-        """Return the number of rows shown, the order, and other settings in words."""
-        view, index = self._view, self._index
-        count, shown = len(view.rows), index.count(view)
-        words = [f"{shown} of {count} rows" if shown != count else _counted(count, "row")]
-        if view.needle:
-            words.append(f"with “{view.needle}”")
-        column = view.sort.removeprefix("-")
-        if column in index.columns:
-            arrow = order_of(view, column).value
-            words.append(f"by {index.columns[column].title} {arrow}")
-        if view.difference is not Difference.OFF:
-            how = "in per cent" if view.difference is Difference.PERCENT else "absolute"
-            words.append(f"differences from {index.label(view, view.pinned)}, {how}")
-        hidden = len(view.offered) - len(view.columns)
-        if hidden:
-            words.append(f"{_counted(hidden, 'column')} hidden")
-        return " · ".join(words)
 
     def _foot(self) -> list[Line]:
         """Return the author's note, and the meaning of the marks in use."""

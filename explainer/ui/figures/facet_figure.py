@@ -26,7 +26,7 @@ from explainer.render.table.table_view import NO_ROW, TableView
 from explainer.ui.base.command import Command
 from explainer.ui.base.typed_line import TypedLine
 from explainer.ui.figures.clicked_target import nearest_on_line, target_places
-from explainer.ui.figures.figure import Figure, Running
+from explainer.ui.figures.figure import Counting, Figure, Running
 
 _GROUP = "In an opened table or chart with facets"
 
@@ -159,16 +159,25 @@ class FacetFigure:
         self._shown = []
         if not self.has_cursor:
             return self._inner.lines(width, height)
-        words = rows_words(self._facets, self._choice, self._leader())
+        inner = self._inner
+        leader = self._leader()
+        words = rows_words(self._facets, self._choice, leader)
+        if isinstance(inner, Counting):
+            # The figure's own line would count the rows a second time.
+            count, *settings = inner.status(self._facets.count)
+            words = " · ".join([count, *([leader.words] if leader else []), *settings])
         state = FacetState(self._facets, self._choice, words, self._focus)
         self._shown = facet_lines(state, width, self._target_of)
-        lines = self._inner.lines(width, max(1, height - len(self._shown)))
+        spare = 1 if isinstance(inner, Counting) else 0
+        lines = inner.lines(width, max(1, height - len(self._shown) + spare))
         self._head, self._dropped = _title_end(lines), 0
+        if spare:
+            self._dropped = _heading_end(lines) - self._head
         if len(self._shown) > height // _FACETS_SHARE:
             self._targets = []
             self._shown = compact_facet_lines(state, width, self._target_of)
             self._head, self._dropped = 0, _heading_end(lines)
-            lines = self._inner.lines(width, max(1, height - len(self._shown) + self._dropped))
+            lines = inner.lines(width, max(1, height - len(self._shown) + self._dropped))
         if self._focus != NO_FACET:
             lines = [[_without_cursor(run) for run in line] for line in lines]
         own = [[run._replace(target=NO_TARGET) for run in line] for line in self._shown]

@@ -141,6 +141,14 @@ class FixedFigure(StillFigure):
 
 
 @runtime_checkable
+class Counting(Protocol):
+    """A figure that tells below its title how many rows it shows, and how."""
+
+    def status(self, total: int) -> list[str]:
+        """Return the number of rows shown among `total`, then its settings, in words."""
+
+
+@runtime_checkable
 class Running(Protocol):
     """A figure that advances by itself, one event or frame at a time, once started."""
 

@@ -13,7 +13,7 @@ from explainer.render.line import Line, TextRun, crop, wrap
 from explainer.render.table.cell_evidence import cell_evidence
 from explainer.render.table.copy import MOST_COPIED, as_markdown, as_tsv
 from explainer.render.table.row_motion import order_between
-from explainer.render.table.table_drawing import DrawnTable, draw_table
+from explainer.render.table.table_drawing import DrawnTable, draw_table, status_words
 from explainer.render.table.table_index import TableIndex
 from explainer.render.table.table_view import (
     NO_ROW,
@@ -242,6 +242,10 @@ class TableFigure(StillFigure):
         )
         self._top = self._drawn.top
         return [*head, *self._drawn.lines]
+
+    def status(self, total: int) -> list[str]:
+        """Return the number of rows shown among `total`, then the order and other settings."""
+        return status_words(self.index, self._view, total)
 
     def _column_lines(self, width: int, height: int) -> list[Line]:
         lines: list[Line] = [[TextRun("Columns", "caption-title")], []]
