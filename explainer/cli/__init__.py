@@ -2,7 +2,8 @@
 
 `main` runs it and turns errors into messages and exit codes. `_COMMANDS` maps each command to its
 module here: `reading` (read, list), `quiz_commands`, `desk_command`, `progress_command`,
-`question_commands`, `lesson_commands`, `report_command`, `serving`, `checking` and `completion`.
+`question_commands`, `lesson_commands`, `report_command`, `serving`, `checking`,
+`schema_command` and `completion`.
 `terminal` has the parts that commands share, `streams` makes standard input and output fail in
 known ways.
 
@@ -42,11 +43,17 @@ _COMMANDS = {
     "serve": "serving",
     "check": "checking",
     "explain": "checking",
+    "schema": "schema_command",
     "completion": "completion",
 }
 """Module of each command, in the order of the help."""
 
-_FUNCTION_NAMES = {"list": "list_decks", "import": "import_questions", "export": "export_questions"}
+_FUNCTION_NAMES = {
+    "list": "list_decks",
+    "import": "import_questions",
+    "export": "export_questions",
+    "schema": "print_schema",
+}
 """Functions of commands whose name has another meaning in Python."""
 
 

@@ -27,7 +27,7 @@ REVERSED = "-reversed"
 _WITH_CHOICES = (QuestionType.SINGLE, QuestionType.MULTIPLE)
 _TYPES = {type.value: type for type in QuestionType}
 _CARD = QuestionType.CARD.value
-_KEYS_BY_TYPE: dict[QuestionType, tuple[str, ...]] = {
+KEYS_BY_TYPE: dict[QuestionType, tuple[str, ...]] = {
     QuestionType.SINGLE: ("choices",),
     QuestionType.MULTIPLE: ("choices",),
     QuestionType.TRUE_FALSE: ("answer", "why_wrong"),
@@ -38,6 +38,7 @@ _KEYS_BY_TYPE: dict[QuestionType, tuple[str, ...]] = {
     QuestionType.CLOZE: ("text", "why_wrong"),
     QuestionType.CARD: ("front", "back", "reversed"),
 }
+"""Keys that only some types of questions have."""
 
 
 class _Answers(TypedDict, total=False):
@@ -104,7 +105,7 @@ def _question(entry: Fields) -> Question | None:
     claims = entry.strings("claims")
     if type is None:
         # Without a type, any key of any type may belong to it, so none is reported as unknown.
-        for keys in _KEYS_BY_TYPE.values():
+        for keys in KEYS_BY_TYPE.values():
             for key in keys:
                 entry.raw(key)
         entry.finish()
@@ -242,7 +243,7 @@ def _multiple(entry: Fields) -> _Answers | None:
 def _open(entry: Fields, type: QuestionType) -> _Answers | None:
     """Read an open question: choices to bet on, none of which is known to be right."""
     if type not in _WITH_CHOICES:
-        for key in _KEYS_BY_TYPE[type]:
+        for key in KEYS_BY_TYPE[type]:
             entry.raw(key)
         why = (
             "has its answer on the back" if type == _CARD else "is graded by the answer that it has"
@@ -457,7 +458,7 @@ _READERS: dict[QuestionType, Callable[[Fields], _Answers | None]] = {
 def _owners() -> dict[str, str]:
     """Return, for every key that only some types have, the types that have it."""
     owners: dict[str, list[str]] = {}
-    for type, keys in _KEYS_BY_TYPE.items():
+    for type, keys in KEYS_BY_TYPE.items():
         for key in keys:
             owners.setdefault(key, []).append(type.value)
     return {key: f"questions of type {' or '.join(types)}" for key, types in owners.items()}
