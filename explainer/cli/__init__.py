@@ -2,10 +2,9 @@
 
 `main` runs it and turns errors into messages and exit codes. `_COMMANDS` maps each command to its
 module here: `reading` (read, list), `quiz_commands`, `desk_command`, `progress_command`,
-`question_commands`, `lesson_commands`, `report_command`, `serving`, `checking`,
-`schema_command` and `completion`.
-`terminal` has the parts that commands share, `streams` makes standard input and output fail in
-known ways.
+`question_commands`, `lesson_commands`, `report_command`, `serving`, `new_command`, `checking`,
+`schema_command` and `completion`. `terminal` has the parts that commands share, `streams` makes
+standard input and output fail in known ways.
 
 Imports every other package, each inside the command that needs it. Begin reading with `reading.py`.
 """
@@ -41,6 +40,7 @@ _COMMANDS = {
     "audience": "lesson_commands",
     "report": "report_command",
     "serve": "serving",
+    "new": "new_command",
     "check": "checking",
     "explain": "checking",
     "schema": "schema_command",

@@ -8,7 +8,8 @@
 parser would misread (`markdown_inlines`, `inline_shape`, `parsed_text`).
 `into_deck.write_questions` writes the result into a deck and updates questions that are there
 already (`question_table`, `toml_text`). `imported_text` reads the file; `question_id` makes stable
-ids. `slide_deck.import_slides` makes a whole deck of a file of slides or a notebook.
+ids. `slide_deck.import_slides` makes a whole deck of a file of slides or a notebook; `new_deck`
+copies a deck, such as the one in `starter/`.
 
 Imports `explainer.quiz` and `explainer.deck`. Begin reading with `item.py`, then
 `question_import.py`.

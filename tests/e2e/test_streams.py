@@ -77,6 +77,7 @@ CASES = [
     *(Case(f"check {{folder}}/deck --format {form}", code=1) for form in ("concise", "json")),
     Case("check nothing-there", code=2, speaks=False),
     Case("explain bad-id"),
+    Case("new {folder}/made"),
     Case("schema"),
     Case("schema quiz"),
     Case("schema nothing", code=2, speaks=False),
