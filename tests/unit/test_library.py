@@ -105,7 +105,7 @@ def test_a_near_miss_is_suggested(here: Path) -> None:
 
 
 def test_a_file_that_is_no_markdown_says_what_can_be_opened(here: Path) -> None:
-    with pytest.raises(DeckNotFound, match=r"one \.md file"):
+    with pytest.raises(DeckNotFound, match=r"one \.md or \.ipynb file"):
         find_deck("a.txt")
 
 
