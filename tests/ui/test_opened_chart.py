@@ -301,3 +301,29 @@ async def test_at_40_by_15_the_last_event_of_a_timeline_has_its_lane_and_its_det
     async with running(app, (40, 15), "enter end"):
         assert "■ Jan 2026 · Huawei" in screen_text(app)
         assert "the year's shipments." in screen_text(app)
+
+
+async def test_a_guess_has_another_mark_once_moved_and_the_plot_keeps_its_width() -> None:
+    app = make_app(section="huawei", block="huawei-share", settings=Settings(motion=False))
+    async with running(app, (80, 24), "enter") as pilot:
+        before, hints = screen_text(app), last_line(app)
+        await press(pilot, "up right up")
+        moved = screen_text(app)
+        await press(pilot, "right up right up right up")
+        every = screen_text(app)
+        await press(pilot, "r")
+        record = screen_text(app)
+
+    def plot(text: str) -> int:
+        return max(row.count("┈") for row in text.split("\n"))
+
+    def marks(text: str) -> str:
+        rows = text.split("\n")
+        row = next(row for row in rows if "50" in row and "●" in row)
+        return "".join(mark for mark in row.split("Huawei")[0] if mark in "○?")
+
+    assert [marks(before), marks(moved), marks(every)] == ["?????", "○○???", "○○○○○"]
+    assert plot(before) == plot(moved) == plot(every) == plot(record) > 30
+    assert "r record" in hints
+    assert "○ where you put it" not in before
+    assert "○ where you put it · ?: yours to guess" in moved

@@ -205,6 +205,9 @@ def _guess_notes(drawing: Drawing) -> list[str]:
         for point in series.points
         if point.is_open or point.guess is not None
     ]
+    if drawing.data.kind in (ChartKind.LINE, ChartKind.DOT, ChartKind.SLOPE):
+        # Points that were not moved have a mark of their own.
+        drawn = [one for one in drawn if one[1].guess is not None]
     if not drawn:
         return []
     is_open = any(point.is_open for _, point in drawn)
@@ -241,7 +244,7 @@ def _legend(data: ChartData, glyphs: Glyphs) -> list[str]:
         notes.append("hollow: rests on weak sources only")
     if any(point.is_best for point in points):
         notes.append(f"{LOOKS[glyphs].best} best")
-    if any(point.is_open for point in points):
+    if any(point.is_open and point.guess is None for point in points):
         notes.append("?: yours to guess")
     return notes
 

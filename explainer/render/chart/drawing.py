@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from explainer.render.actor_colour import colour_role
 from explainer.render.chart.canvas import DASHES, QUIET_DASH, SOLID
 from explainer.render.chart.chart_scale import Scale
-from explainer.render.chart.chart_view import ChartView
+from explainer.render.chart.chart_view import ChartView, guess_step
 from explainer.render.chart.data import PERCENT, ChartData, Point, Series
 from explainer.render.chart.glyphs import LOOKS, Glyphs, Look, spelled
 from explainer.render.line import NO_TARGET, Line, TextRun, align, crop, line_width, wrap
@@ -20,6 +20,9 @@ from explainer.render.value import number_text
 
 GAP = 2
 """Cells between a label and the thing it names."""
+
+UNMOVED = "?"
+"""Character of a point that is to be guessed and was not moved yet."""
 
 _LONGEST_TICK = 9
 
@@ -121,8 +124,13 @@ class Drawing(msgspec.Struct, frozen=True):
         return colour_role(colours[n]) if n < len(colours) and colours[n] else ""
 
     def marker(self, series: Series, point: Point) -> str:
-        """Return the character of a point: an outline if it is a guess or on weak sources."""
+        """Return the character of a point: an outline if it is a guess or on weak sources.
+
+        A point that is to be guessed and was not moved yet is a question mark.
+        """
         look = self.look
+        if point.is_open and point.guess is None:
+            return UNMOVED
         markers = look.open_markers if point.is_weak or point.is_open else look.markers
         return markers[series.index % len(markers)]
 
@@ -153,6 +161,18 @@ class Drawing(msgspec.Struct, frozen=True):
         used = sum(cell_len(run.text) for run in marks)
         text = self.cropped(self.spelled(value_text(point, series.unit)), max(4, most - used))
         return [TextRun(text, role, "", target), *marks]
+
+    def guess_room(self, unit: str) -> int:
+        """Return the cells of the widest guess at a hidden value, or 0 where nothing is hidden.
+
+        With this room left from the beginning, a plot stays where it is when a point is moved.
+        """
+        if not self.data.hidden:
+            return 0
+        step = guess_step(self.scale)
+        first, last = (round(end / step.size) for end in (self.scale.low, self.scale.high))
+        values = (step.multiple(count) for count in (first, first + 1, last - 1, last))
+        return max(cell_len(self.spelled(guess_text(value, unit))) for value in values)
 
     def _missing(self, point: Point, most: int) -> Line:
         text = point.text if point.text == "–" or not point.missing else f"{point.text},"
@@ -207,8 +227,13 @@ def tick_text(value: float) -> str:
 def value_text(point: Point, unit: str) -> str:
     """Return a point's value in words, with `%` for percentages and `you` for a guess."""
     if point.is_open:
-        return "?" if point.guess is None else f"you {with_unit(number_text(point.guess), unit)}"
+        return UNMOVED if point.guess is None else guess_text(point.guess, unit)
     return with_unit(point.text, unit)
+
+
+def guess_text(value: float, unit: str) -> str:
+    """Return a guess in words."""
+    return f"you {with_unit(number_text(value), unit)}"
 
 
 def with_unit(text: str, unit: str) -> str:

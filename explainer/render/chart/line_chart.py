@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from explainer.render.chart.canvas import FAINT_DASH, SOLID, Canvas, Pen
-from explainer.render.chart.data import Point, Series
+from explainer.render.chart.data import ChartData, Point, Series
 from explainer.render.chart.drawing import (
     Axis,
     Drawing,
@@ -33,6 +33,8 @@ _CELLS_A_MARKER = 5
 _MOST_NAME = 0.36
 _LEAST_NAME = 15
 _MOST_STARTS = 4
+_MARKER = 2
+"""Cells of the marker of a line before its name, and the gap behind it."""
 
 
 class _LineEdge(NamedTuple):
@@ -142,7 +144,9 @@ def _edge(drawing: Drawing, rows: int, room: int) -> _LineEdge:
     )
     names = [_name(drawing, one, last) for one, last in zip(data.series, lasts, strict=True)]
     widest = max(cell_len(name.text) for name in names)
-    named = widest + max(map(line_width, values)) + 3
+    # Room for a guess at the end of a line is left before it is made.
+    reserved = max((drawing.guess_room(data.series[n].unit) for n in _ends_hidden(data)), default=0)
+    named = widest + max(*map(line_width, values), reserved) + 3
     has_names = named <= min(max(_LEAST_NAME, drawing.width * _MOST_NAME), room)
     # Sorted by value, since lines that end in one row need not end at one value.
     known = sorted(
@@ -153,7 +157,7 @@ def _edge(drawing: Drawing, rows: int, room: int) -> _LineEdge:
     asked = [_row(drawing, lasts[n].value or 0.0, rows) for n in known] + [rows - 1] * len(absent)
     placed = spread(asked, rows)
     found: dict[int, Line] = {}
-    width = 0
+    width = (widest + 1 if has_names else 0) + reserved + _MARKER if reserved else 0
     for n, row in zip([*known, *absent], placed, strict=True):
         marker = TextRun(
             drawing.marker(data.series[n], lasts[n]) + " ", drawing.role(data.series[n])
@@ -167,6 +171,12 @@ def _edge(drawing: Drawing, rows: int, room: int) -> _LineEdge:
             # The last record is not told before its line has arrived there.
             found[row] = _trimmed(name)
     return _LineEdge(found, width, has_names)
+
+
+def _ends_hidden(data: ChartData) -> list[int]:
+    """Return the numbers of the series whose last point is to be guessed."""
+    hidden = set(data.hidden)
+    return [n for n, one in enumerate(data.series) if (one.index, _last(one).label) in hidden]
 
 
 def _name(drawing: Drawing, series: Series, last: Point) -> TextRun:

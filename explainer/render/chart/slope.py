@@ -94,6 +94,7 @@ def _edge(drawing: Drawing, end: int, rows: int, *, has_names: bool, is_left: bo
     asked = [wanted[n] or 0 for n in known] + [rows - 1] * len(absent)
     found: dict[int, Line] = {}
     placed = spread(asked, rows)
+    hidden, width = set(drawing.data.hidden), 0
     for n, row in zip([*known, *absent], placed, strict=True):
         value = values[n]
         name = drawing.spelled(series[n].title)
@@ -107,7 +108,11 @@ def _edge(drawing: Drawing, end: int, rows: int, *, has_names: bool, is_left: bo
             found[row] = [words, TextRun("  "), *value]
         else:
             found[row] = [*value, TextRun("  "), words]
-    return _SlopeEdge(found, max((line_width(line) for line in found.values()), default=0))
+        # Room for a guess is left before it is made.
+        is_hidden = (series[n].index, series[n].points[end].label) in hidden
+        spare = drawing.guess_room(series[n].unit) - line_width(value) if is_hidden else 0
+        width = max(width, line_width(found[row]) + max(0, spare))
+    return _SlopeEdge(found, width)
 
 
 def _name_role(drawing: Drawing, series: Series) -> str:

@@ -281,13 +281,9 @@ class ChartFigure(FixedFigure):
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the ids of the most useful commands now, with a word or two for each."""
         if self._is_guessing:
-            first = [("chart-reveal", "record")] if can_reveal(self._view, self._data) else []
-            return (
-                *first,
-                ("block-up", "higher"),
-                ("block-down", "lower"),
-                ("block-right", "next"),
-            )
+            record = ("chart-reveal", "record")
+            moving = (("block-up+block-down", "move it"), ("block-right", "next"))
+            return (record, *moving) if can_reveal(self._view, self._data) else (*moving, record)
         return (("block-right", "next"), ("block-evidence", "evidence"), ("chart-copy", "copy"))
 
     # --- moving ---------------------------------------------------------------------------
