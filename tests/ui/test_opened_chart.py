@@ -123,7 +123,7 @@ async def test_a_guess_follows_the_pressed_mouse() -> None:
     async with running(app, (100, 34), "tab enter") as pilot:
         text = screen_text(app)
         (_, top), (_, bottom) = top_left(text, "100\u00a0% "), top_left(text, "  0 ")
-        column = text.split("\n")[top_left(text, "○")[1]].rindex("○")
+        column = text.split("\n")[top_left(text, "?")[1]].index("?")
         await pilot.hover(offset=(column, top))
         untouched = screen_text(app)
         await pilot.mouse_down(offset=(column, bottom))
