@@ -33,6 +33,7 @@ from explainer.quiz.summary import (
     first_responses,
     key_lines,
     outcome,
+    repeat_words,
     right_words,
     to_reread,
 )
@@ -123,8 +124,8 @@ class PlainQuiz:
         question, run = quiz_session.question, quiz_session.run
         asked = len({one.question for one in run.responses}) + (not run.is_return)
         self._say()
-        again = ", once more" if run.is_return else ""
-        self._say(f"Question {asked} of {len(run.order)}{again}")
+        repeats = repeat_words(run)
+        self._say(f"Question {asked} of {len(run.order)}{f' ({repeats})' if repeats else ''}")
         text = self._text()
         self._say_lines(text.prompt_lines("", "", self._width))
         self._confidence = None

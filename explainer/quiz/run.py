@@ -145,6 +145,28 @@ def start(
     return Run(id, subject, seed, tuple(dict.fromkeys(order)), scheme)
 
 
+def returns_left(run: Run) -> int:
+    """Return how many missed questions come again if every answer from now on is right.
+
+    It counts the one that is asked again now. A question that waits for others is left out at the
+    end of a run, where there are none.
+    """
+    if len(run.order) - run.first >= BETWEEN:
+        return len(run.returning)
+    answered = len(run.responses)
+    waiting = sorted(after for after, _ in run.returning)
+    new, count, has_returned = len(run.order) - run.first, 0, bool(run.last and run.last.again)
+    while True:
+        if waiting and waiting[0] <= answered and not (has_returned and new):
+            waiting.pop(0)
+            count, has_returned = count + 1, True
+        elif new:
+            new, has_returned = new - 1, False
+        else:
+            return count
+        answered += 1
+
+
 def show_hint(run: Run, question: Question) -> Run:
     """Show the next hint to the current question, if there is one."""
     if run.phase is not Phase.ASKING or run.question != question.id:

@@ -22,7 +22,20 @@ from explainer.quiz.answer import (
     Typed,
 )
 from explainer.quiz.grading import cloze_gaps, numeric_range, right_sides
-from explainer.quiz.run import Response, Run
+from explainer.quiz.run import Phase, Response, Run, returns_left
+
+
+def repeat_words(run: Run) -> str:
+    """Return words on the missed questions that a run asks again; empty where there are none."""
+    left = returns_left(run)
+    is_new_left = run.first < len(run.order)
+    if run.phase is Phase.ASKING and run.is_return:
+        if left > 1:
+            return f"again, and {left - 1} more to repeat"
+        return "again" if is_new_left else "again, the last one"
+    if not left:
+        return ""
+    return "1 to repeat" if left == 1 else f"{left} to repeat"
 
 
 class Calibration(msgspec.Struct, frozen=True):

@@ -164,7 +164,7 @@ async def test_a_card_rated_again_comes_back_behind_three_others() -> None:
         await press(app, pilot, "f enter enter 1 enter enter 1 2 enter enter")
 
         assert screen.quiz_session.question.id == "card"
-        assert "once more" in screen_text(app)
+        assert "4 of 5 · again" in screen_text(app)
         assert BACK not in screen_text(app)
         await press(app, pilot, "space 3 0 enter enter")
         assert "4 of 5 right" in screen_text(app)

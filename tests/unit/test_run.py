@@ -28,6 +28,7 @@ from explainer.quiz.run import (
     give,
     go_on,
     replay,
+    returns_left,
     score,
     show_hint,
     start,
@@ -45,6 +46,7 @@ from explainer.quiz.summary import (
     first_responses,
     key_lines,
     missed,
+    repeat_words,
     right_words,
     to_reread,
 )
@@ -122,6 +124,40 @@ def test_whoever_misses_everything_still_sees_every_question_soon() -> None:
 
     assert asked.index("q4") <= 5
     assert asked.index("q9") <= 15
+
+
+@given(st.integers(1, 12), st.lists(st.booleans(), max_size=40))
+def test_the_number_of_repeats_left_is_that_of_a_run_without_further_misses(
+    count: int, rights: list[bool]
+) -> None:
+    questions = bank(count)
+    run = fresh(questions)
+    for right in rights:
+        if run.phase is Phase.ASKING:
+            run = go_on(give(run, questions[run.question], RIGHT if right else WRONG)[0])
+    left, answered = returns_left(run), len(run.responses)
+    while run.phase is Phase.ASKING:
+        run = go_on(give(run, questions[run.question], RIGHT)[0])
+
+    assert left == sum(one.again for one in run.responses[answered:])
+
+
+def test_repeats_are_announced_and_counted() -> None:
+    questions = bank(5)
+    run, said = fresh(questions), []
+    for right in (False, False, True, True, True, True, True):
+        run = go_on(give(run, questions[run.question], RIGHT if right else WRONG)[0])
+        said.append(repeat_words(run))
+
+    assert said == [
+        "1 to repeat",
+        "2 to repeat",
+        "2 to repeat",
+        "again, and 1 more to repeat",
+        "1 to repeat",
+        "again, the last one",
+        "",
+    ]
 
 
 def test_missed_questions_return_in_another_order_than_before() -> None:

@@ -15,7 +15,7 @@ from explainer.quiz.grading import Grade, empty_parts
 from explainer.quiz.result import result_lines
 from explainer.quiz.review_page import when_due
 from explainer.quiz.run import Phase, Run
-from explainer.quiz.summary import missed, to_reread
+from explainer.quiz.summary import missed, repeat_words, to_reread
 from explainer.render.chart.glyphs import Glyphs
 from explainer.render.evidence import claim_lines, source_lines
 from explainer.render.line import Line, TextRun, beside, pad, wrap
@@ -55,16 +55,15 @@ def _mark(fraction: float | None) -> TextRun:
 
 
 def _number(quiz_session: QuizSession) -> str:
-    """Return the number of the question out of how many; a note for one that is asked again."""
+    """Return the number of the question out of how many, and what is asked again."""
     run = quiz_session.run
     if run.phase is Phase.DONE:
         return "done"
     asked = len({one.question for one in run.responses})
-    again = bool(run.last and run.last.again)
     if run.phase is Phase.ASKING:
-        again = run.is_return
-        asked += not again
-    return f"{asked} of {len(run.order)}" + (" · once more" if again else "")
+        asked += not run.is_return
+    repeats = repeat_words(run)
+    return f"{asked} of {len(run.order)}" + (f" · {repeats}" if repeats else "")
 
 
 def _no_label(command: str) -> str:
