@@ -381,3 +381,15 @@ def test_a_long_table_says_which_rows_are_in_sight() -> None:
 
     assert any("rows 1–10 of 50 ↓" in line_text(line) for line in first.lines)
     assert any("↑ rows 41–50 of 50" in line_text(line) for line in last.lines)
+
+
+@pytest.mark.parametrize("width", [50, 80])
+def test_no_column_moves_when_rows_are_sorted_or_pinned(width: int) -> None:
+    view = table_view(TABLE, TableOptions("t"))
+    states = [view]
+    for column in view.columns:
+        states.extend(msgspec.structs.replace(view, sort=sign + column) for sign in ("", "-"))
+    states.extend(msgspec.structs.replace(view, pinned=row) for row in view.rows)
+
+    rules = {next(line for line in drawn(one, width) if "───" in line) for one in states}
+    assert len(rules) == 1

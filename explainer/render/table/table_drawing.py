@@ -38,6 +38,8 @@ _MARGIN = 1
 _WIDEST_COLUMN = 30
 _NARROWEST_TEXT = 14
 _ROWS_MEASURED = 60
+_ANY_ARROW = f" {SortOrder.DOWN.value}"
+"""Arrow for which every heading has room, so that sorting moves no column."""
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -175,7 +177,8 @@ class _Drawing:
     def _columns(self, height: int, top: int) -> tuple[list[Line], int]:
         view = self._view
         at = self._rows.index(view.row) if view.row in self._rows else 0
-        sample = sorted({*self._rows[:_ROWS_MEASURED], *self._rows[max(0, at - 60) : at + 60]})
+        # Those measured are the same in every order, so that sorting moves no column.
+        sample = sorted({*view.rows[:_ROWS_MEASURED], *self._rows[max(0, at - 60) : at + 60]})
         grid = self._barred_columns(sample)
         head = grid.header_lines()
         if grid.is_partial:
@@ -203,6 +206,7 @@ class _Drawing:
         """Return the columns, with the widest bars for which all of them have room."""
         view = self._view
         header = [self._heading(column) for column in view.columns]
+        with_arrows = [[TextRun(f"{self._title(one)}{_ANY_ARROW}")] for one in view.columns]
         how = [column_align(self._index.columns[column]) for column in view.columns]
         cells = [[self._plain_cell(row, column) for column in view.columns] for row in sample]
         cursor = view.columns.index(view.column) if view.column in view.columns else 0
@@ -210,7 +214,7 @@ class _Drawing:
 
         def fitted(bar_width: int) -> _Columns:
             bars = dict.fromkeys(barred, bar_width)
-            return _Columns(header, how, cells, self._width, cursor, bars)
+            return _Columns(header, how, cells, self._width, cursor, bars, measured=with_arrows)
 
         *wider, least = BAR_WIDTHS
         for bar_width in wider if barred else []:
@@ -234,12 +238,14 @@ class _Drawing:
         return wrap([TextRun(words, "muted")], self._width)
 
     def _heading(self, column: str) -> list[TextRun]:
-        record = self._index.columns[column]
         order = order_of(self._view, column)
         arrow = f" {order.value}" if order is not SortOrder.NONE else ""
         role = "here" if column == self._view.column else "table-head"
-        text = f"{shown_title(record, self._view)}{arrow}"
+        text = f"{self._title(column)}{arrow}"
         return [TextRun(text, role, "", self._hit(NO_ROW, column))]
+
+    def _title(self, column: str) -> str:
+        return shown_title(self._index.columns[column], self._view)
 
     def _cell(self, row: int, column: str) -> list[TextRun]:
         view = self._view
@@ -253,9 +259,9 @@ class _Drawing:
         return runs
 
     def _plain_cell(self, row: int, column: str) -> list[TextRun]:
-        """Return a cell to be measured and not shown."""
+        """Return a cell to be measured and not shown; any row has room for being pinned."""
         runs = self._painter.runs(row, column, NO_TARGET)
-        if row == self._view.pinned and column == self._view.columns[0]:
+        if column == self._view.columns[0]:
             runs.insert(0, TextRun(PINNED))
         return runs
 
@@ -360,6 +366,7 @@ class _Columns:
         width: int,
         cursor: int,
         bars: Mapping[int, int],
+        measured: list[list[TextRun]] | None = None,
     ) -> None:
         """Fit columns into a width.
 
@@ -370,7 +377,9 @@ class _Columns:
             width: Cells of a row.
             cursor: Index of the column with the cursor.
             bars: Width of the bars behind the numbers of some columns, by index.
+            measured: Headings that the widths have room for; None for those of `header`.
         """
+        widest = measured or header
         self.bars = bars
         """Width of the bars behind the numbers of some columns, by index."""
         self._header = header
@@ -382,14 +391,14 @@ class _Columns:
         padded = [[self._set(cell, j, blank) for j, cell in enumerate(row)] for row in sample]
         numbers = frozenset(j for j, shape in enumerate(self._shapes) if shape is not None)
         room = max(1, width - 2 * _MARGIN)
-        widths = fitted_widths(header, padded, numbers, room)
+        widths = fitted_widths(widest, padded, numbers, room)
         self.is_partial = widths is None
         """True if some columns are out of sight."""
         self.shown = list(range(len(header)))
         """Indices of the columns in sight; the first column always is."""
         if widths is None:
             natural = [
-                max(1, _heading_width(header[j]), *(line_width(row[j]) for row in padded))
+                max(1, _heading_width(widest[j]), *(line_width(row[j]) for row in padded))
                 for j in range(len(header))
             ]
             natural[0] = min(natural[0], max(10, width // 3))
