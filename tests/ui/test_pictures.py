@@ -60,6 +60,12 @@ TWO_ROUNDS = (
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 
 
+@pytest.fixture(autouse=True)
+def no_page_is_read_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no page count as read, however long a busy machine takes for a picture."""
+    monkeypatch.setattr("explainer.ui.reader.page_watch.SECONDS_A_WORD", 3600.0)
+
+
 @dataclass(frozen=True)
 class Picture:
     """Definition of a picture: deck, place, size, theme and keys."""
