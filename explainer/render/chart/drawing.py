@@ -162,18 +162,6 @@ class Drawing(msgspec.Struct, frozen=True):
         text = self.cropped(self.spelled(value_text(point, series.unit)), max(4, most - used))
         return [TextRun(text, role, "", target), *marks]
 
-    def guess_room(self, unit: str) -> int:
-        """Return the cells of the widest guess at a hidden value, or 0 where nothing is hidden.
-
-        With this room left from the beginning, a plot stays where it is when a point is moved.
-        """
-        if not self.data.hidden:
-            return 0
-        step = guess_step(self.scale)
-        first, last = (round(end / step.size) for end in (self.scale.low, self.scale.high))
-        values = (step.multiple(count) for count in (first, first + 1, last - 1, last))
-        return max(cell_len(self.spelled(guess_text(value, unit))) for value in values)
-
     def _missing(self, point: Point, most: int) -> Line:
         text = point.text if point.text == "–" or not point.missing else f"{point.text},"
         words = self.spelled(f"{text} {point.missing}".strip())
@@ -229,6 +217,19 @@ def value_text(point: Point, unit: str) -> str:
     if point.is_open:
         return UNMOVED if point.guess is None else guess_text(point.guess, unit)
     return with_unit(point.text, unit)
+
+
+def guess_room(data: ChartData, scale: Scale, unit: str) -> int:
+    """Return the cells of the widest guess at a hidden value, or 0 where nothing is hidden.
+
+    With this room left from the beginning, a plot stays where it is when a point is moved.
+    """
+    if not data.hidden:
+        return 0
+    step = guess_step(scale)
+    first, last = (round(end / step.size) for end in (scale.low, scale.high))
+    values = (step.multiple(count) for count in (first, first + 1, last - 1, last))
+    return max(cell_len(guess_text(value, unit)) for value in values)
 
 
 def guess_text(value: float, unit: str) -> str:

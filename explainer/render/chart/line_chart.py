@@ -11,6 +11,7 @@ from explainer.render.chart.data import ChartData, Point, Series
 from explainer.render.chart.drawing import (
     Axis,
     Drawing,
+    guess_room,
     in_column,
     tick_text,
     value_text,
@@ -145,7 +146,10 @@ def _edge(drawing: Drawing, rows: int, room: int) -> _LineEdge:
     names = [_name(drawing, one, last) for one, last in zip(data.series, lasts, strict=True)]
     widest = max(cell_len(name.text) for name in names)
     # Room for a guess at the end of a line is left before it is made.
-    reserved = max((drawing.guess_room(data.series[n].unit) for n in _ends_hidden(data)), default=0)
+    reserved = max(
+        (guess_room(drawing.data, drawing.scale, data.series[n].unit) for n in _ends_hidden(data)),
+        default=0,
+    )
     named = widest + max(*map(line_width, values), reserved) + 3
     has_names = named <= min(max(_LEAST_NAME, drawing.width * _MOST_NAME), room)
     # Sorted by value, since lines that end in one row need not end at one value.

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from explainer.render.chart.canvas import FAINT_DASH, Canvas, Pen
 from explainer.render.chart.data import Point, Series
-from explainer.render.chart.drawing import Axis, Drawing, in_column
+from explainer.render.chart.drawing import Axis, Drawing, guess_room, in_column
 from explainer.render.chart.edge import spread
 from explainer.render.chart.stem import GUESS_PEN, draw_stems
 from explainer.render.line import Line, TextRun, align, line_width, pad, wrap
@@ -110,7 +110,11 @@ def _edge(drawing: Drawing, end: int, rows: int, *, has_names: bool, is_left: bo
             found[row] = [*value, TextRun("  "), words]
         # Room for a guess is left before it is made.
         is_hidden = (series[n].index, series[n].points[end].label) in hidden
-        spare = drawing.guess_room(series[n].unit) - line_width(value) if is_hidden else 0
+        spare = (
+            guess_room(drawing.data, drawing.scale, series[n].unit) - line_width(value)
+            if is_hidden
+            else 0
+        )
         width = max(width, line_width(found[row]) + max(0, spare))
     return _SlopeEdge(found, width)
 
