@@ -107,7 +107,7 @@ async def test_a_click_moves_to_a_point_that_is_to_be_guessed_and_tells_nothing(
     async with running(app, (100, 34), "tab enter") as pilot:
         first = last_line(app)
         row = row_of(app, "Share ?")
-        places = [x for x, sign in enumerate(screen_text(app).split("\n")[row]) if sign == "○"]
+        places = [x for x, sign in enumerate(screen_text(app).split("\n")[row]) if sign == "?"]
         await click(app, pilot, places[2] + 2, row)
 
         assert isinstance(app.screen, FigureScreen)
