@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from explainer.deck.block import Section
-from explainer.deck.model import Deck, Route, RouteEntry
+from explainer.deck.model import Deck
+from explainer.deck.route import Route, RouteEntry
 from explainer.deck.section_part import screen_places, screens, screens_of
 from explainer.problems import Code, Problems, Span
 

@@ -175,7 +175,7 @@ def audience(host: str, code: str, port: int, theme: str | None) -> None:
         _log_in(f"{code.casefold()}-screen", host, port)
 
     def show(terminal: Terminal) -> int:
-        from explainer.ui.start.lesson_start import follow_on_terminal
+        from explainer.ui.start.audience_start import follow_on_terminal
 
         return follow_on_terminal(theme, terminal)
 

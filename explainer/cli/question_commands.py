@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from explainer.deck.loader import OpenDeck
-    from explainer.deck.model import Route
+    from explainer.deck.route import Route
     from explainer.importers.into_deck import Written
     from explainer.importers.item import ImportResult, Note
     from explainer.quiz.attempt import Attempt
@@ -205,7 +205,7 @@ def export_questions(deck: str, form: str, route: str, output: Path | None) -> N
     from explainer.quiz.writers.export import Outcome
 
     opened = open_deck(find_deck(Address(deck).deck), Problems())
-    export = _written(opened, form, route_of(opened.deck, route))
+    export = _written(opened, form, route_of(opened.deck.routes, opened.deck.id, route))
     if output is None:
         click.echo(export.text, nl=False)
     else:

@@ -84,7 +84,7 @@ def _read_plain(address: Address, route: str, width: int) -> None:
     print_deck_errors(opened)
     can_answer = sys.stdin.isatty() and sys.stdout.isatty()
     writer = PlainWriter(opened.deck, width, ask_on_terminal if can_answer else None)
-    chosen = route_of(opened.deck, route)
+    chosen = route_of(opened.deck.routes, opened.deck.id, route)
 
     def shown(identifier: str) -> Section:
         section = opened.section(identifier)

@@ -10,8 +10,9 @@ import msgspec
 
 from explainer.deck.fields import Fields, keep, read_fields
 from explainer.deck.format_version import check_format
-from explainer.deck.model import COLOURS, THEMES, ActorColour, Route, RouteEntry
+from explainer.deck.model import COLOURS, THEMES, ActorColour
 from explainer.deck.partial_date import PartialDate
+from explainer.deck.route import Route, RouteEntry
 from explainer.deck.slug import slugged
 from explainer.problems import Code, Problems, Span
 

@@ -17,6 +17,7 @@ import msgspec
 from explainer.deck.partial_date import PartialDate
 from explainer.deck.question import Question
 from explainer.deck.question_text import ReadTexts
+from explainer.deck.route import Route
 from explainer.problems import Span
 
 THEMES = (
@@ -297,51 +298,6 @@ class Timeline(msgspec.Struct, frozen=True, gc=False):
     """Anything a reader should know about it."""
     sources: tuple[str, ...] = ()
     """Sources of every event."""
-
-
-class RouteEntry(msgspec.Struct, frozen=True, gc=False):
-    """A section, or some screens of one, in the list of a route."""
-
-    section: str
-    """Id of the section."""
-    place: int
-    """Index of the entry in the list."""
-    first: str = ""
-    """Id of a block on the first screen that is shown; empty for the whole section."""
-    last: str = ""
-    """Id of a block on the last screen that is shown."""
-
-    @property
-    def written(self) -> str:
-        """The entry as an author writes it."""
-        if not self.first:
-            return self.section
-        blocks = self.first if self.first == self.last else f"{self.first}..{self.last}"
-        return f"{self.section}/{blocks}"
-
-
-class Route(msgspec.Struct, frozen=True, gc=False):
-    """A cut of the deck for an occasion."""
-
-    id: str
-    """Id that commands name."""
-    title: str
-    """Title of the route."""
-    span: Span
-    """Position in the file."""
-    minutes: int = 0
-    """Minutes that the route takes, 0 if the author gave none."""
-    sections: tuple[str, ...] = ()
-    """Section ids in order, each once; empty for all."""
-    questions: tuple[str, ...] = ()
-    """Question ids in order."""
-    entries: tuple[RouteEntry, ...] = ()
-    """Items of its list of sections: each a whole section, or some screens of one."""
-
-    def parts_of(self, section: str) -> tuple[RouteEntry, ...]:
-        """Return the entries that name screens of a section; none where all of it is shown."""
-        own = tuple(entry for entry in self.entries if entry.section == section)
-        return own if all(entry.first for entry in own) else ()
 
 
 class SectionEntry(msgspec.Struct, frozen=True, gc=False):

@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterable, Mapping
 
 from msgspec.structs import replace
 
-from explainer.deck.model import Claim, Deck, Route, SectionEntry, Table, Timeline
+from explainer.deck.model import Claim, Deck, SectionEntry, Table, Timeline
 from explainer.deck.question import Question, QuestionType
+from explainer.deck.route import Route
 from explainer.deck.slug import slugged
 from explainer.problems import Code, Problem, Problems, Span
 

@@ -24,7 +24,7 @@ from explainer.deck.block import (
     block_id,
     walk,
 )
-from explainer.deck.model import RouteEntry
+from explainer.deck.route import RouteEntry
 from explainer.problems import Span
 
 

@@ -6,8 +6,9 @@ import re
 from collections import deque
 from collections.abc import Iterable, Sequence
 
-from explainer.deck.model import Deck, Route
+from explainer.deck.model import Deck
 from explainer.deck.question import Question, scored_questions
+from explainer.deck.route import Route
 from explainer.problems import ExplainerError, did_you_mean
 from explainer.quiz.attempt import Attempt, Occasion
 from explainer.quiz.run import BETWEEN, Subject, SubjectKind

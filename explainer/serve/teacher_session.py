@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from explainer.deck.loader import OpenDeck
+from explainer.deck.route import route_of
 from explainer.lesson.event import HostOpened, LessonBegan
 from explainer.lesson.participant import new_code
 from explainer.lesson.presented_lesson import take_lesson
+from explainer.problems import ExplainerError
 from explainer.serve.running_lesson import PRESENT, RunningLesson
 from explainer.serve.screen_session import ScreenSession
 from explainer.serve.session_services import SessionServices
 from explainer.serve.visit_request import NotServed
 from explainer.serve.visitor_session import SessionOutcome, Visit
-from explainer.ui.start.lesson_start import route_title
+from explainer.ui.start.lesson_start import lesson_title
 
 ConsoleFactory = Callable[[RunningLesson, Callable[[], None]], ScreenSession]
 """Creates a console of a lesson; the function is called once its presenter ends the lesson."""
@@ -115,10 +117,10 @@ async def open_lesson(
         LessonUnusable: the lesson's log cannot be used.
     """
     config, lessons = services.config, services.lessons
-    title = route_title(opened.deck, route)
-    if title is None:
-        routes = ", ".join(one.id for one in opened.deck.routes)
-        raise NotServed(f"There is no route '{route}' here. There are: {routes or 'none'}.")
+    try:
+        title = lesson_title(opened.deck, route_of(opened.deck.routes, opened.deck.id, route))
+    except ExplainerError as error:
+        raise NotServed(str(error)) from error
     began = LessonBegan(str(opened.path.resolve()), title, route, teacher)
     presented = take_lesson(lessons.folder_of(teacher), began, anew=False)
     await presented.open()

@@ -241,12 +241,7 @@ async def test_a_console_elsewhere_needs_the_one_time_code_and_not_that_of_the_c
             client_keys=None,
         )
         assert lesson.server.presenter_code != once
-        process = await connection.create_process(
-            term_type="xterm-256color", term_size=(100, 30), encoding=None
-        )
-        seen = b""
-        while b"PRESENTER" not in seen:
-            seen += await process.stdout.read(65_536)
+        process = await console_of(connection)
         process.stdin.write(b"\x1b[C")
         await until(lambda: lesson.state.shown is not None and lesson.state.shown.step == 1)
         connection.abort()
@@ -362,13 +357,21 @@ async def test_a_console_elsewhere_opens_with_a_key_that_the_host_was_given(
         with pytest.raises(asyncssh.PermissionDenied):
             await present_elsewhere(lesson, stranger)
         connection = await present_elsewhere(lesson, known)
-        process = await connection.create_process(
-            term_type="xterm-256color", term_size=(100, 30), encoding=None
-        )
-        seen = b""
-        while b"PRESENTER" not in seen:
-            seen += await process.stdout.read(65_536)
+        await console_of(connection)
         connection.abort()
+
+
+async def console_of(
+    connection: asyncssh.SSHClientConnection,
+) -> asyncssh.SSHClientProcess[bytes]:
+    """Open a presenter's console, and return it once it shows."""
+    process = await connection.create_process(
+        term_type="xterm-256color", term_size=(100, 30), encoding=None
+    )
+    seen = b""
+    while b"PRESENTER" not in seen:
+        seen += await process.stdout.read(65_536)
+    return process
 
 
 async def present_elsewhere(lesson: Class, key: asyncssh.SSHKey) -> asyncssh.SSHClientConnection:

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from explainer.check.deck_check import check_deck
 from explainer.cli import cli
 from explainer.deck.loader import OpenDeck, open_deck
-from explainer.deck.model import Deck, Route, SectionEntry
+from explainer.deck.model import Deck, SectionEntry
 from explainer.deck.question import Choice, Question, QuestionType, scored_questions
 from explainer.deck.question_text import QuestionText
 from explainer.deck.reference_check import check_references
+from explainer.deck.route import Route
 from explainer.learner.attempt_export import attempts_csv, attempts_json, read_attempts
 from explainer.learner.history import History
 from explainer.learner.progress import Progress, progress_lines, summary_line

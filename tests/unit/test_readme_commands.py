@@ -10,7 +10,7 @@ from explainer.ui.every_command import EVERY_COMMAND
 from explainer.ui.figures.chart_figure import CHART
 from explainer.ui.figures.facet_figure import FACETS
 from explainer.ui.figures.figure import FIGURE
-from explainer.ui.figures.table_figure import TABLE, TABLE_COLUMNS, TABLE_FILTER
+from explainer.ui.figures.table_commands import TABLE, TABLE_COLUMNS, TABLE_FILTER
 from explainer.ui.figures.timeline_figure import TIMELINE
 from explainer.ui.library.library_screen import LIBRARY
 from explainer.ui.overlays.lines_screen import LINES

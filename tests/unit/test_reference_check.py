@@ -9,8 +9,6 @@ from explainer.deck.model import (
     Deck,
     EarlierVerdict,
     Event,
-    Route,
-    RouteEntry,
     Row,
     SectionEntry,
     Source,
@@ -22,6 +20,7 @@ from explainer.deck.model import (
 from explainer.deck.partial_date import PartialDate
 from explainer.deck.question import Question, QuestionType
 from explainer.deck.reference_check import check_references
+from explainer.deck.route import Route, RouteEntry
 from explainer.problems import Code, Problems, Span
 
 

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explainer.deck.model import Deck, Route, SectionEntry
+from explainer.deck.model import Deck, SectionEntry
 from explainer.deck.question import Hint, Pair, Question, QuestionType
 from explainer.deck.question_text import QuestionText
+from explainer.deck.route import Route
 from explainer.problems import ExplainerError
 from explainer.quiz.answer import Answer, Chosen, Confidence, Filled, Matched, Ordered, Typed
 from explainer.quiz.attempt import Attempt, Occasion

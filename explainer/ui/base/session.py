@@ -19,8 +19,8 @@ import msgspec
 from explainer.deck.address import block_address
 from explainer.deck.block import Section
 from explainer.deck.loader import OpenDeck
-from explainer.deck.model import Route
 from explainer.deck.question import scored_questions
+from explainer.deck.route import Route
 from explainer.learner.place import Place, RecordUnusable
 from explainer.learner.record import Record
 from explainer.ui.base.laid_out import LaidOut

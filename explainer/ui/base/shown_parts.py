@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from explainer.deck.block import Section
-from explainer.deck.model import Route
+from explainer.deck.route import Route
 from explainer.deck.section_part import section_part
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from explainer.deck.model import Deck, Route
+from explainer.deck.model import Deck
 from explainer.deck.question import Question
+from explainer.deck.route import Route
 from explainer.render.inline import InlineLayout
 from explainer.render.line import Line, TextRun, crop_line, line_width, pad, wrap
 from explainer.render.page import TargetKind

@@ -9,8 +9,8 @@ from textual import events
 from textual.app import ComposeResult
 
 from explainer.deck.loader import OpenDeck
-from explainer.deck.model import Route
 from explainer.deck.question import Question
+from explainer.deck.route import Route
 from explainer.learner.place import Place
 from explainer.problems import Severity
 from explainer.render.line import Line

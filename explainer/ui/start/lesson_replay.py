@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from explainer.deck.loader import open_deck
@@ -15,15 +14,12 @@ from explainer.lesson.shown import Size
 from explainer.problems import ExplainerError, Problems
 from explainer.ui.app import ReaderApp
 from explainer.ui.base.session import Session, Setup
+from explainer.ui.start.audience_start import class_app, show_while
 from explainer.ui.start.lesson_start import class_view
 from explainer.ui.start.reader_start import (
     Terminal,
-    driver_class,
-    palette_of,
     person_settings,
     print_end_words,
-    run_app,
-    theme_pair_of,
 )
 from explainer.ui.teach.audience_screen import AudienceScreen
 
@@ -54,31 +50,13 @@ def replay_on_terminal(
     opened = open_deck(Path(began.deck), Problems())
     session = Session(opened, Setup(person_settings(Problems()), ascii_only=terminal.ascii_only))
     screen = AudienceScreen(_note_nothing, class_view)
-    app = ReaderApp(
-        session,
-        palette_of(session, theme, terminal),
-        theme_pair_of(session, theme),
-        driver_class=driver_class(terminal),
-        first_screen=lambda: screen,
-    )
-    return print_end_words(app, asyncio.run(_replay(app, screen, session, entries, speed)), "")
+    app = class_app(session, screen, theme, terminal)
+    playing = _play(app, screen, session, entries, speed)
+    return print_end_words(app, asyncio.run(show_while(app, playing)), "")
 
 
 def _note_nothing(size: Size) -> None:
     """Do nothing: no presenter makes pages for this screen."""
-
-
-async def _replay(
-    app: ReaderApp, screen: AudienceScreen, session: Session, entries: Sequence[Entry], speed: float
-) -> int:
-    playing = asyncio.create_task(_play(app, screen, session, entries, speed))
-    playing.add_done_callback(lambda _: app.exit() if app.is_running else None)
-    try:
-        return await run_app(app)
-    finally:
-        playing.cancel()
-        with suppress(asyncio.CancelledError):
-            await playing
 
 
 async def _play(

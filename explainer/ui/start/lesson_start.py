@@ -6,27 +6,23 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import datetime
-from functools import partial
-from pathlib import Path
 from shutil import get_terminal_size
 from time import time
 from typing import NamedTuple
 
 from explainer.deck.block import Directive
 from explainer.deck.library import Address
-from explainer.deck.loader import OpenDeck, open_deck
-from explainer.deck.model import Deck, Route
-from explainer.lesson.class_sight import class_shown
+from explainer.deck.model import Deck
+from explainer.deck.route import Route, route_of
 from explainer.lesson.event import LessonBegan
-from explainer.lesson.followed_lesson import FollowedLessons
 from explainer.lesson.lesson_folder import LessonFolder, lesson_folder
 from explainer.lesson.lesson_log import LessonUnusable
 from explainer.lesson.lesson_state import LessonState
 from explainer.lesson.presented_lesson import PresentedLesson, take_lesson
-from explainer.lesson.shown import Shown, Size
-from explainer.problems import ExplainerError, Problems, Span, did_you_mean
+from explainer.lesson.shown import Size
+from explainer.problems import ExplainerError
 from explainer.ui.app import ReaderApp
-from explainer.ui.base.session import Session, Setup
+from explainer.ui.base.session import Session
 from explainer.ui.figures.figure import Figure
 from explainer.ui.figures.figure_opening import FigureSetting, figure_of
 from explainer.ui.start.reader_start import (
@@ -34,19 +30,14 @@ from explainer.ui.start.reader_start import (
     driver_class,
     open_session,
     palette_of,
-    person_settings,
     print_end_words,
     run_app,
     theme_pair_of,
 )
-from explainer.ui.teach.audience_screen import AudienceScreen
 from explainer.ui.teach.class_view import ClassView
 from explainer.ui.teach.console_link import ConsoleLink
 from explainer.ui.teach.presenter_screen import PresenterScreen
 from explainer.ui.teach.talk import Talk
-
-_RETRY_SECONDS = 0.4
-"""Seconds between two attempts of a class's screen to find a presenter."""
 
 
 def talk_of(session: Session, route: str, size: Size) -> Talk:
@@ -56,36 +47,22 @@ def talk_of(session: Session, route: str, size: Size) -> Talk:
         ExplainerError: the deck has no such route, or the route no section of the deck.
     """
     deck = session.opened.deck
-    chosen = _route(deck, route)
+    chosen = route_of(deck.routes, deck.id, route)
     if chosen is None:
         minutes = deck.minutes or sum(entry.minutes for entry in deck.outline)
-        return Talk(session, deck.title, range(len(deck.outline)), minutes, size)
+        return Talk(session, lesson_title(deck, None), range(len(deck.outline)), minutes, size)
     session.route = chosen
     wanted = chosen.sections or tuple(entry.id for entry in deck.outline)
     found = [session.section_index(section) for section in wanted]
     places = tuple(index for index in found if index is not None)
     if not places:
         raise ExplainerError(f"The route '{route}' names no section of the deck '{deck.id}'.")
-    return Talk(session, f"{deck.title} · {chosen.title}", places, chosen.minutes, size)
+    return Talk(session, lesson_title(deck, chosen), places, chosen.minutes, size)
 
 
-def route_title(deck: Deck, route: str) -> str | None:
-    """Return the title of a lesson on a route, or on the whole deck; None if there is no route."""
-    if not route:
-        return deck.title
-    found = next((one for one in deck.routes if one.id == route), None)
-    return None if found is None else f"{deck.title} · {found.title}"
-
-
-def _route(deck: Deck, route: str) -> Route | None:
-    if not route:
-        return None
-    known = {one.id: one for one in deck.routes}
-    if route not in known:
-        hint = did_you_mean(route, list(known))
-        hint = hint or (f"There are {', '.join(known)}." if known else "It has none.")
-        raise ExplainerError(f"The deck '{deck.id}' has no route '{route}'. {hint}")
-    return known[route]
+def lesson_title(deck: Deck, route: Route | None) -> str:
+    """Return the title of a lesson on a route, or on the whole deck."""
+    return deck.title if route is None else f"{deck.title} · {route.title}"
 
 
 class LessonStart(NamedTuple):
@@ -205,62 +182,6 @@ def go_on(talk: Talk, state: LessonState) -> None:
     talk.go_on(state.shown, None if started is None else max(0.0, time() - started))
     begun = datetime.fromtimestamp(state.began_at).astimezone().strftime("%H:%M")
     talk.notice = f"The lesson of {begun} goes on where it was cut off; --new begins another."
-
-
-def follow_on_terminal(theme: str | None, terminal: Terminal) -> int:
-    """Follow a presenter on this machine; return the exit code.
-
-    Raises:
-        ExplainerError: there is no private folder.
-    """
-    follower = FollowedLessons(lesson_folder())
-    screen = AudienceScreen(follower.tell_size, class_view)
-    # There is no deck before a presenter is found.
-    nothing = OpenDeck(Deck("none", "", (), Span("")), Path(), None, Problems())
-    settings = person_settings(Problems())
-    session = Session(nothing, Setup(settings, ascii_only=terminal.ascii_only))
-    app = ReaderApp(
-        session,
-        palette_of(session, theme, terminal),
-        theme_pair_of(session, theme),
-        driver_class=driver_class(terminal),
-        first_screen=lambda: screen,
-    )
-    ended_by = asyncio.run(_follow(app, screen, follower))
-    return print_end_words(app, ended_by, "")
-
-
-async def _follow(app: ReaderApp, screen: AudienceScreen, follower: FollowedLessons) -> int:
-    following = asyncio.create_task(_follow_presenters(app, screen, follower))
-    following.add_done_callback(lambda _: app.exit() if app.is_running else None)
-    try:
-        return await run_app(app)
-    finally:
-        following.cancel()
-        with suppress(asyncio.CancelledError):
-            await following
-
-
-async def _follow_presenters(
-    app: ReaderApp, screen: AudienceScreen, follower: FollowedLessons
-) -> None:
-    """Follow presenters, one after another, until the screen is closed."""
-    session: Session | None = None
-    while True:
-        async for state in follower.follow():
-            assert state.shown is not None
-            if session is None or str(session.opened.path) != state.shown.deck:
-                session = await app.aside(partial(_open_for_class, state.shown, app.session))
-            shown = class_shown(state, session.opened.deck)
-            if shown is not None:
-                app.call_later(screen.show, session, shown)
-        app.call_later(screen.show_waiting)
-        await asyncio.sleep(_RETRY_SECONDS)
-
-
-def _open_for_class(shown: Shown, before: Session) -> Session:
-    opened = open_deck(Path(shown.deck), Problems())
-    return Session(opened, before.setup)
 
 
 def class_view(session: Session) -> ClassView:

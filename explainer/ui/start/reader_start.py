@@ -63,7 +63,7 @@ def read_on_terminal(
     """
     opening = open_session(address, terminal, kiosk=kiosk)
     session = opening.session
-    session.route = route_of(session.opened.deck, route)
+    session.route = route_of(session.opened.deck.routes, session.opened.deck.id, route)
     app = ReaderApp(
         session,
         palette_of(session, theme, terminal),
