@@ -14,6 +14,7 @@ from explainer.render.line import line_text
 from explainer.ui.base.settings import Settings
 from explainer.ui.start.lesson_start import class_view
 from tests.bundled import deck as bundled_deck
+from tests.ui.classroom import COMMAND, LessonHostStub, lobby
 from tests.ui.reading import last_line, running, screen_text
 from tests.ui.teaching import Lesson, audience
 
@@ -523,3 +524,16 @@ async def test_a_slide_has_a_third_of_its_free_rows_above_and_does_not_move(deck
 
     assert len(set(places)) == 1
     assert places[0] == 1 + (22 - whole) // 3
+
+
+async def test_a_small_console_shows_the_way_in_and_the_password_of_another_console() -> None:
+    lesson = Lesson(at_title=True)
+    talk = lesson.screen.talk
+    talk.host = LessonHostStub()
+    async with running(lesson.app, (80, 24)):
+        talk.take(lobby(lesson), is_written=True)
+        lesson.screen.class_changed()
+        shown = screen_text(lesson.app)
+
+    assert COMMAND in shown
+    assert LessonHostStub.presenter_code in shown

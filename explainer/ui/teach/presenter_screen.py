@@ -110,6 +110,8 @@ class PresenterScreen(ConsoleScreen):
         if talk.host is not None and walk.is_at_title:
             key = self.keymap.label("class-address")
             lines = lobby_lines(talk.host, talk.state, key, max(1, width - 4))
+            if len(lines) > height - 1:
+                lines = [line for line in lines if line]
         if len(lines) > height - 1:
             key = self.keymap.label("teach-notes")
             lines = [
