@@ -530,9 +530,10 @@ async def test_a_small_console_shows_the_way_in_and_the_password_of_another_cons
     lesson = Lesson(at_title=True)
     talk = lesson.screen.talk
     talk.host = LessonHostStub()
-    async with running(lesson.app, (80, 24)):
+    async with running(lesson.app, (80, 24)) as pilot:
         talk.take(lobby(lesson), is_written=True)
         lesson.screen.class_changed()
+        await pilot.pause()
         shown = screen_text(lesson.app)
 
     assert COMMAND in shown
