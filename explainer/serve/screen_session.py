@@ -28,7 +28,7 @@ class ScreenSession:
         self,
         visit: Visit,
         terminal: ClientTerminal,
-        make: AppFactory = make_app,
+        make: AppFactory | None = None,
         goodbye: Callable[[], str] | None = None,
     ) -> None:
         """A session that has not begun.
@@ -36,12 +36,12 @@ class ScreenSession:
         Args:
             visit: The visit.
             terminal: The terminal of the visit.
-            make: Creates the app.
+            make: Creates the app; None for that of a visitor's own reading.
             goodbye: Returns the last line, empty for none; None for the one that says where the
                 visitor was.
         """
         self._visit = visit
-        self._make = make
+        self._make = make or make_app
         self._goodbye = goodbye
         self._services = visit.services
         self._wire = visit.wire
